@@ -1,0 +1,83 @@
+//! What a stage has to say about a document: collected, never thrown, so that one run shows all that is wrong.
+
+mod code;
+
+pub use code::Code;
+
+/// How bad a [`Diagnostic`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was mended or left out; the output is complete without it.
+    Warning,
+    /// There is no output.
+    Error,
+}
+
+/// The place of a file in the document's list of files; 0 is the root.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub usize);
+
+/// A place in a document: a file and a JSON pointer in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)): empty for the whole file.
+    pub pointer: String,
+}
+
+/// One thing to say about a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The stable name of its kind.
+    pub code: Code,
+    /// What is wrong, in the document's terms.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// A collector of diagnostics: each stage adds to it.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds an error.
+    pub fn error(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Severity::Error, code, place, message.into(), help.into());
+    }
+
+    /// Adds a warning.
+    pub fn warning(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Severity::Warning, code, place, message.into(), help.into());
+    }
+
+    /// Whether there is any error.
+    pub fn has_errors(&self) -> bool {
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// All of them, in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    fn push(&mut self, severity: Severity, code: Code, place: Place, message: String, help: String) {
+        let help = (!help.is_empty()).then_some(help);
+        self.list.push(Diagnostic {
+            severity,
+            code,
+            message,
+            place,
+            help,
+        });
+    }
+}

@@ -1,0 +1,66 @@
+//! The intermediate model: an API in Rust's and HTTP's terms.
+//!
+//! Every name is chosen and unique, every reference is an id, every cycle is boxed where it must be, and every
+//! derive is decided. The model knows neither `openapiv3` nor tokens: a test builds one by hand, and
+//! `specwright inspect` prints it.
+
+mod name;
+mod operation;
+mod schema;
+mod server;
+
+pub use name::RustName;
+pub use operation::{
+    Answer, Answers, Body, BodyKind, BodyVariant, Location, Operation, Parameter, ParameterEncoding, Part,
+    PartKind, Payload, StatusPattern, Style,
+};
+pub use schema::{
+    Access, Derives, Extra, Field, Integer, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant,
+    Presence, StringEnum, StringVariant, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union, Untyped,
+    Variant,
+};
+pub use server::{Credential, SecurityScheme, Server, ServerVariable};
+
+use serde::Serialize;
+
+/// A whole API: what one document becomes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description` and what else describes the API as a whole.
+    pub docs: Docs,
+    /// The document's servers, in its order; empty when it names none.
+    pub servers: Vec<Server>,
+    /// The security schemes that operations may require, in the document's order.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// The operations, in the document's order.
+    pub operations: Vec<Operation>,
+    /// The named types; a [`TypeId`] is a place in this list. Sorted by name.
+    pub types: Vec<TypeDef>,
+    /// Every place where the document left no choice but any JSON value, with the reason.
+    pub untyped: Vec<Untyped>,
+}
+
+impl Api {
+    /// The type that `id` names.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+}
+
+/// Text for people, from the document, as CommonMark that is not yet made safe for a doc comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Docs {
+    /// The first paragraph: a summary or title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// What follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Further facts, one line each, that the model adds: constraints, defaults, wire names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
