@@ -1,0 +1,9 @@
+//! Documents as they stand, read without the generator.
+
+mod document;
+mod operations;
+mod text;
+
+pub use document::{RawDocument, Spot};
+pub use operations::{RawOperation, operations};
+pub use text::{ParseError, parse};
