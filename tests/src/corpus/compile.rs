@@ -251,7 +251,7 @@ pub fn report(rows: &[Row]) -> String {
     }
     for row in rows.iter().filter(|row| !row.is_whole()) {
         text += &format!("\n{} falls short:\n", row.document.display());
-        for missing in row.missing.iter().take(10) {
+        for missing in row.missing.iter().filter(|_| row.generated).take(10) {
             text += &format!("  no method for {missing}\n");
         }
         for complaint in row.complaints.iter().take(5) {
