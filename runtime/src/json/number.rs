@@ -1,0 +1,161 @@
+//! Booleans and numbers.
+
+use jiter::NumberInt;
+
+use super::reader::{Kind, syntax};
+use super::{Decode, DecodeError, Encode, Reader, Writer};
+
+impl Reader<'_> {
+    /// Reads an integer, also one written as an integral float (`1.0`, `1e3`).
+    fn integer(&mut self) -> Result<i128, DecodeError> {
+        self.expect(Kind::Number, "an integer")?;
+        match self.jiter.next_int() {
+            Ok(NumberInt::Int(integer)) => Ok(integer.into()),
+            // Another crate can switch on big integers in jiter.
+            #[allow(unreachable_patterns)]
+            Ok(_) => Err(DecodeError::custom("number out of range", self.offset())),
+            Err(_) => self.unusual_integer(),
+        }
+    }
+
+    #[cold]
+    fn unusual_integer(&mut self) -> Result<i128, DecodeError> {
+        let offset = self.offset();
+        let text = self.number_text()?;
+        let digits = match text.split_once('.') {
+            Some((digits, fraction)) if fraction.bytes().all(|digit| digit == b'0') => digits,
+            _ => text,
+        };
+        if let Ok(integer) = digits.parse() {
+            return Ok(integer);
+        }
+        match text.parse::<f64>() {
+            Ok(float) if float.fract() == 0.0 && float.abs() < 1e30 => Ok(float as i128),
+            Ok(float) if float.fract() == 0.0 => Err(out_of_range(text, "an integer", offset)),
+            _ => Err(DecodeError::custom(
+                format!("expected an integer, found {}", shorten(text)),
+                offset,
+            )),
+        }
+    }
+
+    /// Reads a number that is not too large for 64 bits.
+    pub(super) fn float(&mut self) -> Result<f64, DecodeError> {
+        self.expect(Kind::Number, "a number")?;
+        let offset = self.offset();
+        let float = self.jiter.next_float().map_err(syntax)?;
+        let text = self.jiter.slice_to_current(offset);
+        if !float.is_finite() {
+            let text = String::from_utf8_lossy(text);
+            return Err(out_of_range(&text, "a float of 64 bits", offset));
+        }
+        if !text.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E')) {
+            self.loosen();
+            if float.abs() > MAX_EXACT {
+                self.lose(1);
+            }
+        }
+        Ok(float)
+    }
+
+    /// Reads a number as its text.
+    pub(super) fn number_text(&mut self) -> Result<&str, DecodeError> {
+        self.expect(Kind::Number, "a number")?;
+        let text = self.jiter.next_number_bytes().map_err(syntax)?;
+        Ok(std::str::from_utf8(text).unwrap_or_default())
+    }
+}
+
+/// Floats of 64 bits hold each integer up to here.
+const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+
+#[cold]
+fn out_of_range(text: &str, of: &str, offset: usize) -> DecodeError {
+    DecodeError::custom(format!("{} is out of range for {of}", shorten(text)), offset)
+}
+
+fn shorten(text: &str) -> &str {
+    text.get(..40).unwrap_or(text)
+}
+
+macro_rules! integers {
+    ($($integer:ty: $words:literal,)*) => {$(
+        impl Decode for $integer {
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+                reader.peek()?;
+                let offset = reader.offset();
+                let integer = reader.integer()?;
+                Self::try_from(integer).map_err(|_| out_of_range(&integer.to_string(), $words, offset))
+            }
+        }
+
+        impl Encode for $integer {
+            fn encode(&self, writer: &mut Writer) {
+                writer.serialize(self);
+            }
+        }
+    )*};
+}
+
+integers! {
+    i8: "an integer of 8 bits",
+    i16: "an integer of 16 bits",
+    i32: "an integer of 32 bits",
+    i64: "an integer of 64 bits",
+    u8: "an integer of 8 bits without sign",
+    u16: "an integer of 16 bits without sign",
+    u32: "an integer of 32 bits without sign",
+    u64: "an integer of 64 bits without sign",
+}
+
+impl Decode for f64 {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.float()
+    }
+}
+
+impl Decode for f32 {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.peek()?;
+        let offset = reader.offset();
+        let float = reader.float()?;
+        let narrow = float as f32;
+        if narrow.is_finite() {
+            Ok(narrow)
+        } else {
+            Err(out_of_range(&float.to_string(), "a float of 32 bits", offset))
+        }
+    }
+}
+
+impl Encode for f64 {
+    fn encode(&self, writer: &mut Writer) {
+        if self.is_finite() {
+            writer.serialize(self)
+        } else {
+            writer.fail(format!("JSON has no number {self}"))
+        }
+    }
+}
+
+impl Encode for f32 {
+    fn encode(&self, writer: &mut Writer) {
+        if self.is_finite() {
+            writer.serialize(self)
+        } else {
+            writer.fail(format!("JSON has no number {self}"))
+        }
+    }
+}
+
+impl Decode for bool {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.boolean()
+    }
+}
+
+impl Encode for bool {
+    fn encode(&self, writer: &mut Writer) {
+        writer.raw(if *self { "true" } else { "false" });
+    }
+}

@@ -1,0 +1,227 @@
+//! Unions: values that are one of several types.
+
+use std::any::TypeId;
+use std::borrow::Cow;
+
+use super::reader::{Kind, Score, syntax};
+use super::{DecodeError, Reader};
+
+/// How much a reading loses that keeps an object as it came, since no variant of its union is known for it.
+#[doc(hidden)]
+pub const UNKNOWN_VARIANT: u32 = 100;
+
+/// A variant's name and how it is read.
+type Variant<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);
+
+/// Reads the variant with an index and keeps it.
+type Attempt<'v> = &'v mut dyn FnMut(&mut Reader<'_>, usize) -> Result<(), DecodeError>;
+
+/// What rewinding a reader needs.
+struct Mark<'a> {
+    jiter: jiter::Jiter<'a>,
+    score: Score,
+    depth: u8,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a value as the first variant that loses nothing, else as the one that loses least.
+    ///
+    /// # Errors
+    ///
+    /// When no variant fits: why each does not.
+    #[doc(hidden)]
+    pub fn untagged<T: 'static>(&mut self, variants: &[Variant<T>]) -> Result<T, DecodeError> {
+        let mut kept = None;
+        let name = |index: usize| variants.get(index).map(|(name, _)| *name);
+        self.choose(TypeId::of::<T>(), &name, &mut |reader, index| {
+            if let Some((_, read)) = variants.get(index) {
+                kept = Some(read(reader)?);
+            }
+            Ok(())
+        })?;
+        kept.ok_or_else(|| no_variant(&[], self.offset()))
+    }
+
+    /// Chooses the variant for [`untagged`](Self::untagged): when it returns, the last variant that `attempt` has kept is
+    /// the one.
+    ///
+    /// A union inside a variant that is tried again and again by the unions around it would take time exponential in the
+    /// nesting. So what a union chose at an offset is remembered while others are trying, and the bytes read again are
+    /// limited to a multiple of the text.
+    fn choose(
+        &mut self,
+        union: TypeId,
+        name: &dyn Fn(usize) -> Option<&'static str>,
+        attempt: Attempt<'_>,
+    ) -> Result<(), DecodeError> {
+        self.peek()?;
+        let start = self.mark();
+        let place = (self.offset(), union);
+        match self.choices.get(&place).copied() {
+            Some(Some(choice)) => return attempt(self, choice),
+            Some(None) => return Err(no_variant(&[], place.0)),
+            None => {}
+        }
+        let mut best: Option<(Score, usize)> = None;
+        let mut last = None;
+        let mut failures = Vec::new();
+        for (index, name) in (0..).map_while(|index| Some((index, name(index)?))) {
+            self.rewind(&start);
+            last = Some(index);
+            self.attempts += 1;
+            let result = attempt(self, index);
+            self.attempts -= 1;
+            self.tire(place.0)?;
+            match result {
+                Ok(()) => {
+                    let score = self.score.since(start.score);
+                    if best.is_none_or(|(least, _)| score < least) {
+                        best = Some((score, index));
+                    }
+                    if score == Score::default() {
+                        break;
+                    }
+                }
+                Err(error) if error.is_final() => return Err(error),
+                Err(error) => failures.push((name, error)),
+            }
+        }
+        let choice = best.map(|(_, index)| index);
+        if self.attempts > 0 {
+            self.choices.insert(place, choice);
+        }
+        match choice {
+            Some(_) if last == choice => Ok(()),
+            Some(index) => {
+                self.rewind(&start);
+                attempt(self, index)
+            }
+            None => Err(no_variant(&failures, place.0)),
+        }
+    }
+
+    /// Reads the value by the first of two functions, or, if that fails, by the second.
+    #[doc(hidden)]
+    pub fn either<T>(
+        &mut self,
+        first: fn(&mut Self) -> Result<T, DecodeError>,
+        second: fn(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let start = self.mark();
+        first(self).or_else(|error| {
+            if error.is_final() {
+                return Err(error);
+            }
+            self.tire(start.jiter.current_index())?;
+            self.rewind(&start);
+            second(self)
+        })
+    }
+
+    /// The value of the property that tells the variants of a union apart, looked for ahead. Numbers and booleans count
+    /// by their text. Where it comes twice, the first counts.
+    ///
+    /// # Errors
+    ///
+    /// When the next value is no object, or what stands before the property is no JSON.
+    #[doc(hidden)]
+    pub fn tag(&mut self, property: &str) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        self.expect(Kind::Object, "an object")?;
+        let start = self.mark();
+        let tag = self.find_tag(property)?;
+        self.rewind(&start);
+        Ok(tag)
+    }
+
+    fn find_tag(&mut self, property: &str) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        self.enter()?;
+        let mut key = self.jiter.known_object().map_err(syntax)?;
+        while let Some(name) = key {
+            if name == property {
+                return self.scalar();
+            }
+            self.skip()?;
+            key = self.jiter.next_key().map_err(syntax)?;
+        }
+        Ok(None)
+    }
+
+    fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        Ok(match self.peek()? {
+            Kind::String => Some(self.tag_text()?),
+            Kind::Number => Some(self.number_text()?.to_owned().into()),
+            Kind::Boolean => Some(if self.boolean()? { "true" } else { "false" }.into()),
+            Kind::Null | Kind::Array | Kind::Object => None,
+        })
+    }
+
+    fn tag_text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        let start = self.jiter.clone();
+        self.string()?;
+        let quoted = self.jiter.slice_to_current(start.current_index());
+        if let Ok(text) = std::str::from_utf8(quoted)
+            && !text.contains('\\')
+            && let Some(text) = text.get(1..text.len() - 1)
+        {
+            return Ok(Cow::Borrowed(text));
+        }
+        self.jiter = start;
+        Ok(Cow::Owned(self.string()?.to_owned()))
+    }
+
+    fn mark(&self) -> Mark<'a> {
+        Mark {
+            jiter: self.jiter.clone(),
+            score: self.score,
+            depth: self.depth,
+        }
+    }
+
+    fn rewind(&mut self, mark: &Mark<'a>) {
+        self.jiter = mark.jiter.clone();
+        self.score = mark.score;
+        self.depth = mark.depth;
+    }
+
+    /// Pays for having read from `start` to here.
+    fn tire(&mut self, start: usize) -> Result<(), DecodeError> {
+        let work = self.offset().saturating_sub(start) + 1;
+        match self.patience.checked_sub(work) {
+            Some(left) => {
+                self.patience = left;
+                Ok(())
+            }
+            None => Err(DecodeError::too_much_work(start)),
+        }
+    }
+}
+
+impl Score {
+    fn since(self, start: Self) -> Self {
+        Self {
+            lost: self.lost.saturating_sub(start.lost),
+            loose: self.loose.saturating_sub(start.loose),
+        }
+    }
+}
+
+/// How many variants an error explains.
+const EXPLAINED: usize = 8;
+
+#[cold]
+fn no_variant(failures: &[(&'static str, DecodeError)], offset: usize) -> DecodeError {
+    let mut message = "no variant fits".to_owned();
+    for (index, (name, error)) in failures.iter().take(EXPLAINED).enumerate() {
+        message.push_str(if index == 0 { ": " } else { "; " });
+        message.push_str(name);
+        let path = error.relative_path();
+        if !path.is_empty() {
+            message.push_str(&format!(" at {path}"));
+        }
+        message.push_str(&format!(" ({})", error.message()));
+    }
+    if failures.len() > EXPLAINED {
+        message.push_str(&format!("; and {} more", failures.len() - EXPLAINED));
+    }
+    DecodeError::custom(message, offset)
+}

@@ -1,0 +1,109 @@
+//! Values of any kind.
+
+use serde_json::{Number, Value};
+
+use super::reader::Kind;
+use super::{Decode, DecodeError, Encode, Reader, Writer};
+use crate::Map;
+
+impl Decode for Value {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Ok(match reader.peek()? {
+            Kind::Null => {
+                reader.null()?;
+                Self::Null
+            }
+            Kind::Boolean => Self::Bool(reader.boolean()?),
+            Kind::Number => Self::Number(Number::decode(reader)?),
+            Kind::String => Self::String(String::decode(reader)?),
+            Kind::Array => Self::Array(Vec::decode(reader)?),
+            Kind::Object => {
+                let mut object = serde_json::Map::new();
+                reader.entries(&mut |reader, name| match Self::decode(reader) {
+                    Ok(value) => {
+                        object.insert(name, value);
+                        Ok(())
+                    }
+                    Err(error) => Err(error.in_property(name)),
+                })?;
+                Self::Object(object)
+            }
+        })
+    }
+}
+
+impl Decode for Number {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.peek()?;
+        let offset = reader.offset();
+        let text = reader.number_text()?;
+        if let Ok(integer) = text.parse::<i64>()
+            && text != "-0"
+        {
+            return Ok(integer.into());
+        }
+        // serde_json keeps all digits when the program has switched on its `arbitrary_precision`.
+        match text.parse::<Self>() {
+            Ok(number) if number.to_string() == text => return Ok(number),
+            _ => {}
+        }
+        text.parse().ok().and_then(Self::from_f64).ok_or_else(|| {
+            let shown = text.get(..40).unwrap_or(text);
+            DecodeError::custom(format!("{shown} is out of range for a float of 64 bits"), offset)
+        })
+    }
+}
+
+impl Encode for Number {
+    fn encode(&self, writer: &mut Writer) {
+        writer.raw(&self.to_string());
+    }
+}
+
+impl Encode for Value {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Null => writer.null(),
+            Self::Bool(value) => value.encode(writer),
+            Self::Number(number) => number.encode(writer),
+            Self::String(text) => writer.string(text),
+            Self::Array(items) => items.encode(writer),
+            Self::Object(object) => {
+                writer.open(b'{');
+                for (name, value) in object {
+                    writer.property(name, value);
+                }
+                writer.close(b'}');
+            }
+        }
+    }
+}
+
+impl Decode for serde_json::Map<String, Value> {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Map::<Value>::decode(reader).map(|map| map.into_iter().collect())
+    }
+}
+
+/// Whether a value equals a JSON text; numbers are compared by their value, so that `1.0` is `1`.
+#[doc(hidden)]
+#[must_use]
+pub fn is_literal(value: &Value, literal: &str) -> bool {
+    super::from_slice::<Value>(literal.as_bytes()).is_ok_and(|literal| equal(value, &literal))
+}
+
+fn equal(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
+        }
+        _ => left == right,
+    }
+}

@@ -1,0 +1,71 @@
+/// Reads and writes enums as integers: a row a value, and last the variant that keeps any other.
+///
+/// Beside JSON it gives `as_i64`, `Display` and `From<i64>`.
+///
+/// ```
+/// use specwright_runtime::json;
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Level {
+///     Low,
+///     High,
+///     Unknown(i64),
+/// }
+///
+/// specwright_runtime::integer_enum! { Level { Low = 1, High = 2; Unknown } }
+///
+/// assert_eq!(json::from_slice::<Vec<Level>>(b"[1, 3]")?, [Level::Low, Level::Unknown(3)]);
+/// assert_eq!(Level::High.as_i64(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[macro_export]
+macro_rules! integer_enum {
+    ($type:ident { $($variant:ident = $integer:literal),* $(,)?; $unknown:ident $(,)? }) => {
+        impl $type {
+            /// The value as it travels.
+            #[must_use]
+            pub fn as_i64(&self) -> ::core::primitive::i64 {
+                match self {
+                    $(Self::$variant => $integer,)*
+                    Self::$unknown(integer) => *integer,
+                }
+            }
+        }
+
+        impl ::core::convert::From<::core::primitive::i64> for $type {
+            fn from(integer: ::core::primitive::i64) -> Self {
+                match integer {
+                    $($integer => Self::$variant,)*
+                    other => Self::$unknown(other),
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl $crate::json::Decode for $type {
+            fn decode(
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                let integer: ::core::primitive::i64 = $crate::json::Decode::decode(reader)?;
+                let value = <Self as ::core::convert::From<::core::primitive::i64>>::from(integer);
+                if ::core::matches!(value, Self::$unknown(_)) {
+                    reader.lose(1);
+                }
+                ::core::result::Result::Ok(value)
+            }
+        }
+
+        impl $crate::json::Encode for $type {
+            fn encode(&self, writer: &mut $crate::json::Writer) {
+                $crate::json::Encode::encode(&self.as_i64(), writer);
+            }
+        }
+
+        $crate::__serde_bridge! { $type }
+    };
+}

@@ -1,0 +1,78 @@
+/// Reads and writes structs as JSON objects: a row a field, with its kind and the property's name.
+///
+/// - `required`: a field of any type. An absent property is an error, unless the field is an `Option`: then it is `None`.
+/// - `optional`: a field of type `Option<T>`. `None` is written as no property; absent and `null` are read as `None`.
+/// - `nullable`: a field of type `Option<Option<T>>`: `None` when absent, `Some(None)` when `null`.
+/// - `..rest`: a field of type [`Map<T>`](crate::Map) that keeps all other properties; without it they are dropped.
+///
+/// A `closed` object is one whose schema allows no other properties; they are dropped too, but a
+/// [union](crate::untagged_union) then takes any other variant that fits.
+///
+/// ```
+/// use specwright_runtime::{Map, Value, json};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct User {
+///     id: i64,
+///     display_name: Option<String>,
+///     nick: Option<Option<String>>,
+///     rest: Map<Value>,
+/// }
+///
+/// specwright_runtime::object! {
+///     User {
+///         id = required "id",
+///         display_name = optional "displayName",
+///         nick = nullable "nick",
+///         ..rest
+///     }
+/// }
+///
+/// let user: User = json::from_slice(br#"{"nick":null,"id":7,"age":40}"#)?;
+/// assert_eq!((user.id, &user.display_name, &user.nick), (7, &None, &Some(None)));
+/// assert_eq!(json::to_vec(&user)?, br#"{"id":7,"nick":null,"age":40}"#);
+///
+/// let error = json::from_slice::<User>(b"{}").unwrap_err();
+/// assert_eq!(error.message(), "missing property `id`");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[macro_export]
+macro_rules! object {
+    (closed $type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
+        $crate::object! { @impl $type { $($field $kind $name)* } {} $crate::json::Rest::Closed }
+    };
+    ($type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
+        $crate::object! { @impl $type { $($field $kind $name)* } {} $crate::json::Rest::Skip }
+    };
+    ($type:ident { $($field:ident = $kind:ident $name:literal,)* ..$rest:ident $(,)? }) => {
+        $crate::object! {
+            @impl $type { $($field $kind $name)* } { $rest } $crate::json::Rest::Keep(&mut $rest)
+        }
+    };
+    (@impl $type:ident { $($field:ident $kind:ident $name:literal)* } { $($rest:ident)? } $unknown:expr) => {
+        impl $crate::json::Decode for $type {
+            fn decode(
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                $(let mut $field = $crate::json::field::$kind();)*
+                $(let mut $rest = $crate::Map::new();)?
+                reader.object(&mut [$(($name, &mut $field)),*], $unknown)?;
+                ::core::result::Result::Ok(Self {
+                    $($field: $field.take($name, reader)?,)*
+                    $($rest: $rest,)?
+                })
+            }
+        }
+
+        impl $crate::json::Encode for $type {
+            fn encode(&self, writer: &mut $crate::json::Writer) {
+                writer.object(
+                    &[$(($name, $crate::json::field::always::$kind, &self.$field)),*],
+                    &[$(&self.$rest)?],
+                );
+            }
+        }
+
+        $crate::__serde_bridge! { $type }
+    };
+}

@@ -1,0 +1,86 @@
+/// Reads and writes enums as strings: a row a value, and last the variant that keeps any other.
+///
+/// Beside JSON it gives `as_str`, `Display`, `FromStr`, `From<&str>` and `From<String>`.
+///
+/// ```
+/// use specwright_runtime::json;
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Status {
+///     Active,
+///     InActive,
+///     Unknown(String),
+/// }
+///
+/// specwright_runtime::string_enum! { Status { Active = "active", InActive = "in-active"; Unknown } }
+///
+/// assert_eq!(json::from_slice::<Status>(br#""in-active""#)?, Status::InActive);
+/// assert_eq!(Status::from("gone"), Status::Unknown("gone".to_owned()));
+/// assert_eq!(Status::Active.to_string(), "active");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[macro_export]
+macro_rules! string_enum {
+    ($type:ident { $($variant:ident = $text:literal),* $(,)?; $unknown:ident $(,)? }) => {
+        impl $type {
+            /// The value as it travels.
+            #[must_use]
+            pub fn as_str(&self) -> &::core::primitive::str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$unknown(text) => text,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&::core::primitive::str> for $type {
+            fn from(text: &::core::primitive::str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::$unknown(::std::borrow::ToOwned::to_owned(other)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                <Self as ::core::convert::From<&::core::primitive::str>>::from(&text)
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(<Self as ::core::convert::From<&::core::primitive::str>>::from(text))
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::json::Decode for $type {
+            fn decode(
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                let value =
+                    <Self as ::core::convert::From<&::core::primitive::str>>::from(reader.string()?);
+                if ::core::matches!(value, Self::$unknown(_)) {
+                    reader.lose(1);
+                }
+                ::core::result::Result::Ok(value)
+            }
+        }
+
+        impl $crate::json::Encode for $type {
+            fn encode(&self, writer: &mut $crate::json::Writer) {
+                writer.string(self.as_str());
+            }
+        }
+
+        $crate::__serde_bridge! { $type }
+    };
+}

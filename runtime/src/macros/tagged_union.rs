@@ -1,0 +1,82 @@
+/// Reads and writes enums whose variants are told apart by a property: a row a variant with the values that stand for it,
+/// and last the variant that keeps objects without the property or with another value as they came.
+///
+/// The property is a field of the variants' own types. With `; Unknown, fallback Dog` an object without the property or
+/// with another value is read as a `Dog`, and kept as it came only if that fails.
+///
+/// ```
+/// use specwright_runtime::{Value, json};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Cat { kind: String, lives: i64 }
+/// specwright_runtime::object! { Cat { kind = required "petType", lives = required "lives" } }
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Dog { kind: String }
+/// specwright_runtime::object! { Dog { kind = required "petType" } }
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Pet {
+///     Cat(Cat),
+///     Dog(Box<Dog>),
+///     Unknown(Value),
+/// }
+///
+/// specwright_runtime::tagged_union! { Pet by "petType" { Cat = "cat" | "Cat", Dog = "dog"; Unknown } }
+///
+/// let pet: Pet = json::from_slice(br#"{"lives": 9, "petType": "Cat"}"#)?;
+/// assert_eq!(pet, Pet::Cat(Cat { kind: "Cat".to_owned(), lives: 9 }));
+/// assert!(matches!(json::from_slice(br#"{"petType": "newt"}"#)?, Pet::Unknown(_)));
+///
+/// let error = json::from_slice::<Pet>(br#"{"petType": "cat", "lives": "9"}"#).unwrap_err();
+/// assert_eq!(error.to_string(), "at $.lives (byte 28): expected an integer, found a string");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[macro_export]
+macro_rules! tagged_union {
+    ($type:ident by $tag:literal {
+        $($variant:ident = $value:literal $(| $other:literal)*),* $(,)?;
+        $unknown:ident $(, fallback $fallback:ident)? $(,)?
+    }) => {
+        impl $crate::json::Decode for $type {
+            fn decode(
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                let tag = reader.tag($tag)?;
+                ::core::result::Result::Ok(match tag.as_deref() {
+                    $(
+                        ::core::option::Option::Some($value $(| $other)*) => {
+                            Self::$variant($crate::json::Decode::decode(reader)?)
+                        }
+                    )*
+                    _ => $crate::tagged_union! { @other reader $unknown $($fallback)? },
+                })
+            }
+        }
+
+        impl $crate::json::Encode for $type {
+            fn encode(&self, writer: &mut $crate::json::Writer) {
+                match self {
+                    $(Self::$variant(value) => $crate::json::Encode::encode(value, writer),)*
+                    Self::$unknown(value) => $crate::json::Encode::encode(value, writer),
+                }
+            }
+        }
+
+        $crate::__serde_bridge! { $type }
+    };    (@other $reader:ident $unknown:ident) => {{
+        $reader.lose($crate::json::UNKNOWN_VARIANT);
+        Self::$unknown($crate::json::Decode::decode($reader)?)
+    }};
+    (@other $reader:ident $unknown:ident $fallback:ident) => {
+        $reader.either(
+            |reader| {
+                let value = $crate::json::Decode::decode(reader)?;
+                ::core::result::Result::Ok(Self::$fallback(value))
+            },
+            |reader| {
+                ::core::result::Result::Ok($crate::tagged_union! { @other reader $unknown })
+            },
+        )?
+    };
+}
