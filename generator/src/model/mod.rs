@@ -4,11 +4,15 @@
 //! derive is decided. The model knows neither `openapiv3` nor tokens: a test builds one by hand, and
 //! `specwright inspect` prints it.
 
+mod build;
 mod name;
 mod operation;
 mod schema;
 mod server;
+mod settings;
+mod visit;
 
+pub use build::build;
 pub use name::RustName;
 pub use operation::{
     Answer, Answers, Body, BodyKind, BodyVariant, Location, Operation, Parameter, ParameterEncoding, Part,
@@ -20,6 +24,7 @@ pub use schema::{
     Variant,
 };
 pub use server::{Credential, SecurityScheme, Server, ServerVariable};
+pub use settings::{Format, Settings};
 
 use serde::Serialize;
 

@@ -12,14 +12,21 @@ pub struct RustName(String);
 
 impl RustName {
     /// Checks `text`; `None` when it is not an identifier.
+    ///
+    /// ```
+    /// use specwright::model::RustName;
+    ///
+    /// assert_eq!(RustName::new("type").unwrap().to_string(), "r#type");
+    /// assert_eq!(RustName::new("1st"), None);
+    /// assert_eq!(RustName::new("a; fn evil() {}"), None);
+    /// ```
     pub fn new(text: &str) -> Option<Self> {
-        if matches!(text, "_" | "self" | "Self" | "super" | "crate") {
-            return None;
-        }
-        syn::parse_str::<proc_macro2::Ident>(text)
-            .is_ok()
-            .then(|| Self(text.to_owned()))
-            .or_else(|| is_keyword(text).then(|| Self(text.to_owned())))
+        let mut characters = text.chars();
+        let first = characters.next()?;
+        let starts = first == '_' || unicode_ident::is_xid_start(first);
+        let valid = starts && characters.all(unicode_ident::is_xid_continue);
+        let reserved = matches!(text, "_" | "self" | "Self" | "super" | "crate");
+        (valid && !reserved).then(|| Self(text.to_owned()))
     }
 
     /// The identifier's text, without `r#`.
@@ -42,6 +49,7 @@ impl fmt::Display for RustName {
     }
 }
 
+/// The keywords of the 2024 edition, reserved ones included, that may be raw identifiers.
 fn is_keyword(text: &str) -> bool {
     matches!(
         text,

@@ -1,5 +1,7 @@
 //! Second stage: a [`Document`] of any version to one canonical [`openapiv3::OpenAPI`].
 
+pub mod extension;
+
 use openapiv3::OpenAPI;
 
 use crate::diagnostic::{Diagnostics, FileId, Place};

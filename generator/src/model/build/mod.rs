@@ -1,0 +1,180 @@
+//! From a normalised document to the model.
+
+mod answers;
+mod bodies;
+mod cycles;
+mod docs;
+mod enumeration;
+mod inheritance;
+mod naming;
+mod object;
+mod operations;
+mod order;
+mod parameters;
+mod part;
+mod security;
+mod servers;
+mod tagging;
+mod types;
+mod union;
+mod usage;
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, Operation, ReferenceOr, Schema};
+use typed_arena::Arena;
+
+use self::naming::Scope;
+use self::part::{Merged, Part};
+use super::settings::Settings;
+use super::{Api, Docs, Type, TypeDef, TypeId, TypeKind, Untyped};
+use crate::diagnostic::Diagnostics;
+use crate::normalise::{Normalised, Origins};
+
+/// Names that the module `types` uses bare.
+const PRELUDE: [&str; 4] = ["Option", "Vec", "String", "Box"];
+
+/// Builds the model of a document.
+pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Diagnostics) -> Api {
+    let (arena, operations_kept) = (Arena::new(), Arena::new());
+    let no_schemas = IndexMap::new();
+    let openapi = &normalised.openapi;
+    let schemas = openapi
+        .components
+        .as_ref()
+        .map_or(&no_schemas, |components| &components.schemas);
+    let mut builder = Builder {
+        openapi,
+        schemas,
+        arena: &arena,
+        operations_kept: &operations_kept,
+        settings,
+        origins: &normalised.origins,
+        diagnostics,
+        types: Vec::new(),
+        type_names: Scope::with_reserved(&PRELUDE),
+        operation_names: Scope::with_reserved(&PRELUDE),
+        components: HashMap::new(),
+        shared: HashMap::new(),
+        untyped: Vec::new(),
+        depth: 0,
+    };
+    builder.build()
+}
+
+/// A component schema and its type.
+#[derive(Clone, Copy, Debug)]
+struct Component {
+    id: TypeId,
+    nullable: bool,
+}
+
+/// What is known while the model is built.
+struct Builder<'a> {
+    openapi: &'a OpenAPI,
+    schemas: &'a IndexMap<String, ReferenceOr<Schema>>,
+    arena: &'a Arena<ReferenceOr<Schema>>,
+    operations_kept: &'a Arena<Operation>,
+    settings: &'a Settings,
+    origins: &'a Origins,
+    diagnostics: &'a mut Diagnostics,
+    types: Vec<TypeDef>,
+    /// The names in the module `types`.
+    type_names: Scope,
+    /// The names in the module `operations`.
+    operation_names: Scope,
+    components: HashMap<&'a str, Component>,
+    /// Types of schemas that several operations share: by the pointer in a shared response, parameter or body.
+    shared: HashMap<String, Type>,
+    untyped: Vec<Untyped>,
+    depth: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn build(&mut self) -> Api {
+        self.reserve_components();
+        self.define_components();
+        let info = &self.openapi.info;
+        let mut api = Api {
+            title: info.title.clone(),
+            version: info.version.clone(),
+            docs: Docs {
+                description: docs::text(info.description.clone()),
+                ..Docs::default()
+            },
+            servers: servers::servers(&self.openapi.servers),
+            security_schemes: self.security_schemes(),
+            operations: self.operations(),
+            types: Vec::new(),
+            untyped: std::mem::take(&mut self.untyped),
+        };
+        api.types = std::mem::take(&mut self.types);
+        usage::apply(&mut api);
+        cycles::close(&mut api.types);
+        order::by_name(&mut api);
+        api
+    }
+
+    /// Names come first, so that types can refer to each other; those that are written as Rust would write them have
+    /// the first choice.
+    fn reserve_components(&mut self) {
+        let natural = |name: &&String| naming::camel(name) == **name;
+        let (first, then): (Vec<_>, Vec<_>) = self.schemas.keys().partition(natural);
+        let mut ids = HashMap::new();
+        for name in first.into_iter().chain(then) {
+            let pointer = format!("/components/schemas/{}", part::escape(name));
+            ids.insert(
+                name.as_str(),
+                self.reserve(name, &["Model", "Schema"], Some(name), &pointer),
+            );
+        }
+        for name in self.schemas.keys() {
+            let Some(&id) = ids.get(name.as_str()) else {
+                continue;
+            };
+            let nullable = self
+                .component_part(name)
+                .is_some_and(|part| self.merge(&[part]).nullable);
+            self.components.insert(name, Component { id, nullable });
+        }
+    }
+
+    fn define_components(&mut self) {
+        let implied = self.implied_tags();
+        let children = self.children();
+        for name in self.schemas.keys() {
+            let (Some(component), Some(part)) =
+                (self.components.get(name.as_str()), self.component_part(name))
+            else {
+                continue;
+            };
+            let id = component.id;
+            let hint = self.types[id.0].name.as_str().to_owned();
+            let merged = self.merge(std::slice::from_ref(&part));
+            let docs = docs::of_schema(&merged, name);
+            let deprecated = merged.data.is_some_and(|data| data.deprecated);
+            let mut kind = match self.inheritance(name, &children, &merged, &hint) {
+                Some(union) => union,
+                None => self.component_kind(part, merged, &hint),
+            };
+            if let TypeKind::Struct(object) = &mut kind {
+                for tag in implied.get(name.as_str()).into_iter().flatten() {
+                    object.fields.extend(self.implied_tag_field(&object.fields, tag));
+                }
+            }
+            self.define(id, kind, docs, deprecated);
+        }
+    }
+
+    /// A component that only stands for another one is an alias of it.
+    fn component_kind(&mut self, part: Part<'a>, merged: Merged<'a>, hint: &str) -> TypeKind {
+        match self.sole_component(&part) {
+            Some((component, _)) => TypeKind::Alias(match self.components.get(component) {
+                Some(component) => Type::Named(component.id),
+                None => Type::Json,
+            }),
+            None => self.kind_of(merged, hint),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Objects with named properties.
+
+use super::naming::{Case, Scope, camel};
+use super::part::{Additional, Merged};
+use super::{Builder, docs};
+use crate::model::{Access, Docs, Field, Presence, Struct, Type};
+
+impl<'a> Builder<'a> {
+    /// The struct of a schema that has properties, or that is closed.
+    pub(super) fn struct_of(&mut self, merged: Merged<'a>, hint: &str) -> Struct {
+        let mut names = Scope::default();
+        let mut fields = Vec::with_capacity(merged.properties.len());
+        for (&wire, parts) in &merged.properties {
+            let field_hint = format!("{hint}{}", camel(wire));
+            let ty = self.type_of_all(parts.clone(), &field_hint);
+            let presence = if merged.required.contains(wire) {
+                Presence::Required
+            } else {
+                Presence::Optional
+            };
+            let property = self.merge(parts);
+            fields.push(Field {
+                name: names.claim(wire, Case::Snake, &[]),
+                wire: wire.to_owned(),
+                ty,
+                presence,
+                access: access(&property),
+                docs: docs::of_property(&property, wire),
+                deprecated: property.data.is_some_and(|data| data.deprecated),
+            });
+        }
+        for &wire in merged
+            .required
+            .iter()
+            .filter(|&&wire| !merged.properties.contains_key(wire))
+        {
+            if matches!(merged.additional, Additional::Unstated) {
+                fields.push(self.undescribed_field(&merged, wire, &mut names));
+            }
+        }
+        let extra_name = names.claim("additional_properties", Case::Snake, &["map"]);
+        let extra = self.extra(&merged, hint, extra_name);
+        let closed = matches!(merged.additional, Additional::Closed) && extra.is_none();
+        Struct {
+            fields,
+            extra,
+            constructor: false,
+            closed,
+        }
+    }
+
+    /// A property that is required but not described: kept as any JSON, and not insisted on, since such a list is
+    /// more often stale than meant.
+    fn undescribed_field(&mut self, merged: &Merged<'a>, wire: &str, names: &mut Scope) -> Field {
+        let ty = self.any_json(
+            &format!("{}/required", merged.pointer),
+            "required, but not described",
+        );
+        Field {
+            name: names.claim(wire, Case::Snake, &[]),
+            wire: wire.to_owned(),
+            ty,
+            presence: Presence::Optional,
+            access: Access::Both,
+            docs: Docs {
+                notes: vec!["Required, but not described.".to_owned()],
+                ..Docs::default()
+            },
+            deprecated: false,
+        }
+    }
+
+    /// The field for a discriminator that a variant of a union does not describe itself.
+    pub(super) fn implied_tag_field(&self, fields: &[Field], wire: &str) -> Option<Field> {
+        if fields.iter().any(|field| field.wire == wire) {
+            return None;
+        }
+        let mut names = Scope::default();
+        for field in fields {
+            names.take(field.name.as_str());
+        }
+        Some(Field {
+            name: names.claim(wire, Case::Snake, &[]),
+            wire: wire.to_owned(),
+            ty: Type::String,
+            presence: Presence::Optional,
+            access: Access::Both,
+            docs: Docs {
+                notes: vec!["Tells the variants of a union apart.".to_owned()],
+                ..Docs::default()
+            },
+            deprecated: false,
+        })
+    }
+}
+
+fn access(property: &Merged<'_>) -> Access {
+    match property.data {
+        Some(data) if data.read_only => Access::ReadOnly,
+        Some(data) if data.write_only => Access::WriteOnly,
+        _ => Access::Both,
+    }
+}

@@ -1,0 +1,259 @@
+//! Parameters of operations.
+
+use openapiv3::{
+    CookieStyle, HeaderStyle, Operation as Source, Parameter as SourceParameter, ParameterData,
+    ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
+};
+
+use super::naming::{Case, Scope, camel};
+use super::part::{Part, component_name, escape};
+use super::{Builder, docs};
+use crate::model::{Docs, Location, Parameter, ParameterEncoding, Style, Type};
+use crate::normalise::extension;
+
+/// Names that arguments and setters can't have: the method's own variable, and what every request has.
+pub(super) const RESERVED: [&str; 8] = [
+    "call",
+    "with_response",
+    "timeout",
+    "header",
+    "into_request",
+    "into_future",
+    "retry",
+    "clone",
+];
+
+/// A parameter and the pointer at which it is described.
+#[derive(Clone)]
+struct Standing<'a> {
+    parameter: &'a SourceParameter,
+    pointer: String,
+    /// The name of the component, where several operations may share it.
+    component: Option<&'a str>,
+}
+
+impl<'a> Builder<'a> {
+    /// The parameters of an operation: those of the path in its order, then the rest in the document's order.
+    pub(super) fn parameters(
+        &mut self,
+        item: &'a PathItem,
+        source: &'a Source,
+        path: &str,
+        pointer: &str,
+        title: &str,
+        names: &mut Scope,
+    ) -> Vec<Parameter> {
+        let item_pointer = pointer.rsplit_once('/').map_or("", |(item, _)| item);
+        let mut standing: Vec<Standing<'a>> = Vec::new();
+        let of_item = item
+            .parameters
+            .iter()
+            .enumerate()
+            .map(|(index, list)| (item_pointer, index, list));
+        let of_operation = source
+            .parameters
+            .iter()
+            .enumerate()
+            .map(|(index, list)| (pointer, index, list));
+        for (owner, index, parameter) in of_item.chain(of_operation) {
+            let Some(parameter) = self.parameter_at(parameter, format!("{owner}/parameters/{index}")) else {
+                continue;
+            };
+            match standing
+                .iter_mut()
+                .find(|known| same(known.parameter, parameter.parameter))
+            {
+                Some(known) => *known = parameter,
+                None => standing.push(parameter),
+            }
+        }
+        standing.retain(|standing| !is_set_elsewhere(standing.parameter));
+        let place = |standing: &Standing<'a>| match standing.parameter {
+            SourceParameter::Path { parameter_data, .. } => path
+                .find(&format!("{{{}}}", parameter_data.name))
+                .unwrap_or(path.len()),
+            _ => usize::MAX,
+        };
+        standing.sort_by_key(place);
+        standing
+            .into_iter()
+            .map(|standing| self.parameter(standing, title, names))
+            .collect()
+    }
+
+    fn parameter_at(
+        &self,
+        parameter: &'a ReferenceOr<SourceParameter>,
+        pointer: String,
+    ) -> Option<Standing<'a>> {
+        let (mut parameter, mut pointer, mut component) = (parameter, pointer, None);
+        for _ in 0..16 {
+            match parameter {
+                ReferenceOr::Item(parameter) => {
+                    return Some(Standing {
+                        parameter,
+                        pointer,
+                        component,
+                    });
+                }
+                ReferenceOr::Reference { reference } => {
+                    let name = component_name(reference);
+                    parameter = self.openapi.components.as_ref()?.parameters.get(name)?;
+                    pointer = format!("/components/parameters/{}", escape(name));
+                    component = Some(name);
+                }
+            }
+        }
+        None
+    }
+
+    fn parameter(&mut self, standing: Standing<'a>, title: &str, names: &mut Scope) -> Parameter {
+        let data = data(standing.parameter);
+        let owner = match standing.component {
+            Some(component) => camel(component),
+            None => format!("{title}{}", camel(&data.name)),
+        };
+        let (schema, content) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some((schema, "schema".to_owned())), None),
+            ParameterSchemaOrContent::Content(content) => match content.first() {
+                Some((media_type, content)) => {
+                    let keyword = format!("content/{}/schema", escape(media_type));
+                    (
+                        content.schema.as_ref().map(|schema| (schema, keyword)),
+                        Some(media_type.clone()),
+                    )
+                }
+                None => (None, None),
+            },
+        };
+        let mut docs = Docs {
+            description: docs::text(data.description.clone()),
+            ..Docs::default()
+        };
+        let ty = match schema {
+            None => Type::String,
+            Some((schema, keyword)) => {
+                let part = Part::new(schema, format!("{}/{keyword}", standing.pointer));
+                let merged = self.merge(std::slice::from_ref(&part));
+                docs.notes = docs::limits(&merged);
+                if docs.description.is_none() {
+                    docs.description = docs::text(merged.data.and_then(|data| data.description.clone()));
+                }
+                self.shared_type(part, &owner)
+            }
+        };
+        let ty = match ty {
+            Type::Nullable(inner) if content.is_none() => *inner,
+            ty => ty,
+        };
+        let (location, style, allow_reserved, required) = location(standing.parameter);
+        let explode = data
+            .explode
+            .unwrap_or(matches!(style, Style::Form | Style::DeepObject));
+        let encoding = match content {
+            Some(media_type) => ParameterEncoding::Content { media_type },
+            None => ParameterEncoding::Style {
+                style,
+                explode,
+                allow_reserved,
+            },
+        };
+        Parameter {
+            name: names.claim(&data.name, Case::Snake, &[location_word(location), "parameter"]),
+            wire: data.name.clone(),
+            location,
+            required: required || data.required,
+            ty,
+            encoding,
+            docs,
+            deprecated: data.deprecated.unwrap_or(false),
+        }
+    }
+
+    /// The type of a schema that stands at one place but is asked for by several operations: made once.
+    pub(super) fn shared_type(&mut self, part: Part<'a>, hint: &str) -> Type {
+        if let Some(ty) = self.shared.get(&part.pointer) {
+            return ty.clone();
+        }
+        let pointer = part.pointer.clone();
+        let ty = self.type_of(part, hint);
+        self.shared.insert(pointer, ty.clone());
+        ty
+    }
+}
+
+fn data(parameter: &SourceParameter) -> &ParameterData {
+    parameter.parameter_data_ref()
+}
+
+fn same(a: &SourceParameter, b: &SourceParameter) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b) && data(a).name == data(b).name
+}
+
+/// Headers that the specification leaves to other parts of the document.
+fn is_set_elsewhere(parameter: &SourceParameter) -> bool {
+    let name = &data(parameter).name;
+    matches!(parameter, SourceParameter::Header { .. })
+        && ["accept", "content-type", "authorization"]
+            .iter()
+            .any(|set| name.eq_ignore_ascii_case(set))
+}
+
+fn location(parameter: &SourceParameter) -> (Location, Style, bool, bool) {
+    let data = data(parameter);
+    match parameter {
+        SourceParameter::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (Location::Path, style, false, true)
+        }
+        SourceParameter::Query {
+            style,
+            allow_reserved,
+            ..
+        } => {
+            let style = match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            };
+            let style = if extension::is_tab_delimited(&data.extensions) {
+                Style::TabDelimited
+            } else {
+                style
+            };
+            let whole = extension::is_query_string(&data.extensions);
+            (
+                if whole {
+                    Location::QueryString
+                } else {
+                    Location::Query
+                },
+                style,
+                *allow_reserved,
+                false,
+            )
+        }
+        SourceParameter::Header {
+            style: HeaderStyle::Simple,
+            ..
+        } => (Location::Header, Style::Simple, false, false),
+        SourceParameter::Cookie {
+            style: CookieStyle::Form,
+            ..
+        } => (Location::Cookie, Style::Form, false, false),
+    }
+}
+
+fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "in path",
+        Location::Query | Location::QueryString => "in query",
+        Location::Header => "in header",
+        Location::Cookie => "in cookie",
+    }
+}

@@ -1,0 +1,331 @@
+//! From schemas to types.
+
+use super::naming::{Case, camel, singular};
+use super::part::{Additional, JsonType, Merged, Part, SchemaRef};
+use super::{Builder, docs};
+use crate::model::settings::Format;
+use crate::model::{Derives, Docs, Extra, Integer, RustName, Type, TypeDef, TypeId, TypeKind, Untyped};
+
+/// How deep inline types may nest before the rest is any JSON.
+const DEEPEST: usize = 100;
+
+impl<'a> Builder<'a> {
+    /// The type of a schema; `hint` is the name that a type of its own would get.
+    pub(super) fn type_of(&mut self, part: Part<'a>, hint: &str) -> Type {
+        self.type_of_all(vec![part], hint)
+    }
+
+    /// The type of what fits all of `parts`.
+    pub(super) fn type_of_all(&mut self, parts: Vec<Part<'a>>, hint: &str) -> Type {
+        if self.depth > DEEPEST {
+            return self.any_json(&parts[0].pointer, "nested too deep");
+        }
+        self.depth += 1;
+        let ty = self.type_within_bounds(parts, hint);
+        self.depth -= 1;
+        ty
+    }
+
+    fn type_within_bounds(&mut self, parts: Vec<Part<'a>>, hint: &str) -> Type {
+        let parts = self.without_repetition(parts);
+        if let [part] = parts.as_slice()
+            && let Some((component, nullable)) = self.sole_component(part)
+        {
+            let ty = self.component_type(component);
+            return if nullable { nullable_type(ty) } else { ty };
+        }
+        let merged = self.merge(&parts);
+        let nullable = merged.nullable;
+        let ty = self.type_of_merged(merged, hint);
+        if nullable { nullable_type(ty) } else { ty }
+    }
+
+    fn type_of_merged(&mut self, merged: Merged<'a>, hint: &str) -> Type {
+        let docs = docs::of_schema(&merged, hint);
+        let deprecated = merged.data.is_some_and(|data| data.deprecated);
+        let pointer = merged.pointer.clone();
+        if is_struct(&merged) {
+            let id = self.reserve(hint, &["Data"], None, &pointer);
+            let kind = TypeKind::Struct(self.struct_of(merged, hint));
+            return self.define(id, kind, docs, deprecated);
+        }
+        match self.kind_of(merged, hint) {
+            TypeKind::Alias(ty) => ty,
+            kind => {
+                let suffix = match kind {
+                    TypeKind::Union(_) => "Variant",
+                    _ => "Value",
+                };
+                let id = self.reserve(hint, &[suffix], None, &pointer);
+                self.define(id, kind, docs, deprecated)
+            }
+        }
+    }
+
+    /// What a schema is, if it gets a name; an alias where it needs none.
+    pub(super) fn kind_of(&mut self, merged: Merged<'a>, hint: &str) -> TypeKind {
+        if merged.null_only {
+            return TypeKind::Alias(Type::Null);
+        }
+        if let Some(kind) = self.enumeration(&merged) {
+            return kind;
+        }
+        if !merged.choices.is_empty() {
+            return self.choice(merged, hint);
+        }
+        if is_struct(&merged) {
+            return TypeKind::Struct(self.struct_of(merged, hint));
+        }
+        TypeKind::Alias(self.plain(merged, hint))
+    }
+
+    /// A type that needs no name.
+    fn plain(&mut self, merged: Merged<'a>, hint: &str) -> Type {
+        if merged.conflict {
+            return self.any_json(&merged.pointer, "allOf of different types");
+        }
+        match merged.json_type {
+            Some(JsonType::String) => self.string(merged.format.as_deref()),
+            Some(JsonType::Integer) => Type::Integer(integer(&merged)),
+            Some(JsonType::Number) => match merged.format.as_deref() {
+                Some("int64") => Type::Integer(Integer::I64),
+                Some("int32") => Type::Integer(Integer::I32),
+                _ => Type::Double,
+            },
+            Some(JsonType::Boolean) => Type::Boolean,
+            Some(JsonType::Array) => self.array(merged, hint),
+            Some(JsonType::Object) => {
+                let values = self.map_values(&merged, hint).unwrap_or(Type::Json);
+                Type::Map(Box::new(values))
+            }
+            None if merged.never => self.any_json(&merged.pointer, "no value fits the schema"),
+            None => self.any_json(&merged.pointer, "the schema allows any value"),
+        }
+    }
+
+    fn string(&self, format: Option<&str>) -> Type {
+        let (format, ty) = match format {
+            Some("date-time") => (Format::DateTime, Type::DateTime),
+            Some("date") => (Format::Date, Type::Date),
+            Some("uuid") => (Format::Uuid, Type::Uuid),
+            Some("byte") => (Format::Byte, Type::Base64),
+            _ => return Type::String,
+        };
+        if self.settings.strings.contains(&format) {
+            Type::String
+        } else {
+            ty
+        }
+    }
+
+    fn array(&mut self, merged: Merged<'a>, hint: &str) -> Type {
+        let item_hint = singular(hint);
+        if !merged.prefix.is_empty() {
+            let all_there = merged.min_items.is_some_and(|least| least >= merged.prefix.len());
+            let pointer = merged.pointer.clone();
+            let items: Vec<Type> = merged
+                .prefix
+                .into_iter()
+                .enumerate()
+                .map(|(index, part)| self.type_of(part, &format!("{hint}{}", ordinal(index))))
+                .collect();
+            if all_there && items.len() <= 12 {
+                return Type::Tuple(items);
+            }
+            return match items.split_first() {
+                Some((first, rest)) if rest.iter().all(|item| item == first) => {
+                    Type::Array(Box::new(first.clone()))
+                }
+                _ => Type::Array(Box::new(self.any_json(&pointer, "a tuple that may end early"))),
+            };
+        }
+        if merged.items.is_empty() {
+            let items = self.any_json(&merged.pointer, "an array without items");
+            return Type::Array(Box::new(items));
+        }
+        Type::Array(Box::new(self.type_of_all(merged.items, &item_hint)))
+    }
+
+    /// The type of properties without a field of their own, if the schema allows them expressly.
+    pub(super) fn map_values(&mut self, merged: &Merged<'a>, hint: &str) -> Option<Type> {
+        let value_hint = format!("{hint}Value");
+        let mut types: Vec<Type> = Vec::new();
+        match &merged.additional {
+            Additional::Unstated | Additional::Closed => {}
+            Additional::Open => types.push(Type::Json),
+            Additional::Typed(parts) => types.push(self.type_of_all(parts.clone(), &value_hint)),
+        }
+        for pattern in merged.patterns.clone() {
+            types.push(self.type_of(pattern, &value_hint));
+        }
+        types.dedup();
+        match types.as_slice() {
+            [] => None,
+            [ty] => Some(ty.clone()),
+            _ => Some(self.any_json(&merged.pointer, "patterns with values of different types")),
+        }
+    }
+
+    pub(super) fn extra(&mut self, merged: &Merged<'a>, hint: &str, name: RustName) -> Option<Extra> {
+        self.map_values(merged, hint).map(|values| Extra { name, values })
+    }
+
+    /// Any JSON value, noted with its reason.
+    pub(super) fn any_json(&mut self, pointer: &str, reason: &'static str) -> Type {
+        self.untyped.push(Untyped {
+            pointer: pointer.to_owned(),
+            reason,
+        });
+        Type::Json
+    }
+
+    /// The type of a reference to a component.
+    pub(super) fn component_type(&self, name: &str) -> Type {
+        match self.components.get(name) {
+            Some(component) if component.nullable => nullable_type(Type::Named(component.id)),
+            Some(component) => Type::Named(component.id),
+            None => Type::Json,
+        }
+    }
+
+    /// The component that a schema stands for, where it adds nothing but annotations to a reference; and whether
+    /// it adds `null`.
+    pub(super) fn sole_component(&self, part: &Part<'a>) -> Option<(&'a str, bool)> {
+        let mut part = part.clone();
+        let mut nullable = false;
+        for _ in 0..DEEPEST {
+            let schema = match part.schema {
+                SchemaRef::Component(name) => return Some((name, nullable)),
+                SchemaRef::Inline(schema) => schema,
+            };
+            let (only, keyword) = only_alternative(schema)?;
+            nullable |= schema.schema_data.nullable;
+            part = Part::new(only, format!("{}/{keyword}/0", part.pointer));
+        }
+        None
+    }
+
+    /// `parts` less those that say nothing, that stand twice, or that another one extends.
+    fn without_repetition(&self, parts: Vec<Part<'a>>) -> Vec<Part<'a>> {
+        if parts.len() < 2 {
+            return parts;
+        }
+        let mut kept: Vec<Part<'a>> = Vec::new();
+        for part in &parts {
+            let says_something = !self.merge(std::slice::from_ref(part)).is_unconstrained();
+            let repeated = kept.iter().any(|other| match (other.schema, part.schema) {
+                (SchemaRef::Component(a), SchemaRef::Component(b)) => a == b,
+                (SchemaRef::Inline(a), SchemaRef::Inline(b)) => a.schema_kind == b.schema_kind,
+                _ => false,
+            });
+            if says_something && !repeated {
+                kept.push(part.clone());
+            }
+        }
+        let extended = |name: &str, others: &[Part<'a>]| {
+            others.iter().any(|other| {
+                let is_itself = matches!(other.schema, SchemaRef::Component(component) if component == name);
+                !is_itself && self.merge(std::slice::from_ref(other)).components.contains(&name)
+            })
+        };
+        let all = kept.clone();
+        kept.retain(|part| !matches!(part.schema, SchemaRef::Component(name) if extended(name, &all)));
+        if kept.is_empty() {
+            parts.into_iter().take(1).collect()
+        } else {
+            kept
+        }
+    }
+
+    /// Takes a name in the module `types`.
+    pub(super) fn reserve(
+        &mut self,
+        hint: &str,
+        suffixes: &[&str],
+        component: Option<&str>,
+        pointer: &str,
+    ) -> TypeId {
+        let name = self.type_names.claim(hint, Case::Camel, suffixes);
+        let id = TypeId(self.types.len());
+        self.types.push(TypeDef {
+            name,
+            component: component.map(str::to_owned),
+            pointer: pointer.to_owned(),
+            docs: Docs::default(),
+            deprecated: false,
+            derives: Derives::default(),
+            kind: TypeKind::Alias(Type::Json),
+        });
+        id
+    }
+
+    /// Says what a reserved type is.
+    pub(super) fn define(&mut self, id: TypeId, kind: TypeKind, docs: Docs, deprecated: bool) -> Type {
+        let def = &mut self.types[id.0];
+        def.kind = kind;
+        def.docs = docs;
+        def.deprecated = deprecated;
+        Type::Named(id)
+    }
+}
+
+/// The type or `null`; what allows `null` already stays as it is.
+pub(super) fn nullable_type(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(_) | Type::Json | Type::Null => ty,
+        other => Type::Nullable(Box::new(other)),
+    }
+}
+
+/// Whether a schema becomes a struct.
+fn is_struct(merged: &Merged<'_>) -> bool {
+    let object = matches!(merged.json_type, Some(JsonType::Object)) || !merged.properties.is_empty();
+    let closed = matches!(merged.additional, Additional::Closed) && merged.patterns.is_empty();
+    object
+        && !merged.null_only
+        && merged.choices.is_empty()
+        && merged.values.is_empty()
+        && (!merged.properties.is_empty() || closed)
+}
+
+fn integer(merged: &Merged<'_>) -> Integer {
+    match merged.format.as_deref() {
+        Some("int8") => Integer::I8,
+        Some("int16") => Integer::I16,
+        Some("int32") => Integer::I32,
+        Some("uint8") => Integer::U8,
+        Some("uint16") => Integer::U16,
+        Some("uint32") => Integer::U32,
+        Some("uint64" | "uint") => Integer::U64,
+        _ if merged.maximum.is_some_and(|maximum| maximum > i64::MAX as f64) => Integer::U64,
+        _ => Integer::I64,
+    }
+}
+
+/// The one schema that `allOf`, `oneOf` or `anyOf` of `schema` holds, where nothing else constrains it.
+fn only_alternative(
+    schema: &openapiv3::Schema,
+) -> Option<(&openapiv3::ReferenceOr<openapiv3::Schema>, &'static str)> {
+    use openapiv3::SchemaKind;
+    let (list, keyword) = match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => (all_of, "allOf"),
+        SchemaKind::OneOf { one_of } => (one_of, "oneOf"),
+        SchemaKind::AnyOf { any_of } => (any_of, "anyOf"),
+        SchemaKind::Any(any) if super::part::is_empty(any) => (&any.all_of, "allOf"),
+        _ => return None,
+    };
+    match list.as_slice() {
+        [only] => Some((only, keyword)),
+        _ => None,
+    }
+}
+
+fn ordinal(index: usize) -> String {
+    const WORDS: [&str; 12] = [
+        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",
+        "Eleventh", "Twelfth",
+    ];
+    WORDS
+        .get(index)
+        .map_or_else(|| camel(&format!("item {}", index + 1)), |&word| word.to_owned())
+}

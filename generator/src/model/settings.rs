@@ -1,0 +1,23 @@
+//! What a user decides about the model.
+
+use std::collections::HashSet;
+
+/// A format of strings that has a type of its own in Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// `date-time`: `chrono::DateTime<Utc>`.
+    DateTime,
+    /// `date`: `chrono::NaiveDate`.
+    Date,
+    /// `uuid`: `uuid::Uuid`.
+    Uuid,
+    /// `byte`: bytes in base64.
+    Byte,
+}
+
+/// What a user decides about the model.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Formats that stay `String`.
+    pub strings: HashSet<Format>,
+}

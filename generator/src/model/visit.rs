@@ -1,0 +1,138 @@
+//! Walks over the types that the parts of an API use.
+
+use super::{Answers, Api, Body, BodyKind, Operation, PartKind, Payload, Type, TypeId, TypeKind};
+
+impl Type {
+    /// Calls `see` with this type and every type within it.
+    pub fn for_each_mut(&mut self, see: &mut impl FnMut(&mut Type)) {
+        see(self);
+        match self {
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.for_each_mut(see);
+            }
+            Self::Tuple(items) => items.iter_mut().for_each(|item| item.for_each_mut(see)),
+            _ => {}
+        }
+    }
+
+    /// The named types within this type.
+    pub fn named(&self, ids: &mut Vec<TypeId>) {
+        match self {
+            Self::Named(id) => ids.push(*id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.named(ids)
+            }
+            Self::Tuple(items) => items.iter().for_each(|item| item.named(ids)),
+            _ => {}
+        }
+    }
+}
+
+impl TypeKind {
+    /// The types that a named type uses.
+    pub fn uses_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(object) => {
+                let extra = object.extra.as_mut().map(|extra| &mut extra.values);
+                object
+                    .fields
+                    .iter_mut()
+                    .map(|field| &mut field.ty)
+                    .chain(extra)
+                    .collect()
+            }
+            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::LiteralEnum(_) => Vec::new(),
+        }
+    }
+
+    /// The types that a named type uses.
+    pub fn uses(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => {
+                let extra = object.extra.as_ref().map(|extra| &extra.values);
+                object.fields.iter().map(|field| &field.ty).chain(extra).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::LiteralEnum(_) => Vec::new(),
+        }
+    }
+}
+
+impl Operation {
+    /// The types that a request of this operation sends.
+    pub fn request_types_mut(&mut self) -> Vec<&mut Type> {
+        let body = self.body.as_mut().map(Body::types_mut).unwrap_or_default();
+        self.parameters
+            .iter_mut()
+            .map(|parameter| &mut parameter.ty)
+            .chain(body)
+            .collect()
+    }
+
+    /// The types that an answer to this operation holds.
+    pub fn answer_types_mut(&mut self) -> Vec<&mut Type> {
+        let mut types = self.success.types_mut();
+        types.extend(self.failure.types_mut());
+        types
+    }
+}
+
+impl Body {
+    fn types_mut(&mut self) -> Vec<&mut Type> {
+        let mut types = Vec::new();
+        for variant in &mut self.variants {
+            match &mut variant.kind {
+                BodyKind::Json(ty)
+                | BodyKind::Form { ty, .. }
+                | BodyKind::Xml(ty)
+                | BodyKind::JsonLines(ty) => {
+                    types.push(ty);
+                }
+                BodyKind::Multipart { parts, .. } => {
+                    types.extend(parts.iter_mut().filter_map(|part| match &mut part.kind {
+                        PartKind::Text(ty) | PartKind::Json(ty) => Some(ty),
+                        PartKind::File => None,
+                    }));
+                }
+                BodyKind::Text | BodyKind::Binary => {}
+            }
+        }
+        types
+    }
+}
+
+impl Answers {
+    fn types_mut(&mut self) -> Vec<&mut Type> {
+        let mut types = Vec::new();
+        for case in &mut self.cases {
+            match &mut case.payload {
+                Payload::Json(ty) | Payload::Xml(ty) | Payload::EventStream(ty) | Payload::JsonLines(ty) => {
+                    types.push(ty);
+                }
+                Payload::Empty | Payload::Text | Payload::Binary => {}
+            }
+            types.extend(case.headers.iter_mut().map(|(_, ty, _)| ty));
+        }
+        types
+    }
+}
+
+impl Api {
+    /// The type at the end of a chain of aliases.
+    pub fn resolve<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let mut ty = ty;
+        for _ in 0..self.types.len() {
+            match ty {
+                Type::Named(id) => match &self.type_def(*id).kind {
+                    TypeKind::Alias(next) => ty = next,
+                    _ => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        ty
+    }
+}
