@@ -271,7 +271,7 @@ mod tests {
             ("", "Empty", "empty"),
             ("+", "Plus", "plus"),
             ("用户", "用户", "用户"),
-            ("😀", "U1F600", "u1f600"),
+            ("😀", "U1f600", "u1f600"),
         ] {
             assert_eq!(identifier(text, Case::Camel), camel_case, "{text}");
             assert_eq!(identifier(text, Case::Snake), snake_case, "{text}");
