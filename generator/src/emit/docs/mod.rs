@@ -1,0 +1,102 @@
+//! Doc comments: text of a document, made safe for rustdoc, on the items that it describes.
+
+mod inline;
+mod markdown;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+pub(super) use inline::is_unsafe;
+
+use crate::model::Docs;
+
+/// A doc comment, built paragraph by paragraph.
+#[derive(Debug, Default)]
+pub(super) struct DocComment {
+    lines: Vec<String>,
+}
+
+impl DocComment {
+    /// The comment of an item of the document, or `fallback` where the document says nothing.
+    pub(super) fn of(docs: &Docs, fallback: &str) -> Self {
+        let mut comment = Self::default();
+        let summary = docs.summary.as_deref().unwrap_or_default().trim();
+        let description = docs.description.as_deref().unwrap_or_default().trim();
+        if !description.starts_with(summary) {
+            comment.markdown(summary);
+        }
+        comment.markdown(description);
+        if comment.lines.is_empty() {
+            comment.paragraph(fallback);
+        }
+        for note in &docs.notes {
+            comment.markdown(note);
+        }
+        comment
+    }
+
+    /// Adds a paragraph of Specwright's own, which is known to be safe: any text of the document in it went through
+    /// [`code`] or [`inline_text`].
+    pub(super) fn paragraph(&mut self, text: impl AsRef<str>) {
+        self.separate();
+        self.lines.extend(text.as_ref().lines().map(str::to_owned));
+    }
+
+    /// Adds text of the document.
+    pub(super) fn markdown(&mut self, text: &str) {
+        let lines = markdown::safe_lines(text);
+        if !lines.is_empty() {
+            self.separate();
+            self.lines.extend(lines);
+        }
+    }
+
+    /// Adds an item of a list: `head`, which is known to be safe, and what the document says about it.
+    pub(super) fn item(&mut self, head: &str, docs: &Docs) {
+        let text = [docs.summary.as_deref(), docs.description.as_deref()].into_iter().flatten();
+        let text: Vec<&str> = text.chain(docs.notes.iter().map(String::as_str)).collect();
+        let body = text.join("\n\n");
+        let mut lines = markdown::safe_lines(&body).into_iter();
+        match lines.next() {
+            Some(first) if markdown::is_plain(&first) => self.lines.push(format!("- {head}: {first}")),
+            Some(first) => self.lines.extend([format!("- {head}:"), String::new(), format!("  {first}")]),
+            None => self.lines.push(format!("- {head}")),
+        }
+        for line in lines {
+            self.lines.push(if line.is_empty() { line } else { format!("  {line}") });
+        }
+    }
+
+    /// Notes that the document calls the item deprecated.
+    pub(super) fn deprecated(&mut self, deprecated: bool) {
+        if deprecated {
+            self.paragraph("**Deprecated.**");
+        }
+    }
+
+    fn separate(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
+    }
+}
+
+impl ToTokens for DocComment {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in &self.lines {
+            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let text = Literal::string(&text);
+            tokens.extend(quote!(#[doc = #text]));
+        }
+    }
+}
+
+/// `text` of the document as a code span of one line.
+pub(super) fn code(text: &str) -> String {
+    inline::code_span(&inline::one_line(text))
+}
+
+/// `text` of the document as text of one line.
+pub(super) fn inline_text(text: &str) -> String {
+    inline::safe_inline(&inline::one_line(text))
+}
