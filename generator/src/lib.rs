@@ -1,7 +1,32 @@
 //! Specwright turns an OpenAPI document into a typed Rust client at build time.
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), specwright::Error> {
+//!     specwright::Generator::new("spec/klavis.yaml").build_script()
+//! }
+//! ```
+//!
+//! ```rust,ignore
+//! // src/lib.rs
+//! specwright_runtime::include_client!("klavis");
+//! ```
+//!
+//! # The way through
+//!
+//! Four stages, one direction, one type between each pair:
+//!
+//! ```text
+//! bytes ──source──▶ Document ──normalise──▶ openapiv3::OpenAPI ──model──▶ Api ──emit──▶ text
+//! ```
+//!
+//! [`Generator`] runs them; what each has to say is a [`diagnostic`].
 
 pub mod diagnostic;
 pub mod emit;
+mod generator;
 pub mod model;
 pub mod normalise;
 pub mod source;
+
+pub use generator::{Error, Generated, Generator, Runtime, stale_files, write_crate};

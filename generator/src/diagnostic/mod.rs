@@ -1,8 +1,10 @@
 //! What a stage has to say about a document: collected, never thrown, so that one run shows all that is wrong.
 
 mod code;
+mod located;
 
 pub use code::Code;
+pub use located::LocatedDiagnostic;
 
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,13 +10,20 @@ use super::table::{Table, literal};
 use crate::model::{Answer, Answers, Operation, Payload, StatusPattern};
 
 /// The type of an answer and the runtime's function that reads it.
-pub(super) fn success(context: &Context<'_>, answers: &Answers, module: Module) -> (TokenStream, TokenStream) {
+pub(super) fn success(
+    context: &Context<'_>,
+    answers: &Answers,
+    module: Module,
+) -> (TokenStream, TokenStream) {
     match (&answers.type_name, answers.cases.first()) {
         (Some(name), _) => (enum_path(name, module), quote!(documented)),
         (None, None) => (quote!(()), quote!(empty)),
         (None, Some(answer)) => {
             let function = reader(&answer.payload);
-            (payload_type(context, &answer.payload, module).unwrap_or(quote!(())), quote!(#function))
+            (
+                payload_type(context, &answer.payload, module).unwrap_or(quote!(())),
+                quote!(#function),
+            )
         }
     }
 }
@@ -39,7 +46,10 @@ fn enum_path(name: &crate::model::RustName, module: Module) -> TokenStream {
 /// The enums over an operation's answers.
 pub(super) fn enums(context: &Context<'_>, operation: &Operation) -> String {
     let mut text = String::new();
-    let kinds = [(&operation.success, "What"), (&operation.failure, "The failures of")];
+    let kinds = [
+        (&operation.success, "What"),
+        (&operation.failure, "The failures of"),
+    ];
     for (answers, what) in kinds {
         if let Some(name) = &answers.type_name {
             let method = operation.name.as_str();
@@ -64,7 +74,11 @@ fn answers_enum(
         let (variant, docs) = (&answer.name, answer_docs(answer));
         let payload = payload_type(context, &answer.payload, Module::Operations).map(|ty| quote!((#ty)));
         variants.push(quote!(#docs #variant #payload,));
-        table.row(format_args!("{} => {variant}({}),", status(answer.status), reader(&answer.payload)));
+        table.row(format_args!(
+            "{} => {variant}({}),",
+            status(answer.status),
+            reader(&answer.payload)
+        ));
     }
     if let Some(undocumented) = &answers.undocumented {
         variants.push(quote! {
@@ -74,7 +88,11 @@ fn answers_enum(
         table.row(format_args!("_ => {undocumented},"));
     }
     let streams = answers.cases.iter().any(|answer| is_stream(&answer.payload));
-    let derives = if streams { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
+    let derives = if streams {
+        quote!(Debug)
+    } else {
+        quote!(Clone, Debug, PartialEq)
+    };
     let mut text = print::items(quote! {
         #docs
         #[derive(#derives)]
@@ -126,7 +144,10 @@ fn payload_type(context: &Context<'_>, payload: &Payload, module: Module) -> Opt
 }
 
 fn is_stream(payload: &Payload) -> bool {
-    matches!(payload, Payload::Binary | Payload::EventStream(_) | Payload::JsonLines(_))
+    matches!(
+        payload,
+        Payload::Binary | Payload::EventStream(_) | Payload::JsonLines(_)
+    )
 }
 
 /// The runtime's function, in `answer`, that reads a body.

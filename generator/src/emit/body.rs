@@ -14,9 +14,9 @@ pub(super) fn argument(context: &Context<'_>, body: &Body, module: Module) -> To
         return in_operations(name, module);
     }
     match body.variants.first().map(|variant| &variant.kind) {
-        Some(BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty) | BodyKind::JsonLines(ty)) => {
-            context.argument(ty, module)
-        }
+        Some(
+            BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty) | BodyKind::JsonLines(ty),
+        ) => context.argument(ty, module),
         Some(BodyKind::Multipart { type_name, .. }) => in_operations(type_name, module),
         Some(BodyKind::Text) => quote!(&str),
         Some(BodyKind::Binary) | None => quote!(impl Into<specwright_runtime::Body>),
@@ -38,7 +38,11 @@ pub(super) fn send(context: &Context<'_>, body: &Body, call: &TokenStream, modul
         let arms = body.variants.iter().map(|variant| {
             let variant_name = &variant.name;
             let value = match variant.kind {
-                BodyKind::Text | BodyKind::Json(_) | BodyKind::Form { .. } | BodyKind::Xml(_) | BodyKind::JsonLines(_) => {
+                BodyKind::Text
+                | BodyKind::Json(_)
+                | BodyKind::Form { .. }
+                | BodyKind::Xml(_)
+                | BodyKind::JsonLines(_) => {
                     quote!(&value)
                 }
                 BodyKind::Multipart { .. } | BodyKind::Binary => quote!(value),
@@ -124,7 +128,9 @@ fn choice(context: &Context<'_>, operation: &Operation, body: &Body, name: &Rust
 fn docs_for(operation: &Operation) -> DocComment {
     let method = operation.name.as_str();
     let mut docs = DocComment::default();
-    docs.paragraph(format!("The body of [`Client::{method}`](super::Client::{method})."));
+    docs.paragraph(format!(
+        "The body of [`Client::{method}`](super::Client::{method})."
+    ));
     docs
 }
 
@@ -144,7 +150,11 @@ fn multipart(context: &Context<'_>, operation: &Operation, name: &RustName, part
     });
     let values = parts.iter().map(|part| {
         let name = &part.name;
-        if part.required { quote!(#name,) } else { quote!(#name: ::core::default::Default::default(),) }
+        if part.required {
+            quote!(#name,)
+        } else {
+            quote!(#name: ::core::default::Default::default(),)
+        }
     });
     let constructor = (!required.is_empty()).then(|| {
         let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));

@@ -11,7 +11,11 @@ use crate::model::{Api, Credential, SecurityScheme};
 pub(super) fn emit(api: &Api) -> String {
     let mut docs = DocComment::default();
     let title = inline_text(&api.title);
-    docs.paragraph(if title.is_empty() { "A client of an API.".to_owned() } else { format!("A client of {title}.") });
+    docs.paragraph(if title.is_empty() {
+        "A client of an API.".to_owned()
+    } else {
+        format!("A client of {title}.")
+    });
     docs.markdown(api.docs.summary.as_deref().unwrap_or_default());
     docs.markdown(api.docs.description.as_deref().unwrap_or_default());
     for note in &api.docs.notes {
@@ -93,7 +97,11 @@ fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
         }
         Credential::Header { name: header } => {
             let literal = Literal::string(header);
-            (quote!(#name: #secret), quote!(header(#literal, #name)), format!("Sent in the header {}.", code(header)))
+            (
+                quote!(#name: #secret),
+                quote!(header(#literal, #name)),
+                format!("Sent in the header {}.", code(header)),
+            )
         }
         Credential::Query { name: query } => {
             let literal = Literal::string(query);
@@ -102,11 +110,18 @@ fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
         }
         Credential::Cookie { name: cookie } => {
             let literal = Literal::string(cookie);
-            (quote!(#name: #secret), quote!(cookie(#literal, #name)), format!("Sent in the cookie {}.", code(cookie)))
+            (
+                quote!(#name: #secret),
+                quote!(cookie(#literal, #name)),
+                format!("Sent in the cookie {}.", code(cookie)),
+            )
         }
         Credential::MutualTls => return None,
     };
-    let mut docs = DocComment::of(&scheme.docs, &format!("The credential for {}.", code(&scheme.key)));
+    let mut docs = DocComment::of(
+        &scheme.docs,
+        &format!("The credential for {}.", code(&scheme.key)),
+    );
     docs.paragraph(sent);
     Some(quote! {
         #docs

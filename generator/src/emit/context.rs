@@ -41,8 +41,17 @@ impl<'a> Context<'a> {
             }
         }
         operations.retain(|name| PRELUDE.contains(name));
-        let types = api.types.iter().map(|def| def.name.as_str()).filter(|name| PRELUDE.contains(name)).collect();
-        Self { api, operations, types }
+        let types = api
+            .types
+            .iter()
+            .map(|def| def.name.as_str())
+            .filter(|name| PRELUDE.contains(name))
+            .collect();
+        Self {
+            api,
+            operations,
+            types,
+        }
     }
 
     /// A name of the prelude, by its path where the module has another item of that name.
@@ -125,7 +134,9 @@ impl<'a> Context<'a> {
             }
             Type::Boxed(inner) => self.argument(inner, module),
             Type::Named(id) => match &self.api.type_def(*id).kind {
-                TypeKind::Alias(target) if matches!(target, Type::String | Type::Array(_) | Type::Nullable(_)) => {
+                TypeKind::Alias(target)
+                    if matches!(target, Type::String | Type::Array(_) | Type::Nullable(_)) =>
+                {
                     self.argument(target, module)
                 }
                 _ => self.borrowed(ty, module),

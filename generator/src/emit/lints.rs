@@ -41,7 +41,9 @@ pub(super) fn for_methods<'a>(names: impl Iterator<Item = &'a RustName>) -> Opti
     let (mut wrong_self, mut trait_method) = (false, false);
     for name in names {
         let name = name.as_str();
-        wrong_self |= ["as_", "from_", "into_", "is_", "to_"].iter().any(|prefix| name.starts_with(prefix));
+        wrong_self |= ["as_", "from_", "into_", "is_", "to_"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix));
         trait_method |= TRAIT_METHODS.contains(&name);
     }
     let mut lints = Vec::new();

@@ -12,7 +12,11 @@ use crate::model::{Operation, Parameter, Type};
 pub(super) fn method(context: &Context<'_>, operation: &Operation) -> String {
     let (docs, name) = (method_docs(operation), &operation.name);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
+    let required: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .collect();
     let mut arguments: Vec<TokenStream> = required
         .iter()
         .map(|parameter| {
@@ -20,8 +24,10 @@ pub(super) fn method(context: &Context<'_>, operation: &Operation) -> String {
             quote!(#name: #ty)
         })
         .collect();
-    let mut statements: Vec<TokenStream> =
-        required.iter().map(|parameter| send(context, parameter, &quote!(call))).collect();
+    let mut statements: Vec<TokenStream> = required
+        .iter()
+        .map(|parameter| send(context, parameter, &quote!(call)))
+        .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let (name, ty) = (&body.name, body::argument(context, body, Module::Root));
         arguments.push(quote!(#name: #ty));
@@ -34,11 +40,18 @@ pub(super) fn method(context: &Context<'_>, operation: &Operation) -> String {
     let request = quote!(call.request(specwright_runtime::answer::#reader));
     let (ty, request) = if has_optional(operation) {
         let request_type = &operation.request;
-        (quote!(operations::#request_type), quote!(operations::#request_type(#request)))
+        (
+            quote!(operations::#request_type),
+            quote!(operations::#request_type(#request)),
+        )
     } else {
         (quote!(specwright_runtime::Request<#success, #failure>), request)
     };
-    let binding = if statements.is_empty() { quote!(let call) } else { quote!(let mut call) };
+    let binding = if statements.is_empty() {
+        quote!(let call)
+    } else {
+        quote!(let mut call)
+    };
     print::members(
         quote!(impl Client),
         quote! {
@@ -77,21 +90,33 @@ fn request(context: &Context<'_>, operation: &Operation) -> String {
     let (success, _) = answers::success(context, &operation.success, Module::Operations);
     let failure = answers::failure(&operation.failure, Module::Operations);
     let mut docs = DocComment::default();
-    docs.paragraph(format!("A request of [`Client::{method}`](super::Client::{method})."));
-    let setters = operation.parameters.iter().filter(|parameter| !parameter.required).map(|parameter| {
-        let docs = DocComment::of(&parameter.docs, &format!("The parameter {}.", code(&parameter.wire)));
-        let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-        let (name, ty) = (&parameter.name, context.argument(&parameter.ty, Module::Operations));
-        let statement = send(context, parameter, &quote!(self.0));
-        quote! {
-            #docs
-            #deprecated
-            pub fn #name(mut self, #name: #ty) -> Self {
-                #statement
-                self
+    docs.paragraph(format!(
+        "A request of [`Client::{method}`](super::Client::{method})."
+    ));
+    let setters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| {
+            let docs = DocComment::of(
+                &parameter.docs,
+                &format!("The parameter {}.", code(&parameter.wire)),
+            );
+            let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+            let (name, ty) = (
+                &parameter.name,
+                context.argument(&parameter.ty, Module::Operations),
+            );
+            let statement = send(context, parameter, &quote!(self.0));
+            quote! {
+                #docs
+                #deprecated
+                pub fn #name(mut self, #name: #ty) -> Self {
+                    #statement
+                    self
+                }
             }
-        }
-    });
+        });
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
         let docs = DocComment::of(&body.docs, "The body.");
         let (name, ty) = (&body.name, body::argument(context, body, Module::Operations));
@@ -106,7 +131,9 @@ fn request(context: &Context<'_>, operation: &Operation) -> String {
     });
     let lints = lints::for_methods(operation.parameters.iter().map(|parameter| &parameter.name));
     let allow = lints.map(|lints| {
-        let lints = lints.into_iter().map(|lint| lint.parse::<TokenStream>().unwrap_or_default());
+        let lints = lints
+            .into_iter()
+            .map(|lint| lint.parse::<TokenStream>().unwrap_or_default());
         quote!(#[allow(#(#lints),*)])
     });
     let mut text = print::items(quote! {
@@ -120,7 +147,9 @@ fn request(context: &Context<'_>, operation: &Operation) -> String {
             #body
         }
     });
-    text.push_str(&format!("specwright_runtime::request! {{ {name}({success}, {failure}) }}\n"));
+    text.push_str(&format!(
+        "specwright_runtime::request! {{ {name}({success}, {failure}) }}\n"
+    ));
     text
 }
 
@@ -133,12 +162,19 @@ fn send(context: &Context<'_>, parameter: &Parameter, call: &TokenStream) -> Tok
 
 /// An argument as a `&dyn Encode`.
 pub(super) fn value(context: &Context<'_>, name: &crate::model::RustName, ty: &Type) -> TokenStream {
-    if context.is_reference(ty) { quote!(#name) } else { quote!(&#name) }
+    if context.is_reference(ty) {
+        quote!(#name)
+    } else {
+        quote!(&#name)
+    }
 }
 
 /// What the runtime has to know of an operation.
 fn description(operation: &Operation) -> TokenStream {
-    let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+    let id = operation
+        .id
+        .clone()
+        .unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
     let id = Literal::string(&id);
     let method = Literal::string(&operation.method);
     let path = Literal::string(&operation.path);
@@ -172,7 +208,11 @@ fn method_docs(operation: &Operation) -> DocComment {
     if operation.docs != Default::default() {
         docs.paragraph(request);
     }
-    let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
+    let required: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     if !required.is_empty() || body.is_some() {
         docs.paragraph("# Arguments");

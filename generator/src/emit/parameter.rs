@@ -32,7 +32,11 @@ fn settings(encoding: &ParameterEncoding, default_style: Style, default_explode:
             let media_type = Literal::string(media_type);
             quote!(.content(#media_type))
         }
-        ParameterEncoding::Style { style, explode, allow_reserved } => {
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
             let style = (*style != default_style).then(|| {
                 let style = style_name(*style);
                 quote!(.style(specwright_runtime::Style::#style))

@@ -29,6 +29,16 @@ pub(super) fn members(head: TokenStream, tokens: TokenStream) -> String {
     out
 }
 
+/// A type, as it stands in a table.
+pub(super) fn ty(ty: &TokenStream) -> String {
+    let text = items(quote::quote!(type T = #ty;));
+    let text = text
+        .trim_start_matches("type T =")
+        .trim_end()
+        .trim_end_matches(';');
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `text` as it stands in a block. No literal holds a line break, so that each line can move.
 pub(super) fn indented(text: &str, out: &mut String) {
     for line in text.lines() {
@@ -44,7 +54,9 @@ pub(super) fn indented(text: &str, out: &mut String) {
 pub(super) fn each<T: Sync>(items: &[T], print: impl Fn(&T) -> String + Sync) -> Vec<String> {
     /// Items that one thread takes at a time.
     const BATCH: usize = 16;
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len().div_ceil(BATCH));
+    let threads = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(items.len().div_ceil(BATCH));
     let next = AtomicUsize::new(0);
     let work = || {
         let mut printed = Vec::new();

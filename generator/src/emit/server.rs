@@ -29,9 +29,15 @@ pub(super) fn emit(servers: &[Server]) -> String {
         quote!(#docs #name { #(#fields)* },)
     });
     let default_value = default_value(default);
-    let constructors = servers.iter().filter(|server| !server.variables.is_empty()).map(constructor);
+    let constructors = servers
+        .iter()
+        .filter(|server| !server.variables.is_empty())
+        .map(constructor);
     let arms = servers.iter().map(url_arm);
-    let enums = servers.iter().flat_map(|server| &server.variables).filter(|variable| !variable.values.is_empty());
+    let enums = servers
+        .iter()
+        .flat_map(|server| &server.variables)
+        .filter(|variable| !variable.values.is_empty());
     let enums: Vec<TokenStream> = enums.map(value_enum).collect();
     print::items(quote! {
         /// The servers of the API.
@@ -59,7 +65,10 @@ pub(super) fn emit(servers: &[Server]) -> String {
 }
 
 fn variable_docs(variable: &ServerVariable) -> DocComment {
-    let mut docs = DocComment::of(&variable.docs, &format!("The variable {} of the URL.", code(&variable.wire)));
+    let mut docs = DocComment::of(
+        &variable.docs,
+        &format!("The variable {} of the URL.", code(&variable.wire)),
+    );
     docs.paragraph(format!("Default: {}.", code(&variable.default)));
     docs
 }
@@ -95,14 +104,23 @@ fn default_value(server: &Server) -> TokenStream {
 }
 
 fn default_variant(variable: &ServerVariable) -> Option<&RustName> {
-    let listed = variable.values.iter().find(|(_, value)| *value == variable.default);
+    let listed = variable
+        .values
+        .iter()
+        .find(|(_, value)| *value == variable.default);
     listed.or(variable.values.first()).map(|(name, _)| name)
 }
 
 fn constructor(server: &Server) -> TokenStream {
     let mut docs = DocComment::default();
-    docs.paragraph(format!("[`{0}`](Self::{0}) with the default of each variable.", server.name.as_str()));
-    let name = heck::AsSnakeCase(server.name.as_str()).to_string();
+    docs.paragraph(format!(
+        "[`{0}`](Self::{0}) with the default of each variable.",
+        server.name.as_str()
+    ));
+    let name = match heck::AsSnakeCase(server.name.as_str()).to_string() {
+        name if matches!(name.as_str(), "url" | "default") => format!("{name}_server"),
+        name => name,
+    };
     let name = RustName::new(&name).unwrap_or_else(|| server.name.clone());
     let value = default_value(server);
     quote! {
@@ -134,13 +152,19 @@ fn url_pieces(server: &Server) -> (String, Vec<TokenStream>) {
         let (before, from) = rest.split_at(start);
         format.push_str(&before.replace('}', "}}"));
         let variable = server.variables.iter().find(|variable| {
-            from[1..].strip_prefix(variable.wire.as_str()).is_some_and(|after| after.starts_with('}'))
+            from[1..]
+                .strip_prefix(variable.wire.as_str())
+                .is_some_and(|after| after.starts_with('}'))
         });
         match variable {
             Some(variable) => {
                 let name = &variable.name;
                 format.push_str("{}");
-                arguments.push(if variable.values.is_empty() { quote!(#name) } else { quote!(#name.as_str()) });
+                arguments.push(if variable.values.is_empty() {
+                    quote!(#name)
+                } else {
+                    quote!(#name.as_str())
+                });
                 rest = &from[variable.wire.len() + 2..];
             }
             None => {
@@ -156,7 +180,10 @@ fn url_pieces(server: &Server) -> (String, Vec<TokenStream>) {
 fn value_enum(variable: &ServerVariable) -> TokenStream {
     let name = &variable.type_name;
     let mut docs = DocComment::default();
-    docs.paragraph(format!("The values of the variable {} of a server's URL.", code(&variable.wire)));
+    docs.paragraph(format!(
+        "The values of the variable {} of a server's URL.",
+        code(&variable.wire)
+    ));
     let variants = variable.values.iter().map(|(name, value)| {
         let mut docs = DocComment::default();
         docs.paragraph(code(value));

@@ -13,7 +13,9 @@ pub(super) struct Table {
 impl Table {
     /// `head` is the type and what stands between it and the rows.
     pub(super) fn new(macro_name: &str, head: impl Display) -> Self {
-        Self { text: format!("specwright_runtime::{macro_name}! {{\n    {head} {{\n") }
+        Self {
+            text: format!("specwright_runtime::{macro_name}! {{\n    {head} {{\n"),
+        }
     }
 
     /// Adds a row.

@@ -22,7 +22,9 @@ pub(in crate::emit) fn is_unsafe(character: char) -> bool {
 
 /// `text` in one line: each run of white space becomes a blank, unsafe characters go.
 pub(super) fn one_line(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| word.chars().filter(|c| !is_unsafe(*c)).collect());
+    let words = text
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| !is_unsafe(*c)).collect());
     words.collect::<Vec<String>>().join(" ")
 }
 
@@ -34,13 +36,24 @@ pub(super) fn code_span(text: &str) -> String {
     }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 /// The inline text of one line.
 pub(super) fn safe_inline(line: &str) -> String {
-    Inline { rest: line, start_of_word: true, in_link: false, out: String::new(), unclosed: Vec::new() }.run()
+    Inline {
+        rest: line,
+        start_of_word: true,
+        in_link: false,
+        out: String::new(),
+        unclosed: Vec::new(),
+    }
+    .run()
 }
 
 struct Inline<'a> {
@@ -142,13 +155,24 @@ impl Inline<'_> {
             return self.escape('[');
         };
         let whole = 1 + text.len() + 2 + target.len() + 1;
-        let shown = Inline { rest: text, start_of_word: true, in_link: true, out: String::new(), unclosed: Vec::new() };
+        let shown = Inline {
+            rest: text,
+            start_of_word: true,
+            in_link: true,
+            out: String::new(),
+            unclosed: Vec::new(),
+        };
         let shown = shown.run();
-        let shown = if shown.trim().is_empty() { "link" } else { shown.as_str() };
+        let shown = if shown.trim().is_empty() {
+            "link"
+        } else {
+            shown.as_str()
+        };
         let address = target.split_whitespace().next().unwrap_or_default();
         let address = address.trim_start_matches('<').trim_end_matches('>');
         if is_address(address) {
-            self.out.push_str(&format!("[{shown}]({})", percent_encode(address)));
+            self.out
+                .push_str(&format!("[{shown}]({})", percent_encode(address)));
         } else {
             self.out.push_str(shown);
         }
@@ -160,12 +184,19 @@ impl Inline<'_> {
         if !(self.rest.starts_with("http://") || self.rest.starts_with("https://")) {
             return self.copy('h');
         }
-        let end = self.rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|'));
+        let end = self
+            .rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|'));
         let mut address = &self.rest[..end.unwrap_or(self.rest.len())];
         loop {
             let shorter = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', ']']);
-            let unbalanced = shorter.ends_with(')') && shorter.matches(')').count() > shorter.matches('(').count();
-            let shorter = if unbalanced { &shorter[..shorter.len() - 1] } else { shorter };
+            let unbalanced =
+                shorter.ends_with(')') && shorter.matches(')').count() > shorter.matches('(').count();
+            let shorter = if unbalanced {
+                &shorter[..shorter.len() - 1]
+            } else {
+                shorter
+            };
             if shorter.len() == address.len() {
                 break;
             }
@@ -219,10 +250,14 @@ fn link_target(text: &str) -> Option<&str> {
 
 /// Whether `text` is an address that rustdoc shows as a link whatever stands around it.
 fn is_address(text: &str) -> bool {
-    let scheme = ["https://", "http://", "mailto:"].iter().find(|scheme| text.starts_with(**scheme));
+    let scheme = ["https://", "http://", "mailto:"]
+        .iter()
+        .find(|scheme| text.starts_with(**scheme));
     let rest = scheme.and_then(|scheme| text.strip_prefix(scheme));
     rest.is_some_and(|rest| !rest.is_empty())
-        && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|'))
+        && !text.contains(|c: char| {
+            c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|')
+        })
 }
 
 /// An address as a link's target, in which parentheses and brackets end nothing.

@@ -8,7 +8,9 @@ use super::inline::{is_unsafe, safe_inline};
 
 /// The lines of a doc comment for `text`; empty where the text is.
 pub(super) fn safe_lines(text: &str) -> Vec<String> {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let mut blocks = Blocks::default();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -145,7 +147,12 @@ impl Blocks {
             return self.fenced_code(fence, indent + width, following);
         }
         let content = safe_inline(marker.content);
-        self.out.push(format!("{:column$}{} {}", "", marker.text, escape_start(&content)));
+        self.out.push(format!(
+            "{:column$}{} {}",
+            "",
+            marker.text,
+            escape_start(&content)
+        ));
         self.previous = Previous::Text;
     }
 
@@ -192,11 +199,17 @@ impl Blocks {
     /// Writes a block of code with a fence that nothing in it closes, as `text`, so that rustdoc never compiles it.
     fn code(&mut self, content: &[String]) {
         let runs = content.iter().map(|line| line.trim_start());
-        let longest = runs.map(|line| line.len() - line.trim_start_matches('`').len()).max().unwrap_or(0);
+        let longest = runs
+            .map(|line| line.len() - line.trim_start_matches('`').len())
+            .max()
+            .unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
         self.separate();
         self.push(&format!("{fence}text"));
-        let end = content.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+        let end = content
+            .iter()
+            .rposition(|line| !line.is_empty())
+            .map_or(0, |last| last + 1);
         for line in &content[..end] {
             if line.is_empty() {
                 self.out.push(String::new());
@@ -288,7 +301,10 @@ fn is_break(text: &str) -> bool {
 /// A line without unsafe characters, tabs and blanks at its end.
 fn clean(line: &str) -> String {
     let line = line.replace('\t', "    ");
-    let mut line: String = line.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let mut line: String = line
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
     line.retain(|c| !is_unsafe(c));
     line.truncate(line.trim_end().len());
     line

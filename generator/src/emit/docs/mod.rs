@@ -53,17 +53,25 @@ impl DocComment {
 
     /// Adds an item of a list: `head`, which is known to be safe, and what the document says about it.
     pub(super) fn item(&mut self, head: &str, docs: &Docs) {
-        let text = [docs.summary.as_deref(), docs.description.as_deref()].into_iter().flatten();
+        let text = [docs.summary.as_deref(), docs.description.as_deref()]
+            .into_iter()
+            .flatten();
         let text: Vec<&str> = text.chain(docs.notes.iter().map(String::as_str)).collect();
         let body = text.join("\n\n");
         let mut lines = markdown::safe_lines(&body).into_iter();
         match lines.next() {
             Some(first) if markdown::is_plain(&first) => self.lines.push(format!("- {head}: {first}")),
-            Some(first) => self.lines.extend([format!("- {head}:"), String::new(), format!("  {first}")]),
+            Some(first) => self
+                .lines
+                .extend([format!("- {head}:"), String::new(), format!("  {first}")]),
             None => self.lines.push(format!("- {head}")),
         }
         for line in lines {
-            self.lines.push(if line.is_empty() { line } else { format!("  {line}") });
+            self.lines.push(if line.is_empty() {
+                line
+            } else {
+                format!("  {line}")
+            });
         }
     }
 
@@ -84,7 +92,11 @@ impl DocComment {
 impl ToTokens for DocComment {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in &self.lines {
-            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let text = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            };
             let text = Literal::string(&text);
             tokens.extend(quote!(#[doc = #text]));
         }

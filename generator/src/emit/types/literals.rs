@@ -28,7 +28,10 @@ pub(super) fn integers(def: &TypeDef, integers: &IntegerEnum) -> String {
         table.row(format_args!("{} = {},", variant.name, variant.wire));
     }
     table.after_rows(&integers.unknown);
-    super::with_table(item(def, &variants, &integers.unknown, "integer", &quote!(i64)), table)
+    super::with_table(
+        item(def, &variants, &integers.unknown, "integer", &quote!(i64)),
+        table,
+    )
 }
 
 /// An enum for JSON scalars of several types from a list.
@@ -42,7 +45,10 @@ pub(super) fn mixed(def: &TypeDef, literals: &LiteralEnum) -> String {
     }
     table.after_rows(&literals.unknown);
     let other = quote!(specwright_runtime::Value);
-    super::with_table(item(def, &variants, &literals.unknown, "JSON value", &other), table)
+    super::with_table(
+        item(def, &variants, &literals.unknown, "JSON value", &other),
+        table,
+    )
 }
 
 fn listed(name: &RustName, docs: &Docs, wire: &str) -> TokenStream {
@@ -50,7 +56,13 @@ fn listed(name: &RustName, docs: &Docs, wire: &str) -> TokenStream {
     quote!(#docs #name,)
 }
 
-fn item(def: &TypeDef, variants: &[TokenStream], unknown: &RustName, what: &str, other: &TokenStream) -> TokenStream {
+fn item(
+    def: &TypeDef,
+    variants: &[TokenStream],
+    unknown: &RustName,
+    what: &str,
+    other: &TokenStream,
+) -> TokenStream {
     let (docs, derives, name) = (super::docs(def), super::derives(def), &def.name);
     let mut unknown_docs = DocComment::default();
     unknown_docs.paragraph(format!("Any other {what}."));

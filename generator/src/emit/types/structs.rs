@@ -49,8 +49,11 @@ fn field_docs(field: &Field) -> DocComment {
 
 /// `new`, which takes the required fields.
 fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> proc_macro2::TokenStream {
-    let required: Vec<&Field> =
-        object.fields.iter().filter(|field| field.presence == Presence::Required).collect();
+    let required: Vec<&Field> = object
+        .fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .collect();
     let arguments = required.iter().map(|field| {
         let name = &field.name;
         let ty = context.ty(&field.ty, Module::Types);
@@ -98,7 +101,11 @@ fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> proc_ma
 }
 
 fn table(def: &TypeDef, object: &Struct) -> Table {
-    let head = if object.closed { format!("closed {}", def.name) } else { def.name.to_string() };
+    let head = if object.closed {
+        format!("closed {}", def.name)
+    } else {
+        def.name.to_string()
+    };
     let mut table = Table::new("object", head);
     for field in &object.fields {
         let presence = match (field.presence, &field.ty) {
@@ -106,7 +113,11 @@ fn table(def: &TypeDef, object: &Struct) -> Table {
             (Presence::Optional, Type::Nullable(_)) => "nullable",
             (Presence::Optional, _) => "optional",
         };
-        table.row(format_args!("{} = {presence} {},", field.name, literal(&field.wire)));
+        table.row(format_args!(
+            "{} = {presence} {},",
+            field.name,
+            literal(&field.wire)
+        ));
     }
     if let Some(extra) = &object.extra {
         table.row(format_args!("..{}", extra.name));

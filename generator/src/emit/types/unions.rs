@@ -54,7 +54,11 @@ fn fallback(context: &Context<'_>, variant: &Variant) -> String {
 
 fn table(def: &TypeDef, union: &Union) -> Table {
     match &union.tagging {
-        Tagging::Property { name, unknown, fallback } => {
+        Tagging::Property {
+            name,
+            unknown,
+            fallback,
+        } => {
             let mut table = Table::new("tagged_union", format_args!("{} by {}", def.name, literal(name)));
             for variant in &union.variants {
                 let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag)).collect();

@@ -1,0 +1,106 @@
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::diagnostic::{LocatedDiagnostic, Severity};
+
+/// Why there is no output.
+///
+/// Its `Debug` is the same text for people as its `Display`, since that is what Cargo shows of a build script whose
+/// `main` returns it.
+#[non_exhaustive]
+pub enum Error {
+    /// The document has errors. All diagnostics, warnings included.
+    Document(Vec<LocatedDiagnostic>),
+    /// The client's name can't be the name of a file, a crate and a module.
+    Name(String),
+    /// There is no folder to write to: neither `OUT_DIR`, which Cargo sets for build scripts, nor a setting.
+    NoOutDir,
+    /// A file in the output folder was not written by Specwright, and is left as it is.
+    NotOurs(PathBuf),
+    /// A file can't be read or written.
+    Io {
+        /// What was to be done with the file: `write`.
+        action: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// The diagnostics of the document.
+    pub fn diagnostics(&self) -> &[LocatedDiagnostic] {
+        match self {
+            Self::Document(diagnostics) => diagnostics,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { action, path, source }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Document(diagnostics) => {
+                let errors: Vec<_> = diagnostics
+                    .iter()
+                    .filter(|diagnostic| diagnostic.severity == Severity::Error)
+                    .collect();
+                write!(formatter, "the document has {}", counted(errors.len(), "error"))?;
+                for error in errors {
+                    write!(formatter, "\n\n{error}")?;
+                }
+                Ok(())
+            }
+            Self::Name(name) => write!(
+                formatter,
+                "the name `{}` can't be a client's: use letters, digits, `_` and `-`, with a letter first; \
+                 set one with `Generator::name` (or `--name`)",
+                name.escape_debug()
+            ),
+            Self::NoOutDir => formatter.write_str(
+                "there is no folder to write to: `OUT_DIR` is not set, so this is not a build script; \
+                 set one with `Generator::out_dir`",
+            ),
+            Self::NotOurs(path) => write!(
+                formatter,
+                "{} is there already and Specwright did not write it: nothing was changed; \
+                 remove it, or choose another folder",
+                path.display()
+            ),
+            Self::Io { action, path, source } => {
+                write!(formatter, "can't {action} {}: {source}", path.display())
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// `1 error`, `2 errors`.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}

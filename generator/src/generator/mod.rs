@@ -1,0 +1,230 @@
+//! The library's front: settings, the run through the stages, and what becomes of the output.
+
+mod error;
+mod output;
+mod package;
+
+pub use error::Error;
+pub use package::Runtime;
+
+use std::collections::BTreeMap;
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
+use crate::emit;
+use crate::model::Api;
+use crate::normalise::normalise;
+use crate::source::Document;
+
+/// Makes a client from a document.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), specwright::Error> {
+///     specwright::Generator::new("spec/klavis.yaml").build_script()
+/// }
+/// ```
+///
+/// The crate then has the client by `specwright_runtime::include_client!("klavis");`.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    document: PathBuf,
+    name: Option<String>,
+    out_dir: Option<PathBuf>,
+}
+
+/// What a document became.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The client's name.
+    pub name: String,
+    /// The intermediate model.
+    pub api: Api,
+    /// The text of the client: one Rust file that is included anywhere in a crate.
+    pub client: String,
+    /// What there is to say about the document: only warnings.
+    pub diagnostics: Vec<LocatedDiagnostic>,
+    /// The files that were read: the document and those that it refers to.
+    pub inputs: Vec<PathBuf>,
+}
+
+/// The client before it is text, with what is known even if there is none.
+struct Modelled {
+    api: Option<Api>,
+    diagnostics: Vec<LocatedDiagnostic>,
+    inputs: Vec<PathBuf>,
+}
+
+impl Generator {
+    /// A generator for the document at `path`: YAML, JSON, or a Markdown page with a fenced OpenAPI block. In a build
+    /// script a relative path begins at the folder of the crate's manifest.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            document: path.into(),
+            name: None,
+            out_dir: None,
+        }
+    }
+
+    /// The client's name: its file in `OUT_DIR` is `NAME.rs`. Unless set, it is made from the document's file name.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The folder that [`build_script`](Self::build_script) writes to, instead of Cargo's `OUT_DIR`.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Makes the client, in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Document`] with all diagnostics when the document has errors; [`Error::Name`] for a bad name.
+    pub fn generate(&self) -> Result<Generated, Error> {
+        let name = self.client_name()?;
+        self.finish(name, self.model())
+    }
+
+    /// Makes the client in a build script: writes `NAME.rs` to `OUT_DIR` if its content changed, and tells Cargo
+    /// which files it depends on and what the warnings are.
+    ///
+    /// # Errors
+    ///
+    /// As [`generate`](Self::generate), and [`Error::Io`] when the file can't be written. Return it from `main`: Cargo
+    /// shows it as readable text, and runs the script again when one of the files changes.
+    pub fn build_script(&self) -> Result<(), Error> {
+        tell_cargo("rerun-if-changed", &self.document.to_string_lossy());
+        let name = self.client_name()?;
+        let folder = self
+            .out_dir
+            .clone()
+            .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+        let folder = folder.ok_or(Error::NoOutDir)?;
+        let modelled = self.model();
+        for input in modelled.inputs.iter().filter(|input| **input != self.document) {
+            tell_cargo("rerun-if-changed", &input.to_string_lossy());
+        }
+        let generated = self.finish(name, modelled)?;
+        warn(&generated.diagnostics);
+        output::write_file(&folder.join(format!("{}.rs", generated.name)), &generated.client)?;
+        Ok(())
+    }
+
+    fn client_name(&self) -> Result<String, Error> {
+        let name = match &self.name {
+            Some(name) => name.clone(),
+            None => {
+                let stem = self.document.file_stem().unwrap_or_default().to_string_lossy();
+                heck::AsSnakeCase(stem).to_string()
+            }
+        };
+        let checked = name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+            && name.len() <= 64;
+        if checked { Ok(name) } else { Err(Error::Name(name)) }
+    }
+
+    /// The whole way through but its last stage.
+    fn model(&self) -> Modelled {
+        let mut diagnostics = Diagnostics::default();
+        let document = Document::load(&self.document, &mut diagnostics);
+        let normalised = document
+            .as_ref()
+            .and_then(|document| normalise(document, &mut diagnostics));
+        let api = normalised.map(|_| Api::default());
+        let files = document
+            .as_ref()
+            .map(|document| document.files())
+            .unwrap_or_default();
+        Modelled {
+            inputs: files.iter().map(|file| file.path.clone()).collect(),
+            api: api.filter(|_| !diagnostics.has_errors()),
+            diagnostics: LocatedDiagnostic::locate(&diagnostics, &self.document, document.as_ref()),
+        }
+    }
+
+    fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
+        let Modelled {
+            api,
+            diagnostics,
+            inputs,
+        } = modelled;
+        let Some(api) = api else {
+            return Err(Error::Document(diagnostics));
+        };
+        let file = self.document.file_name().unwrap_or_default().to_string_lossy();
+        let client = emit::emit(&api, &file);
+        Ok(Generated {
+            name,
+            api,
+            client,
+            diagnostics,
+            inputs,
+        })
+    }
+}
+
+impl Generated {
+    /// The files of a stand-alone crate around the client, by their paths in it.
+    pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
+        package::files(&self.api, &self.name, &self.client, runtime)
+    }
+}
+
+/// Writes the files of a stand-alone crate to `folder`, and removes those that an earlier run wrote and that are no
+/// longer part of it. Gives the files that changed.
+///
+/// # Errors
+///
+/// [`Error::NotOurs`] when a file is in the way that Specwright did not write, [`Error::Io`] when one can't be written;
+/// in both cases nothing is half written.
+pub fn write_crate(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
+    output::write_folder(folder, files)
+}
+
+/// The files in `folder` that [`write_crate`] would write or remove.
+///
+/// # Errors
+///
+/// [`Error::Io`] when the list of written files can't be read.
+pub fn stale_files(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
+    output::stale(folder, files)
+}
+
+/// One directive of a build script. A path or a message comes from a document, and a line break in it would begin a
+/// directive of the document's choice.
+fn tell_cargo(directive: &str, value: &str) {
+    if !value.contains(char::is_control) {
+        println!("cargo::{directive}={value}");
+    }
+}
+
+fn warn(diagnostics: &[LocatedDiagnostic]) {
+    /// Cargo repeats warnings at each build, so the rest is only counted.
+    const SHOWN: usize = 20;
+    for diagnostic in diagnostics.iter().take(SHOWN) {
+        let help = diagnostic
+            .help
+            .as_ref()
+            .map(|help| format!("; {help}"))
+            .unwrap_or_default();
+        let text = format!("{}: {}{help}", diagnostic.location(), diagnostic.message);
+        let words: Vec<&str> = text
+            .split(char::is_control)
+            .filter(|part| !part.is_empty())
+            .collect();
+        tell_cargo("warning", &words.join(" "));
+    }
+    if let Some(more) = diagnostics.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        tell_cargo(
+            "warning",
+            &format!("{more} more: `specwright check` shows them all"),
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! Writing: output appears whole or not at all, and nothing of anyone else is touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+use super::Error;
+
+/// The file that lists what Specwright wrote to a folder.
+const MARKER: &str = ".specwright";
+
+/// Writes one file, if its content is another than what is there. Says whether it did.
+pub(super) fn write_file(path: &Path, text: &str) -> Result<bool, Error> {
+    if is_current(path, text) {
+        return Ok(false);
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+    let written = Beside::write(path, text)?;
+    written.put()?;
+    Ok(true)
+}
+
+/// Writes `files` to `folder`, and removes what an earlier run wrote there and this one does not. Gives the files
+/// that changed.
+pub(super) fn write_folder(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
+    let before = written_before(folder)?;
+    for (path, text) in files {
+        let place = folder.join(path);
+        if !before.contains(path) && place.symlink_metadata().is_ok() && !is_current(&place, text) {
+            return Err(Error::NotOurs(place));
+        }
+    }
+    let mut beside = Vec::new();
+    let mut changed = Vec::new();
+    // The list comes first: it names every file that may be there if the rest is interrupted.
+    let listed: BTreeSet<&PathBuf> = files.keys().chain(&before).collect();
+    if listed.len() > before.len() {
+        beside.push(prepare(folder, Path::new(MARKER), &marker(listed.into_iter()))?);
+    }
+    for (path, text) in files {
+        if !is_current(&folder.join(path), text) {
+            beside.push(prepare(folder, path, text)?);
+            changed.push(path.clone());
+        }
+    }
+    for file in beside {
+        file.put()?;
+    }
+    let left_over: Vec<&PathBuf> = before.iter().filter(|path| !files.contains_key(*path)).collect();
+    for path in &left_over {
+        let place = folder.join(path);
+        match fs::remove_file(&place) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::io("remove", place)(error));
+            }
+            _ => changed.push((*path).clone()),
+        }
+    }
+    if !left_over.is_empty() {
+        write_file(&folder.join(MARKER), &marker(files.keys()))?;
+    }
+    Ok(changed)
+}
+
+/// The files in `folder` that [`write_folder`] would change.
+pub(super) fn stale(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
+    let changed = files
+        .iter()
+        .filter(|(path, text)| !is_current(&folder.join(path), text));
+    let mut stale: Vec<PathBuf> = changed.map(|(path, _)| path.clone()).collect();
+    let before = written_before(folder)?;
+    stale.extend(before.into_iter().filter(|path| !files.contains_key(path)));
+    Ok(stale)
+}
+
+fn is_current(path: &Path, text: &str) -> bool {
+    fs::read(path).is_ok_and(|content| content == text.as_bytes())
+}
+
+fn marker<'a>(files: impl Iterator<Item = &'a PathBuf>) -> String {
+    let mut text = "# Specwright wrote these files, and will overwrite and remove them.\n".to_owned();
+    for file in files {
+        text.push_str(&file.to_string_lossy());
+        text.push('\n');
+    }
+    text
+}
+
+/// The files that the folder's list names; none without a list.
+fn written_before(folder: &Path) -> Result<BTreeSet<PathBuf>, Error> {
+    let path = folder.join(MARKER);
+    match fs::read_to_string(&path) {
+        Ok(text) => {
+            let files = text
+                .lines()
+                .filter(|line| !line.starts_with('#') && !line.is_empty())
+                .map(PathBuf::from);
+            // The list is a file that anyone can edit: nothing outside the folder is ours.
+            Ok(files
+                .filter(|file| file.components().all(|part| matches!(part, Component::Normal(_))))
+                .collect())
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
+        Err(error) => Err(Error::io("read", path)(error)),
+    }
+}
+
+fn prepare(folder: &Path, path: &Path, text: &str) -> Result<Beside, Error> {
+    let place = folder.join(path);
+    let parent = place.parent().unwrap_or(folder);
+    fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
+    Beside::write(&place, text)
+}
+
+/// A file that is written under another name, in the folder where it belongs.
+#[derive(Debug)]
+struct Beside {
+    temporary: PathBuf,
+    place: PathBuf,
+    done: bool,
+}
+
+impl Beside {
+    fn write(place: &Path, text: &str) -> Result<Self, Error> {
+        let mut name = place.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.specwright-new", std::process::id()));
+        let beside = Self {
+            temporary: place.with_file_name(name),
+            place: place.to_owned(),
+            done: false,
+        };
+        let write = || {
+            let mut file = File::create(&beside.temporary)?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        };
+        write().map_err(Error::io("write", &beside.temporary))?;
+        Ok(beside)
+    }
+
+    /// Puts the file in its place.
+    fn put(mut self) -> Result<(), Error> {
+        fs::rename(&self.temporary, &self.place).map_err(Error::io("write", &self.place))?;
+        self.done = true;
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if !self.done {
+            // Nothing more can be done about a file that can't be removed.
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What the last stage makes of a model.
+
+#[path = "emit/every_construct.rs"]
+mod every_construct;
+
+#[test]
+fn every_construct_of_the_model() {
+    insta::assert_snapshot!(specwright::emit::emit(&every_construct::api(), "everything.yaml"));
+}

@@ -1,0 +1,618 @@
+//! An API, built by hand, that has everything a model can have.
+
+use serde_json::json;
+use specwright::model::*;
+
+/// The API. Its texts are as bad as documents can be.
+pub(crate) fn api() -> Api {
+    Api {
+        title: "Everything <store>".to_owned(),
+        version: "1.2.3".to_owned(),
+        docs: docs(
+            "An API with [all] constructs.",
+            "Line one\n\n    let never = compiled();\n\n```rust\nno!\n```",
+        ),
+        servers: servers(),
+        security_schemes: security_schemes(),
+        operations: operations(),
+        types: types(),
+        untyped: Vec::new(),
+    }
+}
+
+fn name(text: &str) -> RustName {
+    RustName::new(text).expect("a name")
+}
+
+fn docs(summary: &str, description: &str) -> Docs {
+    Docs {
+        summary: Some(summary.to_owned()),
+        description: Some(description.to_owned()),
+        notes: Vec::new(),
+    }
+}
+
+fn text(summary: &str) -> Docs {
+    Docs {
+        summary: Some(summary.to_owned()),
+        ..Docs::default()
+    }
+}
+
+/// The named type at a place in [`types`].
+fn named(text: &str) -> Type {
+    let place = types().iter().position(|def| def.name.as_str() == text);
+    Type::Named(TypeId(place.unwrap_or_else(|| panic!("no type {text}"))))
+}
+
+fn list(items: Type) -> Type {
+    Type::Array(Box::new(items))
+}
+
+fn servers() -> Vec<Server> {
+    vec![
+        Server {
+            name: name("Production"),
+            url: "https://api.example.com/v1".to_owned(),
+            docs: text("Where it matters"),
+            variables: Vec::new(),
+        },
+        Server {
+            name: name("Regional"),
+            url: "https://{region}.example.com:{port}/{{odd}".to_owned(),
+            docs: Docs::default(),
+            variables: vec![
+                ServerVariable {
+                    name: name("region"),
+                    wire: "region".to_owned(),
+                    default: "eu".to_owned(),
+                    type_name: name("RegionalRegion"),
+                    values: vec![(name("Us"), "us".to_owned()), (name("Eu"), "eu".to_owned())],
+                    docs: text("A region"),
+                },
+                ServerVariable {
+                    name: name("port"),
+                    wire: "port".to_owned(),
+                    default: "443".to_owned(),
+                    type_name: name("RegionalPort"),
+                    values: Vec::new(),
+                    docs: Docs::default(),
+                },
+            ],
+        },
+    ]
+}
+
+fn security_schemes() -> Vec<SecurityScheme> {
+    let scheme = |key: &str, method: &str, credential| SecurityScheme {
+        key: key.to_owned(),
+        name: name(method),
+        credential,
+        docs: Docs::default(),
+    };
+    vec![
+        scheme("bearer", "token", Credential::Bearer),
+        scheme("basic", "login", Credential::Basic),
+        scheme(
+            "hoba",
+            "hoba",
+            Credential::Http {
+                scheme: "HOBA".to_owned(),
+            },
+        ),
+        scheme(
+            "key",
+            "api_key",
+            Credential::Header {
+                name: "X-Api-Key".to_owned(),
+            },
+        ),
+        scheme(
+            "query key",
+            "query_key",
+            Credential::Query {
+                name: "key".to_owned(),
+            },
+        ),
+        scheme(
+            "session",
+            "session",
+            Credential::Cookie {
+                name: "sid".to_owned(),
+            },
+        ),
+        scheme(
+            "oauth",
+            "oauth",
+            Credential::OAuth2 {
+                client_credentials: Some("https://example.com/token".to_owned()),
+                refresh_url: None,
+                scopes: vec!["read".to_owned()],
+            },
+        ),
+        scheme(
+            "oidc",
+            "oidc",
+            Credential::OpenIdConnect {
+                url: "https://example.com".to_owned(),
+            },
+        ),
+        scheme("mtls", "mtls", Credential::MutualTls),
+    ]
+}
+
+fn operation(method: &str, http_method: &str, path: &str) -> Operation {
+    let camel: String = method
+        .split('_')
+        .map(|word| word[..1].to_uppercase() + &word[1..])
+        .collect();
+    Operation {
+        name: name(method),
+        request: name(&camel),
+        id: Some(method.to_owned()),
+        pointer: format!(
+            "/paths/{}/{}",
+            path.replace('/', "~1"),
+            http_method.to_lowercase()
+        ),
+        method: http_method.to_owned(),
+        path: path.to_owned(),
+        docs: Docs::default(),
+        deprecated: false,
+        tags: Vec::new(),
+        parameters: Vec::new(),
+        body: None,
+        security: Vec::new(),
+        server: None,
+        success: Answers {
+            type_name: None,
+            cases: Vec::new(),
+            undocumented: None,
+        },
+        failure: Answers {
+            type_name: Some(name(&format!("{camel}Error"))),
+            cases: Vec::new(),
+            undocumented: Some(name("Undocumented")),
+        },
+        accept: String::new(),
+    }
+}
+
+fn parameter(rust: &str, wire: &str, location: Location, required: bool, ty: Type) -> Parameter {
+    let (style, explode) = match location {
+        Location::Path | Location::Header => (Style::Simple, false),
+        Location::Query | Location::QueryString | Location::Cookie => (Style::Form, true),
+    };
+    Parameter {
+        name: name(rust),
+        wire: wire.to_owned(),
+        location,
+        required,
+        ty,
+        encoding: ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved: false,
+        },
+        docs: Docs::default(),
+        deprecated: false,
+    }
+}
+
+fn styled(mut parameter: Parameter, style: Style, explode: bool, allow_reserved: bool) -> Parameter {
+    parameter.encoding = ParameterEncoding::Style {
+        style,
+        explode,
+        allow_reserved,
+    };
+    parameter
+}
+
+fn answer(variant: &str, status: StatusPattern, payload: Payload) -> Answer {
+    Answer {
+        name: name(variant),
+        status,
+        payload,
+        docs: Docs::default(),
+        headers: Vec::new(),
+    }
+}
+
+fn success(payload: Payload) -> Answers {
+    Answers {
+        type_name: None,
+        cases: vec![answer("Ok", StatusPattern::Exact(200), payload)],
+        undocumented: None,
+    }
+}
+
+fn body(required: bool, kind: BodyKind, media_type: &str) -> Option<Body> {
+    Some(Body {
+        name: name("body"),
+        required,
+        variants: vec![BodyVariant {
+            name: name("Only"),
+            media_type: media_type.to_owned(),
+            kind,
+        }],
+        type_name: None,
+        docs: Docs::default(),
+    })
+}
+
+fn operations() -> Vec<Operation> {
+    let mut delete = operation("delete_user", "DELETE", "/users/{userId}");
+    delete.docs = docs(
+        "Delete User",
+        "Deletes a *user*.\n\nSee https://example.com/users, <b>or</b> `code`.",
+    );
+    delete.deprecated = true;
+    delete.parameters = vec![parameter("user_id", "userId", Location::Path, true, Type::String)];
+    delete.parameters[0].docs = docs("The user", "- one\n- two\n\n```\nraw\n```");
+    delete.security = vec![
+        vec!["bearer".to_owned()],
+        vec!["key".to_owned(), "session".to_owned()],
+        vec![],
+    ];
+    delete.success = Answers {
+        type_name: Some(name("DeleteUserSuccess")),
+        cases: vec![
+            answer("Ok", StatusPattern::Exact(200), Payload::Json(named("User"))),
+            answer("NoContent", StatusPattern::Exact(204), Payload::Empty),
+        ],
+        undocumented: None,
+    };
+    delete.failure.cases = vec![
+        Answer {
+            docs: text("Validation Error"),
+            headers: vec![(
+                "X-Rate".to_owned(),
+                Type::Integer(Integer::I64),
+                text("How often"),
+            )],
+            ..answer(
+                "UnprocessableEntity",
+                StatusPattern::Exact(422),
+                Payload::Json(list(named("Shape"))),
+            )
+        },
+        answer("ClientError", StatusPattern::Range(4), Payload::Text),
+        answer("Other", StatusPattern::Default, Payload::Json(Type::Json)),
+    ];
+    delete.accept = "application/json".to_owned();
+
+    let mut all = operation("list_users", "GET", "/users/{org}/{kind}");
+    all.parameters = vec![
+        parameter("org", "org", Location::Path, true, named("Kind")),
+        styled(
+            parameter("kind", "kind", Location::Path, true, list(Type::String)),
+            Style::Matrix,
+            true,
+            false,
+        ),
+        parameter(
+            "limit",
+            "limit",
+            Location::Query,
+            false,
+            Type::Integer(Integer::I64),
+        ),
+        parameter("is_active", "is active", Location::Query, false, Type::Boolean),
+        parameter(
+            "r#type".trim_start_matches("r#"),
+            "type",
+            Location::Query,
+            false,
+            Type::String,
+        ),
+        styled(
+            parameter("ids", "ids", Location::Query, false, list(Type::Uuid)),
+            Style::PipeDelimited,
+            false,
+            true,
+        ),
+        styled(
+            parameter("filter", "filter", Location::Query, false, named("Filter")),
+            Style::DeepObject,
+            true,
+            false,
+        ),
+        Parameter {
+            encoding: ParameterEncoding::Content {
+                media_type: "application/json".to_owned(),
+            },
+            ..parameter(
+                "meta",
+                "meta",
+                Location::Query,
+                false,
+                Type::Map(Box::new(Type::Json)),
+            )
+        },
+        Parameter {
+            deprecated: true,
+            ..parameter("since", "since", Location::Query, false, Type::DateTime)
+        },
+        parameter("day", "X-Day", Location::Header, false, Type::Date),
+        parameter(
+            "session",
+            "session",
+            Location::Cookie,
+            false,
+            Type::Nullable(Box::new(Type::String)),
+        ),
+        parameter("add", "add", Location::Query, false, Type::Double),
+    ];
+    all.success = success(Payload::Json(list(named("User"))));
+    all.server = Some("https://users.example.com".to_owned());
+
+    let mut create = operation("create_user", "POST", "/users");
+    create.body = body(true, BodyKind::Json(named("User")), "application/json");
+    create.success = success(Payload::Text);
+
+    let mut update = operation("update_user", "PATCH", "/users");
+    update.body = body(
+        false,
+        BodyKind::Json(list(named("User"))),
+        "application/merge-patch+json",
+    );
+
+    let mut r#move = operation("move", "MOVE", "/users");
+    r#move.parameters = (b'a'..b'j')
+        .map(|c| {
+            let c = char::from(c).to_string();
+            parameter(&c, &c, Location::Query, true, Type::String)
+        })
+        .collect();
+
+    vec![delete, all, create, update, r#move]
+}
+
+fn field(rust: &str, wire: &str, ty: Type, presence: Presence) -> Field {
+    Field {
+        name: name(rust),
+        wire: wire.to_owned(),
+        ty,
+        presence,
+        access: Access::Both,
+        docs: Docs::default(),
+        deprecated: false,
+    }
+}
+
+fn def(text: &str, kind: TypeKind) -> TypeDef {
+    TypeDef {
+        name: name(text),
+        component: Some(text.to_owned()),
+        pointer: format!("/components/schemas/{text}"),
+        docs: Docs::default(),
+        deprecated: false,
+        derives: Derives::default(),
+        kind,
+    }
+}
+
+/// Names first, then the types that use them: a place in the list must be known to name a type.
+fn types() -> Vec<TypeDef> {
+    let id = |place| Type::Named(TypeId(place));
+    let (kind, filter, user, cat, dog) = (0, 1, 2, 3, 4);
+    vec![
+        TypeDef {
+            derives: Derives {
+                eq_hash: true,
+                ..Derives::default()
+            },
+            ..def(
+                "Kind",
+                TypeKind::StringEnum(StringEnum {
+                    variants: vec![
+                        StringVariant {
+                            name: name("Small"),
+                            wire: "small".to_owned(),
+                            docs: text("Small ones"),
+                        },
+                        StringVariant {
+                            name: name("Odd"),
+                            wire: "\"\\\n{}\u{202e}".to_owned(),
+                            docs: Docs::default(),
+                        },
+                    ],
+                    unknown: name("Unknown"),
+                }),
+            )
+        },
+        TypeDef {
+            derives: Derives {
+                default: true,
+                ..Derives::default()
+            },
+            ..def(
+                "Filter",
+                TypeKind::Struct(Struct {
+                    fields: vec![field("name", "name", Type::String, Presence::Optional)],
+                    ..Struct::default()
+                }),
+            )
+        },
+        def(
+            "User",
+            TypeKind::Struct(Struct {
+                fields: vec![
+                    field("id", "id", Type::String, Presence::Required),
+                    Field {
+                        access: Access::ReadOnly,
+                        ..field("made", "made", Type::DateTime, Presence::Required)
+                    },
+                    Field {
+                        access: Access::WriteOnly,
+                        ..field("password", "pass word", Type::String, Presence::Optional)
+                    },
+                    Field {
+                        deprecated: true,
+                        ..field(
+                            "r#type".trim_start_matches("r#"),
+                            "type",
+                            id(kind),
+                            Presence::Required,
+                        )
+                    },
+                    field(
+                        "nick",
+                        "nick",
+                        Type::Nullable(Box::new(Type::String)),
+                        Presence::Optional,
+                    ),
+                    field(
+                        "manager",
+                        "manager",
+                        Type::Boxed(Box::new(id(user))),
+                        Presence::Optional,
+                    ),
+                    field("day", "day", Type::Date, Presence::Optional),
+                    field("uuid", "uuid", Type::Uuid, Presence::Optional),
+                    field("photo", "photo", Type::Base64, Presence::Optional),
+                    field("nothing", "nothing", Type::Null, Presence::Optional),
+                    field(
+                        "pair",
+                        "pair",
+                        Type::Tuple(vec![Type::String, Type::Float]),
+                        Presence::Optional,
+                    ),
+                    field("one", "one", Type::Tuple(vec![Type::Double]), Presence::Optional),
+                    field("small", "small", Type::Integer(Integer::U8), Presence::Optional),
+                ],
+                extra: Some(Extra {
+                    name: name("extra"),
+                    values: Type::Json,
+                }),
+                constructor: true,
+                closed: false,
+            }),
+        ),
+        def(
+            "Cat",
+            TypeKind::Struct(Struct {
+                fields: vec![field("kind", "kind", Type::String, Presence::Required)],
+                closed: true,
+                ..Struct::default()
+            }),
+        ),
+        def(
+            "Dog",
+            TypeKind::Struct(Struct {
+                fields: vec![field("kind", "kind", Type::String, Presence::Required)],
+                ..Struct::default()
+            }),
+        ),
+        def(
+            "Pet",
+            TypeKind::Union(Union {
+                variants: vec![
+                    Variant {
+                        name: name("Cat"),
+                        ty: id(cat),
+                        tags: vec!["cat".to_owned(), "Cat".to_owned()],
+                        docs: Docs::default(),
+                    },
+                    Variant {
+                        name: name("Dog"),
+                        ty: Type::Boxed(Box::new(id(dog))),
+                        tags: vec!["dog".to_owned()],
+                        docs: Docs::default(),
+                    },
+                ],
+                tagging: Tagging::Property {
+                    name: "kind".to_owned(),
+                    unknown: name("Unknown"),
+                    fallback: Some(1),
+                },
+            }),
+        ),
+        def(
+            "Shape",
+            TypeKind::Union(Union {
+                variants: vec![
+                    Variant {
+                        name: name("Integer"),
+                        ty: Type::Integer(Integer::I64),
+                        tags: vec![],
+                        docs: Docs::default(),
+                    },
+                    Variant {
+                        name: name("String"),
+                        ty: Type::String,
+                        tags: vec![],
+                        docs: Docs::default(),
+                    },
+                    Variant {
+                        name: name("Filter"),
+                        ty: id(filter),
+                        tags: vec![],
+                        docs: Docs::default(),
+                    },
+                ],
+                tagging: Tagging::Untagged,
+            }),
+        ),
+        TypeDef {
+            derives: Derives {
+                eq_hash: true,
+                copy: true,
+                default: false,
+            },
+            ..def(
+                "Level",
+                TypeKind::IntegerEnum(IntegerEnum {
+                    variants: vec![
+                        IntegerVariant {
+                            name: name("One"),
+                            wire: 1,
+                            docs: Docs::default(),
+                        },
+                        IntegerVariant {
+                            name: name("MinusTwo"),
+                            wire: -2,
+                            docs: Docs::default(),
+                        },
+                    ],
+                    unknown: name("Unknown"),
+                }),
+            )
+        },
+        def(
+            "Mixed",
+            TypeKind::LiteralEnum(LiteralEnum {
+                variants: vec![
+                    LiteralVariant {
+                        name: name("Auto"),
+                        wire: json!("auto"),
+                        docs: Docs::default(),
+                    },
+                    LiteralVariant {
+                        name: name("One"),
+                        wire: json!(1),
+                        docs: Docs::default(),
+                    },
+                    LiteralVariant {
+                        name: name("Null"),
+                        wire: json!(null),
+                        docs: Docs::default(),
+                    },
+                ],
+                unknown: name("Unknown"),
+            }),
+        ),
+        def("Ids", TypeKind::Alias(list(Type::Uuid))),
+        def("JsonList", TypeKind::Newtype(list(id(10)))),
+        def("Empty", TypeKind::Struct(Struct::default())),
+        // A name of the prelude.
+        def(
+            "String",
+            TypeKind::Struct(Struct {
+                fields: vec![field("text", "text", Type::String, Presence::Required)],
+                constructor: true,
+                ..Struct::default()
+            }),
+        ),
+    ]
+}
