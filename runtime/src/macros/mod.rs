@@ -1,9 +1,13 @@
-//! The tables that generated types are made of, a file a kind of type.
+//! The tables that generated code is made of, a file a kind of type, of request or of answer.
 
+mod answers;
+mod client_builder;
+mod include_client;
 mod integer_enum;
 mod literal_enum;
 mod newtype;
 mod object;
+mod request;
 mod serde_bridge;
 mod string_enum;
 mod tagged_union;

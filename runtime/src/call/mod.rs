@@ -1,0 +1,151 @@
+//! A call: an operation with its parameters and body filled in.
+
+mod build;
+mod path;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+
+use crate::answer::{Answer, FromAnswer, Undecoded};
+use crate::body::Body;
+use crate::client::{Operation, Shared};
+use crate::error::InvalidRequest;
+use crate::json::{self, Encode};
+use crate::parameter::{Encoded, Location, Parameter, encode_value};
+use crate::request::Request;
+
+/// An operation that is being filled in. What can't be sent is kept as an error until the request is awaited.
+pub struct Call {
+    pub(crate) client: Arc<Shared>,
+    pub(crate) operation: Operation,
+    path: Vec<(&'static str, String)>,
+    query: String,
+    headers: HeaderMap,
+    cookies: String,
+    pub(crate) body: Option<Body>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) documents: fn(StatusCode) -> bool,
+    error: Option<InvalidRequest>,
+}
+
+impl Call {
+    pub(crate) fn new(client: Arc<Shared>, operation: Operation) -> Self {
+        Call {
+            client,
+            operation,
+            path: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            cookies: String::new(),
+            body: None,
+            timeout: None,
+            documents: |_| false,
+            error: None,
+        }
+    }
+
+    /// Sets a parameter. `null` and an empty list are left out, except in a path, where something must stand.
+    pub fn parameter(&mut self, parameter: Parameter, value: &dyn Encode) {
+        match json::to_value(value) {
+            Ok(value) => self.encoded_parameter(&parameter, encode_value(&parameter, &value)),
+            Err(error) => self.refuse(format!("the parameter {:?} has no text: {error}", parameter.name)),
+        }
+    }
+
+    fn encoded_parameter(&mut self, parameter: &Parameter, encoded: Encoded) {
+        match (parameter.location, encoded) {
+            (Location::Path, Encoded::Nothing) => self.path.push((parameter.name, String::new())),
+            (_, Encoded::Nothing) => {}
+            (Location::Path, Encoded::Text(text)) => self.path.push((parameter.name, text)),
+            (Location::Header, Encoded::Text(text)) => self.header(parameter.name, &text),
+            (_, Encoded::Text(text)) => append(&mut self.query, "&", &text),
+            (Location::Cookie, Encoded::Pairs(pairs)) => {
+                pairs
+                    .iter()
+                    .for_each(|pair| append(&mut self.cookies, "; ", pair));
+            }
+            (_, Encoded::Pairs(pairs)) => pairs.iter().for_each(|pair| append(&mut self.query, "&", pair)),
+        }
+    }
+
+    /// Sets a header.
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        let Ok(header) = HeaderName::try_from(name) else {
+            return self.refuse(format!("{name:?} can't be the name of a header"));
+        };
+        match HeaderValue::try_from(value) {
+            Ok(value) => {
+                self.headers.insert(header, value);
+            }
+            Err(_) => self.refuse(format!(
+                "the header {name:?} has a character that HTTP forbids there"
+            )),
+        }
+    }
+
+    pub(crate) fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// The body is a JSON value.
+    pub fn json(&mut self, media_type: &'static str, value: &dyn Encode) {
+        match json::to_vec(value) {
+            Ok(bytes) => self.body(media_type, bytes.into()),
+            Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
+        }
+    }
+
+    /// The body is text.
+    pub fn text(&mut self, media_type: &'static str, text: &str) {
+        let media_type: Cow<'static, str> = if media_type.contains("charset") {
+            media_type.into()
+        } else {
+            format!("{media_type}; charset=utf-8").into()
+        };
+        self.body(media_type, text.to_owned().into());
+    }
+
+    /// The body is bytes, from memory, a file or a stream.
+    pub fn binary(&mut self, media_type: &'static str, body: impl Into<Body>) {
+        self.body(media_type, body.into());
+    }
+
+    /// A body that is encoded already.
+    fn body(&mut self, media_type: impl Into<Cow<'static, str>>, body: Body) {
+        self.header(CONTENT_TYPE.as_str(), &media_type.into());
+        self.body = Some(body);
+    }
+
+    /// The request. `decode` reads a success; see [`answer`](crate::answer).
+    pub fn request<T, E: FromAnswer>(self, decode: fn(Answer) -> Result<T, Undecoded>) -> Request<T, E> {
+        Request::new(self, decode)
+    }
+
+    /// Keeps the first reason why the call can't be sent.
+    fn refuse(&mut self, problem: String) {
+        self.error.get_or_insert_with(|| InvalidRequest::new(problem));
+    }
+}
+
+/// Appends `text`, with a separator if something is there already.
+fn append(list: &mut String, separator: &str, text: &str) {
+    if !list.is_empty() && !text.is_empty() {
+        list.push_str(separator);
+    }
+    list.push_str(text);
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,76 @@
+use std::fmt;
+
+use url::{Position, Url};
+
+use crate::error::BuildError;
+
+/// A server's URL, in the pieces that a request's URL is made of.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    /// `https://example.com:8443`.
+    pub(crate) origin: String,
+    /// `/api/v1`, without a slash at the end.
+    pub(crate) path: String,
+    /// `key=value`, encoded; may be empty.
+    pub(crate) query: String,
+}
+
+impl BaseUrl {
+    pub(crate) fn parse(text: &str) -> Result<Self, BuildError> {
+        let invalid = |problem: &str| BuildError::InvalidBaseUrl {
+            url: public_part(text),
+            problem: problem.to_owned(),
+        };
+        let url = Url::parse(text).map_err(|error| match error {
+            url::ParseError::RelativeUrlWithoutBase => {
+                invalid("it must be absolute, such as https://example.com/v1")
+            }
+            error => invalid(&error.to_string()),
+        })?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(invalid("only http and https can be called"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(invalid(
+                "a user and a password belong into a credential, not into the URL",
+            ));
+        }
+        Ok(BaseUrl {
+            origin: url[..Position::BeforePath].to_owned(),
+            path: url.path().trim_end_matches('/').to_owned(),
+            query: url.query().unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+impl BaseUrl {
+    /// A URL that may be relative to this one.
+    pub(crate) fn join(&self, text: &str) -> Result<Self, BuildError> {
+        if text.contains("://") {
+            return BaseUrl::parse(text);
+        }
+        let base = Url::parse(&format!("{}{}/", self.origin, self.path));
+        match base.and_then(|base| base.join(text)) {
+            Ok(url) => BaseUrl::parse(url.as_str()),
+            Err(error) => Err(BuildError::InvalidBaseUrl {
+                url: public_part(text),
+                problem: error.to_string(),
+            }),
+        }
+    }
+}
+
+/// The URL without user, password and query, which may be secrets.
+fn public_part(text: &str) -> String {
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    match (text.split_once("//"), text.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}//{host}"),
+        _ => text.to_owned(),
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.origin, self.path)
+    }
+}

@@ -1,0 +1,64 @@
+/// The settings that all generated clients share, as methods of the generated builder.
+///
+/// `client_builder! { ClientBuilder => Client }`: both structs have one field, `inner`, of the runtime's types of the
+/// same names.
+#[macro_export]
+macro_rules! client_builder {
+    ($builder:ident => $client:ident) => {
+        impl $builder {
+            /// Sends every request to this URL, whatever servers the document names. A path and a query of the URL
+            /// are kept: `https://example.com/api/v1` and `/users` give `https://example.com/api/v1/users`.
+            pub fn base_url(mut self, url: &str) -> Self {
+                self.inner.base_url_for_all(url);
+                self
+            }
+
+            /// How long a call may take until its answer is there: 2 minutes unless set. An answer that is read as a
+            /// stream must only begin within that time.
+            pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
+                self.inner.timeout(timeout);
+                self
+            }
+
+            /// How many bytes of an answer may be kept in memory: 64 MiB unless set. Streams are not bounded.
+            pub fn max_body(mut self, bytes: usize) -> Self {
+                self.inner.max_body(bytes);
+                self
+            }
+
+            /// The `User-Agent` header.
+            pub fn user_agent(mut self, user_agent: &str) -> Self {
+                self.inner.user_agent(user_agent);
+                self
+            }
+
+            /// A header that every request carries. A bad name or value is an error of [`build`](Self::build).
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.inner.header(name, value);
+                self
+            }
+
+            /// The credential for the security scheme of this name in the document.
+            pub fn credential(mut self, scheme: &'static str, credential: $crate::Credential) -> Self {
+                self.inner.credential(scheme, credential);
+                self
+            }
+
+            /// What sends the requests; `reqwest` with `rustls` unless set.
+            pub fn transport(mut self, transport: impl $crate::Transport) -> Self {
+                self.inner.transport(transport);
+                self
+            }
+
+            /// The client.
+            ///
+            /// # Errors
+            /// A setting is not valid, or the document names no server and [`base_url`](Self::base_url) is not set.
+            pub fn build(self) -> ::core::result::Result<$client, $crate::BuildError> {
+                ::core::result::Result::Ok($client {
+                    inner: self.inner.build()?,
+                })
+            }
+        }
+    };
+}

@@ -1,0 +1,40 @@
+/// What all generated requests can do: `request! { ListUsers(types::UserList, ListUsersError) }`.
+///
+/// The struct has one field, a [`Request`](crate::Request) of both types.
+#[macro_export]
+macro_rules! request {
+    ($name:ident($success:ty, $failure:ty $(,)?)) => {
+        impl $name {
+            /// Sends the request and gives the status and the headers beside the body.
+            pub fn with_response(self) -> $crate::ResponseFuture<$success, $failure> {
+                self.0.with_response()
+            }
+
+            /// How long this call may take, instead of the client's limit.
+            pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
+                self.0 = self.0.timeout(timeout);
+                self
+            }
+
+            /// A further header. It replaces one of the client, and a credential in the same header.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.0 = self.0.header(name, value);
+                self
+            }
+
+            /// The request without its setters.
+            pub fn into_request(self) -> $crate::Request<$success, $failure> {
+                self.0
+            }
+        }
+
+        impl ::core::future::IntoFuture for $name {
+            type Output = ::core::result::Result<$success, $crate::Error<$failure>>;
+            type IntoFuture = $crate::RequestFuture<$success, $failure>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::core::future::IntoFuture::into_future(self.0)
+            }
+        }
+    };
+}

@@ -1,0 +1,285 @@
+//! The tables of the specification's section "Style Examples", over any JSON value.
+
+use serde_json::Value;
+
+use super::percent::Escape;
+use super::{Location, Parameter, Style};
+
+/// An encoded parameter.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Encoded {
+    /// Nothing is sent: an absent value, or an empty list.
+    Nothing,
+    /// Text for a path or header, or a whole query.
+    Text(String),
+    /// `name=value` pairs for a query, form or cookie, each encoded.
+    Pairs(Vec<String>),
+}
+
+/// Encodes `value` as `parameter` says.
+pub(crate) fn encode_value(parameter: &Parameter, value: &Value) -> Encoded {
+    let escape = match (parameter.location, parameter.allow_reserved) {
+        (Location::Path, false) | (Location::Query, false) => Escape::Strict,
+        (Location::Path, true) => Escape::PathReserved,
+        (Location::Query, true) | (Location::QueryString, true) => Escape::QueryReserved,
+        (Location::QueryString, false) => Escape::Strict,
+        (Location::Header, _) => Escape::None,
+        (Location::Cookie, _) => Escape::Cookie,
+    };
+    encode_with(parameter, value, escape)
+}
+
+/// Encodes a property of a form body.
+pub(crate) fn encode_form_property(parameter: &Parameter, value: &Value) -> Encoded {
+    encode_with(
+        parameter,
+        value,
+        if parameter.allow_reserved {
+            Escape::QueryReserved
+        } else {
+            Escape::Form
+        },
+    )
+}
+
+/// `name=text` for a query or cookie.
+pub(crate) fn encode_text_pair(location: Location, name: &str, text: &str) -> String {
+    let escape = if location == Location::Cookie {
+        Escape::Cookie
+    } else {
+        Escape::Strict
+    };
+    Encoder {
+        name,
+        style: Style::Form,
+        explode: true,
+        escape,
+    }
+    .pair(text)
+}
+
+fn encode_with(parameter: &Parameter, value: &Value, escape: Escape) -> Encoded {
+    if value.is_null() && parameter.content.is_none() {
+        return Encoded::Nothing;
+    }
+    let encoder = Encoder {
+        name: parameter.name,
+        style: parameter.style,
+        explode: parameter.explode,
+        escape,
+    };
+    match parameter.location {
+        Location::Path => Encoded::Text(match parameter.content {
+            Some(media_type) => encoder.escaped(&content_text(media_type, value)),
+            None => encoder.text(value),
+        }),
+        Location::Header => Encoded::Text(match parameter.content {
+            Some(media_type) => content_text(media_type, value),
+            None => encoder.text(value),
+        }),
+        Location::Query | Location::Cookie => match parameter.content {
+            Some(media_type) => Encoded::Pairs(vec![encoder.pair(&content_text(media_type, value))]),
+            None => encoder.pairs(value),
+        },
+        Location::QueryString => match parameter.content {
+            Some(media_type) if !is_form(media_type) => {
+                Encoded::Text(encoder.escaped(&content_text(media_type, value)))
+            }
+            _ => match encoder.pairs(value) {
+                Encoded::Pairs(pairs) => Encoded::Text(pairs.join("&")),
+                other => other,
+            },
+        },
+    }
+}
+
+fn is_form(media_type: &str) -> bool {
+    media_type.starts_with("application/x-www-form-urlencoded")
+}
+
+/// The text of a value in a media type: a string as it is where the type is text, JSON otherwise.
+fn content_text(media_type: &str, value: &Value) -> String {
+    match value {
+        Value::String(text) if media_type.starts_with("text/") => text.clone(),
+        _ => value.to_string(),
+    }
+}
+
+/// The text of a value where only a scalar can stand; lists and objects become JSON.
+pub(crate) fn scalar_text(value: &Value) -> std::borrow::Cow<'_, str> {
+    match value {
+        Value::String(text) => text.into(),
+        other => other.to_string().into(),
+    }
+}
+
+struct Encoder<'a> {
+    name: &'a str,
+    style: Style,
+    explode: bool,
+    escape: Escape,
+}
+
+impl Encoder<'_> {
+    fn escaped(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        self.escape.push(text, &mut out);
+        out
+    }
+
+    fn scalar(&self, value: &Value) -> String {
+        self.escaped(&scalar_text(value))
+    }
+
+    /// `name=text`, both encoded.
+    fn pair(&self, text: &str) -> String {
+        format!("{}={}", self.escaped_name(), self.escaped(text))
+    }
+
+    /// A cookie's and a form's name follow the rules of a value; a reserved character in a query's name would end it.
+    fn escaped_name(&self) -> String {
+        let escape = match self.escape {
+            Escape::QueryReserved | Escape::PathReserved => Escape::Strict,
+            other => other,
+        };
+        let mut out = String::with_capacity(self.name.len());
+        escape.push(self.name, &mut out);
+        out
+    }
+
+    /// The styles of paths and headers.
+    fn text(&self, value: &Value) -> String {
+        let (prefix, exploded) = match self.style {
+            Style::Label => (".", "."),
+            Style::Matrix => return self.matrix(value),
+            _ => ("", ","),
+        };
+        format!(
+            "{prefix}{}",
+            self.joined(value, if self.explode { exploded } else { "," })
+        )
+    }
+
+    fn matrix(&self, value: &Value) -> String {
+        let name = self.escaped_name();
+        let named = |text: String| {
+            if text.is_empty() {
+                format!(";{name}")
+            } else {
+                format!(";{name}={text}")
+            }
+        };
+        match value {
+            Value::Array(items) if self.explode => {
+                items.iter().map(|item| named(self.scalar(item))).collect()
+            }
+            Value::Object(_) if self.explode => format!(";{}", self.joined(value, ";")),
+            _ => named(self.joined(value, ",")),
+        }
+    }
+
+    /// Items, or names and values, with a separator between them.
+    fn joined(&self, value: &Value, separator: &str) -> String {
+        match value {
+            Value::Array(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.scalar(item)).collect();
+                items.join(separator)
+            }
+            Value::Object(properties) => {
+                let inner = if self.explode { "=" } else { separator };
+                let properties: Vec<String> = properties
+                    .iter()
+                    .filter(|(_, value)| !value.is_null())
+                    .map(|(name, value)| format!("{}{inner}{}", self.escaped(name), self.scalar(value)))
+                    .collect();
+                properties.join(separator)
+            }
+            scalar => self.scalar(scalar),
+        }
+    }
+
+    /// The styles of queries, forms and cookies.
+    fn pairs(&self, value: &Value) -> Encoded {
+        let pairs = match (self.style, value) {
+            (_, Value::Array(items)) if items.is_empty() => Vec::new(),
+            (Style::DeepObject, Value::Object(_) | Value::Array(_)) => {
+                let mut pairs = Vec::new();
+                self.deep(self.name.to_owned(), value, &mut pairs);
+                pairs
+            }
+            (_, Value::Array(items)) if self.explode => {
+                items.iter().map(|item| self.pair(&scalar_text(item))).collect()
+            }
+            (_, Value::Object(properties)) if self.explode => properties
+                .iter()
+                .flat_map(|(name, value)| self.exploded_property(name, value))
+                .collect(),
+            (style, Value::Array(_) | Value::Object(_)) => {
+                let mut delimiter = String::new();
+                match style {
+                    Style::SpaceDelimited => self.escape.delimiter(' ', &mut delimiter),
+                    Style::PipeDelimited => Escape::Strict.delimiter('|', &mut delimiter),
+                    Style::TabDelimited => self.escape.delimiter('\t', &mut delimiter),
+                    _ => delimiter.push(','),
+                }
+                vec![format!(
+                    "{}={}",
+                    self.escaped_name(),
+                    self.joined(value, &delimiter)
+                )]
+            }
+            (_, scalar) => vec![self.pair(&scalar_text(scalar))],
+        };
+        if pairs.is_empty() {
+            Encoded::Nothing
+        } else {
+            Encoded::Pairs(pairs)
+        }
+    }
+
+    /// A property that stands as a parameter of its own; the specification leaves lists in it open, and repeating
+    /// the name is what it says for a list that is a parameter.
+    fn exploded_property(&self, name: &str, value: &Value) -> Vec<String> {
+        let property = Encoder {
+            name,
+            style: Style::Form,
+            explode: true,
+            escape: self.escape,
+        };
+        match value {
+            Value::Null => Vec::new(),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| property.pair(&scalar_text(item)))
+                .collect(),
+            other => vec![property.pair(&scalar_text(other))],
+        }
+    }
+
+    /// `name[a][b]=value`, with indices for items: the specification defines one level of scalars, and this is how
+    /// the servers that read more (Express's `qs`, PHP, Stripe) read it.
+    fn deep(&self, name: String, value: &Value, pairs: &mut Vec<String>) {
+        match value {
+            Value::Null => {}
+            Value::Object(properties) => {
+                for (property, value) in properties {
+                    self.deep(format!("{name}[{property}]"), value, pairs);
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.deep(format!("{name}[{index}]"), item, pairs);
+                }
+            }
+            scalar => {
+                let named = Encoder {
+                    name: &name,
+                    style: self.style,
+                    explode: true,
+                    escape: self.escape,
+                };
+                pairs.push(named.pair(&scalar_text(scalar)));
+            }
+        }
+    }
+}

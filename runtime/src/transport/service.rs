@@ -1,0 +1,57 @@
+use std::future::poll_fn;
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+
+use super::{SendFuture, Transport};
+use crate::body::{Body, BoxError};
+use crate::error::TransportError;
+
+/// Any [`tower`](https://docs.rs/tower) service over HTTP as a transport: a router of `axum` in the same process, or
+/// a stack of layers around a client.
+///
+/// ```
+/// # use specwright_runtime::{Body, http, transport::Service};
+/// let echo = tower::service_fn(|request: http::Request<Body>| async {
+///     Ok::<_, std::convert::Infallible>(http::Response::new(request.into_body()))
+/// });
+/// let transport = Service::new(echo);
+/// ```
+#[derive(Debug)]
+pub struct Service<S> {
+    /// The mutex is held just for the clone; it spares the service from being `Sync`.
+    service: Mutex<S>,
+}
+
+impl<S> Service<S> {
+    /// Each request goes to a clone of `service`.
+    pub fn new(service: S) -> Self {
+        Service {
+            service: Mutex::new(service),
+        }
+    }
+}
+
+impl<S, B> Transport for Service<S>
+where
+    S: tower_service::Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + 'static,
+    S::Future: Send,
+    S::Error: Into<BoxError>,
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
+        let mut service = self
+            .service
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        Box::pin(async move {
+            poll_fn(|context| service.poll_ready(context))
+                .await
+                .map_err(TransportError::new)?;
+            let response = service.call(request).await.map_err(TransportError::new)?;
+            Ok(response.map(Body::wrap))
+        })
+    }
+}
