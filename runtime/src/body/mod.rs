@@ -11,7 +11,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::{Frame, SizeHint};
 
 use segment::Segment;
 
@@ -64,11 +64,6 @@ impl Body {
         Body {
             segments: VecDeque::from([segment]),
         }
-    }
-
-    /// Appends another body.
-    pub(crate) fn append(&mut self, mut other: Body) {
-        self.segments.append(&mut other.segments);
     }
 
     /// The same body once more, unless it contains a stream.

@@ -8,7 +8,7 @@ use super::{Call, append, path};
 use crate::client::BaseUrl;
 use crate::credential::Place;
 use crate::error::{BuildError, InvalidRequest};
-use crate::parameter::{Location, Parameter, encode_text_pair};
+use crate::parameter::{Location, encode_text_pair};
 
 /// The head of a request, to which credentials can still be added.
 pub(crate) struct Draft {

@@ -1,9 +1,9 @@
 //! A call: an operation with its parameters and body filled in.
 
+mod body;
 mod build;
 mod path;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -92,32 +92,9 @@ impl Call {
         self.timeout = Some(timeout);
     }
 
-    /// The body is a JSON value.
-    pub fn json(&mut self, media_type: &'static str, value: &dyn Encode) {
-        match json::to_vec(value) {
-            Ok(bytes) => self.body(media_type, bytes.into()),
-            Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
-        }
-    }
-
-    /// The body is text.
-    pub fn text(&mut self, media_type: &'static str, text: &str) {
-        let media_type: Cow<'static, str> = if media_type.contains("charset") {
-            media_type.into()
-        } else {
-            format!("{media_type}; charset=utf-8").into()
-        };
-        self.body(media_type, text.to_owned().into());
-    }
-
-    /// The body is bytes, from memory, a file or a stream.
-    pub fn binary(&mut self, media_type: &'static str, body: impl Into<Body>) {
-        self.body(media_type, body.into());
-    }
-
     /// A body that is encoded already.
-    fn body(&mut self, media_type: impl Into<Cow<'static, str>>, body: Body) {
-        self.header(CONTENT_TYPE.as_str(), &media_type.into());
+    fn body(&mut self, media_type: &str, body: Body) {
+        self.header(CONTENT_TYPE.as_str(), media_type);
         self.body = Some(body);
     }
 

@@ -21,6 +21,9 @@ impl BaseUrl {
             url: public_part(text),
             problem: problem.to_owned(),
         };
+        if text.contains(['{', '}']) {
+            return Err(invalid("a variable in braces has no value"));
+        }
         let url = Url::parse(text).map_err(|error| match error {
             url::ParseError::RelativeUrlWithoutBase => {
                 invalid("it must be absolute, such as https://example.com/v1")

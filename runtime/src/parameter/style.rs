@@ -29,17 +29,41 @@ pub(crate) fn encode_value(parameter: &Parameter, value: &Value) -> Encoded {
     encode_with(parameter, value, escape)
 }
 
-/// Encodes a property of a form body.
-pub(crate) fn encode_form_property(parameter: &Parameter, value: &Value) -> Encoded {
-    encode_with(
-        parameter,
-        value,
-        if parameter.allow_reserved {
-            Escape::QueryReserved
-        } else {
-            Escape::Form
-        },
-    )
+/// Encodes a property of a form body. Without an encoding of its own a list is repeated, and an object is JSON, as
+/// the specification's example of such a body shows.
+pub(crate) fn encode_form_property(name: &str, encoding: Option<&Parameter>, value: &Value) -> Encoded {
+    match (encoding, value) {
+        (_, Value::Null) => Encoded::Nothing,
+        (None, Value::Object(_)) => Encoded::Pairs(vec![
+            form_encoder(name, Style::Form, true).pair(&scalar_text(value)),
+        ]),
+        (None, _) => form_encoder(name, Style::Form, true).pairs(value),
+        (
+            Some(Parameter {
+                content: Some(media_type),
+                ..
+            }),
+            _,
+        ) => Encoded::Pairs(vec![
+            form_encoder(name, Style::Form, true).pair(&content_text(media_type, value)),
+        ]),
+        (Some(parameter), _) => {
+            let mut encoder = form_encoder(name, parameter.style, parameter.explode);
+            if parameter.allow_reserved {
+                encoder.escape = Escape::QueryReserved;
+            }
+            encoder.pairs(value)
+        }
+    }
+}
+
+fn form_encoder(name: &str, style: Style, explode: bool) -> Encoder<'_> {
+    Encoder {
+        name,
+        style,
+        explode,
+        escape: Escape::Form,
+    }
 }
 
 /// `name=text` for a query or cookie.

@@ -1,0 +1,146 @@
+use specwright_runtime::transport::Service;
+use specwright_runtime::{Body, Error, StatusCode, http};
+
+use crate::api::{Client, ClientBuilder, Invalid, User, UserError};
+use crate::loopback::{Server, json, reply};
+
+#[tokio::test]
+async fn a_success_is_decoded() {
+    let server = Server::start(|_| json(200, r#"{"id": 7, "name": "Ada"}"#)).await;
+    let user = Client::at(&server.url).get_user("7").await.expect("a user");
+    assert_eq!(
+        user,
+        User {
+            id: 7,
+            name: Some("Ada".into())
+        }
+    );
+    let request = server.only();
+    assert_eq!(
+        (request.method.as_str(), request.target.as_str()),
+        ("GET", "/user/7")
+    );
+    assert_eq!(request.header("accept"), Some("application/json"));
+    assert_eq!(
+        request.header("user-agent"),
+        Some(concat!("specwright/", env!("CARGO_PKG_VERSION")))
+    );
+    assert_eq!(request.header("content-length"), None);
+}
+
+#[tokio::test]
+async fn with_response_gives_status_and_headers() {
+    let server = Server::start(|_| json(201, r#"{"id": 7}"#).header("x-request-id", "abc")).await;
+    let response = Client::at(&server.url)
+        .get_user("7")
+        .with_response()
+        .await
+        .expect("a user");
+    assert_eq!(response.status(), StatusCode::CREATED);
+    assert_eq!(response.headers()["x-request-id"], "abc");
+    assert_eq!(response.into_body().id, 7);
+}
+
+#[tokio::test]
+async fn a_json_body_is_sent_with_its_type_and_length() {
+    let server = Server::start(|request| json(200, request.text())).await;
+    let user = User {
+        id: 1,
+        name: Some("Grüße".into()),
+    };
+    assert_eq!(
+        Client::at(&server.url).create_user(&user).await.expect("a user"),
+        user
+    );
+    let request = server.only();
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(request.header("content-length"), Some("25"));
+    assert_eq!(request.text(), r#"{"id":1,"name":"Grüße"}"#);
+}
+
+#[tokio::test]
+async fn each_documented_status_is_its_variant() {
+    let replies = [
+        (
+            422,
+            r#"{"detail":["too short"]}"#,
+            UserError::UnprocessableEntity(Invalid {
+                detail: vec!["too short".into()],
+            }),
+        ),
+        (410, "gone for good", UserError::Gone),
+        (404, "no such user", UserError::ClientError("no such user".into())),
+        (500, "oops", UserError::Undocumented("oops".into())),
+    ];
+    for (status, body, expected) in replies {
+        let server = Server::start(move |_| reply(status, body)).await;
+        match Client::at(&server.url).get_user("7").await {
+            Err(Error::Api(failure)) => {
+                assert_eq!(failure.status().as_u16(), status);
+                assert_eq!(failure.raw(), body);
+                assert_eq!(
+                    failure.to_string(),
+                    format!("the server answered {}: {body}", failure.status())
+                );
+                assert_eq!(failure.into_body(), expected);
+            }
+            other => panic!("{status} gave {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_another_shape_names_the_place() {
+    let server = Server::start(|_| json(422, r#"{"detail":["a", 5]}"#)).await;
+    match Client::at(&server.url).get_user("7").await {
+        Err(Error::Decode(failure)) => {
+            assert_eq!(failure.status.as_u16(), 422);
+            assert_eq!(failure.path, "$.detail[1]");
+            assert_eq!(failure.body, r#"{"detail":["a", 5]}"#);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_json_says_what_the_server_calls_it() {
+    let server = Server::start(|_| reply(200, "<html>").header("content-type", "text/html")).await;
+    let error = Client::at(&server.url)
+        .get_user("7")
+        .await
+        .expect_err("HTML is no user")
+        .to_string();
+    assert!(
+        error.contains("the server calls the body text/html") && error.contains("<html>"),
+        "{error}"
+    );
+    let server = Server::start(|_| reply(200, "")).await;
+    let error = Client::at(&server.url)
+        .get_user("7")
+        .await
+        .expect_err("nothing is no user")
+        .to_string();
+    assert!(error.contains("the body is empty"), "{error}");
+}
+
+#[tokio::test]
+async fn an_empty_success_takes_any_body() {
+    for answer in [reply(204, ""), json(200, "{}"), reply(202, "x".repeat(100_000))] {
+        let server = Server::start(move |_| answer.clone()).await;
+        Client::at(&server.url).delete_user().await.expect("done");
+    }
+}
+
+#[tokio::test]
+async fn a_service_in_the_same_process_is_a_transport() {
+    let service = tower::service_fn(|request: http::Request<Body>| async move {
+        assert_eq!(request.uri(), "http://in.process/v1/user/7");
+        Ok::<_, std::convert::Infallible>(http::Response::new(Body::from(r#"{"id":7}"#)))
+    });
+    let client = ClientBuilder::default()
+        .base_url("http://in.process/v1")
+        .transport(Service::new(service))
+        .build()
+        .expect("a client");
+    assert_eq!(client.get_user("7").await.expect("a user").id, 7);
+}

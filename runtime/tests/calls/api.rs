@@ -1,0 +1,109 @@
+//! What generated code looks like, written by hand: a client with the shapes of operation that the tests need.
+
+#![allow(unreachable_pub)]
+
+use specwright_runtime as rt;
+
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub inner: rt::Client,
+}
+
+#[must_use]
+#[derive(Debug, Default)]
+pub struct ClientBuilder {
+    pub inner: rt::ClientBuilder,
+}
+
+rt::client_builder! { ClientBuilder => Client }
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct User {
+    pub id: i64,
+    pub name: Option<String>,
+}
+rt::object! { User { id = required "id", name = optional "name" } }
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invalid {
+    pub detail: Vec<String>,
+}
+rt::object! { Invalid { detail = required "detail" } }
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum UserError {
+    UnprocessableEntity(Invalid),
+    Gone,
+    ClientError(String),
+    Undocumented(rt::Bytes),
+}
+rt::answers! {
+    UserError {
+        422 => UnprocessableEntity(json),
+        410 => Gone(empty),
+        "4XX" => ClientError(text),
+        _ => Undocumented,
+    }
+}
+
+#[must_use = "a request is sent when it is awaited"]
+#[derive(Debug)]
+pub struct GetUser(rt::Request<User, UserError>);
+rt::request! { GetUser(User, UserError) }
+
+impl GetUser {
+    pub fn fields(mut self, fields: &[String]) -> Self {
+        self.0.parameter(rt::Parameter::query("fields"), &fields);
+        self
+    }
+}
+
+pub const GET_USER: rt::Operation = rt::Operation {
+    id: "getUser",
+    method: "GET",
+    path: "/user/{userId}",
+    accept: "application/json",
+    security: &[],
+    server: None,
+};
+
+impl Client {
+    pub fn at(url: &str) -> Client {
+        ClientBuilder::default().base_url(url).build().expect("a client")
+    }
+
+    pub fn get_user(&self, user_id: &str) -> GetUser {
+        let mut call = self.inner.call(&GET_USER);
+        call.parameter(rt::Parameter::path("userId"), &user_id);
+        GetUser(call.request(rt::answer::json))
+    }
+
+    pub fn get_user_as(&self, operation: rt::Operation) -> rt::Request<User, UserError> {
+        let mut call = self.inner.call(&operation);
+        call.parameter(rt::Parameter::path("userId"), &"7");
+        call.request(rt::answer::json)
+    }
+
+    pub fn create_user(&self, user: &User) -> rt::Request<User, UserError> {
+        let operation = rt::Operation {
+            id: "createUser",
+            method: "POST",
+            path: "/user",
+            ..GET_USER
+        };
+        let mut call = self.inner.call(&operation);
+        call.json("application/json", user);
+        call.request(rt::answer::json)
+    }
+
+    pub fn delete_user(&self) -> rt::Request<(), UserError> {
+        let operation = rt::Operation {
+            id: "deleteUser",
+            method: "DELETE",
+            path: "/user",
+            accept: "",
+            ..GET_USER
+        };
+        self.inner.call(&operation).request(rt::answer::empty)
+    }
+}

@@ -1,0 +1,74 @@
+use std::time::{Duration, Instant};
+
+use specwright_runtime::Error;
+
+use crate::api::{Client, ClientBuilder};
+use crate::loopback::{Piece, Server, chunked, reply};
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_not_kept() {
+    for answer in [
+        reply(200, "x".repeat(2000)),
+        chunked(vec![Piece::Repeat(vec![b'x'; 100], 20)]),
+    ] {
+        let server = Server::start(move |_| answer.clone()).await;
+        let client = ClientBuilder::default()
+            .base_url(&server.url)
+            .max_body(1000)
+            .build()
+            .expect("a client");
+        let error = client.get_user("7").await.expect_err("too large");
+        assert!(matches!(error, Error::TooLarge { limit: 1000 }), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_slow_answer_or_body_is_a_timeout() {
+    let pause = Piece::Pause(Duration::from_secs(20));
+    let answers = [
+        chunked(vec![Piece::Bytes(b"{".to_vec()), pause.clone()]),
+        chunked(vec![pause]),
+    ];
+    for answer in answers {
+        let server = Server::start(move |_| answer.clone()).await;
+        let limit = Duration::from_millis(200);
+        let begin = Instant::now();
+        let error = Client::at(&server.url)
+            .get_user("7")
+            .timeout(limit)
+            .await
+            .expect_err("too slow");
+        assert!(
+            matches!(error, Error::Timeout(reached) if reached == limit),
+            "{error:?}"
+        );
+        let client = ClientBuilder::default()
+            .base_url(&server.url)
+            .timeout(limit)
+            .build()
+            .expect("a client");
+        let error = client.get_user("7").await.expect_err("too slow");
+        assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+        assert!(begin.elapsed() < Duration::from_secs(5));
+    }
+}
+
+#[tokio::test]
+async fn no_limit_of_time_is_too_long() {
+    let server = Server::start(|_| reply(200, r#"{"id":7}"#)).await;
+    Client::at(&server.url)
+        .get_user("7")
+        .timeout(Duration::MAX)
+        .await
+        .expect("a user");
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_a_transport_error() {
+    let server = Server::start(|_| chunked(vec![Piece::Bytes(b"{\"id\"".to_vec()), Piece::Hangup])).await;
+    let error = Client::at(&server.url)
+        .get_user("7")
+        .await
+        .expect_err("half an answer");
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+}

@@ -1,0 +1,11 @@
+//! Calls over a real socket: what is sent, and what becomes of the answer.
+
+#[path = "../loopback/mod.rs"]
+mod loopback;
+
+mod answers;
+mod api;
+mod credentials;
+mod limits;
+mod redirects;
+mod urls;
