@@ -4,7 +4,8 @@ use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response, StatusCod
 
 use super::bodies::{MediaKind, essence};
 use super::naming::{Case, Scope, camel};
-use super::part::{Part, component_name, escape};
+use super::part::{Part, component_name};
+use super::pointer::escape;
 use super::{Builder, docs};
 use crate::model::{Answer, Answers, Docs, Payload, StatusPattern, Type};
 use crate::normalise::extension;
@@ -165,9 +166,10 @@ impl<'a> Builder<'a> {
             }
             (MediaKind::Json, Some(part)) if self.is_binary(&part) => Payload::Binary,
             (MediaKind::Json, Some(part)) => Payload::Json(self.shared_type(part, owner)),
-            (MediaKind::Json, None) => {
-                Payload::Json(self.any_json(&format!("{pointer}/schema"), "a JSON body without a schema"))
-            }
+            (MediaKind::Json, None) => Payload::Json(self.any_json(
+                &format!("{pointer}/schema").into(),
+                "a JSON body without a schema",
+            )),
             (MediaKind::Xml, Some(part)) if !self.is_plain_string(&part) => {
                 Payload::Xml(self.shared_type(part, owner))
             }
@@ -190,7 +192,7 @@ impl<'a> Builder<'a> {
         }
         match whole {
             Some(part) => self.shared_type(part, owner),
-            None => self.any_json(pointer, "a stream without a schema"),
+            None => self.any_json(&pointer.to_owned().into(), "a stream without a schema"),
         }
     }
 

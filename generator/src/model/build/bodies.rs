@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, Operation as Source, QueryStyle, ReferenceOr, RequestBody};
 
 use super::naming::{Case, Scope};
-use super::part::{JsonType, Merged, Part, SchemaRef, component_name, escape};
+use super::part::{JsonType, Merged, Part, SchemaRef, component_name};
+use super::pointer::escape;
 use super::{Builder, docs};
 use crate::model::{
     Body, BodyKind, BodyVariant, Docs, ParameterEncoding, Part as FormPart, PartKind, Style, Type,
@@ -93,9 +94,10 @@ impl<'a> Builder<'a> {
         match (MediaKind::of(&essence), part) {
             (MediaKind::Json, Some(part)) if self.is_binary(&part) => BodyKind::Binary,
             (MediaKind::Json, Some(part)) => BodyKind::Json(self.shared_type(part, &hint)),
-            (MediaKind::Json, None) => {
-                BodyKind::Json(self.any_json(&format!("{pointer}/schema"), "a JSON body without a schema"))
-            }
+            (MediaKind::Json, None) => BodyKind::Json(self.any_json(
+                &format!("{pointer}/schema").into(),
+                "a JSON body without a schema",
+            )),
             (MediaKind::JsonLines, Some(part)) => BodyKind::JsonLines(self.shared_type(part, &hint)),
             (MediaKind::Xml, Some(part)) if !self.is_plain_string(&part) => {
                 BodyKind::Xml(self.shared_type(part, &hint))

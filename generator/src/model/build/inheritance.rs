@@ -20,7 +20,7 @@ impl<'a> Builder<'a> {
             if !matches!(part.schema, SchemaRef::Inline(_)) {
                 continue;
             }
-            let merged = self.merge(std::slice::from_ref(&part));
+            let merged = self.merge_component(name);
             for &ancestor in merged
                 .components
                 .iter()
@@ -76,15 +76,12 @@ impl<'a> Builder<'a> {
                 name: names.claim(child, Case::Camel, &["Value"]),
                 ty: self.component_type(child),
                 tags,
-                docs: self
-                    .component_part(child)
-                    .map(|part| docs::of_variant(&self.merge(&[part])))
-                    .unwrap_or_default(),
+                docs: docs::of_variant(&self.merge_component(child)),
             });
         }
         let base_hint = format!("{hint}Base");
         let id = self.reserve(&base_hint, &["Data"], None, &merged.pointer);
-        let base = self.struct_of(merged.clone(), &base_hint);
+        let base = self.struct_of(merged, &base_hint);
         let base_docs = docs::of_schema(merged, &base_hint);
         let base_type = self.define(id, TypeKind::Struct(base), base_docs, false);
         let tags = if base_tags.is_empty() {

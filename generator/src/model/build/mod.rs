@@ -12,6 +12,7 @@ mod operations;
 mod order;
 mod parameters;
 mod part;
+mod pointer;
 mod security;
 mod servers;
 mod tagging;
@@ -19,7 +20,9 @@ mod types;
 mod union;
 mod usage;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, ReferenceOr, Schema};
@@ -57,6 +60,7 @@ pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Dia
         operation_names: Scope::with_reserved(&PRELUDE),
         components: HashMap::new(),
         shared: HashMap::new(),
+        merged: RefCell::default(),
         untyped: Vec::new(),
         depth: 0,
     };
@@ -87,6 +91,8 @@ struct Builder<'a> {
     components: HashMap<&'a str, Component>,
     /// Types of schemas that several operations share: by the pointer in a shared response, parameter or body.
     shared: HashMap<String, Type>,
+    /// What components say, once it was asked.
+    merged: RefCell<HashMap<&'a str, Rc<Merged<'a>>>>,
     untyped: Vec<Untyped>,
     depth: usize,
 }
@@ -123,19 +129,17 @@ impl<'a> Builder<'a> {
         let (first, then): (Vec<_>, Vec<_>) = self.schemas.keys().partition(natural);
         let mut ids = HashMap::new();
         for name in first.into_iter().chain(then) {
-            let pointer = format!("/components/schemas/{}", part::escape(name));
+            let pointer = format!("/components/schemas/{}", pointer::escape(name));
             ids.insert(
                 name.as_str(),
-                self.reserve(name, &["Model", "Schema"], Some(name), &pointer),
+                self.reserve(name, &["Model", "Schema"], Some(name), &pointer.into()),
             );
         }
         for name in self.schemas.keys() {
             let Some(&id) = ids.get(name.as_str()) else {
                 continue;
             };
-            let nullable = self
-                .component_part(name)
-                .is_some_and(|part| self.merge(&[part]).nullable);
+            let nullable = self.merge_component(name).nullable;
             self.components.insert(name, Component { id, nullable });
         }
     }
@@ -151,12 +155,12 @@ impl<'a> Builder<'a> {
             };
             let id = component.id;
             let hint = self.types[id.0].name.as_str().to_owned();
-            let merged = self.merge(std::slice::from_ref(&part));
+            let merged = self.merge_component(name);
             let docs = docs::of_schema(&merged, name);
             let deprecated = merged.data.is_some_and(|data| data.deprecated);
             let mut kind = match self.inheritance(name, &children, &merged, &hint) {
                 Some(union) => union,
-                None => self.component_kind(part, merged, &hint),
+                None => self.component_kind(part, &merged, &hint),
             };
             if let TypeKind::Struct(object) = &mut kind {
                 for tag in implied.get(name.as_str()).into_iter().flatten() {
@@ -168,7 +172,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A component that only stands for another one is an alias of it.
-    fn component_kind(&mut self, part: Part<'a>, merged: Merged<'a>, hint: &str) -> TypeKind {
+    fn component_kind(&mut self, part: Part<'a>, merged: &Merged<'a>, hint: &str) -> TypeKind {
         match self.sole_component(&part) {
             Some((component, _)) => TypeKind::Alias(match self.components.get(component) {
                 Some(component) => Type::Named(component.id),

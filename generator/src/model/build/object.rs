@@ -1,13 +1,16 @@
 //! Objects with named properties.
 
+use std::rc::Rc;
+
 use super::naming::{Case, Scope, camel};
 use super::part::{Additional, Merged};
+use super::pointer::Pointer;
 use super::{Builder, docs};
 use crate::model::{Access, Docs, Field, Presence, Struct, Type};
 
 impl<'a> Builder<'a> {
     /// The struct of a schema that has properties, or that is closed.
-    pub(super) fn struct_of(&mut self, merged: Merged<'a>, hint: &str) -> Struct {
+    pub(super) fn struct_of(&mut self, merged: &Merged<'a>, hint: &str) -> Struct {
         let mut names = Scope::default();
         let mut fields = Vec::with_capacity(merged.properties.len());
         for (&wire, parts) in &merged.properties {
@@ -18,7 +21,7 @@ impl<'a> Builder<'a> {
             } else {
                 Presence::Optional
             };
-            let property = self.merge(parts);
+            let property = self.described(parts);
             fields.push(Field {
                 name: names.claim(wire, Case::Snake, &[]),
                 wire: wire.to_owned(),
@@ -35,11 +38,11 @@ impl<'a> Builder<'a> {
             .filter(|&&wire| !merged.properties.contains_key(wire))
         {
             if matches!(merged.additional, Additional::Unstated) {
-                fields.push(self.undescribed_field(&merged, wire, &mut names));
+                fields.push(self.undescribed_field(merged, wire, &mut names));
             }
         }
         let extra_name = names.claim("additional_properties", Case::Snake, &["map"]);
-        let extra = self.extra(&merged, hint, extra_name);
+        let extra = self.extra(merged, hint, extra_name);
         let closed = matches!(merged.additional, Additional::Closed) && extra.is_none();
         Struct {
             fields,
@@ -53,7 +56,7 @@ impl<'a> Builder<'a> {
     /// more often stale than meant.
     fn undescribed_field(&mut self, merged: &Merged<'a>, wire: &str, names: &mut Scope) -> Field {
         let ty = self.any_json(
-            &format!("{}/required", merged.pointer),
+            &Pointer::keyword(&Rc::new(merged.pointer.clone()), "required"),
             "required, but not described",
         );
         Field {

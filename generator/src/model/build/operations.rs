@@ -3,7 +3,7 @@
 use openapiv3::{Operation as Source, PathItem, ReferenceOr};
 
 use super::naming::{Case, Scope, snake};
-use super::part::escape;
+use super::pointer::escape;
 use super::{Builder, docs};
 use crate::diagnostic::Code;
 use crate::model::{Docs, Operation};

@@ -6,7 +6,8 @@ use openapiv3::{
 };
 
 use super::naming::{Case, Scope, camel};
-use super::part::{Part, component_name, escape};
+use super::part::{Part, component_name};
+use super::pointer::escape;
 use super::{Builder, docs};
 use crate::model::{Docs, Location, Parameter, ParameterEncoding, Style, Type};
 use crate::normalise::extension;
@@ -172,10 +173,10 @@ impl<'a> Builder<'a> {
 
     /// The type of a schema that stands at one place but is asked for by several operations: made once.
     pub(super) fn shared_type(&mut self, part: Part<'a>, hint: &str) -> Type {
-        if let Some(ty) = self.shared.get(&part.pointer) {
+        let pointer = part.pointer.to_string();
+        if let Some(ty) = self.shared.get(&pointer) {
             return ty.clone();
         }
-        let pointer = part.pointer.clone();
         let ty = self.type_of(part, hint);
         self.shared.insert(pointer, ty.clone());
         ty

@@ -1,6 +1,7 @@
 //! A schema where it stands, and what several schemas that all apply say together.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
@@ -10,6 +11,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::Builder;
+use super::pointer::{Pointer, escape};
 use crate::normalise::extension;
 
 /// How deep `allOf` and references within it may nest.
@@ -19,7 +21,7 @@ const DEEPEST: usize = 64;
 #[derive(Clone, Debug)]
 pub(super) struct Part<'a> {
     pub(super) schema: SchemaRef<'a>,
-    pub(super) pointer: String,
+    pub(super) pointer: Pointer<'a>,
 }
 
 /// A schema or a reference to a component.
@@ -30,15 +32,18 @@ pub(super) enum SchemaRef<'a> {
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn new(schema: &'a ReferenceOr<Schema>, pointer: String) -> Self {
+    pub(super) fn new(schema: &'a ReferenceOr<Schema>, pointer: impl Into<Pointer<'a>>) -> Self {
         let schema = match schema {
             ReferenceOr::Reference { reference } => SchemaRef::Component(component_name(reference)),
             ReferenceOr::Item(schema) => SchemaRef::Inline(schema),
         };
-        Self { schema, pointer }
+        Self {
+            schema,
+            pointer: pointer.into(),
+        }
     }
 
-    pub(super) fn boxed(schema: &'a ReferenceOr<Box<Schema>>, pointer: String) -> Self {
+    pub(super) fn boxed(schema: &'a ReferenceOr<Box<Schema>>, pointer: Pointer<'a>) -> Self {
         let schema = match schema {
             ReferenceOr::Reference { reference } => SchemaRef::Component(component_name(reference)),
             ReferenceOr::Item(schema) => SchemaRef::Inline(schema),
@@ -98,7 +103,7 @@ pub(super) struct Choice<'a> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Merged<'a> {
     pub(super) data: Option<&'a SchemaData>,
-    pub(super) pointer: String,
+    pub(super) pointer: Pointer<'a>,
     pub(super) nullable: bool,
     pub(super) null_only: bool,
     pub(super) never: bool,
@@ -127,14 +132,56 @@ pub(super) struct Merged<'a> {
 
 impl<'a> Builder<'a> {
     /// What `parts` say together.
-    pub(super) fn merge(&self, parts: &[Part<'a>]) -> Merged<'a> {
+    pub(super) fn merge(&self, parts: &[Part<'a>]) -> Rc<Merged<'a>> {
+        let [
+            Part {
+                schema: SchemaRef::Component(name),
+                ..
+            },
+        ] = parts
+        else {
+            return Rc::new(self.merge_anew(parts));
+        };
+        if let Some(merged) = self.merged.borrow().get(name) {
+            return Rc::clone(merged);
+        }
+        let merged = Rc::new(self.merge_anew(parts));
+        self.merged.borrow_mut().insert(name, Rc::clone(&merged));
+        merged
+    }
+
+    /// What the component `name` says.
+    pub(super) fn merge_component(&self, name: &'a str) -> Rc<Merged<'a>> {
+        self.merge(&[Part {
+            schema: SchemaRef::Component(name),
+            pointer: component_pointer(name),
+        }])
+    }
+
+    /// What `parts` say by themselves, without what they refer to: enough for docs and limits.
+    pub(super) fn described(&self, parts: &[Part<'a>]) -> Merged<'a> {
+        let mut merged = Merged::default();
+        let mut seen = HashSet::new();
+        for part in parts {
+            if let SchemaRef::Inline(schema) = part.schema {
+                let alone = Depth {
+                    total: DEEPEST,
+                    all_of: 0,
+                };
+                self.merge_schema(&mut merged, schema, &part.pointer, &mut seen, alone);
+            }
+        }
+        merged
+    }
+
+    fn merge_anew(&self, parts: &[Part<'a>]) -> Merged<'a> {
         let mut merged = Merged {
             pointer: parts.first().map(|part| part.pointer.clone()).unwrap_or_default(),
             ..Merged::default()
         };
         let mut seen = HashSet::new();
         for part in parts {
-            self.merge_part(&mut merged, part, &mut seen, 0);
+            self.merge_part(&mut merged, part, &mut seen, Depth::default());
         }
         if merged.json_type.is_none() {
             merged.json_type = implied_type(&merged);
@@ -147,9 +194,9 @@ impl<'a> Builder<'a> {
         merged: &mut Merged<'a>,
         part: &Part<'a>,
         seen: &mut HashSet<&'a str>,
-        depth: usize,
+        depth: Depth,
     ) {
-        if depth > DEEPEST {
+        if depth.total > DEEPEST {
             return;
         }
         match part.schema {
@@ -159,7 +206,7 @@ impl<'a> Builder<'a> {
                 }
                 if let Some(component) = self.component_part(name) {
                     merged.components.push(name);
-                    self.merge_part(merged, &component, seen, depth + 1);
+                    self.merge_part(merged, &component, seen, depth.through_reference());
                 }
             }
             SchemaRef::Inline(schema) => self.merge_schema(merged, schema, &part.pointer, seen, depth),
@@ -170,12 +217,13 @@ impl<'a> Builder<'a> {
         &self,
         merged: &mut Merged<'a>,
         schema: &'a Schema,
-        pointer: &str,
+        pointer: &Pointer<'a>,
         seen: &mut HashSet<&'a str>,
-        depth: usize,
+        depth: Depth,
     ) {
         let data = &schema.schema_data;
-        let outermost = depth == 0;
+        let here = Rc::new(pointer.clone());
+        let outermost = depth.all_of == 0;
         if merged.data.is_none() {
             merged.data = Some(data);
         }
@@ -185,7 +233,7 @@ impl<'a> Builder<'a> {
         if extension::is_null_only(data) {
             merged.null_only = true;
         }
-        self.merge_extensions(merged, data, pointer);
+        self.merge_extensions(merged, data, &here);
         let mut all_of: &'a [ReferenceOr<Schema>] = &[];
         let mut substantive = true;
         match &schema.schema_kind {
@@ -244,18 +292,20 @@ impl<'a> Builder<'a> {
                     &object.properties,
                     &object.required,
                     object.additional_properties.as_ref(),
-                    pointer,
+                    &here,
                 );
             }
             SchemaKind::Type(openapiv3::Type::Array(array)) => {
                 merged.set_type(JsonType::Array);
                 merged.min_items = merged.min_items.or(array.min_items);
                 if let Some(items) = &array.items {
-                    merged.items.push(Part::boxed(items, format!("{pointer}/items")));
+                    merged
+                        .items
+                        .push(Part::boxed(items, Pointer::keyword(&here, "items")));
                 }
             }
-            SchemaKind::OneOf { one_of } => merged.add_choice(one_of, "oneOf", data, pointer),
-            SchemaKind::AnyOf { any_of } => merged.add_choice(any_of, "anyOf", data, pointer),
+            SchemaKind::OneOf { one_of } => merged.add_choice(one_of, "oneOf", data, &here),
+            SchemaKind::AnyOf { any_of } => merged.add_choice(any_of, "anyOf", data, &here),
             SchemaKind::AllOf { all_of: parts } => {
                 all_of = parts;
                 substantive = false;
@@ -265,30 +315,30 @@ impl<'a> Builder<'a> {
                 substantive = false;
             }
             SchemaKind::Any(any) => {
-                merged.add_any(any, data, pointer);
+                merged.add_any(any, data, &here);
                 all_of = &any.all_of;
                 substantive = !is_empty(any);
             }
         }
         merged.add_nullable(data.nullable, outermost, substantive);
         for (index, part) in all_of.iter().enumerate() {
-            let part = Part::new(part, format!("{pointer}/allOf/{index}"));
-            self.merge_part(merged, &part, seen, depth + 1);
+            let part = Part::new(part, Pointer::item(&here, "allOf", index));
+            self.merge_part(merged, &part, seen, depth.through_all_of());
         }
     }
 
     /// The keywords that `openapiv3` has no field for.
-    fn merge_extensions(&self, merged: &mut Merged<'a>, data: &'a SchemaData, pointer: &str) {
+    fn merge_extensions(&self, merged: &mut Merged<'a>, data: &'a SchemaData, here: &Rc<Pointer<'a>>) {
         if data.extensions.is_empty() {
             return;
         }
         for (index, schema) in extension::prefix_items(data).into_iter().enumerate() {
-            let pointer = format!("{pointer}/x-specwright-prefix-items/{index}");
+            let pointer = Pointer::item(here, "x-specwright-prefix-items", index);
             merged.prefix.push(Part::new(self.arena.alloc(schema), pointer));
             merged.set_type(JsonType::Array);
         }
         for (pattern, schema) in extension::pattern_properties(data) {
-            let pointer = format!("{pointer}/x-specwright-pattern-properties/{}", escape(&pattern));
+            let pointer = format!("{here}/x-specwright-pattern-properties/{}", escape(&pattern));
             merged.patterns.push(Part::new(self.arena.alloc(schema), pointer));
         }
     }
@@ -296,7 +346,35 @@ impl<'a> Builder<'a> {
     /// The component schema of this name, where it stands.
     pub(super) fn component_part(&self, name: &str) -> Option<Part<'a>> {
         let (_, schema) = self.schemas.get_key_value(name)?;
-        Some(Part::new(schema, format!("/components/schemas/{}", escape(name))))
+        Some(Part::new(schema, component_pointer(name)))
+    }
+}
+
+/// Where the component schema `name` stands.
+fn component_pointer<'a>(name: &str) -> Pointer<'a> {
+    format!("/components/schemas/{}", escape(name)).into()
+}
+
+/// How far a schema is from the one that was asked for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Depth {
+    all_of: usize,
+    total: usize,
+}
+
+impl Depth {
+    fn through_reference(self) -> Self {
+        Self {
+            total: self.total + 1,
+            ..self
+        }
+    }
+
+    fn through_all_of(self) -> Self {
+        Self {
+            total: self.total + 1,
+            all_of: self.all_of + 1,
+        }
     }
 }
 
@@ -354,10 +432,10 @@ impl<'a> Merged<'a> {
         properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
         required: &'a [String],
         additional: Option<&'a AdditionalProperties>,
-        pointer: &str,
+        here: &Rc<Pointer<'a>>,
     ) {
         for (name, schema) in properties {
-            let part = Part::boxed(schema, format!("{pointer}/properties/{}", escape(name)));
+            let part = Part::boxed(schema, Pointer::entry(here, "properties", name));
             self.properties.entry(name).or_default().push(part);
         }
         self.required.extend(required.iter().map(String::as_str));
@@ -371,7 +449,7 @@ impl<'a> Merged<'a> {
                 };
             }
             Some(AdditionalProperties::Schema(schema)) => {
-                let part = Part::new(schema, format!("{pointer}/additionalProperties"));
+                let part = Part::new(schema, Pointer::keyword(here, "additionalProperties"));
                 match &mut self.additional {
                     Additional::Typed(parts) => parts.push(part),
                     _ => self.additional = Additional::Typed(vec![part]),
@@ -383,9 +461,9 @@ impl<'a> Merged<'a> {
     fn add_choice(
         &mut self,
         schemas: &'a [ReferenceOr<Schema>],
-        keyword: &str,
+        keyword: &'static str,
         data: &'a SchemaData,
-        pointer: &str,
+        here: &Rc<Pointer<'a>>,
     ) {
         if schemas.is_empty() {
             return;
@@ -393,7 +471,7 @@ impl<'a> Merged<'a> {
         let parts = schemas
             .iter()
             .enumerate()
-            .map(|(index, schema)| Part::new(schema, format!("{pointer}/{keyword}/{index}")))
+            .map(|(index, schema)| Part::new(schema, Pointer::item(here, keyword, index)))
             .collect();
         self.choices.push(Choice {
             parts,
@@ -401,7 +479,7 @@ impl<'a> Merged<'a> {
         });
     }
 
-    fn add_any(&mut self, any: &'a AnySchema, data: &'a SchemaData, pointer: &str) {
+    fn add_any(&mut self, any: &'a AnySchema, data: &'a SchemaData, here: &Rc<Pointer<'a>>) {
         if let Some(json_type) = any.typ.as_deref().and_then(JsonType::parse) {
             self.set_type(json_type);
         }
@@ -416,15 +494,24 @@ impl<'a> Merged<'a> {
             &any.properties,
             &any.required,
             any.additional_properties.as_ref(),
-            pointer,
+            here,
         );
         if let Some(items) = &any.items {
-            self.items.push(Part::boxed(items, format!("{pointer}/items")));
+            self.items
+                .push(Part::boxed(items, Pointer::keyword(here, "items")));
         }
-        self.add_choice(&any.one_of, "oneOf", data, pointer);
-        self.add_choice(&any.any_of, "anyOf", data, pointer);
+        self.add_choice(&any.one_of, "oneOf", data, here);
+        self.add_choice(&any.any_of, "anyOf", data, here);
         if let Some(not) = &any.not {
             self.never |= matches!(&**not, ReferenceOr::Item(inner) if is_anything(inner));
+        }
+    }
+
+    /// The same without `oneOf` and `anyOf`.
+    pub(super) fn without_choices(&self) -> Self {
+        Self {
+            choices: Vec::new(),
+            ..self.clone()
         }
     }
 
@@ -470,11 +557,6 @@ pub(super) fn is_empty(any: &AnySchema) -> bool {
         && any.any_of.is_empty()
         && any.not.is_none()
         && any.required.is_empty()
-}
-
-/// A reference token of a JSON pointer.
-pub(super) fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
 }
 
 fn string_format(format: &VariantOrUnknownOrEmpty<StringFormat>) -> Option<String> {

@@ -1,6 +1,8 @@
 //! How the alternatives of a union are told apart: by a discriminator that the document names, or by constants that
 //! prove to be one.
 
+use std::rc::Rc;
+
 use openapiv3::Discriminator;
 use serde_json::Value;
 
@@ -20,23 +22,23 @@ pub(super) struct Tags {
 impl<'a> Builder<'a> {
     /// The tags of these alternatives; `None` where nothing tells them apart for sure.
     pub(super) fn tagging(&self, alternatives: &Alternatives<'a>) -> Option<Tags> {
-        let merged: Vec<Merged<'a>> = alternatives.lists.iter().map(|list| self.merge(list)).collect();
-        if !merged.iter().all(is_object) {
+        let merged = &alternatives.merged;
+        if !merged.iter().all(|merged| is_object(merged)) {
             return None;
         }
         if let Some(discriminator) = alternatives.discriminator
-            && let Some(tags) = self.named_tags(alternatives, &merged, discriminator)
+            && let Some(tags) = self.named_tags(alternatives, merged, discriminator)
         {
             return Some(tags);
         }
-        self.proved_tags(&merged)
+        self.proved_tags(merged)
     }
 
     /// By a discriminator: its mapping, the constants of the alternatives, or the names of their components.
     fn named_tags(
         &self,
         alternatives: &Alternatives<'a>,
-        merged: &[Merged<'a>],
+        merged: &[Rc<Merged<'a>>],
         discriminator: &'a Discriminator,
     ) -> Option<Tags> {
         let property = discriminator.property_name.as_str();
@@ -88,7 +90,7 @@ impl<'a> Builder<'a> {
     }
 
     /// By constants: a property that every alternative demands, with values that no two share.
-    fn proved_tags(&self, merged: &[Merged<'a>]) -> Option<Tags> {
+    fn proved_tags(&self, merged: &[Rc<Merged<'a>>]) -> Option<Tags> {
         let (first, rest) = merged.split_first()?;
         if rest.is_empty() {
             return None;
@@ -137,7 +139,7 @@ impl<'a> Builder<'a> {
             let SchemaRef::Inline(_) = part.schema else {
                 continue;
             };
-            let merged = self.merge(&[part]);
+            let merged = self.merge_component(name);
             for choice in &merged.choices {
                 let Some(discriminator) = choice.discriminator else {
                     continue;

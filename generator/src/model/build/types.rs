@@ -1,7 +1,10 @@
 //! From schemas to types.
 
+use std::rc::Rc;
+
 use super::naming::{Case, camel, singular};
 use super::part::{Additional, JsonType, Merged, Part, SchemaRef};
+use super::pointer::Pointer;
 use super::{Builder, docs};
 use crate::model::settings::Format;
 use crate::model::{Derives, Docs, Extra, Integer, RustName, Type, TypeDef, TypeId, TypeKind, Untyped};
@@ -36,15 +39,15 @@ impl<'a> Builder<'a> {
         }
         let merged = self.merge(&parts);
         let nullable = merged.nullable;
-        let ty = self.type_of_merged(merged, hint);
+        let ty = self.type_of_merged(&merged, hint);
         if nullable { nullable_type(ty) } else { ty }
     }
 
-    fn type_of_merged(&mut self, merged: Merged<'a>, hint: &str) -> Type {
-        let docs = docs::of_schema(&merged, hint);
+    fn type_of_merged(&mut self, merged: &Merged<'a>, hint: &str) -> Type {
+        let docs = docs::of_schema(merged, hint);
         let deprecated = merged.data.is_some_and(|data| data.deprecated);
         let pointer = merged.pointer.clone();
-        if is_struct(&merged) {
+        if is_struct(merged) {
             let id = self.reserve(hint, &["Data"], None, &pointer);
             let kind = TypeKind::Struct(self.struct_of(merged, hint));
             return self.define(id, kind, docs, deprecated);
@@ -63,30 +66,30 @@ impl<'a> Builder<'a> {
     }
 
     /// What a schema is, if it gets a name; an alias where it needs none.
-    pub(super) fn kind_of(&mut self, merged: Merged<'a>, hint: &str) -> TypeKind {
+    pub(super) fn kind_of(&mut self, merged: &Merged<'a>, hint: &str) -> TypeKind {
         if merged.null_only {
             return TypeKind::Alias(Type::Null);
         }
-        if let Some(kind) = self.enumeration(&merged) {
+        if let Some(kind) = self.enumeration(merged) {
             return kind;
         }
         if !merged.choices.is_empty() {
             return self.choice(merged, hint);
         }
-        if is_struct(&merged) {
+        if is_struct(merged) {
             return TypeKind::Struct(self.struct_of(merged, hint));
         }
         TypeKind::Alias(self.plain(merged, hint))
     }
 
     /// A type that needs no name.
-    fn plain(&mut self, merged: Merged<'a>, hint: &str) -> Type {
+    fn plain(&mut self, merged: &Merged<'a>, hint: &str) -> Type {
         if merged.conflict {
             return self.any_json(&merged.pointer, "allOf of different types");
         }
         match merged.json_type {
             Some(JsonType::String) => self.string(merged.format.as_deref()),
-            Some(JsonType::Integer) => Type::Integer(integer(&merged)),
+            Some(JsonType::Integer) => Type::Integer(integer(merged)),
             Some(JsonType::Number) => match merged.format.as_deref() {
                 Some("int64") => Type::Integer(Integer::I64),
                 Some("int32") => Type::Integer(Integer::I32),
@@ -95,7 +98,7 @@ impl<'a> Builder<'a> {
             Some(JsonType::Boolean) => Type::Boolean,
             Some(JsonType::Array) => self.array(merged, hint),
             Some(JsonType::Object) => {
-                let values = self.map_values(&merged, hint).unwrap_or(Type::Json);
+                let values = self.map_values(merged, hint).unwrap_or(Type::Json);
                 Type::Map(Box::new(values))
             }
             None if merged.never => self.any_json(&merged.pointer, "no value fits the schema"),
@@ -118,14 +121,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn array(&mut self, merged: Merged<'a>, hint: &str) -> Type {
+    fn array(&mut self, merged: &Merged<'a>, hint: &str) -> Type {
         let item_hint = singular(hint);
         if !merged.prefix.is_empty() {
             let all_there = merged.min_items.is_some_and(|least| least >= merged.prefix.len());
             let pointer = merged.pointer.clone();
             let items: Vec<Type> = merged
                 .prefix
-                .into_iter()
+                .iter()
+                .cloned()
                 .enumerate()
                 .map(|(index, part)| self.type_of(part, &format!("{hint}{}", ordinal(index))))
                 .collect();
@@ -143,7 +147,7 @@ impl<'a> Builder<'a> {
             let items = self.any_json(&merged.pointer, "an array without items");
             return Type::Array(Box::new(items));
         }
-        Type::Array(Box::new(self.type_of_all(merged.items, &item_hint)))
+        Type::Array(Box::new(self.type_of_all(merged.items.clone(), &item_hint)))
     }
 
     /// The type of properties without a field of their own, if the schema allows them expressly.
@@ -171,9 +175,9 @@ impl<'a> Builder<'a> {
     }
 
     /// Any JSON value, noted with its reason.
-    pub(super) fn any_json(&mut self, pointer: &str, reason: &'static str) -> Type {
+    pub(super) fn any_json(&mut self, pointer: &Pointer<'a>, reason: &'static str) -> Type {
         self.untyped.push(Untyped {
-            pointer: pointer.to_owned(),
+            pointer: pointer.to_string(),
             reason,
         });
         Type::Json
@@ -200,7 +204,7 @@ impl<'a> Builder<'a> {
             };
             let (only, keyword) = only_alternative(schema)?;
             nullable |= schema.schema_data.nullable;
-            part = Part::new(only, format!("{}/{keyword}/0", part.pointer));
+            part = Part::new(only, Pointer::item(&Rc::new(part.pointer), keyword, 0));
         }
         None
     }
@@ -243,14 +247,14 @@ impl<'a> Builder<'a> {
         hint: &str,
         suffixes: &[&str],
         component: Option<&str>,
-        pointer: &str,
+        pointer: &Pointer<'a>,
     ) -> TypeId {
         let name = self.type_names.claim(hint, Case::Camel, suffixes);
         let id = TypeId(self.types.len());
         self.types.push(TypeDef {
             name,
             component: component.map(str::to_owned),
-            pointer: pointer.to_owned(),
+            pointer: pointer.to_string(),
             docs: Docs::default(),
             deprecated: false,
             derives: Derives::default(),

@@ -1,10 +1,12 @@
 //! `oneOf` and `anyOf`: one of several types.
 
-use openapiv3::Discriminator;
+use std::rc::Rc;
+
+use openapiv3::{Discriminator, SchemaKind};
 
 use super::enumeration::{Details, string_enum, unknown_variant};
 use super::naming::{Case, Scope, camel};
-use super::part::{Choice, JsonType, Merged, Part, SchemaRef};
+use super::part::{JsonType, Merged, Part, SchemaRef};
 use super::{Builder, docs};
 use crate::model::{Docs, Integer, StringEnum, Tagging, Type, TypeKind, Union, Variant};
 
@@ -13,14 +15,14 @@ const MOST_PAIRS: usize = 64;
 
 impl<'a> Builder<'a> {
     /// What a schema with `oneOf` or `anyOf` is.
-    pub(super) fn choice(&mut self, mut merged: Merged<'a>, hint: &str) -> TypeKind {
-        let choices = std::mem::take(&mut merged.choices);
-        let Some(alternatives) = self.alternatives(&merged, choices) else {
+    pub(super) fn choice(&mut self, merged: &Merged<'a>, hint: &str) -> TypeKind {
+        let Some(alternatives) = self.alternatives(merged) else {
             let ty = self.any_json(&merged.pointer, "several lists of alternatives at once");
             return TypeKind::Alias(ty);
         };
         if alternatives.lists.is_empty() {
-            return self.kind_of(merged, hint);
+            let without = merged.without_choices();
+            return self.kind_of(&without, hint);
         }
         if let Some(kind) = self.all_strings(&alternatives) {
             return kind;
@@ -33,12 +35,12 @@ impl<'a> Builder<'a> {
 
     /// The alternatives of a schema, each with what the schema says beside them. Alternatives that only demand
     /// properties are left out: they say nothing about types.
-    fn alternatives(&self, merged: &Merged<'a>, choices: Vec<Choice<'a>>) -> Option<Alternatives<'a>> {
+    fn alternatives(&self, merged: &Merged<'a>) -> Option<Alternatives<'a>> {
         let beside = self.says_beside(merged);
         let mut lists: Vec<Vec<Part<'a>>> = vec![Vec::new()];
         let mut discriminator = merged.discriminator;
         let mut any = false;
-        for choice in choices {
+        for choice in &merged.choices {
             let demands_only = choice.parts.iter().all(|part| self.only_demands(part));
             if demands_only && beside.is_some() {
                 continue;
@@ -62,6 +64,7 @@ impl<'a> Builder<'a> {
         if !any {
             return Some(Alternatives {
                 lists: Vec::new(),
+                merged: Vec::new(),
                 discriminator,
             });
         }
@@ -70,7 +73,12 @@ impl<'a> Builder<'a> {
                 list.insert(0, beside.clone());
             }
         }
-        Some(Alternatives { lists, discriminator })
+        let merged = lists.iter().map(|list| self.merge(list)).collect();
+        Some(Alternatives {
+            lists,
+            merged,
+            discriminator,
+        })
     }
 
     /// The part of a schema that stands beside its alternatives, if it constrains anything.
@@ -84,10 +92,18 @@ impl<'a> Builder<'a> {
 
     /// `{required: […]}` and alike.
     fn only_demands(&self, part: &Part<'a>) -> bool {
-        let SchemaRef::Inline(_) = part.schema else {
+        let SchemaRef::Inline(schema) = part.schema else {
             return false;
         };
-        let merged = self.merge(std::slice::from_ref(part));
+        let alone = match &schema.schema_kind {
+            SchemaKind::Type(_) | SchemaKind::Not { .. } => true,
+            SchemaKind::Any(any) => any.all_of.is_empty(),
+            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::AllOf { .. } => false,
+        };
+        if !alone {
+            return false;
+        }
+        let merged = self.described(std::slice::from_ref(part));
         merged.is_unconstrained()
             || (merged.properties.is_empty()
                 && matches!(merged.json_type, Some(JsonType::Object))
@@ -100,8 +116,7 @@ impl<'a> Builder<'a> {
         let mut values: Vec<(String, Docs)> = Vec::new();
         let mut sole_component = None;
         let mut plain = 0usize;
-        for list in &alternatives.lists {
-            let merged = self.merge(list);
+        for (list, merged) in alternatives.lists.iter().zip(&alternatives.merged) {
             if merged.json_type.is_some_and(|ty| ty != JsonType::String) || !merged.choices.is_empty() {
                 return None;
             }
@@ -126,7 +141,7 @@ impl<'a> Builder<'a> {
                 let wire = value.as_str()?;
                 if !values.iter().any(|(known, _)| known == wire) {
                     let docs = if merged.values.len() == 1 {
-                        docs::of_constant(&merged)
+                        docs::of_constant(merged)
                     } else {
                         Docs::default()
                     };
@@ -158,8 +173,8 @@ impl<'a> Builder<'a> {
                 .as_ref()
                 .map(|tagging| tagging.tags[index].clone())
                 .unwrap_or_default();
-            let merged = self.merge(list);
-            let title = self.variant_title(list, &merged, &tags, index);
+            let merged = &alternatives.merged[index];
+            let title = self.variant_title(list, merged, &tags, index);
             let ty = self.type_of_all(list.clone(), &format!("{hint}{}", camel(&title)));
             let (nullable, ty) = match ty {
                 Type::Nullable(inner) => (true, *inner),
@@ -171,10 +186,10 @@ impl<'a> Builder<'a> {
             match candidates.iter_mut().find(|candidate| candidate.ty == ty) {
                 Some(known) => known.tags.extend(tags),
                 None => candidates.push(Candidate {
-                    rank: rank(&merged, &ty),
+                    rank: rank(merged, &ty),
                     title,
                     tags,
-                    docs: docs::of_variant(&merged),
+                    docs: docs::of_variant(merged),
                     ty,
                     required: merged.required.len(),
                 }),
@@ -267,7 +282,7 @@ impl<'a> Builder<'a> {
         {
             return (*name).to_owned();
         }
-        let own = list.last().map(|part| self.merge(std::slice::from_ref(part)));
+        let own = list.last().map(|part| self.described(std::slice::from_ref(part)));
         let titled = own
             .as_ref()
             .and_then(|own| own.data)
@@ -303,6 +318,8 @@ impl<'a> Builder<'a> {
 /// The alternatives of a schema: each a list of schemas that all apply.
 pub(super) struct Alternatives<'a> {
     pub(super) lists: Vec<Vec<Part<'a>>>,
+    /// What each of them says.
+    pub(super) merged: Vec<Rc<Merged<'a>>>,
     pub(super) discriminator: Option<&'a Discriminator>,
 }
 
