@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use serde_json::json;
-use specwright_tests::corpus::{cargo, compile, discover};
+use specwright_tests::corpus::{cargo, compile, discover, values};
 
 /// The generator against documents of others.
 ///
@@ -21,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Generate a crate from each document, check that it compiles without a warning and has every operation.
     Compile(Selection),
+    /// Send values that the schemas allow through the generated types, and compare what comes back.
+    Values(Selection),
 }
 
 #[derive(Args)]
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
     }
     let outcome = match Arguments::parse().command {
         Command::Compile(selection) => run_compile(&selection),
+        Command::Values(selection) => run_values(&selection),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -79,4 +82,14 @@ fn run_compile(selection: &Selection) -> io::Result<bool> {
         print!("{}", compile::report(&rows));
     }
     Ok(rows.iter().all(compile::Row::is_whole))
+}
+
+fn run_values(selection: &Selection) -> io::Result<bool> {
+    let rows = values::values(&selection.documents()?, selection.jobs())?;
+    if selection.json {
+        println!("{:#}", json!({"rows": rows, "total": values::total(&rows)}));
+    } else {
+        print!("{}", values::report(&rows));
+    }
+    Ok(rows.iter().all(values::Row::is_whole))
 }

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Serialize;
 
@@ -12,6 +10,7 @@ use super::cargo::{Compiled, cargo};
 use super::discover::Found;
 use super::generate::{Generated, generate};
 use super::methods::methods;
+use super::parallel::in_parallel;
 use super::progress::Progress;
 use super::table::table;
 use super::workspace::Workspace;
@@ -180,29 +179,6 @@ fn generate_row(found: &Found, workspace: &Workspace) -> io::Result<Row> {
             .push(format!("the runner can't read the document: {message}")),
     }
     Ok(row)
-}
-
-/// `work` on each item, `jobs` at a time; the results in the items' order.
-fn in_parallel<T: Sync, R: Send>(items: &[T], jobs: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, R)>> = Mutex::default();
-    std::thread::scope(|scope| {
-        for _ in 0..jobs.min(items.len()) {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { break };
-                    let result = work(item);
-                    if let Ok(mut done) = done.lock() {
-                        done.push((index, result));
-                    }
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_default();
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The rows and their total, for people.

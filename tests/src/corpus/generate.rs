@@ -8,6 +8,7 @@ use std::time::Instant;
 use specwright::model::Api;
 
 use super::workspace::{self, Workspace};
+use crate::raw::Spot;
 
 /// A crate that was generated.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Generated {
     pub files: BTreeMap<PathBuf, String>,
     /// How many warnings the generator gave.
     pub warnings: usize,
+    /// Where the schema of each type of the model stands in the document.
+    pub spots: Vec<Spot>,
     /// Seconds that it took.
     pub seconds: f64,
 }

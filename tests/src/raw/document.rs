@@ -63,6 +63,11 @@ impl RawDocument {
         &self.files[&self.root]
     }
 
+    /// All files with what they hold.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &Value)> {
+        self.files.iter().map(|(path, value)| (path.as_path(), value))
+    }
+
     /// The place of the root file's whole content.
     pub fn root_spot(&self) -> Spot {
         Spot {

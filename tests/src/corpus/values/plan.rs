@@ -1,0 +1,86 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::super::discover::Found;
+use super::super::generate::{Generated, generate};
+use crate::raw::{RawDocument, Spot, component_schemas, examples};
+use crate::schema::{Bundle, Validators, broken, instances};
+
+/// What is sent through the types of one document.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) version: String,
+    pub(super) generated: Generated,
+    pub(super) bundle: Bundle,
+    pub(super) validators: Validators,
+    /// The types, in the order of the harness's table.
+    pub(super) types: Vec<PlannedType>,
+    /// The components that no type stands for.
+    pub(super) untyped_components: Vec<String>,
+}
+
+/// A type, and what is sent through it.
+#[derive(Debug)]
+pub(super) struct PlannedType {
+    /// The type's name in the module `types`.
+    pub(super) name: String,
+    /// Where its schema stands.
+    pub(super) spot: Spot,
+    /// Where its schema stands in the bundle.
+    pub(super) pointer: String,
+    /// Whether the schema allows `null`, which a type of this name leaves to its uses.
+    pub(super) takes_null: bool,
+    pub(super) valid: Vec<Value>,
+    pub(super) invalid: Vec<Value>,
+}
+
+impl Plan {
+    pub(super) fn new(found: &Found) -> Result<Self, String> {
+        let document = RawDocument::load(&found.path)?;
+        let generated = generate(&found.path, &found.name)?;
+        let bundle = Bundle::new(&document, generated.spots.iter().cloned());
+        let validators = Validators::new(&bundle)?;
+        let examples = examples(&document);
+        let mut types = Vec::new();
+        for (definition, spot) in generated.api.types.iter().zip(&generated.spots) {
+            let Some(pointer) = bundle.pointer(spot) else {
+                continue;
+            };
+            if document.get(spot).is_none() {
+                continue;
+            }
+            let mut valid = instances(&bundle, &validators, &pointer);
+            let more = examples.get(spot).into_iter().flatten();
+            for example in more.filter(|value| validators.is_valid(&pointer, value)) {
+                if !valid.contains(example) {
+                    valid.push((*example).clone());
+                }
+            }
+            types.push(PlannedType {
+                name: definition.name.to_string(),
+                spot: spot.clone(),
+                takes_null: validators.is_valid(&pointer, &Value::Null),
+                invalid: broken(&validators, &pointer, &valid),
+                valid,
+                pointer,
+            });
+        }
+        let typed: BTreeSet<&Spot> = types.iter().map(|planned| &planned.spot).collect();
+        let untyped_components = component_schemas(&document)
+            .into_iter()
+            .filter(|spot| {
+                !typed.contains(spot) && document.follow(spot).is_none_or(|end| !typed.contains(&end))
+            })
+            .map(|spot| spot.pointer)
+            .collect();
+        Ok(Self {
+            version: document.version(),
+            generated,
+            bundle,
+            validators,
+            types,
+            untyped_components,
+        })
+    }
+}

@@ -1,0 +1,75 @@
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::translate::{Dialect, translate};
+use crate::raw::{RawDocument, Spot};
+
+/// Schemas of a document, translated to JSON Schema 2020-12, and all that they refer to: one JSON Schema document
+/// whose `$defs` are the schemas.
+#[derive(Debug)]
+pub struct Bundle {
+    definitions: Map<String, Value>,
+    keys: HashMap<Spot, String>,
+}
+
+impl Bundle {
+    /// Translates the schemas at `spots`, and those that they lead to.
+    pub fn new(document: &RawDocument, spots: impl IntoIterator<Item = Spot>) -> Self {
+        let dialect = Dialect::of(document);
+        let mut bundle = Self {
+            definitions: Map::new(),
+            keys: HashMap::new(),
+        };
+        let mut waiting: Vec<Spot> = spots.into_iter().collect();
+        waiting.reverse();
+        while let Some(spot) = waiting.pop() {
+            let key = bundle.key_for(&spot);
+            if bundle
+                .definitions
+                .get(&key)
+                .is_some_and(|present| !present.is_null())
+            {
+                continue;
+            }
+            let mut led_to = Vec::new();
+            let schema = translate(document, dialect, &spot, &mut |target| {
+                led_to.push(target.clone());
+                format!("#/$defs/{}", bundle.key_for(target))
+            });
+            bundle.definitions.insert(key, schema);
+            waiting.extend(led_to);
+        }
+        bundle
+    }
+
+    /// The pointer, inside the bundle, of the schema at `spot`.
+    pub fn pointer(&self, spot: &Spot) -> Option<String> {
+        self.keys.get(spot).map(|key| format!("/$defs/{key}"))
+    }
+
+    /// The translated schema at a pointer inside the bundle.
+    pub fn get(&self, pointer: &str) -> Option<&Value> {
+        let rest = pointer.strip_prefix("/$defs/")?;
+        let (key, rest) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+        self.definitions.get(key)?.pointer(rest)
+    }
+
+    /// The bundle as one JSON Schema document.
+    pub fn to_schema(&self) -> Value {
+        let mut schema = Map::new();
+        schema.insert(
+            "$schema".to_owned(),
+            "https://json-schema.org/draft/2020-12/schema".into(),
+        );
+        schema.insert("$defs".to_owned(), Value::Object(self.definitions.clone()));
+        Value::Object(schema)
+    }
+
+    fn key_for(&mut self, spot: &Spot) -> String {
+        let next = format!("s{}", self.keys.len());
+        let key = self.keys.entry(spot.clone()).or_insert(next).clone();
+        self.definitions.entry(&key).or_insert(Value::Null);
+        key
+    }
+}

@@ -1,0 +1,433 @@
+use std::cell::Cell;
+
+use serde_json::{Map, Value, json};
+
+use super::applicable::matches;
+use super::flat::{Flat, flats};
+use super::{Bundle, Validators};
+
+/// How many values are made for a schema, for a property's schema inside it, and further in.
+const LIMITS: [usize; 3] = [64, 10, 1];
+
+/// How deep a made value is.
+const DEPTH: usize = 10;
+
+/// How many schemas are visited for one.
+const STEPS: usize = 20_000;
+
+/// Values that are valid by the schema at `pointer` of the bundle: its examples, one with only what is required, one
+/// with all, one for each branch, enum value, boundary, form of string and length of list; at most 64.
+pub fn instances(bundle: &Bundle, validators: &Validators, pointer: &str) -> Vec<Value> {
+    let Some(schema) = bundle.get(pointer) else {
+        return Vec::new();
+    };
+    let maker = Maker {
+        bundle,
+        steps: Cell::new(STEPS),
+    };
+    let mut made = maker.make(&[schema], 0);
+    made.retain(|value| validators.is_valid(pointer, value));
+    made.truncate(LIMITS[0]);
+    made
+}
+
+/// Values that are not valid by the schema at `pointer`, made from `valid` ones: without a property, with a property of
+/// another type, and of another type as a whole.
+pub fn broken(validators: &Validators, pointer: &str, valid: &[Value]) -> Vec<Value> {
+    let others = [
+        json!(null),
+        json!(true),
+        json!(-7.5),
+        json!("text"),
+        json!([[]]),
+        json!({"no": {"such": 1}}),
+    ];
+    let mut broken = others.to_vec();
+    for entries in valid.iter().filter_map(Value::as_object).take(2) {
+        for name in entries.keys() {
+            let mut without = entries.clone();
+            without.shift_remove(name);
+            broken.push(Value::Object(without));
+            for other in &others {
+                let mut with = entries.clone();
+                with.insert(name.clone(), other.clone());
+                broken.push(Value::Object(with));
+            }
+        }
+    }
+    broken.retain(|value| !validators.is_valid(pointer, value));
+    broken.truncate(LIMITS[0]);
+    broken
+}
+
+struct Maker<'b> {
+    bundle: &'b Bundle,
+    steps: Cell<usize>,
+}
+
+impl<'b> Maker<'b> {
+    /// Values for `schemas` together, the most usual one first.
+    fn make(&self, schemas: &[&'b Value], depth: usize) -> Vec<Value> {
+        let steps = self.steps.get();
+        if depth > DEPTH || steps == 0 {
+            return Vec::new();
+        }
+        self.steps.set(steps - 1);
+        let limit = LIMITS[depth.min(LIMITS.len() - 1)];
+        let mut made: Vec<Value> = Vec::new();
+        for flat in flats(self.bundle, schemas, limit.max(4)) {
+            let room = if depth == 0 { limit * 2 } else { limit };
+            for value in self.values_of(&flat, depth) {
+                if made.len() < room && !made.contains(&value) {
+                    made.push(value);
+                }
+            }
+            if made.len() >= room {
+                break;
+            }
+        }
+        // A null is a value, but seldom what shows most.
+        made.sort_by_key(Value::is_null);
+        made
+    }
+
+    fn values_of(&self, flat: &Flat<'b>, depth: usize) -> Vec<Value> {
+        let fits = |value: &Value| {
+            flat.types
+                .as_ref()
+                .is_none_or(|types| types.iter().any(|name| is_of(value, name)))
+        };
+        if let Some(values) = &flat.values {
+            return values
+                .iter()
+                .filter(|value| fits(value))
+                .map(|value| (*value).clone())
+                .collect();
+        }
+        let order = [
+            "object", "array", "string", "integer", "number", "boolean", "null",
+        ];
+        let types: Vec<&str> = match &flat.types {
+            Some(types) => order.into_iter().filter(|name| types.contains(name)).collect(),
+            None => likely_type(flat).into_iter().collect(),
+        };
+        let mut made = Vec::new();
+        if types.is_empty() && flat.types.is_none() {
+            made.extend(anything());
+        }
+        for name in types {
+            match name {
+                "object" => made.extend(self.objects(flat, depth)),
+                "array" => made.extend(self.arrays(flat, depth)),
+                "string" => made.extend(strings(flat)),
+                "integer" => made.extend(integers(flat)),
+                "number" => made.extend(numbers(flat)),
+                "boolean" => made.extend([json!(true), json!(false)]),
+                _ => made.push(Value::Null),
+            }
+        }
+        made.extend(flat.examples.iter().map(|value| (*value).clone()));
+        made
+    }
+
+    fn objects(&self, flat: &Flat<'b>, depth: usize) -> Vec<Value> {
+        let property = |name: &str| flat.properties.iter().find(|(known, _)| *known == name);
+        let mut least = Map::new();
+        for name in &flat.required {
+            let schemas = match property(name) {
+                Some((_, schemas)) => schemas.clone(),
+                None => self.schemas_of_other(flat, name),
+            };
+            match self.make(&schemas, depth + 1).into_iter().next() {
+                Some(value) => least.insert((*name).to_owned(), value),
+                None => return Vec::new(),
+            };
+        }
+        let mut made = Vec::new();
+        let optional = || {
+            flat.properties
+                .iter()
+                .filter(|(name, _)| !flat.required.contains(name))
+        };
+        if depth < 2 {
+            let mut most = least.clone();
+            for (name, schemas) in optional() {
+                most.extend(
+                    self.make(schemas, depth + 1)
+                        .into_iter()
+                        .next()
+                        .map(|value| ((*name).to_owned(), value)),
+                );
+            }
+            made.push(Value::Object(most));
+        }
+        made.push(Value::Object(least.clone()));
+        let extras = self.extras(flat, depth, &least);
+        made.extend(extras.map(Value::Object));
+        if depth == 0 {
+            for (name, schemas) in &flat.properties {
+                let known = flat.required.contains(name);
+                for value in self.make(schemas, 1).into_iter().skip(usize::from(known)) {
+                    let mut with = least.clone();
+                    with.insert((*name).to_owned(), value);
+                    made.push(Value::Object(with));
+                }
+            }
+        }
+        made
+    }
+
+    /// The least object with properties that it does not name, if it speaks of such.
+    fn extras(
+        &self,
+        flat: &Flat<'b>,
+        depth: usize,
+        least: &Map<String, Value>,
+    ) -> Option<Map<String, Value>> {
+        let is_open = flat.properties.is_empty() && flat.additional.is_none() && flat.patterns.is_empty();
+        let takes_any = flat
+            .additional
+            .as_ref()
+            .is_some_and(|schemas| !schemas.contains(&&Value::Bool(false)));
+        let names = [
+            "extra",
+            "Größe/1 ~",
+            "a",
+            "x-extra",
+            "A1",
+            "1",
+            "en",
+            "0.5",
+            "key_1",
+            "00",
+            "/path",
+        ];
+        let mut with = least.clone();
+        let count = flat.at_least("minProperties").max(2);
+        for name in names
+            .into_iter()
+            .filter(|_| is_open || takes_any || !flat.patterns.is_empty())
+        {
+            if with.len() >= least.len() + count || with.len() >= flat.at_most("maxProperties") {
+                break;
+            }
+            let schemas = self.schemas_of_other(flat, name);
+            let allowed =
+                is_open || takes_any || flat.patterns.iter().any(|(pattern, _)| matches(pattern, name));
+            let named = flat.properties.iter().any(|(known, _)| *known == name);
+            if !allowed || named || !self.is_name(flat, name) {
+                continue;
+            }
+            let nth = with.len() - least.len();
+            let value = match schemas.is_empty() {
+                true => anything().into_iter().nth(nth),
+                false => self
+                    .make(&schemas, (depth + 1).min(DEPTH))
+                    .into_iter()
+                    .nth(nth.min(1)),
+            };
+            with.extend(value.map(|value| (name.to_owned(), value)));
+        }
+        (with.len() > least.len()).then_some(with)
+    }
+
+    fn is_name(&self, flat: &Flat<'b>, name: &str) -> bool {
+        flat.names.iter().all(|schema| {
+            let values: Vec<Value> = flats(self.bundle, &[schema], 1)
+                .iter()
+                .flat_map(strings_or_values)
+                .collect();
+            values.is_empty()
+                || values.contains(&Value::String(name.to_owned()))
+                || schema.get("enum").is_none()
+        })
+    }
+
+    /// The schemas of a property that has no schema of its own.
+    fn schemas_of_other(&self, flat: &Flat<'b>, name: &str) -> Vec<&'b Value> {
+        let by_pattern: Vec<&Value> = flat
+            .patterns
+            .iter()
+            .filter(|(pattern, _)| matches(pattern, name))
+            .map(|(_, schema)| *schema)
+            .collect();
+        if by_pattern.is_empty() {
+            flat.additional.clone().unwrap_or_default()
+        } else {
+            by_pattern
+        }
+    }
+
+    fn arrays(&self, flat: &Flat<'b>, depth: usize) -> Vec<Value> {
+        let most = flat.at_most("maxItems");
+        let least = flat.at_least("minItems");
+        if !flat.prefix.is_empty() {
+            let firsts: Option<Vec<Value>> = flat
+                .prefix
+                .iter()
+                .map(|schemas| self.make(schemas, depth + 1).into_iter().next())
+                .collect();
+            return firsts.map(Value::Array).into_iter().collect();
+        }
+        let items = if flat.items.is_empty() {
+            anything()
+        } else {
+            self.make(&flat.items, depth + 1)
+        };
+        let mut made = Vec::new();
+        let several = |start: usize, count: usize| -> Vec<Value> {
+            items.iter().cycle().skip(start).take(count).cloned().collect()
+        };
+        if !items.is_empty() && most > 0 {
+            made.push(Value::Array(several(0, least.max(1).min(most))));
+        }
+        if least == 0 {
+            made.push(json!([]));
+        }
+        if depth < 2 && !items.is_empty() {
+            let all = items.len().max(least).min(most);
+            made.push(Value::Array(several(0, all)));
+            made.extend((1..items.len()).map(|start| Value::Array(several(start, least.max(1).min(most)))));
+        }
+        made
+    }
+}
+
+fn strings_or_values(flat: &Flat<'_>) -> Vec<Value> {
+    match &flat.values {
+        Some(values) => values.iter().map(|value| (*value).clone()).collect(),
+        None => Vec::new(),
+    }
+}
+
+fn is_of(value: &Value, name: &str) -> bool {
+    match value {
+        Value::Null => name == "null",
+        Value::Bool(_) => name == "boolean",
+        Value::Number(number) => {
+            name == "number" || (name == "integer" && number.as_f64().is_some_and(|n| n.fract() == 0.0))
+        }
+        Value::String(_) => name == "string",
+        Value::Array(_) => name == "array",
+        Value::Object(_) => name == "object",
+    }
+}
+
+fn likely_type(flat: &Flat<'_>) -> Option<&'static str> {
+    let object = !flat.properties.is_empty()
+        || !flat.required.is_empty()
+        || !flat.patterns.is_empty()
+        || flat.additional.is_some();
+    if object {
+        Some("object")
+    } else if !flat.items.is_empty() || !flat.prefix.is_empty() {
+        Some("array")
+    } else if flat.format.is_some()
+        || flat.at_least("minLength") > 0
+        || flat.at_most("maxLength") < usize::MAX
+    {
+        Some("string")
+    } else if flat.bounds().next().is_some() {
+        Some("number")
+    } else {
+        None
+    }
+}
+
+fn anything() -> Vec<Value> {
+    vec![
+        json!({"some": ["thing", {"deep": null}], "n": 1.5}),
+        json!("text"),
+        json!([1, "two", false]),
+        json!(12),
+        json!(true),
+        Value::Null,
+    ]
+}
+
+fn strings(flat: &Flat<'_>) -> Vec<Value> {
+    let fixed: &[&str] = match flat.format {
+        Some("date-time") => &[
+            "2024-02-29T23:59:59Z",
+            "2024-01-01T00:00:00.123456Z",
+            "1999-12-31T23:59:59+05:30",
+        ],
+        Some("date") => &["2024-02-29", "0001-01-01"],
+        Some("uuid") => &[
+            "67e55044-10b1-426f-9247-bb680e5fe0c8",
+            "00000000-0000-0000-0000-000000000000",
+        ],
+        Some("byte") => &["aGVsbG8=", "", "/+8="],
+        _ => &[],
+    };
+    if !fixed.is_empty() {
+        return fixed.iter().map(|text| json!(text)).collect();
+    }
+    let least = flat.at_least("minLength");
+    let most = flat.at_most("maxLength");
+    let fitted = |text: &str| -> Value {
+        text.chars()
+            .cycle()
+            .take(text.chars().count().max(least).min(most))
+            .collect::<String>()
+            .into()
+    };
+    let mut made = vec![fitted("text"), fitted("quo\"te\\ \n\u{1f600} ünï\u{0}\u{7f}")];
+    if least == 0 {
+        made.push(json!(""));
+    }
+    if most <= 1000 {
+        made.push("m".repeat(most).into());
+    }
+    made.push(fitted("12"));
+    made
+}
+
+fn integers(flat: &Flat<'_>) -> Vec<Value> {
+    let bounds: Vec<i128> = flat.bounds().filter_map(integer).collect();
+    let near = bounds.iter().flat_map(|bound| [*bound, bound + 1, bound - 1]);
+    [1, 0, -1, 1000]
+        .into_iter()
+        .chain(near)
+        .filter_map(number_of)
+        .filter(|value| within(flat, value))
+        .collect()
+}
+
+fn numbers(flat: &Flat<'_>) -> Vec<Value> {
+    let bounds: Vec<f64> = flat.bounds().filter_map(Value::as_f64).collect();
+    let between = match bounds[..] {
+        [a, b] => Some((a / 2.0) + (b / 2.0)),
+        _ => None,
+    };
+    [1.5, 0.0, -0.25, 3.0, 1e-7, 123_456.789, 1e21]
+        .into_iter()
+        .chain(bounds)
+        .chain(between)
+        .map(|number| json!(number))
+        .filter(|value| within(flat, value))
+        .collect()
+}
+
+/// A rough look, so that a usable value comes first; the validator has the last word.
+fn within(flat: &Flat<'_>, value: &Value) -> bool {
+    let number = value.as_f64().unwrap_or_default();
+    flat.in_range(number)
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    #[allow(clippy::cast_possible_truncation)]
+    let rounded = value.as_f64().map(|number| number.ceil() as i128);
+    value
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| value.as_u64().map(i128::from))
+        .or(rounded)
+}
+
+fn number_of(number: i128) -> Option<Value> {
+    i64::try_from(number)
+        .map(Value::from)
+        .or_else(|_| u64::try_from(number).map(Value::from))
+        .ok()
+}

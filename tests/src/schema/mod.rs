@@ -1,0 +1,17 @@
+//! The schemas of a document as JSON Schema, by a translation of their own.
+//!
+//! [`Bundle`] translates them, [`Validators`] judges values by the `jsonschema` crate, [`instances`] makes values, and
+//! [`difference`] says where a value that went through the generated types came back different.
+
+mod applicable;
+mod bundle;
+mod difference;
+mod flat;
+mod instances;
+mod translate;
+mod validators;
+
+pub use bundle::Bundle;
+pub use difference::difference;
+pub use instances::{broken, instances};
+pub use validators::Validators;

@@ -1,0 +1,311 @@
+use serde_json::{Map, Value, json};
+
+use crate::raw::{RawDocument, Spot};
+
+/// The meaning of schemas in a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// Swagger 2.0 and OpenAPI 3.0: `nullable`, boolean `exclusiveMinimum`, nothing beside `$ref`.
+    Old,
+    /// OpenAPI 3.1 and later: JSON Schema.
+    JsonSchema,
+}
+
+impl Dialect {
+    pub(super) fn of(document: &RawDocument) -> Self {
+        let version = document.version();
+        if version.starts_with('2') || version.starts_with("3.0") || version == "3" {
+            Self::Old
+        } else {
+            Self::JsonSchema
+        }
+    }
+}
+
+const TYPES: [&str; 7] = [
+    "null", "boolean", "integer", "number", "string", "array", "object",
+];
+
+/// Formats that a Rust type takes at its word; all others are hints.
+const FORMATS: [&str; 4] = ["date-time", "date", "uuid", "byte"];
+
+/// The schema at `spot` as JSON Schema 2020-12. `refer` gives the reference to write for a schema that a `$ref`
+/// leads to.
+///
+/// What no Rust type expresses is left out, so that more values count as valid: `pattern`, `multipleOf`,
+/// `discriminator`, `readOnly`, `writeOnly`, formats other than [`FORMATS`]. Integers are held to what their format
+/// says, and to 64 bits.
+pub(super) fn translate(
+    document: &RawDocument,
+    dialect: Dialect,
+    spot: &Spot,
+    refer: &mut dyn FnMut(&Spot) -> String,
+) -> Value {
+    let entries = match document.get(spot) {
+        Some(Value::Object(entries)) => entries,
+        Some(Value::Bool(boolean)) => return Value::Bool(*boolean),
+        _ => return Value::Bool(true),
+    };
+    let mut out = Map::new();
+    let reference = ["$ref", "$dynamicRef"]
+        .iter()
+        .find_map(|key| entries.get(*key)?.as_str());
+    if let Some(target) = reference.and_then(|reference| document.resolve(&spot.file, reference)) {
+        out.insert("$ref".to_owned(), refer(&target).into());
+    }
+    if reference.is_some() && dialect == Dialect::Old {
+        return Value::Object(out);
+    }
+    let mut translation = Translation {
+        document,
+        dialect,
+        spot,
+        entries,
+        out,
+        refer,
+    };
+    translation.types();
+    translation.values();
+    translation.numbers();
+    translation.strings();
+    translation.arrays();
+    translation.objects();
+    translation.combinations();
+    translation.finish()
+}
+
+struct Translation<'a, 'r> {
+    document: &'a RawDocument,
+    dialect: Dialect,
+    spot: &'a Spot,
+    entries: &'a Map<String, Value>,
+    out: Map<String, Value>,
+    refer: &'r mut dyn FnMut(&Spot) -> String,
+}
+
+impl Translation<'_, '_> {
+    fn is_nullable(&self) -> bool {
+        self.dialect == Dialect::Old
+            && ["nullable", "x-nullable"]
+                .iter()
+                .any(|key| self.entries.get(*key) == Some(&Value::Bool(true)))
+    }
+
+    fn has_type(&self, name: &str) -> bool {
+        match self.out.get("type") {
+            Some(Value::String(one)) => one == name,
+            Some(Value::Array(several)) => several.iter().any(|one| one == name),
+            _ => false,
+        }
+    }
+
+    fn types(&mut self) {
+        let named = |value: &Value| match value {
+            Value::String(text) => TYPES.iter().find(|name| *name == text).copied(),
+            Value::Null => Some("null"),
+            _ => None,
+        };
+        let mut types: Vec<&str> = match self.entries.get("type") {
+            Some(Value::Array(several)) => several.iter().filter_map(named).collect(),
+            Some(Value::String(_)) => self.entries.get("type").and_then(named).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        if !types.is_empty() {
+            if self.is_nullable() && !types.contains(&"null") {
+                types.push("null");
+            }
+            self.out.insert("type".to_owned(), json!(types));
+        }
+    }
+
+    fn values(&mut self) {
+        if let Some(Value::Array(values)) = self.entries.get("enum") {
+            let mut values = values.clone();
+            if self.is_nullable() && !values.contains(&Value::Null) {
+                values.push(Value::Null);
+            }
+            if !values.is_empty() {
+                self.out.insert("enum".to_owned(), values.into());
+            }
+        }
+        self.copy("const", |_| true);
+        let single = ["example", "x-example", "default"]
+            .iter()
+            .filter_map(|key| self.entries.get(*key));
+        let several = self
+            .entries
+            .get("examples")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        let examples: Vec<Value> = single.chain(several).cloned().collect();
+        if !examples.is_empty() {
+            self.out.insert("examples".to_owned(), examples.into());
+        }
+    }
+
+    fn numbers(&mut self) {
+        for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+            let is_exclusive = self.entries.get(exclusive) == Some(&Value::Bool(true));
+            if let Some(number @ Value::Number(_)) = self.entries.get(bound) {
+                let key = if is_exclusive { exclusive } else { bound };
+                self.out.insert(key.to_owned(), number.clone());
+            }
+            self.copy(exclusive, Value::is_number);
+        }
+        let format = self
+            .entries
+            .get("format")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let range = match format {
+            "int8" => Some((json!(i8::MIN), json!(i8::MAX))),
+            "int16" => Some((json!(i16::MIN), json!(i16::MAX))),
+            "int32" => Some((json!(i32::MIN), json!(i32::MAX))),
+            "uint8" => Some((json!(u8::MIN), json!(u8::MAX))),
+            "uint16" => Some((json!(u16::MIN), json!(u16::MAX))),
+            "uint32" => Some((json!(u32::MIN), json!(u32::MAX))),
+            "uint64" | "uint" => Some((json!(u64::MIN), json!(u64::MAX))),
+            "float" => Some((json!(-f64::from(f32::MAX)), json!(f32::MAX))),
+            _ if self.has_type("integer") => Some((json!(i64::MIN), json!(i64::MAX))),
+            _ => None,
+        };
+        if let Some((least, most)) = range.filter(|_| self.has_type("integer") || self.has_type("number")) {
+            let parts = self.out.entry("allOf").or_insert_with(|| json!([]));
+            if let Value::Array(parts) = parts {
+                parts.push(json!({"minimum": least, "maximum": most}));
+            }
+        }
+        if format == "float" {
+            self.out.insert("format".to_owned(), "float".into());
+        }
+    }
+
+    fn strings(&mut self) {
+        self.copy("minLength", Value::is_u64);
+        self.copy("maxLength", Value::is_u64);
+        let takes_strings = self.has_type("string") || !self.out.contains_key("type");
+        let format = self
+            .entries
+            .get("format")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        if takes_strings && FORMATS.contains(&format) {
+            self.out.insert("format".to_owned(), format.into());
+        }
+        let encoding = self
+            .entries
+            .get("contentEncoding")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        if takes_strings && encoding.eq_ignore_ascii_case("base64") {
+            self.out.insert("format".to_owned(), "byte".into());
+        }
+    }
+
+    fn arrays(&mut self) {
+        for key in ["minItems", "maxItems", "minContains", "maxContains"] {
+            self.copy(key, Value::is_u64);
+        }
+        self.copy("uniqueItems", Value::is_boolean);
+        for key in ["items", "contains", "unevaluatedItems"] {
+            self.schema(key);
+        }
+        self.schemas_in_list("prefixItems");
+    }
+
+    fn objects(&mut self) {
+        for key in ["minProperties", "maxProperties"] {
+            self.copy(key, Value::is_u64);
+        }
+        let is_names = |value: &Value| {
+            value
+                .as_array()
+                .is_some_and(|names| names.iter().all(Value::is_string))
+        };
+        if let Some(Value::Array(names)) = self.entries.get("required").filter(|value| is_names(value)) {
+            let mut distinct: Vec<Value> = Vec::new();
+            for name in names {
+                if !distinct.contains(name) {
+                    distinct.push(name.clone());
+                }
+            }
+            self.out.insert("required".to_owned(), distinct.into());
+        }
+        self.copy("dependentRequired", |value| {
+            value
+                .as_object()
+                .is_some_and(|entries| entries.values().all(is_names))
+        });
+        for key in ["additionalProperties", "propertyNames", "unevaluatedProperties"] {
+            self.schema(key);
+        }
+        for key in ["properties", "patternProperties", "dependentSchemas"] {
+            self.schemas_in_map(key);
+        }
+    }
+
+    fn combinations(&mut self) {
+        for key in ["not", "if", "then", "else"] {
+            self.schema(key);
+        }
+        for key in ["allOf", "anyOf", "oneOf"] {
+            self.schemas_in_list(key);
+        }
+    }
+
+    fn finish(self) -> Value {
+        let nullable = self.is_nullable() && !self.out.contains_key("type");
+        let schema = Value::Object(self.out);
+        if nullable {
+            json!({"anyOf": [schema, {"type": "null"}]})
+        } else {
+            schema
+        }
+    }
+
+    fn copy(&mut self, key: &str, test: impl Fn(&Value) -> bool) {
+        if let Some(value) = self.entries.get(key).filter(|value| test(value)) {
+            self.out.insert(key.to_owned(), value.clone());
+        }
+    }
+
+    fn inner(&mut self, spot: &Spot) -> Value {
+        translate(self.document, self.dialect, spot, self.refer)
+    }
+
+    fn schema(&mut self, key: &str) {
+        if self
+            .entries
+            .get(key)
+            .is_some_and(|value| value.is_object() || value.is_boolean())
+        {
+            let schema = self.inner(&self.spot.child(key));
+            self.out.insert(key.to_owned(), schema);
+        }
+    }
+
+    fn schemas_in_list(&mut self, key: &str) {
+        if let Some(Value::Array(items)) = self.entries.get(key).filter(|value| value != &&json!([])) {
+            let list = self.spot.child(key);
+            let mut schemas: Vec<Value> = (0..items.len())
+                .map(|index| self.inner(&list.child(&index.to_string())))
+                .collect();
+            if let Some(Value::Array(present)) = self.out.remove(key) {
+                schemas.extend(present);
+            }
+            self.out.insert(key.to_owned(), schemas.into());
+        }
+    }
+
+    fn schemas_in_map(&mut self, key: &str) {
+        if let Some(Value::Object(map)) = self.entries.get(key) {
+            let spot = self.spot.child(key);
+            let schemas = map
+                .keys()
+                .map(|name| (name.clone(), self.inner(&spot.child(name))))
+                .collect();
+            self.out.insert(key.to_owned(), Value::Object(schemas));
+        }
+    }
+}
