@@ -222,7 +222,7 @@ impl<'b> Maker<'b> {
             let value = match schemas.is_empty() {
                 true => anything().into_iter().nth(nth),
                 false => self
-                    .make(&schemas, (depth + 1).min(DEPTH))
+                    .make(&schemas, depth + 1)
                     .into_iter()
                     .nth(nth.min(1)),
             };
