@@ -5,7 +5,11 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use specwright::diagnostic::Diagnostics;
 use specwright::model::Api;
+use specwright::normalise::normalise;
+use specwright::source::Document;
+use specwright::{Generator, Runtime};
 
 use super::workspace::{self, Workspace};
 use crate::raw::Spot;
@@ -57,24 +61,57 @@ impl Generated {
 ///
 /// The generator's error, or the message of its panic.
 pub fn generate(document: &Path, name: &str) -> Result<Generated, String> {
-    let start = Instant::now();
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(document, name)));
-    let mut generated = match outcome {
-        Ok(result) => result?,
+    match outcome {
+        Ok(result) => result,
         Err(payload) => {
             let message = payload
                 .downcast_ref::<String>()
                 .map(String::as_str)
                 .or_else(|| payload.downcast_ref::<&str>().copied())
                 .unwrap_or("no message");
-            return Err(format!("the generator panicked: {message}"));
+            Err(format!("the generator panicked: {message}"))
         }
-    };
-    generated.seconds = start.elapsed().as_secs_f64();
-    Ok(generated)
+    }
 }
 
 fn run(document: &Path, name: &str) -> Result<Generated, String> {
-    let _ = (document, name, workspace::project_folder());
-    Err("not here yet".to_owned())
+    let start = Instant::now();
+    let generated = Generator::new(document)
+        .name(name)
+        .generate()
+        .map_err(|error| error.to_string())?;
+    let runtime = Runtime::Path(workspace::project_folder().join("runtime"));
+    let files = generated.crate_files(&runtime);
+    let seconds = start.elapsed().as_secs_f64();
+    Ok(Generated {
+        spots: spots(document, &generated.api),
+        files,
+        warnings: generated.diagnostics.len(),
+        api: generated.api,
+        seconds,
+    })
+}
+
+/// Where the schemas of the model's types stand in the files, by what `normalise` remembers of their origins.
+fn spots(document: &Path, api: &Api) -> Vec<Spot> {
+    let mut diagnostics = Diagnostics::default();
+    let Some(loaded) = Document::load(document, &mut diagnostics) else {
+        return Vec::new();
+    };
+    let Some(normalised) = normalise(&loaded, &mut diagnostics) else {
+        return Vec::new();
+    };
+    let spot = |pointer: &str| {
+        let place = normalised.origins.place(pointer);
+        let file = loaded
+            .files()
+            .get(place.file.0)
+            .map_or(document, |file| file.path.as_path());
+        Spot::new(file, place.pointer)
+    };
+    api.types
+        .iter()
+        .map(|definition| spot(&definition.pointer))
+        .collect()
 }

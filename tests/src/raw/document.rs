@@ -23,6 +23,14 @@ pub struct Spot {
 }
 
 impl Spot {
+    /// The place at `pointer` in `file`.
+    pub fn new(file: &Path, pointer: String) -> Self {
+        Self {
+            file: flatten(file),
+            pointer,
+        }
+    }
+
     /// The place one step further down.
     pub fn child(&self, key: &str) -> Self {
         Self {

@@ -221,10 +221,7 @@ impl<'b> Maker<'b> {
             let nth = with.len() - least.len();
             let value = match schemas.is_empty() {
                 true => anything().into_iter().nth(nth),
-                false => self
-                    .make(&schemas, depth + 1)
-                    .into_iter()
-                    .nth(nth.min(1)),
+                false => self.make(&schemas, depth + 1).into_iter().nth(nth.min(1)),
             };
             with.extend(value.map(|value| (name.to_owned(), value)));
         }
