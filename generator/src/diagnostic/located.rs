@@ -2,7 +2,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::{Code, Diagnostics, FileId, Place, Severity};
-use crate::source::{Document, Position};
+use crate::source::{Document, Excerpt, Location, Position};
 
 /// A diagnostic for people: its place is a file, a line and a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct LocatedDiagnostic {
     pub position: Option<Position>,
     /// The JSON pointer of the place in the file.
     pub pointer: String,
+    /// The line that stands there.
+    pub excerpt: Option<Excerpt>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -30,9 +32,9 @@ impl LocatedDiagnostic {
             .iter()
             .map(|diagnostic| diagnostic.place.clone())
             .collect();
-        let positions = match document {
-            Some(document) if !places.is_empty() => document.locate(&places),
-            _ => Vec::new(),
+        let mut locations = match document {
+            Some(document) if !places.is_empty() => document.locations(&places),
+            _ => vec![None; places.len()],
         };
         let path = |file: FileId| {
             let file = document.and_then(|document| document.files().get(file.0));
@@ -40,15 +42,28 @@ impl LocatedDiagnostic {
         };
         diagnostics
             .iter()
-            .enumerate()
-            .map(|(index, diagnostic)| Self {
-                severity: diagnostic.severity,
-                code: diagnostic.code,
-                message: diagnostic.message.clone(),
-                path: path(diagnostic.place.file),
-                position: positions.get(index).copied().flatten(),
-                pointer: diagnostic.place.pointer.clone(),
-                help: diagnostic.help.clone(),
+            .zip(&mut locations)
+            .map(|(diagnostic, location)| {
+                let known = diagnostic
+                    .location
+                    .as_deref()
+                    .cloned()
+                    .or_else(|| location.take());
+                let location = known.unwrap_or_else(|| Location {
+                    path: path(diagnostic.place.file),
+                    position: None,
+                    excerpt: None,
+                });
+                Self {
+                    severity: diagnostic.severity,
+                    code: diagnostic.code,
+                    message: diagnostic.message.clone(),
+                    path: location.path,
+                    position: location.position,
+                    pointer: diagnostic.place.pointer.clone(),
+                    excerpt: location.excerpt,
+                    help: diagnostic.help.clone(),
+                }
             })
             .collect()
     }

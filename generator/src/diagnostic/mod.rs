@@ -2,9 +2,13 @@
 
 mod code;
 mod located;
+mod suggestion;
 
 pub use code::Code;
 pub use located::LocatedDiagnostic;
+pub use suggestion::nearest;
+
+use crate::source::Location;
 
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +45,8 @@ pub struct Diagnostic {
     pub place: Place,
     /// What to do about it.
     pub help: Option<String>,
+    /// The line and column, where they are known before there is a tree that has the place.
+    pub location: Option<Box<Location>>,
 }
 
 /// A collector of diagnostics: each stage adds to it.
@@ -52,12 +58,26 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Adds an error.
     pub fn error(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
-        self.push(Severity::Error, code, place, message.into(), help.into());
+        self.push(Severity::Error, code, place, None, message.into(), help.into());
     }
 
     /// Adds a warning.
     pub fn warning(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
-        self.push(Severity::Warning, code, place, message.into(), help.into());
+        self.push(Severity::Warning, code, place, None, message.into(), help.into());
+    }
+
+    /// Adds something about a text rather than about a value in it.
+    pub(crate) fn push_at(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        place: Place,
+        location: Location,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let location = Some(Box::new(location));
+        self.push(severity, code, place, location, message.into(), help.into());
     }
 
     /// Whether there is any error.
@@ -72,7 +92,15 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    fn push(&mut self, severity: Severity, code: Code, place: Place, message: String, help: String) {
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        place: Place,
+        location: Option<Box<Location>>,
+        message: String,
+        help: String,
+    ) {
         let help = (!help.is_empty()).then_some(help);
         self.list.push(Diagnostic {
             severity,
@@ -80,6 +108,7 @@ impl Diagnostics {
             message,
             place,
             help,
+            location,
         });
     }
 }

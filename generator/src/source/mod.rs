@@ -1,12 +1,48 @@
 //! First stage: bytes to a [`Document`].
+//!
+//! A document is YAML, JSON, or a Markdown page with either in a fenced code block, in UTF-8 or UTF-16; what it is
+//! shows in its text, whatever the file is called. What is wrong and has one clear meaning is mended with a
+//! warning: a key that stands twice, tabs in the indentation, control characters, commas too many.
+//!
+//! A document is not trusted. What is read is bounded by [`Limits`]: 256 MiB a file and 1 GiB in all by default.
+//! Values nest at most 500 levels in JSON and 128 in YAML, and YAML aliases may add 64 MiB to what a text holds.
+//! Files are read only from the folder of the document, links resolved, unless [`LoadOptions`] name another root,
+//! and never from a URL, a device or a pipe.
+//!
+//! - `load` reads the root and follows references (`discover`) from file to file (`disk`);
+//! - `decode` turns bytes into text, `parse` text into a tree, with `markdown`, `mend`, `nesting` and `mistake` at
+//!   its side, and `tree` between it and the readers;
+//! - `locate` finds lines and columns, only when somebody asks.
 
+mod decode;
+mod discover;
+mod disk;
+mod excerpt;
+mod lines;
+mod load;
+mod locate;
+mod markdown;
+mod mend;
+mod mistake;
+mod nesting;
 mod node;
+mod number;
+mod numerals;
+mod parse;
+pub(crate) mod pointer;
+mod reference;
+mod resolve;
+mod tree;
 
+pub use disk::{Limits, LoadOptions};
+pub use excerpt::{Excerpt, Location};
 pub use node::{Mapping, Node};
+pub use number::Number;
+pub use reference::ReferenceError;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostics, FileId, Place};
+use crate::diagnostic::Diagnostics;
 
 /// A document as it was read: the root file and every file that a `$ref` in it leads to.
 #[derive(Debug)]
@@ -23,6 +59,13 @@ pub struct SourceFile {
     pub text: String,
     /// What it holds.
     pub tree: Node,
+    syntax: tree::Syntax,
+    /// Which of the documents of a YAML file it is.
+    yaml_document: usize,
+    content: parse::Content,
+    links: load::Links,
+    /// It could not be read as a document, which was said when it was loaded.
+    is_broken: bool,
 }
 
 /// A place in a text, from 1, columns in characters.
@@ -38,8 +81,12 @@ impl Document {
     /// Reads `path` and the files it refers to. `None` when there is nothing to go on with; the reason is in
     /// `diagnostics`.
     pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let _ = (path, diagnostics);
-        None
+        Self::load_with(path, &LoadOptions::default(), diagnostics)
+    }
+
+    /// Reads `path` and the files it refers to, within `options`.
+    pub fn load_with(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Self> {
+        load::load(path, options, diagnostics)
     }
 
     /// The files, the root first.
@@ -47,31 +94,22 @@ impl Document {
         &self.files
     }
 
-    /// Resolves a reference (`#/a/b`, `file.yaml`, `../file.yaml#/a`) that stands in `from`: the file and pointer
-    /// that it names, and what stands there. The file was read already if it is there at all.
-    pub fn resolve(&self, from: FileId, reference: &str) -> Result<(Place, &Node), ReferenceError> {
-        let _ = (from, reference);
-        Err(ReferenceError::NothingThere)
-    }
-
-    /// Lines and columns of places, in the same order. Positions are found by reading a file again, once for all
-    /// of its places, so ask for many at a time.
-    pub fn locate(&self, places: &[Place]) -> Vec<Option<Position>> {
-        vec![None; places.len()]
+    /// The paths of all files that were read, the root first: what `cargo::rerun-if-changed` names.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|file| file.path.as_path())
     }
 }
 
-/// Why a reference leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReferenceError {
-    /// It names a URL of another host.
-    Remote,
-    /// It names a file outside the document's folder.
-    Outside,
-    /// The file is not there or not readable.
-    NoFile(PathBuf),
-    /// The file has nothing at the pointer.
-    NothingThere,
-    /// It is no URI reference.
-    Malformed,
+impl SourceFile {
+    /// A position in this file, with its line.
+    fn location(&self, position: Position) -> Location {
+        let line = lines::Lines::new(&self.text)
+            .line(&self.text, position.line)
+            .map(|line| Excerpt::around(line, position.column));
+        Location {
+            path: self.path.clone(),
+            position: Some(position),
+            excerpt: line,
+        }
+    }
 }

@@ -1,6 +1,8 @@
-use serde_json::Number;
+use std::collections::HashMap;
 
-/// A value of a document, in the order and with the duplicates of its text.
+use super::Number;
+
+/// A value of a document, in the order of its text.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub enum Node {
@@ -12,30 +14,140 @@ pub enum Node {
     Mapping(Mapping),
 }
 
-/// A mapping: its entries in order. Where a key stands twice, the last one counts, as in the parsers that the
-/// document's author is likely to have used; `load` warns.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A mapping: its entries in order, each key once. Where a key stands twice in the text, the last value counts, as
+/// in the parsers that the document's author is likely to have used; loading warns about it.
+#[derive(Clone, Debug, Default)]
 pub struct Mapping {
     entries: Vec<(String, Node)>,
+    /// The places of the entries, in the order of their keys; only for mappings in which a search would take long.
+    sorted: Option<Box<[u32]>>,
 }
 
+/// Up to this many entries, looking at each key is faster than a binary search, above all without optimisation.
+const SEARCHED_IN_ORDER: usize = 16;
+
 impl Mapping {
-    /// A mapping of these entries, whose keys are distinct.
+    /// A mapping of these entries. Where a key stands twice, the last value counts.
     pub fn new(entries: Vec<(String, Node)>) -> Self {
-        Self { entries }
+        Self::with_duplicates(entries).0
+    }
+
+    /// A mapping of these entries, and the keys that stand more than once among them.
+    pub(super) fn with_duplicates(entries: Vec<(String, Node)>) -> (Self, Vec<String>) {
+        let sorted = sorted_places(&entries);
+        if !has_duplicates(&entries, sorted.as_deref()) {
+            return (Self { entries, sorted }, Vec::new());
+        }
+
+        let mut distinct: Vec<(String, Node)> = Vec::with_capacity(entries.len());
+        let mut places: HashMap<String, (usize, bool)> = HashMap::with_capacity(entries.len());
+        let mut duplicates = Vec::new();
+        for (key, value) in entries {
+            match places.get_mut(&key) {
+                Some((place, told)) => {
+                    distinct[*place].1 = value;
+                    if !*told {
+                        *told = true;
+                        duplicates.push(key);
+                    }
+                }
+                None => {
+                    places.insert(key.clone(), (distinct.len(), false));
+                    distinct.push((key, value));
+                }
+            }
+        }
+        let sorted = sorted_places(&distinct);
+        (
+            Self {
+                entries: distinct,
+                sorted,
+            },
+            duplicates,
+        )
     }
 
     /// The value at `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        match &self.sorted {
+            None => {
+                for (name, value) in &self.entries {
+                    if name == key {
+                        return Some(value);
+                    }
+                }
+                None
+            }
+            Some(sorted) => {
+                let found = sorted
+                    .binary_search_by(|&place| self.entries[place as usize].0.as_str().cmp(key))
+                    .ok()?;
+                Some(&self.entries[sorted[found] as usize].1)
+            }
+        }
+    }
+
+    /// Whether there is an entry at `key`.
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.get(key).is_some()
     }
 
     /// The entries in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Node)> {
         self.entries.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.entries.iter().map(|(key, _)| key.as_str())
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub(super) fn into_entries(self) -> Vec<(String, Node)> {
+        self.entries
+    }
+}
+
+impl PartialEq for Mapping {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
+fn sorted_places(entries: &[(String, Node)]) -> Option<Box<[u32]>> {
+    let count = u32::try_from(entries.len()).ok()?;
+    if entries.len() <= SEARCHED_IN_ORDER {
+        return None;
+    }
+    let mut places: Vec<u32> = (0..count).collect();
+    places.sort_unstable_by(|&one, &other| entries[one as usize].0.cmp(&entries[other as usize].0));
+    Some(places.into_boxed_slice())
+}
+
+fn has_duplicates(entries: &[(String, Node)], sorted: Option<&[u32]>) -> bool {
+    match sorted {
+        Some(sorted) => sorted
+            .windows(2)
+            .any(|pair| entries[pair[0] as usize].0 == entries[pair[1] as usize].0),
+        None => {
+            for (place, (key, _)) in entries.iter().enumerate() {
+                for (earlier, _) in &entries[..place] {
+                    if earlier == key {
+                        return true;
+                    }
+                }
+            }
+            false
+        }
     }
 }
 
@@ -48,11 +160,36 @@ impl Node {
         }
     }
 
+    /// The items, if it is a sequence.
+    pub fn as_sequence(&self) -> Option<&[Node]> {
+        match self {
+            Self::Sequence(items) => Some(items),
+            _ => None,
+        }
+    }
+
     /// The text, if it is a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// What stands at `key`, if this is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_mapping()?.get(key)
+    }
+
+    /// What kind of value it is, as a message says it: `a string`, `a mapping`…
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Sequence(_) => "a list",
+            Self::Mapping(_) => "a mapping",
         }
     }
 
@@ -62,7 +199,7 @@ impl Node {
         match self {
             Self::Null => Value::Null,
             Self::Boolean(boolean) => Value::Bool(*boolean),
-            Self::Number(number) => Value::Number(number.clone()),
+            Self::Number(number) => Value::Number(number.value().clone()),
             Self::String(text) => Value::String(text.clone()),
             Self::Sequence(items) => Value::Array(items.iter().map(Self::to_json).collect()),
             Self::Mapping(mapping) => Value::Object(
@@ -71,6 +208,46 @@ impl Node {
                     .map(|(key, value)| (key.to_owned(), value.to_json()))
                     .collect(),
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbered(keys: impl IntoIterator<Item = String>) -> Vec<(String, Node)> {
+        keys.into_iter()
+            .enumerate()
+            .map(|(place, key)| (key, Node::Number(place.into())))
+            .collect()
+    }
+
+    #[test]
+    fn a_mapping_of_any_size_finds_each_key() {
+        for size in [0, 1, 16, 17, 1000] {
+            let mapping = Mapping::new(numbered((0..size).map(|number| format!("key {number}"))));
+            for number in 0..size {
+                let found = mapping.get(&format!("key {number}"));
+                assert_eq!(found, Some(&Node::Number(number.into())));
+            }
+            assert_eq!(mapping.get("key"), None);
+        }
+    }
+
+    #[test]
+    fn the_last_of_two_equal_keys_counts_and_keeps_the_place_of_the_first() {
+        for size in [2, 40] {
+            let keys = (0..size)
+                .map(|number| format!("key {number}"))
+                .chain(["key 0".to_owned(), "key 0".to_owned()]);
+            let (mapping, duplicates) = Mapping::with_duplicates(numbered(keys));
+            assert_eq!(mapping.len(), size);
+            assert_eq!(
+                mapping.iter().next(),
+                Some(("key 0", &Node::Number((size + 1).into())))
+            );
+            assert_eq!(duplicates, ["key 0"]);
         }
     }
 }

@@ -1,0 +1,114 @@
+//! Files, and what may be read of them.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// What may be read for a document. The defaults allow the largest documents that are known many times over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LoadOptions {
+    /// The folder that files may be read from, with all folders in it. Without it, the folder of the document.
+    pub root: Option<PathBuf>,
+    /// How much may be read.
+    pub limits: Limits,
+}
+
+/// Bounds on what is read for a document, so that no document takes the machine down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest file, in bytes.
+    pub file_bytes: u64,
+    /// All files together, in bytes.
+    pub total_bytes: u64,
+    /// How many files.
+    pub files: usize,
+}
+
+impl Default for Limits {
+    /// 256 MiB a file, 1 GiB in all, in 20,000 files.
+    fn default() -> Self {
+        Self {
+            file_bytes: 256 << 20,
+            total_bytes: 1 << 30,
+            files: 20_000,
+        }
+    }
+}
+
+/// Why a file is not read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    Missing,
+    /// It leads out of the folder.
+    Outside,
+    /// A folder, a device, a pipe.
+    NoFile,
+    TooLarge,
+    Unreadable(String),
+}
+
+/// The folder that files are read from, and how much may still be read.
+pub(super) struct Disk {
+    root: PathBuf,
+    limits: Limits,
+}
+
+impl Disk {
+    /// The disk for a document at `document`.
+    pub(super) fn new(document: &Path, options: &LoadOptions) -> Result<Self, Refusal> {
+        let root = match &options.root {
+            Some(root) => fs::canonicalize(root).map_err(refusal)?,
+            None => {
+                let document = fs::canonicalize(document).map_err(refusal)?;
+                document.parent().map_or_else(|| document.clone(), Path::to_owned)
+            }
+        };
+        Ok(Self {
+            root,
+            limits: options.limits.clone(),
+        })
+    }
+
+    /// The one path of a file, free of links and `..`.
+    pub(super) fn identify(&self, path: &Path) -> Result<PathBuf, Refusal> {
+        let real = fs::canonicalize(path).map_err(refusal)?;
+        if !real.starts_with(&self.root) {
+            return Err(Refusal::Outside);
+        }
+        Ok(real)
+    }
+
+    /// The bytes of a file.
+    pub(super) fn read(&mut self, path: &Path) -> Result<Vec<u8>, Refusal> {
+        // Asked before it is opened: to open a pipe is to wait for its other end.
+        let metadata = fs::metadata(path).map_err(refusal)?;
+        if !metadata.is_file() {
+            return Err(Refusal::NoFile);
+        }
+        if self.limits.files == 0 {
+            return Err(Refusal::TooLarge);
+        }
+        let limit = self.limits.file_bytes.min(self.limits.total_bytes);
+        if metadata.len() > limit {
+            return Err(Refusal::TooLarge);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+        File::open(path)
+            .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+            .map_err(refusal)?;
+        let size = bytes.len() as u64;
+        if size > limit {
+            return Err(Refusal::TooLarge);
+        }
+        self.limits.total_bytes -= size;
+        self.limits.files -= 1;
+        Ok(bytes)
+    }
+}
+
+fn refusal(error: std::io::Error) -> Refusal {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Refusal::Missing,
+        _ => Refusal::Unreadable(error.to_string()),
+    }
+}

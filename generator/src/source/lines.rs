@@ -1,0 +1,111 @@
+//! Lines and columns of texts: as editors count them, and as the YAML reader does.
+
+use super::Position;
+
+/// Where the lines of a text start, as editors see them: ended by a line feed.
+#[derive(Debug)]
+pub(super) struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(offset, _)| offset + 1));
+        Self { starts }
+    }
+
+    /// The line and column, in characters, of a byte offset; the end of the text for an offset beyond it.
+    pub(super) fn position(&self, text: &str, offset: usize) -> Position {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        Position { line, column }
+    }
+
+    /// The byte offset of a line and column.
+    pub(super) fn offset(&self, text: &str, position: Position) -> usize {
+        let start = position
+            .line
+            .checked_sub(1)
+            .and_then(|line| self.starts.get(line))
+            .copied()
+            .unwrap_or(text.len());
+        let rest = text.get(start..).unwrap_or("");
+        rest.char_indices()
+            .nth(position.column.saturating_sub(1))
+            .map_or(text.len(), |(offset, _)| start + offset)
+    }
+
+    /// The text of a line, without its end.
+    pub(super) fn line<'text>(&self, text: &'text str, line: usize) -> Option<&'text str> {
+        let start = *self.starts.get(line.checked_sub(1)?)?;
+        text.get(start..)?.lines().next().or(Some(""))
+    }
+}
+
+/// Where the lines of a YAML text start, as its reader counts them: it also ends a line at a carriage return and
+/// at the Unicode line ends.
+#[derive(Debug)]
+pub(super) struct YamlLines {
+    lines: Lines,
+    /// Whether there may be integers that are not written as they are printed: `0x1F`, `+1`.
+    pub(super) has_odd_integers: bool,
+}
+
+impl YamlLines {
+    pub(super) fn new(text: &str) -> Self {
+        let has_odd_integers = ["0x", "0o", "0b", " +"].iter().any(|mark| text.contains(mark));
+        if !text.contains(['\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+            return Self {
+                lines: Lines::new(text),
+                has_odd_integers,
+            };
+        }
+        let mut starts = vec![0];
+        let mut characters = text.char_indices().peekable();
+        while let Some((offset, character)) = characters.next() {
+            let ends_line = match character {
+                '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
+                '\r' => characters.peek().is_none_or(|&(_, next)| next != '\n'),
+                _ => false,
+            };
+            if ends_line {
+                starts.push(offset + character.len_utf8());
+            }
+        }
+        Self {
+            lines: Lines { starts },
+            has_odd_integers,
+        }
+    }
+
+    /// The byte offset that an error of the YAML reader names at its end: `… at line 3 column 5`. The reader
+    /// leaves it out for the very first character.
+    pub(super) fn offset_in(&self, text: &str, message: &str) -> usize {
+        let position = message.rsplit_once(" at line ").and_then(|(_, rest)| {
+            let (line, column) = rest.split_once(" column ")?;
+            Some(Position {
+                line: line.parse().ok()?,
+                column: column.parse().ok()?,
+            })
+        });
+        position.map_or(0, |position| self.lines.offset(text, position))
+    }
+
+    /// The plain scalar that stands where an error of the YAML reader points to.
+    pub(super) fn scalar_at<'text>(&self, text: &'text str, message: &str) -> Option<&'text str> {
+        let mut rest = text.get(self.offset_in(text, message)..)?;
+        // The mark of a scalar with an anchor or a tag is that of the anchor or the tag.
+        while rest.starts_with(['&', '!']) {
+            rest = rest.split_once(char::is_whitespace)?.1.trim_start();
+        }
+        let end = rest.find(|character: char| character.is_whitespace() || ",]}#:".contains(character));
+        let scalar = rest.get(..end.unwrap_or(rest.len()))?;
+        (!scalar.is_empty()).then_some(scalar)
+    }
+}

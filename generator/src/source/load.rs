@@ -1,0 +1,355 @@
+//! From a path to a [`Document`]: the root, then each file that a reference leads to, once.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+
+use super::decode::{self, Mark};
+use super::discover;
+use super::disk::{Disk, LoadOptions, Refusal};
+use super::excerpt::Location;
+use super::lines::Lines;
+use super::parse::{self, Content, Parsed, Role, Said};
+use super::reference::{Reference, ReferenceError};
+use super::tree::{RemarkKind, Syntax};
+use super::{Document, Node, Position, SourceFile};
+use crate::diagnostic::{Code, Diagnostics, FileId, Place, Severity};
+
+/// Where a reference's file part leads to.
+pub(super) type Links = HashMap<String, Result<FileId, ReferenceError>>;
+
+pub(super) fn load(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut loader = Loader {
+        disk: match Disk::new(path, options) {
+            Ok(disk) => disk,
+            Err(refusal) => {
+                refuse(path, &refusal, diagnostics);
+                return None;
+            }
+        },
+        files: Vec::new(),
+        known: HashMap::new(),
+        unquoted_keys: None,
+        carriage_return: None,
+    };
+    let root = loader.add(path, Role::Root, diagnostics);
+    match root {
+        Ok(_) => {}
+        Err(refusal) => {
+            refuse(path, &refusal, diagnostics);
+            return None;
+        }
+    }
+    let first = loader.files.first()?;
+    if first.is_broken {
+        return None;
+    }
+    if !check_root(first, diagnostics) {
+        return None;
+    }
+    loader.follow(diagnostics);
+    loader.warn_once(diagnostics);
+    Some(Document { files: loader.files })
+}
+
+/// Says why a tree can't be a document, if it can't.
+fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
+    let location = file.location(Position { line: 1, column: 1 });
+    match &file.tree {
+        Node::Mapping(_) => true,
+        Node::Null => {
+            diagnostics.push_at(
+                Severity::Error,
+                Code::EmptyDocument,
+                Place::default(),
+                location,
+                "the file has no document in it",
+                "write an OpenAPI document into it, or name another file",
+            );
+            false
+        }
+        other => {
+            diagnostics.push_at(
+                Severity::Error,
+                Code::NotAMapping,
+                Place::default(),
+                location,
+                format!("the document is {}, not a mapping", other.kind()),
+                "an OpenAPI document is a mapping whose first key is `openapi`, or `swagger` for version 2.0",
+            );
+            false
+        }
+    }
+}
+
+fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
+    let path_text = path.display();
+    let (message, help) = match refusal {
+        Refusal::Missing => (
+            format!("there is no file `{path_text}`"),
+            "check the path; in a build script, it is relative to the folder of Cargo.toml",
+        ),
+        Refusal::NoFile => (format!("`{path_text}` is not a file"), "name a file"),
+        Refusal::Outside => (
+            format!("`{path_text}` is outside the folder that files may be read from"),
+            "name a root folder that has the document in it",
+        ),
+        Refusal::TooLarge => (
+            format!("`{path_text}` is larger than the limit"),
+            "raise the limits if the document is meant to be this large",
+        ),
+        Refusal::Unreadable(error) => (
+            format!("`{path_text}` can't be read: {error}"),
+            "check the permissions of the file and of the folders above it",
+        ),
+    };
+    let location = Location {
+        path: path.to_owned(),
+        position: None,
+        excerpt: None,
+    };
+    let code = match refusal {
+        Refusal::TooLarge => Code::TooLarge,
+        _ => Code::FileNotReadable,
+    };
+    diagnostics.push_at(Severity::Error, code, Place::default(), location, message, help);
+}
+
+struct Loader {
+    disk: Disk,
+    files: Vec<SourceFile>,
+    /// By real path.
+    known: HashMap<PathBuf, FileId>,
+    /// Said once for a document, however many files have them: the first place, an example and their count.
+    unquoted_keys: Option<(Place, String, usize)>,
+    carriage_return: Option<Location>,
+}
+
+impl Loader {
+    /// Reads a file, unless it was read before.
+    fn add(&mut self, path: &Path, role: Role, diagnostics: &mut Diagnostics) -> Result<FileId, Refusal> {
+        let real = self.disk.identify(path)?;
+        if let Some(&known) = self.known.get(&real) {
+            return Ok(known);
+        }
+        let bytes = self.disk.read(&real)?;
+        let id = FileId(self.files.len());
+        self.known.insert(real, id);
+        let file = self.parse(id, path, bytes, role, diagnostics);
+        self.files.push(file);
+        Ok(id)
+    }
+
+    fn parse(
+        &mut self,
+        id: FileId,
+        path: &Path,
+        bytes: Vec<u8>,
+        role: Role,
+        diagnostics: &mut Diagnostics,
+    ) -> SourceFile {
+        let mut file = SourceFile {
+            path: path.to_owned(),
+            text: String::new(),
+            tree: Node::Null,
+            syntax: Syntax::Yaml,
+            yaml_document: 0,
+            content: Content::Whole,
+            links: Links::new(),
+            is_broken: false,
+        };
+        let place = Place {
+            file: id,
+            pointer: String::new(),
+        };
+        let start = Position { line: 1, column: 1 };
+
+        let decoded = match decode::decode(bytes) {
+            Ok(decoded) => decoded,
+            Err(not_text) => {
+                file.text = not_text.readable;
+                file.is_broken = true;
+                let position = Lines::new(&file.text).position(&file.text, file.text.len());
+                diagnostics.push_at(
+                    Severity::Error,
+                    Code::NotText,
+                    place,
+                    file.location(position),
+                    format!("the file is no {} text from here on", not_text.encoding),
+                    "save the file as UTF-8",
+                );
+                return file;
+            }
+        };
+        file.text = decoded.text;
+        let mark = match decoded.mark {
+            None => None,
+            Some(Mark::Utf8) => Some("the file starts with a byte-order mark, which was left out"),
+            Some(Mark::Utf16) => Some("the file is UTF-16, and was read as such"),
+        };
+        if let Some(message) = mark {
+            let location = file.location(start);
+            let help = "save the file as UTF-8 without a byte-order mark";
+            diagnostics.push_at(
+                Severity::Warning,
+                Code::ByteOrderMark,
+                place.clone(),
+                location,
+                message,
+                help,
+            );
+        }
+        if self.carriage_return.is_none()
+            && let Some(offset) = file.text.find('\r')
+        {
+            self.carriage_return = Some(file.location(Lines::new(&file.text).position(&file.text, offset)));
+        }
+
+        let is_markdown = path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .is_some_and(|extension| {
+                matches!(extension.to_ascii_lowercase().as_str(), "md" | "mdx" | "markdown")
+            });
+        match parse::parse(&file.text, role, is_markdown) {
+            Ok(parsed) => self.take(id, &mut file, parsed, diagnostics),
+            Err(said) => {
+                file.is_broken = true;
+                say(Severity::Error, said, place, &file, diagnostics);
+            }
+        }
+        file
+    }
+
+    fn take(&mut self, id: FileId, file: &mut SourceFile, parsed: Parsed, diagnostics: &mut Diagnostics) {
+        file.tree = parsed.tree;
+        file.syntax = parsed.syntax;
+        file.yaml_document = parsed.yaml_document;
+        file.content = parsed.content;
+        let place = |pointer| Place { file: id, pointer };
+        for said in parsed.mends {
+            say(Severity::Warning, said, place(String::new()), file, diagnostics);
+        }
+        for remark in parsed.remarks {
+            match remark.kind {
+                RemarkKind::Duplicate(key) => diagnostics.warning(
+                    Code::DuplicateKey,
+                    place(remark.pointer),
+                    format!("the key `{key}` stands more than once in its mapping; the last one counts"),
+                    "remove or rename all but one",
+                ),
+                RemarkKind::Tag(tag) => diagnostics.warning(
+                    Code::YamlTag,
+                    place(remark.pointer),
+                    format!(
+                        "the YAML tag `!{}` has no meaning here and was ignored",
+                        tag.trim_start_matches('!')
+                    ),
+                    "remove it, or put the text in quotes if the `!` belongs to it",
+                ),
+                RemarkKind::UnquotedKey(key) => match &mut self.unquoted_keys {
+                    Some((_, _, count)) => *count += 1,
+                    None => self.unquoted_keys = Some((place(remark.pointer), key, 1)),
+                },
+            }
+        }
+    }
+
+    /// Reads what the files refer to, and what those refer to, until nothing is new.
+    fn follow(&mut self, diagnostics: &mut Diagnostics) {
+        let mut queue = VecDeque::from([FileId(0)]);
+        while let Some(id) = queue.pop_front() {
+            let Some(file) = self.files.get(id.0) else {
+                continue;
+            };
+            let folder = file.path.parent().map(Path::to_owned).unwrap_or_default();
+            let mut links = Links::new();
+            for target in discover::referenced_files(&file.tree) {
+                let Ok(Reference { file: Some(path), .. }) = Reference::parse(&target) else {
+                    continue;
+                };
+                if links.contains_key(path.as_ref()) {
+                    continue;
+                }
+                let known = self.files.len();
+                let link = self.link(&folder, &path, diagnostics);
+                if self.files.len() > known {
+                    queue.push_back(FileId(known));
+                }
+                links.insert(path.into_owned(), link);
+            }
+            if let Some(file) = self.files.get_mut(id.0) {
+                file.links = links;
+            }
+        }
+    }
+
+    fn link(
+        &mut self,
+        folder: &Path,
+        relative: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<FileId, ReferenceError> {
+        let path = joined(folder, relative);
+        match self.add(&path, Role::Referenced, diagnostics) {
+            Ok(id) => match self.files.get(id.0) {
+                Some(file) if file.is_broken => Err(ReferenceError::Broken(file.path.clone())),
+                _ => Ok(id),
+            },
+            Err(Refusal::Outside) => Err(ReferenceError::Outside),
+            Err(refusal @ Refusal::TooLarge) => {
+                refuse(&path, &refusal, diagnostics);
+                Err(ReferenceError::Broken(path))
+            }
+            Err(Refusal::Missing | Refusal::NoFile | Refusal::Unreadable(_)) => {
+                Err(ReferenceError::NoFile(path))
+            }
+        }
+    }
+
+    fn warn_once(&mut self, diagnostics: &mut Diagnostics) {
+        if let Some((place, key, count)) = self.unquoted_keys.take() {
+            let others = match count {
+                1 => String::new(),
+                count => format!(", as are {} others", count - 1),
+            };
+            diagnostics.warning(
+                Code::UnquotedKey,
+                place,
+                format!("the key `{key}` is no string to YAML{others}; it was read as its text"),
+                format!("put it in quotes: `'{key}':`"),
+            );
+        }
+        if let Some(location) = self.carriage_return.take() {
+            diagnostics.push_at(
+                Severity::Warning,
+                Code::CarriageReturn,
+                Place::default(),
+                location,
+                "lines end with a carriage return, which was read as a part of the line end",
+                "end lines with a line feed alone",
+            );
+        }
+    }
+}
+
+/// `relative` as seen from `folder`, with the `..` at its start applied to the folder, so that messages show the
+/// path that a person would write.
+pub(super) fn joined(folder: &Path, relative: &str) -> PathBuf {
+    use std::path::Component;
+    let mut path = folder.to_owned();
+    for component in Path::new(relative).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(path.components().next_back(), Some(Component::Normal(_))) => {
+                path.pop();
+            }
+            other => path.push(other),
+        }
+    }
+    path
+}
+
+fn say(severity: Severity, said: Said, place: Place, file: &SourceFile, diagnostics: &mut Diagnostics) {
+    let location = file.location(said.position);
+    diagnostics.push_at(severity, said.code, place, location, said.message, said.help);
+}

@@ -1,0 +1,425 @@
+//! Text to a tree of [`Node`]s, through the JSON and YAML readers of `serde`.
+
+use std::cell::OnceCell;
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
+};
+
+use super::lines::YamlLines;
+use super::numerals::Numerals;
+use super::{Mapping, Node, Number};
+
+/// Deeper nesting than this is refused in JSON. The YAML reader has a bound of its own, 128.
+pub(super) const JSON_DEPTH: usize = 500;
+
+/// What aliases may add to the size of a document, in bytes.
+const ALIAS_ALLOWANCE: usize = 64 << 20;
+
+/// What a value costs in memory beside its text, in bytes, near enough to bound what aliases can ask for.
+const NODE_COST: usize = 32;
+
+/// Which grammar a text is read by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Syntax {
+    Json,
+    Yaml,
+}
+
+/// Something worth a warning that does not stop the reading.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Remark {
+    pub(super) kind: RemarkKind,
+    /// The JSON pointer.
+    pub(super) pointer: String,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum RemarkKind {
+    /// A key that stands more than once in its mapping.
+    Duplicate(String),
+    /// A YAML tag that has no meaning here.
+    Tag(String),
+    /// A key that YAML takes for a number, a boolean or null.
+    UnquotedKey(String),
+}
+
+/// A bound of ours that a text goes beyond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Excess {
+    Depth,
+    Aliases,
+}
+
+/// The state of reading one text.
+pub(super) struct Reading<'text> {
+    text: &'text str,
+    syntax: Syntax,
+    depth: usize,
+    /// How much more may be made of this text; only aliases can use it up.
+    allowance: usize,
+    numerals: Numerals<'text>,
+    yaml_lines: OnceCell<YamlLines>,
+    /// The value of a YAML number whose text has to be looked up: its visitor fails on purpose, since only an
+    /// error of the YAML reader says where a scalar stands.
+    pending: Option<Pending>,
+    pub(super) remarks: Vec<Remark>,
+    pub(super) excess: Option<Excess>,
+}
+
+enum Pending {
+    Number(serde_json::Number),
+    /// Infinity or not a number: JSON, and so OpenAPI, has neither; the text stands for itself.
+    NotFinite,
+}
+
+/// One step of the way from the root to the value that is being read.
+#[derive(Clone, Copy)]
+enum Step<'path> {
+    Key(&'path Path<'path>, &'path str),
+    Item(&'path Path<'path>, usize),
+}
+
+/// The way from the root to a value: on the stack, so that it costs nothing until a remark needs it.
+pub(super) struct Path<'path>(Option<Step<'path>>);
+
+impl Path<'_> {
+    pub(super) const ROOT: Path<'static> = Path(None);
+
+    fn pointer(&self) -> String {
+        let mut pointer = match self.0 {
+            None => return String::new(),
+            Some(Step::Key(parent, _) | Step::Item(parent, _)) => parent.pointer(),
+        };
+        match self.0 {
+            Some(Step::Key(_, key)) => super::pointer::push_key(&mut pointer, key),
+            Some(Step::Item(_, index)) => super::pointer::push_index(&mut pointer, index),
+            None => {}
+        }
+        pointer
+    }
+}
+
+impl<'text> Reading<'text> {
+    pub(super) fn new(text: &'text str, syntax: Syntax) -> Self {
+        Self {
+            text,
+            syntax,
+            depth: 0,
+            allowance: text.len() * (NODE_COST / 2) + ALIAS_ALLOWANCE,
+            numerals: Numerals::new(text),
+            yaml_lines: OnceCell::new(),
+            pending: None,
+            remarks: Vec::new(),
+            excess: None,
+        }
+    }
+
+    /// Reads one value.
+    pub(super) fn read<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Node, D::Error> {
+        let seed = NodeSeed {
+            reading: self,
+            path: &Path::ROOT,
+        };
+        match seed.deserialize(deserializer) {
+            Ok(node) => Ok(node),
+            Err(error) => self.pending_number(error),
+        }
+    }
+
+    fn enter<E: Error>(&mut self) -> Result<(), E> {
+        self.depth += 1;
+        if self.depth > JSON_DEPTH {
+            self.excess = Some(Excess::Depth);
+            return Err(E::custom("nested too deeply"));
+        }
+        Ok(())
+    }
+
+    fn spend<E: Error>(&mut self, bytes: usize) -> Result<(), E> {
+        match self.allowance.checked_sub(bytes + NODE_COST) {
+            Some(rest) => {
+                self.allowance = rest;
+                Ok(())
+            }
+            None => {
+                self.excess = Some(Excess::Aliases);
+                Err(E::custom("aliases repeat too much"))
+            }
+        }
+    }
+
+    fn whole_number<E: Error>(&mut self, value: serde_json::Number) -> Result<Node, E> {
+        self.spend(0)?;
+        match self.syntax {
+            Syntax::Json => {
+                self.numerals.skip();
+                Ok(Node::Number(value.into()))
+            }
+            // Written in another base or with a sign, perhaps.
+            Syntax::Yaml if self.yaml_lines().has_odd_integers => {
+                self.pending = Some(Pending::Number(value));
+                Err(E::custom(""))
+            }
+            Syntax::Yaml => Ok(Node::Number(value.into())),
+        }
+    }
+
+    fn other_number<E: Error>(&mut self, value: f64) -> Result<Node, E> {
+        self.spend(0)?;
+        let number = serde_json::Number::from_f64(value);
+        if self.syntax == Syntax::Json {
+            let text = self.numerals.next();
+            return Ok(match (number, text) {
+                (Some(number), Some(text)) => Node::Number(Number::spelled(number, text)),
+                (Some(number), None) => Node::Number(number.into()),
+                (None, _) => Node::Null,
+            });
+        }
+        self.pending = Some(number.map_or(Pending::NotFinite, Pending::Number));
+        Err(E::custom(""))
+    }
+
+    /// The number that was put aside when its visitor failed on purpose, with its text; or the error that was
+    /// none of ours.
+    fn pending_number<E: Error>(&mut self, error: E) -> Result<Node, E> {
+        let Some(pending) = self.pending.take() else {
+            return Err(error);
+        };
+        let text = self.yaml_lines().scalar_at(self.text, &error.to_string());
+        Ok(match (pending, text) {
+            (Pending::Number(value), Some(text)) => Node::Number(Number::spelled(value, text)),
+            (Pending::Number(value), None) => Node::Number(value.into()),
+            (Pending::NotFinite, Some(text)) => Node::String(text.to_owned()),
+            (Pending::NotFinite, None) => Node::Null,
+        })
+    }
+
+    fn yaml_lines(&self) -> &YamlLines {
+        self.yaml_lines.get_or_init(|| YamlLines::new(self.text))
+    }
+
+    /// Whether `key`, a part of the text, stands there without quotes and would be another type than a string.
+    fn is_unquoted(&self, key: &str) -> bool {
+        let looks_typed = match key.as_bytes().first() {
+            None => false,
+            Some(first) => {
+                (first.is_ascii_digit() && key.parse::<f64>().is_ok())
+                    || matches!(key, "true" | "false" | "null" | "~")
+            }
+        };
+        if !looks_typed {
+            return false;
+        }
+        let offset = (key.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        match offset
+            .checked_sub(1)
+            .and_then(|before| self.text.as_bytes().get(before))
+        {
+            Some(before) => !matches!(before, b'"' | b'\''),
+            None => true,
+        }
+    }
+}
+
+struct NodeSeed<'reading, 'text, 'path> {
+    reading: &'reading mut Reading<'text>,
+    path: &'path Path<'path>,
+}
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_, '_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
+    type Value = Node;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        self.reading.spend(0)?;
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
+        self.reading.spend(0)?;
+        Ok(Node::Boolean(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
+        self.reading.whole_number(value.into())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
+        self.reading.whole_number(value.into())
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
+        self.reading.other_number(value as f64)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
+        self.reading.other_number(value as f64)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        self.reading.other_number(value)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
+        self.reading.spend(text.len())?;
+        Ok(Node::String(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let Self { reading, path } = self;
+        reading.spend(0)?;
+        reading.enter()?;
+        let mut items = Vec::new();
+        loop {
+            let path = Path(Some(Step::Item(path, items.len())));
+            let seed = NodeSeed {
+                reading: &mut *reading,
+                path: &path,
+            };
+            let item = match access.next_element_seed(seed) {
+                Ok(Some(item)) => item,
+                Ok(None) => break,
+                Err(error) => reading.pending_number(error)?,
+            };
+            items.push(item);
+        }
+        reading.depth -= 1;
+        Ok(Node::Sequence(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let Self { reading, path } = self;
+        reading.spend(0)?;
+        reading.enter()?;
+        let mut entries = Vec::new();
+        let mut merges = false;
+        while let Some(key) = access.next_key_seed(KeySeed {
+            reading: &mut *reading,
+            path,
+        })? {
+            merges |= key == "<<";
+            let path = Path(Some(Step::Key(path, &key)));
+            let seed = NodeSeed {
+                reading: &mut *reading,
+                path: &path,
+            };
+            let value = match access.next_value_seed(seed) {
+                Ok(value) => value,
+                Err(error) => reading.pending_number(error)?,
+            };
+            entries.push((key, value));
+        }
+        reading.depth -= 1;
+
+        if merges && reading.syntax == Syntax::Yaml {
+            entries = merged(entries);
+        }
+        let (mapping, duplicates) = Mapping::with_duplicates(entries);
+        for key in duplicates {
+            let mut pointer = path.pointer();
+            super::pointer::push_key(&mut pointer, &key);
+            let kind = RemarkKind::Duplicate(key);
+            reading.remarks.push(Remark { kind, pointer });
+        }
+        Ok(Node::Mapping(mapping))
+    }
+
+    /// The YAML reader gives a value with a tag as an enum, named as the tag.
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
+        let (tag, value) = access.variant::<String>()?;
+        let pointer = self.path.pointer();
+        let kind = RemarkKind::Tag(tag);
+        self.reading.remarks.push(Remark { kind, pointer });
+        value.newtype_variant_seed(self)
+    }
+}
+
+struct KeySeed<'reading, 'text, 'path> {
+    reading: &'reading mut Reading<'text>,
+    path: &'path Path<'path>,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_, '_> {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        // As a string, whatever it looks like: the key `1.10` is not the number 1.1.
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed<'_, '_, '_> {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
+        self.reading.spend(key.len())?;
+        Ok(key.to_owned())
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<String, E> {
+        if self.reading.syntax == Syntax::Yaml && self.reading.is_unquoted(key) {
+            let mut pointer = self.path.pointer();
+            super::pointer::push_key(&mut pointer, key);
+            let kind = RemarkKind::UnquotedKey(key.to_owned());
+            self.reading.remarks.push(Remark { kind, pointer });
+        }
+        self.visit_str(key)
+    }
+}
+
+/// Puts the entries of `<<` in place of it: those of the mapping itself count first, then those of the merged
+/// mappings in their order ([YAML merge keys](https://yaml.org/type/merge.html)).
+fn merged(entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
+    let mut own = Vec::with_capacity(entries.len());
+    let mut sources = Vec::new();
+    for (key, value) in entries {
+        match (key.as_str(), value) {
+            ("<<", Node::Mapping(source)) => sources.push(source),
+            ("<<", Node::Sequence(items)) if items.iter().all(|item| item.as_mapping().is_some()) => {
+                for item in items {
+                    if let Node::Mapping(source) = item {
+                        sources.push(source);
+                    }
+                }
+            }
+            (_, value) => own.push((key, value)),
+        }
+    }
+
+    let mut present: std::collections::HashSet<String> = own.iter().map(|(key, _)| key.clone()).collect();
+    for source in sources {
+        for (key, value) in source.into_entries() {
+            if present.insert(key.clone()) {
+                own.push((key, value));
+            }
+        }
+    }
+    own
+}
+
+/// Whether a deserializer has anything left: the value, unread.
+pub(super) fn skip<'de, D: Deserializer<'de>>(deserializer: D) -> bool {
+    deserializer.deserialize_ignored_any(IgnoredAny).is_ok()
+}
