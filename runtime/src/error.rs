@@ -37,6 +37,8 @@ pub enum Error<E> {
         /// That limit, in bytes.
         limit: usize,
     },
+    /// A source of tokens gave none: nothing was sent.
+    Credential(CredentialError),
     /// The request can't be sent as it is: nothing was sent.
     InvalidRequest(InvalidRequest),
 }
@@ -60,6 +62,7 @@ impl<E> fmt::Display for Error<E> {
             Error::Timeout(limit) => write!(f, "no answer within {limit:?}"),
             Error::Decode(failure) => write!(f, "{failure}"),
             Error::TooLarge { limit } => write!(f, "the answer is larger than {limit} bytes"),
+            Error::Credential(error) => write!(f, "{error}"),
             Error::InvalidRequest(error) => write!(f, "{error}"),
         }
     }
@@ -218,6 +221,47 @@ impl fmt::Display for InvalidRequest {
 
 impl std::error::Error for InvalidRequest {}
 
+/// A source of tokens that gave none.
+#[derive(Debug)]
+pub struct CredentialError {
+    scheme: String,
+    source: BoxError,
+}
+
+impl CredentialError {
+    pub(crate) fn new(source: BoxError) -> Self {
+        CredentialError {
+            scheme: String::new(),
+            source,
+        }
+    }
+
+    /// Says for which security scheme.
+    pub(crate) fn of(self, scheme: &str) -> Self {
+        CredentialError {
+            scheme: scheme.to_owned(),
+            ..self
+        }
+    }
+
+    /// What the source reported.
+    pub fn into_inner(self) -> BoxError {
+        self.source
+    }
+}
+
+impl fmt::Display for CredentialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the request was not sent: there is no token for {}: {}",
+            self.scheme, self.source
+        )
+    }
+}
+
+impl std::error::Error for CredentialError {}
+
 /// A request that could not be sent, or an answer that could not be received.
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -356,6 +400,7 @@ pub(crate) enum Fault {
     Timeout(Duration),
     Decode(Box<DecodeFailure>),
     TooLarge(usize),
+    Credential(CredentialError),
     InvalidRequest(InvalidRequest),
 }
 
@@ -366,7 +411,23 @@ impl<E> From<Fault> for Error<E> {
             Fault::Timeout(limit) => Error::Timeout(limit),
             Fault::Decode(failure) => Error::Decode(failure),
             Fault::TooLarge(limit) => Error::TooLarge { limit },
+            Fault::Credential(error) => Error::Credential(error),
             Fault::InvalidRequest(error) => Error::InvalidRequest(error),
+        }
+    }
+}
+
+#[cfg(feature = "tracing")]
+impl Fault {
+    /// What a span calls it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Fault::Transport(_) => "transport",
+            Fault::Timeout(_) => "timeout",
+            Fault::Decode(_) => "decode",
+            Fault::TooLarge(_) => "too_large",
+            Fault::Credential(_) => "credential",
+            Fault::InvalidRequest(_) => "invalid_request",
         }
     }
 }

@@ -27,18 +27,22 @@ mod execute;
 pub mod json;
 mod macros;
 mod parameter;
+mod random;
 mod request;
+mod stream;
 pub mod transport;
 
 pub use answer::{Answer, FromAnswer, Head, Response};
-pub use body::{Body, BoxError};
+pub use body::{Body, BoxError, FilePart, Form};
 pub use call::Call;
 pub use client::{Client, ClientBuilder, Operation};
-pub use credential::Credential;
-pub use error::{BuildError, DecodeFailure, Error, Failure, InvalidRequest, TransportError};
+pub use credential::{Credential, TokenFuture, TokenSource};
+pub use error::{BuildError, CredentialError, DecodeFailure, Error, Failure, InvalidRequest, TransportError};
+pub use execute::Retry;
 pub use json::Base64;
 pub use parameter::{Parameter, Style};
 pub use request::{Request, RequestFuture, ResponseFuture};
+pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use transport::Transport;
 
 /// Properties by their names, in the order in which they came.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -9,9 +10,7 @@ use std::time::Duration;
 use crate::answer::{Answer, FromAnswer, Response, Undecoded};
 use crate::call::Call;
 use crate::error::{Error, Failure, Fault};
-use crate::execute;
-use crate::json::Encode;
-use crate::parameter::Parameter;
+use crate::execute::{self, Retry};
 
 /// A request that is sent when it is awaited. `T` is what a success gives, `E` the operation's failures.
 ///
@@ -50,19 +49,30 @@ impl<T, E> Request<T, E> {
         self
     }
 
+    /// When this request is sent again, instead of the client's setting.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call.retry = Some(retry);
+        self
+    }
+
     /// A further header. It replaces one of the client, and a credential in the same header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.call.header(name, value);
         self
     }
+}
 
-    /// Sets a parameter.
-    pub fn parameter(&mut self, parameter: Parameter, value: &dyn Encode) {
-        self.call.parameter(parameter, value);
+/// A request can still be filled in, as the call that it was made from.
+impl<T, E> Deref for Request<T, E> {
+    type Target = Call;
+
+    fn deref(&self) -> &Call {
+        &self.call
     }
+}
 
-    /// The call, for what only some requests have, such as an optional body.
-    pub fn call(&mut self) -> &mut Call {
+impl<T, E> DerefMut for Request<T, E> {
+    fn deref_mut(&mut self) -> &mut Call {
         &mut self.call
     }
 }

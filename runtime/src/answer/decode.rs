@@ -3,6 +3,7 @@ use http::header::CONTENT_TYPE;
 
 use super::{Answer, FromAnswer, Head, Undecoded};
 use crate::json::{self, Decode};
+use crate::stream::{ByteStream, EventStream, JsonLines};
 
 /// A JSON value.
 ///
@@ -69,4 +70,39 @@ pub fn raw(answer: Answer) -> Result<Bytes, Undecoded> {
 /// The body must be read first, or is not what the document says, or the document does not name the status.
 pub fn documented<E: FromAnswer>(answer: Answer) -> Result<E, Undecoded> {
     E::from_answer(answer)
+}
+
+/// Bytes, as they arrive.
+///
+/// # Errors
+/// None.
+pub fn binary(answer: Answer) -> Result<ByteStream, Undecoded> {
+    let (body, limit, _) = answer.into_stream();
+    Ok(ByteStream::new(body, limit))
+}
+
+/// Server-sent events, as they arrive.
+///
+/// # Errors
+/// The server calls the body something else.
+pub fn events<T: Decode>(answer: Answer) -> Result<EventStream<T>, Undecoded> {
+    let is_json = |media_type: &str| media_type.to_ascii_lowercase().starts_with("application/json");
+    if answer.head().text(CONTENT_TYPE).is_some_and(is_json) {
+        answer.whole()?;
+        return Err(Undecoded::mismatch(
+            "",
+            "events are expected, but the server calls the body JSON",
+        ));
+    }
+    let (body, limit, exchange) = answer.into_stream();
+    Ok(EventStream::new(body, limit, exchange))
+}
+
+/// JSON values, as they arrive.
+///
+/// # Errors
+/// None.
+pub fn json_lines<T: Decode>(answer: Answer) -> Result<JsonLines<T>, Undecoded> {
+    let (body, limit, _) = answer.into_stream();
+    Ok(JsonLines::new(body, limit))
 }

@@ -16,8 +16,9 @@ use tokio::time::Instant;
 
 use crate::body::{Body, CollectError};
 use crate::error::{DecodeFailure, Fault, TransportError};
+use crate::execute::Exchange;
 
-pub use decode::{documented, empty, json, raw, text};
+pub use decode::{binary, documented, empty, events, json, json_lines, raw, text};
 pub use head::{Head, Response};
 
 /// An answer: status, headers, and a body that may not be read yet.
@@ -29,6 +30,8 @@ struct Parts {
     head: Arc<Head>,
     body: AnswerBody,
     limits: Limits,
+    /// The request, where it may be sent again.
+    exchange: Option<Box<Exchange>>,
 }
 
 #[derive(Debug)]
@@ -59,11 +62,12 @@ impl Limits {
 }
 
 impl Answer {
-    pub(crate) fn new(head: Arc<Head>, body: Body, limits: Limits) -> Self {
+    pub(crate) fn new(head: Arc<Head>, body: Body, limits: Limits, exchange: Option<Box<Exchange>>) -> Self {
         Answer(Box::new(Parts {
             head,
             body: AnswerBody::Unread(body),
             limits,
+            exchange,
         }))
     }
 
@@ -92,9 +96,23 @@ impl Answer {
         }
     }
 
+    /// The body as it arrives, and how much of it may be kept.
+    fn into_stream(self) -> (Body, usize, Option<Box<Exchange>>) {
+        let body = match self.0.body {
+            AnswerBody::Unread(body) => body,
+            AnswerBody::Whole(bytes) => bytes.into(),
+        };
+        (body, self.0.limits.max_body, self.0.exchange)
+    }
+
     /// Reads the body into memory.
     pub(crate) async fn read(self) -> Result<Answer, Fault> {
-        let Parts { head, body, limits } = *self.0;
+        let Parts {
+            head,
+            body,
+            limits,
+            exchange,
+        } = *self.0;
         let bytes = match body {
             AnswerBody::Whole(bytes) => bytes,
             AnswerBody::Unread(body) => {
@@ -110,6 +128,7 @@ impl Answer {
         Ok(Answer(Box::new(Parts {
             head,
             body: AnswerBody::Whole(bytes),
+            exchange,
             limits,
         })))
     }
@@ -169,6 +188,17 @@ pub trait FromAnswer: Sized {
 
     /// Whether the document names this status, or its hundred. A redirect that it names is not followed.
     fn documents(status: StatusCode) -> bool;
+}
+
+/// Where the document describes no failure: any body as it came.
+impl FromAnswer for Bytes {
+    fn from_answer(answer: Answer) -> Result<Self, Undecoded> {
+        raw(answer)
+    }
+
+    fn documents(_: StatusCode) -> bool {
+        false
+    }
 }
 
 /// Whether `status` fits the tokens of a row of [`answers!`](crate::answers): `404` or `"4XX"`.

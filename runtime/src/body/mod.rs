@@ -1,5 +1,6 @@
 //! Bodies of requests and answers: bytes in memory, files, streams, and sequences of these.
 
+mod multipart;
 mod segment;
 
 use std::collections::VecDeque;
@@ -13,6 +14,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
+pub use multipart::{FilePart, Form};
 use segment::Segment;
 
 /// Any error that can travel between threads.

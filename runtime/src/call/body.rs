@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Call, append};
-use crate::body::Body;
+use crate::body::{Body, Form};
 use crate::json::{self, Encode};
 use crate::parameter::{Encoded, Parameter, encode_form_property};
 
@@ -27,8 +27,27 @@ impl Call {
     }
 
     /// The body is bytes, from memory, a file or a stream.
-    pub fn binary(&mut self, media_type: &str, body: impl Into<Body>) {
-        self.body(media_type, body.into());
+    pub fn binary(&mut self, media_type: &str, body: Body) {
+        self.body(media_type, body);
+    }
+
+    /// The body is a list of JSON values, one a line; anything but a list is one line.
+    pub fn json_lines(&mut self, media_type: &str, values: &dyn Encode) {
+        let values = match json::to_value(values) {
+            Ok(Value::Array(values)) => values,
+            Ok(value) => vec![value],
+            Err(error) => return self.refuse(format!("the body can't be written as JSON lines: {error}")),
+        };
+        let lines: String = values.iter().map(|value| format!("{value}\n")).collect();
+        self.body(media_type, lines.into());
+    }
+
+    /// The body is a form of parts.
+    pub fn multipart(&mut self, media_type: &str, form: Form) {
+        match form.finish() {
+            Ok((boundary, body)) => self.body(&format!("{media_type}; boundary={boundary}"), body),
+            Err(problem) => self.refuse(problem),
+        }
     }
 
     /// The body is an object, form-encoded. `encodings` has the properties with an encoding of their own.

@@ -3,6 +3,7 @@
 use http::header::{ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Uri};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{Call, append, path};
 use crate::client::BaseUrl;
@@ -11,6 +12,7 @@ use crate::error::{BuildError, InvalidRequest};
 use crate::parameter::{Location, encode_text_pair};
 
 /// The head of a request, to which credentials can still be added.
+#[derive(Clone)]
 pub(crate) struct Draft {
     method: Method,
     base_url: BaseUrl,
@@ -62,8 +64,18 @@ impl Call {
 }
 
 impl Draft {
+    pub(crate) fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Sets a header.
+    pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.headers.insert(name, value);
+    }
+
     /// Adds a credential. A header that the call sets itself stays.
-    pub(crate) fn authorize(&mut self, place: &Place, secret: &str) -> Result<(), InvalidRequest> {
+    pub(crate) fn authorize(&mut self, place: &Place, secret: &SecretString) -> Result<(), InvalidRequest> {
+        let secret = secret.expose_secret();
         match place {
             Place::Authorization(scheme) => self.secret_header(AUTHORIZATION, &format!("{scheme} {secret}")),
             Place::Header(name) => {

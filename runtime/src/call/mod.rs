@@ -15,9 +15,12 @@ use crate::answer::{Answer, FromAnswer, Undecoded};
 use crate::body::Body;
 use crate::client::{Operation, Shared};
 use crate::error::InvalidRequest;
+use crate::execute::Retry;
 use crate::json::{self, Encode};
 use crate::parameter::{Encoded, Location, Parameter, encode_value};
 use crate::request::Request;
+
+pub(crate) use build::Draft;
 
 /// An operation that is being filled in. What can't be sent is kept as an error until the request is awaited.
 pub struct Call {
@@ -29,6 +32,7 @@ pub struct Call {
     cookies: String,
     pub(crate) body: Option<Body>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<Retry>,
     pub(crate) documents: fn(StatusCode) -> bool,
     error: Option<InvalidRequest>,
 }
@@ -44,6 +48,7 @@ impl Call {
             cookies: String::new(),
             body: None,
             timeout: None,
+            retry: None,
             documents: |_| false,
             error: None,
         }

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use super::{BaseUrl, Client, Shared};
+use super::{BaseUrl, Client, Hooks, Shared};
 use crate::credential::{Credential, Credentials};
 use crate::error::BuildError;
+use crate::execute::{Budget, Retry};
 use crate::transport::Transport;
 
 const TIMEOUT: Duration = Duration::from_secs(120);
@@ -22,6 +23,8 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     timeout: Duration,
     max_body: usize,
+    retry: Retry,
+    hooks: Hooks,
     error: Option<BuildError>,
 }
 
@@ -35,12 +38,19 @@ impl Default for ClientBuilder {
             headers: HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(AGENT))]),
             timeout: TIMEOUT,
             max_body: MAX_BODY,
+            retry: Retry::default(),
+            hooks: Hooks::default(),
             error: None,
         }
     }
 }
 
 impl ClientBuilder {
+    /// Settings as they are unless set.
+    pub fn new() -> Self {
+        ClientBuilder::default()
+    }
+
     /// The server that is called by operations that have none of their own.
     pub fn base_url(&mut self, url: impl Into<String>) {
         self.base_url = Some(url.into());
@@ -66,6 +76,21 @@ impl ClientBuilder {
     /// How many bytes of an answer may be kept in memory: 64 MiB unless set.
     pub fn max_body(&mut self, bytes: usize) {
         self.max_body = bytes;
+    }
+
+    /// When a request is sent again.
+    pub fn retry(&mut self, retry: Retry) {
+        self.retry = retry;
+    }
+
+    /// Runs before each request, redirects and retries included; it may change the head.
+    pub fn before_request(&mut self, hook: impl Fn(&mut http::request::Parts) + Send + Sync + 'static) {
+        self.hooks.add_before(hook);
+    }
+
+    /// Runs after each answer, redirects and retries included.
+    pub fn after_answer(&mut self, hook: impl Fn(&http::response::Parts) + Send + Sync + 'static) {
+        self.hooks.add_after(hook);
     }
 
     /// The `User-Agent` header.
@@ -114,6 +139,9 @@ impl ClientBuilder {
                 headers: self.headers,
                 timeout: self.timeout,
                 max_body: self.max_body,
+                retry: self.retry,
+                budget: Budget::default(),
+                hooks: self.hooks,
             }),
         })
     }

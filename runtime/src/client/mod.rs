@@ -2,6 +2,7 @@
 
 mod base_url;
 mod builder;
+mod hooks;
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,10 +12,12 @@ use http::HeaderMap;
 
 use crate::call::Call;
 use crate::credential::Credentials;
+use crate::execute::{Budget, Retry};
 use crate::transport::Transport;
 
 pub(crate) use base_url::BaseUrl;
 pub use builder::ClientBuilder;
+pub(crate) use hooks::Hooks;
 
 /// A client. It is cheap to clone; clones share connections and tokens.
 #[derive(Clone)]
@@ -32,6 +35,9 @@ pub(crate) struct Shared {
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) max_body: usize,
+    pub(crate) retry: Retry,
+    pub(crate) budget: Budget,
+    pub(crate) hooks: Hooks,
 }
 
 impl Client {

@@ -13,15 +13,15 @@ impl Credentials {
         self.0.push((scheme, credential));
     }
 
-    fn get(&self, scheme: &str) -> Option<&Credential> {
+    fn get(&self, scheme: &str) -> Option<(&str, &Credential)> {
         self.0
             .iter()
             .find(|(name, _)| *name == scheme)
-            .map(|(_, credential)| credential)
+            .map(|(name, credential)| (*name, credential))
     }
 
     /// The credentials of the first alternative of `security` that is complete; the alternative of none comes last.
-    pub(crate) fn choose(&self, security: &[&[&str]]) -> Result<Vec<&Credential>, InvalidRequest> {
+    pub(crate) fn choose(&self, security: &[&[&str]]) -> Result<Vec<(&str, &Credential)>, InvalidRequest> {
         for alternative in security.iter().filter(|schemes| !schemes.is_empty()) {
             if let Some(credentials) = alternative.iter().map(|scheme| self.get(scheme)).collect() {
                 return Ok(credentials);

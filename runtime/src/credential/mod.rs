@@ -1,20 +1,25 @@
 //! Credentials, and which of them a call carries.
 
 mod choose;
+mod source;
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::error::CredentialError;
+
 pub(crate) use choose::Credentials;
+pub use source::{TokenFuture, TokenSource};
 
 /// What a security scheme of the document asks for. Its secret never shows in `Debug` or errors.
 #[derive(Clone)]
 pub struct Credential {
-    pub(crate) place: Place,
-    pub(crate) secret: Secret,
+    place: Place,
+    secret: Secret,
 }
 
 /// Where a secret is sent.
@@ -30,8 +35,9 @@ pub(crate) enum Place {
 }
 
 #[derive(Clone)]
-pub(crate) enum Secret {
+enum Secret {
     Fixed(SecretString),
+    Source(Arc<dyn TokenSource>),
 }
 
 impl Credential {
@@ -45,6 +51,14 @@ impl Credential {
     /// `Authorization: Bearer SECRET`.
     pub fn bearer(token: impl Into<SecretString>) -> Self {
         Credential::http("Bearer", token)
+    }
+
+    /// `Authorization: Bearer TOKEN`, with a token that a source gives for each request.
+    pub fn bearer_source(source: impl TokenSource) -> Self {
+        Credential {
+            place: Place::Authorization("Bearer".to_owned()),
+            secret: Secret::Source(Arc::new(source)),
+        }
     }
 
     /// `Authorization: Basic …` of a user and a password.
@@ -77,6 +91,26 @@ impl Credential {
     /// Nothing in the request: the transport proves who calls, by a client certificate for example.
     pub fn transport() -> Self {
         Credential::fixed(Place::Transport, "")
+    }
+
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The secret for one request.
+    pub(crate) async fn secret(&self) -> Result<SecretString, CredentialError> {
+        match &self.secret {
+            Secret::Fixed(secret) => Ok(secret.clone()),
+            Secret::Source(source) => source.token().await.map_err(CredentialError::new),
+        }
+    }
+
+    /// The server refused this secret. Whether there may be another one.
+    pub(crate) fn forget(&self, secret: &SecretString) -> bool {
+        match &self.secret {
+            Secret::Fixed(_) => false,
+            Secret::Source(source) => source.forget(secret),
+        }
     }
 }
 

@@ -1,88 +1,66 @@
-//! The one function that runs every call.
+//! The one way in which every call runs.
 
+mod budget;
+mod exchange;
 mod redirect;
+mod retry;
 
 use std::sync::Arc;
 
-use http::Request;
-use http::header::CONTENT_LENGTH;
-use secrecy::ExposeSecret;
-use tokio::time::Instant;
-
-use crate::answer::{Answer, Head, Limits};
-use crate::body::Body;
+use crate::answer::{Answer, Head};
 use crate::call::Call;
-use crate::credential::Secret;
-use crate::error::{Fault, InvalidRequest};
+use crate::error::Fault;
 
-use redirect::Next;
+pub(crate) use budget::Budget;
+pub(crate) use exchange::Exchange;
+pub use retry::Retry;
 
 /// Answers of a known length up to this are read at once, so that their connection is free again.
 const SMALL: u64 = 64 * 1024;
 
 /// Sends `call` and gives the answer, whose body may not be read yet.
-pub(crate) async fn execute(mut call: Call) -> Result<Answer, Fault> {
-    let timeout = call.timeout.unwrap_or(call.client.timeout);
-    let limits = Limits {
-        max_body: call.client.max_body,
-        timeout,
-        deadline: Instant::now().checked_add(timeout),
-    };
-    limits.within(send(&mut call, limits)).await?
-}
-
-async fn send(call: &mut Call, limits: Limits) -> Result<Answer, Fault> {
-    let id = call.operation.id;
-    let refused = |error: InvalidRequest| Fault::InvalidRequest(error.of(id));
-    let mut draft = call.draft().map_err(refused)?;
-    let client = call.client.clone();
-    for credential in client
-        .credentials
-        .choose(call.operation.security)
-        .map_err(refused)?
+pub(crate) async fn execute(call: Call) -> Result<Answer, Fault> {
+    #[cfg(feature = "tracing")]
     {
-        let Secret::Fixed(secret) = &credential.secret;
-        draft
-            .authorize(&credential.place, secret.expose_secret())
-            .map_err(refused)?;
+        use tracing::Instrument as _;
+        let span = span(&call);
+        let answer = run(call).instrument(span.clone()).await;
+        match &answer {
+            Ok(answer) => span.record("http.response.status_code", answer.status().as_u16()),
+            Err(fault) => span.record("error.type", fault.name()),
+        };
+        answer
     }
-    let mut head = draft.finish().map_err(refused)?;
-    let mut body = call.body.take().unwrap_or_default();
-    let mut redirects = 0;
-    loop {
-        let again = body.try_clone();
-        body.open()
-            .await
-            .map_err(|error| refused(InvalidRequest::new(error.to_string())))?;
-        let response = exchange(call, Request::from_parts(head.clone(), body)).await?;
-        let documented = (call.documents)(response.status());
-        match redirect::next(&response, documented, &mut redirects, head, again) {
-            Next::Answer => return answer(response, limits).await,
-            Next::Follow(next_head, next_body) => (head, body) = (*next_head, next_body),
-        }
-    }
+    #[cfg(not(feature = "tracing"))]
+    run(call).await
 }
 
-/// One request and its answer.
-async fn exchange(call: &Call, mut request: Request<Body>) -> Result<http::Response<Body>, Fault> {
-    // HTTP asks for a length where a body is expected, even if there is none.
-    if request.body().length() == Some(0) && matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") {
-        request
-            .headers_mut()
-            .insert(CONTENT_LENGTH, http::HeaderValue::from_static("0"));
-    }
-    call.client
-        .transport
-        .send(request)
-        .await
-        .map_err(Fault::Transport)
+/// A span of the call. It holds the path's template and the server, not the URL, in which there may be secrets.
+#[cfg(feature = "tracing")]
+fn span(call: &Call) -> tracing::Span {
+    tracing::info_span!(
+        "http.client.request",
+        operation = call.operation.id,
+        http.request.method = call.operation.method,
+        url.template = call.operation.path,
+        server = ?call.client.base_url,
+        http.response.status_code = tracing::field::Empty,
+        error.type = tracing::field::Empty,
+    )
 }
 
-async fn answer(response: http::Response<Body>, limits: Limits) -> Result<Answer, Fault> {
-    let (parts, body) = response.into_parts();
-    let small = body
-        .length()
-        .is_some_and(|length| length <= SMALL.min(limits.max_body as u64));
-    let answer = Answer::new(Arc::new(Head::new(parts.status, parts.headers)), body, limits);
-    if small { answer.read().await } else { Ok(answer) }
+async fn run(call: Call) -> Result<Answer, Fault> {
+    let mut exchange = Exchange::new(call)?;
+    let limits = exchange.limits();
+    limits
+        .within(async move {
+            let (parts, body) = exchange.send(limits.deadline).await?.into_parts();
+            let small = body
+                .length()
+                .is_some_and(|length| length <= SMALL.min(limits.max_body as u64));
+            let head = Arc::new(Head::new(parts.status, parts.headers));
+            let answer = Answer::new(head, body, limits, exchange.resumable());
+            if small { answer.read().await } else { Ok(answer) }
+        })
+        .await?
 }

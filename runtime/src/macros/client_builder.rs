@@ -26,6 +26,36 @@ macro_rules! client_builder {
                 self
             }
 
+            /// When a request is sent again: see [`Retry`]($crate::Retry) for what happens unless set.
+            pub fn retry(mut self, retry: $crate::Retry) -> Self {
+                self.inner.retry(retry);
+                self
+            }
+
+            /// Runs before each request, redirects and retries included; it may change the head.
+            pub fn before_request(
+                mut self,
+                hook: impl ::core::ops::Fn(&mut $crate::http::request::Parts)
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner.before_request(hook);
+                self
+            }
+
+            /// Runs after each answer, redirects and retries included.
+            pub fn after_answer(
+                mut self,
+                hook: impl ::core::ops::Fn(&$crate::http::response::Parts)
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner.after_answer(hook);
+                self
+            }
+
             /// The `User-Agent` header.
             pub fn user_agent(mut self, user_agent: &str) -> Self {
                 self.inner.user_agent(user_agent);

@@ -16,6 +16,12 @@ macro_rules! request {
                 self
             }
 
+            /// When this request is sent again, instead of the client's setting.
+            pub fn retry(mut self, retry: $crate::Retry) -> Self {
+                self.0 = self.0.retry(retry);
+                self
+            }
+
             /// A further header. It replaces one of the client, and a credential in the same header.
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.0 = self.0.header(name, value);

@@ -4,7 +4,7 @@ mod percent;
 mod style;
 
 pub(crate) use percent::{PATH_LITERAL, QUERY_LITERAL, encode};
-pub(crate) use style::{Encoded, encode_form_property, encode_text_pair, encode_value};
+pub(crate) use style::{Encoded, encode_form_property, encode_text_pair, encode_value, scalar_text};
 
 /// How one parameter is sent: the specification's parameter object without its schema.
 ///
