@@ -1,108 +1,92 @@
 //! What an operation gives: the type of a success, and the enums over documented answers.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::context::{Context, Module};
-use super::docs::{DocComment, code};
-use super::print;
-use super::table::{Table, literal};
-use crate::model::{Answer, Answers, Operation, Payload, StatusPattern};
+use super::docs::DocComment;
+use super::source::{Source, literal};
+use super::table::Table;
+use crate::model::{Answer, Answers, Docs, Operation, Payload, RustName, StatusPattern};
 
-/// The type of an answer and the runtime's function that reads it.
-pub(super) fn success(
-    context: &Context<'_>,
-    answers: &Answers,
-    module: Module,
-) -> (TokenStream, TokenStream) {
+/// The type of a success.
+pub(super) fn success(context: &Context<'_>, answers: &Answers, module: Module) -> String {
     match (&answers.type_name, answers.cases.first()) {
-        (Some(name), _) => (enum_path(name, module), quote!(documented)),
-        (None, None) => (quote!(()), quote!(empty)),
-        (None, Some(answer)) => {
-            let function = reader(&answer.payload);
-            (
-                payload_type(context, &answer.payload, module).unwrap_or(quote!(())),
-                quote!(#function),
-            )
-        }
+        (Some(name), _) => enum_path(name, module),
+        (None, Some(answer)) => payload_type(context, &answer.payload, module).unwrap_or("()".to_owned()),
+        (None, None) => "()".to_owned(),
+    }
+}
+
+/// The runtime's function, in `answer`, that reads a success.
+pub(super) fn success_reader(answers: &Answers) -> &'static str {
+    match (&answers.type_name, answers.cases.first()) {
+        (Some(_), _) => "documented",
+        (None, Some(answer)) => reader(&answer.payload),
+        (None, None) => "empty",
     }
 }
 
 /// The type of a failure's body.
-pub(super) fn failure(answers: &Answers, module: Module) -> TokenStream {
+pub(super) fn failure(answers: &Answers, module: Module) -> String {
     match &answers.type_name {
         Some(name) => enum_path(name, module),
-        None => quote!(specwright_runtime::Bytes),
+        None => "specwright_runtime::Bytes".to_owned(),
     }
 }
 
-fn enum_path(name: &crate::model::RustName, module: Module) -> TokenStream {
+fn enum_path(name: &RustName, module: Module) -> String {
     match module {
-        Module::Operations => quote!(#name),
-        Module::Root | Module::Types => quote!(operations::#name),
+        Module::Operations => name.to_string(),
+        Module::Root | Module::Types => format!("operations::{name}"),
     }
 }
 
 /// The enums over an operation's answers.
-pub(super) fn enums(context: &Context<'_>, operation: &Operation) -> String {
-    let mut text = String::new();
-    let kinds = [
-        (&operation.success, "What"),
-        (&operation.failure, "The failures of"),
-    ];
-    for (answers, what) in kinds {
+pub(super) fn enums(context: &Context<'_>, operation: &Operation, source: &mut Source) {
+    for (answers, what) in [
+        (&operation.success, "successes"),
+        (&operation.failure, "failures"),
+    ] {
         if let Some(name) = &answers.type_name {
-            let method = operation.name.as_str();
-            let what = if what == "What" { "The successes of" } else { what };
-            let mut docs = DocComment::default();
-            docs.paragraph(format!("{what} [`Client::{method}`](super::Client::{method})."));
-            text.push_str(&answers_enum(context, &docs, name, answers));
+            source.doc(format_args!(
+                "The {what} of [`Client::{0}`](super::Client::{0}).",
+                operation.name
+            ));
+            answers_enum(context, name, answers, source);
         }
     }
-    text
 }
 
-fn answers_enum(
-    context: &Context<'_>,
-    docs: &DocComment,
-    name: &crate::model::RustName,
-    answers: &Answers,
-) -> String {
-    let mut table = Table::new("answers", name);
-    let mut variants = Vec::new();
-    for answer in &answers.cases {
-        let (variant, docs) = (&answer.name, answer_docs(answer));
-        let payload = payload_type(context, &answer.payload, Module::Operations).map(|ty| quote!((#ty)));
-        variants.push(quote!(#docs #variant #payload,));
-        table.row(format_args!(
-            "{} => {variant}({}),",
-            status(answer.status),
-            reader(&answer.payload)
-        ));
-    }
-    if let Some(undocumented) = &answers.undocumented {
-        variants.push(quote! {
-            /// An answer that the document does not describe: its body as it came.
-            #undocumented(specwright_runtime::Bytes),
-        });
-        table.row(format_args!("_ => {undocumented},"));
-    }
+fn answers_enum(context: &Context<'_>, name: &RustName, answers: &Answers, source: &mut Source) {
     let streams = answers.cases.iter().any(|answer| is_stream(&answer.payload));
-    let derives = if streams {
-        quote!(Debug)
+    source.line(if streams {
+        "#[derive(Debug)]"
     } else {
-        quote!(Clone, Debug, PartialEq)
-    };
-    let mut text = print::items(quote! {
-        #docs
-        #[derive(#derives)]
-        #[allow(clippy::enum_variant_names, clippy::large_enum_variant)]
-        pub enum #name {
-            #(#variants)*
+        "#[derive(Clone, Debug, PartialEq)]"
+    });
+    if answers.cases.len() > 1 {
+        source.line("#[allow(clippy::enum_variant_names, clippy::large_enum_variant)]");
+    }
+    source.block(format_args!("pub enum {name}"), |source| {
+        for answer in &answers.cases {
+            source.docs(&answer_docs(answer));
+            match payload_type(context, &answer.payload, Module::Operations) {
+                Some(ty) => source.line(format_args!("{}({ty}),", answer.name)),
+                None => source.line(format_args!("{},", answer.name)),
+            }
+        }
+        if let Some(undocumented) = &answers.undocumented {
+            source.doc("An answer that the document does not describe: its body as it came.");
+            source.line(format_args!("{undocumented}(specwright_runtime::Bytes),"));
         }
     });
-    text.push_str(&table.finish());
-    text
+    let mut table = Table::new("answers", name);
+    for answer in &answers.cases {
+        let (status, reader) = (status(answer.status), reader(&answer.payload));
+        table.row(format_args!("{status} => {}({reader})", answer.name));
+    }
+    if let Some(undocumented) = &answers.undocumented {
+        table.row(format_args!("_ => {undocumented}"));
+    }
+    table.write(source);
 }
 
 fn answer_docs(answer: &Answer) -> DocComment {
@@ -112,34 +96,36 @@ fn answer_docs(answer: &Answer) -> DocComment {
         StatusPattern::Default => "Any other status.".to_owned(),
     };
     let mut docs = DocComment::of(&answer.docs, &status);
-    if answer.docs != Default::default() {
+    if answer.docs != Docs::default() {
         docs.paragraph(status);
     }
     if !answer.headers.is_empty() {
         docs.paragraph("Headers:");
-        docs.paragraph("");
-        for (name, _, header) in &answer.headers {
-            docs.item(&code(name), header);
-        }
+        docs.list(
+            answer
+                .headers
+                .iter()
+                .map(|(name, _, header)| (name.as_str(), header)),
+        );
     }
     docs
 }
 
 /// The type of an answer's body; `None` where there is none.
-fn payload_type(context: &Context<'_>, payload: &Payload, module: Module) -> Option<TokenStream> {
+fn payload_type(context: &Context<'_>, payload: &Payload, module: Module) -> Option<String> {
     match payload {
         Payload::Empty => None,
         Payload::Json(ty) | Payload::Xml(ty) => Some(context.ty(ty, module)),
-        Payload::Text => Some(context.prelude("String", module)),
-        Payload::Binary => Some(quote!(specwright_runtime::ByteStream)),
-        Payload::EventStream(ty) => {
-            let ty = context.ty(ty, module);
-            Some(quote!(specwright_runtime::EventStream<#ty>))
-        }
-        Payload::JsonLines(ty) => {
-            let ty = context.ty(ty, module);
-            Some(quote!(specwright_runtime::JsonLines<#ty>))
-        }
+        Payload::Text => Some(context.prelude("String", module).to_owned()),
+        Payload::Binary => Some("specwright_runtime::ByteStream".to_owned()),
+        Payload::EventStream(ty) => Some(format!(
+            "specwright_runtime::EventStream<{}>",
+            context.ty(ty, module)
+        )),
+        Payload::JsonLines(ty) => Some(format!(
+            "specwright_runtime::JsonLines<{}>",
+            context.ty(ty, module)
+        )),
     }
 }
 
@@ -151,8 +137,8 @@ fn is_stream(payload: &Payload) -> bool {
 }
 
 /// The runtime's function, in `answer`, that reads a body.
-fn reader(payload: &Payload) -> proc_macro2::Ident {
-    let name = match payload {
+fn reader(payload: &Payload) -> &'static str {
+    match payload {
         Payload::Empty => "empty",
         Payload::Json(_) => "json",
         Payload::Text => "text",
@@ -160,14 +146,13 @@ fn reader(payload: &Payload) -> proc_macro2::Ident {
         Payload::Binary => "binary",
         Payload::EventStream(_) => "events",
         Payload::JsonLines(_) => "json_lines",
-    };
-    proc_macro2::Ident::new(name, proc_macro2::Span::call_site())
+    }
 }
 
 fn status(pattern: StatusPattern) -> String {
     match pattern {
         StatusPattern::Exact(status) => status.to_string(),
-        StatusPattern::Range(hundred) => literal(&format!("{hundred}XX")),
+        StatusPattern::Range(hundred) => literal(&format!("{hundred}XX")).to_string(),
         StatusPattern::Default => "default".to_owned(),
     }
 }

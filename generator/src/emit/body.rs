@@ -1,226 +1,230 @@
 //! Bodies of requests: how one is given to a method, and the types for a choice of media types and for multipart.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::context::{Context, Module};
 use super::docs::{DocComment, code};
-use super::{operation, parameter, print};
-use crate::model::{Body, BodyKind, Operation, Part, PartKind, RustName};
+use super::source::{Source, literal};
+use super::{lints, parameter};
+use crate::model::{Body, BodyKind, Operation, Part, PartKind, RustName, Type};
 
 /// The type of a body as an argument.
-pub(super) fn argument(context: &Context<'_>, body: &Body, module: Module) -> TokenStream {
+pub(super) fn argument(context: &Context<'_>, body: &Body, module: Module) -> String {
     if let Some(name) = &body.type_name {
         return in_operations(name, module);
     }
+    let into = context.prelude("Into", module);
     match body.variants.first().map(|variant| &variant.kind) {
-        Some(
-            BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty) | BodyKind::JsonLines(ty),
-        ) => context.argument(ty, module),
         Some(BodyKind::Multipart { type_name, .. }) => in_operations(type_name, module),
-        Some(BodyKind::Text) => quote!(&str),
-        Some(BodyKind::Binary) | None => quote!(impl Into<specwright_runtime::Body>),
+        Some(BodyKind::Text) => "&str".to_owned(),
+        Some(BodyKind::Binary) | None => format!("impl {into}<specwright_runtime::Body>"),
+        Some(kind) => value_type(kind)
+            .map(|ty| context.argument(ty, module))
+            .unwrap_or_default(),
     }
 }
 
-fn in_operations(name: &RustName, module: Module) -> TokenStream {
+/// The type of a body that is a value of the document's types.
+fn value_type(kind: &BodyKind) -> Option<&Type> {
+    match kind {
+        BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty) | BodyKind::JsonLines(ty) => {
+            Some(ty)
+        }
+        BodyKind::Multipart { .. } | BodyKind::Text | BodyKind::Binary => None,
+    }
+}
+
+fn in_operations(name: &RustName, module: Module) -> String {
     match module {
-        Module::Operations => quote!(#name),
-        Module::Root | Module::Types => quote!(operations::#name),
+        Module::Operations => name.to_string(),
+        Module::Root | Module::Types => format!("operations::{name}"),
     }
 }
 
 /// The statement that gives a body to the call.
-pub(super) fn send(context: &Context<'_>, body: &Body, call: &TokenStream, module: Module) -> TokenStream {
-    let name = &body.name;
+pub(super) fn send(context: &Context<'_>, body: &Body, call: &str, module: Module, source: &mut Source) {
     if let Some(choice) = &body.type_name {
         let choice = in_operations(choice, module);
-        let arms = body.variants.iter().map(|variant| {
-            let variant_name = &variant.name;
-            let value = match variant.kind {
-                BodyKind::Text
-                | BodyKind::Json(_)
-                | BodyKind::Form { .. }
-                | BodyKind::Xml(_)
-                | BodyKind::JsonLines(_) => {
-                    quote!(&value)
-                }
-                BodyKind::Multipart { .. } | BodyKind::Binary => quote!(value),
-            };
-            let statement = one(&variant.kind, &variant.media_type, call, &value);
-            quote!(#choice::#variant_name(value) => { #statement })
+        source.block(format_args!("match {}", body.name), |source| {
+            for variant in &body.variants {
+                let value = match variant.kind {
+                    BodyKind::Multipart { .. } | BodyKind::Binary => "value",
+                    _ => "&value",
+                };
+                source.block(format_args!("{choice}::{}(value) =>", variant.name), |source| {
+                    send_one(&variant.kind, &variant.media_type, call, value, source);
+                });
+            }
         });
-        return quote!(match #name { #(#arms)* });
+    } else if let Some(variant) = body.variants.first() {
+        let value = match (&variant.kind, value_type(&variant.kind)) {
+            (_, Some(ty)) => context.encodable(&body.name, ty),
+            (BodyKind::Binary, None) => format!("{}.into()", body.name),
+            (_, None) => body.name.to_string(),
+        };
+        send_one(&variant.kind, &variant.media_type, call, &value, source);
     }
-    let Some(variant) = body.variants.first() else {
-        return TokenStream::new();
-    };
-    let value = match &variant.kind {
-        BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty) | BodyKind::JsonLines(ty) => {
-            operation::value(context, name, ty)
-        }
-        BodyKind::Text | BodyKind::Multipart { .. } => quote!(#name),
-        BodyKind::Binary => quote!(#name.into()),
-    };
-    one(&variant.kind, &variant.media_type, call, &value)
 }
 
-fn one(kind: &BodyKind, media_type: &str, call: &TokenStream, value: &TokenStream) -> TokenStream {
-    let media_type = Literal::string(media_type);
-    match kind {
-        BodyKind::Json(_) => quote!(#call.json(#media_type, #value);),
-        BodyKind::Xml(_) => quote!(#call.xml(#media_type, #value);),
-        BodyKind::JsonLines(_) => quote!(#call.json_lines(#media_type, #value);),
-        BodyKind::Text => quote!(#call.text(#media_type, #value);),
-        BodyKind::Binary => quote!(#call.binary(#media_type, #value);),
-        BodyKind::Multipart { .. } => quote!(#call.multipart(#media_type, #value.into_form());),
-        BodyKind::Form { encodings, .. } => {
-            let encodings = encodings.iter().map(|(name, encoding)| {
-                let key = Literal::string(name);
-                let descriptor = parameter::form_property(name, encoding);
-                quote!((#key, #descriptor))
-            });
-            quote!(#call.form(#media_type, #value, &[#(#encodings),*]);)
-        }
+fn send_one(kind: &BodyKind, media_type: &str, call: &str, value: &str, source: &mut Source) {
+    let (method, value) = match kind {
+        BodyKind::Json(_) => ("json", value.to_owned()),
+        BodyKind::Xml(_) => ("xml", value.to_owned()),
+        BodyKind::JsonLines(_) => ("json_lines", value.to_owned()),
+        BodyKind::Text => ("text", value.to_owned()),
+        BodyKind::Binary => ("binary", value.to_owned()),
+        BodyKind::Multipart { .. } => ("multipart", format!("{value}.into_form()")),
+        BodyKind::Form { .. } => ("form", value.to_owned()),
+    };
+    let mut arguments = vec![literal(media_type).to_string(), value];
+    if let BodyKind::Form { encodings, .. } = kind {
+        let encodings = encodings.iter().map(|(name, encoding)| {
+            format!(
+                "({}, {})",
+                literal(name),
+                parameter::form_property(name, encoding)
+            )
+        });
+        arguments.push(format!("&[{}]", encodings.collect::<Vec<_>>().join(", ")));
     }
+    source.list(&format!("{call}.{method}("), &arguments, ");");
 }
 
 /// The types of a body's own.
-pub(super) fn items(context: &Context<'_>, operation: &Operation, body: &Body) -> String {
-    let mut text = String::new();
+pub(super) fn items(context: &Context<'_>, operation: &Operation, body: &Body, source: &mut Source) {
     if let Some(name) = &body.type_name {
-        text.push_str(&choice(context, operation, body, name));
+        choice(context, operation, body, name, source);
     }
     for variant in &body.variants {
         if let BodyKind::Multipart { type_name, parts } = &variant.kind {
-            text.push_str(&multipart(context, operation, type_name, parts));
+            multipart(context, operation, type_name, parts, source);
         }
     }
-    text
 }
 
-fn choice(context: &Context<'_>, operation: &Operation, body: &Body, name: &RustName) -> String {
-    let docs = docs_for(operation);
-    let variants = body.variants.iter().map(|variant| {
-        let name = &variant.name;
-        let ty = match &variant.kind {
-            BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty) | BodyKind::JsonLines(ty) => {
-                context.ty(ty, Module::Operations)
-            }
-            BodyKind::Multipart { type_name, .. } => quote!(#type_name),
-            BodyKind::Text => context.prelude("String", Module::Operations),
-            BodyKind::Binary => quote!(specwright_runtime::Body),
-        };
-        let mut docs = DocComment::default();
-        docs.paragraph(code(&variant.media_type));
-        quote!(#docs #name(#ty),)
-    });
-    print::items(quote! {
-        #docs
-        #[derive(Debug)]
-        #[allow(clippy::enum_variant_names, clippy::large_enum_variant)]
-        pub enum #name {
-            #(#variants)*
-        }
-    })
-}
-
-fn docs_for(operation: &Operation) -> DocComment {
-    let method = operation.name.as_str();
-    let mut docs = DocComment::default();
-    docs.paragraph(format!(
-        "The body of [`Client::{method}`](super::Client::{method})."
+fn body_doc(operation: &Operation, source: &mut Source) {
+    source.doc(format_args!(
+        "The body of [`Client::{0}`](super::Client::{0}).",
+        operation.name
     ));
-    docs
+}
+
+fn choice(context: &Context<'_>, operation: &Operation, body: &Body, name: &RustName, source: &mut Source) {
+    body_doc(operation, source);
+    source.line("#[derive(Debug)]");
+    source.line("#[allow(clippy::enum_variant_names, clippy::large_enum_variant)]");
+    source.block(format_args!("pub enum {name}"), |source| {
+        for variant in &body.variants {
+            let ty = match (&variant.kind, value_type(&variant.kind)) {
+                (_, Some(ty)) => context.ty(ty, Module::Operations),
+                (BodyKind::Multipart { type_name, .. }, None) => type_name.to_string(),
+                (BodyKind::Text, None) => context.prelude("String", Module::Operations).to_owned(),
+                (_, None) => "specwright_runtime::Body".to_owned(),
+            };
+            source.doc(code(&variant.media_type));
+            source.line(format_args!("{}({ty}),", variant.name));
+        }
+    });
 }
 
 /// A struct whose fields are the parts of a multipart body.
-fn multipart(context: &Context<'_>, operation: &Operation, name: &RustName, parts: &[Part]) -> String {
-    let docs = docs_for(operation);
-    let fields = parts.iter().map(|part| {
-        let docs = DocComment::of(&part.docs, &format!("The part {}.", code(&part.wire)));
-        let (name, ty) = (&part.name, part_type(context, part));
-        quote!(#docs pub #name: #ty,)
-    });
-    let statements = parts.iter().map(send_part);
+fn multipart(
+    context: &Context<'_>,
+    operation: &Operation,
+    name: &RustName,
+    parts: &[Part],
+    source: &mut Source,
+) {
     let required: Vec<&Part> = parts.iter().filter(|part| part.required).collect();
-    let arguments = required.iter().map(|part| {
-        let (name, ty) = (&part.name, part_type(context, part));
-        quote!(#name: #ty)
+    body_doc(operation, source);
+    source.line(if required.is_empty() {
+        "#[derive(Debug, Default)]"
+    } else {
+        "#[derive(Debug)]"
     });
-    let values = parts.iter().map(|part| {
-        let name = &part.name;
-        if part.required {
-            quote!(#name,)
-        } else {
-            quote!(#name: ::core::default::Default::default(),)
-        }
-    });
-    let constructor = (!required.is_empty()).then(|| {
-        let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        quote! {
-            /// A body of the required parts.
-            #many
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values)* }
-            }
+    source.block(format_args!("pub struct {name}"), |source| {
+        for part in parts {
+            source.docs(&DocComment::of(
+                &part.docs,
+                &format!("The part {}.", code(&part.wire)),
+            ));
+            source.line(format_args!("pub {}: {},", part.name, part_type(context, part)));
         }
     });
-    let default = required.is_empty().then(|| quote!(, Default));
-    print::items(quote! {
-        #docs
-        #[derive(Debug #default)]
-        pub struct #name {
-            #(#fields)*
+    source.block(format_args!("impl {name}"), |source| {
+        if !required.is_empty() {
+            constructor(context, parts, &required, source);
         }
-        impl #name {
-            #constructor
-            pub(super) fn into_form(self) -> specwright_runtime::Form {
-                let mut form = specwright_runtime::Form::new();
-                #(#statements)*
-                form
-            }
-        }
-    })
+        source.function(
+            "pub(super) fn into_form",
+            &["self".to_owned()],
+            "specwright_runtime::Form",
+            |source| {
+                source.line("let mut form = specwright_runtime::Form::new();");
+                parts.iter().for_each(|part| send_part(part, source));
+                source.line("form");
+            },
+        );
+    });
 }
 
-fn part_type(context: &Context<'_>, part: &Part) -> TokenStream {
+fn constructor(context: &Context<'_>, parts: &[Part], required: &[&Part], source: &mut Source) {
+    let arguments: Vec<String> = required
+        .iter()
+        .map(|part| format!("{}: {}", part.name, part_type(context, part)))
+        .collect();
+    source.doc("A body of the required parts.");
+    lints::arguments(source, arguments.len());
+    source.function("pub fn new", &arguments, "Self", |source| {
+        source.block("Self", |source| {
+            for part in parts {
+                match part.required {
+                    true => source.line(format_args!("{},", part.name)),
+                    false => source.line(format_args!(
+                        "{}: ::core::default::Default::default(),",
+                        part.name
+                    )),
+                }
+            }
+        });
+    });
+}
+
+fn part_type(context: &Context<'_>, part: &Part) -> String {
     let item = match &part.kind {
-        PartKind::File => quote!(specwright_runtime::FilePart),
+        PartKind::File => "specwright_runtime::FilePart".to_owned(),
         PartKind::Text(ty) | PartKind::Json(ty) => context.ty(ty, Module::Operations),
     };
-    if part.repeated {
-        let list = context.prelude("Vec", Module::Operations);
-        quote!(#list<#item>)
-    } else if part.required {
-        item
-    } else {
-        let option = context.prelude("Option", Module::Operations);
-        quote!(#option<#item>)
+    match (part.repeated, part.required) {
+        (true, _) => format!("{}<{item}>", context.prelude("Vec", Module::Operations)),
+        (false, true) => item,
+        (false, false) => format!("{}<{item}>", context.prelude("Option", Module::Operations)),
     }
 }
 
-fn send_part(part: &Part) -> TokenStream {
-    let (field, wire) = (&part.name, Literal::string(&part.wire));
+fn send_part(part: &Part, source: &mut Source) {
     let content_type = match &part.content_type {
-        Some(content_type) => {
-            let content_type = Literal::string(content_type);
-            quote!(::core::option::Option::Some(#content_type))
-        }
-        None => quote!(::core::option::Option::None),
+        Some(content_type) => format!("::core::option::Option::Some({})", literal(content_type)),
+        None => "::core::option::Option::None".to_owned(),
     };
-    let one = |value: TokenStream| match &part.kind {
-        PartKind::File => quote!(form.file(#wire, #content_type, #value);),
-        PartKind::Text(_) => quote!(form.text(#wire, #content_type, &#value);),
-        PartKind::Json(_) => quote!(form.json(#wire, #content_type, &#value);),
+    let send = |source: &mut Source, value: &str| {
+        let (method, value) = match &part.kind {
+            PartKind::File => ("file", value.to_owned()),
+            PartKind::Text(_) => ("text", format!("&{value}")),
+            PartKind::Json(_) => ("json", format!("&{value}")),
+        };
+        let arguments = [literal(&part.wire).to_string(), content_type.clone(), value];
+        source.list(&format!("form.{method}("), &arguments, ");");
     };
+    let field = format!("self.{}", part.name);
     if part.repeated {
-        let statement = one(quote!(item));
-        quote!(for item in self.#field { #statement })
+        source.block(format_args!("for item in {field}"), |source| send(source, "item"));
     } else if part.required {
-        one(quote!(self.#field))
+        send(source, &field);
     } else {
-        let statement = one(quote!(value));
-        quote!(if let ::core::option::Option::Some(value) = self.#field { #statement })
+        source.block(
+            format_args!("if let ::core::option::Option::Some(value) = {field}"),
+            |source| {
+                send(source, "value");
+            },
+        );
     }
 }

@@ -1,133 +1,119 @@
 //! The client and its builder.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::docs::{DocComment, code, inline_text};
-use super::print;
+use super::lints;
+use super::source::{Source, literal};
 use crate::model::{Api, Credential, SecurityScheme};
 
 /// `Client`, `ClientBuilder` and the builder's methods for credentials and the server.
-pub(super) fn emit(api: &Api) -> String {
-    let mut docs = DocComment::default();
-    let title = inline_text(&api.title);
-    docs.paragraph(if title.is_empty() {
-        "A client of an API.".to_owned()
-    } else {
-        format!("A client of {title}.")
+pub(super) fn emit(api: &Api, source: &mut Source) {
+    source.docs(&docs(api));
+    source.line("#[derive(Clone, Debug)]");
+    lints::anywhere(source);
+    source.block("pub struct Client", |source| {
+        source.line("inner: specwright_runtime::Client,")
     });
+    lints::anywhere(source);
+    source.block("impl Client", |source| {
+        source.doc("Settings to build a client with.");
+        source.function("pub fn builder", &[], "ClientBuilder", |source| {
+            let builder = "ClientBuilder { inner: specwright_runtime::ClientBuilder::new() }";
+            match api.servers.is_empty() {
+                true => source.line(builder),
+                false => {
+                    source.line(format_args!("let builder = {builder};"));
+                    source.line("builder.server(Server::default())");
+                }
+            }
+        });
+    });
+    source.doc("Settings of a [`Client`].");
+    source.line("#[derive(Debug)]");
+    source.line("#[must_use]");
+    lints::anywhere(source);
+    source.block("pub struct ClientBuilder", |source| {
+        source.line("inner: specwright_runtime::ClientBuilder,");
+    });
+    lints::anywhere(source);
+    source.block("impl ClientBuilder", |source| {
+        api.security_schemes
+            .iter()
+            .for_each(|scheme| credential(scheme, source));
+        if !api.servers.is_empty() {
+            source.doc("Which server is called; [`Server::default`] unless set.");
+            let arguments = ["mut self".to_owned(), "server: Server".to_owned()];
+            source.function("pub fn server", &arguments, "Self", |source| {
+                source.line("self.inner.base_url(&server.url());");
+                source.line("self");
+            });
+        }
+    });
+    source.line("specwright_runtime::client_builder! { ClientBuilder => Client }");
+}
+
+fn docs(api: &Api) -> DocComment {
+    let mut docs = match inline_text(&api.title) {
+        title if title.is_empty() => DocComment::own("A client of an API."),
+        title => DocComment::own(format!("A client of {title}.")),
+    };
     docs.markdown(api.docs.summary.as_deref().unwrap_or_default());
     docs.markdown(api.docs.description.as_deref().unwrap_or_default());
-    for note in &api.docs.notes {
-        docs.markdown(note);
-    }
+    api.docs.notes.iter().for_each(|note| docs.markdown(note));
     if !api.version.trim().is_empty() {
         docs.paragraph(format!("Version of the document: {}.", code(&api.version)));
     }
-    let credentials = api.security_schemes.iter().filter_map(credential);
-    let server = (!api.servers.is_empty()).then(|| {
-        quote! {
-            /// Which server is called; [`Server::default`] unless set.
-            pub fn server(mut self, server: Server) -> Self {
-                self.inner.base_url(&server.url());
-                self
-            }
-        }
-    });
-    let start = if api.servers.is_empty() {
-        quote! {
-            ClientBuilder {
-                inner: specwright_runtime::ClientBuilder::new(),
-            }
-        }
-    } else {
-        quote! {
-            let builder = ClientBuilder {
-                inner: specwright_runtime::ClientBuilder::new(),
-            };
-            builder.server(Server::default())
-        }
-    };
-    let mut text = print::items(quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct Client {
-            inner: specwright_runtime::Client,
-        }
-        impl Client {
-            /// Settings to build a client with.
-            pub fn builder() -> ClientBuilder {
-                #start
-            }
-        }
-        /// Settings of a [`Client`].
-        #[derive(Debug)]
-        #[must_use]
-        pub struct ClientBuilder {
-            inner: specwright_runtime::ClientBuilder,
-        }
-        impl ClientBuilder {
-            #(#credentials)*
-            #server
-        }
-    });
-    text.push_str("specwright_runtime::client_builder! { ClientBuilder => Client }\n");
-    text
+    docs
 }
 
 /// The builder's method for a security scheme; none for mutual TLS, which is the transport's business.
-fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
-    let (key, name) = (Literal::string(&scheme.key), &scheme.name);
-    let secret = quote!(impl Into<specwright_runtime::SecretString>);
-    let (arguments, credential, sent) = match &scheme.credential {
+fn credential(scheme: &SecurityScheme, source: &mut Source) {
+    let name = &scheme.name;
+    let mut arguments = vec!["mut self".to_owned()];
+    if matches!(scheme.credential, Credential::Basic) {
+        arguments.push("user: &str".to_owned());
+        arguments.push("password: impl Into<specwright_runtime::SecretString>".to_owned());
+    } else {
+        arguments.push(format!("{name}: impl Into<specwright_runtime::SecretString>"));
+    }
+    let (credential, sent) = match &scheme.credential {
         Credential::Bearer | Credential::OAuth2 { .. } | Credential::OpenIdConnect { .. } => (
-            quote!(#name: #secret),
-            quote!(bearer(#name)),
-            "Sent as `Authorization: Bearer …`.".to_owned(),
+            format!("bearer({name})"),
+            "as `Authorization: Bearer …`".to_owned(),
         ),
         Credential::Basic => (
-            quote!(user: &str, password: #secret),
-            quote!(basic(user, password)),
-            "Sent as `Authorization: Basic …`.".to_owned(),
+            "basic(user, password)".to_owned(),
+            "as `Authorization: Basic …`".to_owned(),
         ),
-        Credential::Http { scheme } => {
-            let literal = Literal::string(scheme);
-            let sent = format!("Sent as {}.", code(&format!("Authorization: {scheme} …")));
-            (quote!(#name: #secret), quote!(http(#literal, #name)), sent)
-        }
-        Credential::Header { name: header } => {
-            let literal = Literal::string(header);
-            (
-                quote!(#name: #secret),
-                quote!(header(#literal, #name)),
-                format!("Sent in the header {}.", code(header)),
-            )
-        }
-        Credential::Query { name: query } => {
-            let literal = Literal::string(query);
-            let sent = format!("Sent in the query parameter {}.", code(query));
-            (quote!(#name: #secret), quote!(query(#literal, #name)), sent)
-        }
-        Credential::Cookie { name: cookie } => {
-            let literal = Literal::string(cookie);
-            (
-                quote!(#name: #secret),
-                quote!(cookie(#literal, #name)),
-                format!("Sent in the cookie {}.", code(cookie)),
-            )
-        }
-        Credential::MutualTls => return None,
+        Credential::Http { scheme } => (
+            format!("http({}, {name})", literal(scheme)),
+            format!("as {}", code(&format!("Authorization: {scheme} …"))),
+        ),
+        Credential::Header { name: header } => (
+            format!("header({}, {name})", literal(header)),
+            format!("in the header {}", code(header)),
+        ),
+        Credential::Query { name: query } => (
+            format!("query({}, {name})", literal(query)),
+            format!("in the query parameter {}", code(query)),
+        ),
+        Credential::Cookie { name: cookie } => (
+            format!("cookie({}, {name})", literal(cookie)),
+            format!("in the cookie {}", code(cookie)),
+        ),
+        Credential::MutualTls => return,
     };
     let mut docs = DocComment::of(
         &scheme.docs,
         &format!("The credential for {}.", code(&scheme.key)),
     );
-    docs.paragraph(sent);
-    Some(quote! {
-        #docs
-        pub fn #name(mut self, #arguments) -> Self {
-            self.inner.credential(#key, specwright_runtime::Credential::#credential);
-            self
-        }
-    })
+    docs.paragraph(format!("Sent {sent}."));
+    source.docs(&docs);
+    source.function(&format!("pub fn {name}"), &arguments, "Self", |source| {
+        let arguments = [
+            literal(&scheme.key).to_string(),
+            format!("specwright_runtime::Credential::{credential}"),
+        ];
+        source.list("self.inner.credential(", &arguments, ");");
+        source.line("self");
+    });
 }

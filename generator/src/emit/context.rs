@@ -2,9 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
-
 use crate::model::{Api, BodyKind, Integer, RustName, Type, TypeKind};
 
 /// Where an item is written: paths to types depend on it.
@@ -23,183 +20,166 @@ pub(super) struct Context<'a> {
     types: BTreeSet<&'a str>,
 }
 
-const PRELUDE: [&str; 6] = ["Box", "Into", "None", "Option", "String", "Vec"];
+/// The names of the prelude that are written, and their paths.
+const PRELUDE: [(&str, &str); 6] = [
+    ("Box", "::std::boxed::Box"),
+    ("Into", "::core::convert::Into"),
+    ("None", "::core::option::Option::None"),
+    ("Option", "::core::option::Option"),
+    ("String", "::std::string::String"),
+    ("Vec", "::std::vec::Vec"),
+];
 
 impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        let mut operations: BTreeSet<&str> = BTreeSet::new();
-        for operation in &api.operations {
-            operations.insert(operation.request.as_str());
+        let is_prelude = |name: &&str| PRELUDE.iter().any(|(prelude, _)| prelude == name);
+        let operations = api.operations.iter().flat_map(|operation| {
             let answers = [&operation.success.type_name, &operation.failure.type_name];
-            operations.extend(answers.into_iter().flatten().map(RustName::as_str));
-            if let Some(body) = &operation.body {
-                operations.extend(body.type_name.iter().map(RustName::as_str));
-                operations.extend(body.variants.iter().filter_map(|variant| match &variant.kind {
-                    BodyKind::Multipart { type_name, .. } => Some(type_name.as_str()),
+            let body = operation.body.iter().flat_map(|body| {
+                let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
+                    BodyKind::Multipart { type_name, .. } => Some(type_name),
                     _ => None,
-                }));
-            }
-        }
-        operations.retain(|name| PRELUDE.contains(name));
-        let types = api
-            .types
-            .iter()
-            .map(|def| def.name.as_str())
-            .filter(|name| PRELUDE.contains(name))
-            .collect();
+                });
+                body.type_name.iter().chain(multipart)
+            });
+            answers
+                .into_iter()
+                .flatten()
+                .chain([&operation.request])
+                .chain(body)
+        });
+        let types = api.types.iter().map(|def| def.name.as_str());
         Self {
             api,
-            operations,
-            types,
+            operations: operations.map(RustName::as_str).filter(is_prelude).collect(),
+            types: types.filter(is_prelude).collect(),
         }
     }
 
     /// A name of the prelude, by its path where the module has another item of that name.
-    pub(super) fn prelude(&self, name: &str, module: Module) -> TokenStream {
+    pub(super) fn prelude(&self, name: &'static str, module: Module) -> &'static str {
         let shadowed = match module {
             Module::Root => false,
             Module::Operations => self.operations.contains(name),
             Module::Types => self.types.contains(name),
         };
-        match (shadowed, name) {
-            (true, "Box") => quote!(::std::boxed::Box),
-            (true, "Into") => quote!(::core::convert::Into),
-            (true, "None") => quote!(::core::option::Option::None),
-            (true, "Option") => quote!(::core::option::Option),
-            (true, "String") => quote!(::std::string::String),
-            (true, "Vec") => quote!(::std::vec::Vec),
-            _ => Ident::new(name, Span::call_site()).into_token_stream(),
-        }
+        let path = PRELUDE.iter().find(|(prelude, _)| shadowed && *prelude == name);
+        path.map_or(name, |(_, path)| path)
     }
 
     /// The type of a field, a variant or a result.
-    pub(super) fn ty(&self, ty: &Type, module: Module) -> TokenStream {
+    pub(super) fn ty(&self, ty: &Type, module: Module) -> String {
         match ty {
-            Type::Boolean => quote!(bool),
-            Type::Integer(integer) => integer_type(*integer),
-            Type::Float => quote!(f32),
-            Type::Double => quote!(f64),
-            Type::String => self.prelude("String", module),
-            Type::DateTime => quote!(specwright_runtime::chrono::DateTime<specwright_runtime::chrono::Utc>),
-            Type::Date => quote!(specwright_runtime::chrono::NaiveDate),
-            Type::Uuid => quote!(specwright_runtime::uuid::Uuid),
-            Type::Base64 => quote!(specwright_runtime::Base64),
-            Type::Binary => quote!(specwright_runtime::Bytes),
-            Type::Json => quote!(specwright_runtime::Value),
-            Type::Null => quote!(()),
-            Type::Array(items) => {
-                let (list, items) = (self.prelude("Vec", module), self.ty(items, module));
-                quote!(#list<#items>)
+            Type::Boolean => "bool".to_owned(),
+            Type::Integer(integer) => integer_type(*integer).to_owned(),
+            Type::Float => "f32".to_owned(),
+            Type::Double => "f64".to_owned(),
+            Type::String => self.prelude("String", module).to_owned(),
+            Type::DateTime => {
+                "specwright_runtime::chrono::DateTime<specwright_runtime::chrono::Utc>".to_owned()
             }
-            Type::Map(values) => {
-                let values = self.ty(values, module);
-                quote!(specwright_runtime::Map<#values>)
-            }
+            Type::Date => "specwright_runtime::chrono::NaiveDate".to_owned(),
+            Type::Uuid => "specwright_runtime::uuid::Uuid".to_owned(),
+            Type::Base64 => "specwright_runtime::Base64".to_owned(),
+            Type::Binary => "specwright_runtime::Bytes".to_owned(),
+            Type::Json => "specwright_runtime::Value".to_owned(),
+            Type::Null => "()".to_owned(),
+            Type::Array(items) => format!("{}<{}>", self.prelude("Vec", module), self.ty(items, module)),
+            Type::Map(values) => format!("specwright_runtime::Map<{}>", self.ty(values, module)),
             Type::Tuple(items) => {
-                let items = items.iter().map(|item| self.ty(item, module));
-                quote!((#(#items,)*))
+                let items: Vec<String> = items.iter().map(|item| self.ty(item, module)).collect();
+                let comma = if items.len() == 1 { "," } else { "" };
+                format!("({}{comma})", items.join(", "))
             }
             Type::Nullable(inner) => self.optional(inner, module),
-            Type::Boxed(inner) => {
-                let (pointer, inner) = (self.prelude("Box", module), self.ty(inner, module));
-                quote!(#pointer<#inner>)
-            }
+            Type::Boxed(inner) => format!("{}<{}>", self.prelude("Box", module), self.ty(inner, module)),
             Type::Named(id) => {
                 let name = &self.api.type_def(*id).name;
                 match module {
-                    Module::Types => quote!(#name),
-                    Module::Root | Module::Operations => quote!(types::#name),
+                    Module::Types => name.to_string(),
+                    Module::Root | Module::Operations => format!("types::{name}"),
                 }
             }
         }
     }
 
     /// `Option` of a type.
-    pub(super) fn optional(&self, ty: &Type, module: Module) -> TokenStream {
-        let (option, ty) = (self.prelude("Option", module), self.ty(ty, module));
-        quote!(#option<#ty>)
+    pub(super) fn optional(&self, ty: &Type, module: Module) -> String {
+        format!("{}<{}>", self.prelude("Option", module), self.ty(ty, module))
     }
 
     /// The type of an argument: borrowed, unless it is small.
-    pub(super) fn argument(&self, ty: &Type, module: Module) -> TokenStream {
-        match ty {
-            Type::String => quote!(&str),
-            Type::Array(items) => {
-                let items = self.ty(items, module);
-                quote!(&[#items])
+    pub(super) fn argument(&self, ty: &Type, module: Module) -> String {
+        match self.passing(ty) {
+            Passing::Value => self.ty(ty, module),
+            Passing::Reference => format!("&{}", self.ty(ty, module)),
+            Passing::Text => "&str".to_owned(),
+            Passing::Slice(items) => format!("&[{}]", self.ty(items, module)),
+            Passing::Optional(inner) => {
+                format!(
+                    "{}<{}>",
+                    self.prelude("Option", module),
+                    self.argument(inner, module)
+                )
             }
-            Type::Nullable(inner) => {
-                let (option, inner) = (self.prelude("Option", module), self.argument(inner, module));
-                quote!(#option<#inner>)
-            }
-            Type::Boxed(inner) => self.argument(inner, module),
-            Type::Named(id) => match &self.api.type_def(*id).kind {
-                TypeKind::Alias(target)
-                    if matches!(target, Type::String | Type::Array(_) | Type::Nullable(_)) =>
-                {
-                    self.argument(target, module)
-                }
-                _ => self.borrowed(ty, module),
-            },
-            _ => self.borrowed(ty, module),
         }
     }
 
-    fn borrowed(&self, ty: &Type, module: Module) -> TokenStream {
-        let by_value = self.is_copy(ty);
-        let ty = self.ty(ty, module);
-        if by_value { ty } else { quote!(&#ty) }
-    }
-
-    /// Whether an argument of this type is a reference to a sized type, so that it needs no second reference to be
-    /// a `&dyn Encode`.
-    pub(super) fn is_reference(&self, ty: &Type) -> bool {
-        match ty {
-            Type::String | Type::Array(_) | Type::Nullable(_) => false,
-            Type::Boxed(inner) => self.is_reference(inner),
-            Type::Named(id) => match &self.api.type_def(*id).kind {
-                TypeKind::Alias(target) => self.is_reference(target),
-                _ => !self.is_copy(ty),
-            },
-            _ => !self.is_copy(ty),
+    /// An argument as a `&dyn Encode`.
+    pub(super) fn encodable(&self, argument: &RustName, ty: &Type) -> String {
+        match self.passing(ty) {
+            Passing::Reference => argument.to_string(),
+            Passing::Value | Passing::Text | Passing::Slice(_) | Passing::Optional(_) => {
+                format!("&{argument}")
+            }
         }
     }
 
-    fn is_copy(&self, ty: &Type) -> bool {
+    fn passing<'t>(&'t self, ty: &'t Type) -> Passing<'t> {
         match ty {
-            Type::Boolean | Type::Integer(_) | Type::Float | Type::Double | Type::Null => true,
-            Type::DateTime | Type::Date | Type::Uuid => true,
+            Type::Boolean | Type::Integer(_) | Type::Float | Type::Double | Type::Null => Passing::Value,
+            Type::DateTime | Type::Date | Type::Uuid => Passing::Value,
+            Type::String => Passing::Text,
+            Type::Array(items) => Passing::Slice(items),
+            Type::Nullable(inner) => Passing::Optional(inner),
+            Type::Boxed(inner) => self.passing(inner),
+            Type::Base64 | Type::Binary | Type::Json | Type::Map(_) | Type::Tuple(_) => Passing::Reference,
             Type::Named(id) => {
                 let def = self.api.type_def(*id);
                 match &def.kind {
-                    TypeKind::Alias(target) => self.is_copy(target),
-                    _ => def.derives.copy,
+                    TypeKind::Alias(target) => self.passing(target),
+                    _ if def.derives.copy => Passing::Value,
+                    _ => Passing::Reference,
                 }
             }
-            _ => false,
         }
     }
 }
 
-fn integer_type(integer: Integer) -> TokenStream {
-    match integer {
-        Integer::I8 => quote!(i8),
-        Integer::I16 => quote!(i16),
-        Integer::I32 => quote!(i32),
-        Integer::I64 => quote!(i64),
-        Integer::U8 => quote!(u8),
-        Integer::U16 => quote!(u16),
-        Integer::U32 => quote!(u32),
-        Integer::U64 => quote!(u64),
-    }
+/// How a value is given to a method.
+#[derive(Clone, Copy, Debug)]
+enum Passing<'t> {
+    /// `T`, which is `Copy`.
+    Value,
+    /// `&T`.
+    Reference,
+    /// `&str`.
+    Text,
+    /// `&[T]`.
+    Slice(&'t Type),
+    /// `Option` of an argument.
+    Optional(&'t Type),
 }
 
-impl ToTokens for RustName {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append(if self.is_keyword() {
-            Ident::new_raw(self.as_str(), Span::call_site())
-        } else {
-            Ident::new(self.as_str(), Span::call_site())
-        });
+fn integer_type(integer: Integer) -> &'static str {
+    match integer {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
     }
 }

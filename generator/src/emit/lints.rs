@@ -1,6 +1,12 @@
-//! The lints of clippy that names of a document can set off, allowed exactly where they do.
+//! The lints that names of a document, or where a client is included, can set off; allowed where they do.
 
+use super::source::Source;
 use crate::model::RustName;
+
+/// Allows what depends on where the client is included: in a private module of a program, most of it is unused.
+pub(super) fn anywhere(source: &mut Source) {
+    source.line("#[allow(dead_code, unreachable_pub)]");
+}
 
 /// Names of methods of the standard library's traits, which clippy expects to be those.
 const TRAIT_METHODS: [&str; 30] = [
@@ -36,8 +42,8 @@ const TRAIT_METHODS: [&str; 30] = [
     "sub",
 ];
 
-/// The lints to allow for an `impl` with methods of these names.
-pub(super) fn for_methods<'a>(names: impl Iterator<Item = &'a RustName>) -> Option<Vec<&'static str>> {
+/// Allows what clippy says of methods of these names in the `impl` that follows.
+pub(super) fn methods<'a>(source: &mut Source, names: impl Iterator<Item = &'a RustName>) {
     let (mut wrong_self, mut trait_method) = (false, false);
     for name in names {
         let name = name.as_str();
@@ -46,12 +52,17 @@ pub(super) fn for_methods<'a>(names: impl Iterator<Item = &'a RustName>) -> Opti
             .any(|prefix| name.starts_with(prefix));
         trait_method |= TRAIT_METHODS.contains(&name);
     }
-    let mut lints = Vec::new();
     if trait_method {
-        lints.push("clippy::should_implement_trait");
+        source.line("#[allow(clippy::should_implement_trait)]");
     }
     if wrong_self {
-        lints.push("clippy::wrong_self_convention");
+        source.line("#[allow(clippy::wrong_self_convention)]");
     }
-    (!lints.is_empty()).then_some(lints)
+}
+
+/// Allows a function as many arguments as it has; `self` counts.
+pub(super) fn arguments(source: &mut Source, count: usize) {
+    if count > 7 {
+        source.line("#[allow(clippy::too_many_arguments)]");
+    }
 }

@@ -1,228 +1,199 @@
 //! Operations: a method of the client each, and a request with setters where anything is optional.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::context::{Context, Module};
 use super::docs::{DocComment, code};
-use super::{answers, body, lints, parameter, print};
-use crate::model::{Operation, Parameter, Type};
+use super::source::{Source, literal};
+use super::{answers, body, lints, parameter};
+use crate::model::{Body, Docs, Operation, Parameter};
 
 /// The method of the client.
-pub(super) fn method(context: &Context<'_>, operation: &Operation) -> String {
-    let (docs, name) = (method_docs(operation), &operation.name);
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let required: Vec<&Parameter> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
-        .collect();
-    let mut arguments: Vec<TokenStream> = required
-        .iter()
-        .map(|parameter| {
-            let (name, ty) = (&parameter.name, context.argument(&parameter.ty, Module::Root));
-            quote!(#name: #ty)
-        })
-        .collect();
-    let mut statements: Vec<TokenStream> = required
-        .iter()
-        .map(|parameter| send(context, parameter, &quote!(call)))
-        .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let (name, ty) = (&body.name, body::argument(context, body, Module::Root));
-        arguments.push(quote!(#name: #ty));
-        statements.push(body::send(context, body, &quote!(call), Module::Root));
+pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut Source) {
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let mut arguments = vec!["&self".to_owned()];
+    for parameter in required(operation) {
+        arguments.push(format!(
+            "{}: {}",
+            parameter.name,
+            context.argument(&parameter.ty, Module::Root)
+        ));
     }
-    let many = (arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let description = description(operation);
-    let (success, reader) = answers::success(context, &operation.success, Module::Root);
-    let failure = answers::failure(&operation.failure, Module::Root);
-    let request = quote!(call.request(specwright_runtime::answer::#reader));
-    let (ty, request) = if has_optional(operation) {
-        let request_type = &operation.request;
-        (
-            quote!(operations::#request_type),
-            quote!(operations::#request_type(#request)),
-        )
+    if let Some(body) = body {
+        arguments.push(format!(
+            "{}: {}",
+            body.name,
+            body::argument(context, body, Module::Root)
+        ));
+    }
+    let optional = has_optional(operation);
+    let request = operation.request.to_string();
+    let result = if optional {
+        format!("operations::{request}")
     } else {
-        (quote!(specwright_runtime::Request<#success, #failure>), request)
+        request_type(context, operation, Module::Root)
     };
-    let binding = if statements.is_empty() {
-        quote!(let call)
-    } else {
-        quote!(let mut call)
-    };
-    print::members(
-        quote!(impl Client),
-        quote! {
-            #docs
-            #deprecated
-            #many
-            pub fn #name(&self, #(#arguments),*) -> #ty {
-                #binding = self.inner.call(&#description);
-                #(#statements)*
-                #request
+
+    source.docs(&method_docs(operation));
+    if operation.deprecated {
+        source.line("#[deprecated]");
+    }
+    lints::arguments(source, arguments.len());
+    source.function(
+        &format!("pub fn {}", operation.name),
+        &arguments,
+        &result,
+        |source| {
+            let mutable = if arguments.len() > 1 { "mut " } else { "" };
+            description(operation, mutable, source);
+            for parameter in required(operation) {
+                send(context, parameter, "call", source);
+            }
+            if let Some(body) = body {
+                body::send(context, body, "call", Module::Root, source);
+            }
+            let reader = answers::success_reader(&operation.success);
+            if optional {
+                source.line(format_args!(
+                    "operations::{request}(call.request(specwright_runtime::answer::{reader}))"
+                ));
+            } else {
+                source.line(format_args!("call.request(specwright_runtime::answer::{reader})"));
             }
         },
-    )
+    );
 }
 
 /// The request's type, where anything is optional, and the other types of the operation's own.
-pub(super) fn items(context: &Context<'_>, operation: &Operation) -> String {
-    let mut text = String::new();
+pub(super) fn items(context: &Context<'_>, operation: &Operation, source: &mut Source) {
     if has_optional(operation) {
-        text.push_str(&request(context, operation));
+        request(context, operation, source);
     }
     if let Some(body) = &operation.body {
-        text.push_str(&body::items(context, operation, body));
+        body::items(context, operation, body, source);
     }
-    text.push_str(&answers::enums(context, operation));
-    text
+    answers::enums(context, operation, source);
 }
 
-fn has_optional(operation: &Operation) -> bool {
-    operation.parameters.iter().any(|parameter| !parameter.required)
-        || operation.body.as_ref().is_some_and(|body| !body.required)
+fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.required)
 }
 
-fn request(context: &Context<'_>, operation: &Operation) -> String {
-    let (name, method) = (&operation.request, operation.name.as_str());
-    let (success, _) = answers::success(context, &operation.success, Module::Operations);
-    let failure = answers::failure(&operation.failure, Module::Operations);
-    let mut docs = DocComment::default();
-    docs.paragraph(format!(
-        "A request of [`Client::{method}`](super::Client::{method})."
-    ));
-    let setters = operation
+fn optional(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required)
-        .map(|parameter| {
-            let docs = DocComment::of(
-                &parameter.docs,
-                &format!("The parameter {}.", code(&parameter.wire)),
-            );
-            let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-            let (name, ty) = (
-                &parameter.name,
-                context.argument(&parameter.ty, Module::Operations),
-            );
-            let statement = send(context, parameter, &quote!(self.0));
-            quote! {
-                #docs
-                #deprecated
-                pub fn #name(mut self, #name: #ty) -> Self {
-                    #statement
-                    self
-                }
-            }
-        });
-    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
-        let docs = DocComment::of(&body.docs, "The body.");
-        let (name, ty) = (&body.name, body::argument(context, body, Module::Operations));
-        let statement = body::send(context, body, &quote!(self.0), Module::Operations);
-        quote! {
-            #docs
-            pub fn #name(mut self, #name: #ty) -> Self {
-                #statement
-                self
-            }
-        }
-    });
-    let lints = lints::for_methods(operation.parameters.iter().map(|parameter| &parameter.name));
-    let allow = lints.map(|lints| {
-        let lints = lints
-            .into_iter()
-            .map(|lint| lint.parse::<TokenStream>().unwrap_or_default());
-        quote!(#[allow(#(#lints),*)])
-    });
-    let mut text = print::items(quote! {
-        #docs
-        #[must_use = "a request is sent when it is awaited"]
-        #[derive(Debug)]
-        pub struct #name(pub(super) specwright_runtime::Request<#success, #failure>);
-        #allow
-        impl #name {
-            #(#setters)*
-            #body
-        }
-    });
-    text.push_str(&format!(
-        "specwright_runtime::request! {{ {name}({success}, {failure}) }}\n"
+}
+
+fn optional_body(operation: &Operation) -> Option<&Body> {
+    operation.body.as_ref().filter(|body| !body.required)
+}
+
+fn has_optional(operation: &Operation) -> bool {
+    optional(operation).next().is_some() || optional_body(operation).is_some()
+}
+
+fn request_type(context: &Context<'_>, operation: &Operation, module: Module) -> String {
+    let success = answers::success(context, &operation.success, module);
+    let failure = answers::failure(&operation.failure, module);
+    format!("specwright_runtime::Request<{success}, {failure}>")
+}
+
+fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
+    let name = &operation.request;
+    source.doc(format_args!(
+        "A request of [`Client::{0}`](super::Client::{0}).",
+        operation.name
     ));
-    text
+    source.line("#[must_use = \"a request is sent when it is awaited\"]");
+    source.line("#[derive(Debug)]");
+    let inner = request_type(context, operation, Module::Operations);
+    source.line(format_args!("pub struct {name}(pub(super) {inner});"));
+    lints::methods(source, optional(operation).map(|parameter| &parameter.name));
+    source.block(format_args!("impl {name}"), |source| {
+        for parameter in optional(operation) {
+            let fallback = format!("The parameter {}.", code(&parameter.wire));
+            source.docs(&DocComment::of(&parameter.docs, &fallback));
+            if parameter.deprecated {
+                source.line("#[deprecated]");
+            }
+            let argument = context.argument(&parameter.ty, Module::Operations);
+            let arguments = ["mut self".to_owned(), format!("{}: {argument}", parameter.name)];
+            source.function(
+                &format!("pub fn {}", parameter.name),
+                &arguments,
+                "Self",
+                |source| {
+                    send(context, parameter, "self.0", source);
+                    source.line("self");
+                },
+            );
+        }
+        if let Some(body) = optional_body(operation) {
+            source.docs(&DocComment::of(&body.docs, "The body."));
+            let argument = body::argument(context, body, Module::Operations);
+            let arguments = ["mut self".to_owned(), format!("{}: {argument}", body.name)];
+            source.function(&format!("pub fn {}", body.name), &arguments, "Self", |source| {
+                body::send(context, body, "self.0", Module::Operations, source);
+                source.line("self");
+            });
+        }
+    });
+    let success = answers::success(context, &operation.success, Module::Operations);
+    let failure = answers::failure(&operation.failure, Module::Operations);
+    source.line(format_args!(
+        "specwright_runtime::request! {{ {name}({success}, {failure}) }}"
+    ));
 }
 
 /// The statement that gives a parameter to the call.
-fn send(context: &Context<'_>, parameter: &Parameter, call: &TokenStream) -> TokenStream {
-    let descriptor = parameter::descriptor(parameter);
-    let value = value(context, &parameter.name, &parameter.ty);
-    quote!(#call.parameter(#descriptor, #value);)
+fn send(context: &Context<'_>, parameter: &Parameter, call: &str, source: &mut Source) {
+    let arguments = [
+        parameter::descriptor(parameter),
+        context.encodable(&parameter.name, &parameter.ty),
+    ];
+    source.list(&format!("{call}.parameter("), &arguments, ");");
 }
 
-/// An argument as a `&dyn Encode`.
-pub(super) fn value(context: &Context<'_>, name: &crate::model::RustName, ty: &Type) -> TokenStream {
-    if context.is_reference(ty) {
-        quote!(#name)
-    } else {
-        quote!(&#name)
-    }
-}
-
-/// What the runtime has to know of an operation.
-fn description(operation: &Operation) -> TokenStream {
-    let id = operation
-        .id
-        .clone()
-        .unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
-    let id = Literal::string(&id);
-    let method = Literal::string(&operation.method);
-    let path = Literal::string(&operation.path);
-    let accept = Literal::string(&operation.accept);
+/// The statement that tells the runtime what it has to know of an operation.
+fn description(operation: &Operation, mutable: &str, source: &mut Source) {
+    let named = format!("{} {}", operation.method, operation.path);
+    let id = operation.id.as_ref().unwrap_or(&named);
     let security = operation.security.iter().map(|schemes| {
-        let schemes = schemes.iter().map(|scheme| Literal::string(scheme));
-        quote!(&[#(#schemes),*])
+        let schemes: Vec<String> = schemes.iter().map(|scheme| literal(scheme).to_string()).collect();
+        format!("&[{}]", schemes.join(", "))
     });
-    let server = match &operation.server {
-        Some(url) => {
-            let url = Literal::string(url);
-            quote!(Some(#url))
+    let security = security.collect::<Vec<_>>().join(", ");
+    source.line(format_args!(
+        "let {mutable}call = self.inner.call(&specwright_runtime::Operation {{"
+    ));
+    source.nested(|source| {
+        source.line(format_args!("id: {},", literal(id)));
+        source.line(format_args!("method: {},", literal(&operation.method)));
+        source.line(format_args!("path: {},", literal(&operation.path)));
+        source.line(format_args!("accept: {},", literal(&operation.accept)));
+        source.line(format_args!("security: &[{security}],"));
+        match &operation.server {
+            Some(url) => source.line(format_args!("server: Some({}),", literal(url))),
+            None => source.line("server: None,"),
         }
-        None => quote!(None),
-    };
-    quote! {
-        specwright_runtime::Operation {
-            id: #id,
-            method: #method,
-            path: #path,
-            accept: #accept,
-            security: &[#(#security),*],
-            server: #server,
-        }
-    }
+    });
+    source.line("});");
 }
 
 fn method_docs(operation: &Operation) -> DocComment {
     let request = code(&format!("{} {}", operation.method, operation.path));
     let mut docs = DocComment::of(&operation.docs, &request);
-    if operation.docs != Default::default() {
+    if operation.docs != Docs::default() {
         docs.paragraph(request);
     }
-    let required: Vec<&Parameter> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
-        .collect();
     let body = operation.body.as_ref().filter(|body| body.required);
-    if !required.is_empty() || body.is_some() {
+    let arguments: Vec<(&str, &Docs)> = required(operation)
+        .map(|parameter| (parameter.name.as_str(), &parameter.docs))
+        .chain(body.map(|body| (body.name.as_str(), &body.docs)))
+        .collect();
+    if !arguments.is_empty() {
         docs.paragraph("# Arguments");
-        docs.paragraph("");
-        for parameter in required {
-            docs.item(&code(parameter.name.as_str()), &parameter.docs);
-        }
-        if let Some(body) = body {
-            docs.item(&code(body.name.as_str()), &body.docs);
-        }
+        docs.list(arguments.into_iter());
     }
     docs
 }

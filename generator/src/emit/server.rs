@@ -1,106 +1,85 @@
 //! The servers: an enum with a variant each, which gives the URL.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::docs::{DocComment, code};
-use super::print;
-use crate::model::{RustName, Server, ServerVariable};
+use super::lints;
+use super::source::{Source, literal};
+use crate::model::{Docs, RustName, Server, ServerVariable};
 
-/// The enum over the servers and those over the values of their variables; empty where the document has no server.
-pub(super) fn emit(servers: &[Server]) -> String {
+/// The enum over the servers and those over the values of their variables; nothing where the document has no server.
+pub(super) fn emit(servers: &[Server], source: &mut Source) {
     let Some(default) = servers.first() else {
-        return String::new();
+        return;
     };
-    let variants = servers.iter().map(|server| {
-        let mut docs = DocComment::of(&server.docs, &code(&server.url));
-        if server.docs != Default::default() {
-            docs.paragraph(code(&server.url));
-        }
-        let name = &server.name;
-        if server.variables.is_empty() {
-            return quote!(#docs #name,);
-        }
-        let fields = server.variables.iter().map(|variable| {
-            let docs = variable_docs(variable);
-            let (name, ty) = (&variable.name, variable_type(variable));
-            quote!(#docs #name: #ty,)
+    source.doc("The servers of the API.");
+    source.line("#[derive(Clone, Debug, PartialEq, Eq)]");
+    source.line("#[allow(clippy::enum_variant_names)]");
+    lints::anywhere(source);
+    source.block("pub enum Server", |source| {
+        servers.iter().for_each(|server| variant(server, source))
+    });
+    source.block("impl Default for Server", |source| {
+        source.function("fn default", &[], "Self", |source| value(default, source));
+    });
+    lints::anywhere(source);
+    source.block("impl Server", |source| {
+        servers
+            .iter()
+            .filter(|server| !server.variables.is_empty())
+            .for_each(|server| constructor(server, source));
+        source.doc("The URL.");
+        source.function("pub fn url", &["&self".to_owned()], "String", |source| {
+            source.block("match self", |source| {
+                servers.iter().for_each(|server| url_arm(server, source))
+            });
         });
-        quote!(#docs #name { #(#fields)* },)
     });
-    let default_value = default_value(default);
-    let constructors = servers
-        .iter()
-        .filter(|server| !server.variables.is_empty())
-        .map(constructor);
-    let arms = servers.iter().map(url_arm);
-    let enums = servers
-        .iter()
-        .flat_map(|server| &server.variables)
-        .filter(|variable| !variable.values.is_empty());
-    let enums: Vec<TokenStream> = enums.map(value_enum).collect();
-    print::items(quote! {
-        /// The servers of the API.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[allow(clippy::enum_variant_names)]
-        pub enum Server {
-            #(#variants)*
+    for variable in servers.iter().flat_map(|server| &server.variables) {
+        if !variable.values.is_empty() {
+            value_enum(variable, source);
         }
-        impl Default for Server {
-            fn default() -> Self {
-                #default_value
-            }
-        }
-        impl Server {
-            #(#constructors)*
-            /// The URL.
-            pub fn url(&self) -> String {
-                match self {
-                    #(#arms)*
-                }
-            }
-        }
-        #(#enums)*
-    })
-}
-
-fn variable_docs(variable: &ServerVariable) -> DocComment {
-    let mut docs = DocComment::of(
-        &variable.docs,
-        &format!("The variable {} of the URL.", code(&variable.wire)),
-    );
-    docs.paragraph(format!("Default: {}.", code(&variable.default)));
-    docs
-}
-
-fn variable_type(variable: &ServerVariable) -> TokenStream {
-    if variable.values.is_empty() {
-        return quote!(String);
     }
-    let name = &variable.type_name;
-    quote!(#name)
 }
 
-fn default_value(server: &Server) -> TokenStream {
-    let name = &server.name;
+fn variant(server: &Server, source: &mut Source) {
+    let mut docs = DocComment::of(&server.docs, &code(&server.url));
+    if server.docs != Docs::default() {
+        docs.paragraph(code(&server.url));
+    }
+    source.docs(&docs);
     if server.variables.is_empty() {
-        return quote!(Self::#name);
+        return source.line(format_args!("{},", server.name));
     }
-    let fields = server.variables.iter().map(|variable| {
-        let name = &variable.name;
-        let value = match default_variant(variable) {
-            Some(variant) => {
-                let ty = &variable.type_name;
-                quote!(#ty::#variant)
+    source.line(format_args!("{} {{", server.name));
+    source.nested(|source| {
+        for variable in &server.variables {
+            let fallback = format!("The variable {} of the URL.", code(&variable.wire));
+            let mut docs = DocComment::of(&variable.docs, &fallback);
+            docs.paragraph(format!("Default: {}.", code(&variable.default)));
+            source.docs(&docs);
+            match variable.values.is_empty() {
+                true => source.line(format_args!("{}: String,", variable.name)),
+                false => source.line(format_args!("{}: {},", variable.name, variable.type_name)),
             }
-            None => {
-                let default = Literal::string(&variable.default);
-                quote!(#default.to_owned())
-            }
-        };
-        quote!(#name: #value,)
+        }
     });
-    quote!(Self::#name { #(#fields)* })
+    source.line("},");
+}
+
+/// The server with the default of each variable.
+fn value(server: &Server, source: &mut Source) {
+    if server.variables.is_empty() {
+        return source.line(format_args!("Self::{}", server.name));
+    }
+    source.block(format_args!("Self::{}", server.name), |source| {
+        for variable in &server.variables {
+            let name = &variable.name;
+            let ty = &variable.type_name;
+            match default_variant(variable) {
+                Some(variant) => source.line(format_args!("{name}: {ty}::{variant},")),
+                None => source.line(format_args!("{name}: {}.to_owned(),", literal(&variable.default))),
+            }
+        }
+    });
 }
 
 fn default_variant(variable: &ServerVariable) -> Option<&RustName> {
@@ -111,102 +90,100 @@ fn default_variant(variable: &ServerVariable) -> Option<&RustName> {
     listed.or(variable.values.first()).map(|(name, _)| name)
 }
 
-fn constructor(server: &Server) -> TokenStream {
-    let mut docs = DocComment::default();
-    docs.paragraph(format!(
-        "[`{0}`](Self::{0}) with the default of each variable.",
-        server.name.as_str()
-    ));
+fn constructor(server: &Server, source: &mut Source) {
     let name = match heck::AsSnakeCase(server.name.as_str()).to_string() {
         name if matches!(name.as_str(), "url" | "default") => format!("{name}_server"),
         name => name,
     };
     let name = RustName::new(&name).unwrap_or_else(|| server.name.clone());
-    let value = default_value(server);
-    quote! {
-        #docs
-        pub fn #name() -> Self {
-            #value
-        }
-    }
+    source.doc(format_args!(
+        "[`{0}`](Self::{0}) with the default of each variable.",
+        server.name
+    ));
+    source.function(&format!("pub fn {name}"), &[], "Self", |source| {
+        value(server, source)
+    });
 }
 
-fn url_arm(server: &Server) -> TokenStream {
+fn url_arm(server: &Server, source: &mut Source) {
     let name = &server.name;
     if server.variables.is_empty() {
-        let url = Literal::string(&server.url);
-        return quote!(Self::#name => #url.to_owned(),);
+        return source.line(format_args!(
+            "Self::{name} => {}.to_owned(),",
+            literal(&server.url)
+        ));
     }
-    let fields = server.variables.iter().map(|variable| &variable.name);
-    let (pieces, arguments) = url_pieces(server);
-    let format = Literal::string(&pieces);
-    quote!(Self::#name { #(#fields),* } => format!(#format, #(#arguments),*),)
+    let fields: Vec<String> = server
+        .variables
+        .iter()
+        .map(|variable| variable.name.to_string())
+        .collect();
+    let (format, mut arguments) = url_format(server);
+    arguments.insert(0, literal(&format).to_string());
+    source.block(
+        format_args!("Self::{name} {{ {} }} =>", fields.join(", ")),
+        |source| {
+            source.list("format!(", &arguments, ")");
+        },
+    );
 }
 
-/// The URL as a format string, and the fields that fill it.
-fn url_pieces(server: &Server) -> (String, Vec<TokenStream>) {
+/// The URL as a format string, and what fills it.
+fn url_format(server: &Server) -> (String, Vec<String>) {
     let mut format = String::new();
     let mut arguments = Vec::new();
     let mut rest = server.url.as_str();
-    while let Some(start) = rest.find('{') {
-        let (before, from) = rest.split_at(start);
+    while let Some((before, after)) = rest.split_once('{') {
         format.push_str(&before.replace('}', "}}"));
-        let variable = server.variables.iter().find(|variable| {
-            from[1..]
-                .strip_prefix(variable.wire.as_str())
-                .is_some_and(|after| after.starts_with('}'))
+        let variable = server.variables.iter().find_map(|variable| {
+            let after = after.strip_prefix(variable.wire.as_str())?.strip_prefix('}')?;
+            Some((variable, after))
         });
-        match variable {
-            Some(variable) => {
-                let name = &variable.name;
+        rest = match variable {
+            Some((variable, after)) => {
                 format.push_str("{}");
-                arguments.push(if variable.values.is_empty() {
-                    quote!(#name)
+                let method = if variable.values.is_empty() {
+                    ""
                 } else {
-                    quote!(#name.as_str())
-                });
-                rest = &from[variable.wire.len() + 2..];
+                    ".as_str()"
+                };
+                arguments.push(format!("{}{method}", variable.name));
+                after
             }
             None => {
                 format.push_str("{{");
-                rest = &from[1..];
+                after
             }
-        }
+        };
     }
     format.push_str(&rest.replace('}', "}}"));
     (format, arguments)
 }
 
-fn value_enum(variable: &ServerVariable) -> TokenStream {
+fn value_enum(variable: &ServerVariable, source: &mut Source) {
     let name = &variable.type_name;
-    let mut docs = DocComment::default();
-    docs.paragraph(format!(
+    source.doc(format_args!(
         "The values of the variable {} of a server's URL.",
         code(&variable.wire)
     ));
-    let variants = variable.values.iter().map(|(name, value)| {
-        let mut docs = DocComment::default();
-        docs.paragraph(code(value));
-        quote!(#docs #name,)
-    });
-    let arms = variable.values.iter().map(|(name, value)| {
-        let value = Literal::string(value);
-        quote!(Self::#name => #value,)
-    });
-    quote! {
-        #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[allow(clippy::enum_variant_names)]
-        pub enum #name {
-            #(#variants)*
+    source.line("#[derive(Clone, Copy, Debug, PartialEq, Eq)]");
+    source.line("#[allow(clippy::enum_variant_names)]");
+    lints::anywhere(source);
+    source.block(format_args!("pub enum {name}"), |source| {
+        for (name, value) in &variable.values {
+            source.doc(code(value));
+            source.line(format_args!("{name},"));
         }
-        impl #name {
-            /// The value in the URL.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    #(#arms)*
+    });
+    lints::anywhere(source);
+    source.block(format_args!("impl {name}"), |source| {
+        source.doc("The value in the URL.");
+        source.function("pub fn as_str", &["self".to_owned()], "&'static str", |source| {
+            source.block("match self", |source| {
+                for (name, value) in &variable.values {
+                    source.line(format_args!("Self::{name} => {},", literal(value)));
                 }
-            }
-        }
-    }
+            });
+        });
+    });
 }

@@ -1,52 +1,60 @@
-//! The runtime's table macros, printed a row a line: names are checked, all other text is an escaped literal.
+//! The runtime's table macros.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::Display;
 
-use proc_macro2::Literal;
+use super::source::Source;
 
-/// A call of a table macro: `specwright_runtime::NAME! { HEAD { ROWS } }`.
+/// A call of a table macro: `specwright_runtime::NAME! { HEAD { ROWS; END } }`.
 #[derive(Debug)]
 pub(super) struct Table {
-    text: String,
+    macro_name: &'static str,
+    head: String,
+    rows: Vec<String>,
+    end: Option<String>,
 }
 
 impl Table {
     /// `head` is the type and what stands between it and the rows.
-    pub(super) fn new(macro_name: &str, head: impl Display) -> Self {
+    pub(super) fn new(macro_name: &'static str, head: impl Display) -> Self {
         Self {
-            text: format!("specwright_runtime::{macro_name}! {{\n    {head} {{\n"),
+            macro_name,
+            head: head.to_string(),
+            rows: Vec::new(),
+            end: None,
         }
     }
 
     /// Adds a row.
     pub(super) fn row(&mut self, row: impl Display) {
-        self.add(format_args!("        {row}\n"));
+        self.rows.push(row.to_string());
     }
 
-    /// Ends the rows with a semicolon and adds what follows it.
-    pub(super) fn after_rows(&mut self, row: impl Display) {
-        if self.text.ends_with(",\n") {
-            self.text.truncate(self.text.len() - 2);
-            self.text.push_str(";\n");
-            self.row(row);
-        } else {
-            self.row(format_args!("; {row}"));
-        }
+    /// What stands after the rows and a semicolon.
+    pub(super) fn end(&mut self, end: impl Display) {
+        self.end = Some(end.to_string());
     }
 
-    /// The macro's call, a line at its end.
-    pub(super) fn finish(mut self) -> String {
-        self.text.push_str("    }\n}\n");
-        self.text
+    pub(super) fn write(&self, source: &mut Source) {
+        source.block(
+            format_args!("specwright_runtime::{}!", self.macro_name),
+            |source| {
+                source.block(&self.head, |source| {
+                    let last = self.rows.len().saturating_sub(1);
+                    for (index, row) in self.rows.iter().enumerate() {
+                        let separator = if index == last && self.end.is_some() {
+                            ';'
+                        } else {
+                            ','
+                        };
+                        source.line(format_args!("{row}{separator}"));
+                    }
+                    match &self.end {
+                        Some(end) if self.rows.is_empty() => source.line(format_args!("; {end}")),
+                        Some(end) => source.line(end),
+                        None => {}
+                    }
+                });
+            },
+        );
     }
-
-    fn add(&mut self, row: fmt::Arguments<'_>) {
-        // Writing to a string never fails.
-        let _ = self.text.write_fmt(row);
-    }
-}
-
-/// `text` as a string literal.
-pub(super) fn literal(text: &str) -> String {
-    Literal::string(text).to_string()
 }

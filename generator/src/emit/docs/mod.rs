@@ -3,9 +3,6 @@
 mod inline;
 mod markdown;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
-
 pub(super) use inline::is_unsafe;
 
 use crate::model::Docs;
@@ -17,6 +14,13 @@ pub(super) struct DocComment {
 }
 
 impl DocComment {
+    /// A comment of one paragraph of Specwright's own: see [`paragraph`](Self::paragraph).
+    pub(super) fn own(text: impl AsRef<str>) -> Self {
+        let mut comment = Self::default();
+        comment.paragraph(text);
+        comment
+    }
+
     /// The comment of an item of the document, or `fallback` where the document says nothing.
     pub(super) fn of(docs: &Docs, fallback: &str) -> Self {
         let mut comment = Self::default();
@@ -51,14 +55,20 @@ impl DocComment {
         }
     }
 
-    /// Adds an item of a list: `head`, which is known to be safe, and what the document says about it.
-    pub(super) fn item(&mut self, head: &str, docs: &Docs) {
-        let text = [docs.summary.as_deref(), docs.description.as_deref()]
+    /// Adds a list of names of the document and what it says about each.
+    pub(super) fn list<'a>(&mut self, items: impl Iterator<Item = (&'a str, &'a Docs)>) {
+        self.separate();
+        for (name, docs) in items {
+            self.item(&code(name), docs);
+        }
+    }
+
+    fn item(&mut self, head: &str, docs: &Docs) {
+        let texts = [docs.summary.as_deref(), docs.description.as_deref()]
             .into_iter()
             .flatten();
-        let text: Vec<&str> = text.chain(docs.notes.iter().map(String::as_str)).collect();
-        let body = text.join("\n\n");
-        let mut lines = markdown::safe_lines(&body).into_iter();
+        let texts: Vec<&str> = texts.chain(docs.notes.iter().map(String::as_str)).collect();
+        let mut lines = markdown::safe_lines(&texts.join("\n\n")).into_iter();
         match lines.next() {
             Some(first) if markdown::is_plain(&first) => self.lines.push(format!("- {head}: {first}")),
             Some(first) => self
@@ -66,13 +76,13 @@ impl DocComment {
                 .extend([format!("- {head}:"), String::new(), format!("  {first}")]),
             None => self.lines.push(format!("- {head}")),
         }
-        for line in lines {
-            self.lines.push(if line.is_empty() {
+        self.lines.extend(lines.map(|line| {
+            if line.is_empty() {
                 line
             } else {
                 format!("  {line}")
-            });
-        }
+            }
+        }));
     }
 
     /// Notes that the document calls the item deprecated.
@@ -82,23 +92,14 @@ impl DocComment {
         }
     }
 
+    /// The lines. No character in them ends a line.
+    pub(super) fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
     fn separate(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(String::new());
-        }
-    }
-}
-
-impl ToTokens for DocComment {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in &self.lines {
-            let text = if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            };
-            let text = Literal::string(&text);
-            tokens.extend(quote!(#[doc = #text]));
         }
     }
 }

@@ -1,78 +1,91 @@
-use proc_macro2::TokenStream;
-use quote::quote;
+//! Enums over listed values, each of which also keeps any other value.
 
 use super::super::context::{Context, Module};
 use super::super::docs::{DocComment, code};
-use super::super::table::{Table, literal};
-use crate::model::{Docs, IntegerEnum, LiteralEnum, RustName, StringEnum, Type, TypeDef};
+use super::super::source::{Source, literal};
+use super::super::table::Table;
+use crate::model::{Docs, IntegerEnum, LiteralEnum, RustName, StringEnum, TypeDef};
 
-/// An enum for strings from a list.
-pub(super) fn strings(context: &Context<'_>, def: &TypeDef, strings: &StringEnum) -> String {
-    let mut table = Table::new("string_enum", &def.name);
-    let mut variants = Vec::new();
-    for variant in &strings.variants {
-        variants.push(listed(&variant.name, &variant.docs, &variant.wire));
-        table.row(format_args!("{} = {},", variant.name, literal(&variant.wire)));
-    }
-    table.after_rows(&strings.unknown);
-    let other = context.ty(&Type::String, Module::Types);
-    super::with_table(item(def, &variants, &strings.unknown, "string", &other), table)
+/// An enum for strings.
+pub(super) fn strings(context: &Context<'_>, def: &TypeDef, strings: &StringEnum, source: &mut Source) {
+    let listed = strings.variants.iter().map(|variant| Listed {
+        name: &variant.name,
+        docs: &variant.docs,
+        shown: variant.wire.clone(),
+        literal: literal(&variant.wire).to_string(),
+    });
+    let other = Other {
+        name: &strings.unknown,
+        what: "string",
+        ty: context.prelude("String", Module::Types),
+    };
+    emit(def, "string_enum", &listed.collect::<Vec<_>>(), &other, source);
 }
 
-/// An enum for integers from a list.
-pub(super) fn integers(def: &TypeDef, integers: &IntegerEnum) -> String {
-    let mut table = Table::new("integer_enum", &def.name);
-    let mut variants = Vec::new();
-    for variant in &integers.variants {
-        variants.push(listed(&variant.name, &variant.docs, &variant.wire.to_string()));
-        table.row(format_args!("{} = {},", variant.name, variant.wire));
-    }
-    table.after_rows(&integers.unknown);
-    super::with_table(
-        item(def, &variants, &integers.unknown, "integer", &quote!(i64)),
-        table,
-    )
+/// An enum for integers.
+pub(super) fn integers(def: &TypeDef, integers: &IntegerEnum, source: &mut Source) {
+    let listed = integers.variants.iter().map(|variant| Listed {
+        name: &variant.name,
+        docs: &variant.docs,
+        shown: variant.wire.to_string(),
+        literal: variant.wire.to_string(),
+    });
+    let other = Other {
+        name: &integers.unknown,
+        what: "integer",
+        ty: "i64",
+    };
+    emit(def, "integer_enum", &listed.collect::<Vec<_>>(), &other, source);
 }
 
-/// An enum for JSON scalars of several types from a list.
-pub(super) fn mixed(def: &TypeDef, literals: &LiteralEnum) -> String {
-    let mut table = Table::new("literal_enum", &def.name);
-    let mut variants = Vec::new();
-    for variant in &literals.variants {
-        let json = variant.wire.to_string();
-        variants.push(listed(&variant.name, &variant.docs, &json));
-        table.row(format_args!("{} = {},", variant.name, literal(&json)));
-    }
-    table.after_rows(&literals.unknown);
-    let other = quote!(specwright_runtime::Value);
-    super::with_table(
-        item(def, &variants, &literals.unknown, "JSON value", &other),
-        table,
-    )
+/// An enum for JSON scalars of several types.
+pub(super) fn mixed(def: &TypeDef, literals: &LiteralEnum, source: &mut Source) {
+    let listed = literals.variants.iter().map(|variant| Listed {
+        name: &variant.name,
+        docs: &variant.docs,
+        shown: variant.wire.to_string(),
+        literal: literal(&variant.wire.to_string()).to_string(),
+    });
+    let other = Other {
+        name: &literals.unknown,
+        what: "JSON value",
+        ty: "specwright_runtime::Value",
+    };
+    emit(def, "literal_enum", &listed.collect::<Vec<_>>(), &other, source);
 }
 
-fn listed(name: &RustName, docs: &Docs, wire: &str) -> TokenStream {
-    let docs = DocComment::of(docs, &code(wire));
-    quote!(#docs #name,)
+/// A listed value.
+struct Listed<'a> {
+    name: &'a RustName,
+    docs: &'a Docs,
+    /// The value for people.
+    shown: String,
+    /// The value in the table.
+    literal: String,
 }
 
-fn item(
-    def: &TypeDef,
-    variants: &[TokenStream],
-    unknown: &RustName,
-    what: &str,
-    other: &TokenStream,
-) -> TokenStream {
-    let (docs, derives, name) = (super::docs(def), super::derives(def), &def.name);
-    let mut unknown_docs = DocComment::default();
-    unknown_docs.paragraph(format!("Any other {what}."));
-    quote! {
-        #docs
-        #derives
-        pub enum #name {
-            #(#variants)*
-            #unknown_docs
-            #unknown(#other),
+/// The variant for any other value.
+struct Other<'a> {
+    name: &'a RustName,
+    what: &'static str,
+    ty: &'static str,
+}
+
+fn emit(def: &TypeDef, table: &'static str, listed: &[Listed<'_>], other: &Other<'_>, source: &mut Source) {
+    super::derives(def, source);
+    source.line("#[allow(clippy::enum_variant_names)]");
+    source.block(format_args!("pub enum {}", def.name), |source| {
+        for value in listed {
+            source.docs(&DocComment::of(value.docs, &code(&value.shown)));
+            source.line(format_args!("{},", value.name));
         }
+        source.doc(format_args!("Any other {}.", other.what));
+        source.line(format_args!("{}({}),", other.name, other.ty));
+    });
+    let mut table = Table::new(table, &def.name);
+    for value in listed {
+        table.row(format_args!("{} = {}", value.name, value.literal));
     }
+    table.end(other.name);
+    table.write(source);
 }

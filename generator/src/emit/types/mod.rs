@@ -4,53 +4,40 @@ mod literals;
 mod structs;
 mod unions;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::context::{Context, Module};
 use super::docs::{DocComment, code};
-use super::print;
-use super::table::Table;
-use crate::model::{Type, TypeDef, TypeKind};
+use super::source::Source;
+use crate::model::{TypeDef, TypeKind};
 
-/// The text of a type.
-pub(super) fn emit(context: &Context<'_>, def: &TypeDef) -> String {
+/// Writes a type.
+pub(super) fn emit(context: &Context<'_>, def: &TypeDef, source: &mut Source) {
+    source.docs(&docs(def));
+    let name = &def.name;
     match &def.kind {
-        TypeKind::Struct(object) => structs::emit(context, def, object),
-        TypeKind::StringEnum(strings) => literals::strings(context, def, strings),
-        TypeKind::IntegerEnum(integers) => literals::integers(def, integers),
-        TypeKind::LiteralEnum(literals) => literals::mixed(def, literals),
-        TypeKind::Union(union) => unions::emit(context, def, union),
-        TypeKind::Alias(target) => alias(context, def, target),
-        TypeKind::Newtype(inner) => newtype(context, def, inner),
+        TypeKind::Struct(object) => structs::emit(context, def, object, source),
+        TypeKind::StringEnum(strings) => literals::strings(context, def, strings, source),
+        TypeKind::IntegerEnum(integers) => literals::integers(def, integers, source),
+        TypeKind::LiteralEnum(literals) => literals::mixed(def, literals, source),
+        TypeKind::Union(union) => unions::emit(context, def, union, source),
+        TypeKind::Alias(target) => {
+            source.line(format_args!(
+                "pub type {name} = {};",
+                context.ty(target, Module::Types)
+            ));
+        }
+        TypeKind::Newtype(inner) => {
+            derives(def, source);
+            source.line(format_args!("pub struct {name}("));
+            source.nested(|source| {
+                source.doc("The value.");
+                source.line(format_args!("pub {},", context.ty(inner, Module::Types)));
+            });
+            source.line(");");
+            source.line(format_args!("specwright_runtime::newtype! {{ {name} }}"));
+        }
     }
 }
 
-fn alias(context: &Context<'_>, def: &TypeDef, target: &Type) -> String {
-    let (docs, name, target) = (docs(def), &def.name, context.ty(target, Module::Types));
-    print::items(quote! {
-        #docs
-        pub type #name = #target;
-    })
-}
-
-fn newtype(context: &Context<'_>, def: &TypeDef, inner: &Type) -> String {
-    let (docs, derives, name) = (docs(def), derives(def), &def.name);
-    let inner = context.ty(inner, Module::Types);
-    let mut text = print::items(quote! {
-        #docs
-        #derives
-        pub struct #name(
-            /// The value.
-            pub #inner,
-        );
-    });
-    let table = format!("specwright_runtime::newtype! {{ {name} }}\n");
-    text.push_str(&table);
-    text
-}
-
-/// The documentation of a type.
 fn docs(def: &TypeDef) -> DocComment {
     let fallback = match &def.component {
         Some(component) => format!("The schema {}.", code(component)),
@@ -61,16 +48,11 @@ fn docs(def: &TypeDef) -> DocComment {
     docs
 }
 
-fn derives(def: &TypeDef) -> TokenStream {
-    let copy = def.derives.copy.then(|| quote!(Copy,));
-    let eq_hash = def.derives.eq_hash.then(|| quote!(Eq, Hash,));
-    let default = def.derives.default.then(|| quote!(Default,));
-    quote!(#[derive(Clone, #copy Debug, PartialEq, #eq_hash #default)])
-}
-
-/// A table of a type, after its item.
-fn with_table(item: TokenStream, table: Table) -> String {
-    let mut text = print::items(item);
-    text.push_str(&table.finish());
-    text
+fn derives(def: &TypeDef, source: &mut Source) {
+    let copy = if def.derives.copy { "Copy, " } else { "" };
+    let eq_hash = if def.derives.eq_hash { ", Eq, Hash" } else { "" };
+    let default = if def.derives.default { ", Default" } else { "" };
+    source.line(format_args!(
+        "#[derive(Clone, {copy}Debug, PartialEq{eq_hash}{default})]"
+    ));
 }

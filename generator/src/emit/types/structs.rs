@@ -1,39 +1,38 @@
-use quote::quote;
+//! Structs for objects with named properties.
 
 use super::super::context::{Context, Module};
 use super::super::docs::{DocComment, code};
-use super::super::table::{Table, literal};
+use super::super::lints;
+use super::super::source::{Source, literal};
+use super::super::table::Table;
 use crate::model::{Access, Field, Presence, Struct, Type, TypeDef};
 
-/// A struct for an object with named properties.
-pub(super) fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> String {
-    let (docs, derives, name) = (super::docs(def), super::derives(def), &def.name);
-    let fields = object.fields.iter().map(|field| {
-        let (docs, name) = (field_docs(field), &field.name);
-        let ty = match field.presence {
-            Presence::Required => context.ty(&field.ty, Module::Types),
-            Presence::Optional => context.optional(&field.ty, Module::Types),
-        };
-        quote!(#docs pub #name: #ty,)
-    });
-    let extra = object.extra.as_ref().map(|extra| {
-        let (name, values) = (&extra.name, context.ty(&extra.values, Module::Types));
-        quote! {
-            /// All other properties.
-            pub #name: specwright_runtime::Map<#values>,
+pub(super) fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct, source: &mut Source) {
+    super::derives(def, source);
+    source.block(format_args!("pub struct {}", def.name), |source| {
+        for field in &object.fields {
+            source.docs(&field_docs(field));
+            let ty = match field.presence {
+                Presence::Required => context.ty(&field.ty, Module::Types),
+                Presence::Optional => context.optional(&field.ty, Module::Types),
+            };
+            source.line(format_args!("pub {}: {ty},", field.name));
+        }
+        if let Some(extra) = &object.extra {
+            source.doc("All other properties.");
+            let values = context.ty(&extra.values, Module::Types);
+            source.line(format_args!(
+                "pub {}: specwright_runtime::Map<{values}>,",
+                extra.name
+            ));
         }
     });
-    let constructor = object.constructor.then(|| constructor(context, def, object));
-    let item = quote! {
-        #docs
-        #derives
-        pub struct #name {
-            #(#fields)*
-            #extra
-        }
-        #constructor
-    };
-    super::with_table(item, table(def, object))
+    if object.constructor {
+        source.block(format_args!("impl {}", def.name), |source| {
+            constructor(context, object, source)
+        });
+    }
+    table(def, object).write(source);
 }
 
 fn field_docs(field: &Field) -> DocComment {
@@ -48,65 +47,53 @@ fn field_docs(field: &Field) -> DocComment {
 }
 
 /// `new`, which takes the required fields.
-fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> proc_macro2::TokenStream {
-    let required: Vec<&Field> = object
+fn constructor(context: &Context<'_>, object: &Struct, source: &mut Source) {
+    let required = object
         .fields
         .iter()
-        .filter(|field| field.presence == Presence::Required)
+        .filter(|field| field.presence == Presence::Required);
+    let arguments: Vec<String> = required
+        .map(|field| match (&field.ty, context.ty(&field.ty, Module::Types)) {
+            (Type::String, ty) => {
+                format!(
+                    "{}: impl {}<{ty}>",
+                    field.name,
+                    context.prelude("Into", Module::Types)
+                )
+            }
+            (_, ty) => format!("{}: {ty}", field.name),
+        })
         .collect();
-    let arguments = required.iter().map(|field| {
-        let name = &field.name;
-        let ty = context.ty(&field.ty, Module::Types);
-        match field.ty {
-            Type::String => {
-                let into = context.prelude("Into", Module::Types);
-                quote!(#name: impl #into<#ty>)
-            }
-            _ => quote!(#name: #ty),
-        }
+    source.doc(match arguments.len() == object.fields.len() {
+        true => "A value of these properties.",
+        false => "A value of the required properties; all others are absent.",
     });
-    let fields = object.fields.iter().map(|field| {
-        let name = &field.name;
-        match (field.presence, &field.ty) {
-            (Presence::Required, Type::String) => quote!(#name: #name.into(),),
-            (Presence::Required, _) => quote!(#name,),
-            (Presence::Optional, _) => {
-                let none = context.prelude("None", Module::Types);
-                quote!(#name: #none,)
+    lints::arguments(source, arguments.len());
+    source.function("pub fn new", &arguments, "Self", |source| {
+        source.block("Self", |source| {
+            for field in &object.fields {
+                let name = &field.name;
+                match (field.presence, &field.ty) {
+                    (Presence::Required, Type::String) => source.line(format_args!("{name}: {name}.into(),")),
+                    (Presence::Required, _) => source.line(format_args!("{name},")),
+                    (Presence::Optional, _) => {
+                        source.line(format_args!(
+                            "{name}: {},",
+                            context.prelude("None", Module::Types)
+                        ));
+                    }
+                }
             }
-        }
-    });
-    let extra = object.extra.as_ref().map(|extra| {
-        let name = &extra.name;
-        quote!(#name: specwright_runtime::Map::new(),)
-    });
-    let name = &def.name;
-    let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let doc = if required.len() == object.fields.len() {
-        "A value of these properties."
-    } else {
-        "A value of the required properties; all others are absent."
-    };
-    let mut docs = DocComment::default();
-    docs.paragraph(doc);
-    quote! {
-        impl #name {
-            #docs
-            #many
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#fields)* #extra }
+            if let Some(extra) = &object.extra {
+                source.line(format_args!("{}: specwright_runtime::Map::new(),", extra.name));
             }
-        }
-    }
+        });
+    });
 }
 
 fn table(def: &TypeDef, object: &Struct) -> Table {
-    let head = if object.closed {
-        format!("closed {}", def.name)
-    } else {
-        def.name.to_string()
-    };
-    let mut table = Table::new("object", head);
+    let closed = if object.closed { "closed " } else { "" };
+    let mut table = Table::new("object", format_args!("{closed}{}", def.name));
     for field in &object.fields {
         let presence = match (field.presence, &field.ty) {
             (Presence::Required, _) => "required",
@@ -114,7 +101,7 @@ fn table(def: &TypeDef, object: &Struct) -> Table {
             (Presence::Optional, _) => "optional",
         };
         table.row(format_args!(
-            "{} = {presence} {},",
+            "{} = {presence} {}",
             field.name,
             literal(&field.wire)
         ));

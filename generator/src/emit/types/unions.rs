@@ -1,35 +1,29 @@
-use quote::quote;
+//! Enums for one of several types.
 
 use super::super::context::{Context, Module};
 use super::super::docs::{DocComment, code};
-use super::super::table::{Table, literal};
+use super::super::source::{Source, literal};
+use super::super::table::Table;
 use crate::model::{Tagging, Type, TypeDef, Union, Variant};
 
-/// An enum for one of several types.
-pub(super) fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> String {
-    let (docs, derives, name) = (super::docs(def), super::derives(def), &def.name);
-    let variants = union.variants.iter().map(|variant| {
-        let docs = DocComment::of(&variant.docs, &fallback(context, variant));
-        let (name, ty) = (&variant.name, context.ty(&variant.ty, Module::Types));
-        quote!(#docs #name(#ty),)
-    });
-    let unknown = match &union.tagging {
-        Tagging::Property { unknown, .. } => Some(quote! {
-            /// A value whose tag is not documented.
-            #unknown(specwright_runtime::Value),
-        }),
-        Tagging::Untagged => None,
-    };
-    let item = quote! {
-        #docs
-        #derives
-        #[allow(clippy::large_enum_variant)]
-        pub enum #name {
-            #(#variants)*
-            #unknown
+pub(super) fn emit(context: &Context<'_>, def: &TypeDef, union: &Union, source: &mut Source) {
+    super::derives(def, source);
+    source.line("#[allow(clippy::enum_variant_names, clippy::large_enum_variant)]");
+    source.block(format_args!("pub enum {}", def.name), |source| {
+        for variant in &union.variants {
+            source.docs(&DocComment::of(&variant.docs, &fallback(context, variant)));
+            source.line(format_args!(
+                "{}({}),",
+                variant.name,
+                context.ty(&variant.ty, Module::Types)
+            ));
         }
-    };
-    super::with_table(item, table(def, union))
+        if let Tagging::Property { unknown, .. } = &union.tagging {
+            source.doc("A value whose tag is not documented.");
+            source.line(format_args!("{unknown}(specwright_runtime::Value),"));
+        }
+    });
+    table(def, union).write(source);
 }
 
 fn fallback(context: &Context<'_>, variant: &Variant) -> String {
@@ -39,7 +33,7 @@ fn fallback(context: &Context<'_>, variant: &Variant) -> String {
     }
     match (variant.tags.first(), ty) {
         (Some(tag), _) => format!("Tagged {}.", code(tag)),
-        (None, Type::Named(id)) => format!("The schema [`{0}`].", context.api.type_def(*id).name.as_str()),
+        (None, Type::Named(id)) => format!("The schema [`{0}`].", context.api.type_def(*id).name),
         (None, Type::Array(_)) => "A list.".to_owned(),
         (None, Type::Tuple(_)) => "A tuple.".to_owned(),
         (None, Type::Map(_)) => "An object.".to_owned(),
@@ -61,20 +55,18 @@ fn table(def: &TypeDef, union: &Union) -> Table {
         } => {
             let mut table = Table::new("tagged_union", format_args!("{} by {}", def.name, literal(name)));
             for variant in &union.variants {
-                let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag)).collect();
-                table.row(format_args!("{} = {},", variant.name, tags.join(" | ")));
+                let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag).to_string()).collect();
+                table.row(format_args!("{} = {}", variant.name, tags.join(" | ")));
             }
             match fallback.and_then(|place| union.variants.get(place)) {
-                Some(variant) => table.after_rows(format_args!("{unknown}, fallback {}", variant.name)),
-                None => table.after_rows(format_args!("{unknown}")),
+                Some(variant) => table.end(format_args!("{unknown}, fallback {}", variant.name)),
+                None => table.end(unknown),
             }
             table
         }
         Tagging::Untagged => {
             let mut table = Table::new("untagged_union", &def.name);
-            for variant in &union.variants {
-                table.row(format_args!("{},", variant.name));
-            }
+            union.variants.iter().for_each(|variant| table.row(&variant.name));
             table
         }
     }
