@@ -29,4 +29,5 @@ pub mod model;
 pub mod normalise;
 pub mod source;
 
-pub use generator::{Error, Generated, Generator, Runtime, stale_files, write_crate};
+pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};
+pub use model::Format;

@@ -1,7 +1,7 @@
 //! What an operation gives: the type of a success, and the enums over documented answers.
 
 use super::context::{Context, Module};
-use super::docs::DocComment;
+use super::docs::{DocComment, method_link};
 use super::source::{Source, literal};
 use super::table::Table;
 use crate::model::{Answer, Answers, Docs, Operation, Payload, RustName, StatusPattern};
@@ -46,10 +46,7 @@ pub(super) fn enums(context: &Context<'_>, operation: &Operation, source: &mut S
         (&operation.failure, "failures"),
     ] {
         if let Some(name) = &answers.type_name {
-            source.doc(format_args!(
-                "The {what} of [`Client::{0}`](super::Client::{0}).",
-                operation.name
-            ));
+            source.doc(format_args!("The {what} of {}.", method_link(operation)));
             answers_enum(context, name, answers, source);
         }
     }

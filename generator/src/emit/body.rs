@@ -1,7 +1,7 @@
 //! Bodies of requests: how one is given to a method, and the types for a choice of media types and for multipart.
 
 use super::context::{Context, Module};
-use super::docs::{DocComment, code};
+use super::docs::{DocComment, code, method_link};
 use super::source::{Source, literal};
 use super::{lints, parameter};
 use crate::model::{Body, BodyKind, Operation, Part, PartKind, RustName, Type};
@@ -101,10 +101,7 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation, body: &Body, s
 }
 
 fn body_doc(operation: &Operation, source: &mut Source) {
-    source.doc(format_args!(
-        "The body of [`Client::{0}`](super::Client::{0}).",
-        operation.name
-    ));
+    source.doc(format_args!("The body of {}.", method_link(operation)));
 }
 
 fn choice(context: &Context<'_>, operation: &Operation, body: &Body, name: &RustName, source: &mut Source) {

@@ -17,7 +17,7 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
     source.block("impl Client", |source| {
         source.doc("Settings to build a client with.");
         source.function("pub fn builder", &[], "ClientBuilder", |source| {
-            let builder = "ClientBuilder { inner: specwright_runtime::ClientBuilder::new() }";
+            let builder = "ClientBuilder { inner: specwright_runtime::ClientBuilder::default() }";
             match api.servers.is_empty() {
                 true => source.line(builder),
                 false => {
@@ -43,7 +43,7 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
             source.doc("Which server is called; [`Server::default`] unless set.");
             let arguments = ["mut self".to_owned(), "server: Server".to_owned()];
             source.function("pub fn server", &arguments, "Self", |source| {
-                source.line("self.inner.base_url(&server.url());");
+                source.line("self.inner.base_url(server.url());");
                 source.line("self");
             });
         }

@@ -1,7 +1,7 @@
 //! Operations: a method of the client each, and a request with setters where anything is optional.
 
 use super::context::{Context, Module};
-use super::docs::{DocComment, code};
+use super::docs::{DocComment, code, method_link};
 use super::source::{Source, literal};
 use super::{answers, body, lints, parameter};
 use crate::model::{Body, Docs, Operation, Parameter};
@@ -100,10 +100,7 @@ fn request_type(context: &Context<'_>, operation: &Operation, module: Module) ->
 
 fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
     let name = &operation.request;
-    source.doc(format_args!(
-        "A request of [`Client::{0}`](super::Client::{0}).",
-        operation.name
-    ));
+    source.doc(format_args!("A request of {}.", method_link(operation)));
     source.line("#[must_use = \"a request is sent when it is awaited\"]");
     source.line("#[derive(Debug)]");
     let inner = request_type(context, operation, Module::Operations);
@@ -133,7 +130,7 @@ fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
             let argument = body::argument(context, body, Module::Operations);
             let arguments = ["mut self".to_owned(), format!("{}: {argument}", body.name)];
             source.function(&format!("pub fn {}", body.name), &arguments, "Self", |source| {
-                body::send(context, body, "self.0", Module::Operations, source);
+                body::send(context, body, "self.0.call()", Module::Operations, source);
                 source.line("self");
             });
         }

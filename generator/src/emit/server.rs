@@ -11,15 +11,23 @@ pub(super) fn emit(servers: &[Server], source: &mut Source) {
         return;
     };
     source.doc("The servers of the API.");
-    source.line("#[derive(Clone, Debug, PartialEq, Eq)]");
+    let derived = default.variables.is_empty();
+    source.line(match derived {
+        true => "#[derive(Clone, Debug, Default, PartialEq, Eq)]",
+        false => "#[derive(Clone, Debug, PartialEq, Eq)]",
+    });
     source.line("#[allow(clippy::enum_variant_names)]");
     lints::anywhere(source);
     source.block("pub enum Server", |source| {
-        servers.iter().for_each(|server| variant(server, source))
+        for (index, server) in servers.iter().enumerate() {
+            variant(server, derived && index == 0, source);
+        }
     });
-    source.block("impl Default for Server", |source| {
-        source.function("fn default", &[], "Self", |source| value(default, source));
-    });
+    if !derived {
+        source.block("impl Default for Server", |source| {
+            source.function("fn default", &[], "Self", |source| value(default, source));
+        });
+    }
     lints::anywhere(source);
     source.block("impl Server", |source| {
         servers
@@ -40,12 +48,15 @@ pub(super) fn emit(servers: &[Server], source: &mut Source) {
     }
 }
 
-fn variant(server: &Server, source: &mut Source) {
+fn variant(server: &Server, default: bool, source: &mut Source) {
     let mut docs = DocComment::of(&server.docs, &code(&server.url));
     if server.docs != Docs::default() {
         docs.paragraph(code(&server.url));
     }
     source.docs(&docs);
+    if default {
+        source.line("#[default]");
+    }
     if server.variables.is_empty() {
         return source.line(format_args!("{},", server.name));
     }

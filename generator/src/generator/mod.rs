@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
 use crate::emit;
-use crate::model::Api;
+use crate::model::{self, Api, Format, Settings};
 use crate::normalise::normalise;
 use crate::source::Document;
 
@@ -32,6 +32,17 @@ pub struct Generator {
     document: PathBuf,
     name: Option<String>,
     out_dir: Option<PathBuf>,
+    settings: Settings,
+}
+
+/// What a format of strings becomes in Rust: see [`Generator::format`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum As {
+    /// A type of its own, from a crate that its users already have.
+    #[default]
+    Typed,
+    /// `String`, as it came.
+    String,
 }
 
 /// What a document became.
@@ -64,6 +75,7 @@ impl Generator {
             document: path.into(),
             name: None,
             out_dir: None,
+            settings: Settings::default(),
         }
     }
 
@@ -76,6 +88,21 @@ impl Generator {
     /// The folder that [`build_script`](Self::build_script) writes to, instead of Cargo's `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// What strings of a format become, if not a type of their own.
+    ///
+    /// ```
+    /// use specwright::{As, Format, Generator};
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").format(Format::DateTime, As::String);
+    /// ```
+    pub fn format(mut self, format: Format, what: As) -> Self {
+        match what {
+            As::Typed => self.settings.strings.remove(&format),
+            As::String => self.settings.strings.insert(format),
+        };
         self
     }
 
@@ -137,7 +164,7 @@ impl Generator {
         let normalised = document
             .as_ref()
             .and_then(|document| normalise(document, &mut diagnostics));
-        let api = normalised.map(|_| Api::default());
+        let api = normalised.map(|normalised| model::build(&normalised, &self.settings, &mut diagnostics));
         let files = document
             .as_ref()
             .map(|document| document.files())

@@ -5,7 +5,7 @@ mod markdown;
 
 pub(super) use inline::is_unsafe;
 
-use crate::model::Docs;
+use crate::model::{Docs, Operation};
 
 /// A doc comment, built paragraph by paragraph.
 #[derive(Debug, Default)]
@@ -102,6 +102,11 @@ impl DocComment {
             self.lines.push(String::new());
         }
     }
+}
+
+/// A link to an operation's method, from a module within the client's.
+pub(super) fn method_link(operation: &Operation) -> String {
+    format!("[`Client::{0}`](super::Client::{0})", operation.name.as_str())
 }
 
 /// `text` of the document as a code span of one line.

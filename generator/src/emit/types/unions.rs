@@ -33,7 +33,7 @@ fn fallback(context: &Context<'_>, variant: &Variant) -> String {
     }
     match (variant.tags.first(), ty) {
         (Some(tag), _) => format!("Tagged {}.", code(tag)),
-        (None, Type::Named(id)) => format!("The schema [`{0}`].", context.api.type_def(*id).name),
+        (None, Type::Named(id)) => format!("The schema [`{0}`].", context.api.type_def(*id).name.as_str()),
         (None, Type::Array(_)) => "A list.".to_owned(),
         (None, Type::Tuple(_)) => "A tuple.".to_owned(),
         (None, Type::Map(_)) => "An object.".to_owned(),

@@ -1,0 +1,55 @@
+//! A client of everything compiles, without a warning of the compiler, clippy or rustdoc, wherever it is included.
+
+#[path = "emit/every_construct.rs"]
+mod every_construct;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// Where crates are built: kept between runs, so that the runtime is built once.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("every-construct")
+}
+
+fn cargo(arguments: &[&str]) {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).current_dir(folder()).env("CARGO_TARGET_DIR", folder().join("target"));
+    command.env("RUSTDOCFLAGS", "-D warnings").env_remove("RUSTFLAGS");
+    let output = command.output().expect("cargo runs");
+    assert!(
+        output.status.success(),
+        "cargo {}:\n{}",
+        arguments.join(" "),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn a_client_of_everything_compiles_without_a_warning() {
+    let client = specwright::emit::emit(&every_construct::api(), "everything.yaml");
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").join("runtime");
+    let write = |path: &str, text: String| {
+        let path = folder().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    };
+    write(
+        "Cargo.toml",
+        format!(
+            "[workspace]\n[package]\nname = \"everything\"\nedition = \"2024\"\n\
+             [dependencies.specwright-runtime]\npath = {runtime:?}\ndefault-features = false\nfeatures = [\"chrono\", \"uuid\"]\n"
+        ),
+    );
+    // A library, whose items are all public, and a program, in which most are unused.
+    write("src/lib.rs", format!("//! Everything.\n#![deny(missing_docs, unreachable_pub)]\n{client}"));
+    write(
+        "src/main.rs",
+        format!(
+            "//! Everything.\n#![deny(missing_docs, unreachable_pub)]\nmod client {{\n{client}}}\n\
+             fn main() {{ let _ = client::Client::builder(); }}\n"
+        ),
+    );
+    cargo(&["clippy", "--quiet", "--", "-D", "warnings"]);
+    cargo(&["doc", "--quiet", "--no-deps", "--lib"]);
+}
