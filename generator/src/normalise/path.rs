@@ -1,0 +1,111 @@
+//! Keys of `paths`: templates, and what is odd in them.
+
+use crate::diagnostic::Code;
+
+use super::at::At;
+use super::lift::Lift;
+
+/// A key of `paths` in canonical form.
+pub(super) struct Template {
+    /// It begins with a slash, and its braces are balanced. What follows a `#` only keeps it apart from another
+    /// key.
+    pub(super) key: String,
+    /// Names in braces of the query, which the template loses: they are query parameters.
+    pub(super) query: Vec<String>,
+}
+
+/// The names in braces.
+pub(super) fn parameters_of(template: &str) -> impl Iterator<Item = &str> {
+    template
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+impl<'d> Lift<'_, 'd> {
+    /// The canonical form of a key of `paths`, whose value is `at`.
+    pub(super) fn template(&mut self, at: &At<'d, '_>, key: &str) -> Template {
+        let (path, fragment) = key
+            .split_once('#')
+            .map_or((key, None), |(path, rest)| (path, Some(rest)));
+        let (path, query) = path
+            .split_once('?')
+            .map_or((path, None), |(path, rest)| (path, Some(rest)));
+        let mut mended = balanced(path.trim());
+        if !mended.starts_with('/') {
+            mended.insert(0, '/');
+        }
+        if mended != path {
+            self.warn(
+                Code::PathSyntax,
+                at,
+                format!("`{path}` is no path; it is read as `{mended}`"),
+                "begin the path with a slash, and close every brace",
+            );
+        }
+        let mut parameters = Vec::new();
+        if let Some(query) = query {
+            self.warn(
+                Code::PathSyntax,
+                at,
+                format!("the path `{key}` holds a query; parts of it in braces are read as query parameters"),
+                "declare query parameters in `parameters`",
+            );
+            let mut fixed = Vec::new();
+            for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+                let names: Vec<&str> = parameters_of(pair).collect();
+                match names.as_slice() {
+                    [] => fixed.push(pair),
+                    names => parameters.extend(names.iter().map(|name| {
+                        let name = pair.split_once('=').map_or(*name, |(name, _)| name);
+                        name.trim_matches(['{', '}', '?']).to_owned()
+                    })),
+                }
+            }
+            if !fixed.is_empty() {
+                mended.push('?');
+                mended.push_str(&fixed.join("&"));
+            }
+        }
+        match fragment {
+            Some(fragment) if !fragment.is_empty() => mended = format!("{mended}#{fragment}"),
+            _ if !parameters.is_empty() => mended = format!("{mended}#{}", parameters.join("&")),
+            _ => {}
+        }
+        Template {
+            key: mended,
+            query: parameters,
+        }
+    }
+}
+
+/// The template with every brace closed, and without blanks inside of braces.
+fn balanced(template: &str) -> String {
+    let mut balanced = String::with_capacity(template.len());
+    let mut name: Option<String> = None;
+    for character in template.chars() {
+        match (character, &mut name) {
+            ('{', None) => name = Some(String::new()),
+            ('{', Some(_)) | ('}', None) => {}
+            ('}', Some(_)) => close(&mut balanced, name.take()),
+            ('/', Some(_)) => {
+                close(&mut balanced, name.take());
+                balanced.push('/');
+            }
+            (character, Some(name)) => name.push(character),
+            (character, None) => balanced.push(character),
+        }
+    }
+    close(&mut balanced, name);
+    balanced
+}
+
+fn close(template: &mut String, name: Option<String>) {
+    if let Some(name) = name
+        && !name.trim().is_empty()
+    {
+        template.push('{');
+        template.push_str(name.trim());
+        template.push('}');
+    }
+}

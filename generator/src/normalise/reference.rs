@@ -1,0 +1,482 @@
+//! References: what they lead to, and the component that each becomes in the canonical document.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::diagnostic::{Code, Diagnostics, FileId, Place};
+use crate::source::{Document, Node, ReferenceError};
+
+use super::at::{self, At, escape, unescape};
+use super::identifier::Identifiers;
+use super::lift::Lift;
+use super::name;
+use super::suggestion::nearest;
+use super::version::Version;
+
+/// The kinds of component that keep their identity: every reference to one place is a reference to one component.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Schema,
+    Response,
+    Parameter,
+    RequestBody,
+    Header,
+}
+
+impl Kind {
+    /// The key in `components`.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Schema => "schemas",
+            Self::Response => "responses",
+            Self::Parameter => "parameters",
+            Self::RequestBody => "requestBodies",
+            Self::Header => "headers",
+        }
+    }
+}
+
+/// What a reference leads to.
+#[derive(Clone, Debug)]
+pub(super) struct Target<'d> {
+    pub(super) place: Place,
+    pub(super) node: &'d Node,
+}
+
+/// A target that becomes a component of its own, and is yet to be lifted.
+pub(super) struct Hoisted<'d> {
+    pub(super) kind: Kind,
+    pub(super) name: String,
+    pub(super) target: Target<'d>,
+}
+
+/// What is known about references. Targets are told apart by the address of their node, so that it doesn't matter
+/// by which text they are reached.
+pub(super) struct References<'d> {
+    /// Where each reference leads.
+    targets: HashMap<(FileId, &'d str), Result<Target<'d>, ReferenceError>>,
+    /// The canonical reference for each that was asked for.
+    canonical: HashMap<(Kind, FileId, &'d str), String>,
+    /// The component that each target is.
+    components: HashMap<(Kind, *const Node), String>,
+    /// The names of components.
+    names: HashMap<Kind, HashSet<String>>,
+    /// The names of components, as [`name::folded`].
+    taken: HashSet<(Kind, String)>,
+    /// Targets that are yet to be lifted.
+    hoisted: VecDeque<Hoisted<'d>>,
+    /// Nodes inside of others that something refers to, and which therefore become components.
+    inner: HashSet<*const Node>,
+    /// `$id` and `$anchor`, once something needs them.
+    identifiers: Option<Identifiers<'d>>,
+    /// References where the specification allows none: what stands there, where the first is, how many there are.
+    misplaced: Vec<Misplaced>,
+}
+
+struct Misplaced {
+    what: &'static str,
+    first: Place,
+    reference: String,
+    count: usize,
+}
+
+impl<'d> References<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        let mut references = Self {
+            targets: HashMap::new(),
+            canonical: HashMap::new(),
+            components: HashMap::new(),
+            names: HashMap::new(),
+            taken: HashSet::new(),
+            hoisted: VecDeque::new(),
+            inner: HashSet::new(),
+            identifiers: None,
+            misplaced: Vec::new(),
+        };
+        for (index, file) in document.files().iter().enumerate() {
+            references.find_inner(document, FileId(index), &file.tree);
+        }
+        references
+    }
+
+    /// Notes the targets of references that don't lead to a component or a whole file.
+    fn find_inner(&mut self, document: &'d Document, file: FileId, tree: &'d Node) {
+        let mut nodes = vec![tree];
+        while let Some(node) = nodes.pop() {
+            match node {
+                Node::Sequence(items) => nodes.extend(items),
+                Node::Mapping(mapping) => {
+                    for (key, value) in mapping.iter() {
+                        match value {
+                            Node::String(text) if key == "$ref" && leads_inside(text) => {
+                                if let Ok(target) = self.target(document, file, text) {
+                                    self.inner.insert(std::ptr::from_ref(target.node));
+                                }
+                            }
+                            Node::Sequence(_) | Node::Mapping(_) => nodes.push(value),
+                            _ => {}
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn target(
+        &mut self,
+        document: &'d Document,
+        file: FileId,
+        reference: &'d str,
+    ) -> Result<Target<'d>, ReferenceError> {
+        if let Some(target) = self.targets.get(&(file, reference)) {
+            return target.clone();
+        }
+        let target = self.find(document, file, reference);
+        self.targets.insert((file, reference), target.clone());
+        target
+    }
+
+    fn find(
+        &mut self,
+        document: &'d Document,
+        file: FileId,
+        reference: &'d str,
+    ) -> Result<Target<'d>, ReferenceError> {
+        let error = match document.resolve(file, reference) {
+            Ok((place, node)) => return Ok(Target { place, node }),
+            Err(error) => error,
+        };
+        self.identifiers
+            .get_or_insert_with(|| Identifiers::of(document))
+            .find(file, reference)
+            .ok_or(error)
+    }
+
+    /// Whether something refers to this node, which is a part of another one.
+    pub(super) fn is_inner(&self, node: &Node) -> bool {
+        !self.inner.is_empty() && self.inner.contains(&std::ptr::from_ref(node))
+    }
+
+    /// Names a component of the root document. `false` when the node has a name already.
+    pub(super) fn name_component(&mut self, kind: Kind, name: &str, node: &Node) -> bool {
+        self.taken.insert((kind, name::folded(name)));
+        self.names.entry(kind).or_default().insert(name.to_owned());
+        let key = (kind, std::ptr::from_ref(node));
+        let new = !self.components.contains_key(&key);
+        if new {
+            self.components.insert(key, name.to_owned());
+        }
+        new
+    }
+
+    /// Whether a component of that name is known.
+    pub(super) fn has_component(&self, kind: Kind, name: &str) -> bool {
+        self.names.get(&kind).is_some_and(|names| names.contains(name))
+    }
+
+    /// The names of the components of the root document.
+    pub(super) fn component_names(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.names.get(&kind).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The next target that is yet to be lifted.
+    pub(super) fn next_hoisted(&mut self) -> Option<Hoisted<'d>> {
+        self.hoisted.pop_front()
+    }
+
+    /// Notes a reference that the specification doesn't allow where it stands.
+    pub(super) fn misplaced(&mut self, at: &At<'_, '_>, what: &'static str, reference: &str) {
+        match self.misplaced.iter_mut().find(|misplaced| misplaced.what == what) {
+            Some(misplaced) => misplaced.count += 1,
+            None => self.misplaced.push(Misplaced {
+                what,
+                first: at.place(),
+                reference: reference.to_owned(),
+                count: 1,
+            }),
+        }
+    }
+
+    /// Warns of references that the specification doesn't allow, once for all that stand for the same thing: who
+    /// splits a document in this way does it everywhere.
+    pub(super) fn report_misplaced(&mut self, diagnostics: &mut Diagnostics) {
+        for misplaced in self.misplaced.drain(..) {
+            let others = match misplaced.count {
+                1 => String::new(),
+                2 => " (and in one other place)".to_owned(),
+                count => format!(" (and in {} other places)", count - 1),
+            };
+            diagnostics.warning(
+                Code::MisplacedReference,
+                misplaced.first,
+                format!(
+                    "`$ref: {}` stands in place of {}, where the specification allows no reference; it is followed{others}",
+                    misplaced.reference, misplaced.what,
+                ),
+                "other tools may refuse it",
+            );
+        }
+    }
+}
+
+impl<'d> Lift<'_, 'd> {
+    /// What a reference that stands at `at` leads to; an error is reported.
+    fn target(&mut self, at: &At<'d, '_>, file: FileId, reference: &'d str) -> Option<Target<'d>> {
+        match self.references.target(self.document, file, reference) {
+            Ok(target) => Some(target),
+            Err(error) => {
+                self.report_unresolved(at, file, reference, &error);
+                None
+            }
+        }
+    }
+
+    /// What a reference leads to, if it leads anywhere.
+    pub(super) fn peek(&mut self, file: FileId, reference: &'d str) -> Option<Target<'d>> {
+        self.references.target(self.document, file, reference).ok()
+    }
+
+    /// The node behind `at` and all its references, if they lead anywhere.
+    pub(super) fn peek_through(&mut self, at: &At<'d, '_>) -> Option<&'d Node> {
+        let (mut node, mut file) = (at.node, at.file());
+        for _ in 0..CHAIN_AT_MOST {
+            let Some(reference) = at::reference(node) else {
+                return Some(node);
+            };
+            let target = self.peek(file, reference)?;
+            (node, file) = (target.node, target.place.file);
+        }
+        None
+    }
+
+    /// What a chain of references leads to, to its end.
+    pub(super) fn end_of_chain(&mut self, at: &At<'d, '_>, reference: &'d str) -> Option<Target<'d>> {
+        let mut target = self.target(at, at.file(), reference)?;
+        for _ in 0..CHAIN_AT_MOST {
+            let Some(next) = at::reference(target.node) else {
+                return Some(target);
+            };
+            target = self.target(at, target.place.file, next)?;
+        }
+        self.report_cycle(at, reference);
+        None
+    }
+
+    /// The canonical reference for one that stands at `at`: `#/components/KIND/NAME`. The target is hoisted into
+    /// the components, unless it is there.
+    pub(super) fn component_reference(
+        &mut self,
+        kind: Kind,
+        at: &At<'d, '_>,
+        reference: &'d str,
+    ) -> Option<String> {
+        let key = (kind, at.file(), reference);
+        if let Some(known) = self.references.canonical.get(&key) {
+            return Some(known.clone());
+        }
+        let target = self.component_target(kind, at, reference)?;
+        let canonical = self.component(kind, target);
+        self.references.canonical.insert(key, canonical.clone());
+        Some(canonical)
+    }
+
+    /// Where the chain that begins with a reference first meets a component, or else its end.
+    fn component_target(&mut self, kind: Kind, at: &At<'d, '_>, reference: &'d str) -> Option<Target<'d>> {
+        let mut target = self.target(at, at.file(), reference)?;
+        for _ in 0..CHAIN_AT_MOST {
+            let named = self
+                .references
+                .components
+                .contains_key(&(kind, std::ptr::from_ref(target.node)));
+            match alias(kind, target.node) {
+                Some(next) if !named => target = self.target(at, target.place.file, next)?,
+                _ => return Some(target),
+            }
+        }
+        self.report_cycle(at, reference);
+        None
+    }
+
+    /// The canonical reference to a target, which becomes a component unless it is one.
+    pub(super) fn component(&mut self, kind: Kind, target: Target<'d>) -> String {
+        let key = (kind, std::ptr::from_ref(target.node));
+        if let Some(name) = self.references.components.get(&key) {
+            return component_pointer(kind, name);
+        }
+        let name = name::candidates(kind, &target, self.document)
+            .find(|name| !self.references.taken.contains(&(kind, name::folded(name))))
+            .unwrap_or_default();
+        let canonical = component_pointer(kind, &name);
+        self.references.name_component(kind, &name, target.node);
+        self.references.hoisted.push_back(Hoisted { kind, name, target });
+        canonical
+    }
+
+    /// Names the components of a kind in the root document, before any is lifted, so that references find them.
+    ///
+    /// A component that is but a reference to a place which is no component gives that place its name, and is
+    /// lifted from there: the targets are returned by the components' names.
+    pub(super) fn name_components(
+        &mut self,
+        kind: Kind,
+        components: &At<'d, '_>,
+    ) -> HashMap<&'d str, Target<'d>> {
+        for (name, component) in components.entries() {
+            self.references.name_component(kind, name, component.node);
+        }
+        let mut elsewhere = HashMap::new();
+        for (name, component) in components.entries() {
+            let Some(mut reference) = alias(kind, component.node) else {
+                continue;
+            };
+            let mut file = component.file();
+            for _ in 0..CHAIN_AT_MOST {
+                let Some(target) = self.peek(file, reference) else {
+                    break;
+                };
+                if self
+                    .references
+                    .components
+                    .contains_key(&(kind, std::ptr::from_ref(target.node)))
+                {
+                    break;
+                }
+                match alias(kind, target.node) {
+                    Some(next) => (reference, file) = (next, target.place.file),
+                    None => {
+                        self.references.name_component(kind, name, target.node);
+                        elsewhere.insert(name, target);
+                        break;
+                    }
+                }
+            }
+        }
+        elsewhere
+    }
+
+    fn report_cycle(&mut self, at: &At<'d, '_>, reference: &str) {
+        self.error(
+            Code::ReferenceCycle,
+            at,
+            format!("`{reference}` leads through other references back to itself"),
+            "let one of them be a definition",
+        );
+    }
+
+    fn report_unresolved(&mut self, at: &At<'d, '_>, file: FileId, reference: &str, error: &ReferenceError) {
+        let (code, message, help) = match error {
+            ReferenceError::Remote => (
+                Code::RemoteReference,
+                format!("`{reference}` leads to another host, and nothing is read from the network"),
+                "download the file beside the document and refer to it by a relative path".to_owned(),
+            ),
+            ReferenceError::Outside => (
+                Code::UnresolvedReference,
+                format!("`{reference}` leads outside of the document's folder"),
+                "move the file into the folder".to_owned(),
+            ),
+            ReferenceError::NoFile(path) => (
+                Code::UnresolvedReference,
+                format!(
+                    "`{reference}` leads to a file that can't be read: {}",
+                    path.display()
+                ),
+                "check the path, which is relative to the file that the reference stands in".to_owned(),
+            ),
+            ReferenceError::NothingThere => (
+                Code::UnresolvedReference,
+                format!("`{reference}` leads to nothing"),
+                self.near_reference(file, reference).map_or_else(
+                    || "define what it names, or remove it".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                ),
+            ),
+            ReferenceError::Malformed => (
+                Code::UnresolvedReference,
+                format!("`{reference}` is no reference"),
+                "write `#/components/schemas/NAME` or `FILE#/POINTER`".to_owned(),
+            ),
+        };
+        self.error(code, at, message, help);
+    }
+
+    /// A reference that does lead somewhere and looks much like one that doesn't.
+    fn near_reference(&self, file: FileId, reference: &str) -> Option<String> {
+        let (parent, name) = reference.rsplit_once('/')?;
+        let (_, node) = self.document.resolve(file, parent).ok()?;
+        let keys = node.as_mapping()?.iter().map(|(key, _)| key);
+        let near = nearest(&unescape(name), keys)?;
+        Some(format!("{parent}/{}", escape(near)))
+    }
+
+    /// Reports components that refer to each other in a circle with nothing in between, and breaks the circle.
+    pub(super) fn break_alias_cycles(&mut self) {
+        // Whoever refers to a component meets its name, so a circle is only seen from the whole.
+        let mut circular = Vec::new();
+        for (name, schema) in &self.components.schemas {
+            let mut next = schema;
+            for step in 0..=self.components.schemas.len() {
+                let openapiv3::ReferenceOr::Reference { reference } = next else {
+                    break;
+                };
+                let target = super::extension::component_name(reference)
+                    .and_then(|name| self.components.schemas.get(name.as_ref()));
+                let Some(target) = target else { break };
+                if std::ptr::eq(target, schema) || step == self.components.schemas.len() {
+                    circular.push(name.clone());
+                    break;
+                }
+                next = target;
+            }
+        }
+        for name in circular {
+            let pointer = component_pointer(Kind::Schema, &name);
+            self.diagnostics.error(
+                Code::ReferenceCycle,
+                self.origins.place(pointer.trim_start_matches('#')),
+                format!("the schema `{name}` is a reference that leads back to itself"),
+                "let one of the schemas in the circle be a definition",
+            );
+            self.components
+                .schemas
+                .insert(name, openapiv3::ReferenceOr::Item(super::schema::any()));
+        }
+    }
+}
+
+/// How many references may follow each other directly.
+const CHAIN_AT_MOST: usize = 64;
+
+/// `#/components/KIND/NAME`.
+pub(super) fn component_pointer(kind: Kind, name: &str) -> String {
+    format!("#/components/{}/{}", kind.key(), escape(name))
+}
+
+/// The reference that a node is, if it is nothing else. Beside a reference to a schema there may be more.
+fn alias(kind: Kind, node: &Node) -> Option<&str> {
+    let mapping = node.as_mapping()?;
+    if kind == Kind::Schema && mapping.iter().len() != 1 {
+        return None;
+    }
+    at::reference(node)
+}
+
+/// Whether a reference leads into a part of something else, and not to a component or to a whole file.
+fn leads_inside(reference: &str) -> bool {
+    let Some((file, fragment)) = reference.split_once('#') else {
+        return false;
+    };
+    let mut segments = fragment.split('/').skip(1);
+    match (segments.next(), segments.next(), segments.next(), segments.next()) {
+        (None | Some(""), ..) => !fragment.is_empty(),
+        (Some("components"), Some(_), Some(_), None) => false,
+        (Some("definitions" | "parameters" | "responses"), Some(_), None, None) => false,
+        (Some(_), None, None, None) => file.is_empty(),
+        _ => true,
+    }
+}
+
+/// Whether siblings of `$ref` count in full, as JSON Schema 2020-12 has it.
+pub(super) fn siblings_count(version: Version) -> bool {
+    version >= Version::OpenApi31
+}

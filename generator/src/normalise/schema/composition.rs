@@ -1,0 +1,123 @@
+use indexmap::IndexMap;
+use openapiv3::{Discriminator, ReferenceOr, Schema};
+
+use crate::diagnostic::Code;
+use crate::source::Node;
+
+use super::super::at::At;
+use super::super::extension;
+use super::super::lift::Lift;
+use super::super::reference::{Kind, component_pointer};
+use super::super::suggestion::nearest;
+use super::draft::Draft;
+
+impl<'d> Lift<'_, 'd> {
+    /// The alternatives of `oneOf` or `anyOf`. One that is `null` makes the schema nullable instead.
+    pub(super) fn alternatives(&mut self, draft: &mut Draft, at: &At<'d, '_>) -> Vec<ReferenceOr<Schema>> {
+        let alternatives: Vec<_> = match at.node {
+            Node::Sequence(_) => at.items().collect(),
+            _ => self.list(at).collect(),
+        };
+        let mut lifted = Vec::with_capacity(alternatives.len());
+        for alternative in &alternatives {
+            if self.takes_only_null(alternative) {
+                draft.data.nullable = true;
+                draft.lost_null = true;
+            } else {
+                lifted.push(self.schema(alternative));
+            }
+        }
+        draft.only_null |= lifted.is_empty() && draft.lost_null;
+        lifted
+    }
+
+    /// A Discriminator Object; its property's name alone in Swagger 2.0. The mapping leads to components.
+    pub(super) fn discriminator(&mut self, at: &At<'d, '_>) -> Option<Discriminator> {
+        if let Node::String(property) = at.node {
+            return Some(Discriminator {
+                property_name: property.clone(),
+                ..Discriminator::default()
+            });
+        }
+        if !self.is_mapping(at) {
+            return None;
+        }
+        let Some(property_name) = self.text_field(at, "propertyName") else {
+            self.warn(
+                Code::MissingField,
+                at,
+                "the discriminator has no `propertyName`; it is left out",
+                "name the property that tells the schemas apart",
+            );
+            return None;
+        };
+        let mut discriminator = Discriminator {
+            property_name,
+            mapping: IndexMap::new(),
+            extensions: self.extensions(at),
+        };
+        if let Some(mapping) = at.field("mapping") {
+            for (value, target) in self.entries(&mapping) {
+                if let Some(reference) = self.mapped_schema(&target) {
+                    discriminator.mapping.insert(value.to_owned(), reference);
+                }
+            }
+        }
+        if let Some(fallback) = at.field("defaultMapping")
+            && let Some(reference) = self.mapped_schema(&fallback)
+        {
+            discriminator
+                .extensions
+                .insert(extension::DEFAULT_MAPPING.to_owned(), reference.into());
+        }
+        self.known_fields(
+            at,
+            "a discriminator",
+            &["propertyName", "mapping", "defaultMapping"],
+        );
+        Some(discriminator)
+    }
+
+    /// What a discriminator's mapping leads to: the name of a schema, or a reference.
+    fn mapped_schema(&mut self, at: &At<'d, '_>) -> Option<String> {
+        let text = match at.node {
+            Node::Mapping(_) => at.reference(),
+            _ => at.text(),
+        };
+        let Some(text) = text else {
+            self.expected(
+                at,
+                "the name of a schema, or a reference to one",
+                "it is left out",
+            );
+            return None;
+        };
+        if self.references.has_component(Kind::Schema, text) {
+            return Some(component_pointer(Kind::Schema, text));
+        }
+        if self.peek(at.file(), text).is_some() {
+            return self.component_reference(Kind::Schema, at, text);
+        }
+        let last = text.rsplit(['/', '#']).next().unwrap_or(text);
+        if self.references.has_component(Kind::Schema, last) {
+            self.warn(
+                Code::DiscriminatorMapping,
+                at,
+                format!("`{text}` leads to nothing; the schema `{last}` is taken"),
+                format!("write `{}`", component_pointer(Kind::Schema, last)),
+            );
+            return Some(component_pointer(Kind::Schema, last));
+        }
+        let near = nearest(last, self.references.component_names(Kind::Schema)).map(str::to_owned);
+        self.warn(
+            Code::DiscriminatorMapping,
+            at,
+            format!("`{text}` is no schema; the entry is left out"),
+            match near {
+                Some(near) => format!("did you mean `{}`?", component_pointer(Kind::Schema, &near)),
+                None => "name a schema of the components".to_owned(),
+            },
+        );
+        None
+    }
+}

@@ -1,0 +1,412 @@
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData};
+use serde_json::{Number, Value};
+
+use crate::diagnostic::Code;
+use crate::source::Node;
+
+use super::super::at::At;
+use super::super::lift::Lift;
+use super::super::suggestion::nearest;
+use super::super::{extension, openapi31};
+use super::boxed;
+use super::primitive::Primitive;
+
+/// The keywords of a schema, before it is settled which kind it is.
+#[derive(Default)]
+pub(in super::super) struct Draft {
+    pub(in super::super) data: SchemaData,
+    /// The types in `type`, without `null`.
+    pub(in super::super) types: Vec<Primitive>,
+    /// There is nothing that the schema takes, or nothing but `null`.
+    pub(in super::super) only_null: bool,
+    /// `null` was taken out of `oneOf` or `anyOf`.
+    pub(in super::super) lost_null: bool,
+    pub(in super::super) format: Option<String>,
+    pub(in super::super) pattern: Option<String>,
+    pub(in super::super) min_length: Option<usize>,
+    pub(in super::super) max_length: Option<usize>,
+    pub(in super::super) multiple_of: Option<Number>,
+    pub(in super::super) minimum: Bound,
+    pub(in super::super) maximum: Bound,
+    pub(in super::super) properties: IndexMap<String, ReferenceOr<Box<Schema>>>,
+    pub(in super::super) required: Vec<String>,
+    pub(in super::super) additional_properties: Option<AdditionalProperties>,
+    pub(in super::super) pattern_properties: IndexMap<String, ReferenceOr<Schema>>,
+    pub(in super::super) unevaluated_properties: Option<AdditionalProperties>,
+    pub(in super::super) min_properties: Option<usize>,
+    pub(in super::super) max_properties: Option<usize>,
+    pub(in super::super) items: Option<ReferenceOr<Box<Schema>>>,
+    pub(in super::super) prefix_items: Vec<ReferenceOr<Schema>>,
+    pub(in super::super) min_items: Option<usize>,
+    pub(in super::super) max_items: Option<usize>,
+    pub(in super::super) unique_items: bool,
+    pub(in super::super) enumeration: Option<Vec<Value>>,
+    pub(in super::super) one_of: Vec<ReferenceOr<Schema>>,
+    pub(in super::super) all_of: Vec<ReferenceOr<Schema>>,
+    pub(in super::super) any_of: Vec<ReferenceOr<Schema>>,
+    pub(in super::super) not: Option<Box<ReferenceOr<Schema>>>,
+    /// `then`, `else` and `dependentSchemas`: what may hold besides.
+    pub(in super::super) conditional: Vec<ReferenceOr<Schema>>,
+    pub(in super::super) content_encoding: Option<String>,
+    pub(in super::super) content_media_type: Option<String>,
+}
+
+/// A lower or upper bound.
+#[derive(Clone, Default)]
+pub(in super::super) struct Bound {
+    pub(in super::super) value: Option<Number>,
+    pub(in super::super) exclusive: Option<bool>,
+}
+
+/// Which keywords count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All.
+    Full,
+    /// Beside a `$ref` up to OpenAPI 3.0: what describes, and what people mean although it is to be ignored.
+    Annotations,
+    /// In a Swagger 2.0 parameter or header: what describes the value, not the parameter.
+    Parameter,
+}
+
+impl Draft {
+    /// Whether a reference beside this would lose nothing if it stood alone.
+    pub(super) fn says_nothing(&self) -> bool {
+        let data = &self.data;
+        let annotated = data.nullable
+            || data.read_only
+            || data.write_only
+            || data.deprecated
+            || data.external_docs.is_some()
+            || data.example.is_some()
+            || data.title.is_some()
+            || data.description.is_some()
+            || data.discriminator.is_some()
+            || data.default.is_some()
+            || data
+                .extensions
+                .keys()
+                .any(|key| key.starts_with(extension::PREFIX));
+        !annotated && self.types.is_empty() && !self.is_constrained()
+    }
+
+    fn is_constrained(&self) -> bool {
+        self.only_null
+            || self.format.is_some()
+            || self.enumeration.is_some()
+            || self.has_string_keywords()
+            || self.has_number_keywords()
+            || self.has_object_keywords()
+            || self.has_array_keywords()
+            || self.is_composed()
+    }
+
+    pub(super) fn has_string_keywords(&self) -> bool {
+        self.pattern.is_some()
+            || self.min_length.is_some()
+            || self.max_length.is_some()
+            || self.content_encoding.is_some()
+            || self.content_media_type.is_some()
+    }
+
+    pub(super) fn has_number_keywords(&self) -> bool {
+        self.multiple_of.is_some() || self.minimum.value.is_some() || self.maximum.value.is_some()
+    }
+
+    pub(super) fn has_object_keywords(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.required.is_empty()
+            || self.additional_properties.is_some()
+            || !self.pattern_properties.is_empty()
+            || self.unevaluated_properties.is_some()
+            || self.min_properties.is_some()
+            || self.max_properties.is_some()
+    }
+
+    pub(super) fn has_array_keywords(&self) -> bool {
+        self.items.is_some()
+            || !self.prefix_items.is_empty()
+            || self.min_items.is_some()
+            || self.max_items.is_some()
+            || self.unique_items
+    }
+
+    pub(super) fn is_composed(&self) -> bool {
+        !self.one_of.is_empty() || !self.all_of.is_empty() || !self.any_of.is_empty() || self.not.is_some()
+    }
+}
+
+impl<'d> Lift<'_, 'd> {
+    /// Reads the keywords of a schema.
+    pub(super) fn gather(&mut self, draft: &mut Draft, at: &At<'d, '_>, extent: Extent) {
+        for (key, value) in at.entries() {
+            if extent == Extent::Parameter && is_parameter_field(key) {
+                continue;
+            }
+            if self.gather_annotation(draft, key, &value) || extent == Extent::Annotations {
+                continue;
+            }
+            let known = self.gather_constraint(draft, key, &value)
+                || openapi31::gather(self, draft, key, &value)
+                || says_nothing_of_types(key);
+            if !known {
+                self.unknown_field(&value, key, "a schema", KEYWORDS);
+            }
+        }
+    }
+
+    fn gather_annotation(&mut self, draft: &mut Draft, key: &str, value: &At<'d, '_>) -> bool {
+        let data = &mut draft.data;
+        match key {
+            "description" => data.description = self.text(value),
+            "example" => data.example = not_null(value.node),
+            "title" => data.title = self.text(value),
+            "default" => data.default = not_null(value.node),
+            "nullable" | "x-nullable" | "x-isnullable" | "x-isNullable" => {
+                data.nullable |= self.flag(value).unwrap_or(false);
+            }
+            "readOnly" => data.read_only = self.flag(value).unwrap_or(false),
+            "writeOnly" => data.write_only = self.flag(value).unwrap_or(false),
+            "deprecated" => data.deprecated = self.flag(value).unwrap_or(false),
+            "externalDocs" => data.external_docs = self.external_docs(value),
+            "examples" => self.gather_examples(data, value),
+            "xml" => {
+                data.extensions
+                    .insert(extension::XML.to_owned(), value.node.to_json());
+            }
+            _ if key.starts_with("x-") => {
+                data.extensions.insert(key.to_owned(), value.node.to_json());
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn gather_examples(&mut self, data: &mut SchemaData, value: &At<'d, '_>) {
+        let first = match value.node {
+            Node::Sequence(items) => items.first(),
+            Node::Mapping(mapping) => mapping.iter().next().map(|(_, example)| {
+                let wrapped = example.as_mapping().and_then(|example| example.get("value"));
+                wrapped.unwrap_or(example)
+            }),
+            other => Some(other),
+        };
+        if data.example.is_none() {
+            data.example = first.and_then(not_null);
+        }
+    }
+
+    fn gather_constraint(&mut self, draft: &mut Draft, key: &str, value: &At<'d, '_>) -> bool {
+        match key {
+            "type" => self.gather_type(draft, value),
+            "properties" => self.gather_properties(draft, value),
+            "items" => self.gather_items(draft, value),
+            "format" => draft.format = self.text(value),
+            "enum" => self.gather_enum(draft, value),
+            "required" => self.gather_required(draft, value),
+            "additionalProperties" => draft.additional_properties = self.additional_properties(value),
+            "oneOf" => draft.one_of = self.alternatives(draft, value),
+            "anyOf" => draft.any_of = self.alternatives(draft, value),
+            "allOf" => {
+                let parts: Vec<_> = self.list(value).collect();
+                draft.all_of = parts.iter().map(|part| self.schema(part)).collect();
+            }
+            "not" => draft.not = Some(Box::new(self.schema(value))),
+            "discriminator" => draft.data.discriminator = self.discriminator(value),
+            "pattern" => draft.pattern = self.text(value),
+            "minLength" => draft.min_length = self.count(value),
+            "maxLength" => draft.max_length = self.count(value),
+            "minimum" => self.gather_bound(&mut draft.minimum, value, true),
+            "maximum" => self.gather_bound(&mut draft.maximum, value, false),
+            "exclusiveMinimum" => self.gather_exclusive(&mut draft.minimum, value, true),
+            "exclusiveMaximum" => self.gather_exclusive(&mut draft.maximum, value, false),
+            "multipleOf" => draft.multiple_of = self.number(value),
+            "minItems" => draft.min_items = self.count(value),
+            "maxItems" => draft.max_items = self.count(value),
+            "uniqueItems" => draft.unique_items = self.flag(value).unwrap_or(false),
+            "minProperties" => draft.min_properties = self.count(value),
+            "maxProperties" => draft.max_properties = self.count(value),
+            _ => return false,
+        }
+        true
+    }
+
+    fn gather_items(&mut self, draft: &mut Draft, value: &At<'d, '_>) {
+        match value.node {
+            // Up to draft 2019-09, a list of schemas is what `prefixItems` is since.
+            Node::Sequence(_) => draft.prefix_items = value.items().map(|item| self.schema(&item)).collect(),
+            Node::Null => {
+                self.is_mapping(value);
+                draft.items = Some(ReferenceOr::Item(Box::new(super::any())));
+            }
+            _ => draft.items = Some(boxed(self.schema(value))),
+        }
+    }
+
+    fn gather_bound(&mut self, bound: &mut Bound, value: &At<'d, '_>, lower: bool) {
+        if let Some(number) = self.number(value) {
+            tighten(bound, number, false, lower);
+        }
+    }
+
+    /// `exclusiveMinimum` and `exclusiveMaximum`: a boolean beside the bound up to OpenAPI 3.0, the bound itself
+    /// since 3.1.
+    fn gather_exclusive(&mut self, bound: &mut Bound, value: &At<'d, '_>, lower: bool) {
+        match value.node {
+            Node::Number(number) => tighten(bound, number.clone(), true, lower),
+            _ => bound.exclusive = self.flag(value),
+        }
+    }
+
+    pub(in super::super) fn unknown_field(&mut self, at: &At<'d, '_>, key: &str, of: &str, known: &[&str]) {
+        let help = match nearest(key, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "remove it, or let its name begin with `x-`".to_owned(),
+        };
+        self.warn(
+            Code::UnknownField,
+            at,
+            format!("`{key}` is no field of {of}; it is left out"),
+            help,
+        );
+    }
+}
+
+fn tighten(bound: &mut Bound, number: Number, exclusive: bool, lower: bool) {
+    let (new, old) = (number.as_f64(), bound.value.as_ref().and_then(Number::as_f64));
+    let tighter = match (new, old) {
+        (Some(new), Some(old)) if lower => new > old || (new == old && exclusive),
+        (Some(new), Some(old)) => new < old || (new == old && exclusive),
+        _ => true,
+    };
+    if tighter {
+        bound.value = Some(number);
+        if exclusive || old.is_some() {
+            bound.exclusive = Some(exclusive);
+        }
+    }
+}
+
+fn not_null(node: &Node) -> Option<Value> {
+    match node {
+        Node::Null => None,
+        node => Some(node.to_json()),
+    }
+}
+
+/// The fields of a Swagger 2.0 parameter or header that say nothing of its value.
+fn is_parameter_field(key: &str) -> bool {
+    matches!(
+        key,
+        "name"
+            | "in"
+            | "description"
+            | "required"
+            | "collectionFormat"
+            | "allowEmptyValue"
+            | "schema"
+            | "deprecated"
+            | "example"
+            | "examples"
+            | "style"
+            | "explode"
+            | "allowReserved"
+            | "content"
+            | "$ref"
+    )
+}
+
+/// Keywords that don't change what type a value has.
+fn says_nothing_of_types(key: &str) -> bool {
+    matches!(
+        key,
+        "$ref"
+            | "$dynamicRef"
+            | "$recursiveRef"
+            | "$defs"
+            | "definitions"
+            | "$id"
+            | "id"
+            | "$schema"
+            | "$anchor"
+            | "$dynamicAnchor"
+            | "$recursiveAnchor"
+            | "$comment"
+            | "$vocabulary"
+            | "collectionFormat"
+            | "allowEmptyValue"
+            | "propertyNames"
+            | "dependentRequired"
+            | "contains"
+            | "minContains"
+            | "maxContains"
+            | "unevaluatedItems"
+            | "additionalItems"
+            | "if"
+    )
+}
+
+/// Whether a key is a keyword of schemas.
+pub(in super::super) fn is_keyword(key: &str) -> bool {
+    KEYWORDS.contains(&key)
+}
+
+/// The keywords that a misspelt one may have meant.
+const KEYWORDS: &[&str] = &[
+    "type",
+    "properties",
+    "items",
+    "format",
+    "enum",
+    "required",
+    "additionalProperties",
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "not",
+    "discriminator",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "description",
+    "example",
+    "examples",
+    "title",
+    "default",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "externalDocs",
+    "xml",
+    "const",
+    "prefixItems",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+    "then",
+    "else",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "$defs",
+    "$ref",
+];

@@ -1,0 +1,169 @@
+//! The Schema Object of every version, which in each is a dialect of JSON Schema.
+//!
+//! A schema is gathered into a [`Draft`] that has a place for every keyword of every version, and then settled into
+//! the one `SchemaKind` that says the same.
+
+mod composition;
+mod draft;
+mod enumeration;
+mod kind;
+mod null;
+mod object;
+mod primitive;
+
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
+
+use crate::diagnostic::Code;
+use crate::source::Node;
+
+use super::at::At;
+use super::lift::Lift;
+use super::reference::{self, Kind, Target};
+
+use draft::Extent;
+
+pub(super) use draft::{Draft, is_keyword};
+
+/// How many schemas may stand inside each other. Each takes a few kilobytes of the stack.
+const NESTING_AT_MOST: usize = 64;
+
+/// The schema that every value fits.
+pub(super) fn any() -> Schema {
+    Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Any(AnySchema::default()),
+    }
+}
+
+/// The schema that no value fits.
+fn never() -> Schema {
+    Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Not {
+            not: Box::new(ReferenceOr::Item(any())),
+        },
+    }
+}
+
+/// The canonical form of a schema that says nothing but `$ref`.
+fn reference_to(reference: String) -> ReferenceOr<Schema> {
+    ReferenceOr::Reference { reference }
+}
+
+pub(super) fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {
+    match schema {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
+        ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
+    }
+}
+
+impl<'d> Lift<'_, 'd> {
+    /// The schema at `at`, or a reference to it if something else refers to it too.
+    pub(super) fn schema(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
+        if self.references.is_inner(at.node) && at.reference().is_none() {
+            return reference_to(self.hoist_schema(at));
+        }
+        self.schema_here(at)
+    }
+
+    /// Makes the schema at `at` a component, and gives the reference to it.
+    pub(super) fn hoist_schema(&mut self, at: &At<'d, '_>) -> String {
+        let target = Target {
+            place: at.place(),
+            node: at.node,
+        };
+        self.component(Kind::Schema, target)
+    }
+
+    /// The schema at `at`, which is to stand there.
+    pub(super) fn schema_here(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
+        if self.nesting >= NESTING_AT_MOST {
+            self.warn(
+                Code::NestingLimit,
+                at,
+                format!("more than {NESTING_AT_MOST} schemas stand inside each other; from here on any value is taken"),
+                "move the inner schemas to `components/schemas` and refer to them",
+            );
+            return ReferenceOr::Item(any());
+        }
+        self.nesting += 1;
+        let schema = match at.node {
+            Node::Mapping(_) => self.schema_mapping(at),
+            Node::Boolean(true) => ReferenceOr::Item(any()),
+            Node::Boolean(false) => ReferenceOr::Item(never()),
+            _ => self.schema_from_another_kind(at),
+        };
+        self.nesting -= 1;
+        schema
+    }
+
+    fn schema_mapping(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
+        let reference = ["$ref", "$dynamicRef", "$recursiveRef"]
+            .into_iter()
+            .find_map(|key| at.field(key)?.text());
+        let Some(reference) = reference else {
+            let mut draft = Draft::default();
+            self.gather(&mut draft, at, Extent::Full);
+            return draft.settle(self, at);
+        };
+        let target = self.component_reference(Kind::Schema, at, reference);
+        let extent = match reference::siblings_count(self.version(at.file())) {
+            true => Extent::Full,
+            false => Extent::Annotations,
+        };
+        let mut draft = Draft::default();
+        if at.mapping().is_some_and(|mapping| mapping.iter().len() > 1) {
+            self.gather(&mut draft, at, extent);
+        }
+        match target {
+            Some(reference) if draft.says_nothing() => reference_to(reference),
+            Some(reference) => {
+                draft.all_of.insert(0, reference_to(reference));
+                draft.settle(self, at)
+            }
+            None => draft.settle(self, at),
+        }
+    }
+
+    /// A schema that is neither a mapping nor a boolean: what its author may have meant.
+    fn schema_from_another_kind(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
+        match at.node {
+            Node::String(text) if text.contains("#/") => {
+                self.expected(at, "a schema", "it is read as a reference");
+                match self.component_reference(Kind::Schema, at, text) {
+                    Some(reference) => reference_to(reference),
+                    None => ReferenceOr::Item(any()),
+                }
+            }
+            Node::String(_) => {
+                self.expected(at, "a schema", "it is read as the name of a type");
+                let mut draft = Draft::default();
+                self.gather_type(&mut draft, at);
+                draft.settle(self, at)
+            }
+            Node::Sequence(_) => {
+                self.expected(at, "a schema", "it is read as `anyOf`");
+                let mut draft = Draft::default();
+                draft.any_of = self.alternatives(&mut draft, at);
+                draft.settle(self, at)
+            }
+            _ => {
+                self.expected(at, "a schema", "any value is taken");
+                ReferenceOr::Item(any())
+            }
+        }
+    }
+
+    /// The schema at a key.
+    pub(super) fn schema_field(&mut self, at: &At<'d, '_>, key: &str) -> Option<ReferenceOr<Schema>> {
+        let field = at.field(key)?;
+        Some(self.schema(&field))
+    }
+
+    /// The schema that the keywords of a parameter or header make, in Swagger 2.0.
+    pub(super) fn schema_of_parameter(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
+        let mut draft = Draft::default();
+        self.gather(&mut draft, at, Extent::Parameter);
+        draft.settle(self, at)
+    }
+}

@@ -1,0 +1,29 @@
+use crate::source::Node;
+
+use super::super::at::At;
+use super::super::lift::Lift;
+use super::primitive::says_only_null;
+
+impl<'d> Lift<'_, 'd> {
+    /// Whether nothing but `null` fits the schema at `at`.
+    pub(super) fn takes_only_null(&mut self, at: &At<'d, '_>) -> bool {
+        match at.node {
+            Node::Null => true,
+            Node::Mapping(_) => self.peek_through(at).is_some_and(is_null),
+            _ => false,
+        }
+    }
+}
+
+fn is_null(node: &Node) -> bool {
+    let Some(mapping) = node.as_mapping() else {
+        return false;
+    };
+    mapping.iter().any(|(key, value)| match key {
+        "type" => !matches!(value, Node::Null) && says_only_null(value),
+        "const" => matches!(value, Node::Null),
+        "enum" => matches!(value, Node::Sequence(values) if !values.is_empty()
+            && values.iter().all(|value| matches!(value, Node::Null))),
+        _ => false,
+    })
+}

@@ -1,0 +1,83 @@
+use openapiv3::AdditionalProperties;
+
+use crate::diagnostic::Code;
+use crate::source::Node;
+
+use super::super::at::At;
+use super::super::lift::Lift;
+use super::boxed;
+use super::draft::Draft;
+
+impl<'d> Lift<'_, 'd> {
+    pub(super) fn gather_properties(&mut self, draft: &mut Draft, at: &At<'d, '_>) {
+        let found = self.follow_misplaced(at, "`properties`", |lift, at| {
+            for (name, property) in lift.entries(at) {
+                lift.required_on_property(draft, name, &property);
+                let schema = match property.node {
+                    Node::Null => {
+                        lift.is_mapping(&property);
+                        openapiv3::ReferenceOr::Item(super::any())
+                    }
+                    _ => lift.schema(&property),
+                };
+                draft.properties.insert(name.to_owned(), boxed(schema));
+            }
+        });
+        debug_assert!(found.is_some() || self.diagnostics.has_errors());
+    }
+
+    /// `required: true` on a property: what JSON Schema had before draft 4, and people still write.
+    fn required_on_property(&mut self, draft: &mut Draft, name: &str, property: &At<'d, '_>) {
+        let Some(field) = property.field("required") else {
+            return;
+        };
+        let required = match field.node {
+            Node::Boolean(required) => *required,
+            Node::String(text) if text == "true" || text == "false" => text == "true",
+            _ => return,
+        };
+        self.warn(
+            Code::RequiredOnProperty,
+            &field,
+            "`required` on a property says nothing; it is read as if the object listed the property",
+            format!("list \"{name}\" in `required` of the object"),
+        );
+        if required && !draft.required.iter().any(|known| known == name) {
+            draft.required.push(name.to_owned());
+        }
+    }
+
+    pub(super) fn gather_required(&mut self, draft: &mut Draft, at: &At<'d, '_>) {
+        match at.node {
+            // It belongs to the object around, which reads it.
+            Node::Boolean(_) => {}
+            Node::String(text) if text == "true" || text == "false" => {}
+            Node::Mapping(_) => self.expected(at, "a list", "it is left out"),
+            _ => {
+                let names: Vec<_> = self.list(at).collect();
+                for name in &names {
+                    if let Some(name) = self.text(name)
+                        && !draft.required.contains(&name)
+                    {
+                        draft.required.push(name);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(in super::super) fn additional_properties(
+        &mut self,
+        at: &At<'d, '_>,
+    ) -> Option<AdditionalProperties> {
+        match at.node {
+            Node::Null => None,
+            Node::Boolean(allowed) => Some(AdditionalProperties::Any(*allowed)),
+            Node::Mapping(mapping) if mapping.iter().len() == 0 => Some(AdditionalProperties::Any(true)),
+            Node::String(text) if text == "true" || text == "false" => {
+                self.flag(at).map(AdditionalProperties::Any)
+            }
+            _ => Some(AdditionalProperties::Schema(Box::new(self.schema(at)))),
+        }
+    }
+}

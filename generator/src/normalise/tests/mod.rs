@@ -1,0 +1,1 @@
+//! Rules of the canonical form: a snippet of a document beside what it becomes.
