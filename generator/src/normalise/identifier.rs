@@ -1,27 +1,22 @@
-//! `$id`, `$anchor` and `$self`: targets that are named and not pointed at.
+//! `$id` and `$self`: targets that are named by a URI and not by a path.
 
 use std::collections::HashMap;
 
 use crate::diagnostic::{FileId, Place};
 use crate::source::{Document, Node};
 
-use super::at::escape;
+use super::at::{escape, unescape};
 use super::reference::Target;
 
-/// The identifiers in all files ([JSON Schema 2020-12, section 8.2](https://json-schema.org/draft/2020-12/json-schema-core#section-8.2)).
+/// The identifiers in all files ([JSON Schema 2020-12, section
+/// 8.2](https://json-schema.org/draft/2020-12/json-schema-core#section-8.2)).
 pub(super) struct Identifiers<'d> {
-    /// `$anchor` and `$dynamicAnchor`, by file.
-    anchors: HashMap<(FileId, &'d str), Target<'d>>,
-    /// `$id` and `$self`.
     ids: HashMap<&'d str, Target<'d>>,
 }
 
 impl<'d> Identifiers<'d> {
     pub(super) fn of(document: &'d Document) -> Self {
-        let mut identifiers = Self {
-            anchors: HashMap::new(),
-            ids: HashMap::new(),
-        };
+        let mut identifiers = Self { ids: HashMap::new() };
         for (index, file) in document.files().iter().enumerate() {
             identifiers.collect(FileId(index), &file.tree);
         }
@@ -35,7 +30,13 @@ impl<'d> Identifiers<'d> {
                 Node::Mapping(mapping) => {
                     for (key, value) in mapping.iter() {
                         match value {
-                            Node::String(text) => self.note(file, &pointer, node, key, text),
+                            Node::String(id) if key == "$id" || key == "$self" => {
+                                let place = Place {
+                                    file,
+                                    pointer: pointer.clone(),
+                                };
+                                self.ids.insert(id.trim_end_matches('#'), Target { place, node });
+                            }
                             Node::Mapping(_) | Node::Sequence(_) => {
                                 nodes.push((format!("{pointer}/{}", escape(key)), value));
                             }
@@ -53,45 +54,21 @@ impl<'d> Identifiers<'d> {
         }
     }
 
-    fn note(&mut self, file: FileId, pointer: &str, node: &'d Node, key: &str, text: &'d str) {
-        let target = || Target {
-            place: Place {
-                file,
-                pointer: pointer.to_owned(),
-            },
-            node,
-        };
-        match key {
-            "$anchor" | "$dynamicAnchor" => {
-                self.anchors.insert((file, text), target());
-            }
-            "$id" | "$self" => {
-                self.ids.insert(text.trim_end_matches('#'), target());
-            }
-            _ => {}
-        }
-    }
-
     /// What a reference names, if it names anything.
-    pub(super) fn find(&self, file: FileId, reference: &str) -> Option<Target<'d>> {
+    pub(super) fn find(&self, document: &'d Document, reference: &str) -> Option<Target<'d>> {
         let (id, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let base = if id.is_empty() {
-            None
-        } else {
-            Some(self.identified(id)?)
-        };
-        let file = base.map_or(file, |base| base.place.file);
+        let base = self.identified(id)?;
         if fragment.is_empty() {
-            return base.cloned();
+            return Some(base.clone());
         }
-        let Some(rest) = fragment.strip_prefix('/') else {
-            return self.anchors.get(&(file, fragment)).cloned();
+        let Some(pointer) = fragment.strip_prefix('/') else {
+            let (place, node) = document.resolve(base.place.file, &format!("#{fragment}")).ok()?;
+            return Some(Target { place, node });
         };
-        let base = base?;
         // A pointer below an `$id` begins at the schema that has it.
         let mut node = base.node;
-        for segment in rest.split('/') {
-            let key = super::at::unescape(segment);
+        for segment in pointer.split('/') {
+            let key = unescape(segment);
             node = match node {
                 Node::Mapping(mapping) => mapping.get(&key)?,
                 Node::Sequence(items) => items.get(key.parse::<usize>().ok()?)?,
@@ -100,22 +77,23 @@ impl<'d> Identifiers<'d> {
         }
         Some(Target {
             place: Place {
-                file,
-                pointer: format!("{}/{rest}", base.place.pointer),
+                file: base.place.file,
+                pointer: format!("{}/{pointer}", base.place.pointer),
             },
             node,
         })
     }
 
-    /// The schema with an `$id`, given in full or by its end.
+    /// What has an `$id`, given in full or by its end.
     fn identified(&self, id: &str) -> Option<&Target<'d>> {
         if let Some(target) = self.ids.get(id) {
             return Some(target);
         }
+        let end = id.trim_start_matches("./");
         let mut ending = self.ids.iter().filter(|(known, _)| {
             known
-                .strip_suffix(id.trim_start_matches("./"))
-                .is_some_and(|before| before.ends_with('/'))
+                .strip_suffix(end)
+                .is_some_and(|before| !end.is_empty() && before.ends_with('/'))
         });
         match (ending.next(), ending.next()) {
             (Some((_, target)), None) => Some(target),

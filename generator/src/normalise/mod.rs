@@ -64,7 +64,6 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
-mod suggestion;
 mod swagger20;
 mod version;
 

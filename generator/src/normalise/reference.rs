@@ -5,11 +5,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::diagnostic::{Code, Diagnostics, FileId, Place};
 use crate::source::{Document, Node, ReferenceError};
 
-use super::at::{self, At, escape, unescape};
+use super::at::{self, At, escape};
 use super::identifier::Identifiers;
 use super::lift::Lift;
 use super::name;
-use super::suggestion::nearest;
 use super::version::Version;
 
 /// The kinds of component that keep their identity: every reference to one place is a reference to one component.
@@ -66,7 +65,7 @@ pub(super) struct References<'d> {
     hoisted: VecDeque<Hoisted<'d>>,
     /// Nodes inside of others that something refers to, and which therefore become components.
     inner: HashSet<*const Node>,
-    /// `$id` and `$anchor`, once something needs them.
+    /// `$id`s, once something needs them.
     identifiers: Option<Identifiers<'d>>,
     /// References where the specification allows none: what stands there, where the first is, how many there are.
     misplaced: Vec<Misplaced>,
@@ -148,7 +147,7 @@ impl<'d> References<'d> {
         };
         self.identifiers
             .get_or_insert_with(|| Identifiers::of(document))
-            .find(file, reference)
+            .find(document, reference)
             .ok_or(error)
     }
 
@@ -364,49 +363,8 @@ impl<'d> Lift<'_, 'd> {
     }
 
     fn report_unresolved(&mut self, at: &At<'d, '_>, file: FileId, reference: &str, error: &ReferenceError) {
-        let (code, message, help) = match error {
-            ReferenceError::Remote => (
-                Code::RemoteReference,
-                format!("`{reference}` leads to another host, and nothing is read from the network"),
-                "download the file beside the document and refer to it by a relative path".to_owned(),
-            ),
-            ReferenceError::Outside => (
-                Code::UnresolvedReference,
-                format!("`{reference}` leads outside of the document's folder"),
-                "move the file into the folder".to_owned(),
-            ),
-            ReferenceError::NoFile(path) => (
-                Code::UnresolvedReference,
-                format!(
-                    "`{reference}` leads to a file that can't be read: {}",
-                    path.display()
-                ),
-                "check the path, which is relative to the file that the reference stands in".to_owned(),
-            ),
-            ReferenceError::NothingThere => (
-                Code::UnresolvedReference,
-                format!("`{reference}` leads to nothing"),
-                self.near_reference(file, reference).map_or_else(
-                    || "define what it names, or remove it".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                ),
-            ),
-            ReferenceError::Malformed => (
-                Code::UnresolvedReference,
-                format!("`{reference}` is no reference"),
-                "write `#/components/schemas/NAME` or `FILE#/POINTER`".to_owned(),
-            ),
-        };
+        let (code, message, help) = self.document.explain(file, reference, error);
         self.error(code, at, message, help);
-    }
-
-    /// A reference that does lead somewhere and looks much like one that doesn't.
-    fn near_reference(&self, file: FileId, reference: &str) -> Option<String> {
-        let (parent, name) = reference.rsplit_once('/')?;
-        let (_, node) = self.document.resolve(file, parent).ok()?;
-        let keys = node.as_mapping()?.iter().map(|(key, _)| key);
-        let near = nearest(&unescape(name), keys)?;
-        Some(format!("{parent}/{}", escape(near)))
     }
 
     /// Reports components that refer to each other in a circle with nothing in between, and breaks the circle.

@@ -21,13 +21,13 @@ impl<'d> Lift<'_, 'd> {
             Node::String(text) => Some(text.clone()),
             Node::Null => None,
             Node::Number(_) | Node::Boolean(_) => {
-                let text = self.author_text(at);
+                let text = written(at.node);
                 self.warn(
                     Code::WrongType,
                     at,
                     format!(
                         "text is meant here, and this is {}; it is read as \"{text}\"",
-                        kind_of(at.node)
+                        at.node.kind()
                     ),
                     format!("write \"{text}\" in quotes"),
                 );
@@ -83,7 +83,7 @@ impl<'d> Lift<'_, 'd> {
     /// A number. `null` is none.
     pub(super) fn number(&mut self, at: &At<'d, '_>) -> Option<Number> {
         let meant = match at.node {
-            Node::Number(number) => return Some(number.clone()),
+            Node::Number(number) => return Some(number.value().clone()),
             Node::Null => return None,
             Node::String(text) => number_in(text),
             _ => None,
@@ -141,7 +141,7 @@ impl<'d> Lift<'_, 'd> {
     }
 
     pub(super) fn expected(&mut self, at: &At<'d, '_>, what: &str, mended: &str) {
-        let found = kind_of(at.node);
+        let found = at.node.kind();
         self.warn(
             Code::WrongType,
             at,
@@ -158,28 +158,16 @@ impl<'d> Lift<'_, 'd> {
             "remove the key, or give it a value",
         );
     }
-
-    /// A scalar as its author wrote it.
-    pub(super) fn author_text(&mut self, at: &At<'d, '_>) -> String {
-        match at.node {
-            Node::String(text) => text.clone(),
-            Node::Boolean(flag) => flag.to_string(),
-            Node::Number(number) => number.to_string(),
-            Node::Null => "null".to_owned(),
-            Node::Sequence(_) | Node::Mapping(_) => at.node.to_json().to_string(),
-        }
-    }
 }
 
-/// What a node is, with an article.
-pub(super) fn kind_of(node: &Node) -> &'static str {
+/// A scalar as its author wrote it.
+pub(super) fn written(node: &Node) -> String {
     match node {
-        Node::Null => "`null`",
-        Node::Boolean(_) => "a boolean",
-        Node::Number(_) => "a number",
-        Node::String(_) => "text",
-        Node::Sequence(_) => "a list",
-        Node::Mapping(_) => "a mapping",
+        Node::String(text) => text.clone(),
+        Node::Boolean(flag) => flag.to_string(),
+        Node::Number(number) => number.to_string(),
+        Node::Null => "null".to_owned(),
+        Node::Sequence(_) | Node::Mapping(_) => node.to_json().to_string(),
     }
 }
 

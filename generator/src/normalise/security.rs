@@ -6,13 +6,12 @@ use openapiv3::{
     OAuth2Flows, PasswordOAuth2Flow, ReferenceOr, SecurityRequirement, SecurityScheme,
 };
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::source::Node;
 
 use super::at::At;
 use super::extension;
 use super::lift::Lift;
-use super::suggestion::nearest;
 
 impl<'d> Lift<'_, 'd> {
     /// The security schemes that a document declares.

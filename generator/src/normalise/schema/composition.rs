@@ -1,14 +1,13 @@
 use indexmap::IndexMap;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::source::Node;
 
 use super::super::at::At;
 use super::super::extension;
 use super::super::lift::Lift;
 use super::super::reference::{Kind, component_pointer};
-use super::super::suggestion::nearest;
 use super::draft::Draft;
 
 impl<'d> Lift<'_, 'd> {

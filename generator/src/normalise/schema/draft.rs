@@ -2,12 +2,11 @@ use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData};
 use serde_json::{Number, Value};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::source::Node;
 
 use super::super::at::At;
 use super::super::lift::Lift;
-use super::super::suggestion::nearest;
 use super::super::{extension, openapi31};
 use super::boxed;
 use super::primitive::Primitive;
@@ -42,6 +41,8 @@ pub(in super::super) struct Draft {
     pub(in super::super) max_items: Option<usize>,
     pub(in super::super) unique_items: bool,
     pub(in super::super) enumeration: Option<Vec<Value>>,
+    /// The values of `enum` as their author wrote them.
+    pub(in super::super) written: Vec<String>,
     pub(in super::super) one_of: Vec<ReferenceOr<Schema>>,
     pub(in super::super) all_of: Vec<ReferenceOr<Schema>>,
     pub(in super::super) any_of: Vec<ReferenceOr<Schema>>,
@@ -254,7 +255,7 @@ impl<'d> Lift<'_, 'd> {
     /// since 3.1.
     fn gather_exclusive(&mut self, bound: &mut Bound, value: &At<'d, '_>, lower: bool) {
         match value.node {
-            Node::Number(number) => tighten(bound, number.clone(), true, lower),
+            Node::Number(number) => tighten(bound, number.value().clone(), true, lower),
             _ => bound.exclusive = self.flag(value),
         }
     }

@@ -5,7 +5,7 @@ use crate::source::Node;
 
 use super::super::at::At;
 use super::super::lift::Lift;
-use super::super::scalar::{number_in, whole};
+use super::super::scalar::{number_in, whole, written};
 use super::draft::Draft;
 use super::primitive::Primitive;
 
@@ -13,7 +13,11 @@ impl<'d> Lift<'_, 'd> {
     /// `enum`: the values, each once; `null` among them makes the schema nullable.
     pub(super) fn gather_enum(&mut self, draft: &mut Draft, at: &At<'d, '_>) {
         let values: Vec<Value> = match at.node {
-            Node::Sequence(items) => items.iter().map(Node::to_json).collect(),
+            Node::Sequence(items) => {
+                let items = items.iter().filter(|item| !matches!(item, Node::Null));
+                draft.written = items.map(written).collect();
+                at.items().map(|item| item.node.to_json()).collect()
+            }
             Node::Null => return,
             Node::String(text) if text.contains(',') => {
                 self.expected(at, "a list", "it is split at its commas");
@@ -25,6 +29,7 @@ impl<'d> Lift<'_, 'd> {
             }
             scalar => {
                 self.expected(at, "a list", "it is read as a list of one");
+                draft.written = vec![written(scalar)];
                 vec![scalar.to_json()]
             }
         };
@@ -61,7 +66,7 @@ impl Draft {
         }
         let fitting = match self.types.as_slice() {
             [] => None,
-            [primitive] => fit_all(*primitive, &values),
+            [primitive] => fit_all(*primitive, &values, &self.written),
             // The values say which of the types they have.
             _ => Some(values.clone()),
         };
@@ -174,17 +179,22 @@ fn fits(primitive: Primitive, value: &Value) -> bool {
 }
 
 /// The values as a type has them, if they all have a meaning in it.
-fn fit_all(primitive: Primitive, values: &[Value]) -> Option<Vec<Value>> {
-    values.iter().map(|value| fit(primitive, value)).collect()
+fn fit_all(primitive: Primitive, values: &[Value], written: &[String]) -> Option<Vec<Value>> {
+    let mut written = written.iter();
+    values
+        .iter()
+        .map(|value| fit(primitive, value, written.next()))
+        .collect()
 }
 
-fn fit(primitive: Primitive, value: &Value) -> Option<Value> {
+fn fit(primitive: Primitive, value: &Value, written: Option<&String>) -> Option<Value> {
     if fits(primitive, value) {
         return Some(value.clone());
     }
     match (primitive, value) {
-        (Primitive::String, Value::Number(number)) => Some(Value::from(number.to_string())),
-        (Primitive::String, Value::Bool(flag)) => Some(Value::from(flag.to_string())),
+        (Primitive::String, Value::Number(_) | Value::Bool(_)) => Some(Value::from(
+            written.map_or_else(|| value.to_string(), Clone::clone),
+        )),
         (Primitive::Integer, Value::Number(number)) => whole(number).map(Value::from),
         (Primitive::Integer, Value::String(text)) => {
             number_in(text).as_ref().and_then(whole).map(Value::from)
