@@ -15,6 +15,7 @@ mod part;
 mod pointer;
 mod security;
 mod servers;
+mod sharing;
 mod tagging;
 mod types;
 mod union;
@@ -116,6 +117,7 @@ impl<'a> Builder<'a> {
             untyped: std::mem::take(&mut self.untyped),
         };
         api.types = std::mem::take(&mut self.types);
+        sharing::share(&mut api.types);
         usage::apply(&mut api);
         cycles::close(&mut api.types);
         order::by_name(&mut api);

@@ -1,0 +1,98 @@
+//! Types that say the same: one of them is defined, the others are names for it.
+//!
+//! Documents repeat inline schemas by the hundred. Each place keeps a name of its own, which doesn't depend on what
+//! else the document holds, but the compiler sees the type once.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::model::{Type, TypeDef, TypeId, TypeKind};
+
+/// Turns each type that an earlier one equals into an alias of it.
+pub(super) fn share(types: &mut [TypeDef]) {
+    let mut defined: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut stands_for: Vec<usize> = (0..types.len()).collect();
+    for index in inner_first(types) {
+        let kind = with_representatives(&types[index].kind, &stands_for);
+        let Some(hash) = outline(&kind) else { continue };
+        let alike = defined.entry(hash).or_default();
+        let known = alike
+            .iter()
+            .copied()
+            .find(|&known| with_representatives(&types[known].kind, &stands_for) == kind);
+        match known {
+            Some(known) if types[index].component.is_none() => {
+                stands_for[index] = known;
+                types[index].kind = TypeKind::Alias(Type::Named(TypeId(known)));
+            }
+            Some(_) => {}
+            None => alike.push(index),
+        }
+    }
+}
+
+/// Every type after those that it uses, as far as cycles allow; components before inline types of the same depth.
+fn inner_first(types: &[TypeDef]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(types.len());
+    let mut seen = vec![false; types.len()];
+    for start in 0..types.len() {
+        let mut stack = vec![(start, false)];
+        while let Some((index, done)) = stack.pop() {
+            if done {
+                order.push(index);
+                continue;
+            }
+            if std::mem::replace(&mut seen[index], true) {
+                continue;
+            }
+            stack.push((index, true));
+            let mut used = Vec::new();
+            types[index].kind.uses().iter().for_each(|ty| ty.named(&mut used));
+            stack.extend(used.into_iter().rev().map(|TypeId(used)| (used, false)));
+        }
+    }
+    order
+}
+
+fn with_representatives(kind: &TypeKind, stands_for: &[usize]) -> TypeKind {
+    let mut kind = kind.clone();
+    for ty in kind.uses_mut() {
+        ty.for_each_mut(&mut |ty| {
+            if let Type::Named(id) = ty {
+                *id = TypeId(stands_for[id.0]);
+            }
+        });
+    }
+    kind
+}
+
+/// A hash that equal types have in common; `None` for aliases, which are names already.
+fn outline(kind: &TypeKind) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    match kind {
+        TypeKind::Alias(_) | TypeKind::Newtype(_) => return None,
+        TypeKind::Struct(object) => {
+            for field in &object.fields {
+                field.wire.hash(&mut hasher);
+                field.ty.hash(&mut hasher);
+            }
+        }
+        TypeKind::StringEnum(list) => list
+            .variants
+            .iter()
+            .for_each(|variant| variant.wire.hash(&mut hasher)),
+        TypeKind::IntegerEnum(list) => list
+            .variants
+            .iter()
+            .for_each(|variant| variant.wire.hash(&mut hasher)),
+        TypeKind::LiteralEnum(list) => list
+            .variants
+            .iter()
+            .for_each(|variant| variant.name.hash(&mut hasher)),
+        TypeKind::Union(union) => union.variants.iter().for_each(|variant| {
+            variant.name.hash(&mut hasher);
+            variant.ty.hash(&mut hasher);
+        }),
+    }
+    Some(hasher.finish())
+}
