@@ -15,7 +15,8 @@ const FORM_VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'*')
     .remove(b' ');
 
-/// Reserved characters that may stand in a query value; `&` and `#` would end it, and servers read `+` as a space.
+/// Reserved characters that may stand in a query value. `&` and `#` would end it, servers read `+` as a space, and URL
+/// libraries encode `'` anyway.
 const QUERY_RESERVED: &AsciiSet = &VALUE
     .remove(b':')
     .remove(b'/')
@@ -23,7 +24,6 @@ const QUERY_RESERVED: &AsciiSet = &VALUE
     .remove(b'@')
     .remove(b'!')
     .remove(b'$')
-    .remove(b'\'')
     .remove(b'(')
     .remove(b')')
     .remove(b'*')
@@ -35,6 +35,7 @@ const QUERY_RESERVED: &AsciiSet = &VALUE
 
 /// Reserved characters that may stand in a path segment.
 const PATH_RESERVED: &AsciiSet = &QUERY_RESERVED
+    .remove(b'\'')
     .remove(b'&')
     .remove(b'+')
     .add(b'/')

@@ -5,7 +5,11 @@ mod loopback;
 
 mod answers;
 mod api;
+mod bodies;
 mod credentials;
 mod limits;
+mod parameters;
 mod redirects;
+mod retries;
+mod streams;
 mod urls;

@@ -1,0 +1,255 @@
+use std::path::PathBuf;
+
+use specwright_runtime::{
+    Body, Bytes, Call, Error, FilePart, Form, Operation, Parameter, Style, Value, answer, serde_json,
+};
+
+use crate::api::{Client, GET_USER, UserError};
+use crate::loopback::{Received, Server, json};
+
+const UPLOAD: Operation = Operation {
+    id: "upload",
+    method: "POST",
+    path: "/",
+    ..GET_USER
+};
+
+async fn send(fill: impl FnOnce(&mut Call)) -> Received {
+    let server = Server::start_with(|_| json(200, "{}"), 1 << 20).await;
+    let mut call = Client::at(&server.url).inner.call(&UPLOAD);
+    fill(&mut call);
+    call.request::<(), UserError>(answer::empty)
+        .await
+        .expect("an answer");
+    server.only()
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn form(value: Value, encodings: &[(&str, Parameter)]) -> String {
+    let request = send(|call| call.form(FORM, &value, encodings)).await;
+    assert_eq!(request.header("content-type"), Some(FORM));
+    request.text().to_owned()
+}
+
+#[tokio::test]
+async fn a_form_is_encoded_as_browsers_do() {
+    let value =
+        serde_json::json!({ "name": "Ada & Co = 1+1", "note": "ü", "age": 36, "none": null, "a b": true });
+    assert_eq!(
+        form(value, &[]).await,
+        "name=Ada+%26+Co+%3D+1%2B1&note=%C3%BC&age=36&a+b=true"
+    );
+}
+
+/// The specification's example: an object in a form is JSON, a list is repeated.
+#[tokio::test]
+async fn lists_in_a_form_are_repeated_and_objects_are_json() {
+    let value = serde_json::json!({ "id": [1, 2], "address": { "city": "X Y" }, "empty": [] });
+    assert_eq!(
+        form(value, &[]).await,
+        "id=1&id=2&address=%7B%22city%22%3A%22X+Y%22%7D"
+    );
+}
+
+#[tokio::test]
+async fn properties_of_a_form_may_have_an_encoding() {
+    let value = serde_json::json!({ "ids": [1, 2], "tags": ["a b", "c"], "at": { "x": 1, "y": { "z": 2 } }, "j": [1] });
+    let encodings = [
+        ("ids", Parameter::query("ids").explode(false)),
+        (
+            "tags",
+            Parameter::query("tags")
+                .style(Style::PipeDelimited)
+                .explode(false),
+        ),
+        ("at", Parameter::query("at").style(Style::DeepObject)),
+        ("j", Parameter::query("j").content("application/json")),
+    ];
+    assert_eq!(
+        form(value, &encodings).await,
+        "ids=1,2&tags=a+b%7Cc&at%5Bx%5D=1&at%5By%5D%5Bz%5D=2&j=%5B1%5D"
+    );
+}
+
+#[tokio::test]
+async fn only_an_object_is_a_form() {
+    let mut call = Client::at("http://127.0.0.1:1").inner.call(&UPLOAD);
+    call.form(FORM, &5, &[]);
+    let error = call
+        .request::<(), UserError>(answer::empty)
+        .await
+        .expect_err("no object");
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn text_says_its_charset() {
+    let request = send(|call| call.text("text/plain", "grün")).await;
+    assert_eq!(request.header("content-type"), Some("text/plain; charset=utf-8"));
+    assert_eq!(request.text(), "grün");
+    let request = send(|call| call.text("text/csv; charset=UTF-8", "a,b")).await;
+    assert_eq!(request.header("content-type"), Some("text/csv; charset=UTF-8"));
+}
+
+#[tokio::test]
+async fn json_lines_are_one_value_a_line() {
+    let values = serde_json::json!([{ "a": "x\ny" }, 2]);
+    let request = send(|call| call.json_lines("application/jsonl", &values)).await;
+    assert_eq!(request.text(), "{\"a\":\"x\\ny\"}\n2\n");
+}
+
+#[tokio::test]
+async fn a_post_without_a_body_says_so() {
+    let request = send(|_| {}).await;
+    assert_eq!(request.header("content-length"), Some("0"));
+    assert_eq!(request.header("content-type"), None);
+}
+
+#[tokio::test]
+async fn bytes_are_sent_from_memory_a_file_or_a_stream() {
+    let request = send(|call| call.binary("image/png", vec![0, 255, 1].into())).await;
+    assert_eq!(request.header("content-type"), Some("image/png"));
+    assert_eq!(
+        (request.body.as_slice(), request.header("content-length")),
+        ([0, 255, 1].as_slice(), Some("3"))
+    );
+
+    let file = TemporaryFile::new("body.bin", &vec![7; 200_000]);
+    let request = send(|call| call.binary("application/octet-stream", Body::file(&file.path))).await;
+    assert_eq!(
+        (request.header("content-length"), request.body.as_slice()),
+        (Some("200000"), vec![7; 200_000].as_slice())
+    );
+
+    let stream = Chunks(vec!["one ", "two"]);
+    let request = send(|call| call.binary("application/octet-stream", Body::stream(stream))).await;
+    assert_eq!(request.text(), "one two");
+    assert_eq!(request.header("transfer-encoding"), Some("chunked"));
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_is_an_invalid_request() {
+    let server = Server::start(|_| json(200, "{}")).await;
+    for path in ["/no/such/file", "/"] {
+        let mut call = Client::at(&server.url).inner.call(&UPLOAD);
+        call.binary("image/png", Body::file(path));
+        let error = call
+            .request::<(), UserError>(answer::empty)
+            .await
+            .expect_err("no file");
+        assert!(
+            matches!(&error, Error::InvalidRequest(error) if error.to_string().contains(path)),
+            "{error:?}"
+        );
+    }
+    assert_eq!(server.received(), []);
+}
+
+#[tokio::test]
+async fn a_multipart_form_has_its_parts_in_order() {
+    let file = TemporaryFile::new("cat \"1\".txt", b"meow");
+    let mut form = Form::new();
+    form.text("id", None, &7);
+    form.json("meta", None, &serde_json::json!({ "a": [1] }));
+    form.text("note", Some("text/plain; charset=utf-8"), &"two\r\nlines");
+    form.text("nothing", None, &None::<String>);
+    form.file(
+        "photo",
+        None,
+        FilePart::path(&file.path)
+            .content_type("image/jpeg")
+            .header("X-Part", "1"),
+    );
+    form.file("photo", Some("image/png, image/jpeg"), Bytes::from_static(b"png"));
+    form.file(
+        "wild\r\nname",
+        Some("image/*"),
+        FilePart::new("x").file_name("ü.bin"),
+    );
+    let request = send(|call| call.multipart("multipart/form-data", form)).await;
+
+    let content_type = request.header("content-type").expect("a type");
+    let boundary = content_type
+        .strip_prefix("multipart/form-data; boundary=")
+        .expect("a boundary");
+    assert_eq!(
+        request.header("content-length"),
+        Some(request.length.to_string().as_str())
+    );
+    let expected = [
+        "Content-Disposition: form-data; name=\"id\"\r\n\r\n7",
+        "Content-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{\"a\":[1]}",
+        "Content-Disposition: form-data; name=\"note\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\ntwo\r\nlines",
+        "Content-Disposition: form-data; name=\"photo\"; filename=\"cat %221%22.txt\"\r\nContent-Type: image/jpeg\r\nX-Part: 1\r\n\r\nmeow",
+        "Content-Disposition: form-data; name=\"photo\"; filename=\"photo\"\r\nContent-Type: image/png\r\n\r\npng",
+        "Content-Disposition: form-data; name=\"wild%0D%0Aname\"; filename=\"ü.bin\"\r\nContent-Type: application/octet-stream\r\n\r\nx",
+    ];
+    let expected: String = expected
+        .iter()
+        .map(|part| format!("--{boundary}\r\n{part}\r\n"))
+        .collect();
+    assert_eq!(request.text(), format!("{expected}--{boundary}--\r\n"));
+}
+
+#[tokio::test]
+async fn a_part_that_would_break_the_form_is_refused() {
+    let broken = [
+        FilePart::new("x").content_type("image/png\r\nX-Admin: 1"),
+        FilePart::new("x").header("X Y", "1"),
+        FilePart::new("x").header("X-Y", "1\n2"),
+    ];
+    for file in broken {
+        let mut form = Form::new();
+        form.file("photo", None, file);
+        let mut call = Client::at("http://127.0.0.1:1").inner.call(&UPLOAD);
+        call.multipart("multipart/form-data", form);
+        let error = call
+            .request::<(), UserError>(answer::empty)
+            .await
+            .expect_err("an injection");
+        assert!(error.to_string().contains("photo"), "{error}");
+    }
+}
+
+struct Chunks(Vec<&'static str>);
+
+impl futures_core::Stream for Chunks {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        let next = if self.0.is_empty() {
+            None
+        } else {
+            Some(Ok(Bytes::from_static(self.0.remove(0).as_bytes())))
+        };
+        std::task::Poll::Ready(next)
+    }
+}
+
+/// A file that goes away with the test.
+struct TemporaryFile {
+    folder: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl TemporaryFile {
+    fn new(name: &str, content: &[u8]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).expect("a file");
+        TemporaryFile { folder, path }
+    }
+}
+
+impl Drop for TemporaryFile {
+    fn drop(&mut self) {
+        assert!(
+            self.folder.path().exists(),
+            "the folder was to outlive the request"
+        );
+    }
+}

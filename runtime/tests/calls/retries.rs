@@ -1,0 +1,190 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use specwright_runtime::{Body, Bytes, Error, Operation, Retry, answer, http};
+
+use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
+use crate::loopback::{Piece, Reply, Server, chunked, json, reply};
+
+/// A server that answers so many times with `trouble`, then well.
+async fn troubled(times: usize, trouble: Reply) -> Server {
+    let count = AtomicUsize::new(0);
+    Server::start(move |_| {
+        if count.fetch_add(1, Ordering::SeqCst) < times {
+            trouble.clone()
+        } else {
+            json(200, r#"{"id":7}"#)
+        }
+    })
+    .await
+}
+
+fn quick(url: &str) -> Client {
+    let retry = Retry::default().first_wait(Duration::from_millis(1));
+    ClientBuilder::default()
+        .base_url(url)
+        .retry(retry)
+        .build()
+        .expect("a client")
+}
+
+#[tokio::test]
+async fn a_get_is_repeated_after_passing_troubles() {
+    for status in [429, 502, 503, 504] {
+        let server = troubled(2, reply(status, "later")).await;
+        quick(&server.url).get_user("7").await.expect("a user");
+        assert_eq!(server.received().len(), 3);
+    }
+    let server = troubled(1, chunked(vec![Piece::Hangup])).await;
+    quick(&server.url)
+        .get_user("7")
+        .await
+        .expect_err("the head was there already");
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn the_last_answer_counts_when_no_retry_is_left() {
+    let server = troubled(3, reply(503, "later")).await;
+    match quick(&server.url).get_user("7").await {
+        Err(Error::Api(failure)) => assert_eq!(failure.body(), &UserError::Undocumented("later".into())),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(server.received().len(), 3);
+}
+
+#[tokio::test]
+async fn retry_after_is_obeyed() {
+    let server = troubled(1, reply(429, "").header("retry-after", "1")).await;
+    let begin = Instant::now();
+    quick(&server.url).get_user("7").await.expect("a user");
+    assert!(begin.elapsed() >= Duration::from_secs(1), "{:?}", begin.elapsed());
+
+    let server = troubled(1, reply(429, "").header("retry-after", "3600")).await;
+    quick(&server.url)
+        .get_user("7")
+        .await
+        .expect_err("too long to wait");
+    let server = troubled(1, reply(429, "").header("retry-after", "5")).await;
+    let request = quick(&server.url).get_user("7").timeout(Duration::from_secs(2));
+    assert_eq!(
+        request
+            .await
+            .expect_err("no time to wait")
+            .status()
+            .map(|status| status.as_u16()),
+        Some(429)
+    );
+}
+
+#[tokio::test]
+async fn a_post_is_repeated_only_if_asked() {
+    let user = User { id: 7, name: None };
+    let server = troubled(1, reply(503, "later")).await;
+    quick(&server.url)
+        .create_user(&user)
+        .await
+        .expect_err("not repeated");
+    assert_eq!(server.received().len(), 1);
+
+    let server = troubled(1, reply(503, "later")).await;
+    let retry = Retry::default()
+        .first_wait(Duration::from_millis(1))
+        .unsafe_methods();
+    quick(&server.url)
+        .create_user(&user)
+        .retry(retry)
+        .await
+        .expect("a user");
+    let received = server.received();
+    assert_eq!(
+        (received[0].text(), received[1].text()),
+        (r#"{"id":7}"#, r#"{"id":7}"#)
+    );
+}
+
+#[tokio::test]
+async fn none_means_none() {
+    let server = troubled(1, reply(503, "later")).await;
+    quick(&server.url)
+        .get_user("7")
+        .retry(Retry::none())
+        .await
+        .expect_err("not repeated");
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_stream_is_not_sent_twice() {
+    let server = troubled(1, reply(503, "later")).await;
+    let mut call = quick(&server.url).inner.call(&Operation {
+        method: "PUT",
+        path: "/",
+        ..GET_USER
+    });
+    let body = once();
+    call.binary("application/octet-stream", body);
+    call.request::<User, UserError>(answer::json)
+        .await
+        .expect_err("not repeated");
+    assert_eq!(server.received().len(), 1);
+}
+
+fn once() -> Body {
+    struct Once(Option<Bytes>);
+    impl futures_core::Stream for Once {
+        type Item = Result<Bytes, std::io::Error>;
+        fn poll_next(
+            mut self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Self::Item>> {
+            std::task::Poll::Ready(self.0.take().map(Ok))
+        }
+    }
+    Body::stream(Once(Some(Bytes::from_static(b"once"))))
+}
+
+#[tokio::test]
+async fn a_client_that_has_used_up_its_budget_stops() {
+    let server = Server::start(|_| reply(503, "down")).await;
+    let client = quick(&server.url);
+    for _ in 0..40 {
+        client.get_user("7").await.expect_err("down");
+    }
+    assert_eq!(server.received().len(), 40 + 50);
+}
+
+#[tokio::test]
+async fn hooks_see_each_request_and_answer() {
+    let server = troubled(1, reply(503, "later")).await;
+    let seen = Arc::new(AtomicUsize::new(0));
+    let (before, after) = (seen.clone(), seen.clone());
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .retry(Retry::default().first_wait(Duration::from_millis(1)))
+        .before_request(move |head| {
+            let count = before.fetch_add(1, Ordering::SeqCst);
+            head.headers.insert("x-attempt", http::HeaderValue::from(count));
+        })
+        .after_answer(move |head| {
+            after.fetch_add(usize::from(head.status.as_u16()), Ordering::SeqCst);
+        })
+        .build()
+        .expect("a client");
+    client.get_user("7").await.expect("a user");
+    assert_eq!(seen.load(Ordering::SeqCst), 1 + 503 + 1 + 200);
+    assert_eq!(server.received()[1].header("x-attempt"), Some("504"));
+}
+
+#[tokio::test]
+async fn dropping_the_future_cancels_the_call() {
+    let server = Server::start(|_| chunked(vec![Piece::Pause(Duration::from_secs(60))])).await;
+    let client = quick(&server.url);
+    let call = tokio::spawn(async move { client.get_user("7").await });
+    while server.received().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    call.abort();
+    assert!(call.await.expect_err("cancelled").is_cancelled());
+}

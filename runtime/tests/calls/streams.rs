@@ -1,0 +1,302 @@
+use std::time::Duration;
+
+use specwright_runtime::{
+    ByteStream, Error, Event, EventStream, JsonLines, Operation, Request, StreamError, Value, answer,
+    serde_json,
+};
+
+use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
+use crate::loopback::{Piece, Reply, Server, chunked, json, reply};
+
+const WATCH: Operation = Operation {
+    id: "watch",
+    path: "/",
+    accept: "text/event-stream",
+    ..GET_USER
+};
+
+fn text(text: &str) -> Piece {
+    Piece::Bytes(text.as_bytes().to_vec())
+}
+
+fn stream(pieces: Vec<Piece>) -> Reply {
+    chunked(pieces).header("content-type", "text/event-stream")
+}
+
+fn watch<T: specwright_runtime::json::Decode>(url: &str) -> Request<EventStream<T>, UserError> {
+    Client::at(url).inner.call(&WATCH).request(answer::events)
+}
+
+fn event<T>(event: &str, id: &str, data: T) -> Event<T> {
+    Event {
+        event: event.into(),
+        id: id.into(),
+        data,
+    }
+}
+
+#[tokio::test]
+async fn events_are_typed_and_come_while_the_answer_arrives() {
+    let server = Server::start(|_| {
+        stream(vec![
+            text("event: add\nid: 1\ndata: {\"id\":\ndata: 7}\n\n: a comment\r\nda"),
+            Piece::Pause(Duration::from_millis(50)),
+            text("ta: {\"id\":8}\r\r"),
+            Piece::Pause(Duration::from_secs(100)),
+        ])
+    })
+    .await;
+    let mut events = watch::<User>(&server.url).await.expect("a stream");
+    let first = events.next().await.expect("an event").expect("a user");
+    assert_eq!(first, event("add", "1", User { id: 7, name: None }));
+    let second = events.next().await.expect("an event").expect("a user");
+    assert_eq!(second, event("message", "1", User { id: 8, name: None }));
+    assert_eq!(server.only().header("accept"), Some("text/event-stream"));
+}
+
+#[tokio::test]
+async fn data_may_be_text_and_done_ends_the_stream() {
+    let server = Server::start(|_| stream(vec![text("data: hello\n\ndata: [DONE]\n\ndata: more\n\n")])).await;
+    let mut events = watch::<String>(&server.url).await.expect("a stream");
+    assert_eq!(
+        events.next().await.expect("an event").expect("text").data,
+        "hello"
+    );
+    assert!(events.next().await.is_none());
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_bad_event_does_not_end_the_stream() {
+    let server = Server::start(|_| stream(vec![text("data: {\"id\":\"x\"}\n\ndata: {\"id\":1}\n\n")])).await;
+    let mut events = watch::<User>(&server.url).await.expect("a stream");
+    match events.next().await {
+        Some(Err(StreamError::Decode { path, item, .. })) => {
+            assert_eq!((path.as_str(), &*item), ("$.id", br#"{"id":"x"}"#.as_slice()));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(events.next().await.expect("an event").expect("a user").data.id, 1);
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_dropped_connection_is_resumed_behind_the_last_event() {
+    let server = Server::start(|request| match request.header("last-event-id") {
+        None => stream(vec![
+            text("retry: 10\nid: a\ndata: 1\n\nid: b\ndata: 2\n\nid: c\ndata: 3"),
+            Piece::Hangup,
+        ]),
+        Some("b") => stream(vec![text("data: 3\n\n")]),
+        Some(other) => reply(400, other),
+    })
+    .await;
+    let mut events = watch::<i64>(&server.url).await.expect("a stream");
+    let mut seen = Vec::new();
+    while let Some(event) = events.next().await {
+        seen.push(event.expect("an event").data);
+    }
+    assert_eq!(seen, [1, 2, 3]);
+    assert_eq!(events.last_event_id(), "b");
+    assert_eq!(server.received()[1].header("accept"), Some("text/event-stream"));
+}
+
+#[tokio::test]
+async fn a_dropped_connection_without_ids_is_an_error() {
+    let server = Server::start(|_| stream(vec![text("data: 1\n\n"), Piece::Hangup])).await;
+    let mut events = watch::<i64>(&server.url).await.expect("a stream");
+    assert_eq!(events.next().await.expect("an event").expect("a number").data, 1);
+    assert!(matches!(
+        events.next().await,
+        Some(Err(StreamError::Transport(_)))
+    ));
+    assert!(events.next().await.is_none());
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_stream_that_is_sent_by_post_is_not_begun_again() {
+    let server = Server::start(|_| stream(vec![text("id: a\ndata: 1\n\n"), Piece::Hangup])).await;
+    let call = Client::at(&server.url).inner.call(&Operation {
+        method: "POST",
+        ..WATCH
+    });
+    let mut events = call
+        .request::<EventStream<i64>, UserError>(answer::events)
+        .await
+        .expect("a stream");
+    assert!(matches!(events.next().await, Some(Ok(_))));
+    assert!(matches!(
+        events.next().await,
+        Some(Err(StreamError::Transport(_)))
+    ));
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_reconnecting_stream_goes_on_until_the_server_has_no_content() {
+    let server = Server::start(|request| match request.header("last-event-id") {
+        None => stream(vec![text("retry: 1\nid: 1\ndata: 1\n\n")]),
+        Some("1") => stream(vec![text("id: 2\ndata: 2\n\n")]),
+        _ => reply(204, ""),
+    })
+    .await;
+    let mut events = watch::<i64>(&server.url).await.expect("a stream").reconnecting();
+    let mut seen = Vec::new();
+    while let Some(event) = events.next().await {
+        seen.push(event.expect("an event").data);
+    }
+    assert_eq!(seen, [1, 2]);
+    assert_eq!(server.received().len(), 3);
+}
+
+#[tokio::test]
+async fn a_stream_that_cannot_go_on_gives_up() {
+    let server = Server::start(|request| match request.header("last-event-id") {
+        None => stream(vec![text("retry: 1\nid: 1\ndata: 1\n\n"), Piece::Hangup]),
+        _ => reply(404, ""),
+    })
+    .await;
+    let mut events = watch::<i64>(&server.url).await.expect("a stream");
+    assert!(matches!(events.next().await, Some(Ok(_))));
+    let error = events.next().await.expect("an error").expect_err("gone");
+    assert!(error.to_string().contains("404"), "{error}");
+    assert!(events.next().await.is_none());
+    assert_eq!(server.received().len(), 6);
+}
+
+#[tokio::test]
+async fn an_event_over_the_limit_ends_the_stream() {
+    let long_line = vec![text("data: "), Piece::Repeat(vec![b'x'; 1000], 100)];
+    let many_lines = vec![Piece::Repeat(
+        [b"data: ".as_slice(), &[b'x'; 500], b"\n"].concat(),
+        100,
+    )];
+    for pieces in [long_line, many_lines] {
+        let server = Server::start(move |_| stream(pieces.clone())).await;
+        let client = ClientBuilder::default()
+            .base_url(&server.url)
+            .max_body(10_000)
+            .build()
+            .expect("a client");
+        let request: Request<EventStream<String>, UserError> =
+            client.inner.call(&WATCH).request(answer::events);
+        let mut events = request.await.expect("a stream");
+        assert!(matches!(
+            events.next().await,
+            Some(Err(StreamError::TooLarge { limit: 10_000 }))
+        ));
+        assert!(events.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn json_instead_of_events_is_a_decode_failure() {
+    let server = Server::start(|_| json(200, r#"{"id":1}"#)).await;
+    match watch::<User>(&server.url).await {
+        Err(Error::Decode(failure)) => assert_eq!(failure.body, r#"{"id":1}"#),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn json_lines_are_values_that_come_while_the_answer_arrives() {
+    let server = Server::start(|_| {
+        chunked(vec![
+            text("{\"a\":1}\r\n\n\u{1e}[2"),
+            Piece::Pause(Duration::from_millis(50)),
+            text("]\nnope\n\"x\""),
+        ])
+    })
+    .await;
+    let call = Client::at(&server.url).inner.call(&Operation {
+        accept: "application/jsonl",
+        ..WATCH
+    });
+    let mut lines: JsonLines<Value> = call
+        .request::<_, UserError>(answer::json_lines)
+        .await
+        .expect("a stream");
+    assert_eq!(
+        lines.next().await.expect("a line").expect("JSON"),
+        serde_json::json!({ "a": 1 })
+    );
+    assert_eq!(
+        lines.next().await.expect("a line").expect("JSON"),
+        serde_json::json!([2])
+    );
+    assert!(matches!(
+        lines.next().await,
+        Some(Err(StreamError::Decode { .. }))
+    ));
+    assert_eq!(lines.next().await.expect("a line").expect("JSON"), "x");
+    assert!(lines.next().await.is_none());
+}
+
+fn download(client: &Client) -> Request<ByteStream, UserError> {
+    client
+        .inner
+        .call(&Operation {
+            accept: "*/*",
+            ..WATCH
+        })
+        .request(answer::binary)
+}
+
+#[tokio::test]
+async fn bytes_are_collected_up_to_the_limit_or_saved() {
+    let server = Server::start(|_| chunked(vec![Piece::Repeat(vec![7; 1000], 300)])).await;
+    let client = Client::at(&server.url);
+    let all = download(&client)
+        .await
+        .expect("a stream")
+        .bytes()
+        .await
+        .expect("bytes");
+    assert_eq!(all.len(), 300_000);
+
+    let limited = ClientBuilder::default()
+        .base_url(&server.url)
+        .max_body(299_999)
+        .build()
+        .expect("a client");
+    let error = download(&limited)
+        .await
+        .expect("a stream")
+        .bytes()
+        .await
+        .expect_err("too large");
+    assert!(matches!(error, StreamError::TooLarge { limit: 299_999 }));
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("download");
+    assert_eq!(
+        download(&limited)
+            .await
+            .expect("a stream")
+            .save(&path)
+            .await
+            .expect("saved"),
+        300_000
+    );
+    assert_eq!(std::fs::read(&path).expect("a file"), vec![7; 300_000]);
+}
+
+#[tokio::test]
+async fn a_download_is_not_bounded_by_the_time_of_the_call() {
+    let pause = Piece::Pause(Duration::from_millis(400));
+    let server = Server::start(move |_| chunked(vec![text("a"), pause.clone(), text("b")])).await;
+    let request = download(&Client::at(&server.url)).timeout(Duration::from_millis(200));
+    assert_eq!(
+        request.await.expect("a stream").bytes().await.expect("bytes"),
+        "ab"
+    );
+}
+
+#[tokio::test]
+async fn a_small_answer_of_known_length_is_a_stream_too() {
+    let server = Server::start(|_| reply(200, "abc")).await;
+    let stream = download(&Client::at(&server.url)).await.expect("a stream");
+    assert_eq!(stream.length(), Some(3));
+    assert_eq!(stream.bytes().await.expect("bytes"), "abc");
+}
