@@ -14,7 +14,10 @@ fn folder() -> PathBuf {
 
 fn cargo(arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO"));
-    command.args(arguments).current_dir(folder()).env("CARGO_TARGET_DIR", folder().join("target"));
+    command
+        .args(arguments)
+        .current_dir(folder())
+        .env("CARGO_TARGET_DIR", folder().join("target"));
     command.env("RUSTDOCFLAGS", "-D warnings").env_remove("RUSTFLAGS");
     let output = command.output().expect("cargo runs");
     assert!(
@@ -28,7 +31,10 @@ fn cargo(arguments: &[&str]) {
 #[test]
 fn a_client_of_everything_compiles_without_a_warning() {
     let client = specwright::emit::emit(&every_construct::api(), "everything.yaml");
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").join("runtime");
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a workspace")
+        .join("runtime");
     let write = |path: &str, text: String| {
         let path = folder().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
@@ -42,7 +48,10 @@ fn a_client_of_everything_compiles_without_a_warning() {
         ),
     );
     // A library, whose items are all public, and a program, in which most are unused.
-    write("src/lib.rs", format!("//! Everything.\n#![deny(missing_docs, unreachable_pub)]\n{client}"));
+    write(
+        "src/lib.rs",
+        format!("//! Everything.\n#![deny(missing_docs, unreachable_pub)]\n{client}"),
+    );
     write(
         "src/main.rs",
         format!(

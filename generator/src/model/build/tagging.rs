@@ -1,15 +1,18 @@
 //! How the alternatives of a union are told apart: by a discriminator that the document names, or by constants that
 //! prove to be one.
 
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use openapiv3::Discriminator;
-use serde_json::Value;
 
 use super::Builder;
-use super::part::{Merged, Part, SchemaRef, component_name};
+use super::part::{JsonType, Merged, Part, SchemaRef, component_name};
 use super::union::Alternatives;
 use crate::normalise::extension;
+
+/// How deep unions within a union are looked through.
+const DEEPEST: usize = 8;
 
 /// The tag of each alternative.
 pub(super) struct Tags {
@@ -19,61 +22,94 @@ pub(super) struct Tags {
     pub(super) fallback: Option<usize>,
 }
 
+/// An object that an alternative may be: itself, or one of those that it is a union of.
+struct Leaf<'a> {
+    component: Option<&'a str>,
+    merged: Rc<Merged<'a>>,
+}
+
 impl<'a> Builder<'a> {
     /// The tags of these alternatives; `None` where nothing tells them apart for sure.
     pub(super) fn tagging(&self, alternatives: &Alternatives<'a>) -> Option<Tags> {
-        let merged = &alternatives.merged;
-        if !merged.iter().all(|merged| is_object(merged)) {
-            return None;
-        }
+        let leaves: Vec<Vec<Leaf<'a>>> = alternatives
+            .lists
+            .iter()
+            .map(|list| self.leaves(list, 0))
+            .collect::<Option<_>>()?;
         if let Some(discriminator) = alternatives.discriminator
-            && let Some(tags) = self.named_tags(alternatives, merged, discriminator)
+            && let Some(tags) = self.named_tags(alternatives, &leaves, discriminator)
         {
             return Some(tags);
         }
-        self.proved_tags(merged)
+        self.proved_tags(&leaves)
+    }
+
+    /// The objects that an alternative may be; `None` where it may be anything else.
+    fn leaves(&self, list: &[Part<'a>], depth: usize) -> Option<Vec<Leaf<'a>>> {
+        let merged = self.merge(list);
+        if merged.nullable || merged.null_only || depth > DEEPEST {
+            return None;
+        }
+        let component = component_of(list);
+        match merged.choices.as_slice() {
+            [] => is_object(&merged).then(|| vec![Leaf { component, merged }]),
+            [choice] if merged.properties.is_empty() => {
+                let mut leaves = Vec::new();
+                for part in &choice.parts {
+                    leaves.extend(self.leaves(std::slice::from_ref(part), depth + 1)?);
+                }
+                Some(leaves)
+            }
+            _ => None,
+        }
     }
 
     /// By a discriminator: its mapping, the constants of the alternatives, or the names of their components.
     fn named_tags(
         &self,
         alternatives: &Alternatives<'a>,
-        merged: &[Rc<Merged<'a>>],
+        leaves: &[Vec<Leaf<'a>>],
         discriminator: &'a Discriminator,
     ) -> Option<Tags> {
         let property = discriminator.property_name.as_str();
         let components: Vec<Option<&str>> =
             alternatives.lists.iter().map(|list| component_of(list)).collect();
-        let mut tags: Vec<Vec<String>> = vec![Vec::new(); merged.len()];
+        let mut tags: Vec<Vec<String>> = vec![Vec::new(); leaves.len()];
+        let mut taken: HashSet<String> = HashSet::new();
         for (tag, target) in &discriminator.mapping {
             let target = component_name(target);
-            if let Some(index) = components.iter().position(|&component| component == Some(target)) {
+            let is_target = |index: usize| {
+                components[index] == Some(target)
+                    || leaves[index].iter().any(|leaf| leaf.component == Some(target))
+            };
+            if let Some(index) = (0..leaves.len()).find(|&index| is_target(index)) {
+                taken.insert(tag.clone());
                 tags[index].push(tag.clone());
             }
         }
-        let mut taken: Vec<String> = tags.iter().flatten().cloned().collect();
-        for (index, merged) in merged.iter().enumerate() {
-            let constants = self.constants(merged, property);
-            for constant in constants.into_iter().flatten() {
-                if !taken.contains(&constant) {
-                    taken.push(constant.clone());
-                    tags[index].push(constant);
+        for (index, leaves) in leaves.iter().enumerate() {
+            for leaf in leaves {
+                for constant in self.constants(&leaf.merged, property).into_iter().flatten() {
+                    if taken.insert(constant.clone()) {
+                        tags[index].push(constant);
+                    }
                 }
             }
         }
-        for (index, component) in components.iter().enumerate() {
-            if tags[index].is_empty()
-                && let Some(component) = component
-                && !taken.iter().any(|tag| tag == component)
-            {
-                tags[index].push((*component).to_owned());
+        for (index, leaves) in leaves.iter().enumerate() {
+            if !tags[index].is_empty() {
+                continue;
+            }
+            for component in leaves.iter().filter_map(|leaf| leaf.component) {
+                if taken.insert(component.to_owned()) {
+                    tags[index].push(component.to_owned());
+                }
             }
         }
-        let has_property = |merged: &Merged<'a>| merged.properties.contains_key(property);
-        let tag_is_sent = merged
+        let tag_is_sent = leaves
             .iter()
-            .zip(&components)
-            .all(|(merged, component)| has_property(merged) || component.is_some());
+            .flatten()
+            .all(|leaf| leaf.merged.properties.contains_key(property) || leaf.component.is_some());
         if tags.iter().any(Vec::is_empty) || !tag_is_sent {
             return None;
         }
@@ -90,27 +126,28 @@ impl<'a> Builder<'a> {
     }
 
     /// By constants: a property that every alternative demands, with values that no two share.
-    fn proved_tags(&self, merged: &[Rc<Merged<'a>>]) -> Option<Tags> {
-        let (first, rest) = merged.split_first()?;
-        if rest.is_empty() {
+    fn proved_tags(&self, leaves: &[Vec<Leaf<'a>>]) -> Option<Tags> {
+        let first = leaves.first()?.first()?;
+        if leaves.len() < 2 {
             return None;
         }
-        first.required.iter().find_map(|&property| {
-            let tags: Vec<Vec<String>> = merged
+        first.merged.required.iter().find_map(|&property| {
+            let tags: Vec<Vec<String>> = leaves
                 .iter()
-                .map(|merged| {
-                    merged
-                        .required
-                        .contains(property)
-                        .then(|| self.constants(merged, property))
-                        .flatten()
+                .map(|leaves| {
+                    let mut tags = Vec::new();
+                    for leaf in leaves {
+                        if !leaf.merged.required.contains(property) {
+                            return None;
+                        }
+                        tags.extend(self.constants(&leaf.merged, property)?);
+                    }
+                    Some(tags)
                 })
                 .collect::<Option<_>>()?;
-            let mut all: Vec<&String> = tags.iter().flatten().collect();
-            let count = all.len();
-            all.sort();
-            all.dedup();
-            (all.len() == count).then(|| Tags {
+            let mut seen = HashSet::new();
+            let distinct = tags.iter().flatten().all(|tag| seen.insert(tag));
+            distinct.then(|| Tags {
                 property: property.to_owned(),
                 tags,
                 fallback: None,
@@ -130,15 +167,9 @@ impl<'a> Builder<'a> {
     }
 
     /// For each component: the discriminator properties of the unions that it is a variant of.
-    pub(super) fn implied_tags(&self) -> std::collections::HashMap<&'a str, Vec<&'a str>> {
-        let mut implied: std::collections::HashMap<&'a str, Vec<&'a str>> = Default::default();
+    pub(super) fn implied_tags(&self) -> HashMap<&'a str, Vec<&'a str>> {
+        let mut implied: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
         for name in self.schemas.keys() {
-            let Some(part) = self.component_part(name) else {
-                continue;
-            };
-            let SchemaRef::Inline(_) = part.schema else {
-                continue;
-            };
             let merged = self.merge_component(name);
             for choice in &merged.choices {
                 let Some(discriminator) = choice.discriminator else {
@@ -171,9 +202,6 @@ fn component_of<'a>(list: &[Part<'a>]) -> Option<&'a str> {
 }
 
 fn is_object(merged: &Merged<'_>) -> bool {
-    let object = matches!(merged.json_type, Some(super::part::JsonType::Object));
-    (object || !merged.properties.is_empty())
-        && !merged.nullable
-        && merged.choices.is_empty()
-        && merged.values.iter().all(Value::is_object)
+    let object = matches!(merged.json_type, Some(JsonType::Object));
+    (object || !merged.properties.is_empty()) && merged.values.is_empty()
 }
