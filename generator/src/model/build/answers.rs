@@ -4,8 +4,9 @@ use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response, StatusCod
 
 use super::bodies::{MediaKind, essence};
 use super::naming::{Case, Scope, camel};
-use super::part::{Part, component_name};
+use super::part::Part;
 use super::pointer::escape;
+use super::reference::{Standing, follow};
 use super::{Builder, docs};
 use crate::model::{Answer, Answers, Docs, Payload, StatusPattern, Type};
 use crate::normalise::extension;
@@ -20,33 +21,36 @@ pub(super) struct OperationAnswers {
 impl<'a> Builder<'a> {
     /// The answers of an operation, told apart into successes and failures.
     pub(super) fn answers(&mut self, source: &'a Source, pointer: &str, title: &str) -> OperationAnswers {
-        let mut documented: Vec<(StatusPattern, &'a Response, String, Option<&'a str>)> = Vec::new();
+        let mut documented: Vec<(StatusPattern, Standing<'a, Response>)> = Vec::new();
         for (status, response) in &source.responses.responses {
             let (pattern, key) = match status {
                 StatusCode::Code(code) => (StatusPattern::Exact(*code), code.to_string()),
                 StatusCode::Range(hundred) => (StatusPattern::Range(*hundred), format!("{hundred}XX")),
             };
-            if let Some((response, pointer, component)) =
-                self.response_at(response, format!("{pointer}/responses/{key}"))
-            {
-                documented.push((pattern, response, pointer, component));
-            }
+            let response = self.response_at(response, format!("{pointer}/responses/{key}"));
+            documented.extend(response.map(|response| (pattern, response)));
         }
-        if let Some(response) = &source.responses.default
-            && let Some((response, pointer, component)) =
-                self.response_at(response, format!("{pointer}/responses/default"))
-        {
-            documented.push((StatusPattern::Default, response, pointer, component));
+        if let Some(response) = &source.responses.default {
+            let response = self.response_at(response, format!("{pointer}/responses/default"));
+            documented.extend(response.map(|response| (StatusPattern::Default, response)));
         }
-        documented.sort_by_key(|(pattern, ..)| match pattern {
+        documented.sort_by_key(|(pattern, _)| match pattern {
             StatusPattern::Exact(code) => (0, *code),
             StatusPattern::Range(hundred) => (1, *hundred),
             StatusPattern::Default => (2, 0),
         });
-        let has_success = documented.iter().any(|(pattern, ..)| is_success(*pattern));
-        let has_redirect = documented.iter().any(|(pattern, ..)| is_redirect(*pattern));
+        let has_success = documented.iter().any(|(pattern, _)| is_success(*pattern));
+        let has_redirect = documented.iter().any(|(pattern, _)| is_redirect(*pattern));
         let (mut success, mut failure, mut accept) = (Vec::new(), Vec::new(), Vec::new());
-        for (pattern, response, pointer, component) in documented {
+        for (
+            pattern,
+            Standing {
+                item: response,
+                pointer,
+                component,
+            },
+        ) in documented
+        {
             let succeeds = is_success(pattern) || (!has_success && is_redirect(pattern));
             let default_succeeds = !has_success && !has_redirect && pattern == StatusPattern::Default;
             let owner = match component {
@@ -117,20 +121,14 @@ impl<'a> Builder<'a> {
         &self,
         response: &'a ReferenceOr<Response>,
         pointer: String,
-    ) -> Option<(&'a Response, String, Option<&'a str>)> {
-        let (mut response, mut pointer, mut component) = (response, pointer, None);
-        for _ in 0..16 {
-            match response {
-                ReferenceOr::Item(response) => return Some((response, pointer, component)),
-                ReferenceOr::Reference { reference } => {
-                    let name = component_name(reference);
-                    response = self.openapi.components.as_ref()?.responses.get(name)?;
-                    pointer = format!("/components/responses/{}", escape(name));
-                    component = Some(name);
-                }
-            }
-        }
-        None
+    ) -> Option<Standing<'a, Response>> {
+        let components = self.openapi.components.as_ref();
+        follow(
+            response,
+            pointer,
+            "responses",
+            components.map(|components| &components.responses),
+        )
     }
 
     /// The body of a response: of its media types the one that says most.
@@ -199,7 +197,18 @@ impl<'a> Builder<'a> {
     fn headers(&mut self, response: &'a Response, pointer: &str, owner: &str) -> Vec<(String, Type, Docs)> {
         let mut headers = Vec::new();
         for (name, header) in &response.headers {
-            let ReferenceOr::Item(header) = self.header_at(header) else {
+            let here = format!("{pointer}/headers/{}", escape(name));
+            let components = self
+                .openapi
+                .components
+                .as_ref()
+                .map(|components| &components.headers);
+            let Some(Standing {
+                item: header,
+                pointer,
+                ..
+            }) = follow(header, here, "headers", components)
+            else {
                 continue;
             };
             if name.eq_ignore_ascii_case("content-type") {
@@ -207,7 +216,7 @@ impl<'a> Builder<'a> {
             }
             let ty = match &header.format {
                 openapiv3::ParameterSchemaOrContent::Schema(schema) => {
-                    let part = Part::new(schema, format!("{pointer}/headers/{}/schema", escape(name)));
+                    let part = Part::new(schema, format!("{pointer}/schema"));
                     self.shared_type(part, &format!("{owner}{}", camel(name)))
                 }
                 openapiv3::ParameterSchemaOrContent::Content(_) => Type::String,
@@ -219,21 +228,6 @@ impl<'a> Builder<'a> {
             headers.push((name.clone(), ty, docs));
         }
         headers
-    }
-
-    fn header_at(&self, header: &'a ReferenceOr<openapiv3::Header>) -> &'a ReferenceOr<openapiv3::Header> {
-        let mut header = header;
-        for _ in 0..16 {
-            let ReferenceOr::Reference { reference } = header else {
-                break;
-            };
-            let components = self.openapi.components.as_ref();
-            match components.and_then(|components| components.headers.get(component_name(reference))) {
-                Some(next) => header = next,
-                None => break,
-            }
-        }
-        header
     }
 }
 

@@ -1,11 +1,12 @@
 //! Bodies of requests.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, MediaType, Operation as Source, QueryStyle, ReferenceOr, RequestBody};
+use openapiv3::{Encoding, MediaType, Operation as Source, QueryStyle};
 
 use super::naming::{Case, Scope};
-use super::part::{JsonType, Merged, Part, SchemaRef, component_name};
+use super::part::{JsonType, Merged, Part, SchemaRef};
 use super::pointer::escape;
+use super::reference::{Standing, follow};
 use super::{Builder, docs};
 use crate::model::{
     Body, BodyKind, BodyVariant, Docs, ParameterEncoding, Part as FormPart, PartKind, Style, Type,
@@ -20,8 +21,19 @@ impl<'a> Builder<'a> {
         title: &str,
         arguments: &mut Scope,
     ) -> Option<Body> {
-        let (body, pointer) =
-            self.body_at(source.request_body.as_ref()?, format!("{pointer}/requestBody"))?;
+        let components = self
+            .openapi
+            .components
+            .as_ref()
+            .map(|components| &components.request_bodies);
+        let Standing {
+            item: body, pointer, ..
+        } = follow(
+            source.request_body.as_ref()?,
+            format!("{pointer}/requestBody"),
+            "requestBodies",
+            components,
+        )?;
         let mut names = Scope::default();
         let mut variants: Vec<BodyVariant> = Vec::new();
         let mut kinds: Vec<BodyKind> = Vec::new();
@@ -57,25 +69,6 @@ impl<'a> Builder<'a> {
                 ..Docs::default()
             },
         })
-    }
-
-    fn body_at(
-        &self,
-        body: &'a ReferenceOr<RequestBody>,
-        pointer: String,
-    ) -> Option<(&'a RequestBody, String)> {
-        let (mut body, mut pointer) = (body, pointer);
-        for _ in 0..16 {
-            match body {
-                ReferenceOr::Item(body) => return Some((body, pointer)),
-                ReferenceOr::Reference { reference } => {
-                    let name = component_name(reference);
-                    body = self.openapi.components.as_ref()?.request_bodies.get(name)?;
-                    pointer = format!("/components/requestBodies/{}", escape(name));
-                }
-            }
-        }
-        None
     }
 
     fn body_kind(

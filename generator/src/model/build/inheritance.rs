@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::enumeration::unknown_variant;
 use super::naming::{Case, Scope};
-use super::part::{Merged, Part, SchemaRef, component_name};
+use super::part::{Merged, Part, SchemaRef, component_token};
+use super::pointer::unescape;
 use super::{Builder, docs};
 use crate::model::{Tagging, Type, TypeKind, Union, Variant};
 
@@ -13,7 +14,7 @@ impl<'a> Builder<'a> {
     /// For each component with a discriminator of its own: the components that extend it, in the document's order.
     pub(super) fn children(&self) -> HashMap<&'a str, Vec<&'a str>> {
         let mut children: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
-        for name in self.schemas.keys() {
+        for &name in self.schemas.keys() {
             let Some(part) = self.component_part(name) else {
                 continue;
             };
@@ -21,11 +22,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let merged = self.merge_component(name);
-            for &ancestor in merged
-                .components
-                .iter()
-                .filter(|&&ancestor| ancestor != name.as_str())
-            {
+            for &ancestor in merged.components.iter().filter(|&&ancestor| ancestor != name) {
                 if self.is_base(ancestor) {
                     children.entry(ancestor).or_default().push(name);
                 }
@@ -69,11 +66,11 @@ impl<'a> Builder<'a> {
         let mut variants = Vec::new();
         for &child in children {
             let tags = match mapped_tags(&discriminator.mapping, child) {
-                tags if tags.is_empty() => vec![child.to_owned()],
+                tags if tags.is_empty() => vec![unescape(child)],
                 tags => tags,
             };
             variants.push(Variant {
-                name: names.claim(child, Case::Camel, &["Value"]),
+                name: names.claim(&unescape(child), Case::Camel, &["Value"]),
                 ty: self.component_type(child),
                 tags,
                 docs: docs::of_variant(&self.merge_component(child)),
@@ -85,7 +82,7 @@ impl<'a> Builder<'a> {
         let base_docs = docs::of_schema(merged, &base_hint);
         let base_type = self.define(id, TypeKind::Struct(base), base_docs, false);
         let tags = if base_tags.is_empty() {
-            vec![name.to_owned()]
+            vec![unescape(name)]
         } else {
             base_tags
         };
@@ -112,7 +109,7 @@ impl<'a> Builder<'a> {
 fn mapped_tags(mapping: &indexmap::IndexMap<String, String>, component: &str) -> Vec<String> {
     mapping
         .iter()
-        .filter(|(_, target)| component_name(target) == component)
+        .filter(|(_, target)| component_token(target) == component)
         .map(|(tag, _)| tag.clone())
         .collect()
 }

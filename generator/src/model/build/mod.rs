@@ -13,6 +13,7 @@ mod order;
 mod parameters;
 mod part;
 mod pointer;
+mod reference;
 mod security;
 mod servers;
 mod sharing;
@@ -42,12 +43,16 @@ const PRELUDE: [&str; 4] = ["Option", "Vec", "String", "Box"];
 /// Builds the model of a document.
 pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Diagnostics) -> Api {
     let (arena, operations_kept) = (Arena::new(), Arena::new());
-    let no_schemas = IndexMap::new();
+    let tokens = Arena::new();
     let openapi = &normalised.openapi;
-    let schemas = openapi
-        .components
-        .as_ref()
-        .map_or(&no_schemas, |components| &components.schemas);
+    let components = openapi.components.iter();
+    let schemas = components
+        .flat_map(|components| &components.schemas)
+        .map(|(name, schema)| {
+            let token: &str = tokens.alloc(pointer::escape(name));
+            (token, schema)
+        })
+        .collect();
     let mut builder = Builder {
         openapi,
         schemas,
@@ -78,7 +83,8 @@ struct Component {
 /// What is known while the model is built.
 struct Builder<'a> {
     openapi: &'a OpenAPI,
-    schemas: &'a IndexMap<String, ReferenceOr<Schema>>,
+    /// The component schemas, by the token that names each in a reference.
+    schemas: IndexMap<&'a str, &'a ReferenceOr<Schema>>,
     arena: &'a Arena<ReferenceOr<Schema>>,
     operations_kept: &'a Arena<Operation>,
     settings: &'a Settings,
@@ -127,18 +133,19 @@ impl<'a> Builder<'a> {
     /// Names come first, so that types can refer to each other; those that are written as Rust would write them have
     /// the first choice.
     fn reserve_components(&mut self) {
-        let natural = |name: &&String| naming::camel(name) == **name;
-        let (first, then): (Vec<_>, Vec<_>) = self.schemas.keys().partition(natural);
+        let natural = |name: &&str| naming::camel(name) == **name;
+        let (first, then): (Vec<_>, Vec<_>) = self.schemas.keys().copied().partition(natural);
         let mut ids = HashMap::new();
         for name in first.into_iter().chain(then) {
-            let pointer = format!("/components/schemas/{}", pointer::escape(name));
+            let pointer = format!("/components/schemas/{name}");
+            let text = pointer::unescape(name);
             ids.insert(
-                name.as_str(),
-                self.reserve(name, &["Model", "Schema"], Some(name), &pointer.into()),
+                name,
+                self.reserve(&text, &["Model", "Schema"], Some(&text), &pointer.into()),
             );
         }
-        for name in self.schemas.keys() {
-            let Some(&id) = ids.get(name.as_str()) else {
+        for name in self.schemas.keys().copied().collect::<Vec<_>>() {
+            let Some(&id) = ids.get(name) else {
                 continue;
             };
             let nullable = self.merge_component(name).nullable;
@@ -149,10 +156,8 @@ impl<'a> Builder<'a> {
     fn define_components(&mut self) {
         let implied = self.implied_tags();
         let children = self.children();
-        for name in self.schemas.keys() {
-            let (Some(component), Some(part)) =
-                (self.components.get(name.as_str()), self.component_part(name))
-            else {
+        for name in self.schemas.keys().copied().collect::<Vec<_>>() {
+            let (Some(component), Some(part)) = (self.components.get(name), self.component_part(name)) else {
                 continue;
             };
             let id = component.id;
@@ -165,7 +170,7 @@ impl<'a> Builder<'a> {
                 None => self.component_kind(part, &merged, &hint),
             };
             if let TypeKind::Struct(object) = &mut kind {
-                for tag in implied.get(name.as_str()).into_iter().flatten() {
+                for tag in implied.get(name).into_iter().flatten() {
                     object.fields.extend(self.implied_tag_field(&object.fields, tag));
                 }
             }

@@ -136,7 +136,7 @@ impl<'a> Builder<'a> {
             id: source.operation_id.clone(),
             pointer: standing.pointer.clone(),
             method: standing.method.clone(),
-            path: standing.path.to_owned(),
+            path: extension::wire_path(standing.path).to_owned(),
             docs: operation_docs(source, standing.item),
             deprecated: source.deprecated,
             tags: source.tags.clone(),

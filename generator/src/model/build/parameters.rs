@@ -6,8 +6,9 @@ use openapiv3::{
 };
 
 use super::naming::{Case, Scope, camel};
-use super::part::{Part, component_name};
+use super::part::Part;
 use super::pointer::escape;
+use super::reference::{Standing, follow};
 use super::{Builder, docs};
 use crate::model::{Docs, Location, Parameter, ParameterEncoding, Style, Type};
 use crate::normalise::extension;
@@ -24,15 +25,6 @@ pub(super) const RESERVED: [&str; 8] = [
     "clone",
 ];
 
-/// A parameter and the pointer at which it is described.
-#[derive(Clone)]
-struct Standing<'a> {
-    parameter: &'a SourceParameter,
-    pointer: String,
-    /// The name of the component, where several operations may share it.
-    component: Option<&'a str>,
-}
-
 impl<'a> Builder<'a> {
     /// The parameters of an operation: those of the path in its order, then the rest in the document's order.
     pub(super) fn parameters(
@@ -45,7 +37,7 @@ impl<'a> Builder<'a> {
         names: &mut Scope,
     ) -> Vec<Parameter> {
         let item_pointer = pointer.rsplit_once('/').map_or("", |(item, _)| item);
-        let mut standing: Vec<Standing<'a>> = Vec::new();
+        let mut standing: Vec<Standing<'a, SourceParameter>> = Vec::new();
         let of_item = item
             .parameters
             .iter()
@@ -60,16 +52,13 @@ impl<'a> Builder<'a> {
             let Some(parameter) = self.parameter_at(parameter, format!("{owner}/parameters/{index}")) else {
                 continue;
             };
-            match standing
-                .iter_mut()
-                .find(|known| same(known.parameter, parameter.parameter))
-            {
+            match standing.iter_mut().find(|known| same(known.item, parameter.item)) {
                 Some(known) => *known = parameter,
                 None => standing.push(parameter),
             }
         }
-        standing.retain(|standing| !is_set_elsewhere(standing.parameter));
-        let place = |standing: &Standing<'a>| match standing.parameter {
+        standing.retain(|standing| !is_set_elsewhere(standing.item));
+        let place = |standing: &Standing<'a, SourceParameter>| match standing.item {
             SourceParameter::Path { parameter_data, .. } => path
                 .find(&format!("{{{}}}", parameter_data.name))
                 .unwrap_or(path.len()),
@@ -86,30 +75,23 @@ impl<'a> Builder<'a> {
         &self,
         parameter: &'a ReferenceOr<SourceParameter>,
         pointer: String,
-    ) -> Option<Standing<'a>> {
-        let (mut parameter, mut pointer, mut component) = (parameter, pointer, None);
-        for _ in 0..16 {
-            match parameter {
-                ReferenceOr::Item(parameter) => {
-                    return Some(Standing {
-                        parameter,
-                        pointer,
-                        component,
-                    });
-                }
-                ReferenceOr::Reference { reference } => {
-                    let name = component_name(reference);
-                    parameter = self.openapi.components.as_ref()?.parameters.get(name)?;
-                    pointer = format!("/components/parameters/{}", escape(name));
-                    component = Some(name);
-                }
-            }
-        }
-        None
+    ) -> Option<Standing<'a, SourceParameter>> {
+        let components = self.openapi.components.as_ref();
+        follow(
+            parameter,
+            pointer,
+            "parameters",
+            components.map(|components| &components.parameters),
+        )
     }
 
-    fn parameter(&mut self, standing: Standing<'a>, title: &str, names: &mut Scope) -> Parameter {
-        let data = data(standing.parameter);
+    fn parameter(
+        &mut self,
+        standing: Standing<'a, SourceParameter>,
+        title: &str,
+        names: &mut Scope,
+    ) -> Parameter {
+        let data = data(standing.item);
         let owner = match standing.component {
             Some(component) => camel(component),
             None => format!("{title}{}", camel(&data.name)),
@@ -147,7 +129,7 @@ impl<'a> Builder<'a> {
             Type::Nullable(inner) if content.is_none() => *inner,
             ty => ty,
         };
-        let (location, style, allow_reserved, required) = location(standing.parameter);
+        let (location, style, allow_reserved, required) = location(standing.item);
         let explode = data
             .explode
             .unwrap_or(matches!(style, Style::Form | Style::DeepObject));

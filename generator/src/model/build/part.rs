@@ -34,7 +34,7 @@ pub(super) enum SchemaRef<'a> {
 impl<'a> Part<'a> {
     pub(super) fn new(schema: &'a ReferenceOr<Schema>, pointer: impl Into<Pointer<'a>>) -> Self {
         let schema = match schema {
-            ReferenceOr::Reference { reference } => SchemaRef::Component(component_name(reference)),
+            ReferenceOr::Reference { reference } => SchemaRef::Component(component_token(reference)),
             ReferenceOr::Item(schema) => SchemaRef::Inline(schema),
         };
         Self {
@@ -45,15 +45,16 @@ impl<'a> Part<'a> {
 
     pub(super) fn boxed(schema: &'a ReferenceOr<Box<Schema>>, pointer: Pointer<'a>) -> Self {
         let schema = match schema {
-            ReferenceOr::Reference { reference } => SchemaRef::Component(component_name(reference)),
+            ReferenceOr::Reference { reference } => SchemaRef::Component(component_token(reference)),
             ReferenceOr::Item(schema) => SchemaRef::Inline(schema),
         };
         Self { schema, pointer }
     }
 }
 
-/// The component that a reference of the normalised document names.
-pub(super) fn component_name(reference: &str) -> &str {
+/// The component that a reference of the normalised document names, as the token of a JSON pointer: the form in
+/// which this stage names component schemas until it makes text of them.
+pub(super) fn component_token(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
 }
 
@@ -345,14 +346,14 @@ impl<'a> Builder<'a> {
 
     /// The component schema of this name, where it stands.
     pub(super) fn component_part(&self, name: &str) -> Option<Part<'a>> {
-        let (_, schema) = self.schemas.get_key_value(name)?;
+        let schema = self.schemas.get(name)?;
         Some(Part::new(schema, component_pointer(name)))
     }
 }
 
 /// Where the component schema `name` stands.
 fn component_pointer<'a>(name: &str) -> Pointer<'a> {
-    format!("/components/schemas/{}", escape(name)).into()
+    format!("/components/schemas/{name}").into()
 }
 
 /// How far a schema is from the one that was asked for.

@@ -80,6 +80,11 @@ impl fmt::Display for Pointer<'_> {
     }
 }
 
+/// The text of a reference token.
+pub(super) fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
 /// A reference token of a JSON pointer.
 pub(super) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")

@@ -7,7 +7,8 @@ use std::rc::Rc;
 use openapiv3::Discriminator;
 
 use super::Builder;
-use super::part::{JsonType, Merged, Part, SchemaRef, component_name};
+use super::part::{JsonType, Merged, Part, SchemaRef, component_token};
+use super::pointer::unescape;
 use super::union::Alternatives;
 use crate::normalise::extension;
 
@@ -77,7 +78,7 @@ impl<'a> Builder<'a> {
         let mut tags: Vec<Vec<String>> = vec![Vec::new(); leaves.len()];
         let mut taken: HashSet<String> = HashSet::new();
         for (tag, target) in &discriminator.mapping {
-            let target = component_name(target);
+            let target = component_token(target);
             let is_target = |index: usize| {
                 components[index] == Some(target)
                     || leaves[index].iter().any(|leaf| leaf.component == Some(target))
@@ -101,8 +102,8 @@ impl<'a> Builder<'a> {
                 continue;
             }
             for component in leaves.iter().filter_map(|leaf| leaf.component) {
-                if taken.insert(component.to_owned()) {
-                    tags[index].push(component.to_owned());
+                if taken.insert(unescape(component)) {
+                    tags[index].push(unescape(component));
                 }
             }
         }
@@ -116,7 +117,7 @@ impl<'a> Builder<'a> {
         let fallback = extension::default_mapping(discriminator).and_then(|target| {
             components
                 .iter()
-                .position(|&component| component == Some(component_name(&target)))
+                .position(|&component| component == Some(component_token(&target)))
         });
         Some(Tags {
             property: property.to_owned(),
@@ -169,7 +170,7 @@ impl<'a> Builder<'a> {
     /// For each component: the discriminator properties of the unions that it is a variant of.
     pub(super) fn implied_tags(&self) -> HashMap<&'a str, Vec<&'a str>> {
         let mut implied: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
-        for name in self.schemas.keys() {
+        for &name in self.schemas.keys() {
             let merged = self.merge_component(name);
             for choice in &merged.choices {
                 let Some(discriminator) = choice.discriminator else {
