@@ -59,8 +59,11 @@ pub(super) struct YamlLines {
 
 impl YamlLines {
     pub(super) fn new(text: &str) -> Self {
-        let has_odd_integers = ["0x", "0o", "0b", " +"].iter().any(|mark| text.contains(mark));
-        if !text.contains(['\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        let Survey {
+            has_odd_integers,
+            has_odd_line_ends,
+        } = Survey::of(text.as_bytes());
+        if !has_odd_line_ends {
             return Self {
                 lines: Lines::new(text),
                 has_odd_integers,
@@ -107,5 +110,41 @@ impl YamlLines {
         let end = rest.find(|character: char| character.is_whitespace() || ",]}#:".contains(character));
         let scalar = rest.get(..end.unwrap_or(rest.len()))?;
         (!scalar.is_empty()).then_some(scalar)
+    }
+}
+
+/// What a YAML text may have that takes more care.
+struct Survey {
+    has_odd_integers: bool,
+    has_odd_line_ends: bool,
+}
+
+impl Survey {
+    /// One loop over bytes rather than text searches, which are slow where they are not optimised.
+    fn of(text: &[u8]) -> Self {
+        let mut survey = Self {
+            has_odd_integers: false,
+            has_odd_line_ends: false,
+        };
+        let mut before = b' ';
+        for (index, &byte) in text.iter().enumerate() {
+            let after = |distance: usize| text.get(index + distance).copied();
+            match byte {
+                b'0' | b'+' if !before.is_ascii_alphanumeric() => {
+                    let is_base = byte == b'0' && matches!(after(1), Some(b'x' | b'o' | b'b'));
+                    let is_sign = byte == b'+' && matches!(after(1), Some(b'0'..=b'9'));
+                    survey.has_odd_integers |= is_base || is_sign;
+                }
+                b'\r' => survey.has_odd_line_ends = true,
+                0xC2 => survey.has_odd_line_ends |= after(1) == Some(0x85),
+                0xE2 => {
+                    survey.has_odd_line_ends |=
+                        after(1) == Some(0x80) && matches!(after(2), Some(0xA8 | 0xA9));
+                }
+                _ => {}
+            }
+            before = byte;
+        }
+        survey
     }
 }

@@ -21,7 +21,9 @@ pub(super) fn is_excessive(text: &str) -> bool {
     }
     let bytes = text.as_bytes();
     let mut looks = bytes.len().saturating_mul(LOOKS).saturating_add(1 << 20);
-    for (start, _) in text.match_indices(['[', '{']) {
+    // One bracket at a time: the search for either is slow where it is not optimised.
+    let starts = text.match_indices('[').chain(text.match_indices('{'));
+    for (start, _) in starts {
         let opens = start == 0 || matches!(bytes[start - 1], b' ' | b'\t' | b'\n' | b'\r' | 0x80..);
         if !opens {
             continue;

@@ -5,7 +5,7 @@ use super::markdown::{self, Part};
 use super::mend;
 use super::mistake;
 use super::nesting;
-use super::tree::{self, Excess, Reading, Remark, Syntax};
+use super::tree::{Excess, JSON_DEPTH, Reading, Remark, Syntax};
 use super::{Node, Position};
 use crate::diagnostic::Code;
 
@@ -290,7 +290,7 @@ fn excessive(
             offset,
             &format!(
                 "the document nests its values too deeply to be read: more than {} levels in JSON, or {} in YAML",
-                tree::JSON_DEPTH,
+                JSON_DEPTH,
                 nesting::YAML_DEPTH
             ),
             "move nested schemas into components and refer to them with $ref",
@@ -369,19 +369,17 @@ fn read_yaml(text: &str, role: Role) -> Result<Tree, Failure> {
             reason: Reason::Excess(Excess::Depth),
         });
     }
-    let mut first: Option<Tree> = None;
-    for (number, document) in serde_yaml::Deserializer::from_str(text).enumerate() {
-        if role == Role::Referenced
-            && let Some(tree) = &mut first
-        {
-            tree.has_others = tree::skip(document);
-            break;
-        }
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let mut best: Option<Tree> = None;
+    let mut count = 0;
+    while let Some(document) = documents.next() {
+        let yaml_document = count;
+        count += 1;
         let mut reading = Reading::new(text, Syntax::Yaml);
         let node = match reading.read(document) {
             Ok(node) => node,
             // What comes after a document that could be read does not count.
-            Err(_) if first.is_some() => break,
+            Err(_) if best.is_some() => break,
             Err(error) => {
                 let message = error.to_string();
                 let excess = reading.excess.or_else(|| excess_of(&message));
@@ -391,29 +389,32 @@ fn read_yaml(text: &str, role: Role) -> Result<Tree, Failure> {
                 });
             }
         };
-        let is_root = node.get("openapi").is_some() || node.get("swagger").is_some();
-        let tree = Tree {
-            node,
-            remarks: reading.remarks,
-            yaml_document: number,
-            has_others: first.is_some(),
+        let is_wanted = match role {
+            Role::Root => node.get("openapi").is_some() || node.get("swagger").is_some(),
+            Role::Referenced => node != Node::Null,
         };
-        match &mut first {
-            Some(_) if is_root => return Ok(tree),
-            Some(first) if first.node != Node::Null => first.has_others = true,
-            _ => first = Some(tree),
+        let is_better = best.as_ref().is_none_or(|best| best.node == Node::Null);
+        if is_wanted || is_better {
+            best = Some(Tree {
+                node,
+                remarks: reading.remarks,
+                yaml_document,
+                has_others: false,
+            });
         }
-        if is_root && let Some(first) = &mut first {
-            first.has_others = second_document(text) != 0;
+        if is_wanted {
+            count += usize::from(documents.next().is_some());
             break;
         }
     }
-    Ok(first.unwrap_or(Tree {
+    let mut tree = best.unwrap_or(Tree {
         node: Node::Null,
         remarks: Vec::new(),
         yaml_document: 0,
         has_others: false,
-    }))
+    });
+    tree.has_others = count > 1;
+    Ok(tree)
 }
 
 fn excess_of(message: &str) -> Option<Excess> {

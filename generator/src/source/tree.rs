@@ -4,8 +4,7 @@ use std::cell::OnceCell;
 use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
-    Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
 use super::lines::YamlLines;
@@ -417,9 +416,4 @@ fn merged(entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
         }
     }
     own
-}
-
-/// Whether a deserializer has anything left: the value, unread.
-pub(super) fn skip<'de, D: Deserializer<'de>>(deserializer: D) -> bool {
-    deserializer.deserialize_ignored_any(IgnoredAny).is_ok()
 }
