@@ -1,10 +1,23 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::{Code, Diagnostics, FileId, Place, Severity};
+use super::{Code, Diagnostics, FileId, Place, Severity, harmless};
 use crate::source::{Document, Excerpt, Location, Position};
 
 /// A diagnostic for people: its place is a file, a line and a column.
+///
+/// Its `Display` is the form for a terminal, with the line that it is about:
+///
+/// ```text
+/// warning[duplicate-key]: the key `get` stands more than once in its mapping; the last one counts
+///   --> spec/pets.yaml:12:5
+///    |
+/// 12 |     get:
+///    |     ^^^
+///    = help: remove or rename all but one
+/// ```
+///
+/// Text from the document is made harmless in it: control and invisible characters are shown as escapes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocatedDiagnostic {
     /// How bad it is.
@@ -26,35 +39,29 @@ pub struct LocatedDiagnostic {
 }
 
 impl LocatedDiagnostic {
-    /// Locates `diagnostics`. `document` is `None` when not even `root`, its first file, could be read.
-    pub(crate) fn locate(diagnostics: &Diagnostics, root: &Path, document: Option<&Document>) -> Vec<Self> {
+    /// Locates `diagnostics`, in the order of the files and of the places in each. `document` is `None` when not even
+    /// `root`, its first file, could be read.
+    pub fn locate(diagnostics: &Diagnostics, root: &Path, document: Option<&Document>) -> Vec<Self> {
         let places: Vec<Place> = diagnostics
             .iter()
             .map(|diagnostic| diagnostic.place.clone())
             .collect();
-        let mut locations = match document {
+        let found = match document {
             Some(document) if !places.is_empty() => document.locations(&places),
             _ => vec![None; places.len()],
         };
-        let path = |file: FileId| {
-            let file = document.and_then(|document| document.files().get(file.0));
-            file.map_or_else(|| root.to_owned(), |file| file.path.clone())
-        };
-        diagnostics
+        let mut located: Vec<(FileId, Self)> = diagnostics
             .iter()
-            .zip(&mut locations)
-            .map(|(diagnostic, location)| {
-                let known = diagnostic
-                    .location
-                    .as_deref()
-                    .cloned()
-                    .or_else(|| location.take());
+            .zip(found)
+            .map(|(diagnostic, found)| {
+                let known = diagnostic.location.as_deref().cloned().or(found);
                 let location = known.unwrap_or_else(|| Location {
-                    path: path(diagnostic.place.file),
+                    path: root.to_owned(),
                     position: None,
                     excerpt: None,
                 });
-                Self {
+                let file = diagnostic.place.file;
+                let diagnostic = Self {
                     severity: diagnostic.severity,
                     code: diagnostic.code,
                     message: diagnostic.message.clone(),
@@ -63,33 +70,64 @@ impl LocatedDiagnostic {
                     pointer: diagnostic.place.pointer.clone(),
                     excerpt: location.excerpt,
                     help: diagnostic.help.clone(),
-                }
+                };
+                (file, diagnostic)
             })
-            .collect()
+            .collect();
+        located.sort_by_key(|(file, diagnostic)| (*file, diagnostic.position));
+        located.into_iter().map(|(_, diagnostic)| diagnostic).collect()
     }
 
     /// Where it is, as `file:line:column`.
     pub fn location(&self) -> String {
-        let path = self.path.display();
+        let path = harmless(&self.path.to_string_lossy()).into_owned();
         match self.position {
             Some(position) => format!("{path}:{}:{}", position.line, position.column),
-            None if self.pointer.is_empty() => path.to_string(),
-            None => format!("{path}#{}", self.pointer),
+            None if self.pointer.is_empty() => path,
+            None => format!("{path}#{}", harmless(&self.pointer)),
+        }
+    }
+
+    /// All of it in one line, for `cargo::warning` and for logs:
+    /// `spec/pets.yaml:12:5: warning[duplicate-key]: the key …; help: remove or rename all but one`.
+    pub fn one_line(&self) -> String {
+        let location = self.location();
+        let severity = self.severity.as_str();
+        let code = self.code.as_str();
+        let message = harmless(&self.message);
+        match &self.help {
+            Some(help) => format!(
+                "{location}: {severity}[{code}]: {message}; help: {}",
+                harmless(help)
+            ),
+            None => format!("{location}: {severity}[{code}]: {message}"),
         }
     }
 }
 
 impl fmt::Display for LocatedDiagnostic {
-    /// As the compiler writes its own: what, where, what to do.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
+        let severity = self.severity.as_str();
+        let code = self.code.as_str();
+        write!(formatter, "{severity}[{code}]: {}", harmless(&self.message))?;
+
+        let number = match (self.position, &self.excerpt) {
+            (Some(position), Some(_)) => position.line.to_string(),
+            _ => String::new(),
         };
-        write!(formatter, "{severity}[{}]: {}", self.code.as_str(), self.message)?;
-        write!(formatter, "\n  --> {}", self.location())?;
+        let margin = " ".repeat(number.len());
+        write!(formatter, "\n{margin} --> {}", self.location())?;
+        if let Some(excerpt) = &self.excerpt {
+            let before = " ".repeat(excerpt.before);
+            let mark = "^".repeat(excerpt.width());
+            write!(
+                formatter,
+                "\n{margin} |\n{number} | {}\n{margin} | {before}{mark}",
+                excerpt.text
+            )?;
+        }
         match &self.help {
-            Some(help) => write!(formatter, "\n  help: {help}"),
+            Some(help) => write!(formatter, "\n{margin} = help: {}", harmless(help)),
             None => Ok(()),
         }
     }

@@ -1,11 +1,16 @@
 //! What a stage has to say about a document: collected, never thrown, so that one run shows all that is wrong.
 
 mod code;
+mod harmless;
 mod located;
+mod report;
 mod suggestion;
 
 pub use code::Code;
+pub(crate) use harmless::does_something;
+pub use harmless::harmless;
 pub use located::LocatedDiagnostic;
+pub use report::{Entry, Report};
 pub use suggestion::nearest;
 
 use crate::source::Location;
@@ -17,6 +22,16 @@ pub enum Severity {
     Warning,
     /// There is no output.
     Error,
+}
+
+impl Severity {
+    /// As it is printed: `warning`, `error`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// The place of a file in the document's list of files; 0 is the root.

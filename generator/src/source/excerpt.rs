@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
 use super::Position;
+use super::lines::Lines;
+use crate::diagnostic::does_something;
 
 /// A place in a file, with the line that stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +18,8 @@ pub struct Location {
 /// A line of a file, or the part of a long one that is around a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The text, without the line's end and with spaces for tabs and control characters.
+    /// The text, without the line's end; a space in place of a tab, and U+FFFD in place of what would do something in
+    /// a terminal.
     pub text: String,
     /// The place in it: how many characters stand before.
     pub before: usize,
@@ -26,8 +29,14 @@ pub struct Excerpt {
 const WIDTH: usize = 120;
 
 impl Excerpt {
+    /// The line at a position; none if there is nothing in it.
+    pub(super) fn at(text: &str, lines: &Lines, position: Position) -> Option<Self> {
+        let line = lines.line(text, position.line)?;
+        (!line.trim().is_empty()).then(|| Self::around(line, position.column))
+    }
+
     /// The part of `line` around `column`, which counts from 1.
-    pub(super) fn around(line: &str, column: usize) -> Self {
+    fn around(line: &str, column: usize) -> Self {
         let before = column.saturating_sub(1);
         let skipped = if before < WIDTH * 3 / 4 {
             0
@@ -38,13 +47,35 @@ impl Excerpt {
             .chars()
             .skip(skipped)
             .take(WIDTH)
-            .map(|character| if character.is_control() { ' ' } else { character })
+            .map(|character| match character {
+                '\t' => ' ',
+                other if does_something(other) => '\u{FFFD}',
+                other => other,
+            })
             .collect();
         let text = shown.trim_end().to_owned();
         Self {
             before: (before - skipped).min(text.chars().count()),
             text,
         }
+    }
+}
+
+impl Excerpt {
+    /// How many characters belong to the word at the place: at least 1.
+    pub fn width(&self) -> usize {
+        let mut rest = self.text.chars().skip(self.before).peekable();
+        let quote = rest.next_if(|first| matches!(first, '"' | '\''));
+        let length = match quote {
+            Some(quote) => rest
+                .position(|character| character == quote)
+                .map(|inner| inner + 2),
+            None => Some(
+                rest.take_while(|character| character.is_alphanumeric() || "_-$./{}~".contains(*character))
+                    .count(),
+            ),
+        };
+        length.unwrap_or(1).max(1)
     }
 }
 

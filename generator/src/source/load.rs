@@ -310,7 +310,8 @@ impl Loader {
         if let Some((place, key, count)) = self.unquoted_keys.take() {
             let others = match count {
                 1 => String::new(),
-                count => format!(", as are {} others", count - 1),
+                2 => ", nor is 1 other".to_owned(),
+                more => format!(", nor are {} others", more - 1),
             };
             diagnostics.warning(
                 Code::UnquotedKey,

@@ -56,6 +56,15 @@ pub(super) fn names_version(text: &str) -> bool {
     })
 }
 
+/// What stands before the first fence. In YAML, a fence can only stand in an indented text.
+pub(super) fn before_fences(text: &str) -> &str {
+    if text.starts_with("```") {
+        return "";
+    }
+    let end = text.find("\n```").unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
+}
+
 struct Fence<'line> {
     marks: &'line str,
     indentation: usize,

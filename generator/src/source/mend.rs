@@ -15,24 +15,54 @@ fn is_forbidden(character: char) -> bool {
         | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// `text` with `width` spaces in place of each tab in the indentation of its lines, and the offset of the first;
-/// `None` when no line has one.
-pub(super) fn without_tabs(text: &str, width: usize) -> Option<(String, usize)> {
-    let mut first = None;
-    let mut mended = String::with_capacity(text.len());
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let indentation = indentation(line);
-        if let Some(tab) = indentation.find('\t') {
-            first.get_or_insert(offset + tab);
-            mended.push_str(&indentation.replace('\t', &" ".repeat(width)));
-            mended.push_str(&line[indentation.len()..]);
-        } else {
-            mended.push_str(line);
+/// `text` with spaces in place of each tab in the indentation of its lines, as wide as makes sense first, and the
+/// offset of the first tab; empty when no line has one.
+pub(super) fn without_tabs(text: &str) -> Vec<(String, usize)> {
+    let untabbed: Vec<Untabbed> = [2, 4, 8].map(|width| Untabbed::new(text, width)).into();
+    let (fitting, others): (Vec<Untabbed>, Vec<Untabbed>) =
+        untabbed.into_iter().partition(|untabbed| untabbed.fits);
+    let all = fitting.into_iter().chain(others);
+    all.filter_map(|untabbed| Some((untabbed.text, untabbed.first?)))
+        .collect()
+}
+
+struct Untabbed {
+    text: String,
+    /// The offset of the first tab.
+    first: Option<usize>,
+    /// Whether what follows a key that ends its line is indented more than the key.
+    fits: bool,
+}
+
+impl Untabbed {
+    fn new(text: &str, width: usize) -> Self {
+        let mut untabbed = Self {
+            text: String::with_capacity(text.len()),
+            first: None,
+            fits: true,
+        };
+        let mut offset = 0;
+        // How far the line before is indented, if it ends with a colon.
+        let mut key: Option<usize> = None;
+        for line in text.split_inclusive('\n') {
+            let (indentation, content) = line.split_at(indentation(line).len());
+            let tabs = indentation.matches('\t').count();
+            let columns = indentation.len() - tabs + tabs * width;
+            if let Some(tab) = indentation.find('\t') {
+                untabbed.first.get_or_insert(offset + tab);
+                let is_inside =
+                    key.is_none_or(|key| columns > key || (columns == key && content.starts_with('-')));
+                untabbed.fits &= is_inside;
+            }
+            untabbed.text.extend(std::iter::repeat_n(' ', columns));
+            untabbed.text.push_str(content);
+            offset += line.len();
+            if !content.trim_end().is_empty() {
+                key = content.trim_end().ends_with(':').then_some(columns);
+            }
         }
-        offset += line.len();
+        untabbed
     }
-    first.map(|first| (mended, first))
 }
 
 /// The spaces and tabs that a line starts with.
@@ -66,8 +96,17 @@ mod tests {
 
     #[test]
     fn only_the_tabs_of_the_indentation_become_spaces() {
-        let mended = without_tabs("a:\n\tb: 1\n\t\tc\td\n", 2);
-        assert_eq!(mended, Some(("a:\n  b: 1\n    c\td\n".to_owned(), 3)));
-        assert_eq!(without_tabs("a:\tb\n", 2), None);
+        let mended = without_tabs("a:\n\tb: 1\n\t\tc\td\n");
+        assert_eq!(mended.first(), Some(&("a:\n  b: 1\n    c\td\n".to_owned(), 3)));
+        assert_eq!(without_tabs("a:\tb\n"), []);
+    }
+
+    #[test]
+    fn a_tab_is_as_wide_as_its_place_needs() {
+        let mended = without_tabs("a:\n    b:\n\tc: 1\n");
+        assert_eq!(
+            mended.first(),
+            Some(&("a:\n    b:\n        c: 1\n".to_owned(), 10))
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! What a person did wrong, from what a reader says and what stands at the place it says it about.
 
-use super::lines::Lines;
+use super::lines::{Lines, YamlLines};
 use super::mend::indentation;
 use super::tree::Syntax;
 
@@ -14,7 +14,10 @@ pub(super) struct Mistake {
 
 /// Explains the error that a reader has at an offset of a text.
 pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -> Mistake {
-    let place = Spot::new(text, offset);
+    let place = match syntax {
+        Syntax::Json => Spot::new(text, offset),
+        Syntax::Yaml => Spot::new(text, cause(text, reader).unwrap_or(offset)),
+    };
     let (message, help) = match syntax {
         Syntax::Json => json(&place, reader),
         Syntax::Yaml => yaml(&place, reader),
@@ -26,13 +29,32 @@ pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -
     }
 }
 
+/// The offset of what is the cause of an error that the YAML reader meets only later, where it says so: the quote that
+/// is never closed, say.
+fn cause(text: &str, reader: &str) -> Option<usize> {
+    let is_late = [
+        "could not find expected ':'",
+        "unexpected end of stream",
+        "unknown anchor",
+        "alphabetic or numeric",
+    ]
+    .iter()
+    .any(|late| reader.contains(late));
+    let (_, context) = reader.split_once(", while ").filter(|_| is_late)?;
+    context
+        .contains(" at line ")
+        .then(|| YamlLines::new(text).offset_in(text, context))
+}
+
 struct Spot<'text> {
     offset: usize,
     line: &'text str,
     /// What stands at the offset and after it, in its line.
     rest: &'text str,
-    /// The last character before the offset that is not blank.
-    before: Option<char>,
+    /// What stands before the offset in its line.
+    lead: &'text str,
+    /// The last line before this one that has anything.
+    line_before: &'text str,
     /// The first character from the offset on that is not blank.
     next: Option<char>,
 }
@@ -50,16 +72,23 @@ impl<'text> Spot<'text> {
         let lines = Lines::new(text);
         let position = lines.position(text, offset);
         let line = lines.line(text, position.line).unwrap_or_default();
+        let lead_length = text
+            .get(..offset)
+            .and_then(|before| before.rfind('\n'))
+            .map_or(offset, |end| offset - end - 1);
+        let line_before = (1..position.line)
+            .rev()
+            .filter_map(|number| lines.line(text, number))
+            .find(|line| !line.trim().is_empty());
         Self {
             offset,
             line,
+            lead: line.get(..lead_length).unwrap_or(line),
+            line_before: line_before.unwrap_or_default(),
             rest: text
                 .get(offset..)
                 .and_then(|rest| rest.lines().next())
                 .unwrap_or_default(),
-            before: text
-                .get(..offset)
-                .and_then(|before| before.trim_end().chars().next_back()),
             next: text
                 .get(offset..)
                 .and_then(|rest| rest.trim_start().chars().next()),
@@ -139,34 +168,48 @@ fn yaml(place: &Spot<'_>, reader: &str) -> (String, &'static str) {
             "put the text in quotes",
         );
     } else if reader.contains("mapping values are not allowed") {
-        if place.before.is_some()
-            && place.line.matches(": ").count() + usize::from(place.line.ends_with(':')) > 1
-        {
+        if place.lead.contains(": ") {
             (
                 "a second `: ` stands in this line, so that its text would be a mapping",
                 "put the text in quotes",
             )
+        } else if !place.line_before.contains(':') {
+            (
+                "a key follows a line that has no colon",
+                "write the line before as `key: value`, or indent this line as a part of its text",
+            )
         } else {
             (
                 "a key stands where none can be",
-                "check the indentation of this line and of the line before, which may lack its colon",
+                "check the indentation of this line, or put the text in quotes",
             )
         }
     } else if reader.contains("could not find expected ':'") {
         (
             "a colon is missing: this is neither a key nor part of the value before",
-            "write `key: value`, with a space after the colon; texts of several lines need `|` or more indentation",
+            "write `key: value`, with a space after the colon; indent a text of several lines",
         )
     } else if reader.contains("did not find expected key") {
-        match place.next {
-            Some('-') if place.rest.starts_with("- ") => (
+        if !place.lead.trim().is_empty() {
+            (
+                "the value ends before this, at the quote or bracket that closes it",
+                "put the whole text in quotes",
+            )
+        } else if !place.rest.starts_with("- ") {
+            (
+                "this line does not line up with the keys that it follows",
+                "give all keys of a mapping the same indentation",
+            )
+        } else if place.line_before.trim_start().starts_with("- ") {
+            (
+                "this item does not line up with the items that it follows",
+                "give all items of a list the same indentation",
+            )
+        } else {
+            (
                 "a list item stands among the keys of a mapping",
                 "indent the list under the key that it belongs to",
-            ),
-            _ => (
-                "this line does not line up with the keys that it follows",
-                "give all keys of a mapping the same indentation, and put a text that starts with a quote in quotes as a whole",
-            ),
+            )
         }
     } else if reader.contains("did not find expected '-' indicator") {
         (

@@ -103,13 +103,10 @@ impl Document {
 impl SourceFile {
     /// A position in this file, with its line.
     fn location(&self, position: Position) -> Location {
-        let line = lines::Lines::new(&self.text)
-            .line(&self.text, position.line)
-            .map(|line| Excerpt::around(line, position.column));
         Location {
             path: self.path.clone(),
             position: Some(position),
-            excerpt: line,
+            excerpt: Excerpt::at(&self.text, &lines::Lines::new(&self.text), position),
         }
     }
 }

@@ -77,7 +77,10 @@ struct Tree {
 
 pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed, Said> {
     let part = match role {
-        Role::Root if is_markdown || !(starts_as_json(text) || markdown::names_version(text)) => {
+        Role::Root
+            if is_markdown
+                || !(starts_as_json(text) || markdown::names_version(markdown::before_fences(text))) =>
+        {
             markdown::fenced_document(text)
         }
         _ => None,
@@ -230,10 +233,7 @@ fn attempts(text: &str, syntax: Syntax) -> Vec<Attempt> {
             mends: mends.clone(),
         });
     }
-    for width in [2, 4, 8] {
-        let Some((mended, offset)) = mend::without_tabs(&clean, width) else {
-            break;
-        };
+    for (mended, offset) in mend::without_tabs(&clean) {
         let mut mends = mends.clone();
         mends.push(Mend {
             code: Code::TabIndentation,

@@ -6,7 +6,7 @@ mod yaml;
 use super::lines::Lines;
 use super::parse::{self, Content};
 use super::tree::Syntax;
-use super::{Document, Location, Position, SourceFile, pointer};
+use super::{Document, Excerpt, Location, Position, SourceFile, pointer};
 use crate::diagnostic::Place;
 
 impl Document {
@@ -28,10 +28,7 @@ impl Document {
             locations[place] = Some(Location {
                 path: file.source.path.clone(),
                 position: Some(position),
-                excerpt: file
-                    .lines
-                    .line(&file.source.text, position.line)
-                    .map(|line| super::Excerpt::around(line, position.column)),
+                excerpt: Excerpt::at(&file.source.text, &file.lines, position),
             });
         });
         locations
