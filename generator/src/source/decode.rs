@@ -60,7 +60,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, NotText> {
         }
         Err(_) => true,
     });
-    if broken || bytes.len() % 2 != 0 {
+    if broken || !bytes.len().is_multiple_of(2) {
         return Err(NotText {
             readable: text,
             encoding: "UTF-16",

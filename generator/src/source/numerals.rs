@@ -58,7 +58,7 @@ fn end_of_string(text: &str, start: usize) -> Option<usize> {
             .take_while(|&&byte| byte == b'\\')
             .count();
         offset = quote + 1;
-        if slashes % 2 == 0 {
+        if slashes.is_multiple_of(2) {
             return Some(offset);
         }
     }
