@@ -1,117 +1,150 @@
-/// The stable name of a kind of diagnostic.
-///
-/// Add a variant here for each kind; its text is kebab-case and never changes once released.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Code {
-    FileNotReadable,
-    EmptyDocument,
-    Syntax,
-    NotAMapping,
-    UnknownVersion,
-    UnresolvedReference,
-    RemoteReference,
-    NotText,
-    TooDeep,
-    TooLarge,
-    OutsideReference,
-    NotStrictJson,
-    ByteOrderMark,
-    CarriageReturn,
-    TabIndentation,
-    ControlCharacter,
-    SeveralDocuments,
-    YamlTag,
-    UnquotedKey,
-    DuplicateKey,
-    DuplicateOperationId,
-    MissingOperationId,
-    WrongType,
-    ReferenceCycle,
-    MisplacedReference,
-    NullValue,
-    UnknownField,
-    MissingField,
-    UnknownType,
-    MissingSchema,
-    NestingLimit,
-    RequiredOnProperty,
-    EnumType,
-    EmptyEnum,
-    DuplicateValue,
-    DiscriminatorMapping,
-    ServerUrl,
-    UndeclaredVariable,
-    SecurityScheme,
-    UnknownSecurityScheme,
-    PathSyntax,
-    DuplicatePath,
-    ParameterLocation,
-    UndeclaredPathParameter,
-    UnusedPathParameter,
-    DuplicateParameter,
-    PathParameterNotRequired,
-    UnknownStyle,
-    MediaType,
-    StatusCode,
-    HeaderName,
+use std::fmt;
+use std::str::FromStr;
+
+/// Defines [`Code`] from rows of a name in Rust and the name that is printed.
+macro_rules! codes {
+    ($($variant:ident = $name:literal,)*) => {
+        /// The stable name of a kind of diagnostic.
+        ///
+        /// To add one, add its row here, and its explanation in `explanations/`, a Markdown file of its name.
+        /// The name never changes once released.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs)]
+        pub enum Code {
+            $($variant,)*
+        }
+
+        impl Code {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name as it is printed.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// What it means, with an example, in Markdown.
+            pub fn explain(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("explanations/", $name, ".md")),)*
+                }
+            }
+        }
+    };
 }
 
-impl Code {
-    /// The name as it is printed.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::FileNotReadable => "file-not-readable",
-            Self::EmptyDocument => "empty-document",
-            Self::Syntax => "syntax",
-            Self::NotAMapping => "not-a-mapping",
-            Self::UnknownVersion => "unknown-version",
-            Self::UnresolvedReference => "unresolved-reference",
-            Self::RemoteReference => "remote-reference",
-            Self::NotText => "not-text",
-            Self::TooDeep => "too-deep",
-            Self::TooLarge => "too-large",
-            Self::OutsideReference => "outside-reference",
-            Self::NotStrictJson => "not-strict-json",
-            Self::ByteOrderMark => "byte-order-mark",
-            Self::CarriageReturn => "carriage-return",
-            Self::TabIndentation => "tab-indentation",
-            Self::ControlCharacter => "control-character",
-            Self::SeveralDocuments => "several-documents",
-            Self::YamlTag => "yaml-tag",
-            Self::UnquotedKey => "unquoted-key",
-            Self::DuplicateKey => "duplicate-key",
-            Self::DuplicateOperationId => "duplicate-operation-id",
-            Self::MissingOperationId => "missing-operation-id",
-            Self::WrongType => "wrong-type",
-            Self::ReferenceCycle => "reference-cycle",
-            Self::MisplacedReference => "misplaced-reference",
-            Self::NullValue => "null-value",
-            Self::UnknownField => "unknown-field",
-            Self::MissingField => "missing-field",
-            Self::UnknownType => "unknown-type",
-            Self::MissingSchema => "missing-schema",
-            Self::NestingLimit => "nesting-limit",
-            Self::RequiredOnProperty => "required-on-property",
-            Self::EnumType => "enum-type",
-            Self::EmptyEnum => "empty-enum",
-            Self::DuplicateValue => "duplicate-value",
-            Self::DiscriminatorMapping => "discriminator-mapping",
-            Self::ServerUrl => "server-url",
-            Self::UndeclaredVariable => "undeclared-variable",
-            Self::SecurityScheme => "security-scheme",
-            Self::UnknownSecurityScheme => "unknown-security-scheme",
-            Self::PathSyntax => "path-syntax",
-            Self::DuplicatePath => "duplicate-path",
-            Self::ParameterLocation => "parameter-location",
-            Self::UndeclaredPathParameter => "undeclared-path-parameter",
-            Self::UnusedPathParameter => "unused-path-parameter",
-            Self::DuplicateParameter => "duplicate-parameter",
-            Self::PathParameterNotRequired => "path-parameter-not-required",
-            Self::UnknownStyle => "unknown-style",
-            Self::MediaType => "media-type",
-            Self::StatusCode => "status-code",
-            Self::HeaderName => "header-name",
+codes! {
+    FileNotReadable = "file-not-readable",
+    EmptyDocument = "empty-document",
+    Syntax = "syntax",
+    NotAMapping = "not-a-mapping",
+    UnknownVersion = "unknown-version",
+    UnresolvedReference = "unresolved-reference",
+    RemoteReference = "remote-reference",
+    NotText = "not-text",
+    TooDeep = "too-deep",
+    TooLarge = "too-large",
+    OutsideReference = "outside-reference",
+    NotStrictJson = "not-strict-json",
+    ByteOrderMark = "byte-order-mark",
+    CarriageReturn = "carriage-return",
+    TabIndentation = "tab-indentation",
+    ControlCharacter = "control-character",
+    SeveralDocuments = "several-documents",
+    YamlTag = "yaml-tag",
+    UnquotedKey = "unquoted-key",
+    DuplicateKey = "duplicate-key",
+    DuplicateOperationId = "duplicate-operation-id",
+    MissingOperationId = "missing-operation-id",
+    WrongType = "wrong-type",
+    ReferenceCycle = "reference-cycle",
+    MisplacedReference = "misplaced-reference",
+    NullValue = "null-value",
+    UnknownField = "unknown-field",
+    MissingField = "missing-field",
+    UnknownType = "unknown-type",
+    MissingSchema = "missing-schema",
+    NestingLimit = "nesting-limit",
+    RequiredOnProperty = "required-on-property",
+    EnumType = "enum-type",
+    EmptyEnum = "empty-enum",
+    DuplicateValue = "duplicate-value",
+    DiscriminatorMapping = "discriminator-mapping",
+    ServerUrl = "server-url",
+    UndeclaredVariable = "undeclared-variable",
+    SecurityScheme = "security-scheme",
+    UnknownSecurityScheme = "unknown-security-scheme",
+    PathSyntax = "path-syntax",
+    DuplicatePath = "duplicate-path",
+    ParameterLocation = "parameter-location",
+    UndeclaredPathParameter = "undeclared-path-parameter",
+    UnusedPathParameter = "unused-path-parameter",
+    DuplicateParameter = "duplicate-parameter",
+    PathParameterNotRequired = "path-parameter-not-required",
+    UnknownStyle = "unknown-style",
+    MediaType = "media-type",
+    StatusCode = "status-code",
+    HeaderName = "header-name",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// A text that is no [`Code`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownCode {
+    /// The code that is nearest to it.
+    pub suggestion: Option<Code>,
+}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.suggestion {
+            Some(code) => write!(formatter, "there is no such code; did you mean `{code}`?"),
+            None => formatter.write_str("there is no such code"),
         }
+    }
+}
+
+impl std::error::Error for UnknownCode {}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(name: &str) -> Result<Self, UnknownCode> {
+        let named = |name: &str| Self::ALL.iter().copied().find(|code| code.as_str() == name);
+        named(name).ok_or_else(|| UnknownCode {
+            suggestion: super::nearest(name, Self::ALL.iter().map(|code| code.as_str())).and_then(named),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_code_is_known_by_its_name_and_explained_under_it() {
+        for &code in Code::ALL {
+            assert_eq!(code.as_str().parse(), Ok(code));
+            let heading = format!("# {code}\n\n");
+            let text = code.explain().strip_prefix(&heading).unwrap();
+            assert!(text.len() > 80, "{code}");
+            assert!(text.lines().all(|line| line.chars().count() <= 130), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_code_has_a_suggestion() {
+        let error = "duplicate-keys".parse::<Code>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "there is no such code; did you mean `duplicate-key`?"
+        );
     }
 }

@@ -6,7 +6,7 @@ mod located;
 mod report;
 mod suggestion;
 
-pub use code::Code;
+pub use code::{Code, UnknownCode};
 pub(crate) use harmless::does_something;
 pub use harmless::harmless;
 pub use located::LocatedDiagnostic;
