@@ -19,6 +19,7 @@ pub struct Reqwest {
 
 impl Reqwest {
     pub(crate) fn with_defaults() -> Result<Self, BuildError> {
+        choose_cryptography();
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
@@ -45,6 +46,14 @@ impl Transport for Reqwest {
             let response = self.client.execute(request).await.map_err(transport_error)?;
             Ok(http::Response::from(response).map(Body::wrap))
         })
+    }
+}
+
+/// `ring`, unless the process has chosen already.
+fn choose_cryptography() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Another thread may have been faster, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }
 
