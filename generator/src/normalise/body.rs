@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::source::Node;
 
 use super::at::At;
-use super::lift::Lift;
+use super::lift::{LEFT_OUT, Lift};
 use super::openapi32;
 use super::reference::{Kind, Target};
 use super::schema;
@@ -23,8 +23,13 @@ impl<'d> Lift<'_, 'd> {
                     ..RequestBody::default()
                 }));
             }
-            let reference = self.component_reference(Kind::RequestBody, at, reference)?;
-            return Some(ReferenceOr::Reference { reference });
+            return Some(match self.component_reference(Kind::RequestBody, at, reference) {
+                Some(reference) => ReferenceOr::Reference { reference },
+                None => ReferenceOr::Item(RequestBody {
+                    content: json(ReferenceOr::Item(schema::unresolved())),
+                    ..RequestBody::default()
+                }),
+            });
         }
         if self.references.is_inner(at.node) {
             let target = Target {
@@ -116,7 +121,7 @@ impl<'d> Lift<'_, 'd> {
                 let name = lift.media_type_name(&media_type, name);
                 let media_type = match media_type.node {
                     Node::Null => Some(MediaType::default()),
-                    _ => lift.follow(&media_type, Self::media_type).flatten(),
+                    _ => lift.follow(&media_type, LEFT_OUT, Self::media_type).flatten(),
                 };
                 if let Some(media_type) = media_type {
                     content.insert(name, media_type);

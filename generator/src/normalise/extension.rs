@@ -20,6 +20,7 @@ use super::at::unescape;
 /// What the name of every extension of the canonical document begins with.
 pub const PREFIX: &str = "x-specwright-";
 
+pub(super) const UNRESOLVED: &str = "x-specwright-unresolved";
 pub(super) const NULL: &str = "x-specwright-null";
 pub(super) const CONST: &str = "x-specwright-const";
 pub(super) const PREFIX_ITEMS: &str = "x-specwright-prefix-items";
@@ -56,6 +57,11 @@ pub fn component_name(reference: &str) -> Option<Cow<'_, str>> {
 /// The path as it is sent, from a key of `paths`: what follows a `#` only keeps two keys apart.
 pub fn wire_path(key: &str) -> &str {
     key.split_once('#').map_or(key, |(path, _)| path)
+}
+
+/// Whether the schema stands in place of a reference that leads to nothing, and so takes any value.
+pub fn is_unresolved(data: &SchemaData) -> bool {
+    is_true(&data.extensions, UNRESOLVED)
 }
 
 /// Whether only `null` fits the schema.

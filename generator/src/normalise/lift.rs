@@ -5,7 +5,7 @@ use crate::source::Document;
 
 use super::at::{Anchor, At};
 use super::origins::Origins;
-use super::reference::{References, Target};
+use super::reference::{Otherwise, References, Target};
 use super::swagger20::MediaTypes;
 use super::version::Version;
 
@@ -26,6 +26,9 @@ pub(super) struct Lift<'a, 'd> {
     version: Version,
 }
 
+/// What is done where most references lead to nothing.
+pub(super) const LEFT_OUT: Otherwise = Otherwise::Warn("it is left out");
+
 /// How deep references that are resolved in place may lead.
 const FOLLOWED_AT_MOST: usize = 32;
 
@@ -42,6 +45,17 @@ impl<'a, 'd> Lift<'a, 'd> {
             followed: Vec::new(),
             version,
         }
+    }
+
+    /// Whether a file is a whole document, and not a part of one.
+    pub(super) fn is_document(&self, file: FileId) -> bool {
+        file == FileId(0)
+            || self
+                .document
+                .files()
+                .get(file.0)
+                .and_then(|file| Version::of(&file.tree))
+                .is_some()
     }
 
     /// The version that counts in a file: its own, if it is a whole document, or else that of the root.
@@ -81,12 +95,13 @@ impl<'a, 'd> Lift<'a, 'd> {
     pub(super) fn follow<R>(
         &mut self,
         at: &At<'d, '_>,
+        otherwise: Otherwise,
         lift: impl FnOnce(&mut Self, &At<'d, '_>) -> R,
     ) -> Option<R> {
         let Some(reference) = at.reference() else {
             return Some(lift(self, at));
         };
-        let target = self.end_of_chain(at, reference)?;
+        let target = self.end_of_chain(at, reference, otherwise)?;
         let in_itself = self
             .followed
             .iter()
@@ -123,6 +138,6 @@ impl<'a, 'd> Lift<'a, 'd> {
         if let Some(reference) = at.reference() {
             self.references.misplaced(at, what, reference);
         }
-        self.follow(at, lift)
+        self.follow(at, LEFT_OUT, lift)
     }
 }

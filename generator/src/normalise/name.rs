@@ -26,7 +26,10 @@ pub(super) fn candidates(
     document: &Document,
 ) -> impl Iterator<Item = String> + use<> {
     let file = document.files().get(target.place.file.0);
-    let mut words = file.map_or_else(Vec::new, |file| file_words(&file.path));
+    let shared = shared_folder(document);
+    let mut words = file.map_or_else(Vec::new, |file| {
+        file_words(file.path.strip_prefix(shared).unwrap_or(&file.path))
+    });
     let mut node = file.map(|file| &file.tree);
     let segments: Vec<&str> = target.place.pointer.split('/').skip(1).collect();
     let mut inside = Inside::Names;
@@ -79,17 +82,27 @@ fn file_words(path: &Path) -> Vec<Word> {
         .into_iter()
         .flat_map(Path::components)
         .filter_map(|component| match component {
-            std::path::Component::Normal(folder) => Some(Word::Name(folder.to_string_lossy().into_owned())),
+            std::path::Component::Normal(folder) => Some(folder.to_string_lossy()),
             _ => None,
         })
+        .filter(|folder| !says_nothing(folder))
+        .map(|folder| Word::Name(folder.into_owned()))
         .collect();
     let stem = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
     let stem = stem.split('.').next().unwrap_or_default();
-    let says_nothing = matches!(
-        folded(stem).as_str(),
+    if !says_nothing(stem) || words.is_empty() {
+        words.push(Word::Name(stem.to_owned()));
+    }
+    words
+}
+
+/// Whether the name of a file or folder says nothing of what is in it.
+fn says_nothing(name: &str) -> bool {
+    matches!(
+        folded(name).as_str(),
         "" | "index"
             | "schema"
             | "schemas"
@@ -97,13 +110,32 @@ fn file_words(path: &Path) -> Vec<Word> {
             | "models"
             | "definition"
             | "definitions"
+            | "component"
+            | "components"
+            | "parameter"
+            | "parameters"
+            | "response"
+            | "responses"
+            | "requestbodies"
+            | "headers"
+            | "paths"
             | "openapi"
             | "swagger"
-    );
-    if !says_nothing || words.is_empty() {
-        words.push(Word::Name(stem.to_owned()));
+            | "spec"
+            | "specification"
+    )
+}
+
+/// The innermost folder that holds all files: names must not depend on where that is.
+fn shared_folder(document: &Document) -> &Path {
+    let mut paths = document.paths();
+    let mut shared = paths.next().and_then(Path::parent).unwrap_or(Path::new(""));
+    for path in paths {
+        while !path.starts_with(shared) {
+            shared = shared.parent().unwrap_or(Path::new(""));
+        }
     }
-    words
+    shared
 }
 
 /// What the next segment of a pointer is.

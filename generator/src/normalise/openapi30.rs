@@ -146,7 +146,9 @@ impl<'d> Lift<'_, 'd> {
                     .extend(response.map(|response| (name, response)));
             }
             Kind::RequestBody => {
-                let body = self.reference_or(kind, at, Self::request_body_here);
+                let body = self.reference_or(kind, at, |lift, at| {
+                    Some(lift.request_body_here(at).unwrap_or_default())
+                });
                 self.components
                     .request_bodies
                     .extend(body.map(|body| (name, body)));

@@ -8,6 +8,7 @@ use crate::source::Node;
 use super::at::At;
 use super::lift::Lift;
 use super::parameter::Scope;
+use super::reference::Otherwise;
 
 const FIELDS: &[&str] = &[
     "tags",
@@ -42,7 +43,12 @@ impl<'d> Lift<'_, 'd> {
                     ..Operation::default()
                 })
             }
-            _ => self.follow_misplaced(at, "an operation", |lift, at| lift.operation_here(at, scope))?,
+            _ => {
+                if let Some(reference) = at.reference() {
+                    self.references.misplaced(at, "an operation", reference);
+                }
+                self.follow(at, Otherwise::Fail, |lift, at| lift.operation_here(at, scope))?
+            }
         }
     }
 

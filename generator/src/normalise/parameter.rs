@@ -10,7 +10,7 @@ use crate::source::Node;
 
 use super::at::At;
 use super::extension;
-use super::lift::Lift;
+use super::lift::{LEFT_OUT, Lift};
 use super::name::folded;
 use super::path::{Template, parameters_of};
 use super::reference::{Kind, Target};
@@ -237,7 +237,7 @@ impl<'d> Lift<'_, 'd> {
         let Some(node) = self.peek_through(at) else {
             // Reports what is wrong with the reference.
             at.reference()
-                .and_then(|reference| self.end_of_chain(at, reference));
+                .and_then(|reference| self.end_of_chain(at, reference, LEFT_OUT));
             return None;
         };
         let there = At::key(at, "", node);
@@ -317,7 +317,7 @@ impl<'d> Lift<'_, 'd> {
             format!("the path has no parameter `{name}`; it is taken for `{meant}`"),
             format!("name it `{meant}`"),
         );
-        let mut parameter = self.follow(at, |lift, at| lift.parameter_here(at, location))??;
+        let mut parameter = self.follow(at, LEFT_OUT, |lift, at| lift.parameter_here(at, location))??;
         if let Parameter::Path { parameter_data, .. } = &mut parameter {
             parameter_data.name.clone_from(&meant);
         }

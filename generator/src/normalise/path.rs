@@ -45,12 +45,6 @@ impl<'d> Lift<'_, 'd> {
         }
         let mut parameters = Vec::new();
         if let Some(query) = query {
-            self.warn(
-                Code::PathSyntax,
-                at,
-                format!("the path `{key}` holds a query; parts of it in braces are read as query parameters"),
-                "declare query parameters in `parameters`",
-            );
             let mut fixed = Vec::new();
             for pair in query.split('&').filter(|pair| !pair.is_empty()) {
                 let names: Vec<&str> = parameters_of(pair).collect();
@@ -61,6 +55,14 @@ impl<'d> Lift<'_, 'd> {
                         name.trim_matches(['{', '}', '?']).to_owned()
                     })),
                 }
+            }
+            if !parameters.is_empty() {
+                self.warn(
+                    Code::PathSyntax,
+                    at,
+                    format!("what stands in braces in the query of `{key}` is read as query parameters"),
+                    "declare query parameters in `parameters`",
+                );
             }
             if !fixed.is_empty() {
                 mended.push('?');

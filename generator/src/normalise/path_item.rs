@@ -9,6 +9,7 @@ use super::at::{Anchor, At, escape};
 use super::lift::Lift;
 use super::openapi32;
 use super::parameter::Scope;
+use super::reference::Otherwise;
 
 impl<'d> Lift<'_, 'd> {
     /// `paths` of a document.
@@ -69,7 +70,7 @@ impl<'d> Lift<'_, 'd> {
         if at.reference().is_none() {
             return Some(self.path_item_here(at, scope));
         }
-        let there = self.follow(at, |lift, at| lift.path_item_here(at, scope))?;
+        let there = self.follow(at, Otherwise::Fail, |lift, at| lift.path_item_here(at, scope))?;
         if at.mapping().is_some_and(|mapping| mapping.iter().len() == 1) {
             return Some(there);
         }

@@ -2,13 +2,18 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use indexmap::IndexMap;
+use openapiv3::{ReferenceOr, RequestBody, Response};
+
 use crate::diagnostic::{Code, Diagnostics, FileId, Place};
 use crate::source::{Document, Node, ReferenceError};
 
 use super::at::{self, At, escape};
+use super::extension;
 use super::identifier::Identifiers;
 use super::lift::Lift;
 use super::name;
+use super::schema;
 use super::version::Version;
 
 /// The kinds of component that keep their identity: every reference to one place is a reference to one component.
@@ -32,6 +37,24 @@ impl Kind {
             Self::Header => "headers",
         }
     }
+
+    /// What is done where a reference to a component of this kind leads to nothing.
+    fn otherwise(self) -> Otherwise {
+        Otherwise::Warn(match self {
+            Self::Schema => "any value is taken",
+            Self::Response | Self::RequestBody => "its body is taken to be any JSON",
+            Self::Parameter | Self::Header => "it is left out",
+        })
+    }
+}
+
+/// What is done where a reference leads to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Otherwise {
+    /// The rest of the document has a meaning without it: a warning that ends in these words.
+    Warn(&'static str),
+    /// It doesn't: an error.
+    Fail,
 }
 
 /// What a reference leads to.
@@ -219,12 +242,18 @@ impl<'d> References<'d> {
 }
 
 impl<'d> Lift<'_, 'd> {
-    /// What a reference that stands at `at` leads to; an error is reported.
-    fn target(&mut self, at: &At<'d, '_>, file: FileId, reference: &'d str) -> Option<Target<'d>> {
+    /// What a reference that stands at `at` leads to. If that is nothing, `otherwise` says so.
+    fn target(
+        &mut self,
+        at: &At<'d, '_>,
+        file: FileId,
+        reference: &'d str,
+        otherwise: Otherwise,
+    ) -> Option<Target<'d>> {
         match self.references.target(self.document, file, reference) {
             Ok(target) => Some(target),
             Err(error) => {
-                self.report_unresolved(at, file, reference, &error);
+                self.report_unresolved(at, file, reference, &error, otherwise);
                 None
             }
         }
@@ -249,13 +278,18 @@ impl<'d> Lift<'_, 'd> {
     }
 
     /// What a chain of references leads to, to its end.
-    pub(super) fn end_of_chain(&mut self, at: &At<'d, '_>, reference: &'d str) -> Option<Target<'d>> {
-        let mut target = self.target(at, at.file(), reference)?;
+    pub(super) fn end_of_chain(
+        &mut self,
+        at: &At<'d, '_>,
+        reference: &'d str,
+        otherwise: Otherwise,
+    ) -> Option<Target<'d>> {
+        let mut target = self.target(at, at.file(), reference, otherwise)?;
         for _ in 0..CHAIN_AT_MOST {
             let Some(next) = at::reference(target.node) else {
                 return Some(target);
             };
-            target = self.target(at, target.place.file, next)?;
+            target = self.target(at, target.place.file, next, otherwise)?;
         }
         self.report_cycle(at, reference);
         None
@@ -281,14 +315,15 @@ impl<'d> Lift<'_, 'd> {
 
     /// Where the chain that begins with a reference first meets a component, or else its end.
     fn component_target(&mut self, kind: Kind, at: &At<'d, '_>, reference: &'d str) -> Option<Target<'d>> {
-        let mut target = self.target(at, at.file(), reference)?;
+        let otherwise = kind.otherwise();
+        let mut target = self.target(at, at.file(), reference, otherwise)?;
         for _ in 0..CHAIN_AT_MOST {
             let named = self
                 .references
                 .components
                 .contains_key(&(kind, std::ptr::from_ref(target.node)));
             match alias(kind, target.node) {
-                Some(next) if !named => target = self.target(at, target.place.file, next)?,
+                Some(next) if !named => target = self.target(at, target.place.file, next, otherwise)?,
                 _ => return Some(target),
             }
         }
@@ -362,44 +397,101 @@ impl<'d> Lift<'_, 'd> {
         );
     }
 
-    fn report_unresolved(&mut self, at: &At<'d, '_>, file: FileId, reference: &str, error: &ReferenceError) {
+    fn report_unresolved(
+        &mut self,
+        at: &At<'d, '_>,
+        file: FileId,
+        reference: &str,
+        error: &ReferenceError,
+        otherwise: Otherwise,
+    ) {
         let (code, message, help) = self.document.explain(file, reference, error);
-        self.error(code, at, message, help);
+        match otherwise {
+            Otherwise::Warn(mended) if !matches!(error, ReferenceError::Remote | ReferenceError::Outside) => {
+                self.warn(code, at, format!("{message}; {mended}"), help);
+            }
+            _ => self.error(code, at, message, help),
+        }
     }
 
     /// Reports components that refer to each other in a circle with nothing in between, and breaks the circle.
+    ///
+    /// Whoever refers to a component meets its name and goes no further, so a circle is only seen from the whole.
     pub(super) fn break_alias_cycles(&mut self) {
-        // Whoever refers to a component meets its name, so a circle is only seen from the whole.
-        let mut circular = Vec::new();
-        for (name, schema) in &self.components.schemas {
-            let mut next = schema;
-            for step in 0..=self.components.schemas.len() {
-                let openapiv3::ReferenceOr::Reference { reference } = next else {
-                    break;
-                };
-                let target = super::extension::component_name(reference)
-                    .and_then(|name| self.components.schemas.get(name.as_ref()));
-                let Some(target) = target else { break };
-                if std::ptr::eq(target, schema) || step == self.components.schemas.len() {
-                    circular.push(name.clone());
-                    break;
-                }
-                next = target;
+        let components = &self.components;
+        let circular = [
+            (Kind::Schema, in_circles(&components.schemas)),
+            (Kind::Response, in_circles(&components.responses)),
+            (Kind::Parameter, in_circles(&components.parameters)),
+            (Kind::RequestBody, in_circles(&components.request_bodies)),
+            (Kind::Header, in_circles(&components.headers)),
+        ];
+        for (kind, names) in circular {
+            for name in names {
+                let pointer = component_pointer(kind, &name);
+                self.diagnostics.error(
+                    Code::ReferenceCycle,
+                    self.origins.place(pointer.trim_start_matches('#')),
+                    format!("`{name}` is a reference that leads back to itself"),
+                    "let one of those in the circle be a definition",
+                );
+                self.remove_alias(kind, name);
             }
         }
-        for name in circular {
-            let pointer = component_pointer(Kind::Schema, &name);
-            self.diagnostics.error(
-                Code::ReferenceCycle,
-                self.origins.place(pointer.trim_start_matches('#')),
-                format!("the schema `{name}` is a reference that leads back to itself"),
-                "let one of the schemas in the circle be a definition",
-            );
-            self.components
-                .schemas
-                .insert(name, openapiv3::ReferenceOr::Item(super::schema::any()));
+    }
+
+    fn remove_alias(&mut self, kind: Kind, name: String) {
+        let components = &mut self.components;
+        match kind {
+            Kind::Schema => {
+                components
+                    .schemas
+                    .insert(name, ReferenceOr::Item(schema::unresolved()));
+            }
+            Kind::Response => {
+                components
+                    .responses
+                    .insert(name, ReferenceOr::Item(Response::default()));
+            }
+            Kind::RequestBody => {
+                components
+                    .request_bodies
+                    .insert(name, ReferenceOr::Item(RequestBody::default()));
+            }
+            Kind::Parameter => {
+                components.parameters.shift_remove(&name);
+            }
+            Kind::Header => {
+                components.headers.shift_remove(&name);
+            }
         }
     }
+}
+
+/// The names of components that lead back to themselves through nothing but references.
+fn in_circles<T>(components: &IndexMap<String, ReferenceOr<T>>) -> Vec<String> {
+    let next = |component: &ReferenceOr<T>| match component {
+        ReferenceOr::Reference { reference } => {
+            let name = extension::component_name(reference)?;
+            components.get_key_value(name.as_ref())
+        }
+        ReferenceOr::Item(_) => None,
+    };
+    components
+        .iter()
+        .filter(|(name, component)| {
+            let mut here = next(component);
+            for _ in 0..components.len() {
+                match here {
+                    Some((there, _)) if there == *name => return true,
+                    Some((_, component)) => here = next(component),
+                    None => return false,
+                }
+            }
+            false
+        })
+        .map(|(name, _)| name.clone())
+        .collect()
 }
 
 /// How many references may follow each other directly.

@@ -10,6 +10,7 @@ use super::at::At;
 use super::body::json;
 use super::lift::Lift;
 use super::reference::{Kind, Target};
+use super::schema;
 use super::swagger20;
 use super::version::Version;
 
@@ -31,15 +32,9 @@ impl<'d> Lift<'_, 'd> {
                 continue;
             }
             match self.status(&value, key) {
-                Status::Default => {
-                    if let Some(response) = self.response(&value) {
-                        responses.default = Some(response);
-                    }
-                }
+                Status::Default => responses.default = Some(self.response(&value)),
                 Status::Codes(codes) => {
-                    let Some(response) = self.response(&value) else {
-                        continue;
-                    };
+                    let response = self.response(&value);
                     for code in codes {
                         responses.responses.insert(code, response.clone());
                     }
@@ -90,16 +85,21 @@ impl<'d> Lift<'_, 'd> {
     }
 
     /// A response, or a reference to one.
-    fn response(&mut self, at: &At<'d, '_>) -> Option<ReferenceOr<Response>> {
+    fn response(&mut self, at: &At<'d, '_>) -> ReferenceOr<Response> {
         if let Some(reference) = at.reference() {
             if let Some(schema) = self.refers_to_schema(at, reference) {
-                return Some(ReferenceOr::Item(Response {
+                return ReferenceOr::Item(Response {
                     content: json(schema),
                     ..Response::default()
-                }));
+                });
             }
-            let reference = self.component_reference(Kind::Response, at, reference)?;
-            return Some(ReferenceOr::Reference { reference });
+            return match self.component_reference(Kind::Response, at, reference) {
+                Some(reference) => ReferenceOr::Reference { reference },
+                None => ReferenceOr::Item(Response {
+                    content: json(ReferenceOr::Item(schema::unresolved())),
+                    ..Response::default()
+                }),
+            };
         }
         if self.references.is_inner(at.node) {
             let target = Target {
@@ -107,9 +107,9 @@ impl<'d> Lift<'_, 'd> {
                 node: at.node,
             };
             let reference = self.component(Kind::Response, target);
-            return Some(ReferenceOr::Reference { reference });
+            return ReferenceOr::Reference { reference };
         }
-        Some(ReferenceOr::Item(self.response_here(at)))
+        ReferenceOr::Item(self.response_here(at))
     }
 
     pub(super) fn response_here(&mut self, at: &At<'d, '_>) -> Response {

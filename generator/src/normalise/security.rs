@@ -11,13 +11,13 @@ use crate::source::Node;
 
 use super::at::At;
 use super::extension;
-use super::lift::Lift;
+use super::lift::{LEFT_OUT, Lift};
 
 impl<'d> Lift<'_, 'd> {
     /// The security schemes that a document declares.
     pub(super) fn security_schemes(&mut self, at: &At<'d, '_>) {
         for (name, scheme) in self.entries(at) {
-            let lifted = self.follow(&scheme, Self::security_scheme).flatten();
+            let lifted = self.follow(&scheme, LEFT_OUT, Self::security_scheme).flatten();
             if let Some(lifted) = lifted {
                 self.components
                     .security_schemes

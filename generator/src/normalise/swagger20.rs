@@ -8,7 +8,7 @@ use openapiv3::{
 
 use super::at::{Anchor, At};
 use super::extension;
-use super::lift::Lift;
+use super::lift::{LEFT_OUT, Lift};
 use super::parameter::Location;
 use super::reference::Kind;
 use super::schema::boxed;
@@ -269,7 +269,9 @@ pub(super) fn body<'d>(
                 "describe one body with all that it holds",
             );
         }
-        return lift.follow(at, body_of_parameter)?.map(ReferenceOr::Item);
+        return lift
+            .follow(at, LEFT_OUT, body_of_parameter)?
+            .map(ReferenceOr::Item);
     }
     form(lift, parameters).map(ReferenceOr::Item)
 }
@@ -300,7 +302,7 @@ fn form<'d>(lift: &mut Lift<'_, 'd>, parameters: &[(At<'d, '_>, Location)]) -> O
     let mut encoding = IndexMap::new();
     let mut has_file = false;
     for (at, _) in parameters {
-        lift.follow(at, |lift, at| {
+        lift.follow(at, LEFT_OUT, |lift, at| {
             let Some(name) = lift.text_field(at, "name") else {
                 return;
             };

@@ -94,18 +94,22 @@ impl Draft {
             self.types = shared_type(&values).into_iter().collect();
         }
         let mut distinct: Vec<Value> = Vec::with_capacity(values.len());
+        let mut twice = Vec::new();
         let mut seen = std::collections::HashSet::new();
         for value in values {
             if seen.insert(value.to_string()) {
                 distinct.push(value);
             } else {
-                lift.warn(
-                    Code::DuplicateValue,
-                    at,
-                    format!("the value `{value}` stands twice in `enum`"),
-                    "remove one of them",
-                );
+                twice.push(format!("`{value}`"));
             }
+        }
+        if !twice.is_empty() {
+            lift.warn(
+                Code::DuplicateValue,
+                at,
+                format!("`enum` lists a value more than once: {}", twice.join(", ")),
+                "list each value once",
+            );
         }
         self.enumeration = Some(distinct);
     }

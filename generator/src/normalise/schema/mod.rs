@@ -16,9 +16,10 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use crate::diagnostic::Code;
 use crate::source::Node;
 
-use super::at::At;
+use super::at::{At, unescape};
+use super::extension;
 use super::lift::Lift;
-use super::reference::{self, Kind, Target};
+use super::reference::{self, Kind, Target, component_pointer};
 
 use draft::Extent;
 
@@ -33,6 +34,14 @@ pub(super) fn any() -> Schema {
         schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Any(AnySchema::default()),
     }
+}
+
+/// The schema in place of a reference that leads to nothing.
+pub(super) fn unresolved() -> Schema {
+    let mut schema = any();
+    let extensions = &mut schema.schema_data.extensions;
+    extensions.insert(extension::UNRESOLVED.to_owned(), true.into());
+    schema
 }
 
 /// The schema that no value fits.
@@ -106,7 +115,10 @@ impl<'d> Lift<'_, 'd> {
             self.gather(&mut draft, at, Extent::Full);
             return draft.settle(self, at);
         };
-        let target = self.component_reference(Kind::Schema, at, reference);
+        let target = match self.schema_around(at, reference) {
+            Some(name) => Some(component_pointer(Kind::Schema, &name)),
+            None => self.component_reference(Kind::Schema, at, reference),
+        };
         let extent = match reference::siblings_count(self.version(at.file())) {
             true => Extent::Full,
             false => Extent::Annotations,
@@ -121,8 +133,26 @@ impl<'d> Lift<'_, 'd> {
                 draft.all_of.insert(0, reference_to(reference));
                 draft.settle(self, at)
             }
-            None => draft.settle(self, at),
+            None => {
+                draft
+                    .data
+                    .extensions
+                    .insert(extension::UNRESOLVED.to_owned(), true.into());
+                draft.settle(self, at)
+            }
         }
+    }
+
+    /// The component that `#` means inside of it: as a schema alone would, it says its own root, where to the
+    /// document it would be the whole document.
+    fn schema_around(&self, at: &At<'d, '_>, reference: &str) -> Option<String> {
+        let is_root = reference == "#" && self.is_document(at.file());
+        if !is_root {
+            return None;
+        }
+        let pointer = at.canonical();
+        let rest = pointer.strip_prefix("/components/schemas/")?;
+        Some(unescape(rest.split('/').next()?).into_owned())
     }
 
     /// A schema that is neither a mapping nor a boolean: what its author may have meant.
@@ -132,7 +162,7 @@ impl<'d> Lift<'_, 'd> {
                 self.expected(at, "a schema", "it is read as a reference");
                 match self.component_reference(Kind::Schema, at, text) {
                     Some(reference) => reference_to(reference),
-                    None => ReferenceOr::Item(any()),
+                    None => ReferenceOr::Item(unresolved()),
                 }
             }
             Node::String(_) => {

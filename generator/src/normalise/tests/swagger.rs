@@ -1,0 +1,243 @@
+use super::lift;
+
+fn document(rest: &str) -> super::Lifted {
+    lift(&format!(
+        "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\n{rest}"
+    ))
+}
+
+#[test]
+fn host_base_path_and_schemes_are_servers() {
+    let lifted = document("host: example.com\nbasePath: /v1/\nschemes: [http, https, ws]\npaths: {}\n");
+    lifted.becomes(
+        "/servers",
+        "[{url: 'https://example.com/v1'}, {url: 'http://example.com/v1'}]",
+    );
+    document("basePath: v1\npaths: {}\n").becomes("/servers", "[{url: /v1}]");
+    document("host: example.com\npaths: {}\n").becomes("/servers", "[{url: 'https://example.com'}]");
+}
+
+#[test]
+fn the_body_is_a_request_body_for_each_media_type() {
+    let lifted = document(
+        "consumes: [application/json]
+paths:
+  /pets:
+    post:
+      consumes: [application/json, application/xml]
+      parameters: [{name: pet, in: body, description: The pet, required: true, schema: {$ref: '#/definitions/Pet'}}]
+      responses: {'204': {description: none}}
+definitions: {Pet: {type: object}}
+",
+    );
+    lifted.becomes(
+        "/paths/~1pets/post/requestBody",
+        "description: The pet
+content:
+  application/json: {schema: {$ref: '#/components/schemas/Pet'}}
+  application/xml: {schema: {$ref: '#/components/schemas/Pet'}}
+required: true",
+    );
+    lifted.becomes("/components/schemas", "Pet: {type: object}");
+    lifted.says(&[]);
+}
+
+#[test]
+fn an_inline_body_for_several_media_types_is_one_component() {
+    let lifted = document(
+        "paths:
+  /pets:
+    post:
+      operationId: addPet
+      consumes: [application/json, application/xml]
+      parameters: [{name: pet, in: body, schema: {type: object, properties: {name: {type: string}}}}]
+      responses: {'204': {description: none}}
+",
+    );
+    lifted.becomes(
+        "/components/schemas",
+        "addPet_request: {type: object, properties: {name: {type: string}}}",
+    );
+}
+
+#[test]
+fn form_data_is_an_object() {
+    let lifted = document(
+        "paths:
+  /pets:
+    post:
+      parameters:
+        - {name: name, in: formData, required: true, type: string, description: Its name}
+        - {name: tags, in: formData, type: array, items: {type: string}, collectionFormat: pipes}
+      responses: {'204': {description: none}}
+",
+    );
+    lifted.becomes(
+        "/paths/~1pets/post/requestBody",
+        "content:
+  application/x-www-form-urlencoded:
+    schema:
+      type: object
+      properties: {name: {description: Its name, type: string}, tags: {type: array, items: {type: string}}}
+      required: [name]
+    encoding: {tags: {contentType: null, style: pipeDelimited}}
+required: true",
+    );
+    lifted.says(&[]);
+}
+
+#[test]
+fn a_file_makes_the_form_multipart() {
+    let lifted = document(
+        "paths:
+  /pets:
+    post:
+      parameters: [{name: photo, in: formData, type: file}]
+      responses: {'200': {description: ok, schema: {type: file}}}
+",
+    );
+    lifted.becomes(
+        "/paths/~1pets/post/requestBody/content",
+        "multipart/form-data: {schema: {type: object, properties: {photo: {type: string, format: binary}}}}",
+    );
+    lifted.becomes(
+        "/paths/~1pets/post/responses/200/content",
+        "application/octet-stream: {schema: {type: string, format: binary}}",
+    );
+    lifted.says(&[]);
+}
+
+#[test]
+fn shared_parameters_may_be_the_body() {
+    let lifted = document(
+        "paths:
+  /pets/{id}:
+    put:
+      parameters: [{$ref: '#/parameters/Pet'}, {$ref: '#/parameters/Id'}]
+      responses: {'204': {description: none}}
+parameters:
+  Pet: {name: pet, in: body, schema: {type: string}}
+  Id: {name: id, in: path, required: true, type: integer, format: int64}
+",
+    );
+    lifted.becomes(
+        "/paths/~1pets~1{id}/put/requestBody",
+        "content: {application/json: {schema: {type: string}}}",
+    );
+    lifted.becomes(
+        "/paths/~1pets~1{id}/put/parameters",
+        "[{$ref: '#/components/parameters/Id'}]",
+    );
+    lifted.becomes(
+        "/components/parameters",
+        "Id: {in: path, name: id, required: true, schema: {type: integer, format: int64}, style: simple}",
+    );
+    lifted.says(&[]);
+}
+
+#[test]
+fn collection_formats_are_styles() {
+    let lifted = document(
+        "paths:
+  /pets:
+    get:
+      parameters:
+        - {name: csv, in: query, type: array, items: {type: string}}
+        - {name: multi, in: query, type: array, items: {type: string}, collectionFormat: multi}
+        - {name: ssv, in: query, type: array, items: {type: string}, collectionFormat: ssv}
+        - {name: pipes, in: query, type: array, items: {type: string}, collectionFormat: pipes}
+        - {name: tsv, in: query, type: array, items: {type: string}, collectionFormat: tsv}
+        - {name: header, in: header, type: array, items: {type: string}, collectionFormat: csv}
+      responses: {'204': {description: none}}
+",
+    );
+    let read: Vec<String> = lifted
+        .at("/paths/~1pets/get/parameters")
+        .as_array()
+        .expect("it is a list")
+        .iter()
+        .map(|parameter| {
+            format!(
+                "{} {} {} {}",
+                parameter["name"], parameter["style"], parameter["explode"], parameter["x-specwright-style"]
+            )
+            .replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        read,
+        [
+            "csv form false null",
+            "multi form true null",
+            "ssv spaceDelimited false null",
+            "pipes pipeDelimited false null",
+            "tsv form false tabDelimited",
+            "header simple null null",
+        ]
+    );
+    lifted.says(&[]);
+}
+
+#[test]
+fn responses_have_the_media_types_that_are_produced() {
+    let lifted = document(
+        "produces: [application/json]
+paths:
+  /pets:
+    get:
+      produces: [text/csv]
+      responses:
+        '200': {description: ok, schema: {type: string}, headers: {X-Rate: {type: integer, description: Left}}, examples: {text/csv: a}}
+        default: {$ref: '#/responses/Problem'}
+responses: {Problem: {description: Wrong, schema: {$ref: '#/definitions/Error'}}}
+definitions: {Error: {type: object, discriminator: kind, properties: {kind: {type: string, x-nullable: true}}}}
+",
+    );
+    lifted.becomes(
+        "/paths/~1pets/get/responses",
+        "default: {$ref: '#/components/responses/Problem'}
+'200':
+  description: ok
+  headers: {X-Rate: {description: Left, style: simple, schema: {type: integer}}}
+  content: {text/csv: {schema: {type: string}}}",
+    );
+    lifted.becomes(
+        "/components",
+        "schemas: {Error: {discriminator: {propertyName: kind}, type: object, properties: {kind: {nullable: true, type: string}}}}
+responses: {Problem: {description: Wrong, content: {application/json: {schema: {$ref: '#/components/schemas/Error'}}}}}",
+    );
+    lifted.says(&[]);
+    let place = lifted
+        .normalised()
+        .origins
+        .place("/components/schemas/Error/properties/kind");
+    assert_eq!(place.pointer, "/definitions/Error/properties/kind");
+}
+
+#[test]
+fn security_definitions() {
+    let lifted = document(
+        "paths: {}
+securityDefinitions:
+  basic: {type: basic}
+  key: {type: apiKey, in: query, name: key}
+  code: {type: oauth2, flow: accessCode, authorizationUrl: 'https://e.com/a', tokenUrl: 'https://e.com/t', scopes: {r: Read}}
+  app: {type: oauth2, flow: application, tokenUrl: 'https://e.com/t', scopes: {}}
+security: [{basic: []}]
+",
+    );
+    lifted.becomes(
+        "/components/securitySchemes",
+        "basic: {type: http, scheme: basic}
+key: {type: apiKey, in: query, name: key}
+code: {type: oauth2, flows: {authorizationCode: {authorizationUrl: 'https://e.com/a', tokenUrl: 'https://e.com/t', scopes: {r: Read}}}}
+app: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://e.com/t', scopes: {}}}}",
+    );
+    lifted.becomes("/security", "[{basic: []}]");
+    lifted.says(&[]);
+}
+
+#[test]
+fn diagnostics_point_into_the_swagger_document() {
+    document("paths: {}\ndefinitions: {A: {type: objekt}}\n").says(&["unknown-type at /definitions/A/type"]);
+}
