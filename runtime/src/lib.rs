@@ -59,3 +59,5 @@ pub use serde_json::{self, Value};
 pub use chrono;
 #[cfg(feature = "uuid")]
 pub use uuid;
+#[cfg(feature = "reqwest")]
+pub use {reqwest, rustls};

@@ -149,7 +149,9 @@ impl ClientBuilder {
 
 #[cfg(feature = "reqwest")]
 fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(crate::transport::Reqwest::with_defaults()?))
+    Ok(Arc::new(crate::transport::Reqwest::configured(|builder| {
+        builder
+    })?))
 }
 
 #[cfg(not(feature = "reqwest"))]

@@ -1,4 +1,9 @@
+use std::sync::Arc;
 use std::time::Duration;
+
+use rustls::ClientConfig;
+use rustls::crypto::CryptoProvider;
+use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{SendFuture, Transport};
 use crate::body::Body;
@@ -7,26 +12,71 @@ use crate::error::{BuildError, TransportError};
 /// How long a connection may take to come up.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// The default transport. Client certificates, proxies and the like are settings of the [`reqwest::Client`] that it
-/// is made from.
+/// The default transport: [`reqwest`] over [`rustls`], which trusts the certificates that the system trusts.
 ///
-/// That client should have `redirect::Policy::none()`: Specwright follows redirects itself, so that no credential
-/// leaves the server that it is meant for.
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright_runtime::reqwest::Proxy;
+/// use specwright_runtime::transport::Reqwest;
+///
+/// let proxy = Proxy::https("http://proxy.example.com:3128")?;
+/// let transport = Reqwest::configured(|builder| builder.proxy(proxy))?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A client that is made elsewhere can be taken with `From`. It should have `redirect::Policy::none()`: Specwright
+/// follows redirects itself, so that no credential leaves the server that it is meant for.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: reqwest::Client,
 }
 
 impl Reqwest {
-    pub(crate) fn with_defaults() -> Result<Self, BuildError> {
-        choose_cryptography();
-        reqwest::Client::builder()
+    /// The default transport with further settings.
+    ///
+    /// # Errors
+    /// The settings don't fit together, or the system's certificates can't be read.
+    pub fn configured(
+        settings: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, BuildError> {
+        let tls = default_tls().map_err(|error| BuildError::Transport(error.to_string()))?;
+        Reqwest::with_tls(tls, settings)
+    }
+
+    /// The same with other settings of TLS: a client's certificate, for example, or a certificate authority of one's
+    /// own.
+    ///
+    /// # Errors
+    /// The settings don't fit together.
+    pub fn with_tls(
+        tls: ClientConfig,
+        settings: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, BuildError> {
+        let builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
+            .connect_timeout(CONNECT_TIMEOUT);
+        settings(builder)
             .build()
             .map(Reqwest::from)
             .map_err(|error| BuildError::Transport(transport_error(error).to_string()))
     }
+}
+
+/// The process's provider of cryptography if it has chosen one, else ring.
+fn default_tls() -> Result<ClientConfig, rustls::Error> {
+    let provider = CryptoProvider::get_default()
+        .cloned()
+        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    if cfg!(feature = "http2") {
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    }
+    Ok(config)
 }
 
 impl From<reqwest::Client> for Reqwest {
@@ -46,14 +96,6 @@ impl Transport for Reqwest {
             let response = self.client.execute(request).await.map_err(transport_error)?;
             Ok(http::Response::from(response).map(Body::wrap))
         })
-    }
-}
-
-/// `ring`, unless the process has chosen already.
-fn choose_cryptography() {
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // Another thread may have been faster, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }
 
