@@ -12,4 +12,5 @@ mod parameters;
 mod redirects;
 mod retries;
 mod streams;
+mod tls;
 mod urls;
