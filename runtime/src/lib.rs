@@ -26,6 +26,9 @@ pub mod error;
 mod execute;
 pub mod json;
 mod macros;
+#[cfg(feature = "oauth2")]
+pub mod oauth2;
+mod pagination;
 mod parameter;
 mod random;
 mod request;
@@ -40,6 +43,7 @@ pub use credential::{Credential, TokenFuture, TokenSource};
 pub use error::{BuildError, CredentialError, DecodeFailure, Error, Failure, InvalidRequest, TransportError};
 pub use execute::Retry;
 pub use json::Base64;
+pub use pagination::{Pages, Paging};
 pub use parameter::{Parameter, Style};
 pub use request::{Request, RequestFuture, ResponseFuture};
 pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};

@@ -18,8 +18,13 @@ use crate::execute::{self, Retry};
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<T, E> {
     call: Call,
-    success: fn(Answer) -> Result<T, Undecoded>,
-    failure: fn(Answer) -> Result<E, Undecoded>,
+    decoders: Decoders<T, E>,
+}
+
+/// What reads an answer.
+pub(crate) struct Decoders<T, E> {
+    pub(crate) success: fn(Answer) -> Result<T, Undecoded>,
+    pub(crate) failure: fn(Answer) -> Result<E, Undecoded>,
 }
 
 impl<T, E: FromAnswer> Request<T, E> {
@@ -27,19 +32,25 @@ impl<T, E: FromAnswer> Request<T, E> {
         call.documents = E::documents;
         Request {
             call,
-            success,
-            failure: E::from_answer,
+            decoders: Decoders {
+                success,
+                failure: E::from_answer,
+            },
         }
     }
 }
 
 impl<T, E> Request<T, E> {
+    /// The call, and what reads its answer.
+    pub(crate) fn into_parts(self) -> (Call, Decoders<T, E>) {
+        (self.call, self.decoders)
+    }
+
     /// Sends the request and gives the status and the headers beside the body.
     pub fn with_response(self) -> ResponseFuture<T, E> {
         ResponseFuture {
             pending: Box::pin(execute::execute(self.call)),
-            success: self.success,
-            failure: self.failure,
+            decoders: self.decoders,
         }
     }
 
@@ -108,12 +119,11 @@ impl<T, E> Future for RequestFuture<T, E> {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ResponseFuture<T, E> {
     pending: Pending,
-    success: fn(Answer) -> Result<T, Undecoded>,
-    failure: fn(Answer) -> Result<E, Undecoded>,
+    decoders: Decoders<T, E>,
 }
 
 /// What is under way: the whole call at first, then perhaps reading the body. It knows no type of the operation.
-type Pending = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>>;
+pub(crate) type Pending = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>>;
 
 impl<T, E> Future for ResponseFuture<T, E> {
     type Output = Result<Response<T>, Error<E>>;
@@ -124,12 +134,12 @@ impl<T, E> Future for ResponseFuture<T, E> {
             let head = answer.head().clone();
             let raw = answer.bytes();
             let undecoded = if head.status.is_success() {
-                match (self.success)(answer) {
+                match (self.decoders.success)(answer) {
                     Ok(body) => return Poll::Ready(Ok(Response::new(head, body))),
                     Err(undecoded) => undecoded,
                 }
             } else {
-                match (self.failure)(answer) {
+                match (self.decoders.failure)(answer) {
                     Ok(body) => {
                         let failure = Failure::new(Response::new(head, body), raw);
                         return Poll::Ready(Err(Error::Api(failure)));

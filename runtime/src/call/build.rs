@@ -5,7 +5,7 @@ use http::request::Parts;
 use http::{Method, Request, Uri};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Call, append, path};
+use super::{Call, append, path, remove_pairs};
 use crate::client::BaseUrl;
 use crate::credential::Place;
 use crate::error::{BuildError, InvalidRequest};
@@ -29,13 +29,22 @@ impl Call {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let target = path::fill(self.operation.path, &self.path)?;
-        let base_url = self
+        let mut base_url = self
             .server()
             .map_err(|error| InvalidRequest::new(error.to_string()))?;
-        let mut query = base_url.query.clone();
-        append(&mut query, "&", &target.query);
-        append(&mut query, "&", &self.query);
+        let (path, query) = match &self.target {
+            Some(url) => {
+                base_url.path.clear();
+                (url.path().to_owned(), url.query().unwrap_or_default().to_owned())
+            }
+            None => {
+                let target = path::fill(self.operation.path, &self.path)?;
+                let mut query = base_url.query.clone();
+                append(&mut query, "&", &target.query);
+                append(&mut query, "&", &self.query);
+                (target.path, query)
+            }
+        };
         let mut headers = std::mem::take(&mut self.headers);
         if !self.operation.accept.is_empty() && !headers.contains_key(ACCEPT) {
             let accept = HeaderValue::from_str(self.operation.accept)
@@ -46,7 +55,7 @@ impl Call {
             method: Method::from_bytes(self.operation.method.as_bytes())
                 .map_err(|_| InvalidRequest::new(format!("{:?} is no HTTP method", self.operation.method)))?,
             base_url,
-            path: target.path,
+            path,
             query,
             cookies: std::mem::take(&mut self.cookies),
             headers,
@@ -84,6 +93,7 @@ impl Draft {
                 self.secret_header(name, secret)
             }
             Place::Query(name) => {
+                remove_pairs(&mut self.query, name);
                 append(
                     &mut self.query,
                     "&",
@@ -111,6 +121,16 @@ impl Draft {
         Ok(())
     }
 
+    /// The URL, with the credentials so far.
+    pub(crate) fn url(&self) -> String {
+        let mut url = format!("{}{}{}", self.base_url.origin, self.base_url.path, self.path);
+        if !self.query.is_empty() {
+            url.push('?');
+            url.push_str(&self.query);
+        }
+        url
+    }
+
     /// The head that is sent.
     pub(crate) fn finish(mut self) -> Result<Parts, InvalidRequest> {
         if !self.cookies.is_empty() {
@@ -124,12 +144,7 @@ impl Draft {
                 self.headers.insert(name, value.clone());
             }
         }
-        let mut url = format!("{}{}{}", self.base_url.origin, self.base_url.path, self.path);
-        if !self.query.is_empty() {
-            url.push('?');
-            url.push_str(&self.query);
-        }
-        let uri = Uri::try_from(url)
+        let uri = Uri::try_from(self.url())
             .map_err(|error| InvalidRequest::new(format!("the URL can't be used: {error}")))?;
         let mut request = Request::new(());
         *request.method_mut() = self.method;

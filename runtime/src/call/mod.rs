@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use url::Url;
 
 use crate::answer::{Answer, FromAnswer, Undecoded};
 use crate::body::Body;
@@ -17,7 +18,7 @@ use crate::client::{Operation, Shared};
 use crate::error::InvalidRequest;
 use crate::execute::Retry;
 use crate::json::{self, Encode};
-use crate::parameter::{Encoded, Location, Parameter, encode_value};
+use crate::parameter::{Encoded, Location, Parameter, encode_text_pair, encode_value};
 use crate::request::Request;
 
 pub(crate) use build::Draft;
@@ -30,6 +31,8 @@ pub struct Call {
     query: String,
     headers: HeaderMap,
     cookies: String,
+    /// The URL of a further page, instead of the operation's path and the query.
+    target: Option<Url>,
     pub(crate) body: Option<Body>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
@@ -46,6 +49,7 @@ impl Call {
             query: String::new(),
             headers: HeaderMap::new(),
             cookies: String::new(),
+            target: None,
             body: None,
             timeout: None,
             retry: None,
@@ -75,6 +79,61 @@ impl Call {
                     .for_each(|pair| append(&mut self.cookies, "; ", pair));
             }
             (_, Encoded::Pairs(pairs)) => pairs.iter().for_each(|pair| append(&mut self.query, "&", pair)),
+        }
+    }
+
+    /// The same call once more, unless its body is a stream.
+    pub(crate) fn try_clone(&self) -> Option<Call> {
+        let body = match &self.body {
+            Some(body) => Some(body.try_clone()?),
+            None => None,
+        };
+        Some(Call {
+            client: self.client.clone(),
+            operation: self.operation,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
+            target: self.target.clone(),
+            body,
+            timeout: self.timeout,
+            retry: self.retry.clone(),
+            documents: self.documents,
+            error: self.error.clone(),
+        })
+    }
+
+    /// Sets a parameter of the query instead of what it has under that name.
+    pub(crate) fn replace_query(&mut self, name: &str, value: &str) {
+        remove_pairs(&mut self.query, name);
+        append(
+            &mut self.query,
+            "&",
+            &encode_text_pair(Location::Query, name, value),
+        );
+    }
+
+    /// Goes to this URL of the same server instead of the operation's; it may be relative to where the call goes now.
+    pub(crate) fn go_to(&mut self, url: &str) -> Result<(), InvalidRequest> {
+        let here = match (&self.target, self.try_clone()) {
+            (Some(target), _) => Ok(target.clone()),
+            (None, Some(mut call)) => Url::parse(&call.draft()?.url()),
+            (None, None) => return Err(InvalidRequest::new("the body is a stream")),
+        };
+        let target = here.and_then(|here| Ok((here.join(url)?, here)));
+        match target {
+            Ok((target, here)) if target.origin() == here.origin() => {
+                self.target = Some(target);
+                Ok(())
+            }
+            Ok((target, _)) => Err(InvalidRequest::new(format!(
+                "the next page is on another server, {}, which the credentials are not meant for",
+                target.origin().ascii_serialization()
+            ))),
+            Err(error) => Err(InvalidRequest::new(format!(
+                "the next page has no valid URL: {error}"
+            ))),
         }
     }
 
@@ -112,6 +171,16 @@ impl Call {
     fn refuse(&mut self, problem: String) {
         self.error.get_or_insert_with(|| InvalidRequest::new(problem));
     }
+}
+
+/// Removes the pairs of a name from an encoded query.
+fn remove_pairs(query: &mut String, name: &str) {
+    let prefix = encode_text_pair(Location::Query, name, "");
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.starts_with(&prefix))
+        .collect();
+    *query = kept.join("&");
 }
 
 /// Appends `text`, with a separator if something is there already.

@@ -17,6 +17,8 @@ use crate::transport::Transport;
 
 pub(crate) use base_url::BaseUrl;
 pub use builder::ClientBuilder;
+#[cfg(feature = "oauth2")]
+pub(crate) use builder::default_transport;
 pub(crate) use hooks::Hooks;
 
 /// A client. It is cheap to clone; clones share connections and tokens.

@@ -34,6 +34,12 @@ macro_rules! request {
             }
         }
 
+        impl ::core::convert::From<$name> for $crate::Request<$success, $failure> {
+            fn from(request: $name) -> Self {
+                request.0
+            }
+        }
+
         impl ::core::future::IntoFuture for $name {
             type Output = ::core::result::Result<$success, $crate::Error<$failure>>;
             type IntoFuture = $crate::RequestFuture<$success, $failure>;

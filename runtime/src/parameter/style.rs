@@ -57,6 +57,12 @@ pub(crate) fn encode_form_property(name: &str, encoding: Option<&Parameter>, val
     }
 }
 
+/// `name=text` for a form body.
+#[cfg(feature = "oauth2")]
+pub(crate) fn form_pair(name: &str, text: &str) -> String {
+    form_encoder(name, Style::Form, true).pair(text)
+}
+
 fn form_encoder(name: &str, style: Style, explode: bool) -> Encoder<'_> {
     Encoder {
         name,

@@ -1,0 +1,212 @@
+use specwright_runtime::{
+    Credential, Error, Operation, Pages, Paging, Parameter, Request, Value, answer, serde_json,
+};
+
+use crate::api::{Client, ClientBuilder, GET_USER, UserError};
+use crate::loopback::{Received, Server, json, reply};
+
+const LIST: Operation = Operation {
+    path: "/users/",
+    ..GET_USER
+};
+
+fn list(client: &Client) -> Request<Value, UserError> {
+    let mut call = client.inner.call(&LIST);
+    call.parameter(Parameter::query("limit"), &2);
+    call.request(answer::json)
+}
+
+async fn collect(server: &Server, paging: Paging) -> (Vec<Value>, Vec<String>) {
+    let mut pages = Pages::new(list(&Client::at(&format!("{}/v1", server.url))), paging);
+    let mut seen = Vec::new();
+    while let Some(page) = pages.next().await {
+        seen.push(page.expect("a page").into_body());
+    }
+    (
+        seen,
+        server
+            .received()
+            .into_iter()
+            .map(|request| request.target)
+            .collect(),
+    )
+}
+
+fn query<'a>(request: &'a Received, name: &str) -> Option<&'a str> {
+    let (_, query) = request.target.split_once('?')?;
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+}
+
+#[tokio::test]
+async fn link_headers_lead_to_the_next_page() {
+    let server = Server::start(|request| match query(request, "page") {
+        None => json(200, "[1,2]").header(
+            "link",
+            r#"</v1/users/?limit=2&page=b%26c>; rel="next", </x>; rel="last""#,
+        ),
+        Some("b%26c") => json(200, "[3]").header("link", r#"<?limit=2&page=d>; rel="next""#),
+        _ => json(200, "[4]").header("link", r#"</x>; rel="first""#),
+    })
+    .await;
+    let (pages, targets) = collect(&server, Paging::link()).await;
+    assert_eq!(
+        pages,
+        [
+            serde_json::json!([1, 2]),
+            serde_json::json!([3]),
+            serde_json::json!([4])
+        ]
+    );
+    assert_eq!(
+        targets,
+        [
+            "/v1/users/?limit=2",
+            "/v1/users/?limit=2&page=b%26c",
+            "/v1/users/?limit=2&page=d"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_url_in_the_body_leads_to_the_next_page() {
+    let server = Server::start(|request| match query(request, "after") {
+        None => {
+            let host = request.header("host").unwrap_or_default();
+            json(
+                200,
+                &format!(r#"{{"links":{{"next":"http://{host}/v1/users/?after=2"}}}}"#),
+            )
+        }
+        _ => json(200, r#"{"links":{"next":null}}"#),
+    })
+    .await;
+    let (_, targets) = collect(&server, Paging::next_url("/links/next")).await;
+    assert_eq!(targets, ["/v1/users/?limit=2", "/v1/users/?after=2"]);
+}
+
+#[tokio::test]
+async fn a_cursor_of_the_body_becomes_a_parameter() {
+    let server = Server::start(|request| match query(request, "cursor") {
+        None => json(200, r#"{"meta":{"next":"a=b"}}"#),
+        Some("a%3Db") => json(200, r#"{"meta":{"next":7}}"#),
+        Some("7") => json(200, r#"{"meta":{"next":""}}"#),
+        _ => reply(400, ""),
+    })
+    .await;
+    let (pages, targets) = collect(&server, Paging::cursor("cursor", "/meta/next")).await;
+    assert_eq!(pages.len(), 3);
+    assert_eq!(
+        targets,
+        [
+            "/v1/users/?limit=2",
+            "/v1/users/?limit=2&cursor=a%3Db",
+            "/v1/users/?limit=2&cursor=7"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_cursor_that_stands_still_ends_the_pages() {
+    let server = Server::start(|_| json(200, r#"{"next":"same"}"#)).await;
+    let (pages, _) = collect(&server, Paging::cursor("cursor", "/next")).await;
+    assert_eq!(pages.len(), 2);
+}
+
+#[tokio::test]
+async fn pages_and_items_are_counted_until_there_are_none() {
+    let server = Server::start(
+        |request| match (query(request, "page"), query(request, "offset")) {
+            (Some("3"), _) | (_, Some("4")) => json(200, r#"{"items":[]}"#),
+            _ => json(200, r#"{"items":[1,2]}"#),
+        },
+    )
+    .await;
+    let (pages, targets) = collect(&server, Paging::page("page", 1, "/items")).await;
+    assert_eq!(pages.len(), 3);
+    assert_eq!(
+        targets,
+        [
+            "/v1/users/?limit=2",
+            "/v1/users/?limit=2&page=2",
+            "/v1/users/?limit=2&page=3"
+        ]
+    );
+    let (pages, targets) = collect(&server, Paging::offset("offset", "/items")).await;
+    assert_eq!(pages.len(), 3);
+    assert_eq!(
+        targets[3..],
+        [
+            "/v1/users/?limit=2",
+            "/v1/users/?limit=2&offset=2",
+            "/v1/users/?limit=2&offset=4"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_page_on_another_server_is_refused() {
+    let server =
+        Server::start(|_| json(200, "[]").header("link", r#"<http://example.com/steal>; rel="next""#)).await;
+    let mut pages = Pages::new(list(&Client::at(&server.url)), Paging::link());
+    match pages.next().await {
+        Some(Err(Error::InvalidRequest(error))) => {
+            assert!(error.to_string().contains("example.com"), "{error}")
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_failure_ends_the_pages() {
+    let server = Server::start(|request| match query(request, "page") {
+        None => json(200, "[1]"),
+        _ => reply(404, "no more"),
+    })
+    .await;
+    let mut pages = Pages::new(list(&Client::at(&server.url)), Paging::page("page", 1, ""));
+    assert!(matches!(pages.next().await, Some(Ok(_))));
+    match pages.next().await {
+        Some(Err(Error::Api(failure))) => {
+            assert_eq!(failure.into_body(), UserError::ClientError("no more".into()))
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn credentials_are_sent_with_each_page_once() {
+    let server = Server::start(|request| {
+        let target = format!("<{}&page=2>; rel=\"next\"", request.target);
+        let last = query(request, "page").is_some();
+        if last {
+            json(200, "[]")
+        } else {
+            json(200, "[]").header("link", &target)
+        }
+    })
+    .await;
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .credential("key", Credential::query("key", "s"))
+        .build()
+        .expect("a client");
+    let call = client.inner.call(&Operation {
+        security: &[&["key"]],
+        ..LIST
+    });
+    let request: Request<Value, UserError> = call.request(answer::json);
+    let mut pages = Pages::new(request, Paging::link());
+    while let Some(page) = pages.next().await {
+        page.expect("a page");
+    }
+    let targets: Vec<String> = server
+        .received()
+        .into_iter()
+        .map(|request| request.target)
+        .collect();
+    assert_eq!(targets, ["/users/?key=s", "/users/?page=2&key=s"]);
+}

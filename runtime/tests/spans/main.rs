@@ -1,0 +1,81 @@
+//! Spans of calls. A binary of its own, since it subscribes to the spans of the whole thread.
+
+#[path = "../loopback/mod.rs"]
+mod loopback;
+
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use specwright_runtime::{Bytes, Client, Credential, Operation, Parameter, answer};
+use tracing::field::{Field, Visit};
+use tracing::span;
+
+use loopback::{Server, json};
+
+/// Writes down the fields of all spans.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+impl Visit for Log {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.0
+            .lock()
+            .expect("no panic")
+            .push_str(&format!("{field}={value:?} "));
+    }
+}
+
+impl tracing::Subscriber for Log {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        metadata.target().starts_with("specwright")
+    }
+
+    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
+        attributes.record(&mut self.clone());
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, values: &span::Record<'_>) {
+        values.record(&mut self.clone());
+    }
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn event(&self, _: &tracing::Event<'_>) {}
+    fn enter(&self, _: &span::Id) {}
+    fn exit(&self, _: &span::Id) {}
+}
+
+#[tokio::test]
+async fn a_span_tells_the_operation_and_the_outcome_but_no_secret() {
+    let log = Log::default();
+    let _subscribed = tracing::subscriber::set_default(log.clone());
+    let server = Server::start(|_| json(404, "{}")).await;
+    let mut builder = Client::builder();
+    builder.base_url(format!("{}/v1?token=hunter2", server.url));
+    builder.credential("key", Credential::query("key", "hunter2"));
+    let operation = Operation {
+        id: "getUser",
+        method: "GET",
+        path: "/user/{id}",
+        accept: "",
+        security: &[&["key"]],
+        server: None,
+    };
+    let mut call = builder.build().expect("a client").call(&operation);
+    call.parameter(Parameter::path("id"), &"private");
+    call.request::<(), Bytes>(answer::empty)
+        .await
+        .expect_err("not found");
+
+    let text = log.0.lock().expect("no panic").clone();
+    let fields = [
+        "operation=\"getUser\"",
+        "http.request.method=\"GET\"",
+        "url.template=\"/user/{id}\"",
+        "http.response.status_code=404",
+    ];
+    for field in fields {
+        assert!(text.contains(field), "{text}");
+    }
+    assert!(!text.contains("hunter2") && !text.contains("private"), "{text}");
+}
