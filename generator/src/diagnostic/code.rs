@@ -62,6 +62,7 @@ codes! {
     ReferenceCycle = "reference-cycle",
     MisplacedReference = "misplaced-reference",
     NullValue = "null-value",
+    ItemsWithoutArray = "items-without-array",
     UnknownField = "unknown-field",
     MissingField = "missing-field",
     UnknownType = "unknown-type",

@@ -508,6 +508,15 @@ impl<'a> Merged<'a> {
         }
     }
 
+    /// What a list of alternatives says by itself.
+    pub(super) fn of_choice(choice: Choice<'a>, pointer: Pointer<'a>) -> Self {
+        Self {
+            choices: vec![choice],
+            pointer,
+            ..Self::default()
+        }
+    }
+
     /// The same without `oneOf` and `anyOf`.
     pub(super) fn without_choices(&self) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::naming::{Case, camel, singular};
-use super::part::{Additional, JsonType, Merged, Part, SchemaRef};
+use super::part::{Additional, Choice, JsonType, Merged, Part, SchemaRef};
 use super::pointer::Pointer;
 use super::{Builder, docs};
 use crate::model::settings::Format;
@@ -11,6 +11,9 @@ use crate::model::{Derives, Docs, Extra, Integer, RustName, Type, TypeDef, TypeI
 
 /// How deep inline types may nest before the rest is any JSON.
 const DEEPEST: usize = 100;
+
+/// The runtime reads and writes tuples up to this length.
+const LONGEST_TUPLE: usize = 12;
 
 impl<'a> Builder<'a> {
     /// The type of a schema; `hint` is the name that a type of its own would get.
@@ -124,30 +127,33 @@ impl<'a> Builder<'a> {
     fn array(&mut self, merged: &Merged<'a>, hint: &str) -> Type {
         let item_hint = singular(hint);
         if !merged.prefix.is_empty() {
-            let all_there = merged.min_items.is_some_and(|least| least >= merged.prefix.len());
-            let pointer = merged.pointer.clone();
-            let items: Vec<Type> = merged
-                .prefix
-                .iter()
-                .cloned()
-                .enumerate()
-                .map(|(index, part)| self.type_of(part, &format!("{hint}{}", ordinal(index))))
-                .collect();
-            if all_there && items.len() <= 12 {
-                return Type::Tuple(items);
-            }
-            return match items.split_first() {
-                Some((first, rest)) if rest.iter().all(|item| item == first) => {
-                    Type::Array(Box::new(first.clone()))
-                }
-                _ => Type::Array(Box::new(self.any_json(&pointer, "a tuple that may end early"))),
-            };
+            return self.tuple(merged, hint, &item_hint);
         }
         if merged.items.is_empty() {
             let items = self.any_json(&merged.pointer, "an array without items");
             return Type::Array(Box::new(items));
         }
         Type::Array(Box::new(self.type_of_all(merged.items.clone(), &item_hint)))
+    }
+
+    /// A tuple where all of its items are there; where it may end early, a list of what the items may be.
+    fn tuple(&mut self, merged: &Merged<'a>, hint: &str, item_hint: &str) -> Type {
+        let all_there = merged.min_items.is_some_and(|least| least >= merged.prefix.len());
+        if all_there && merged.prefix.len() <= LONGEST_TUPLE {
+            let items = merged.prefix.iter().enumerate();
+            let items =
+                items.map(|(index, part)| self.type_of(part.clone(), &format!("{hint}{}", ordinal(index))));
+            return Type::Tuple(items.collect());
+        }
+        let parts = merged.prefix.iter().chain(&merged.items).cloned().collect();
+        let items = Merged::of_choice(
+            Choice {
+                parts,
+                discriminator: None,
+            },
+            merged.pointer.clone(),
+        );
+        Type::Array(Box::new(self.type_of_merged(&items, item_hint)))
     }
 
     /// The type of properties without a field of their own, if the schema allows them expressly.

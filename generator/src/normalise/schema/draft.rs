@@ -37,6 +37,8 @@ pub(in super::super) struct Draft {
     pub(in super::super) max_properties: Option<usize>,
     pub(in super::super) items: Option<ReferenceOr<Box<Schema>>>,
     pub(in super::super) prefix_items: Vec<ReferenceOr<Schema>>,
+    /// `items` that is a list of schemas.
+    pub(in super::super) listed_items: Vec<ReferenceOr<Schema>>,
     pub(in super::super) min_items: Option<usize>,
     pub(in super::super) max_items: Option<usize>,
     pub(in super::super) unique_items: bool,
@@ -100,6 +102,7 @@ impl Draft {
             || self.has_number_keywords()
             || self.has_object_keywords()
             || self.has_array_keywords()
+            || !self.listed_items.is_empty()
             || self.is_composed()
     }
 
@@ -236,7 +239,7 @@ impl<'d> Lift<'_, 'd> {
     fn gather_items(&mut self, draft: &mut Draft, value: &At<'d, '_>) {
         match value.node {
             // Up to draft 2019-09, a list of schemas is what `prefixItems` is since.
-            Node::Sequence(_) => draft.prefix_items = value.items().map(|item| self.schema(&item)).collect(),
+            Node::Sequence(_) => draft.listed_items = value.items().map(|item| self.schema(&item)).collect(),
             Node::Null => {
                 self.is_mapping(value);
                 draft.items = Some(ReferenceOr::Item(Box::new(super::any())));
