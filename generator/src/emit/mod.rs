@@ -5,6 +5,7 @@
 //! | `client`, `server` | the client, its builder, its servers |
 //! | `operation`, `parameter`, `body`, `answers` | a method of the client and the types of its own |
 //! | `types` | the named types |
+//! | `outline` | the client without bodies, for a person |
 //! | `docs` | doc comments from text of the document |
 //! | `table` | calls of the runtime's macros |
 //! | `lints` | what clippy would say of names that only the document chose |
@@ -20,11 +21,14 @@ mod context;
 mod docs;
 mod lints;
 mod operation;
+mod outline;
 mod parameter;
 mod server;
 mod source;
 mod table;
 mod types;
+
+pub use outline::outline;
 
 use crate::model::{Api, Operation, TypeDef};
 use context::Context;

@@ -8,22 +8,8 @@ use crate::model::{Body, Docs, Operation, Parameter};
 
 /// The method of the client.
 pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut Source) {
-    let body = operation.body.as_ref().filter(|body| body.required);
     let mut arguments = vec!["&self".to_owned()];
-    for parameter in required(operation) {
-        arguments.push(format!(
-            "{}: {}",
-            parameter.name,
-            context.argument(&parameter.ty, Module::Root)
-        ));
-    }
-    if let Some(body) = body {
-        arguments.push(format!(
-            "{}: {}",
-            body.name,
-            body::argument(context, body, Module::Root)
-        ));
-    }
+    arguments.extend(self::arguments(context, operation, Module::Root));
     let optional = has_optional(operation);
     let request = operation.request.to_string();
     let result = if optional {
@@ -47,7 +33,7 @@ pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut 
             for parameter in required(operation) {
                 send(context, parameter, "call", source);
             }
-            if let Some(body) = body {
+            if let Some(body) = required_body(operation) {
                 body::send(context, body, "call", Module::Root, source);
             }
             let reader = answers::success_reader(&operation.success);
@@ -60,6 +46,26 @@ pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut 
             }
         },
     );
+}
+
+/// The arguments of the method after `&self`.
+pub(super) fn arguments(context: &Context<'_>, operation: &Operation, module: Module) -> Vec<String> {
+    let parameters = required(operation).map(|parameter| argument(context, parameter, module));
+    let body = required_body(operation)
+        .map(|body| format!("{}: {}", body.name, body::argument(context, body, module)));
+    parameters.chain(body).collect()
+}
+
+/// The setters of the request, each as its name and its argument's type.
+pub(super) fn setters(context: &Context<'_>, operation: &Operation, module: Module) -> Vec<String> {
+    let parameters = optional(operation).map(|parameter| argument(context, parameter, module));
+    let body = optional_body(operation)
+        .map(|body| format!("{}: {}", body.name, body::argument(context, body, module)));
+    parameters.chain(body).collect()
+}
+
+fn argument(context: &Context<'_>, parameter: &Parameter, module: Module) -> String {
+    format!("{}: {}", parameter.name, context.argument(&parameter.ty, module))
 }
 
 /// The request's type, where anything is optional, and the other types of the operation's own.
@@ -82,6 +88,10 @@ fn optional(operation: &Operation) -> impl Iterator<Item = &Parameter> {
         .parameters
         .iter()
         .filter(|parameter| !parameter.required)
+}
+
+fn required_body(operation: &Operation) -> Option<&Body> {
+    operation.body.as_ref().filter(|body| body.required)
 }
 
 fn optional_body(operation: &Operation) -> Option<&Body> {
@@ -113,8 +123,10 @@ fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
             if parameter.deprecated {
                 source.line("#[deprecated]");
             }
-            let argument = context.argument(&parameter.ty, Module::Operations);
-            let arguments = ["mut self".to_owned(), format!("{}: {argument}", parameter.name)];
+            let arguments = [
+                "mut self".to_owned(),
+                argument(context, parameter, Module::Operations),
+            ];
             source.function(
                 &format!("pub fn {}", parameter.name),
                 &arguments,
@@ -130,7 +142,7 @@ fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
             let argument = body::argument(context, body, Module::Operations);
             let arguments = ["mut self".to_owned(), format!("{}: {argument}", body.name)];
             source.function(&format!("pub fn {}", body.name), &arguments, "Self", |source| {
-                body::send(context, body, "self.0.call()", Module::Operations, source);
+                body::send(context, body, "self.0", Module::Operations, source);
                 source.line("self");
             });
         }
@@ -183,7 +195,7 @@ fn method_docs(operation: &Operation) -> DocComment {
     if operation.docs != Docs::default() {
         docs.paragraph(request);
     }
-    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = required_body(operation);
     let arguments: Vec<(&str, &Docs)> = required(operation)
         .map(|parameter| (parameter.name.as_str(), &parameter.docs))
         .chain(body.map(|body| (body.name.as_str(), &body.docs)))

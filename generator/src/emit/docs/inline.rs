@@ -21,7 +21,7 @@ pub(in crate::emit) fn is_unsafe(character: char) -> bool {
 }
 
 /// `text` in one line: each run of white space becomes a blank, unsafe characters go.
-pub(super) fn one_line(text: &str) -> String {
+pub(in crate::emit) fn one_line(text: &str) -> String {
     let words = text
         .split_whitespace()
         .map(|word| word.chars().filter(|c| !is_unsafe(*c)).collect());

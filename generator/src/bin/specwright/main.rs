@@ -1,0 +1,141 @@
+//! The command `specwright`: the library for people and scripts.
+
+mod check;
+mod draw;
+mod explain;
+mod generate;
+mod inspect;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Turns an OpenAPI document into a typed Rust client.
+///
+/// Documents may be OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0, in YAML or JSON, or a Markdown page with such a document
+/// in a fenced block.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, after_help = EXIT_CODES, after_long_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done, and nothing is wrong
+  1  the document has errors, output is stale (--check), or a file can't be read or written
+  2  the command line is wrong";
+
+const EXAMPLES: &str = "\
+Examples:
+  Write a crate for an API, and see later whether it is still up to date:
+    specwright generate openapi.yaml --out crates/my-api
+    specwright generate openapi.yaml --out crates/my-api --check
+
+  See what a document becomes, before generating anything:
+    specwright inspect openapi.yaml
+    specwright inspect openapi.yaml --json | jq '.untyped'
+
+  Find out what is wrong with a document:
+    specwright check openapi.yaml
+    specwright explain unresolved-reference
+
+Exit codes:
+  0  done, and nothing is wrong
+  1  the document has errors, output is stale (--check), or a file can't be read or written
+  2  the command line is wrong";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a stand-alone crate with the client
+    ///
+    /// The crate appears whole or not at all. Files in the folder that Specwright did not write are never touched.
+    Generate(Generate),
+    /// Show what a document becomes: servers, credentials, methods, types
+    Inspect(Inspect),
+    /// Say what is wrong with a document, without output
+    Check(Check),
+    /// Explain a kind of diagnostic
+    Explain {
+        /// The name of the kind, as diagnostics show it: `unresolved-reference`. Without one, all are listed
+        code: Option<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Generate {
+    /// The document
+    document: PathBuf,
+    /// The folder of the crate; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The name of the crate; made from the document's file name unless given
+    #[arg(long)]
+    name: Option<String>,
+    /// Depend on `specwright-runtime` in this folder instead of a version of it
+    #[arg(long, value_name = "DIR")]
+    runtime_path: Option<PathBuf>,
+    /// Write nothing: exit with 1 and name the files that are not up to date
+    #[arg(long)]
+    check: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Inspect {
+    /// The document
+    document: PathBuf,
+    /// Print the intermediate model as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Check {
+    /// The document
+    document: PathBuf,
+    /// How diagnostics are shown
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// With the lines of the document
+    Human,
+    /// An array of objects on standard output
+    Json,
+}
+
+/// Whether all is well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Well,
+    NotWell,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain { code } => explain::run(code.as_deref()),
+    };
+    match outcome {
+        Outcome::Well => ExitCode::SUCCESS,
+        Outcome::NotWell => ExitCode::FAILURE,
+    }
+}
+
+/// Writes to standard output; a reader that has seen enough is no error.
+fn print(text: &str) -> Outcome {
+    use std::io::{ErrorKind, Write};
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            draw::message(&format!("can't write to standard output: {error}"));
+            Outcome::NotWell
+        }
+        _ => Outcome::Well,
+    }
+}
