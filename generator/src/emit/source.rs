@@ -8,7 +8,8 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::docs::{DocComment, is_unsafe};
+use super::docs::DocComment;
+use crate::diagnostic::does_something;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;
@@ -133,7 +134,7 @@ impl Display for Literal<'_> {
                 '\n' => formatter.write_str("\\n")?,
                 '\r' => formatter.write_str("\\r")?,
                 '\t' => formatter.write_str("\\t")?,
-                hidden if is_unsafe(hidden) => write!(formatter, "{}", hidden.escape_unicode())?,
+                hidden if does_something(hidden) => write!(formatter, "{}", hidden.escape_unicode())?,
                 seen => formatter.write_char(seen)?,
             }
         }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
+use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
 use crate::emit;
 use crate::model::{self, Api, Format, Settings};
 use crate::normalise::normalise;
@@ -233,25 +233,12 @@ fn tell_cargo(directive: &str, value: &str) {
 }
 
 fn warn(diagnostics: &[LocatedDiagnostic]) {
-    /// Cargo repeats warnings at each build, so the rest is only counted.
-    const SHOWN: usize = 20;
-    for diagnostic in diagnostics.iter().take(SHOWN) {
-        let help = diagnostic
-            .help
-            .as_ref()
-            .map(|help| format!("; {help}"))
-            .unwrap_or_default();
-        let text = format!("{}: {}{help}", diagnostic.location(), diagnostic.message);
-        let words: Vec<&str> = text
-            .split(char::is_control)
-            .filter(|part| !part.is_empty())
-            .collect();
-        tell_cargo("warning", &words.join(" "));
-    }
-    if let Some(more) = diagnostics.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        tell_cargo(
-            "warning",
-            &format!("{more} more: `specwright check` shows them all"),
-        );
+    /// Cargo repeats warnings at each build, so only the first of each kind are shown.
+    const SHOWN: usize = 3;
+    for entry in Report::new(diagnostics).folded(SHOWN) {
+        match entry {
+            Entry::One(diagnostic) => tell_cargo("warning", &diagnostic.one_line()),
+            Entry::More { .. } => tell_cargo("warning", &format!("{entry}: `specwright check` shows them")),
+        }
     }
 }

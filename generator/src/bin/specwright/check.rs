@@ -1,5 +1,4 @@
-use serde_json::json;
-use specwright::diagnostic::{LocatedDiagnostic, Severity};
+use specwright::diagnostic::Report;
 use specwright::{Error, Generator};
 
 use crate::{Check, Format, Outcome, draw};
@@ -10,35 +9,21 @@ pub(crate) fn run(arguments: &Check) -> Outcome {
         Err(Error::Document(diagnostics)) => diagnostics,
         Err(error) => return draw::error(&error),
     };
-    let has_errors = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    let report = Report::new(&diagnostics);
     let written = match arguments.format {
         Format::Human => {
-            draw::diagnostics(&diagnostics, usize::MAX);
-            draw::message(&draw::counted(&diagnostics));
+            draw::diagnostics(&diagnostics, if arguments.all { usize::MAX } else { draw::LIMIT });
+            if diagnostics.is_empty() {
+                draw::message("nothing is wrong");
+            }
             Outcome::Well
         }
-        Format::Json => {
-            let list: Vec<_> = diagnostics.iter().map(as_json).collect();
-            crate::print(&format!("{:#}\n", json!(list)))
-        }
+        Format::Json => crate::print(&format!("{:#}\n", report.to_json())),
+        Format::Sarif => crate::print(&format!("{:#}\n", report.to_sarif())),
     };
-    if has_errors { Outcome::NotWell } else { written }
-}
-
-fn as_json(diagnostic: &LocatedDiagnostic) -> serde_json::Value {
-    json!({
-        "severity": match diagnostic.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        },
-        "code": diagnostic.code.as_str(),
-        "message": diagnostic.message,
-        "file": diagnostic.path,
-        "line": diagnostic.position.map(|position| position.line),
-        "column": diagnostic.position.map(|position| position.column),
-        "pointer": diagnostic.pointer,
-        "help": diagnostic.help,
-    })
+    if report.errors() > 0 {
+        Outcome::NotWell
+    } else {
+        written
+    }
 }

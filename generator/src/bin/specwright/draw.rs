@@ -8,10 +8,13 @@ use miette::{
     SourceSpan, SpanContents,
 };
 use specwright::Error;
-use specwright::diagnostic::{LocatedDiagnostic, Severity};
+use specwright::diagnostic::{Entry, LocatedDiagnostic, Report, Severity, harmless};
 use specwright::source::Position;
 
 use crate::Outcome;
+
+/// How many diagnostics of a kind are drawn, unless all are asked for.
+pub(crate) const LIMIT: usize = 5;
 
 /// A line of Specwright's own.
 pub(crate) fn message(text: &str) {
@@ -23,33 +26,22 @@ pub(crate) fn message(text: &str) {
 pub(crate) fn error(error: &Error) -> Outcome {
     match error {
         Error::Document(list) => {
-            diagnostics(list, usize::MAX);
-            message(&counted(list));
+            diagnostics(list, LIMIT);
         }
         other => message(&format!("error: {other}")),
     }
     Outcome::NotWell
 }
 
-/// `2 errors, 1 warning`.
-pub(crate) fn counted(diagnostics: &[LocatedDiagnostic]) -> String {
-    let errors = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .count();
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let warnings = diagnostics.len() - errors;
-    format!(
-        "{errors} error{}, {warnings} warning{}",
-        plural(errors),
-        plural(warnings)
-    )
-}
-
-/// Draws the first of them, and says how many there are more.
-pub(crate) fn diagnostics(list: &[LocatedDiagnostic], shown: usize) {
+/// Draws at most `limit` diagnostics of a kind, and says how many there are in all.
+pub(crate) fn diagnostics(list: &[LocatedDiagnostic], limit: usize) {
     let handler = handler();
-    for diagnostic in list.iter().take(shown) {
+    let report = Report::new(list);
+    for entry in report.folded(limit) {
+        let Entry::One(diagnostic) = entry else {
+            message(&format!("{entry}\n"));
+            continue;
+        };
         let drawn = Drawn {
             line: Line::of(diagnostic),
             diagnostic,
@@ -57,14 +49,11 @@ pub(crate) fn diagnostics(list: &[LocatedDiagnostic], shown: usize) {
         let mut text = String::new();
         match handler.render_report(&mut text, &drawn) {
             Ok(()) => message(&text),
-            Err(_) => message(&diagnostic.to_string()),
+            Err(_) => message(&entry.to_string()),
         }
     }
-    if list.len() > shown {
-        message(&format!(
-            "{} more: `specwright check` shows them all",
-            list.len() - shown
-        ));
+    if !list.is_empty() {
+        message(&report.summary());
     }
 }
 
@@ -100,12 +89,13 @@ impl<'a> Line<'a> {
             .char_indices()
             .nth(excerpt.before)
             .map_or(text.len(), |(start, _)| start);
-        let rest = text.get(start..).unwrap_or_default();
-        let word = rest
-            .find(|c: char| c.is_whitespace() || matches!(c, ':' | ','))
-            .unwrap_or(rest.len());
-        let first = rest.chars().next().map_or(0, char::len_utf8);
-        let span = SourceSpan::new(start.into(), word.max(first));
+        let length = text
+            .chars()
+            .skip(excerpt.before)
+            .take(excerpt.width())
+            .map(char::len_utf8)
+            .sum::<usize>();
+        let span = SourceSpan::new(start.into(), length.min(text.len() - start));
         Some(Self {
             name: diagnostic.path.display().to_string(),
             text,
@@ -149,7 +139,7 @@ struct Drawn<'a> {
 
 impl fmt::Display for Drawn<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.diagnostic.message)?;
+        formatter.write_str(&harmless(&self.diagnostic.message))?;
         match self.line {
             Some(_) => Ok(()),
             None => write!(formatter, " ({})", self.diagnostic.location()),
@@ -172,10 +162,8 @@ impl miette::Diagnostic for Drawn<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.diagnostic
-            .help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        let help = self.diagnostic.help.as_deref().map(harmless)?;
+        Some(Box::new(help))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

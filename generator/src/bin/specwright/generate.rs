@@ -4,9 +4,6 @@ use specwright::{Error, Generated, Generator, Runtime};
 
 use crate::{Generate, Outcome, draw};
 
-/// Diagnostics that are drawn; `specwright check` shows all.
-const DRAWN: usize = 10;
-
 pub(crate) fn run(arguments: &Generate) -> Outcome {
     let mut generator = Generator::new(&arguments.document);
     if let Some(name) = &arguments.name {
@@ -16,7 +13,7 @@ pub(crate) fn run(arguments: &Generate) -> Outcome {
         Ok(generated) => generated,
         Err(error) => return draw::error(&error),
     };
-    draw::diagnostics(&generated.diagnostics, DRAWN);
+    draw::diagnostics(&generated.diagnostics, draw::LIMIT);
     match write(arguments, &generated) {
         Ok(outcome) => outcome,
         Err(error) => draw::error(&error),

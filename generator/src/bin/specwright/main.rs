@@ -98,14 +98,19 @@ struct Check {
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Show all diagnostics of a kind, not only the first few
+    #[arg(long)]
+    all: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// With the lines of the document
     Human,
-    /// An array of objects on standard output
+    /// An object with `diagnostics`, `errors` and `warnings`, on standard output
     Json,
+    /// SARIF 2.1.0, which code hosts show beside the lines, on standard output
+    Sarif,
 }
 
 /// Whether all is well.

@@ -1,30 +1,13 @@
 //! One line of CommonMark, made safe: code spans, links and addresses stay, whatever rustdoc could take for
 //! HTML or for a link to an item is escaped.
 
-/// Whether `character` could hide or reorder text: control characters, direction marks, characters without width.
-pub(in crate::emit) fn is_unsafe(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'
-                | '\u{200e}'
-                | '\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
-}
+use crate::diagnostic::does_something;
 
 /// `text` in one line: each run of white space becomes a blank, unsafe characters go.
 pub(in crate::emit) fn one_line(text: &str) -> String {
     let words = text
         .split_whitespace()
-        .map(|word| word.chars().filter(|c| !is_unsafe(*c)).collect());
+        .map(|word| word.chars().filter(|c| !does_something(*c)).collect());
     words.collect::<Vec<String>>().join(" ")
 }
 

@@ -4,7 +4,8 @@
 use std::iter::Peekable;
 use std::str::Lines;
 
-use super::inline::{is_unsafe, safe_inline};
+use super::inline::safe_inline;
+use crate::diagnostic::does_something;
 
 /// The lines of a doc comment for `text`; empty where the text is.
 pub(super) fn safe_lines(text: &str) -> Vec<String> {
@@ -305,7 +306,7 @@ fn clean(line: &str) -> String {
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .collect();
-    line.retain(|c| !is_unsafe(c));
+    line.retain(|c| !does_something(c));
     line.truncate(line.trim_end().len());
     line
 }

@@ -3,7 +3,7 @@
 mod inline;
 mod markdown;
 
-pub(super) use inline::{is_unsafe, one_line};
+pub(super) use inline::one_line;
 
 use crate::model::{Docs, Operation};
 
