@@ -34,6 +34,8 @@ mod random;
 mod request;
 mod stream;
 pub mod transport;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use answer::{Answer, FromAnswer, Head, Response};
 pub use body::{Body, BoxError, FilePart, Form};
@@ -51,6 +53,9 @@ pub use transport::Transport;
 
 /// Properties by their names, in the order in which they came.
 pub type Map<T> = indexmap::IndexMap<String, T>;
+
+#[cfg(feature = "xml")]
+pub use xml::XmlSchema;
 
 pub use bytes::{self, Bytes};
 pub use http::{self, HeaderMap, StatusCode};

@@ -19,6 +19,8 @@ use crate::error::{DecodeFailure, Fault, TransportError};
 use crate::execute::Exchange;
 
 pub use decode::{binary, documented, empty, events, json, json_lines, raw, text};
+#[cfg(feature = "xml")]
+pub use decode::{xml, xml_as};
 pub use head::{Head, Response};
 
 /// An answer: status, headers, and a body that may not be read yet.

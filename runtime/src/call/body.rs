@@ -6,6 +6,8 @@ use super::{Call, append};
 use crate::body::{Body, Form};
 use crate::json::{self, Encode};
 use crate::parameter::{Encoded, Parameter, encode_form_property};
+#[cfg(feature = "xml")]
+use crate::xml::{self, XmlSchema};
 
 impl Call {
     /// The body is a JSON value.
@@ -40,6 +42,24 @@ impl Call {
         };
         let lines: String = values.iter().map(|value| format!("{value}\n")).collect();
         self.body(media_type, lines.into());
+    }
+
+    /// The body is XML, whose elements are called as the properties.
+    #[cfg(feature = "xml")]
+    pub fn xml(&mut self, media_type: &str, value: &dyn Encode) {
+        self.xml_as(media_type, value, &XmlSchema::ANY);
+    }
+
+    /// The body is XML, written as the schema says.
+    #[cfg(feature = "xml")]
+    pub fn xml_as(&mut self, media_type: &str, value: &dyn Encode, schema: &XmlSchema) {
+        let written = json::to_value(value)
+            .map_err(|error| error.to_string())
+            .and_then(|value| xml::write(&value, schema));
+        match written {
+            Ok(text) => self.body(media_type, text.into()),
+            Err(problem) => self.refuse(format!("the body can't be written as XML: {problem}")),
+        }
     }
 
     /// The body is a form of parts.

@@ -20,14 +20,14 @@
 /// ```
 #[macro_export]
 macro_rules! answers {
-    ($name:ident { $($status:tt => $variant:ident $(($kind:ident))?),* $(,)? }) => {
+    ($name:ident { $($status:tt => $variant:ident $(($kind:ident $($schema:path)?))?),* $(,)? }) => {
         impl $crate::FromAnswer for $name {
             fn from_answer(
                 answer: $crate::Answer,
             ) -> ::core::result::Result<Self, $crate::answer::Undecoded> {
                 $(
                     if $crate::answers!(@matches answer.status(), $status) {
-                        return $crate::answers!(@read $name $variant answer $($kind)?);
+                        return $crate::answers!(@read $name $variant answer $($kind $($schema)?)?);
                     }
                 )*
                 ::core::result::Result::Err($crate::answer::Undecoded::undocumented(&answer))
@@ -53,6 +53,9 @@ macro_rules! answers {
     };
     (@read $name:ident $variant:ident $answer:ident empty) => {
         $crate::answer::empty($answer).map(|()| $name::$variant)
+    };
+    (@read $name:ident $variant:ident $answer:ident xml $schema:path) => {
+        $crate::answer::xml_as($answer, &$schema).map($name::$variant)
     };
     (@read $name:ident $variant:ident $answer:ident $kind:ident) => {
         $crate::answer::$kind($answer).map($name::$variant)

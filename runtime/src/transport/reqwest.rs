@@ -1,8 +1,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use rustls::ClientConfig;
 use rustls::crypto::CryptoProvider;
+use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{SendFuture, Transport};
@@ -69,10 +69,13 @@ fn default_tls() -> Result<ClientConfig, rustls::Error> {
     let provider = CryptoProvider::get_default()
         .cloned()
         .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
-    let mut config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
+    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let mut config = match builder.clone().with_platform_verifier() {
+        Ok(builder) => builder,
+        // A system without certificates trusts nobody; it can still call servers without TLS.
+        Err(_) => builder.with_root_certificates(RootCertStore::empty()),
+    }
+    .with_no_client_auth();
     if cfg!(feature = "http2") {
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     }
