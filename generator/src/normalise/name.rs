@@ -24,9 +24,9 @@ pub(super) fn candidates(
     kind: Kind,
     target: &Target<'_>,
     document: &Document,
+    shared: &Path,
 ) -> impl Iterator<Item = String> + use<> {
     let file = document.files().get(target.place.file.0);
-    let shared = shared_folder(document);
     let mut words = file.map_or_else(Vec::new, |file| {
         file_words(file.path.strip_prefix(shared).unwrap_or(&file.path))
     });
@@ -127,7 +127,7 @@ fn says_nothing(name: &str) -> bool {
 }
 
 /// The innermost folder that holds all files: names must not depend on where that is.
-fn shared_folder(document: &Document) -> &Path {
+pub(super) fn shared_folder(document: &Document) -> &Path {
     let mut paths = document.paths();
     let mut shared = paths.next().and_then(Path::parent).unwrap_or(Path::new(""));
     for path in paths {

@@ -1,6 +1,7 @@
 //! References: what they lead to, and the component that each becomes in the canonical document.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::Path;
 
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, RequestBody, Response};
@@ -84,6 +85,8 @@ pub(super) struct References<'d> {
     names: HashMap<Kind, HashSet<String>>,
     /// The names of components, as [`name::folded`].
     taken: HashSet<(Kind, String)>,
+    /// The folder that all files share.
+    shared_folder: &'d Path,
     /// Targets that are yet to be lifted.
     hoisted: VecDeque<Hoisted<'d>>,
     /// Nodes inside of others that something refers to, and which therefore become components.
@@ -109,6 +112,7 @@ impl<'d> References<'d> {
             components: HashMap::new(),
             names: HashMap::new(),
             taken: HashSet::new(),
+            shared_folder: name::shared_folder(document),
             hoisted: VecDeque::new(),
             inner: HashSet::new(),
             identifiers: None,
@@ -337,7 +341,7 @@ impl<'d> Lift<'_, 'd> {
         if let Some(name) = self.references.components.get(&key) {
             return component_pointer(kind, name);
         }
-        let name = name::candidates(kind, &target, self.document)
+        let name = name::candidates(kind, &target, self.document, self.references.shared_folder)
             .find(|name| !self.references.taken.contains(&(kind, name::folded(name))))
             .unwrap_or_default();
         let canonical = component_pointer(kind, &name);
