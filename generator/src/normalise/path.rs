@@ -31,7 +31,7 @@ impl<'d> Lift<'_, 'd> {
         let (path, query) = path
             .split_once('?')
             .map_or((path, None), |(path, rest)| (path, Some(rest)));
-        let mut mended = balanced(path.trim());
+        let mut mended = balanced(&braced(path.trim()));
         if !mended.starts_with('/') {
             mended.insert(0, '/');
         }
@@ -40,7 +40,7 @@ impl<'d> Lift<'_, 'd> {
                 Code::PathSyntax,
                 at,
                 format!("`{path}` is no path; it is read as `{mended}`"),
-                "begin the path with a slash, and close every brace",
+                "begin the path with a slash, and put parameters in braces",
             );
         }
         let mut parameters = Vec::new();
@@ -79,6 +79,20 @@ impl<'d> Lift<'_, 'd> {
             query: parameters,
         }
     }
+}
+
+/// The template with braces around parameters that are written as `:name`.
+fn braced(template: &str) -> String {
+    if template.contains('{') {
+        return template.to_owned();
+    }
+    let segments = template
+        .split('/')
+        .map(|segment| match segment.strip_prefix(':') {
+            Some(name) if !name.is_empty() => format!("{{{name}}}"),
+            _ => segment.to_owned(),
+        });
+    segments.collect::<Vec<_>>().join("/")
 }
 
 /// The template with every brace closed, and without blanks inside of braces.

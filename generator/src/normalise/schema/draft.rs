@@ -37,8 +37,6 @@ pub(in super::super) struct Draft {
     pub(in super::super) max_properties: Option<usize>,
     pub(in super::super) items: Option<ReferenceOr<Box<Schema>>>,
     pub(in super::super) prefix_items: Vec<ReferenceOr<Schema>>,
-    /// `items` that is a list of schemas.
-    pub(in super::super) listed_items: Vec<ReferenceOr<Schema>>,
     pub(in super::super) min_items: Option<usize>,
     pub(in super::super) max_items: Option<usize>,
     pub(in super::super) unique_items: bool,
@@ -102,7 +100,6 @@ impl Draft {
             || self.has_number_keywords()
             || self.has_object_keywords()
             || self.has_array_keywords()
-            || !self.listed_items.is_empty()
             || self.is_composed()
     }
 
@@ -149,6 +146,10 @@ impl<'d> Lift<'_, 'd> {
                 continue;
             }
             if self.gather_annotation(draft, key, &value) || extent == Extent::Annotations {
+                continue;
+            }
+            if key == "items" {
+                self.gather_items(draft, at, &value);
                 continue;
             }
             let known = self.gather_constraint(draft, key, &value)
@@ -205,7 +206,6 @@ impl<'d> Lift<'_, 'd> {
         match key {
             "type" => self.gather_type(draft, value),
             "properties" => self.gather_properties(draft, value),
-            "items" => self.gather_items(draft, value),
             "format" => draft.format = self.text(value),
             "enum" => self.gather_enum(draft, value),
             "required" => self.gather_required(draft, value),
@@ -234,18 +234,6 @@ impl<'d> Lift<'_, 'd> {
             _ => return false,
         }
         true
-    }
-
-    fn gather_items(&mut self, draft: &mut Draft, value: &At<'d, '_>) {
-        match value.node {
-            // Up to draft 2019-09, a list of schemas is what `prefixItems` is since.
-            Node::Sequence(_) => draft.listed_items = value.items().map(|item| self.schema(&item)).collect(),
-            Node::Null => {
-                self.is_mapping(value);
-                draft.items = Some(ReferenceOr::Item(Box::new(super::any())));
-            }
-            _ => draft.items = Some(boxed(self.schema(value))),
-        }
     }
 
     fn gather_bound(&mut self, bound: &mut Bound, value: &At<'d, '_>, lower: bool) {

@@ -4,8 +4,6 @@ use openapiv3::{
 };
 use serde_json::{Number, Value};
 
-use crate::diagnostic::Code;
-
 use super::super::at::At;
 use super::super::extension;
 use super::super::lift::Lift;
@@ -23,7 +21,6 @@ impl Draft {
         self.settle_content();
         self.settle_object();
         self.settle_enum(lift, at);
-        self.settle_listed_items(lift, at);
         if self.only_null && !self.is_composed() && self.types.is_empty() && self.enumeration.is_none() {
             self.data
                 .extensions
@@ -66,32 +63,6 @@ impl Draft {
         self.format = Some(format.to_owned());
         if self.types.is_empty() && !self.is_composed() {
             self.types.push(Primitive::String);
-        }
-    }
-
-    /// A list of schemas in `items` of what is not said to be an array is how some write alternatives.
-    fn settle_listed_items(&mut self, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) {
-        if self.listed_items.is_empty() {
-            return;
-        }
-        let alternatives = self.types.is_empty() && !self.is_composed() && !self.has_array_keywords();
-        if !alternatives {
-            self.prefix_items = std::mem::take(&mut self.listed_items);
-            return;
-        }
-        lift.warn(
-            Code::ItemsWithoutArray,
-            at,
-            "`items` is a list, and `type` is not `array`; it is read as `anyOf`",
-            "write `anyOf` for alternatives, or `type: array` for a tuple",
-        );
-        for schema in std::mem::take(&mut self.listed_items) {
-            match &schema {
-                ReferenceOr::Item(item) if extension::is_null_only(&item.schema_data) => {
-                    self.data.nullable = true
-                }
-                _ => self.any_of.push(schema),
-            }
         }
     }
 

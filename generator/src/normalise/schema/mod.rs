@@ -3,6 +3,7 @@
 //! A schema is gathered into a [`Draft`] that has a place for every keyword of every version, and then settled into
 //! the one `SchemaKind` that says the same.
 
+mod array;
 mod composition;
 mod draft;
 mod enumeration;

@@ -19,20 +19,17 @@ fn is_null(node: &Node) -> bool {
     let Some(mapping) = node.as_mapping() else {
         return false;
     };
-    let only_nullable = mapping.iter().len() > 0
-        && mapping.iter().all(|(key, value)| match key {
-            "nullable" => matches!(value, Node::Boolean(true)),
-            "title" | "description" | "example" => true,
-            _ => false,
-        })
-        && mapping.get("nullable").is_some();
     // As an alternative, `nullable: true` alone is how some write `null` in OpenAPI 3.0.
+    let only_nullable = mapping.get("nullable") == Some(&Node::Boolean(true))
+        && mapping
+            .keys()
+            .all(|key| matches!(key, "nullable" | "title" | "description" | "example"));
     only_nullable
         || mapping.iter().any(|(key, value)| match key {
             "type" => !matches!(value, Node::Null) && says_only_null(value),
             "const" => matches!(value, Node::Null),
             "enum" => matches!(value, Node::Sequence(values) if !values.is_empty()
-            && values.iter().all(|value| matches!(value, Node::Null))),
+                && values.iter().all(|value| matches!(value, Node::Null))),
             _ => false,
         })
 }

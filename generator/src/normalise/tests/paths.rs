@@ -30,6 +30,13 @@ fn braces_are_closed_and_without_blanks() {
 }
 
 #[test]
+fn a_parameter_after_a_colon() {
+    let lifted = document(&format!("  '/a/:id/b:verb': {{get: {{{OK}}}}}\n"));
+    assert_eq!(keys(&lifted), ["/a/{id}/b:verb"]);
+    lifted.becomes("/paths/~1a~1{id}~1b:verb/get/parameters/0/name", "id");
+}
+
+#[test]
 fn a_fixed_query_in_a_path_stays() {
     let lifted = document(&format!("  /a?b=c: {{get: {{{OK}}}}}\n  /a: {{get: {{{OK}}}}}\n"));
     assert_eq!(keys(&lifted), ["/a?b=c", "/a"]);

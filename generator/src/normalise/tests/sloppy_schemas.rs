@@ -238,6 +238,37 @@ fn compositions_that_are_no_lists() {
 }
 
 #[test]
+fn a_list_of_schemas_in_items_is_any_of_up_to_3_0() {
+    mended_schema(
+        "3.0.3",
+        "type: array\nitems: [{type: string}, {type: integer}]",
+        "{type: array, items: {anyOf: [{type: string}, {type: integer}]}}",
+        &["wrong-type at /items"],
+    );
+    mended_schema(
+        "3.0.3",
+        "items: [{$ref: '#/components/schemas/Pet'}, {type: 'null'}]",
+        "{nullable: true, allOf: [{$ref: '#/components/schemas/Pet'}]}",
+        &["items-without-array at /items"],
+    );
+    mended_schema(
+        "3.0.3",
+        "type: array\nitems: [{type: number}, {type: number}]",
+        "{type: array, items: {type: number}}",
+        &["wrong-type at /items"],
+    );
+}
+
+#[test]
+fn nullable_alone_among_alternatives_is_null() {
+    schema(
+        "3.0.3",
+        "anyOf: [{$ref: '#/components/schemas/Pet'}, {nullable: true}]",
+        "{nullable: true, allOf: [{$ref: '#/components/schemas/Pet'}]}",
+    );
+}
+
+#[test]
 fn additional_properties_in_quotes() {
     mended_schema(
         "3.0.3",
