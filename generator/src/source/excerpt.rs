@@ -1,7 +1,6 @@
 use std::path::PathBuf;
 
 use super::Position;
-use super::lines::Lines;
 use crate::diagnostic::does_something;
 
 /// A place in a file, with the line that stands there.
@@ -28,40 +27,42 @@ pub struct Excerpt {
 /// Lines longer than this, in characters, are cut.
 const WIDTH: usize = 120;
 
-impl Excerpt {
-    /// The line at a position; none if there is nothing in it.
-    pub(super) fn at(text: &str, lines: &Lines, position: Position) -> Option<Self> {
-        let line = lines.line(text, position.line)?;
-        (!line.trim().is_empty()).then(|| Self::around(line, position.column))
-    }
+/// Where a line is cut, this much of it is shown before the place.
+const BEFORE: usize = 60;
 
-    /// The part of `line` around `column`, which counts from 1.
-    fn around(line: &str, column: usize) -> Self {
-        let before = column.saturating_sub(1);
-        let skipped = if before < WIDTH * 3 / 4 {
-            0
-        } else {
-            before - WIDTH / 2
+impl Excerpt {
+    /// The line at an offset of a text, or what is around the offset in a long one; none if it is blank.
+    pub(super) fn at(text: &str, offset: usize) -> Option<Self> {
+        let (head, tail) = text.split_at_checked(offset)?;
+        let is_in_line = |character: &char| *character != '\n';
+        let shown = |character| match character {
+            '\t' => ' ',
+            other if does_something(other) => '\u{FFFD}',
+            other => other,
         };
-        let shown: String = line
-            .chars()
-            .skip(skipped)
-            .take(WIDTH)
-            .map(|character| match character {
-                '\t' => ' ',
-                other if does_something(other) => '\u{FFFD}',
-                other => other,
-            })
-            .collect();
-        let text = shown.trim_end().to_owned();
-        Self {
-            before: (before - skipped).min(text.chars().count()),
-            text,
+        // A line of ordinary length is shown from its start.
+        let mut before: Vec<char> = head.chars().rev().take_while(is_in_line).take(WIDTH).collect();
+        if before.len() > WIDTH * 3 / 4 {
+            before.truncate(BEFORE);
         }
+        before.reverse();
+        let after = tail
+            .chars()
+            .take_while(|character| !matches!(character, '\n' | '\r'));
+        let room = WIDTH - before.len();
+        let line: String = before
+            .iter()
+            .copied()
+            .chain(after.take(room))
+            .map(shown)
+            .collect();
+        let line = line.trim_end();
+        (!line.is_empty()).then(|| Self {
+            text: line.to_owned(),
+            before: before.len().min(line.chars().count()),
+        })
     }
-}
 
-impl Excerpt {
     /// How many characters belong to the word at the place: at least 1.
     pub fn width(&self) -> usize {
         let mut rest = self.text.chars().skip(self.before).peekable();
@@ -85,14 +86,14 @@ mod tests {
 
     #[test]
     fn a_short_line_is_shown_as_it_is() {
-        let excerpt = Excerpt::around("  type:\tobject  ", 3);
+        let excerpt = Excerpt::at("a\n  type:\tobject  \r\nb", 4).unwrap();
         assert_eq!((excerpt.text.as_str(), excerpt.before), ("  type: object", 2));
     }
 
     #[test]
     fn of_a_long_line_only_the_part_around_the_place_is_shown() {
         let line = format!("{}here{}", "a".repeat(1000), "b".repeat(1000));
-        let excerpt = Excerpt::around(&line, 1001);
+        let excerpt = Excerpt::at(&line, 1000).unwrap();
         assert_eq!(excerpt.text.chars().count(), WIDTH);
         assert!(excerpt.text[excerpt.before..].starts_with("here"));
     }

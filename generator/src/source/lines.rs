@@ -21,10 +21,42 @@ impl Lines {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.starts.partition_point(|&start| start <= offset);
-        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        let (line, start) = self.line_of(offset);
         let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
         Position { line, column }
+    }
+
+    /// The positions of offsets, each with its index among them. Each line is gone through once, however many places
+    /// are in it: a text without line ends may be long.
+    pub(super) fn positions(&self, text: &str, offsets: &[usize]) -> Vec<(usize, Position)> {
+        let mut in_order: Vec<usize> = (0..offsets.len()).collect();
+        in_order.sort_by_key(|&index| offsets[index]);
+        let mut last: Option<(usize, Position)> = None;
+        let mut positions = Vec::with_capacity(offsets.len());
+        for index in in_order {
+            let offset = offsets[index];
+            let (line, _) = self.line_of(offset);
+            let position = match last {
+                Some((before, position)) if position.line == line => Position {
+                    line,
+                    column: position.column
+                        + text
+                            .get(before..offset)
+                            .map_or(0, |between| between.chars().count()),
+                },
+                _ => self.position(text, offset),
+            };
+            last = Some((offset, position));
+            positions.push((index, position));
+        }
+        positions
+    }
+
+    /// The number of the line of an offset, and where it starts.
+    fn line_of(&self, offset: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        (line, start)
     }
 
     /// The byte offset of a line and column.

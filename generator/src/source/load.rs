@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::decode::{self, Mark};
 use super::discover;
@@ -48,7 +49,10 @@ pub(super) fn load(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnos
     }
     loader.follow(diagnostics);
     loader.warn_once(diagnostics);
-    Some(Document { files: loader.files })
+    Some(Document {
+        files: loader.files,
+        names: OnceLock::new(),
+    })
 }
 
 /// Says why a tree can't be a document, if it can't.

@@ -24,6 +24,7 @@ mod locate;
 mod markdown;
 mod mend;
 mod mistake;
+mod names;
 mod nesting;
 mod node;
 mod number;
@@ -41,6 +42,7 @@ pub use number::Number;
 pub use reference::ReferenceError;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::diagnostic::Diagnostics;
 
@@ -48,6 +50,7 @@ use crate::diagnostic::Diagnostics;
 #[derive(Debug)]
 pub struct Document {
     files: Vec<SourceFile>,
+    names: OnceLock<names::Names>,
 }
 
 /// One file of a document.
@@ -106,7 +109,10 @@ impl SourceFile {
         Location {
             path: self.path.clone(),
             position: Some(position),
-            excerpt: Excerpt::at(&self.text, &lines::Lines::new(&self.text), position),
+            excerpt: Excerpt::at(
+                &self.text,
+                lines::Lines::new(&self.text).offset(&self.text, position),
+            ),
         }
     }
 }

@@ -88,7 +88,11 @@ pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed,
     match part {
         Some(part) => {
             let lines_before = part.lines_before;
-            let mut parsed = parse_part(&part.text, role, |position| in_file(position, text, &part))?;
+            let in_file = |position| {
+                let lines = (Lines::new(text), Lines::new(&part.text));
+                in_file(position, (text, &lines.0), (&part, &lines.1))
+            };
+            let mut parsed = parse_part(&part.text, role, in_file)?;
             if parsed.content == Content::Whole {
                 parsed.content = Content::Changed(part);
             } else if let Content::Changed(mended) = &mut parsed.content {
@@ -110,14 +114,19 @@ pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed,
 
 /// The position in the file of a position in a text that was made from its lines: the content of a line is the
 /// same, its indentation may not be.
-pub(super) fn in_file(position: Position, whole: &str, part: &Part) -> Position {
+pub(super) fn in_file(
+    position: Position,
+    (whole, whole_lines): (&str, &Lines),
+    (part, part_lines): (&Part, &Lines),
+) -> Position {
     let line = position.line + part.lines_before;
-    let indentation_of = |text: &str, line: usize| {
-        let text = Lines::new(text).line(text, line).unwrap_or_default().to_owned();
-        mend::indentation(&text).chars().count()
+    let indentation_of = |text, lines: &Lines, line| {
+        lines
+            .line(text, line)
+            .map_or(0, |line| mend::indentation(line).chars().count())
     };
-    let was = indentation_of(&part.text, position.line);
-    let is = indentation_of(whole, line);
+    let was = indentation_of(&part.text, part_lines, position.line);
+    let is = indentation_of(whole, whole_lines, line);
     let column = if position.column > was {
         position.column - was + is
     } else {

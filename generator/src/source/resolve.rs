@@ -15,12 +15,50 @@ impl Document {
     /// that it names, and what stands there. The file was read already if it is there at all.
     ///
     /// What stands there may be a reference again. Where the pointer leads *through* a reference, it is followed.
-    /// A fragment that is no pointer names a JSON Schema `$anchor`.
+    /// A fragment that is no pointer names a JSON Schema `$anchor`, and a URI may be the `$id` of a schema.
     pub fn resolve(&self, from: FileId, reference: &str) -> Result<(Place, &Node), ReferenceError> {
         self.resolve_within(from, reference, HOPS)
     }
 
     fn resolve_within(
+        &self,
+        from: FileId,
+        reference: &str,
+        hops: usize,
+    ) -> Result<(Place, &Node), ReferenceError> {
+        let result = self.resolve_by_path(from, reference, hops);
+        match &result {
+            Err(ReferenceError::Remote | ReferenceError::NoFile(_) | ReferenceError::Outside) => {
+                self.resolve_by_id(reference, hops).unwrap_or(result)
+            }
+            _ => result,
+        }
+    }
+
+    /// A reference whose URI is the `$id` of a schema, or the `$self` of a file.
+    fn resolve_by_id(&self, reference: &str, hops: usize) -> Option<Result<(Place, &Node), ReferenceError>> {
+        let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let place = self.names().ids.get(uri)?;
+        let tree = &self.files.get(place.file.0)?.tree;
+        let (_, schema) = self.walk(place.file, tree, &place.pointer, 0).ok()?;
+        let found = if fragment.is_empty() || fragment.starts_with('/') {
+            self.walk(
+                place.file,
+                schema,
+                &super::reference::percent_decoded(fragment)?,
+                hops,
+            )
+            .map(|(end, node)| {
+                let pointer = place.pointer.clone() + &end.pointer;
+                (Place { pointer, ..end }, node)
+            })
+        } else {
+            self.anchored(place.file, fragment)
+        };
+        Some(found)
+    }
+
+    fn resolve_by_path(
         &self,
         from: FileId,
         reference: &str,
@@ -35,10 +73,7 @@ impl Document {
         let tree = &self.files.get(id.0).ok_or(ReferenceError::NothingThere)?.tree;
         let pointer = match &reference.fragment {
             Fragment::Pointer(pointer) => pointer.as_ref(),
-            Fragment::Anchor(name) => {
-                let (pointer, node) = anchored(tree, name).ok_or(ReferenceError::NothingThere)?;
-                return Ok((Place { file: id, pointer }, node));
-            }
+            Fragment::Anchor(name) => return self.anchored(id, name),
         };
         self.walk(id, tree, pointer, hops)
     }
@@ -49,10 +84,20 @@ impl Document {
             // A reference that stands where none was looked for, such as in an extension.
             None => {
                 let wanted = super::load::joined(source.path.parent().unwrap_or(Path::new("")), path);
-                let known = self.files.iter().position(|file| file.path == wanted);
-                known.map(FileId).ok_or(ReferenceError::NoFile(wanted))
+                self.names()
+                    .files
+                    .get(&wanted)
+                    .copied()
+                    .ok_or(ReferenceError::NoFile(wanted))
             }
         }
+    }
+
+    fn anchored(&self, file: FileId, name: &str) -> Result<(Place, &Node), ReferenceError> {
+        let pointer = self.names().anchors.get(&(file, name.to_owned()));
+        let pointer = pointer.ok_or(ReferenceError::NothingThere)?;
+        let tree = &self.files.get(file.0).ok_or(ReferenceError::NothingThere)?.tree;
+        self.walk(file, tree, pointer, 0)
     }
 
     fn walk<'document>(
@@ -151,33 +196,6 @@ fn step<'node>(node: &'node Node, segment: &str) -> Option<&'node Node> {
     match node {
         Node::Mapping(mapping) => mapping.get(segment),
         Node::Sequence(items) => items.get(segment.parse::<usize>().ok()?),
-        _ => None,
-    }
-}
-
-/// Where the schema with this `$anchor` stands.
-fn anchored<'node>(node: &'node Node, name: &str) -> Option<(String, &'node Node)> {
-    let within = |child: &'node Node, push: &dyn Fn(&mut String)| {
-        anchored(child, name).map(|(rest, found)| {
-            let mut pointer = String::new();
-            push(&mut pointer);
-            (pointer + &rest, found)
-        })
-    };
-    match node {
-        Node::Mapping(mapping) => {
-            let is_named = |key| mapping.get(key).and_then(Node::as_str) == Some(name);
-            if is_named("$anchor") || is_named("$dynamicAnchor") {
-                return Some((String::new(), node));
-            }
-            mapping
-                .iter()
-                .find_map(|(key, child)| within(child, &|pointer| pointer::push_key(pointer, key)))
-        }
-        Node::Sequence(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, child)| within(child, &|pointer| pointer::push_index(pointer, index))),
         _ => None,
     }
 }

@@ -127,6 +127,32 @@ fn a_fragment_that_is_no_pointer_names_an_anchor() {
 }
 
 #[test]
+fn a_uri_may_be_the_id_of_a_schema_or_of_the_document() {
+    let loaded = load(&[(
+        "openapi.yaml",
+        "openapi: 3.2.0\n$self: https://example.com/api\ncomponents:\n  schemas:\n    Tree:\n      $id: https://example.com/tree\n      title: tree\n      $defs: {leaf: {$id: /leaf, title: leaf}}\n",
+    )]);
+    let tree = "0#/components/schemas/Tree";
+    assert_eq!(resolved(&loaded, 0, "https://example.com/tree"), at(tree, "tree"));
+    assert_eq!(
+        resolved(&loaded, 0, "https://example.com/tree#/$defs/leaf"),
+        at("0#/components/schemas/Tree/$defs/leaf", "leaf")
+    );
+    assert_eq!(
+        resolved(&loaded, 0, "/leaf"),
+        at("0#/components/schemas/Tree/$defs/leaf", "leaf")
+    );
+    assert_eq!(
+        resolved(&loaded, 0, "https://example.com/api#/components/schemas/Tree"),
+        at(tree, "tree")
+    );
+    assert_eq!(
+        resolved(&loaded, 0, "https://example.com/other"),
+        Err(ReferenceError::Remote)
+    );
+}
+
+#[test]
 fn values_that_look_like_references_are_not_followed() {
     let loaded = load(&[
         (

@@ -3,6 +3,8 @@
 mod json;
 mod yaml;
 
+use std::collections::HashMap;
+
 use super::lines::Lines;
 use super::parse::{self, Content};
 use super::tree::Syntax;
@@ -17,98 +19,93 @@ impl Document {
     /// pointer, it is the place of what is above it. `None` for a file that is not part of the document.
     pub fn locate(&self, places: &[Place]) -> Vec<Option<Position>> {
         let mut positions = vec![None; places.len()];
-        self.each_file(places, |_, place, position| positions[place] = Some(position));
+        self.each_place(places, |_, _, place, position| positions[place] = Some(position));
         positions
     }
 
     /// The same as [`locate`](Document::locate), with the file's path and the line that stands there.
     pub fn locations(&self, places: &[Place]) -> Vec<Option<Location>> {
         let mut locations = vec![None; places.len()];
-        self.each_file(places, |file, place, position| {
+        self.each_place(places, |file, offset, place, position| {
             locations[place] = Some(Location {
-                path: file.source.path.clone(),
+                path: file.path.clone(),
                 position: Some(position),
-                excerpt: Excerpt::at(&file.source.text, &file.lines, position),
+                excerpt: Excerpt::at(&file.text, offset),
             });
         });
         locations
     }
 
-    fn each_file(&self, places: &[Place], mut found: impl FnMut(&Located<'_>, usize, Position)) {
+    /// Calls `found` with each place's file, the place's offset in it, its index and its position.
+    fn each_place(&self, places: &[Place], mut found: impl FnMut(&SourceFile, usize, usize, Position)) {
         let mut by_file: Vec<usize> = (0..places.len()).collect();
         by_file.sort_by_key(|&place| places[place].file);
         for of_one_file in by_file.chunk_by(|&one, &other| places[one].file == places[other].file) {
             let file = of_one_file
                 .first()
                 .and_then(|&place| self.files.get(places[place].file.0));
-            let Some(source) = file else {
+            let Some(file) = file else {
                 continue;
             };
             let mut wanted = Wanted::default();
             for (target, &place) in of_one_file.iter().enumerate() {
                 wanted.add(&places[place].pointer, target);
             }
-            let located = Located {
-                source,
-                lines: Lines::new(&source.text),
+
+            let text = file.content.text(&file.text);
+            let offsets = offsets(text, file, &wanted, of_one_file.len());
+            let lines = Lines::new(&file.text);
+            let content_lines = match &file.content {
+                Content::Whole => None,
+                Content::Changed(part) => Some((part, Lines::new(&part.text))),
             };
-            let text = source.content.text(&source.text);
-            let lines = match source.content {
-                Content::Whole => &located.lines,
-                Content::Changed(_) => &Lines::new(text),
-            };
-            let start = text
-                .find(|character: char| !character.is_whitespace())
-                .unwrap_or(0);
-            let mut offsets = vec![start; of_one_file.len()];
-            match source.syntax {
-                _ if wanted.children.is_empty() => {}
-                Syntax::Json => json::find(text, &wanted, &mut offsets),
-                Syntax::Yaml => yaml::find(text, source.yaml_document, &wanted, &mut offsets),
-            }
-            for (&place, &offset) in of_one_file.iter().zip(&offsets) {
-                let position = lines.position(text, offset);
-                let position = match &source.content {
-                    Content::Whole => position,
-                    Content::Changed(part) => parse::in_file(position, &source.text, part),
+            let read_lines = content_lines.as_ref().map_or(&lines, |(_, lines)| lines);
+            for (target, position) in read_lines.positions(text, &offsets) {
+                let (offset, position) = match &content_lines {
+                    None => (offsets[target], position),
+                    Some((part, part_lines)) => {
+                        let position = parse::in_file(position, (&file.text, &lines), (part, part_lines));
+                        (lines.offset(&file.text, position), position)
+                    }
                 };
-                found(&located, place, position);
+                found(file, offset, of_one_file[target], position);
             }
         }
     }
 }
 
-struct Located<'document> {
-    source: &'document SourceFile,
-    lines: Lines,
+/// The byte offsets of what is wanted in a text.
+fn offsets(text: &str, file: &SourceFile, wanted: &Wanted, count: usize) -> Vec<usize> {
+    let start = text
+        .find(|character: char| !character.is_whitespace())
+        .unwrap_or(0);
+    let mut offsets = vec![start; count];
+    match file.syntax {
+        _ if wanted.children.is_empty() => {}
+        Syntax::Json => json::find(text, wanted, &mut offsets),
+        Syntax::Yaml => yaml::find(text, file.yaml_document, wanted, &mut offsets),
+    }
+    offsets
 }
 
 /// The pointers to look for, as a tree of their segments.
 #[derive(Debug, Default)]
 struct Wanted {
     targets: Vec<usize>,
-    children: Vec<(String, Wanted)>,
+    children: HashMap<String, Wanted>,
 }
 
 impl Wanted {
     fn add(&mut self, pointer: &str, target: usize) {
         let mut node = self;
         for segment in pointer::segments(pointer) {
-            let known = node.children.iter().position(|(name, _)| *name == segment);
-            let child = known.unwrap_or_else(|| {
-                node.children.push((segment.into_owned(), Self::default()));
-                node.children.len() - 1
-            });
-            node = &mut node.children[child].1;
+            node = node.children.entry(segment.into_owned()).or_default();
         }
         node.targets.push(target);
     }
 
     fn child(&self, name: &str) -> Option<&Self> {
-        self.children
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, child)| child)
+        self.children.get(name)
     }
 
     fn item(&self, index: usize) -> Option<&Self> {
@@ -125,7 +122,7 @@ impl Wanted {
                 *place = offset;
             }
         }
-        for (_, child) in &self.children {
+        for child in self.children.values() {
             child.place(offset, offsets);
         }
     }
