@@ -356,6 +356,5 @@ pub(super) fn joined(folder: &Path, relative: &str) -> PathBuf {
 
 fn say(severity: Severity, said: Said, place: Place, file: &SourceFile, diagnostics: &mut Diagnostics) {
     let location = file.location(said.position);
-    let note = said.note;
-    diagnostics.push_at(severity, note.code, place, location, note.message, note.help);
+    diagnostics.push_at(severity, said.code, place, location, said.message, said.help);
 }

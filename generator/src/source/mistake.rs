@@ -2,12 +2,18 @@
 
 use super::lines::{Lines, YamlLines};
 use super::mend::indentation;
-use super::parse::Note;
 use super::tree::Syntax;
-use crate::diagnostic::Code;
+
+/// A syntax error in words that say what to change.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mistake {
+    pub(super) offset: usize,
+    pub(super) message: String,
+    pub(super) help: String,
+}
 
 /// Explains the error that a reader has at an offset of a text.
-pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -> Note {
+pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -> Mistake {
     let place = match syntax {
         Syntax::Json => Spot::new(text, offset),
         Syntax::Yaml => Spot::new(text, cause(text, reader).unwrap_or(offset)),
@@ -16,8 +22,7 @@ pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -
         Syntax::Json => json(&place, reader),
         Syntax::Yaml => yaml(&place, reader),
     };
-    Note {
-        code: Code::Syntax,
+    Mistake {
         offset: place.offset,
         message,
         help: help.to_owned(),

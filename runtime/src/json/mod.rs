@@ -23,6 +23,8 @@ pub mod bridge;
 mod chrono;
 mod container;
 mod error;
+#[doc(hidden)]
+pub mod field;
 mod number;
 mod object;
 mod reader;
@@ -36,8 +38,7 @@ mod writer;
 
 pub use self::base64::Base64;
 pub use self::error::{DecodeError, EncodeError};
-#[doc(hidden)]
-pub use self::object::{Entries, Presence, Property, Rest, Slot, kind};
+pub use self::object::{Entries, Rest, Slot};
 pub use self::reader::{Kind, MAX_DEPTH, Reader};
 pub use self::union::UNKNOWN_VARIANT;
 pub use self::value::is_literal;

@@ -1,0 +1,194 @@
+//! Rules, each by a document of its own in `documents/`, beside the code that it gives.
+//!
+//! A snapshot shows the document, what the generator has to say about it, and the generated items that are not the same
+//! for every document. To add a rule, add a document and its name to the list below.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use specwright::Generator;
+
+/// Snapshots of the documents in a folder, a test each, and a test that none is left out.
+macro_rules! rules {
+    ($folder:ident: $($rule:ident),+ $(,)?) => {
+        mod $folder {
+            $(
+                #[test]
+                fn $rule() {
+                    super::assert_rule(stringify!($folder), stringify!($rule));
+                }
+            )+
+
+            #[test]
+            fn each_document_of_the_folder_has_its_test() {
+                super::assert_all_listed(stringify!($folder), &[$(stringify!($rule)),+]);
+            }
+        }
+    };
+}
+
+rules! {
+    schemas:
+    a_const_is_an_enum_of_one,
+    a_reference_with_siblings,
+    all_of_is_one_struct,
+    all_of_with_a_conflict,
+    an_enum_of_integers,
+    an_enum_of_mixed_values,
+    an_enum_of_strings_keeps_unknown_values,
+    an_inheritance_by_discriminator,
+    an_inline_schema_is_named_from_where_it_stands,
+    any_of_tries_the_narrow_before_the_wide,
+    any_of_with_null_is_nullable,
+    anything_is_any_json,
+    base64_by_content_encoding,
+    cycles_are_boxed_where_they_must_be,
+    documentation_is_on_the_items,
+    maps_alone_and_beside_fields,
+    names_that_rust_or_the_client_needs,
+    one_of_with_a_discriminator_is_tagged,
+    one_of_with_distinct_constants_is_tagged,
+    optional_and_nullable_tell_absent_from_null,
+    prefix_items_are_a_tuple,
+    read_only_and_write_only,
+    references_into_any_place,
+    scalars_with_formats,
+}
+
+rules! {
+    operations:
+    answers_as_streams,
+    answers_by_status_range_and_default,
+    bodies_of_forms_and_files,
+    bodies_of_json_and_their_optionality,
+    operations_without_an_id_and_with_the_same,
+    parameters_required_are_arguments_and_optional_are_setters,
+    security_schemes_are_builder_methods,
+    servers_with_variables,
+    several_media_types_of_a_body_are_a_choice,
+}
+
+rules! {
+    versions:
+    openapi_3_0,
+    openapi_3_1,
+    openapi_3_2,
+    swagger_2,
+}
+
+rules! {
+    files:
+    several_files,
+}
+
+rules! {
+    sloppy:
+    a_byte_order_mark_tabs_and_crlf,
+    an_unknown_type,
+    an_unquoted_null_in_a_list_of_types,
+    discriminators_that_name_nothing,
+    duplicate_keys,
+    media_types_with_parameters,
+    missing_responses_and_undeclared_path_parameters,
+    null_where_a_mapping_or_list_is_meant,
+    numbers_where_strings_are_meant,
+    required_true_on_a_property,
+}
+
+#[test]
+fn the_model_of_klavis() {
+    let generated = Generator::new("../spec/klavis.yaml").generate().unwrap();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&generated.api).unwrap());
+}
+
+#[test]
+fn the_client_of_klavis() {
+    let generated = Generator::new("../spec/klavis.yaml").generate().unwrap();
+    assert_eq!(generated.diagnostics, []);
+    insta::assert_snapshot!(generated.client);
+}
+
+fn documents(folder: &str) -> PathBuf {
+    Path::new("documents").join(folder)
+}
+
+fn assert_rule(folder: &str, rule: &str) {
+    let file = documents(folder).join(format!("{rule}.yaml"));
+    let root = if file.exists() {
+        file
+    } else {
+        documents(folder).join(rule).join("root.yaml")
+    };
+    let generated = Generator::new(&root)
+        .name("example")
+        .generate()
+        .unwrap_or_else(|error| panic!("{error}"));
+    let mut text = String::new();
+    for input in &generated.inputs {
+        text += &format!(
+            "# {}\n\n{}\n",
+            input.display(),
+            fs::read_to_string(input).unwrap()
+        );
+    }
+    for diagnostic in &generated.diagnostics {
+        text += &format!("{diagnostic}\n\n");
+    }
+    text += "------ gives ------\n\n";
+    text += &without_frame(&generated.client);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(format!("snapshots/{folder}"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(rule, text));
+}
+
+fn assert_all_listed(folder: &str, listed: &[&str]) {
+    let mut present: Vec<String> = fs::read_dir(documents(folder))
+        .unwrap()
+        .map(|entry| {
+            entry
+                .unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    present.sort();
+    assert_eq!(present, listed);
+}
+
+/// The code without the items that are the same for each of these documents.
+fn without_frame(client: &str) -> String {
+    let frame = Generator::new("documents/frame.yaml")
+        .name("example")
+        .generate()
+        .unwrap()
+        .client;
+    let same: Vec<&str> = items(&frame);
+    items(client)
+        .into_iter()
+        .filter(|item| !same.contains(item) && !item.starts_with("// "))
+        .collect::<Vec<_>>()
+        .join("")
+}
+
+/// The text of each item at the top, with its documentation and attributes.
+fn items(code: &str) -> Vec<&str> {
+    let mut items = Vec::new();
+    let mut start = 0;
+    let mut end = 0;
+    for line in code.split_inclusive('\n') {
+        end += line.len();
+        let closes = line.starts_with('}') || line.trim_end().ends_with("{}") && !line.starts_with(' ');
+        let is_macro = line.starts_with("specwright_runtime::") && line.trim_end().ends_with('}');
+        if closes || is_macro || line.starts_with("// ") {
+            items.push(&code[start..end]);
+            start = end;
+        }
+    }
+    items.push(&code[start..]);
+    items
+}
