@@ -19,8 +19,7 @@ pub(super) fn gather<'d>(lift: &mut Lift<'_, 'd>, draft: &mut Draft, key: &str, 
     match key {
         "const" => constant(draft, value.node),
         "prefixItems" => {
-            let items: Vec<_> = lift.list(value).collect();
-            draft.prefix_items = items.iter().map(|item| lift.schema(item)).collect();
+            draft.prefix_items = lift.schemas(value);
         }
         "patternProperties" => {
             for (pattern, schema) in lift.entries(value) {

@@ -1,5 +1,3 @@
-use openapiv3::ReferenceOr;
-
 use crate::diagnostic::Code;
 use crate::source::Node;
 
@@ -7,7 +5,7 @@ use super::super::at::At;
 use super::super::lift::Lift;
 use super::super::version::Version;
 use super::draft::Draft;
-use super::{any, boxed};
+use super::{boxed, boxed_any};
 
 impl<'d> Lift<'_, 'd> {
     /// `items` of the schema at `at`.
@@ -16,9 +14,9 @@ impl<'d> Lift<'_, 'd> {
             Node::Sequence(_) => self.gather_item_list(draft, at, items),
             Node::Null => {
                 self.is_mapping(items);
-                draft.items = Some(ReferenceOr::Item(Box::new(any())));
+                draft.items = Some(boxed_any());
             }
-            _ => draft.items = Some(boxed(self.schema(items))),
+            _ => draft.items = Some(self.boxed_schema(items)),
         }
     }
 
@@ -37,15 +35,17 @@ impl<'d> Lift<'_, 'd> {
             let alternatives = self.alternatives(draft, items);
             draft.any_of.extend(alternatives);
         } else if self.version(at.file()) >= Version::OpenApi31 {
-            draft.prefix_items = items.items().map(|item| self.schema(&item)).collect();
+            draft.prefix_items = self.schemas(items);
         } else {
             self.expected(items, "a schema", "it is read as `anyOf`");
-            let mut item = Draft::default();
+            let mut item = Box::<Draft>::default();
             item.any_of = self.alternatives(&mut item, items);
             item.any_of.dedup();
             let alone = (item.any_of.len() == 1).then(|| item.any_of.pop()).flatten();
-            let item = alone.unwrap_or_else(|| item.settle(self, items));
-            draft.items = Some(boxed(item));
+            draft.items = Some(match alone {
+                Some(alone) => boxed(alone),
+                None => item.settle(self, items),
+            });
         }
     }
 }

@@ -9,25 +9,37 @@ use super::super::extension;
 use super::super::lift::Lift;
 use super::super::reference::{Kind, component_pointer};
 use super::draft::Draft;
+use super::{BoxedSchema, all_unboxed, unboxed};
 
 impl<'d> Lift<'_, 'd> {
     /// The alternatives of `oneOf` or `anyOf`. One that is `null` makes the schema nullable instead.
     pub(super) fn alternatives(&mut self, draft: &mut Draft, at: &At<'d, '_>) -> Vec<ReferenceOr<Schema>> {
-        let alternatives: Vec<_> = match at.node {
-            Node::Sequence(_) => at.items().collect(),
-            _ => self.list(at).collect(),
-        };
-        let mut lifted = Vec::with_capacity(alternatives.len());
-        for alternative in &alternatives {
-            if self.takes_only_null(alternative) {
+        let mut lifted = Vec::new();
+        for alternative in self.list(at) {
+            if self.takes_only_null(&alternative) {
                 draft.data.nullable = true;
                 draft.lost_null = true;
             } else {
-                lifted.push(self.schema(alternative));
+                lifted.push(self.boxed_schema(&alternative));
             }
         }
         draft.only_null |= lifted.is_empty() && draft.lost_null;
-        lifted
+        all_unboxed(lifted)
+    }
+
+    /// A list of schemas.
+    pub(in super::super) fn schemas(&mut self, at: &At<'d, '_>) -> Vec<ReferenceOr<Schema>> {
+        let mut lifted = Vec::new();
+        for schema in self.list(at) {
+            lifted.push(self.boxed_schema(&schema));
+        }
+        all_unboxed(lifted)
+    }
+
+    /// A schema behind a pointer of its own.
+    pub(super) fn pointed_at(&mut self, at: &At<'d, '_>) -> Box<ReferenceOr<Schema>> {
+        let schema = self.boxed_schema(at);
+        pointer_to(schema)
     }
 
     /// A Discriminator Object; its property's name alone in Swagger 2.0. The mapping leads to components.
@@ -119,4 +131,9 @@ impl<'d> Lift<'_, 'd> {
         );
         None
     }
+}
+
+/// The other way to hold a schema by a pointer.
+fn pointer_to(schema: BoxedSchema) -> Box<ReferenceOr<Schema>> {
+    Box::new(unboxed(schema))
 }

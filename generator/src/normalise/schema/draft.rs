@@ -8,7 +8,6 @@ use crate::source::Node;
 use super::super::at::At;
 use super::super::lift::Lift;
 use super::super::{extension, openapi31};
-use super::boxed;
 use super::primitive::Primitive;
 
 /// The keywords of a schema, before it is settled which kind it is.
@@ -133,6 +132,16 @@ impl Draft {
             || self.unique_items
     }
 
+    /// Makes the schema one that a component describes too.
+    pub(super) fn refer_to(&mut self, reference: String) {
+        self.all_of.insert(0, ReferenceOr::Reference { reference });
+    }
+
+    /// Sets an extension to `true`.
+    pub(super) fn mark(&mut self, extension: &str) {
+        self.data.extensions.insert(extension.to_owned(), true.into());
+    }
+
     pub(super) fn is_composed(&self) -> bool {
         !self.one_of.is_empty() || !self.all_of.is_empty() || !self.any_of.is_empty() || self.not.is_some()
     }
@@ -212,11 +221,8 @@ impl<'d> Lift<'_, 'd> {
             "additionalProperties" => draft.additional_properties = self.additional_properties(value),
             "oneOf" => draft.one_of = self.alternatives(draft, value),
             "anyOf" => draft.any_of = self.alternatives(draft, value),
-            "allOf" => {
-                let parts: Vec<_> = self.list(value).collect();
-                draft.all_of = parts.iter().map(|part| self.schema(part)).collect();
-            }
-            "not" => draft.not = Some(Box::new(self.schema(value))),
+            "allOf" => draft.all_of = self.schemas(value),
+            "not" => draft.not = Some(self.pointed_at(value)),
             "discriminator" => draft.data.discriminator = self.discriminator(value),
             "pattern" => draft.pattern = self.text(value),
             "minLength" => draft.min_length = self.count(value),

@@ -134,15 +134,13 @@ impl Draft {
             Some(ReferenceOr::Reference { .. }) => false,
         };
         if unlisted {
-            let mut item = Draft {
-                enumeration: Some(values),
-                ..Draft::default()
-            };
+            let mut item = Box::<Draft>::default();
+            item.enumeration = Some(values);
             if let Some(ReferenceOr::Item(schema)) = self.items.take() {
                 let Schema { schema_data, .. } = *schema;
                 item.data = schema_data;
             }
-            self.items = Some(super::boxed(item.settle(lift, at)));
+            self.items = Some(item.settle(lift, at));
         }
     }
 }

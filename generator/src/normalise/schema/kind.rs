@@ -8,16 +8,13 @@ use super::super::at::At;
 use super::super::extension;
 use super::super::lift::Lift;
 use super::super::scalar::whole;
+use super::BoxedSchema;
 use super::draft::{Bound, Draft};
 use super::primitive::Primitive;
 
 impl Draft {
     /// The schema that the keywords make.
-    pub(in super::super) fn settle(
-        mut self,
-        lift: &mut Lift<'_, '_>,
-        at: &At<'_, '_>,
-    ) -> ReferenceOr<Schema> {
+    pub(super) fn settle(mut self: Box<Self>, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) -> BoxedSchema {
         self.settle_content();
         self.settle_object();
         self.settle_enum(lift, at);
@@ -35,14 +32,14 @@ impl Draft {
                 .insert(extension::PREFIX_ITEMS.to_owned(), items);
         }
         if let Some(alone) = self.lone_alternative() {
-            return ReferenceOr::Item(around(alone, self.data));
+            return ReferenceOr::Item(Box::new(around(alone, self.data)));
         }
         self.infer_type();
         let data = std::mem::take(&mut self.data);
-        ReferenceOr::Item(Schema {
+        ReferenceOr::Item(Box::new(Schema {
             schema_data: data,
             schema_kind: self.kind(),
-        })
+        }))
     }
 
     /// `contentEncoding` and `contentMediaType` as the formats that said the same before OpenAPI 3.1.

@@ -55,25 +55,48 @@ fn never() -> Schema {
     }
 }
 
-/// The canonical form of a schema that says nothing but `$ref`.
-fn reference_to(reference: String) -> ReferenceOr<Schema> {
+/// A schema as it is passed on while the walk goes down: a pointer, since each schema in a chain takes its part of
+/// the stack.
+pub(super) type BoxedSchema = ReferenceOr<Box<Schema>>;
+
+fn reference_to_boxed(reference: String) -> BoxedSchema {
     ReferenceOr::Reference { reference }
 }
 
-pub(super) fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {
+pub(super) fn boxed(schema: ReferenceOr<Schema>) -> BoxedSchema {
     match schema {
         ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
         ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
     }
 }
 
+fn unboxed(schema: BoxedSchema) -> ReferenceOr<Schema> {
+    match schema {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
+        ReferenceOr::Item(schema) => ReferenceOr::Item(*schema),
+    }
+}
+
+fn all_unboxed(schemas: Vec<BoxedSchema>) -> Vec<ReferenceOr<Schema>> {
+    schemas.into_iter().map(unboxed).collect()
+}
+
+fn boxed_any() -> BoxedSchema {
+    ReferenceOr::Item(Box::new(any()))
+}
+
 impl<'d> Lift<'_, 'd> {
     /// The schema at `at`, or a reference to it if something else refers to it too.
     pub(super) fn schema(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
+        unboxed(self.boxed_schema(at))
+    }
+
+    /// As [`Lift::schema`].
+    pub(super) fn boxed_schema(&mut self, at: &At<'d, '_>) -> BoxedSchema {
         if self.references.is_inner(at.node) && at.reference().is_none() {
-            return reference_to(self.hoist_schema(at));
+            return reference_to_boxed(self.hoist_schema(at));
         }
-        self.schema_here(at)
+        self.boxed_schema_here(at)
     }
 
     /// Makes the schema at `at` a component, and gives the reference to it.
@@ -87,33 +110,42 @@ impl<'d> Lift<'_, 'd> {
 
     /// The schema at `at`, which is to stand there.
     pub(super) fn schema_here(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
+        unboxed(self.boxed_schema_here(at))
+    }
+
+    fn boxed_schema_here(&mut self, at: &At<'d, '_>) -> BoxedSchema {
         if self.nesting >= NESTING_AT_MOST {
-            self.warn(
-                Code::NestingLimit,
-                at,
-                format!("more than {NESTING_AT_MOST} schemas stand inside each other; from here on any value is taken"),
-                "move the inner schemas to `components/schemas` and refer to them",
-            );
-            return ReferenceOr::Item(any());
+            return self.too_deep(at);
         }
         self.nesting += 1;
         let schema = match at.node {
             Node::Mapping(_) => self.schema_mapping(at),
-            Node::Boolean(true) => ReferenceOr::Item(any()),
-            Node::Boolean(false) => ReferenceOr::Item(never()),
+            Node::Boolean(true) => boxed_any(),
+            Node::Boolean(false) => boxed(ReferenceOr::Item(never())),
             _ => self.schema_from_another_kind(at),
         };
         self.nesting -= 1;
         schema
     }
 
-    fn schema_mapping(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
+    fn too_deep(&mut self, at: &At<'d, '_>) -> BoxedSchema {
+        self.warn(
+            Code::NestingLimit,
+            at,
+            format!(
+                "more than {NESTING_AT_MOST} schemas stand inside each other; from here on any value is taken"
+            ),
+            "move the inner schemas to `components/schemas` and refer to them",
+        );
+        boxed_any()
+    }
+
+    fn schema_mapping(&mut self, at: &At<'d, '_>) -> BoxedSchema {
         let reference = ["$ref", "$dynamicRef", "$recursiveRef"]
             .into_iter()
             .find_map(|key| at.field(key)?.text());
         let Some(reference) = reference else {
-            let mut draft = Draft::default();
-            self.gather(&mut draft, at, Extent::Full);
+            let draft = self.draft(at, Extent::Full);
             return draft.settle(self, at);
         };
         let target = match self.schema_around(at, reference) {
@@ -124,24 +156,20 @@ impl<'d> Lift<'_, 'd> {
             true => Extent::Full,
             false => Extent::Annotations,
         };
-        let mut draft = Draft::default();
-        if at.mapping().is_some_and(|mapping| mapping.iter().len() > 1) {
-            self.gather(&mut draft, at, extent);
-        }
+        let mut draft = self.draft(at, extent);
         match target {
-            Some(reference) if draft.says_nothing() => reference_to(reference),
-            Some(reference) => {
-                draft.all_of.insert(0, reference_to(reference));
-                draft.settle(self, at)
-            }
-            None => {
-                draft
-                    .data
-                    .extensions
-                    .insert(extension::UNRESOLVED.to_owned(), true.into());
-                draft.settle(self, at)
-            }
+            Some(reference) if draft.says_nothing() => return reference_to_boxed(reference),
+            Some(reference) => draft.refer_to(reference),
+            None => draft.mark(extension::UNRESOLVED),
         }
+        draft.settle(self, at)
+    }
+
+    /// The keywords of a schema.
+    fn draft(&mut self, at: &At<'d, '_>, extent: Extent) -> Box<Draft> {
+        let mut draft = Box::<Draft>::default();
+        self.gather(&mut draft, at, extent);
+        draft
     }
 
     /// The component that `#` means inside of it: as a schema alone would, it says its own root, where to the
@@ -157,32 +185,27 @@ impl<'d> Lift<'_, 'd> {
     }
 
     /// A schema that is neither a mapping nor a boolean: what its author may have meant.
-    fn schema_from_another_kind(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
+    fn schema_from_another_kind(&mut self, at: &At<'d, '_>) -> BoxedSchema {
+        let mut draft = Box::<Draft>::default();
         match at.node {
             Node::String(text) if text.contains("#/") => {
                 self.expected(at, "a schema", "it is read as a reference");
                 match self.component_reference(Kind::Schema, at, text) {
-                    Some(reference) => reference_to(reference),
-                    None => ReferenceOr::Item(unresolved()),
+                    Some(reference) => return reference_to_boxed(reference),
+                    None => draft.mark(extension::UNRESOLVED),
                 }
             }
             Node::String(_) => {
                 self.expected(at, "a schema", "it is read as the name of a type");
-                let mut draft = Draft::default();
                 self.gather_type(&mut draft, at);
-                draft.settle(self, at)
             }
             Node::Sequence(_) => {
                 self.expected(at, "a schema", "it is read as `anyOf`");
-                let mut draft = Draft::default();
                 draft.any_of = self.alternatives(&mut draft, at);
-                draft.settle(self, at)
             }
-            _ => {
-                self.expected(at, "a schema", "any value is taken");
-                ReferenceOr::Item(any())
-            }
+            _ => self.expected(at, "a schema", "any value is taken"),
         }
+        draft.settle(self, at)
     }
 
     /// The schema at a key.
@@ -193,8 +216,7 @@ impl<'d> Lift<'_, 'd> {
 
     /// The schema that the keywords of a parameter or header make, in Swagger 2.0.
     pub(super) fn schema_of_parameter(&mut self, at: &At<'d, '_>) -> ReferenceOr<Schema> {
-        let mut draft = Draft::default();
-        self.gather(&mut draft, at, Extent::Parameter);
-        draft.settle(self, at)
+        let draft = self.draft(at, Extent::Parameter);
+        unboxed(draft.settle(self, at))
     }
 }

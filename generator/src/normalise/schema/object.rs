@@ -5,25 +5,32 @@ use crate::source::Node;
 
 use super::super::at::At;
 use super::super::lift::Lift;
-use super::boxed;
+use super::boxed_any;
 use super::draft::Draft;
 
 impl<'d> Lift<'_, 'd> {
     pub(super) fn gather_properties(&mut self, draft: &mut Draft, at: &At<'d, '_>) {
-        let found = self.follow_misplaced(at, "`properties`", |lift, at| {
-            for (name, property) in lift.entries(at) {
-                lift.required_on_property(draft, name, &property);
-                let schema = match property.node {
-                    Node::Null => {
-                        lift.is_mapping(&property);
-                        openapiv3::ReferenceOr::Item(super::any())
-                    }
-                    _ => lift.schema(&property),
-                };
-                draft.properties.insert(name.to_owned(), boxed(schema));
-            }
-        });
-        debug_assert!(found.is_some() || self.diagnostics.has_errors());
+        if at.reference().is_some() {
+            self.follow_misplaced(at, "`properties`", |lift, at| {
+                lift.gather_named_properties(draft, at)
+            });
+        } else {
+            self.gather_named_properties(draft, at);
+        }
+    }
+
+    fn gather_named_properties(&mut self, draft: &mut Draft, at: &At<'d, '_>) {
+        for (name, property) in self.entries(at) {
+            self.required_on_property(draft, name, &property);
+            let schema = match property.node {
+                Node::Null => {
+                    self.is_mapping(&property);
+                    boxed_any()
+                }
+                _ => self.boxed_schema(&property),
+            };
+            draft.properties.insert(name.to_owned(), schema);
+        }
     }
 
     /// `required: true` on a property: what JSON Schema had before draft 4, and people still write.
@@ -77,7 +84,7 @@ impl<'d> Lift<'_, 'd> {
             Node::String(text) if text == "true" || text == "false" => {
                 self.flag(at).map(AdditionalProperties::Any)
             }
-            _ => Some(AdditionalProperties::Schema(Box::new(self.schema(at)))),
+            _ => Some(AdditionalProperties::Schema(self.pointed_at(at))),
         }
     }
 }

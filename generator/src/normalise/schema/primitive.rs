@@ -118,9 +118,9 @@ impl<'d> Lift<'_, 'd> {
             self.odd_type(at, text, "it is read as an array");
             add(draft, Primitive::Array);
             if let Some(Meaning::Primitive(primitive, format)) = meaning(item) {
-                let mut item = Draft::default();
+                let mut item = Box::<Draft>::default();
                 item.mean(Meaning::Primitive(primitive, format));
-                draft.items = Some(super::boxed(item.settle(self, at)));
+                draft.items = Some(item.settle(self, at));
             }
             return;
         }
