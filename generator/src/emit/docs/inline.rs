@@ -31,7 +31,6 @@ pub(super) fn code_span(text: &str) -> String {
 pub(super) fn safe_inline(line: &str) -> String {
     Inline {
         rest: line,
-        start_of_word: true,
         in_link: false,
         out: String::new(),
         unclosed: Vec::new(),
@@ -41,7 +40,6 @@ pub(super) fn safe_inline(line: &str) -> String {
 
 struct Inline<'a> {
     rest: &'a str,
-    start_of_word: bool,
     in_link: bool,
     out: String,
     /// Lengths of runs of backticks that are known not to be closed in what is left.
@@ -55,12 +53,13 @@ impl Inline<'_> {
                 '`' => self.backticks(),
                 '\\' => self.backslash(),
                 '<' => self.angle(),
+                // A picture is shown as a link.
                 '!' if self.rest.starts_with("![") => 1,
+                '!' if self.rest.starts_with("!!") => self.escape('!'),
                 '[' => self.bracket(),
-                'h' if self.start_of_word => self.address(),
+                'h' => self.address(),
                 _ => self.copy(character),
             };
-            self.start_of_word = !character.is_alphanumeric();
             self.rest = &self.rest[taken..];
         }
         self.out
@@ -138,22 +137,18 @@ impl Inline<'_> {
             return self.escape('[');
         };
         let whole = 1 + text.len() + 2 + target.len() + 1;
-        let shown = Inline {
-            rest: text,
-            start_of_word: true,
-            in_link: true,
-            out: String::new(),
-            unclosed: Vec::new(),
-        };
-        let shown = shown.run();
-        let shown = if shown.trim().is_empty() {
-            "link"
-        } else {
-            shown.as_str()
-        };
         let address = target.split_whitespace().next().unwrap_or_default();
         let address = address.trim_start_matches('<').trim_end_matches('>');
-        if is_address(address) {
+        let in_link = is_address(address);
+        let shown = Inline {
+            rest: text,
+            in_link,
+            out: String::new(),
+            unclosed: Vec::new(),
+        }
+        .run();
+        let shown = if shown.trim().is_empty() { "link" } else { &shown };
+        if in_link {
             self.out
                 .push_str(&format!("[{shown}]({})", percent_encode(address)));
         } else {

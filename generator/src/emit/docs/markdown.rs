@@ -93,7 +93,7 @@ impl Blocks {
             if self.previous == Previous::Quote {
                 self.separate();
             }
-            self.push(&safe_inline(text));
+            self.push(&escape_start(&safe_inline(text)));
             self.previous = Previous::Text;
         }
     }
@@ -281,8 +281,13 @@ fn marker(text: &str) -> Option<Marker<'_>> {
 
 /// Escapes what would start another block inside an item or a quotation.
 fn escape_start(text: &str) -> String {
+    // A link that became its text can begin with blanks.
+    let text = text.trim_start();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let starts_block = marker(text).is_some() || text.starts_with(['>', '#', '=']) || is_break(text);
+    let starts_block = marker(text).is_some()
+        || text.starts_with(['>', '#', '='])
+        || is_break(text)
+        || Fence::opened_by(text).is_some();
     if starts_block || matches!(text, "-" | "+" | "*") {
         return format!("{}\\{}", &text[..digits], &text[digits..]);
     }

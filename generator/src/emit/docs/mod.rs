@@ -2,6 +2,8 @@
 
 mod inline;
 mod markdown;
+#[cfg(test)]
+mod tests;
 
 pub(super) use inline::one_line;
 
