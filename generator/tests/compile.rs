@@ -44,7 +44,7 @@ fn a_client_of_everything_compiles_without_a_warning() {
         "Cargo.toml",
         format!(
             "[workspace]\n[package]\nname = \"everything\"\nedition = \"2024\"\n\
-             [dependencies.specwright-runtime]\npath = {runtime:?}\ndefault-features = false\nfeatures = [\"chrono\", \"uuid\"]\n"
+             [dependencies.specwright-runtime]\npath = {runtime:?}\ndefault-features = false\nfeatures = [\"chrono\", \"uuid\", \"xml\"]\n"
         ),
     );
     // A library, whose items are all public, and a program, in which most are unused.

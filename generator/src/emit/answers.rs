@@ -59,9 +59,6 @@ fn answers_enum(context: &Context<'_>, name: &RustName, answers: &Answers, sourc
     } else {
         "#[derive(Clone, Debug, PartialEq)]"
     });
-    if answers.cases.len() > 1 {
-        source.line("#[allow(clippy::enum_variant_names, clippy::large_enum_variant)]");
-    }
     source.block(format_args!("pub enum {name}"), |source| {
         for answer in &answers.cases {
             source.docs(&answer_docs(answer));

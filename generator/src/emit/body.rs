@@ -2,8 +2,8 @@
 
 use super::context::{Context, Module};
 use super::docs::{DocComment, code, method_link};
+use super::parameter;
 use super::source::{Source, literal};
-use super::{lints, parameter};
 use crate::model::{Body, BodyKind, Operation, Part, PartKind, RustName, Type};
 
 /// The type of a body as an argument.
@@ -107,7 +107,6 @@ fn body_doc(operation: &Operation, source: &mut Source) {
 fn choice(context: &Context<'_>, operation: &Operation, body: &Body, name: &RustName, source: &mut Source) {
     body_doc(operation, source);
     source.line("#[derive(Debug)]");
-    source.line("#[allow(clippy::enum_variant_names, clippy::large_enum_variant)]");
     source.block(format_args!("pub enum {name}"), |source| {
         for variant in &body.variants {
             let ty = match (&variant.kind, value_type(&variant.kind)) {
@@ -169,7 +168,6 @@ fn constructor(context: &Context<'_>, parts: &[Part], required: &[&Part], source
         .map(|part| format!("{}: {}", part.name, part_type(context, part)))
         .collect();
     source.doc("A body of the required parts.");
-    lints::arguments(source, arguments.len());
     source.function("pub fn new", &arguments, "Self", |source| {
         source.block("Self", |source| {
             for part in parts {

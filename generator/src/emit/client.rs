@@ -34,7 +34,7 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
     source.block("pub struct ClientBuilder", |source| {
         source.line("inner: specwright_runtime::ClientBuilder,");
     });
-    lints::anywhere(source);
+    lints::of_document(source);
     source.block("impl ClientBuilder", |source| {
         api.security_schemes
             .iter()

@@ -1,68 +1,29 @@
-//! The lints that names of a document, or where a client is included, can set off; allowed where they do.
+//! The lints that the client can set off: where it is included, and what the document calls things.
 
 use super::source::Source;
-use crate::model::RustName;
 
 /// Allows what depends on where the client is included: in a private module of a program, most of it is unused.
 pub(super) fn anywhere(source: &mut Source) {
     source.line("#[allow(dead_code, unreachable_pub)]");
 }
 
-/// Names of methods of the standard library's traits, which clippy expects to be those.
-const TRAIT_METHODS: [&str; 30] = [
-    "add",
-    "as_mut",
-    "as_ref",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "cmp",
-    "default",
-    "deref",
-    "deref_mut",
-    "div",
-    "drop",
-    "eq",
-    "from_iter",
-    "from_str",
-    "hash",
-    "index",
-    "index_mut",
-    "into_iter",
-    "mul",
-    "neg",
-    "next",
-    "not",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
-];
-
-/// Allows what clippy says of methods of these names in the `impl` that follows.
-pub(super) fn methods<'a>(source: &mut Source, names: impl Iterator<Item = &'a RustName>) {
-    let (mut wrong_self, mut trait_method) = (false, false);
-    for name in names {
-        let name = name.as_str();
-        wrong_self |= ["as_", "from_", "into_", "is_", "to_"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix));
-        trait_method |= TRAIT_METHODS.contains(&name);
-    }
-    if trait_method {
-        source.line("#[allow(clippy::should_implement_trait)]");
-    }
-    if wrong_self {
-        source.line("#[allow(clippy::wrong_self_convention)]");
-    }
-}
-
-/// Allows a function as many arguments as it has; `self` counts.
-pub(super) fn arguments(source: &mut Source, count: usize) {
-    if count > 7 {
-        source.line("#[allow(clippy::too_many_arguments)]");
-    }
+/// Allows that, and what clippy says of names, signatures and types that are the document's choice.
+pub(super) fn of_document(source: &mut Source) {
+    const CLIPPY: [&str; 12] = [
+        "box_collection",
+        "disallowed_names",
+        "enum_variant_names",
+        "large_enum_variant",
+        "module_inception",
+        "redundant_allocation",
+        "should_implement_trait",
+        "too_many_arguments",
+        "type_complexity",
+        "upper_case_acronyms",
+        "vec_box",
+        "wrong_self_convention",
+    ];
+    let lints = CLIPPY.map(|lint| format!("clippy::{lint}"));
+    let anywhere = ["dead_code", "unreachable_pub"].map(str::to_owned);
+    source.list("#[allow(", &[&anywhere[..], &lints[..]].concat(), ")]");
 }

@@ -62,14 +62,10 @@ pub fn emit(api: &Api, document: &str) -> String {
     server::emit(&api.servers, &mut source);
     if !api.operations.is_empty() {
         source.doc("The operations.");
-        lints::methods(
-            &mut source,
-            api.operations.iter().map(|operation| &operation.name),
-        );
-        lints::anywhere(&mut source);
+        lints::of_document(&mut source);
         source.block("impl Client", |source| source.written(methods));
         source.doc("Requests with optional parameters, and the answers of operations.");
-        lints::anywhere(&mut source);
+        lints::of_document(&mut source);
         source.block("pub mod operations", |source| {
             if operations.iter().any(|text| text.contains("types::")) {
                 source.line("use super::types;");
@@ -78,7 +74,7 @@ pub fn emit(api: &Api, document: &str) -> String {
         });
     }
     source.doc("The schemas.");
-    lints::anywhere(&mut source);
+    lints::of_document(&mut source);
     source.block("pub mod types", |source| source.written(types));
     source.finish()
 }

@@ -3,7 +3,7 @@
 use super::context::{Context, Module};
 use super::docs::{DocComment, code, method_link};
 use super::source::{Source, literal};
-use super::{answers, body, lints, parameter};
+use super::{answers, body, parameter};
 use crate::model::{Body, Docs, Operation, Parameter};
 
 /// The method of the client.
@@ -22,7 +22,6 @@ pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut 
     if operation.deprecated {
         source.line("#[deprecated]");
     }
-    lints::arguments(source, arguments.len());
     source.function(
         &format!("pub fn {}", operation.name),
         &arguments,
@@ -115,7 +114,6 @@ fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
     source.line("#[derive(Debug)]");
     let inner = request_type(context, operation, Module::Operations);
     source.line(format_args!("pub struct {name}(pub(super) {inner});"));
-    lints::methods(source, optional(operation).map(|parameter| &parameter.name));
     source.block(format_args!("impl {name}"), |source| {
         for parameter in optional(operation) {
             let fallback = format!("The parameter {}.", code(&parameter.wire));

@@ -16,8 +16,7 @@ pub(super) fn emit(servers: &[Server], source: &mut Source) {
         true => "#[derive(Clone, Debug, Default, PartialEq, Eq)]",
         false => "#[derive(Clone, Debug, PartialEq, Eq)]",
     });
-    source.line("#[allow(clippy::enum_variant_names)]");
-    lints::anywhere(source);
+    lints::of_document(source);
     source.block("pub enum Server", |source| {
         for (index, server) in servers.iter().enumerate() {
             variant(server, derived && index == 0, source);
@@ -178,8 +177,7 @@ fn value_enum(variable: &ServerVariable, source: &mut Source) {
         code(&variable.wire)
     ));
     source.line("#[derive(Clone, Copy, Debug, PartialEq, Eq)]");
-    source.line("#[allow(clippy::enum_variant_names)]");
-    lints::anywhere(source);
+    lints::of_document(source);
     source.block(format_args!("pub enum {name}"), |source| {
         for (name, value) in &variable.values {
             source.doc(code(value));

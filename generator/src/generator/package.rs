@@ -1,6 +1,6 @@
 //! A stand-alone crate around a generated client.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::emit;
@@ -60,12 +60,16 @@ fn features(client: &str) -> Vec<&'static str> {
     let optional = [
         ("chrono", "specwright_runtime::chrono::"),
         ("uuid", "specwright_runtime::uuid::"),
+        ("xml", ".xml("),
+        ("xml", "answer::xml)"),
+        ("xml", "(xml),"),
     ];
     let needed = optional
         .into_iter()
         .filter(|(_, items)| client.contains(items))
         .map(|(feature, _)| feature);
-    needed.chain(["reqwest"]).collect()
+    let features: BTreeSet<&str> = needed.chain(["gzip", "reqwest"]).collect();
+    features.into_iter().collect()
 }
 
 fn forward_slashes(path: &Path) -> String {

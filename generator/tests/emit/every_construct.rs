@@ -365,7 +365,160 @@ fn operations() -> Vec<Operation> {
         })
         .collect();
 
-    vec![delete, all, create, update, r#move]
+    let mut form = operation("send_form", "POST", "/forms");
+    form.body = body(
+        true,
+        BodyKind::Form {
+            ty: named("Filter"),
+            encodings: vec![
+                (
+                    "name".to_owned(),
+                    ParameterEncoding::Style {
+                        style: Style::PipeDelimited,
+                        explode: false,
+                        allow_reserved: false,
+                    },
+                ),
+                (
+                    "meta".to_owned(),
+                    ParameterEncoding::Content {
+                        media_type: "application/json".to_owned(),
+                    },
+                ),
+            ],
+        },
+        "application/x-www-form-urlencoded",
+    );
+    form.success = success(Payload::Binary);
+
+    let mut upload = operation("upload", "PUT", "/files");
+    upload.body = body(true, multipart("UploadBody", true), "multipart/form-data");
+    upload.success = success(Payload::EventStream(named("Shape")));
+
+    let mut optional_upload = operation("optional_upload", "PUT", "/files/optional");
+    optional_upload.body = body(
+        false,
+        multipart("OptionalUploadBody", false),
+        "multipart/form-data",
+    );
+    optional_upload.success = success(Payload::JsonLines(named("Shape")));
+
+    let mut text = operation("send_text", "POST", "/text");
+    text.body = body(true, BodyKind::Text, "text/plain");
+
+    let mut binary = operation("send_binary", "POST", "/binary");
+    binary.body = body(true, BodyKind::Binary, "application/octet-stream");
+
+    let mut lines = operation("send_lines", "POST", "/lines");
+    lines.body = body(
+        true,
+        BodyKind::JsonLines(list(named("Shape"))),
+        "application/jsonl",
+    );
+
+    let choice = |type_name: &str, required| {
+        let variant = |variant: &str, media_type: &str, kind| BodyVariant {
+            name: name(variant),
+            media_type: media_type.to_owned(),
+            kind,
+        };
+        Some(Body {
+            name: name("body"),
+            required,
+            variants: vec![
+                variant("Json", "application/json", BodyKind::Json(named("User"))),
+                variant(
+                    "Form",
+                    "application/x-www-form-urlencoded",
+                    BodyKind::Form {
+                        ty: named("User"),
+                        encodings: vec![],
+                    },
+                ),
+                variant("Text", "text/plain", BodyKind::Text),
+                variant("Binary", "application/octet-stream", BodyKind::Binary),
+                variant(
+                    "Multipart",
+                    "multipart/form-data",
+                    multipart(&format!("{type_name}Parts"), true),
+                ),
+                variant("Xml", "application/xml", BodyKind::Xml(named("Cat"))),
+            ],
+            type_name: Some(name(type_name)),
+            docs: self::text("What to send"),
+        })
+    };
+    let mut choose = operation("choose", "POST", "/choose");
+    choose.body = choice("ChooseBody", true);
+    choose.success = Answers {
+        type_name: Some(name("ChooseSuccess")),
+        cases: vec![
+            answer("Stream", StatusPattern::Exact(200), Payload::Binary),
+            answer("Text", StatusPattern::Exact(201), Payload::Text),
+            answer("Xml", StatusPattern::Exact(202), Payload::Xml(named("Cat"))),
+        ],
+        undocumented: None,
+    };
+    let mut choose_optional = operation("choose_optional", "POST", "/choose/optional");
+    choose_optional.body = choice("ChooseOptionalBody", false);
+    choose_optional.success = success(Payload::Xml(named("Cat")));
+
+    vec![
+        delete,
+        all,
+        create,
+        update,
+        r#move,
+        form,
+        upload,
+        optional_upload,
+        text,
+        binary,
+        lines,
+        choose,
+        choose_optional,
+    ]
+}
+
+fn multipart(type_name: &str, required: bool) -> BodyKind {
+    let part = |rust: &str, required, repeated, kind, content_type: Option<&str>| Part {
+        name: name(rust),
+        wire: rust.to_owned(),
+        required,
+        repeated,
+        kind,
+        content_type: content_type.map(str::to_owned),
+        docs: Docs::default(),
+    };
+    BodyKind::Multipart {
+        type_name: name(type_name),
+        parts: vec![
+            part(
+                "file",
+                required,
+                false,
+                PartKind::File,
+                Some("image/png, image/jpeg"),
+            ),
+            part("more", false, true, PartKind::File, None),
+            part("title", required, false, PartKind::Text(Type::String), None),
+            part("kind", false, false, PartKind::Text(named("Kind")), None),
+            part(
+                "meta",
+                false,
+                false,
+                PartKind::Json(named("User")),
+                Some("application/vnd.user+json"),
+            ),
+            part(
+                "numbers",
+                false,
+                true,
+                PartKind::Text(Type::Integer(Integer::I32)),
+                None,
+            ),
+        ],
+    }
 }
 
 fn field(rust: &str, wire: &str, ty: Type, presence: Presence) -> Field {
@@ -605,6 +758,16 @@ fn types() -> Vec<TypeDef> {
         def("Ids", TypeKind::Alias(list(Type::Uuid))),
         def("JsonList", TypeKind::Newtype(list(id(10)))),
         def("Empty", TypeKind::Struct(Struct::default())),
+        def(
+            "DEEP",
+            TypeKind::Alias(list(Type::Map(Box::new(Type::Tuple(vec![
+                Type::Boxed(Box::new(list(Type::Boxed(Box::new(id(user)))))),
+                Type::Nullable(Box::new(Type::Map(Box::new(list(Type::Tuple(vec![
+                    Type::DateTime,
+                    Type::Uuid,
+                ])))))),
+            ]))))),
+        ),
         // A name of the prelude.
         def(
             "String",

@@ -52,16 +52,18 @@ fn complaints(text: &str) -> Vec<String> {
             Event::Start(Tag::HtmlBlock | Tag::FootnoteDefinition(_) | Tag::Image { .. })
             | Event::FootnoteReference(_) => complaints.push(format!("{event:?}")),
             Event::Html(html) | Event::InlineHtml(html) => complaints.push(format!("HTML: {html}")),
-            Event::Text(text) if !in_link && !in_code => {
-                if text.contains("http://") || text.contains("https://") {
-                    complaints.push(format!("a bare address: {text}"));
-                }
+            Event::Text(text) if !in_link && !in_code && is_address_in(&text) => {
+                complaints.push(format!("a bare address: {text}"));
             }
             _ => {}
         }
     }
     complaints.extend(broken);
     complaints
+}
+
+fn is_address_in(text: &str) -> bool {
+    text.contains("http://") || text.contains("https://")
 }
 
 #[track_caller]

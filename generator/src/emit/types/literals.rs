@@ -73,7 +73,6 @@ struct Other<'a> {
 
 fn emit(def: &TypeDef, table: &'static str, listed: &[Listed<'_>], other: &Other<'_>, source: &mut Source) {
     super::derives(def, source);
-    source.line("#[allow(clippy::enum_variant_names)]");
     source.block(format_args!("pub enum {}", def.name), |source| {
         for value in listed {
             source.docs(&DocComment::of(value.docs, &code(&value.shown)));

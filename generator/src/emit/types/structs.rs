@@ -2,7 +2,6 @@
 
 use super::super::context::{Context, Module};
 use super::super::docs::{DocComment, code};
-use super::super::lints;
 use super::super::source::{Source, literal};
 use super::super::table::Table;
 use crate::model::{Access, Field, Presence, Struct, Type, TypeDef};
@@ -68,7 +67,6 @@ fn constructor(context: &Context<'_>, object: &Struct, source: &mut Source) {
         true => "A value of these properties.",
         false => "A value of the required properties; all others are absent.",
     });
-    lints::arguments(source, arguments.len());
     source.function("pub fn new", &arguments, "Self", |source| {
         source.block("Self", |source| {
             for field in &object.fields {

@@ -8,7 +8,6 @@ use crate::model::{Tagging, Type, TypeDef, Union, Variant};
 
 pub(super) fn emit(context: &Context<'_>, def: &TypeDef, union: &Union, source: &mut Source) {
     super::derives(def, source);
-    source.line("#[allow(clippy::enum_variant_names, clippy::large_enum_variant)]");
     source.block(format_args!("pub enum {}", def.name), |source| {
         for variant in &union.variants {
             source.docs(&DocComment::of(&variant.docs, &fallback(context, variant)));
