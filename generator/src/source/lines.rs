@@ -80,11 +80,15 @@ impl Lines {
     }
 }
 
+/// Up to this column, characters are counted in a YAML text that is not all ASCII.
+const COUNTED: usize = 1024;
+
 /// Where the lines of a YAML text start, as its reader counts them: it also ends a line at a carriage return and
 /// at the Unicode line ends.
 #[derive(Debug)]
 pub(super) struct YamlLines {
     lines: Lines,
+    is_ascii: bool,
     /// Whether there may be integers that are not written as they are printed: `0x1F`, `+1`.
     pub(super) has_odd_integers: bool,
 }
@@ -94,10 +98,12 @@ impl YamlLines {
         let Survey {
             has_odd_integers,
             has_odd_line_ends,
+            is_ascii,
         } = Survey::of(text.as_bytes());
         if !has_odd_line_ends {
             return Self {
                 lines: Lines::new(text),
+                is_ascii,
                 has_odd_integers,
             };
         }
@@ -115,6 +121,7 @@ impl YamlLines {
         }
         Self {
             lines: Lines { starts },
+            is_ascii,
             has_odd_integers,
         }
     }
@@ -129,7 +136,16 @@ impl YamlLines {
                 column: column.parse().ok()?,
             })
         });
-        position.map_or(0, |position| self.lines.offset(text, position))
+        let Some(mut position) = position else {
+            return 0;
+        };
+        if self.is_ascii {
+            let start = self.lines.starts.get(position.line.wrapping_sub(1));
+            return start.map_or(text.len(), |start| start + position.column.saturating_sub(1));
+        }
+        // To count characters takes time, which a long line of many numbers would take again and again.
+        position.column = position.column.min(COUNTED);
+        self.lines.offset(text, position)
     }
 
     /// The plain scalar that stands where an error of the YAML reader points to.
@@ -149,6 +165,7 @@ impl YamlLines {
 struct Survey {
     has_odd_integers: bool,
     has_odd_line_ends: bool,
+    is_ascii: bool,
 }
 
 impl Survey {
@@ -157,6 +174,7 @@ impl Survey {
         let mut survey = Self {
             has_odd_integers: false,
             has_odd_line_ends: false,
+            is_ascii: true,
         };
         let mut before = b' ';
         for (index, &byte) in text.iter().enumerate() {
@@ -168,10 +186,11 @@ impl Survey {
                     survey.has_odd_integers |= is_base || is_sign;
                 }
                 b'\r' => survey.has_odd_line_ends = true,
-                0xC2 => survey.has_odd_line_ends |= after(1) == Some(0x85),
-                0xE2 => {
+                0x80.. => {
+                    survey.is_ascii = false;
+                    let line_end = [byte, after(1).unwrap_or(0), after(2).unwrap_or(0)];
                     survey.has_odd_line_ends |=
-                        after(1) == Some(0x80) && matches!(after(2), Some(0xA8 | 0xA9));
+                        matches!(line_end, [0xC2, 0x85, _] | [0xE2, 0x80, 0xA8 | 0xA9]);
                 }
                 _ => {}
             }

@@ -250,9 +250,9 @@ impl Loader {
                     ),
                     "remove it, or put the text in quotes if the `!` belongs to it",
                 ),
-                RemarkKind::UnquotedKey(key) => match &mut self.unquoted_keys {
-                    Some((_, _, count)) => *count += 1,
-                    None => self.unquoted_keys = Some((place(remark.pointer), key, 1)),
+                RemarkKind::UnquotedKey(key, more) => match &mut self.unquoted_keys {
+                    Some((_, _, count)) => *count += more,
+                    None => self.unquoted_keys = Some((place(remark.pointer), key, more)),
                 },
             }
         }
@@ -356,5 +356,6 @@ pub(super) fn joined(folder: &Path, relative: &str) -> PathBuf {
 
 fn say(severity: Severity, said: Said, place: Place, file: &SourceFile, diagnostics: &mut Diagnostics) {
     let location = file.location(said.position);
-    diagnostics.push_at(severity, said.code, place, location, said.message, said.help);
+    let note = said.note;
+    diagnostics.push_at(severity, note.code, place, location, note.message, note.help);
 }

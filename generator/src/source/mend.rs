@@ -18,6 +18,9 @@ fn is_forbidden(character: char) -> bool {
 /// `text` with spaces in place of each tab in the indentation of its lines, as wide as makes sense first, and the
 /// offset of the first tab; empty when no line has one.
 pub(super) fn without_tabs(text: &str) -> Vec<(String, usize)> {
+    if !text.contains('\t') {
+        return Vec::new();
+    }
     let untabbed: Vec<Untabbed> = [2, 4, 8].map(|width| Untabbed::new(text, width)).into();
     let (fitting, others): (Vec<Untabbed>, Vec<Untabbed>) =
         untabbed.into_iter().partition(|untabbed| untabbed.fits);

@@ -2,18 +2,12 @@
 
 use super::lines::{Lines, YamlLines};
 use super::mend::indentation;
+use super::parse::Note;
 use super::tree::Syntax;
-
-/// A syntax error in words that say what to change.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Mistake {
-    pub(super) offset: usize,
-    pub(super) message: String,
-    pub(super) help: String,
-}
+use crate::diagnostic::Code;
 
 /// Explains the error that a reader has at an offset of a text.
-pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -> Mistake {
+pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -> Note {
     let place = match syntax {
         Syntax::Json => Spot::new(text, offset),
         Syntax::Yaml => Spot::new(text, cause(text, reader).unwrap_or(offset)),
@@ -22,7 +16,8 @@ pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -
         Syntax::Json => json(&place, reader),
         Syntax::Yaml => yaml(&place, reader),
     };
-    Mistake {
+    Note {
+        code: Code::Syntax,
         offset: place.offset,
         message,
         help: help.to_owned(),

@@ -4,8 +4,9 @@ use super::lines::Lines;
 use super::markdown::{self, Part};
 use super::mend;
 use super::mistake;
-use super::nesting;
-use super::tree::{Excess, JSON_DEPTH, Reading, Remark, Syntax};
+use super::nesting::YAML_DEPTH;
+use super::read::{Reason, read};
+use super::tree::{Excess, JSON_DEPTH, Remark, Syntax};
 use super::{Node, Position};
 use crate::diagnostic::Code;
 
@@ -49,66 +50,71 @@ pub(super) struct Parsed {
 /// Something to say about a position in the file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Said {
-    pub(super) code: Code,
     pub(super) position: Position,
+    pub(super) note: Note,
+}
+
+/// Something to say about an offset of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    pub(super) code: Code,
+    pub(super) offset: usize,
     pub(super) message: String,
     pub(super) help: String,
 }
 
-/// A reader's failure: where in the text that it was given, and why.
-struct Failure {
-    offset: usize,
-    reason: Reason,
-}
-
-enum Reason {
-    Syntax(String),
-    Excess(Excess),
-}
-
-struct Tree {
-    node: Node,
-    remarks: Vec<Remark>,
-    /// Which of the documents of a YAML file it is.
-    yaml_document: usize,
-    /// Whether the file has another YAML document that was left out.
-    has_others: bool,
-}
-
+/// Parses a file's text, or what it is the page of.
 pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed, Said> {
+    let is_document = || starts_as_json(text) || markdown::names_version(markdown::before_fences(text));
     let part = match role {
-        Role::Root
-            if is_markdown
-                || !(starts_as_json(text) || markdown::names_version(markdown::before_fences(text))) =>
-        {
-            markdown::fenced_document(text)
-        }
+        Role::Root if is_markdown || !is_document() => markdown::fenced_document(text),
         _ => None,
     };
-    match part {
-        Some(part) => {
-            let lines_before = part.lines_before;
-            let in_file = |position| {
-                let lines = (Lines::new(text), Lines::new(&part.text));
-                in_file(position, (text, &lines.0), (&part, &lines.1))
-            };
-            let mut parsed = parse_part(&part.text, role, in_file)?;
-            if parsed.content == Content::Whole {
-                parsed.content = Content::Changed(part);
-            } else if let Content::Changed(mended) = &mut parsed.content {
-                mended.lines_before = lines_before;
-            }
-            Ok(parsed)
+    let Some(part) = part else {
+        if is_markdown && role == Role::Referenced {
+            return Ok(Parsed::text(text));
         }
-        None if is_markdown && role == Role::Referenced => Ok(Parsed {
+        let position = |note: &Note| Lines::new(text).position(text, note.offset);
+        return placed(parse_part(text, role), position);
+    };
+
+    let position = |note: &Note| {
+        let (lines, part_lines) = (Lines::new(text), Lines::new(&part.text));
+        let position = part_lines.position(&part.text, note.offset);
+        in_file(position, (text, &lines), (&part, &part_lines))
+    };
+    let mut parsed = placed(parse_part(&part.text, role), position)?;
+    match &mut parsed.content {
+        Content::Changed(mended) => mended.lines_before = part.lines_before,
+        Content::Whole => parsed.content = Content::Changed(part),
+    }
+    Ok(parsed)
+}
+
+fn placed(
+    result: Result<(Parsed, Vec<Note>), Note>,
+    position: impl Fn(&Note) -> Position,
+) -> Result<Parsed, Said> {
+    let said = |note| Said {
+        position: position(&note),
+        note,
+    };
+    let (mut parsed, mends) = result.map_err(said)?;
+    parsed.mends = mends.into_iter().map(said).collect();
+    Ok(parsed)
+}
+
+impl Parsed {
+    /// A page of text, for those who refer to it as such.
+    fn text(text: &str) -> Self {
+        Self {
             tree: Node::String(text.to_owned()),
             syntax: Syntax::Yaml,
             yaml_document: 0,
             content: Content::Whole,
             remarks: Vec::new(),
             mends: Vec::new(),
-        }),
-        None => parse_part(text, role, |position| position),
+        }
     }
 }
 
@@ -139,178 +145,139 @@ fn starts_as_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 
-fn parse_part(text: &str, role: Role, in_file: impl Fn(Position) -> Position) -> Result<Parsed, Said> {
-    let said = |code, text: &str, offset, message: &str, help: &str| Said {
-        code,
-        position: in_file(Lines::new(text).position(text, offset)),
-        message: message.to_owned(),
-        help: help.to_owned(),
-    };
+/// Mends are tried on texts up to this size, in bytes: each try reads all of it again.
+const MENDED_UP_TO: usize = 64 << 20;
 
+/// A text to give to a reader, and what was changed in it.
+struct Attempt {
+    text: String,
+    syntax: Syntax,
+    mends: Vec<Note>,
+}
+
+/// Parses a text that is all YAML or JSON. Mends are tried only on a text that can't be read as it is.
+fn parse_part(text: &str, role: Role) -> Result<(Parsed, Vec<Note>), Note> {
     let syntax = if starts_as_json(text) {
         Syntax::Json
     } else {
         Syntax::Yaml
     };
-    let first = match read(text, syntax, role) {
-        Ok(tree) => return Ok(finished(tree, syntax, Content::Whole, Vec::new(), text, &said)),
+    let failure = match read(text, syntax, role) {
+        Ok(tree) => {
+            let attempt = Attempt {
+                text: String::new(),
+                syntax,
+                mends: Vec::new(),
+            };
+            return Ok(finished(tree, attempt, Content::Whole, text));
+        }
         Err(failure) => failure,
     };
-    if let Reason::Excess(excess) = first.reason {
-        return Err(excessive(excess, first.offset, text, &said));
-    }
+    let note = match failure.reason {
+        Reason::Excess(excess) => return Err(excessive(excess, failure.offset)),
+        Reason::Syntax(message) => mistake::explain(text, failure.offset, syntax, &message),
+    };
 
-    for attempt in attempts(text, syntax) {
+    if text.len() > MENDED_UP_TO {
+        return Err(note);
+    }
+    for mut attempt in attempts(text, syntax, &note) {
         if let Ok(tree) = read(&attempt.text, attempt.syntax, role) {
-            let mut mends: Vec<Said> = attempt
-                .mends
-                .iter()
-                .map(|mend| said(mend.code, text, mend.offset, mend.message, mend.help))
-                .collect();
-            if syntax != attempt.syntax
-                && let Reason::Syntax(message) = &first.reason
-            {
-                let mistake = mistake::explain(text, first.offset, syntax, message);
-                let message = format!("this is not quite JSON: {}; it was read as YAML", mistake.message);
-                mends.push(said(
-                    Code::NotStrictJson,
-                    text,
-                    first.offset,
-                    &message,
-                    &mistake.help,
-                ));
-            }
-            let part = Part {
-                text: attempt.text,
+            let content = Content::Changed(Part {
+                text: std::mem::take(&mut attempt.text),
                 lines_before: 0,
-            };
-            let content = Content::Changed(part);
-            return Ok(finished(tree, attempt.syntax, content, mends, text, &said));
+            });
+            return Ok(finished(tree, attempt, content, text));
         }
     }
-
-    let Reason::Syntax(message) = &first.reason else {
-        return Err(excessive(Excess::Depth, first.offset, text, &said));
-    };
-    let mistake = mistake::explain(text, first.offset, syntax, message);
-    Err(said(
-        Code::Syntax,
-        text,
-        mistake.offset,
-        &mistake.message,
-        &mistake.help,
-    ))
+    Err(note)
 }
 
-/// A text to try instead of one that could not be read.
-struct Attempt {
-    text: String,
-    syntax: Syntax,
-    mends: Vec<Mend>,
-}
-
-#[derive(Clone)]
-struct Mend {
-    code: Code,
-    offset: usize,
-    message: &'static str,
-    help: &'static str,
-}
-
-fn attempts(text: &str, syntax: Syntax) -> Vec<Attempt> {
+/// What to try on a text that has a mistake, the least change first.
+fn attempts(text: &str, syntax: Syntax, mistake: &Note) -> Vec<Attempt> {
     let mut attempts = Vec::new();
     let mut mends = Vec::new();
-    let mut clean = text.to_owned();
-    if let Some((mended, offset)) = mend::without_controls(text) {
-        mends.push(Mend {
+    let mut text = text.to_owned();
+    if let Some((mended, offset)) = mend::without_controls(&text) {
+        mends.push(Note {
             code: Code::ControlCharacter,
             offset,
-            message: "there are control characters in the text, which were read as spaces",
-            help: "remove them, or write them as escapes in a quoted string",
+            message: "there are control characters in the text, which were read as spaces".to_owned(),
+            help: "remove them, or write them as escapes in a quoted string".to_owned(),
         });
         attempts.push(Attempt {
             text: mended.clone(),
             syntax,
             mends: mends.clone(),
         });
-        clean = mended;
+        text = mended;
     }
     if syntax == Syntax::Json {
+        mends.push(Note {
+            code: Code::NotStrictJson,
+            message: format!("this is not quite JSON: {}; it was read as YAML", mistake.message),
+            ..mistake.clone()
+        });
         attempts.push(Attempt {
-            text: clean.clone(),
+            text: text.clone(),
             syntax: Syntax::Yaml,
             mends: mends.clone(),
         });
     }
-    for (mended, offset) in mend::without_tabs(&clean) {
-        let mut mends = mends.clone();
-        mends.push(Mend {
+    for (text, offset) in mend::without_tabs(&text) {
+        let tab = Note {
             code: Code::TabIndentation,
             offset,
-            message: "a tab indents this line, which YAML does not allow",
-            help: "indent with spaces",
-        });
+            message: "a tab indents this line, which YAML does not allow".to_owned(),
+            help: "indent with spaces".to_owned(),
+        };
         attempts.push(Attempt {
-            text: mended,
+            text,
             syntax: Syntax::Yaml,
-            mends,
+            mends: mends.iter().cloned().chain([tab]).collect(),
         });
     }
     attempts
 }
 
-fn finished(
-    tree: Tree,
-    syntax: Syntax,
-    content: Content,
-    mut mends: Vec<Said>,
-    text: &str,
-    said: &impl Fn(Code, &str, usize, &str, &str) -> Said,
-) -> Parsed {
+fn finished(tree: super::read::Tree, attempt: Attempt, content: Content, text: &str) -> (Parsed, Vec<Note>) {
+    let mut mends = attempt.mends;
     if tree.has_others {
-        mends.push(said(
-            Code::SeveralDocuments,
-            text,
-            second_document(text),
-            "the file has more than one YAML document; only one of them was read",
-            "put each document into a file of its own",
-        ));
+        mends.push(Note {
+            code: Code::SeveralDocuments,
+            offset: second_document(text),
+            message: "the file has more than one YAML document; only one of them was read".to_owned(),
+            help: "put each document into a file of its own".to_owned(),
+        });
     }
-    Parsed {
+    let parsed = Parsed {
         tree: tree.node,
-        syntax,
+        syntax: attempt.syntax,
         yaml_document: tree.yaml_document,
         content,
         remarks: tree.remarks,
-        mends,
-    }
+        mends: Vec::new(),
+    };
+    (parsed, mends)
 }
 
-fn excessive(
-    excess: Excess,
-    offset: usize,
-    text: &str,
-    said: &impl Fn(Code, &str, usize, &str, &str) -> Said,
-) -> Said {
+fn excessive(excess: Excess, offset: usize) -> Note {
     match excess {
-        Excess::Depth => said(
-            Code::TooDeep,
-            text,
+        Excess::Depth => Note {
+            code: Code::TooDeep,
             offset,
-            &format!(
-                "the document nests its values too deeply to be read: more than {} levels in JSON, or {} in YAML",
-                JSON_DEPTH,
-                nesting::YAML_DEPTH
+            message: format!(
+                "the document nests its values too deeply to be read: \
+                 more than {JSON_DEPTH} levels in JSON, or {YAML_DEPTH} in YAML"
             ),
-            "move nested schemas into components and refer to them with $ref",
-        ),
-        Excess::Aliases => said(
-            Code::TooLarge,
-            text,
+            help: "move nested schemas into components and refer to them with $ref".to_owned(),
+        },
+        Excess::Aliases => Note {
+            code: Code::TooLarge,
             offset,
-            "the aliases of this document repeat its content too many times",
-            "use $ref instead of YAML aliases",
-        ),
+            message: "the aliases of this document repeat its content too many times".to_owned(),
+            help: "use $ref instead of YAML aliases".to_owned(),
+        },
     }
 }
 
@@ -326,112 +293,4 @@ fn second_document(text: &str) -> usize {
         offset += line.len();
     }
     0
-}
-
-fn read(text: &str, syntax: Syntax, role: Role) -> Result<Tree, Failure> {
-    match syntax {
-        Syntax::Json => read_json(text),
-        Syntax::Yaml => read_yaml(text, role),
-    }
-}
-
-fn read_json(text: &str) -> Result<Tree, Failure> {
-    let mut reading = Reading::new(text, Syntax::Json);
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    // Ours counts instead: `Reading` stops at `JSON_DEPTH`.
-    deserializer.disable_recursion_limit();
-    let result = reading
-        .read(&mut deserializer)
-        .and_then(|node| deserializer.end().map(|()| node));
-    match result {
-        Ok(node) => Ok(Tree {
-            node,
-            remarks: reading.remarks,
-            yaml_document: 0,
-            has_others: false,
-        }),
-        Err(error) => {
-            let lines = Lines::new(text);
-            let start = lines.offset(
-                text,
-                Position {
-                    line: error.line(),
-                    column: 1,
-                },
-            );
-            Err(Failure {
-                // Its columns are bytes.
-                offset: start + error.column().saturating_sub(1),
-                reason: match reading.excess {
-                    Some(excess) => Reason::Excess(excess),
-                    None => Reason::Syntax(error.to_string()),
-                },
-            })
-        }
-    }
-}
-
-fn read_yaml(text: &str, role: Role) -> Result<Tree, Failure> {
-    if nesting::is_excessive(text) {
-        return Err(Failure {
-            offset: 0,
-            reason: Reason::Excess(Excess::Depth),
-        });
-    }
-    let mut documents = serde_yaml::Deserializer::from_str(text);
-    let mut best: Option<Tree> = None;
-    let mut count = 0;
-    while let Some(document) = documents.next() {
-        let yaml_document = count;
-        count += 1;
-        let mut reading = Reading::new(text, Syntax::Yaml);
-        let node = match reading.read(document) {
-            Ok(node) => node,
-            // What comes after a document that could be read does not count.
-            Err(_) if best.is_some() => break,
-            Err(error) => {
-                let message = error.to_string();
-                let excess = reading.excess.or_else(|| excess_of(&message));
-                return Err(Failure {
-                    offset: error.location().map_or(0, |location| location.index()),
-                    reason: excess.map_or(Reason::Syntax(message), Reason::Excess),
-                });
-            }
-        };
-        let is_wanted = match role {
-            Role::Root => node.get("openapi").is_some() || node.get("swagger").is_some(),
-            Role::Referenced => node != Node::Null,
-        };
-        let is_better = best.as_ref().is_none_or(|best| best.node == Node::Null);
-        if is_wanted || is_better {
-            best = Some(Tree {
-                node,
-                remarks: reading.remarks,
-                yaml_document,
-                has_others: false,
-            });
-        }
-        if is_wanted {
-            count += usize::from(documents.next().is_some());
-            break;
-        }
-    }
-    let mut tree = best.unwrap_or(Tree {
-        node: Node::Null,
-        remarks: Vec::new(),
-        yaml_document: 0,
-        has_others: false,
-    });
-    tree.has_others = count > 1;
-    Ok(tree)
-}
-
-fn excess_of(message: &str) -> Option<Excess> {
-    if message.contains("recursion limit exceeded") {
-        Some(Excess::Depth)
-    } else if message.contains("repetition limit exceeded") {
-        Some(Excess::Aliases)
-    } else {
-        None
-    }
 }

@@ -41,8 +41,8 @@ pub(super) enum RemarkKind {
     Duplicate(String),
     /// A YAML tag that has no meaning here.
     Tag(String),
-    /// A key that YAML takes for a number, a boolean or null.
-    UnquotedKey(String),
+    /// A key that YAML takes for a number, a boolean or null: the first of the text, and how many there are.
+    UnquotedKey(String, usize),
 }
 
 /// A bound of ours that a text goes beyond.
@@ -64,7 +64,9 @@ pub(super) struct Reading<'text> {
     /// The value of a YAML number whose text has to be looked up: its visitor fails on purpose, since only an
     /// error of the YAML reader says where a scalar stands.
     pending: Option<Pending>,
-    pub(super) remarks: Vec<Remark>,
+    remarks: Vec<Remark>,
+    /// The place of the first remark about an unquoted key.
+    unquoted_key: Option<usize>,
     pub(super) excess: Option<Excess>,
 }
 
@@ -112,12 +114,24 @@ impl<'text> Reading<'text> {
             yaml_lines: OnceCell::new(),
             pending: None,
             remarks: Vec::new(),
+            unquoted_key: None,
             excess: None,
         }
     }
 
-    /// Reads one value.
-    pub(super) fn read<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Node, D::Error> {
+    /// Reads one value. A YAML text may have several; the bounds are for all of them together.
+    pub(super) fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        deserializer: D,
+    ) -> Result<(Node, Vec<Remark>), D::Error> {
+        self.depth = 0;
+        self.remarks.clear();
+        self.unquoted_key = None;
+        let node = self.read_root(deserializer)?;
+        Ok((node, std::mem::take(&mut self.remarks)))
+    }
+
+    fn read_root<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Node, D::Error> {
         let seed = NodeSeed {
             reading: self,
             path: &Path::ROOT,
@@ -150,6 +164,18 @@ impl<'text> Reading<'text> {
         }
     }
 
+    /// Notes something about the entry `key` of the value at `path`, or about the value itself.
+    fn remark<E: Error>(&mut self, kind: RemarkKind, path: &Path<'_>, key: Option<&str>) -> Result<(), E> {
+        let mut pointer = path.pointer();
+        if let Some(key) = key {
+            super::pointer::push_key(&mut pointer, key);
+        }
+        // Remarks repeat what is above them, which may be long.
+        self.spend(pointer.len())?;
+        self.remarks.push(Remark { kind, pointer });
+        Ok(())
+    }
+
     fn whole_number<E: Error>(&mut self, value: serde_json::Number) -> Result<Node, E> {
         self.spend(0)?;
         match self.syntax {
@@ -171,11 +197,7 @@ impl<'text> Reading<'text> {
         let number = serde_json::Number::from_f64(value);
         if self.syntax == Syntax::Json {
             let text = self.numerals.next();
-            return Ok(match (number, text) {
-                (Some(number), Some(text)) => Node::Number(Number::spelled(number, text)),
-                (Some(number), None) => Node::Number(number.into()),
-                (None, _) => Node::Null,
-            });
+            return Ok(number.map_or(Node::Null, |number| spelled(number, text)));
         }
         self.pending = Some(number.map_or(Pending::NotFinite, Pending::Number));
         Err(E::custom(""))
@@ -189,11 +211,26 @@ impl<'text> Reading<'text> {
         };
         let text = self.yaml_lines().scalar_at(self.text, &error.to_string());
         Ok(match (pending, text) {
-            (Pending::Number(value), Some(text)) => Node::Number(Number::spelled(value, text)),
-            (Pending::Number(value), None) => Node::Number(value.into()),
-            (Pending::NotFinite, Some(text)) => Node::String(text.to_owned()),
-            (Pending::NotFinite, None) => Node::Null,
+            (Pending::Number(number), text) => spelled(number, text),
+            (Pending::NotFinite, Some(text)) if text.ends_with(['f', 'F', 'n', 'N']) => {
+                Node::String(text.to_owned())
+            }
+            (Pending::NotFinite, _) => Node::Null,
         })
+    }
+
+    fn unquoted_key<E: Error>(&mut self, key: &str, path: &Path<'_>) -> Result<(), E> {
+        let first = self.unquoted_key.and_then(|first| self.remarks.get_mut(first));
+        if let Some(Remark {
+            kind: RemarkKind::UnquotedKey(_, count),
+            ..
+        }) = first
+        {
+            *count += 1;
+            return Ok(());
+        }
+        self.unquoted_key = Some(self.remarks.len());
+        self.remark(RemarkKind::UnquotedKey(key.to_owned(), 1), path, Some(key))
     }
 
     fn yaml_lines(&self) -> &YamlLines {
@@ -221,6 +258,25 @@ impl<'text> Reading<'text> {
             None => true,
         }
     }
+}
+
+/// A number with its text, if that is what the text says.
+fn spelled(number: serde_json::Number, text: Option<&str>) -> Node {
+    let value = number.as_f64();
+    let is_its_text = |text: &&str| {
+        let digits = text.trim_start_matches(['+', '-']);
+        let based = [("0x", 16), ("0o", 8), ("0b", 2)]
+            .iter()
+            .find_map(|&(prefix, radix)| u128::from_str_radix(digits.strip_prefix(prefix)?, radix).ok());
+        match based {
+            Some(based) => value.is_some_and(|value| value.abs() == based as f64),
+            None => text.trim_start_matches('+').parse().ok() == value,
+        }
+    };
+    Node::Number(match text.filter(is_its_text) {
+        Some(text) => Number::spelled(number, text),
+        None => number.into(),
+    })
 }
 
 struct NodeSeed<'reading, 'text, 'path> {
@@ -333,10 +389,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
         }
         let (mapping, duplicates) = Mapping::with_duplicates(entries);
         for key in duplicates {
-            let mut pointer = path.pointer();
-            super::pointer::push_key(&mut pointer, &key);
-            let kind = RemarkKind::Duplicate(key);
-            reading.remarks.push(Remark { kind, pointer });
+            reading.remark(RemarkKind::Duplicate(key.clone()), path, Some(&key))?;
         }
         Ok(Node::Mapping(mapping))
     }
@@ -344,9 +397,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
     /// The YAML reader gives a value with a tag as an enum, named as the tag.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
         let (tag, value) = access.variant::<String>()?;
-        let pointer = self.path.pointer();
-        let kind = RemarkKind::Tag(tag);
-        self.reading.remarks.push(Remark { kind, pointer });
+        self.reading.remark(RemarkKind::Tag(tag), self.path, None)?;
         value.newtype_variant_seed(self)
     }
 }
@@ -379,10 +430,7 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_, '_> {
 
     fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<String, E> {
         if self.reading.syntax == Syntax::Yaml && self.reading.is_unquoted(key) {
-            let mut pointer = self.path.pointer();
-            super::pointer::push_key(&mut pointer, key);
-            let kind = RemarkKind::UnquotedKey(key.to_owned());
-            self.reading.remarks.push(Remark { kind, pointer });
+            self.reading.unquoted_key(key, self.path)?;
         }
         self.visit_str(key)
     }

@@ -92,6 +92,32 @@ fn a_mapping_of_two_hundred_thousand_keys_is_read() {
 }
 
 #[test]
+fn time_does_not_grow_with_the_square_of_the_size() {
+    let many = 20_000;
+    let cases = [
+        // Documents in one file, and numbers in one line, whose text is looked up.
+        "1.50\n---\n".repeat(many) + "openapi: 3.1.0\n",
+        format!("openapi: 3.1.0\na: [{}]\n", "1.50, ".repeat(many)),
+        format!("openapi: 3.1.0\na: [é, {}]\n", "1.50, ".repeat(many)),
+        // Remarks below a long key.
+        format!(
+            "openapi: 3.1.0\n? {}\n: {{{}}}\n",
+            "k".repeat(20_000),
+            "1: a, ".repeat(many)
+        ),
+    ];
+    for text in &cases {
+        let start = Instant::now();
+        load_text(text).document();
+        assert!(start.elapsed() < SOON, "{}", &text[..40]);
+    }
+    // Far more warnings than anybody could want are refused, rather than kept.
+    let keys: String = (0..many).map(|number| format!("k{number}: !t a, ")).collect();
+    let text = format!("openapi: 3.1.0\n? {}\n: {{{keys}}}\n", "k".repeat(20_000));
+    assert_eq!(code(&refused(&text)), "too-large");
+}
+
+#[test]
 fn files_are_read_up_to_the_limits() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("openapi.yaml");
