@@ -1,16 +1,21 @@
 //! Types that hold others.
+//!
+//! Each function here is compiled once for each type that a client holds in it, so they use matches and loops over
+//! patterns, where closures, iterators and `?` would bring several more functions with them.
 
-use super::reader::Kind;
 use super::{Decode, DecodeError, Encode, Reader, Writer};
 use crate::Map;
 
 impl<T: Decode> Decode for Option<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if reader.peek()? == Kind::Null {
-            reader.null()?;
-            return Ok(None);
+        match reader.take_null() {
+            Ok(true) => Ok(None),
+            Ok(false) => match T::decode(reader) {
+                Ok(value) => Ok(Some(value)),
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(error),
         }
-        T::decode(reader).map(Some)
     }
 
     fn absent() -> Option<Self> {
@@ -33,7 +38,10 @@ impl<T: Encode> Encode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        T::decode(reader).map(Self::new)
+        match T::decode(reader) {
+            Ok(value) => Ok(Self::new(value)),
+            Err(error) => Err(error),
+        }
     }
 
     fn absent() -> Option<Self> {
@@ -64,19 +72,28 @@ impl<T: Encode + ?Sized> Encode for &T {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut items = Self::new();
-        reader.array(&mut |reader| {
-            items.push(T::decode(reader)?);
-            Ok(())
-        })?;
-        Ok(items)
+        match reader.array(&mut |reader| match T::decode(reader) {
+            Ok(item) => {
+                items.push(item);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }) {
+            Ok(()) => Ok(items),
+            Err(error) => Err(error),
+        }
     }
 }
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self, writer: &mut Writer) {
         writer.open(b'[');
-        for (index, item) in self.iter().enumerate() {
+        let mut items = self;
+        let mut index = 0;
+        while let [item, rest @ ..] = items {
             writer.element(index, item);
+            items = rest;
+            index += 1;
         }
         writer.close(b']');
     }

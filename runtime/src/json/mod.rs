@@ -23,8 +23,6 @@ pub mod bridge;
 mod chrono;
 mod container;
 mod error;
-#[doc(hidden)]
-pub mod field;
 mod number;
 mod object;
 mod reader;
@@ -38,7 +36,8 @@ mod writer;
 
 pub use self::base64::Base64;
 pub use self::error::{DecodeError, EncodeError};
-pub use self::object::{Entries, Rest, Slot};
+#[doc(hidden)]
+pub use self::object::{Entries, Presence, Property, Rest, Slot, kind};
 pub use self::reader::{Kind, MAX_DEPTH, Reader};
 pub use self::union::UNKNOWN_VARIANT;
 pub use self::value::is_literal;

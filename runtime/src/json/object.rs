@@ -4,7 +4,34 @@ use super::reader::{Kind, syntax};
 use super::{Decode, DecodeError, Encode, Reader, Writer};
 use crate::Map;
 
+/// A property's name, and how it is treated.
+pub type Property = (&'static str, Presence);
+
+/// Whether a property has to be there, and what `null` means in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It has to be there.
+    Required,
+    /// It need not be there, and `null` counts as absent.
+    Optional,
+    /// It need not be there, and can be `null`.
+    Nullable,
+}
+
+/// [`Presence`] by the words that the rows of [`object!`](crate::object) say.
+#[allow(non_upper_case_globals, missing_docs)]
+pub mod kind {
+    use super::Presence;
+
+    pub const required: Presence = Presence::Required;
+    pub const optional: Presence = Presence::Optional;
+    pub const nullable: Presence = Presence::Nullable;
+}
+
 /// Where the value of a property goes while its object is read.
+///
+/// Both this trait and the functions that use it exist once for all generated types; each type of a property adds only
+/// the three functions here.
 pub trait Slot {
     /// Reads the value.
     ///
@@ -12,6 +39,32 @@ pub trait Slot {
     ///
     /// When the value is none of the slot's type.
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Whether there is a value.
+    fn is_filled(&self) -> bool;
+
+    /// Takes the value for an absent property: none, or for a required one what its type has for that.
+    fn reset(&mut self, required: bool);
+}
+
+impl<T: Decode> Slot for Option<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        match T::decode(reader) {
+            Ok(value) => {
+                *self = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn is_filled(&self) -> bool {
+        self.is_some()
+    }
+
+    fn reset(&mut self, required: bool) {
+        *self = if required { T::absent() } else { None };
+    }
 }
 
 /// The properties that a type keeps beside the named ones.
@@ -59,25 +112,27 @@ pub enum Rest<'a> {
 const UNKNOWN_IN_CLOSED: u32 = 1000;
 
 impl Reader<'_> {
-    /// Reads an object into slots. Of a property that comes twice, the last value stays.
+    /// Reads an object into a slot for each property. Of one that comes twice, the last value stays.
     ///
     /// # Errors
     ///
-    /// When the next value is none, is nested too deep, or a value doesn't fit its slot.
+    /// When the next value is no object, is nested too deep, a value doesn't fit its slot, or a required one is missing.
     pub fn object(
         &mut self,
-        slots: &mut [(&'static str, &mut dyn Slot)],
+        properties: &'static [Property],
+        slots: &mut [&mut dyn Slot],
         mut rest: Rest<'_>,
     ) -> Result<(), DecodeError> {
         self.expect(Kind::Object, "an object")?;
+        let start = self.offset();
         self.enter()?;
         let mut expected = 0;
         let mut key = self.jiter.known_object().map_err(syntax)?;
         while let Some(name) = key {
-            if let Some(index) = position(slots, expected, name) {
+            if let Some(index) = position(properties, expected, name) {
                 expected = index + 1;
-                if let Some((name, slot)) = slots.get_mut(index) {
-                    slot.fill(self).map_err(|error| error.in_property(*name))?;
+                if let (Some(property), Some(slot)) = (properties.get(index), slots.get_mut(index)) {
+                    self.property(*property, &mut **slot)?;
                 }
             } else if let Rest::Keep(entries) = &mut rest {
                 let name = name.to_owned();
@@ -94,27 +149,50 @@ impl Reader<'_> {
             key = self.jiter.next_key().map_err(syntax)?;
         }
         self.leave();
+        for ((name, presence), slot) in properties.iter().zip(slots) {
+            if *presence == Presence::Required && !slot.is_filled() {
+                slot.reset(true);
+                self.lose(1);
+                if !slot.is_filled() {
+                    return Err(DecodeError::missing(name, start));
+                }
+            }
+        }
         Ok(())
+    }
+
+    fn property(&mut self, (name, presence): Property, slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        if presence == Presence::Optional && self.take_null()? {
+            slot.reset(false);
+            return Ok(());
+        }
+        slot.fill(self).map_err(|error| error.in_property(name))
+    }
+
+    /// The error for an object whose slots were not settled.
+    #[cold]
+    pub fn incomplete(&self) -> DecodeError {
+        DecodeError::custom("missing properties", self.offset())
     }
 }
 
-/// The slot of a property, looked for from where it is when properties come in the order of the slots.
-fn position(slots: &[(&'static str, &mut dyn Slot)], expected: usize, name: &str) -> Option<usize> {
-    let (before, after) = slots.split_at_checked(expected)?;
+/// The index of a property, looked for from where it is when properties come in the order of the table.
+fn position(properties: &[Property], expected: usize, name: &str) -> Option<usize> {
+    let (before, after) = properties.split_at_checked(expected)?;
     let found = after
         .iter()
-        .position(|(slot, _)| *slot == name)
+        .position(|(known, _)| *known == name)
         .map(|index| expected + index);
-    found.or_else(|| before.iter().position(|(slot, _)| *slot == name))
+    found.or_else(|| before.iter().position(|(known, _)| *known == name))
 }
 
 impl Writer {
-    /// Appends an object: each property's name, whether it is there even when its value is absent, and its value; then
-    /// the entries of maps.
-    pub fn object(&mut self, properties: &[(&'static str, bool, &dyn Encode)], rest: &[&dyn Entries]) {
+    /// Appends an object: a value for each property, left out if it is absent and need not be there; then the entries of
+    /// maps.
+    pub fn object(&mut self, properties: &'static [Property], values: &[&dyn Encode], rest: &[&dyn Entries]) {
         self.open(b'{');
-        for (name, required, value) in properties {
-            if *required || !value.is_absent() {
+        for ((name, presence), value) in properties.iter().zip(values) {
+            if *presence == Presence::Required || !value.is_absent() {
                 self.property(name, *value);
             }
         }

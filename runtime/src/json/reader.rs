@@ -139,6 +139,15 @@ impl<'a> Reader<'a> {
         self.jiter.known_null().map_err(syntax)
     }
 
+    /// Reads `null` if it is next.
+    pub(super) fn take_null(&mut self) -> Result<bool, DecodeError> {
+        if self.peek()? != Kind::Null {
+            return Ok(false);
+        }
+        self.jiter.known_null().map_err(syntax)?;
+        Ok(true)
+    }
+
     /// Reads `true` or `false`.
     ///
     /// # Errors

@@ -46,7 +46,7 @@ macro_rules! object {
     };
     ($type:ident { $($field:ident = $kind:ident $name:literal,)* ..$rest:ident $(,)? }) => {
         $crate::object! {
-            @impl $type { $($field $kind $name)* } { $rest } $crate::json::Rest::Keep(&mut $rest)
+            @impl $type { $($field $kind $name)* } { $rest } $crate::json::Rest::Keep($rest)
         }
     };
     (@impl $type:ident { $($field:ident $kind:ident $name:literal)* } { $($rest:ident)? } $unknown:expr) => {
@@ -54,25 +54,51 @@ macro_rules! object {
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
-                $(let mut $field = $crate::json::field::$kind();)*
-                $(let mut $rest = $crate::Map::new();)?
-                reader.object(&mut [$(($name, &mut $field)),*], $unknown)?;
-                ::core::result::Result::Ok(Self {
-                    $($field: $field.take($name, reader)?,)*
-                    $($rest: $rest,)?
-                })
+                let mut slots = (
+                    $($crate::object!(@map $rest),)?
+                    $($crate::object!(@empty $field),)*
+                );
+                let ($($rest,)? $($field,)*) = &mut slots;
+                if let ::core::result::Result::Err(error) =
+                    reader.object(&[$(($name, $crate::json::kind::$kind)),*], &mut [$($field),*], $unknown)
+                {
+                    return ::core::result::Result::Err(error);
+                }
+                let settled = |slots| match slots {
+                    ($($rest,)? $($crate::object!(@settled $kind $field),)*) => {
+                        ::core::option::Option::Some(Self { $($field: $field,)* $($rest: $rest,)? })
+                    }
+                    #[allow(unreachable_patterns)]
+                    _unsettled => ::core::option::Option::None,
+                };
+                match settled(slots) {
+                    ::core::option::Option::Some(value) => ::core::result::Result::Ok(value),
+                    ::core::option::Option::None => ::core::result::Result::Err(reader.incomplete()),
+                }
             }
         }
 
         impl $crate::json::Encode for $type {
             fn encode(&self, writer: &mut $crate::json::Writer) {
                 writer.object(
-                    &[$(($name, $crate::json::field::always::$kind, &self.$field)),*],
+                    &[$(($name, $crate::json::kind::$kind)),*],
+                    &[$(&self.$field),*],
                     &[$(&self.$rest)?],
                 );
             }
         }
 
         $crate::__serde_bridge! { $type }
+    };    (@empty $field:ident) => {
+        ::core::option::Option::None
+    };
+    (@map $rest:ident) => {
+        $crate::Map::new()
+    };
+    (@settled required $field:ident) => {
+        ::core::option::Option::Some($field)
+    };
+    (@settled $kind:ident $field:ident) => {
+        $field
     };
 }
