@@ -1,6 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::Bundle;
+use super::translate::UNKNOWN_TYPE;
 
 /// What several schemas ask for together, with one branch taken of each `anyOf` and `oneOf`.
 #[derive(Debug, Default)]
@@ -108,6 +109,7 @@ fn list<'b>(keywords: &'b Map<String, Value>, key: &str) -> &'b [Value] {
 
 impl<'b> Flat<'b> {
     fn add(&mut self, keywords: &'b Map<String, Value>) {
+        self.never |= keywords.contains_key(UNKNOWN_TYPE);
         self.add_types(keywords);
         let values: Option<Vec<&Value>> = match (keywords.get("const"), keywords.get("enum")) {
             (Some(value), _) => Some(vec![value]),

@@ -26,6 +26,9 @@ const TYPES: [&str; 7] = [
     "null", "boolean", "integer", "number", "string", "array", "object",
 ];
 
+/// Marks a schema of a type that no version knows: it allows anything here, and no value is made for it.
+pub(super) const UNKNOWN_TYPE: &str = "x-unknown-type";
+
 /// Formats that a Rust type takes at its word; all others are hints.
 const FORMATS: [&str; 4] = ["date-time", "date", "uuid", "byte"];
 
@@ -110,6 +113,9 @@ impl Translation<'_, '_> {
             Some(Value::String(_)) => self.entries.get("type").and_then(named).into_iter().collect(),
             _ => Vec::new(),
         };
+        if types.is_empty() && self.entries.get("type").is_some_and(Value::is_string) {
+            self.out.insert(UNKNOWN_TYPE.to_owned(), true.into());
+        }
         if !types.is_empty() {
             if self.is_nullable() && !types.contains(&"null") {
                 types.push("null");
@@ -223,14 +229,29 @@ impl Translation<'_, '_> {
                 .as_array()
                 .is_some_and(|names| names.iter().all(Value::is_string))
         };
-        if let Some(Value::Array(names)) = self.entries.get("required").filter(|value| is_names(value)) {
-            let mut distinct: Vec<Value> = Vec::new();
-            for name in names {
-                if !distinct.contains(name) {
-                    distinct.push(name.clone());
-                }
+        let listed = self
+            .entries
+            .get("required")
+            .filter(|value| is_names(value))
+            .and_then(Value::as_array);
+        // What `required: true` on a property is meant to say.
+        let properties = self
+            .entries
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        let marked = properties
+            .filter(|(_, schema)| schema.get("required") == Some(&Value::Bool(true)))
+            .map(|(name, _)| Value::String(name.clone()));
+        let mut required: Vec<Value> = Vec::new();
+        for name in listed.into_iter().flatten().cloned().chain(marked) {
+            if !required.contains(&name) {
+                required.push(name);
             }
-            self.out.insert("required".to_owned(), distinct.into());
+        }
+        if !required.is_empty() {
+            self.out.insert("required".to_owned(), required.into());
         }
         self.copy("dependentRequired", |value| {
             value

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use specwright::model::TypeDef;
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};
@@ -43,11 +44,16 @@ impl Plan {
         let validators = Validators::new(&bundle)?;
         let examples = examples(&document);
         let mut types = Vec::new();
-        for (definition, spot) in generated.api.types.iter().zip(&generated.spots) {
+        let mut definitions: Vec<(&TypeDef, &Spot)> =
+            generated.api.types.iter().zip(&generated.spots).collect();
+        // Where several types stand for one schema, the others are parts of the one with the component's name.
+        definitions.sort_by_key(|(definition, _)| definition.component.is_none());
+        for (definition, spot) in definitions {
             let Some(pointer) = bundle.pointer(spot) else {
                 continue;
             };
-            if document.get(spot).is_none() {
+            let is_part = types.iter().any(|planned: &PlannedType| planned.spot == *spot);
+            if document.get(spot).is_none() || is_part {
                 continue;
             }
             let mut valid = instances(&bundle, &validators, &pointer);
