@@ -136,7 +136,7 @@ impl<'a, 'd> Lift<'a, 'd> {
         lift: impl FnOnce(&mut Self, &At<'d, '_>) -> R,
     ) -> Option<R> {
         if let Some(reference) = at.reference() {
-            self.references.misplaced(at, what, reference);
+            self.references.misplaced.note(at, what, reference);
         }
         self.follow(at, LEFT_OUT, lift)
     }

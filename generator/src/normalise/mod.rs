@@ -46,10 +46,8 @@
 mod at;
 mod body;
 pub mod extension;
-mod identifier;
 mod info;
 mod lift;
-mod name;
 mod openapi30;
 mod openapi31;
 mod openapi32;
@@ -117,13 +115,13 @@ pub fn normalise(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
     lift.hoisted_components();
     lift.break_alias_cycles();
     let Lift {
-        mut references,
+        references,
         components,
         origins,
         diagnostics,
         ..
     } = lift;
-    references.report_misplaced(diagnostics);
+    references.misplaced.report(diagnostics);
     openapi.components = Some(components);
     Some(Normalised {
         openapi,

@@ -45,7 +45,7 @@ impl<'d> Lift<'_, 'd> {
             }
             _ => {
                 if let Some(reference) = at.reference() {
-                    self.references.misplaced(at, "an operation", reference);
+                    self.references.misplaced.note(at, "an operation", reference);
                 }
                 self.follow(at, Otherwise::Fail, |lift, at| lift.operation_here(at, scope))?
             }

@@ -1,11 +1,11 @@
 use crate::diagnostic::Code;
 use crate::source::Node;
 
-use super::super::at::At;
-use super::super::lift::Lift;
-use super::super::version::Version;
 use super::draft::Draft;
 use super::{boxed, boxed_any};
+use crate::normalise::at::At;
+use crate::normalise::lift::Lift;
+use crate::normalise::version::Version;
 
 impl<'d> Lift<'_, 'd> {
     /// `items` of the schema at `at`.

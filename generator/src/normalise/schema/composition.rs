@@ -4,12 +4,12 @@ use openapiv3::{Discriminator, ReferenceOr, Schema};
 use crate::diagnostic::{Code, nearest};
 use crate::source::Node;
 
-use super::super::at::At;
-use super::super::extension;
-use super::super::lift::Lift;
-use super::super::reference::{Kind, component_pointer};
 use super::draft::Draft;
 use super::{BoxedSchema, all_unboxed, unboxed};
+use crate::normalise::at::At;
+use crate::normalise::extension;
+use crate::normalise::lift::Lift;
+use crate::normalise::reference::{Kind, component_pointer};
 
 impl<'d> Lift<'_, 'd> {
     /// The alternatives of `oneOf` or `anyOf`. One that is `null` makes the schema nullable instead.
@@ -28,7 +28,7 @@ impl<'d> Lift<'_, 'd> {
     }
 
     /// A list of schemas.
-    pub(in super::super) fn schemas(&mut self, at: &At<'d, '_>) -> Vec<ReferenceOr<Schema>> {
+    pub(in crate::normalise) fn schemas(&mut self, at: &At<'d, '_>) -> Vec<ReferenceOr<Schema>> {
         let mut lifted = Vec::new();
         for schema in self.list(at) {
             lifted.push(self.boxed_schema(&schema));

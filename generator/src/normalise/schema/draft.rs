@@ -5,58 +5,59 @@ use serde_json::{Number, Value};
 use crate::diagnostic::{Code, nearest};
 use crate::source::Node;
 
-use super::super::at::At;
-use super::super::lift::Lift;
-use super::super::{extension, openapi31};
+use super::keyword::{KEYWORDS, is_parameter_field, says_nothing_of_types};
 use super::primitive::Primitive;
+use crate::normalise::at::At;
+use crate::normalise::lift::Lift;
+use crate::normalise::{extension, openapi31};
 
 /// The keywords of a schema, before it is settled which kind it is.
 #[derive(Default)]
-pub(in super::super) struct Draft {
-    pub(in super::super) data: SchemaData,
+pub(in crate::normalise) struct Draft {
+    pub(in crate::normalise) data: SchemaData,
     /// The types in `type`, without `null`.
-    pub(in super::super) types: Vec<Primitive>,
+    pub(in crate::normalise) types: Vec<Primitive>,
     /// There is nothing that the schema takes, or nothing but `null`.
-    pub(in super::super) only_null: bool,
+    pub(in crate::normalise) only_null: bool,
     /// `null` was taken out of `oneOf` or `anyOf`.
-    pub(in super::super) lost_null: bool,
-    pub(in super::super) format: Option<String>,
-    pub(in super::super) pattern: Option<String>,
-    pub(in super::super) min_length: Option<usize>,
-    pub(in super::super) max_length: Option<usize>,
-    pub(in super::super) multiple_of: Option<Number>,
-    pub(in super::super) minimum: Bound,
-    pub(in super::super) maximum: Bound,
-    pub(in super::super) properties: IndexMap<String, ReferenceOr<Box<Schema>>>,
-    pub(in super::super) required: Vec<String>,
-    pub(in super::super) additional_properties: Option<AdditionalProperties>,
-    pub(in super::super) pattern_properties: IndexMap<String, ReferenceOr<Schema>>,
-    pub(in super::super) unevaluated_properties: Option<AdditionalProperties>,
-    pub(in super::super) min_properties: Option<usize>,
-    pub(in super::super) max_properties: Option<usize>,
-    pub(in super::super) items: Option<ReferenceOr<Box<Schema>>>,
-    pub(in super::super) prefix_items: Vec<ReferenceOr<Schema>>,
-    pub(in super::super) min_items: Option<usize>,
-    pub(in super::super) max_items: Option<usize>,
-    pub(in super::super) unique_items: bool,
-    pub(in super::super) enumeration: Option<Vec<Value>>,
+    pub(in crate::normalise) lost_null: bool,
+    pub(in crate::normalise) format: Option<String>,
+    pub(in crate::normalise) pattern: Option<String>,
+    pub(in crate::normalise) min_length: Option<usize>,
+    pub(in crate::normalise) max_length: Option<usize>,
+    pub(in crate::normalise) multiple_of: Option<Number>,
+    pub(in crate::normalise) minimum: Bound,
+    pub(in crate::normalise) maximum: Bound,
+    pub(in crate::normalise) properties: IndexMap<String, ReferenceOr<Box<Schema>>>,
+    pub(in crate::normalise) required: Vec<String>,
+    pub(in crate::normalise) additional_properties: Option<AdditionalProperties>,
+    pub(in crate::normalise) pattern_properties: IndexMap<String, ReferenceOr<Schema>>,
+    pub(in crate::normalise) unevaluated_properties: Option<AdditionalProperties>,
+    pub(in crate::normalise) min_properties: Option<usize>,
+    pub(in crate::normalise) max_properties: Option<usize>,
+    pub(in crate::normalise) items: Option<ReferenceOr<Box<Schema>>>,
+    pub(in crate::normalise) prefix_items: Vec<ReferenceOr<Schema>>,
+    pub(in crate::normalise) min_items: Option<usize>,
+    pub(in crate::normalise) max_items: Option<usize>,
+    pub(in crate::normalise) unique_items: bool,
+    pub(in crate::normalise) enumeration: Option<Vec<Value>>,
     /// The values of `enum` as their author wrote them.
-    pub(in super::super) written: Vec<String>,
-    pub(in super::super) one_of: Vec<ReferenceOr<Schema>>,
-    pub(in super::super) all_of: Vec<ReferenceOr<Schema>>,
-    pub(in super::super) any_of: Vec<ReferenceOr<Schema>>,
-    pub(in super::super) not: Option<Box<ReferenceOr<Schema>>>,
+    pub(in crate::normalise) written: Vec<String>,
+    pub(in crate::normalise) one_of: Vec<ReferenceOr<Schema>>,
+    pub(in crate::normalise) all_of: Vec<ReferenceOr<Schema>>,
+    pub(in crate::normalise) any_of: Vec<ReferenceOr<Schema>>,
+    pub(in crate::normalise) not: Option<Box<ReferenceOr<Schema>>>,
     /// `then`, `else` and `dependentSchemas`: what may hold besides.
-    pub(in super::super) conditional: Vec<ReferenceOr<Schema>>,
-    pub(in super::super) content_encoding: Option<String>,
-    pub(in super::super) content_media_type: Option<String>,
+    pub(in crate::normalise) conditional: Vec<ReferenceOr<Schema>>,
+    pub(in crate::normalise) content_encoding: Option<String>,
+    pub(in crate::normalise) content_media_type: Option<String>,
 }
 
 /// A lower or upper bound.
 #[derive(Clone, Default)]
-pub(in super::super) struct Bound {
-    pub(in super::super) value: Option<Number>,
-    pub(in super::super) exclusive: Option<bool>,
+pub(in crate::normalise) struct Bound {
+    pub(in crate::normalise) value: Option<Number>,
+    pub(in crate::normalise) exclusive: Option<bool>,
 }
 
 /// Which keywords count.
@@ -257,7 +258,13 @@ impl<'d> Lift<'_, 'd> {
         }
     }
 
-    pub(in super::super) fn unknown_field(&mut self, at: &At<'d, '_>, key: &str, of: &str, known: &[&str]) {
+    pub(in crate::normalise) fn unknown_field(
+        &mut self,
+        at: &At<'d, '_>,
+        key: &str,
+        of: &str,
+        known: &[&str],
+    ) {
         let help = match nearest(key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "remove it, or let its name begin with `x-`".to_owned(),
@@ -292,119 +299,3 @@ fn not_null(node: &Node) -> Option<Value> {
         node => Some(node.to_json()),
     }
 }
-
-/// The fields of a Swagger 2.0 parameter or header that say nothing of its value.
-fn is_parameter_field(key: &str) -> bool {
-    matches!(
-        key,
-        "name"
-            | "in"
-            | "description"
-            | "required"
-            | "collectionFormat"
-            | "allowEmptyValue"
-            | "schema"
-            | "deprecated"
-            | "example"
-            | "examples"
-            | "style"
-            | "explode"
-            | "allowReserved"
-            | "content"
-            | "$ref"
-    )
-}
-
-/// Keywords that don't change what type a value has.
-fn says_nothing_of_types(key: &str) -> bool {
-    matches!(
-        key,
-        "$ref"
-            | "$dynamicRef"
-            | "$recursiveRef"
-            | "$defs"
-            | "definitions"
-            | "$id"
-            | "id"
-            | "$schema"
-            | "$anchor"
-            | "$dynamicAnchor"
-            | "$recursiveAnchor"
-            | "$comment"
-            | "$vocabulary"
-            | "collectionFormat"
-            | "allowEmptyValue"
-            | "propertyNames"
-            | "dependentRequired"
-            | "contains"
-            | "minContains"
-            | "maxContains"
-            | "unevaluatedItems"
-            | "additionalItems"
-            | "if"
-    )
-}
-
-/// Whether a key is a keyword of schemas.
-pub(in super::super) fn is_keyword(key: &str) -> bool {
-    KEYWORDS.contains(&key)
-}
-
-/// The keywords that a misspelt one may have meant.
-const KEYWORDS: &[&str] = &[
-    "type",
-    "properties",
-    "items",
-    "format",
-    "enum",
-    "required",
-    "additionalProperties",
-    "oneOf",
-    "anyOf",
-    "allOf",
-    "not",
-    "discriminator",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "description",
-    "example",
-    "examples",
-    "title",
-    "default",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "externalDocs",
-    "xml",
-    "const",
-    "prefixItems",
-    "patternProperties",
-    "propertyNames",
-    "dependentRequired",
-    "dependentSchemas",
-    "if",
-    "then",
-    "else",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "contains",
-    "minContains",
-    "maxContains",
-    "$defs",
-    "$ref",
-];

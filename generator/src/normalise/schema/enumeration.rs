@@ -3,11 +3,11 @@ use serde_json::Value;
 use crate::diagnostic::Code;
 use crate::source::Node;
 
-use super::super::at::At;
-use super::super::lift::Lift;
-use super::super::scalar::{number_in, whole, written};
 use super::draft::Draft;
 use super::primitive::Primitive;
+use crate::normalise::at::At;
+use crate::normalise::lift::Lift;
+use crate::normalise::scalar::{number_in, whole, written};
 
 impl<'d> Lift<'_, 'd> {
     /// `enum`: the values, each once; `null` among them makes the schema nullable.

@@ -7,10 +7,12 @@ mod array;
 mod composition;
 mod draft;
 mod enumeration;
+mod keyword;
 mod kind;
 mod null;
 mod object;
 mod primitive;
+mod settle;
 
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 
@@ -24,7 +26,8 @@ use super::reference::{self, Kind, Target, component_pointer};
 
 use draft::Extent;
 
-pub(super) use draft::{Draft, is_keyword};
+pub(super) use draft::Draft;
+pub(super) use keyword::is_keyword;
 
 /// How many schemas may stand inside each other. Each takes a few kilobytes of the stack.
 const NESTING_AT_MOST: usize = 64;

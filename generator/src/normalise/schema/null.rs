@@ -1,8 +1,8 @@
 use crate::source::Node;
 
-use super::super::at::At;
-use super::super::lift::Lift;
 use super::primitive::says_only_null;
+use crate::normalise::at::At;
+use crate::normalise::lift::Lift;
 
 impl<'d> Lift<'_, 'd> {
     /// Whether nothing but `null` fits the schema at `at`.

@@ -3,10 +3,10 @@ use openapiv3::AdditionalProperties;
 use crate::diagnostic::Code;
 use crate::source::Node;
 
-use super::super::at::At;
-use super::super::lift::Lift;
 use super::boxed_any;
 use super::draft::Draft;
+use crate::normalise::at::At;
+use crate::normalise::lift::Lift;
 
 impl<'d> Lift<'_, 'd> {
     pub(super) fn gather_properties(&mut self, draft: &mut Draft, at: &At<'d, '_>) {
@@ -73,7 +73,7 @@ impl<'d> Lift<'_, 'd> {
         }
     }
 
-    pub(in super::super) fn additional_properties(
+    pub(in crate::normalise) fn additional_properties(
         &mut self,
         at: &At<'d, '_>,
     ) -> Option<AdditionalProperties> {

@@ -3,14 +3,14 @@ use openapiv3::ReferenceOr;
 use crate::diagnostic::Code;
 use crate::source::Node;
 
-use super::super::at::At;
-use super::super::lift::Lift;
-use super::super::reference::{Kind, component_pointer};
 use super::draft::Draft;
+use crate::normalise::at::At;
+use crate::normalise::lift::Lift;
+use crate::normalise::reference::{Kind, component_pointer};
 
 /// The types of JSON Schema, `null` apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Primitive {
+pub(in crate::normalise) enum Primitive {
     String,
     Number,
     Integer,

@@ -2,7 +2,9 @@
 
 mod document;
 mod files;
+mod json_schema;
 mod limits;
+mod nullable;
 mod parameters;
 mod paths;
 mod references;

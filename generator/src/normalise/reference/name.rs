@@ -4,12 +4,12 @@ use std::path::Path;
 
 use crate::source::{Document, Node};
 
-use super::at::unescape;
-use super::parameter::Location;
-use super::reference::{Kind, Target};
+use super::{Kind, Target};
+use crate::normalise::at::unescape;
+use crate::normalise::parameter::Location;
 
 /// A name as it is compared: names that differ only in case or punctuation would meet in Rust.
-pub(super) fn folded(name: &str) -> String {
+pub(in crate::normalise) fn folded(name: &str) -> String {
     name.chars()
         .filter(|character| character.is_alphanumeric())
         .flat_map(char::to_lowercase)

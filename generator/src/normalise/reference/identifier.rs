@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::diagnostic::{FileId, Place};
 use crate::source::{Document, Node};
 
-use super::at::{escape, unescape};
-use super::reference::Target;
+use super::Target;
+use crate::normalise::at::{escape, unescape};
 
 /// The identifiers in all files ([JSON Schema 2020-12, section
 /// 8.2](https://json-schema.org/draft/2020-12/json-schema-core#section-8.2)).
