@@ -36,7 +36,7 @@ impl Reqwest {
     /// The default transport with further settings.
     ///
     /// # Errors
-    /// The settings don't fit together, or the system's certificates can't be read.
+    /// The settings don't fit together.
     pub fn configured(
         settings: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> Result<Self, BuildError> {
