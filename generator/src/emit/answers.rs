@@ -4,6 +4,7 @@ use super::context::{Context, Module};
 use super::docs::{DocComment, method_link};
 use super::source::{Source, literal};
 use super::table::Table;
+use super::xml;
 use crate::model::{Answer, Answers, Docs, Operation, Payload, RustName, StatusPattern};
 
 /// The type of a success.
@@ -15,13 +16,20 @@ pub(super) fn success(context: &Context<'_>, answers: &Answers, module: Module) 
     }
 }
 
-/// The runtime's function, in `answer`, that reads a success.
-pub(super) fn success_reader(answers: &Answers) -> &'static str {
-    match (&answers.type_name, answers.cases.first()) {
+/// The function that reads a success: one of the runtime's, in `answer`.
+pub(super) fn success_reader(context: &Context<'_>, answers: &Answers) -> String {
+    let function = match (&answers.type_name, answers.cases.first()) {
         (Some(_), _) => "documented",
-        (None, Some(answer)) => reader(&answer.payload),
+        (None, Some(answer)) => {
+            if let Payload::Xml(_, schema) = answer.payload {
+                let schema = xml::path(context, schema, Module::Root);
+                return format!("|answer| specwright_runtime::answer::xml(answer, &{schema})");
+            }
+            reader(&answer.payload)
+        }
         (None, None) => "empty",
-    }
+    };
+    format!("specwright_runtime::answer::{function}")
 }
 
 /// The type of a failure's body.
@@ -75,7 +83,13 @@ fn answers_enum(context: &Context<'_>, name: &RustName, answers: &Answers, sourc
     let mut table = Table::new("answers", name);
     for answer in &answers.cases {
         let (status, reader) = (status(answer.status), reader(&answer.payload));
-        table.row(format_args!("{status} => {}({reader})", answer.name));
+        match answer.payload {
+            Payload::Xml(_, schema) => {
+                let schema = xml::path(context, schema, Module::Operations);
+                table.row(format_args!("{status} => {}({reader} {schema})", answer.name));
+            }
+            _ => table.row(format_args!("{status} => {}({reader})", answer.name)),
+        }
     }
     if let Some(undocumented) = &answers.undocumented {
         table.row(format_args!("_ => {undocumented}"));
@@ -109,7 +123,7 @@ fn answer_docs(answer: &Answer) -> DocComment {
 fn payload_type(context: &Context<'_>, payload: &Payload, module: Module) -> Option<String> {
     match payload {
         Payload::Empty => None,
-        Payload::Json(ty) | Payload::Xml(ty) => Some(context.ty(ty, module)),
+        Payload::Json(ty) | Payload::Xml(ty, _) => Some(context.ty(ty, module)),
         Payload::Text => Some(context.prelude("String", module).to_owned()),
         Payload::Binary => Some("specwright_runtime::ByteStream".to_owned()),
         Payload::EventStream(ty) => Some(format!(
@@ -136,7 +150,7 @@ fn reader(payload: &Payload) -> &'static str {
         Payload::Empty => "empty",
         Payload::Json(_) => "json",
         Payload::Text => "text",
-        Payload::Xml(_) => "xml",
+        Payload::Xml(..) => "xml",
         Payload::Binary => "binary",
         Payload::EventStream(_) => "events",
         Payload::JsonLines(_) => "json_lines",

@@ -4,7 +4,8 @@ use super::context::{Context, Module};
 use super::docs::{DocComment, code, method_link};
 use super::parameter;
 use super::source::{Source, literal};
-use crate::model::{Body, BodyKind, Operation, Part, PartKind, RustName, Type};
+use super::xml;
+use crate::model::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, RustName, Type};
 
 /// The type of a body as an argument.
 pub(super) fn argument(context: &Context<'_>, body: &Body, module: Module) -> String {
@@ -25,7 +26,7 @@ pub(super) fn argument(context: &Context<'_>, body: &Body, module: Module) -> St
 /// The type of a body that is a value of the document's types.
 fn value_type(kind: &BodyKind) -> Option<&Type> {
     match kind {
-        BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty) | BodyKind::JsonLines(ty) => {
+        BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => {
             Some(ty)
         }
         BodyKind::Multipart { .. } | BodyKind::Text | BodyKind::Binary => None,
@@ -50,7 +51,7 @@ pub(super) fn send(context: &Context<'_>, body: &Body, call: &str, module: Modul
                     _ => "&value",
                 };
                 source.block(format_args!("{choice}::{}(value) =>", variant.name), |source| {
-                    send_one(&variant.kind, &variant.media_type, call, value, source);
+                    send_one(context, variant, (call, module), value, source);
                 });
             }
         });
@@ -60,22 +61,32 @@ pub(super) fn send(context: &Context<'_>, body: &Body, call: &str, module: Modul
             (BodyKind::Binary, None) => format!("{}.into()", body.name),
             (_, None) => body.name.to_string(),
         };
-        send_one(&variant.kind, &variant.media_type, call, &value, source);
+        send_one(context, variant, (call, module), &value, source);
     }
 }
 
-fn send_one(kind: &BodyKind, media_type: &str, call: &str, value: &str, source: &mut Source) {
-    let (method, value) = match kind {
+/// `call` is the call in the module in which the statement stands.
+fn send_one(
+    context: &Context<'_>,
+    variant: &BodyVariant,
+    (call, module): (&str, Module),
+    value: &str,
+    source: &mut Source,
+) {
+    let (method, value) = match &variant.kind {
         BodyKind::Json(_) => ("json", value.to_owned()),
-        BodyKind::Xml(_) => ("xml", value.to_owned()),
+        BodyKind::Xml(..) => ("xml", value.to_owned()),
         BodyKind::JsonLines(_) => ("json_lines", value.to_owned()),
         BodyKind::Text => ("text", value.to_owned()),
         BodyKind::Binary => ("binary", value.to_owned()),
         BodyKind::Multipart { .. } => ("multipart", format!("{value}.into_form()")),
         BodyKind::Form { .. } => ("form", value.to_owned()),
     };
-    let mut arguments = vec![literal(media_type).to_string(), value];
-    if let BodyKind::Form { encodings, .. } = kind {
+    let mut arguments = vec![literal(&variant.media_type).to_string(), value];
+    if let BodyKind::Xml(_, schema) = variant.kind {
+        arguments.push(format!("&{}", xml::path(context, schema, module)));
+    }
+    if let BodyKind::Form { encodings, .. } = &variant.kind {
         let encodings = encodings.iter().map(|(name, encoding)| {
             format!(
                 "({}, {})",

@@ -5,6 +5,7 @@
 //! | `client`, `server` | the client, its builder, its servers |
 //! | `operation`, `parameter`, `body`, `answers` | a method of the client and the types of its own |
 //! | `types` | the named types |
+//! | `xml` | how values are written as XML |
 //! | `outline` | the client without bodies, for a person |
 //! | `docs` | doc comments from text of the document |
 //! | `table` | calls of the runtime's macros |
@@ -27,6 +28,7 @@ mod server;
 mod source;
 mod table;
 mod types;
+mod xml;
 
 pub use outline::outline;
 
@@ -73,6 +75,7 @@ pub fn emit(api: &Api, document: &str) -> String {
             source.written(operations);
         });
     }
+    xml::emit(api, &mut source);
     source.doc("The schemas.");
     lints::of_document(&mut source);
     source.block("pub mod types", |source| source.written(types));

@@ -35,13 +35,11 @@ pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut 
             if let Some(body) = required_body(operation) {
                 body::send(context, body, "call", Module::Root, source);
             }
-            let reader = answers::success_reader(&operation.success);
+            let reader = answers::success_reader(context, &operation.success);
             if optional {
-                source.line(format_args!(
-                    "operations::{request}(call.request(specwright_runtime::answer::{reader}))"
-                ));
+                source.line(format_args!("operations::{request}(call.request({reader}))"));
             } else {
-                source.line(format_args!("call.request(specwright_runtime::answer::{reader})"));
+                source.line(format_args!("call.request({reader})"));
             }
         },
     );

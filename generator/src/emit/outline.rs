@@ -92,7 +92,7 @@ fn answers(context: &Context<'_>, answers: &Answers, source: &mut Source) {
         let payload = match &answer.payload {
             Payload::Empty => "nothing".to_owned(),
             Payload::Json(ty) => context.ty(ty, Module::Types),
-            Payload::Xml(ty) => format!("XML of {}", context.ty(ty, Module::Types)),
+            Payload::Xml(ty, _) => format!("XML of {}", context.ty(ty, Module::Types)),
             Payload::Text => "text".to_owned(),
             Payload::Binary => "bytes".to_owned(),
             Payload::EventStream(ty) => format!("events of {}", context.ty(ty, Module::Types)),

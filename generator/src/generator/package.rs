@@ -1,6 +1,6 @@
 //! A stand-alone crate around a generated client.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::emit;
@@ -60,16 +60,13 @@ fn features(client: &str) -> Vec<&'static str> {
     let optional = [
         ("chrono", "specwright_runtime::chrono::"),
         ("uuid", "specwright_runtime::uuid::"),
-        ("xml", ".xml("),
-        ("xml", "answer::xml)"),
-        ("xml", "(xml),"),
+        ("xml", "specwright_runtime::XmlSchema"),
     ];
     let needed = optional
         .into_iter()
         .filter(|(_, items)| client.contains(items))
         .map(|(feature, _)| feature);
-    let features: BTreeSet<&str> = needed.chain(["gzip", "reqwest"]).collect();
-    features.into_iter().collect()
+    needed.chain(["gzip", "reqwest"]).collect()
 }
 
 fn forward_slashes(path: &Path) -> String {

@@ -11,6 +11,7 @@ mod schema;
 mod server;
 mod settings;
 mod visit;
+mod xml;
 
 pub use build::build;
 pub use name::RustName;
@@ -25,6 +26,7 @@ pub use schema::{
 };
 pub use server::{Credential, SecurityScheme, Server, ServerVariable};
 pub use settings::{Format, Settings};
+pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 use serde::Serialize;
 
@@ -45,6 +47,9 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The named types; a [`TypeId`] is a place in this list. Sorted by name.
     pub types: Vec<TypeDef>,
+    /// How values are written as XML, where operations send or answer XML; an [`XmlId`] is a place in this list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub xml: Vec<XmlSchema>,
     /// Every place where the document left no choice but any JSON value, with the reason.
     pub untyped: Vec<Untyped>,
 }

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Docs, RustName, Type};
+use super::{Docs, RustName, Type, XmlId};
 
 /// An operation: a method of the client.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -160,7 +160,7 @@ pub enum BodyKind {
         parts: Vec<Part>,
     },
     /// `application/xml` and `+xml`.
-    Xml(Type),
+    Xml(Type, XmlId),
     /// One JSON value a line.
     JsonLines(Type),
     /// `text/…`: a string.
@@ -250,7 +250,7 @@ pub enum Payload {
     /// `text/…`.
     Text,
     /// XML.
-    Xml(Type),
+    Xml(Type, XmlId),
     /// Any other bytes, read as a stream.
     Binary,
     /// `text/event-stream`, with data of a type.

@@ -87,7 +87,7 @@ impl Body {
             match &mut variant.kind {
                 BodyKind::Json(ty)
                 | BodyKind::Form { ty, .. }
-                | BodyKind::Xml(ty)
+                | BodyKind::Xml(ty, _)
                 | BodyKind::JsonLines(ty) => {
                     types.push(ty);
                 }
@@ -109,7 +109,10 @@ impl Answers {
         let mut types = Vec::new();
         for case in &mut self.cases {
             match &mut case.payload {
-                Payload::Json(ty) | Payload::Xml(ty) | Payload::EventStream(ty) | Payload::JsonLines(ty) => {
+                Payload::Json(ty)
+                | Payload::Xml(ty, _)
+                | Payload::EventStream(ty)
+                | Payload::JsonLines(ty) => {
                     types.push(ty);
                 }
                 Payload::Empty | Payload::Text | Payload::Binary => {}

@@ -16,6 +16,7 @@ pub(crate) fn api() -> Api {
         security_schemes: security_schemes(),
         operations: operations(),
         types: types(),
+        xml: xml(),
         untyped: Vec::new(),
     }
 }
@@ -357,6 +358,15 @@ fn operations() -> Vec<Operation> {
         "application/merge-patch+json",
     );
 
+    let mut export = operation("export_users", "PUT", "/users.xml");
+    export.body = body(true, BodyKind::Xml(named("User"), XmlId(0)), "application/xml");
+    export.success = success(Payload::Xml(named("User"), XmlId(0)));
+    export.failure.cases = vec![answer(
+        "Conflict",
+        StatusPattern::Exact(409),
+        Payload::Xml(named("User"), XmlId(0)),
+    )];
+
     let mut r#move = operation("move", "MOVE", "/users");
     r#move.parameters = (b'a'..b'j')
         .map(|c| {
@@ -442,7 +452,7 @@ fn operations() -> Vec<Operation> {
                     "multipart/form-data",
                     multipart(&format!("{type_name}Parts"), true),
                 ),
-                variant("Xml", "application/xml", BodyKind::Xml(named("Cat"))),
+                variant("Xml", "application/xml", BodyKind::Xml(named("Cat"), XmlId(0))),
             ],
             type_name: Some(name(type_name)),
             docs: self::text("What to send"),
@@ -455,19 +465,24 @@ fn operations() -> Vec<Operation> {
         cases: vec![
             answer("Stream", StatusPattern::Exact(200), Payload::Binary),
             answer("Text", StatusPattern::Exact(201), Payload::Text),
-            answer("Xml", StatusPattern::Exact(202), Payload::Xml(named("Cat"))),
+            answer(
+                "Xml",
+                StatusPattern::Exact(202),
+                Payload::Xml(named("Cat"), XmlId(0)),
+            ),
         ],
         undocumented: None,
     };
     let mut choose_optional = operation("choose_optional", "POST", "/choose/optional");
     choose_optional.body = choice("ChooseOptionalBody", false);
-    choose_optional.success = success(Payload::Xml(named("Cat")));
+    choose_optional.success = success(Payload::Xml(named("Cat"), XmlId(0)));
 
     vec![
         delete,
         all,
         create,
         update,
+        export,
         r#move,
         form,
         upload,
@@ -519,6 +534,54 @@ fn multipart(type_name: &str, required: bool) -> BodyKind {
             ),
         ],
     }
+}
+
+fn xml() -> Vec<XmlSchema> {
+    let of = |shape| Xml {
+        name: None,
+        namespace: None,
+        prefix: None,
+        node: XmlNode::Element,
+        wrapped: false,
+        shape,
+    };
+    let property = |name: &str, xml| (name.to_owned(), xml);
+    vec![XmlSchema {
+        name: name("USER"),
+        root: Some("User \"one\"".to_owned()),
+        xml: Xml {
+            namespace: Some("urn:users".to_owned()),
+            prefix: Some("u".to_owned()),
+            ..of(XmlShape::Object(vec![
+                property(
+                    "id",
+                    Xml {
+                        node: XmlNode::Attribute,
+                        ..of(XmlShape::Number)
+                    },
+                ),
+                property(
+                    "nick",
+                    Xml {
+                        node: XmlNode::Text,
+                        ..of(XmlShape::Text)
+                    },
+                ),
+                property(
+                    "tags",
+                    Xml {
+                        name: Some("labels".to_owned()),
+                        wrapped: true,
+                        ..of(XmlShape::Array(Box::new(of(XmlShape::Map(Box::new(of(
+                            XmlShape::Boolean,
+                        )))))))
+                    },
+                ),
+                property("manager", of(XmlShape::Of(XmlId(0)))),
+                property("more", of(XmlShape::Any)),
+            ]))
+        },
+    }]
 }
 
 fn field(rust: &str, wire: &str, ty: Type, presence: Presence) -> Field {

@@ -58,21 +58,12 @@ pub fn text(answer: Answer) -> Result<String, Undecoded> {
     })
 }
 
-/// XML, whose elements are called as the properties and are text.
-///
-/// # Errors
-/// The body must be read first, or is no XML of this type.
-#[cfg(feature = "xml")]
-pub fn xml<T: Decode>(answer: Answer) -> Result<T, Undecoded> {
-    xml_as(answer, &XmlSchema::ANY)
-}
-
 /// XML, read as the schema says.
 ///
 /// # Errors
 /// The body must be read first, or is no XML of this type.
 #[cfg(feature = "xml")]
-pub fn xml_as<T: Decode>(answer: Answer, schema: &XmlSchema) -> Result<T, Undecoded> {
+pub fn xml<T: Decode>(answer: Answer, schema: &XmlSchema) -> Result<T, Undecoded> {
     let body = text(answer)?;
     let value = xml::read(&body, schema).map_err(|problem| Undecoded::mismatch("", problem))?;
     json::from_value(&value).map_err(|error| Undecoded::mismatch(error.path(), error.message()))

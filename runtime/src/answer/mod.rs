@@ -18,9 +18,9 @@ use crate::body::{Body, CollectError};
 use crate::error::{DecodeFailure, Fault, TransportError};
 use crate::execute::Exchange;
 
-pub use decode::{binary, documented, empty, events, json, json_lines, raw, text};
 #[cfg(feature = "xml")]
-pub use decode::{xml, xml_as};
+pub use decode::xml;
+pub use decode::{binary, documented, empty, events, json, json_lines, raw, text};
 pub use head::{Head, Response};
 
 /// An answer: status, headers, and a body that may not be read yet.

@@ -44,15 +44,9 @@ impl Call {
         self.body(media_type, lines.into());
     }
 
-    /// The body is XML, whose elements are called as the properties.
-    #[cfg(feature = "xml")]
-    pub fn xml(&mut self, media_type: &str, value: &dyn Encode) {
-        self.xml_as(media_type, value, &XmlSchema::ANY);
-    }
-
     /// The body is XML, written as the schema says.
     #[cfg(feature = "xml")]
-    pub fn xml_as(&mut self, media_type: &str, value: &dyn Encode, schema: &XmlSchema) {
+    pub fn xml(&mut self, media_type: &str, value: &dyn Encode, schema: &XmlSchema) {
         let written = json::to_value(value)
             .map_err(|error| error.to_string())
             .and_then(|value| xml::write(&value, schema));

@@ -55,7 +55,7 @@ macro_rules! answers {
         $crate::answer::empty($answer).map(|()| $name::$variant)
     };
     (@read $name:ident $variant:ident $answer:ident xml $schema:path) => {
-        $crate::answer::xml_as($answer, &$schema).map($name::$variant)
+        $crate::answer::xml($answer, &$schema).map($name::$variant)
     };
     (@read $name:ident $variant:ident $answer:ident $kind:ident) => {
         $crate::answer::$kind($answer).map($name::$variant)

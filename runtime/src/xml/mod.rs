@@ -23,6 +23,8 @@ pub(crate) use write::write;
 #[derive(Clone, Copy, Debug)]
 pub struct XmlSchema {
     name: Option<&'static str>,
+    /// What the root of a document is called if there is no name.
+    root: Option<&'static str>,
     prefix: Option<&'static str>,
     namespace: Option<&'static str>,
     node: Node,
@@ -66,6 +68,7 @@ impl XmlSchema {
     const fn new(shape: Shape) -> Self {
         XmlSchema {
             name: None,
+            root: None,
             prefix: None,
             namespace: None,
             node: Node::Element,
@@ -97,6 +100,12 @@ impl XmlSchema {
     /// `name`: of the element or attribute.
     pub const fn name(mut self, name: &'static str) -> Self {
         self.name = Some(name);
+        self
+    }
+
+    /// The name of the root of a document, unless [`name`](Self::name) is set: that of the component.
+    pub const fn root(mut self, root: &'static str) -> Self {
+        self.root = Some(root);
         self
     }
 
@@ -141,6 +150,7 @@ impl XmlSchema {
             };
             schema = XmlSchema {
                 name: schema.name.or(target.name),
+                root: schema.root.or(target.root),
                 prefix: schema.prefix.or(target.prefix),
                 namespace: schema.namespace.or(target.namespace),
                 node: if schema.node == Node::Element {

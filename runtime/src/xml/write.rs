@@ -12,7 +12,7 @@ use super::{Node, Shape, XmlSchema};
 pub(crate) fn write(value: &Value, schema: &XmlSchema) -> Result<String, String> {
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned();
     let schema = schema.resolved();
-    let name = schema.name.unwrap_or("root");
+    let name = schema.name.or(schema.root).unwrap_or("root");
     match (schema.shape, value) {
         // A list needs a root, wrapped or not.
         (Shape::Array(items), Value::Array(list)) => {

@@ -16,3 +16,4 @@ mod streams;
 mod tls;
 mod tokens;
 mod urls;
+mod xml;

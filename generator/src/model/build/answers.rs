@@ -169,7 +169,8 @@ impl<'a> Builder<'a> {
                 "a JSON body without a schema",
             )),
             (MediaKind::Xml, Some(part)) if !self.is_plain_string(&part) => {
-                Payload::Xml(self.shared_type(part, owner))
+                let xml = self.xml(&part, owner);
+                Payload::Xml(self.shared_type(part, owner), xml)
             }
             (MediaKind::Text | MediaKind::Xml, _) => Payload::Text,
             _ => Payload::Binary,

@@ -93,7 +93,8 @@ impl<'a> Builder<'a> {
             )),
             (MediaKind::JsonLines, Some(part)) => BodyKind::JsonLines(self.shared_type(part, &hint)),
             (MediaKind::Xml, Some(part)) if !self.is_plain_string(&part) => {
-                BodyKind::Xml(self.shared_type(part, &hint))
+                let xml = self.xml(&part, &hint);
+                BodyKind::Xml(self.shared_type(part, &hint), xml)
             }
             (MediaKind::Form, Some(part)) => {
                 let ty = self.shared_type(part, &hint);

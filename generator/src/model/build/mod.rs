@@ -21,6 +21,7 @@ mod tagging;
 mod types;
 mod union;
 mod usage;
+mod xml;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -33,7 +34,7 @@ use typed_arena::Arena;
 use self::naming::Scope;
 use self::part::{Merged, Part};
 use super::settings::Settings;
-use super::{Api, Docs, Type, TypeDef, TypeId, TypeKind, Untyped};
+use super::{Api, Docs, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
 use crate::diagnostic::Diagnostics;
 use crate::normalise::{Normalised, Origins};
 
@@ -68,6 +69,9 @@ pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Dia
         shared: HashMap::new(),
         merged: RefCell::default(),
         untyped: Vec::new(),
+        xml: Vec::new(),
+        xml_names: Scope::default(),
+        xml_components: HashMap::new(),
         depth: 0,
     };
     builder.build()
@@ -101,6 +105,10 @@ struct Builder<'a> {
     /// What components say, once it was asked.
     merged: RefCell<HashMap<&'a str, Rc<Merged<'a>>>>,
     untyped: Vec<Untyped>,
+    xml: Vec<XmlSchema>,
+    /// The names of the constants in `xml`.
+    xml_names: Scope,
+    xml_components: HashMap<&'a str, XmlId>,
     depth: usize,
 }
 
@@ -120,6 +128,7 @@ impl<'a> Builder<'a> {
             security_schemes: self.security_schemes(),
             operations: self.operations(),
             types: Vec::new(),
+            xml: std::mem::take(&mut self.xml),
             untyped: std::mem::take(&mut self.untyped),
         };
         api.types = std::mem::take(&mut self.types);

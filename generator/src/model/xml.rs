@@ -1,0 +1,75 @@
+use serde::Serialize;
+
+use super::RustName;
+
+/// The place of an [`XmlSchema`] in [`Api::xml`](super::Api::xml).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct XmlId(pub usize);
+
+/// How the values of a schema are written as XML: a constant of the client.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct XmlSchema {
+    /// The constant's name.
+    pub name: RustName,
+    /// What the root of a document is called unless `xml` says: the component's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub root: Option<String>,
+    /// What it says.
+    pub xml: Xml,
+}
+
+/// How a value is written as XML: a schema with its [XML Object](https://spec.openapis.org/oas/v3.2.0#xml-object).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Xml {
+    /// The name of the element or attribute, if it is not the property's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The namespace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// The prefix of the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// What it becomes.
+    pub node: XmlNode,
+    /// Whether the items of a list stand in an element of their own.
+    pub wrapped: bool,
+    /// What kind of value it is.
+    pub shape: XmlShape,
+}
+
+/// What a value becomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum XmlNode {
+    /// An element.
+    #[default]
+    Element,
+    /// An attribute of the object's element.
+    Attribute,
+    /// The text of the object's element.
+    Text,
+}
+
+/// What kind of value is written.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum XmlShape {
+    /// Any.
+    Any,
+    /// A string, and whatever is written as one.
+    Text,
+    /// An integer or number.
+    Number,
+    /// A boolean.
+    Boolean,
+    /// An object with these properties.
+    Object(Vec<(String, Xml)>),
+    /// An object whose properties have any names.
+    Map(Box<Xml>),
+    /// A list.
+    Array(Box<Xml>),
+    /// What another one says.
+    Of(XmlId),
+}
