@@ -197,6 +197,26 @@ fn text_of_a_document_does_nothing_where_it_is_shown() {
 }
 
 #[test]
+fn what_is_said_is_bounded() {
+    let key = "k".repeat(1_000_000);
+    let all = located(|diagnostics| {
+        for _ in 0..100 {
+            let message = format!("the key `{key}` is unknown");
+            diagnostics.warning(Code::UnknownField, place("/info"), message, "");
+        }
+        diagnostics.error(Code::MissingField, place("/info"), "no `title`", "");
+        assert!(diagnostics.has_errors());
+    });
+    assert!(all.len() < 70);
+    assert!(all[0].one_line().len() < 1200);
+    let last = all.last().unwrap().one_line();
+    assert!(
+        last.contains("there is more to say about this document"),
+        "{last}"
+    );
+}
+
+#[test]
 fn without_a_document_the_path_is_the_place() {
     let mut diagnostics = Diagnostics::default();
     diagnostics.error(Code::FileNotReadable, Place::default(), "there is no file", "");

@@ -4,6 +4,17 @@ use std::path::{Path, PathBuf};
 use super::{Code, Diagnostics, FileId, Place, Severity, harmless};
 use crate::source::{Document, Excerpt, Location, Position};
 
+/// Texts longer than this, in characters, are cut where they are shown: a key of the document may be long.
+const SHOWN: usize = 1000;
+
+/// A text as it is shown.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", harmless(&text[..end])),
+        None => harmless(text).into_owned(),
+    }
+}
+
 /// A diagnostic for people: its place is a file, a line and a column.
 ///
 /// Its `Display` is the form for a terminal, with the line that it is about:
@@ -75,7 +86,27 @@ impl LocatedDiagnostic {
             })
             .collect();
         located.sort_by_key(|(file, diagnostic)| (*file, diagnostic.position));
-        located.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+        let omitted = match diagnostics.omitted() {
+            0 => None,
+            count => Some(Self::omitted(count, root)),
+        };
+        let located = located.into_iter().map(|(_, diagnostic)| diagnostic);
+        located.chain(omitted).collect()
+    }
+
+    fn omitted(count: usize, root: &Path) -> Self {
+        Self {
+            severity: Severity::Warning,
+            code: Code::TooLarge,
+            message: format!(
+                "there is more to say about this document than can be shown: {count} more times"
+            ),
+            path: root.to_owned(),
+            position: None,
+            pointer: String::new(),
+            excerpt: None,
+            help: None,
+        }
     }
 
     /// Where it is, as `file:line:column`.
@@ -84,7 +115,7 @@ impl LocatedDiagnostic {
         match self.position {
             Some(position) => format!("{path}:{}:{}", position.line, position.column),
             None if self.pointer.is_empty() => path,
-            None => format!("{path}#{}", harmless(&self.pointer)),
+            None => format!("{path}#{}", shown(&self.pointer)),
         }
     }
 
@@ -94,12 +125,9 @@ impl LocatedDiagnostic {
         let location = self.location();
         let severity = self.severity.as_str();
         let code = self.code.as_str();
-        let message = harmless(&self.message);
+        let message = shown(&self.message);
         match &self.help {
-            Some(help) => format!(
-                "{location}: {severity}[{code}]: {message}; help: {}",
-                harmless(help)
-            ),
+            Some(help) => format!("{location}: {severity}[{code}]: {message}; help: {}", shown(help)),
             None => format!("{location}: {severity}[{code}]: {message}"),
         }
     }
@@ -109,7 +137,7 @@ impl fmt::Display for LocatedDiagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = self.severity.as_str();
         let code = self.code.as_str();
-        write!(formatter, "{severity}[{code}]: {}", harmless(&self.message))?;
+        write!(formatter, "{severity}[{code}]: {}", shown(&self.message))?;
 
         let number = match (self.position, &self.excerpt) {
             (Some(position), Some(_)) => position.line.to_string(),
@@ -127,7 +155,7 @@ impl fmt::Display for LocatedDiagnostic {
             )?;
         }
         match &self.help {
-            Some(help) => write!(formatter, "\n{margin} = help: {}", harmless(help)),
+            Some(help) => write!(formatter, "\n{margin} = help: {}", shown(help)),
             None => Ok(()),
         }
     }

@@ -68,7 +68,15 @@ pub struct Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// The size of their texts, in bytes.
+    size: usize,
+    omitted: usize,
+    has_errors: bool,
 }
+
+/// How large the texts of all diagnostics may be together, in bytes: a pointer below a long key is long as well, and a
+/// hostile document would have something said about each value below it.
+const SIZE_AT_MOST: usize = 64 << 20;
 
 impl Diagnostics {
     /// Adds an error.
@@ -97,9 +105,12 @@ impl Diagnostics {
 
     /// Whether there is any error.
     pub fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.has_errors
+    }
+
+    /// How many were left out, because there are more than anybody could read: 64 MiB of text.
+    pub fn omitted(&self) -> usize {
+        self.omitted
     }
 
     /// All of them, in the order in which they were found.
@@ -116,6 +127,12 @@ impl Diagnostics {
         message: String,
         help: String,
     ) {
+        self.has_errors |= severity == Severity::Error;
+        self.size += message.len() + help.len() + place.pointer.len();
+        if self.size > SIZE_AT_MOST {
+            self.omitted += 1;
+            return;
+        }
         let help = (!help.is_empty()).then_some(help);
         self.list.push(Diagnostic {
             severity,
