@@ -52,6 +52,22 @@ use std::sync::OnceLock;
 use crate::diagnostic::Diagnostics;
 
 /// A document as it was read: the root file and every file that a `$ref` in it leads to.
+///
+/// ```no_run
+/// use specwright::diagnostic::{Diagnostics, FileId, LocatedDiagnostic};
+/// use specwright::source::Document;
+///
+/// let path = "spec/openapi.yaml".as_ref();
+/// let mut diagnostics = Diagnostics::default();
+/// let document = Document::load(path, &mut diagnostics);
+/// if let Some(document) = &document {
+///     let pet = document.resolve(FileId(0), "#/components/schemas/Pet");
+///     println!("{}", pet.is_ok());
+/// }
+/// for diagnostic in LocatedDiagnostic::locate(&diagnostics, path, document.as_ref()) {
+///     println!("{diagnostic}");
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Document {
     files: Vec<SourceFile>,
