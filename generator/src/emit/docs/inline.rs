@@ -5,10 +5,18 @@ use crate::diagnostic::does_something;
 
 /// `text` in one line: each run of white space becomes a blank, unsafe characters go.
 pub(in crate::emit) fn one_line(text: &str) -> String {
+    if is_printable(text) && !text.contains("  ") {
+        return text.trim_matches(' ').to_owned();
+    }
     let words = text
         .split_whitespace()
         .map(|word| word.chars().filter(|c| !does_something(*c)).collect());
     words.collect::<Vec<String>>().join(" ")
+}
+
+/// Whether `text` has nothing but visible characters of ASCII and blanks: it needs no second look.
+pub(super) fn is_printable(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// A code span that holds `text`, which is one line.
@@ -16,6 +24,9 @@ pub(super) fn code_span(text: &str) -> String {
     let text = text.trim();
     if text.is_empty() {
         return "(empty)".to_owned();
+    }
+    if !text.contains('`') {
+        return format!("`{text}`");
     }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
@@ -29,40 +40,56 @@ pub(super) fn code_span(text: &str) -> String {
 
 /// The inline text of one line.
 pub(super) fn safe_inline(line: &str) -> String {
-    Inline {
-        rest: line,
-        in_link: false,
-        out: String::new(),
-        unclosed: Vec::new(),
-    }
-    .run()
+    Inline::new(line, false).run()
 }
 
 struct Inline<'a> {
     rest: &'a str,
     in_link: bool,
+    /// Whether an address may be in what is left.
+    has_address: bool,
     out: String,
     /// Lengths of runs of backticks that are known not to be closed in what is left.
     unclosed: Vec<usize>,
 }
 
-impl Inline<'_> {
+impl<'a> Inline<'a> {
+    fn new(line: &'a str, in_link: bool) -> Self {
+        let has_address = line.contains("://");
+        Self {
+            rest: line,
+            in_link,
+            has_address,
+            out: String::with_capacity(line.len()),
+            unclosed: Vec::new(),
+        }
+    }
+
     fn run(mut self) -> String {
-        while let Some(character) = self.rest.chars().next() {
+        loop {
+            let has_address = self.has_address;
+            let special =
+                |byte: u8| matches!(byte, b'`' | b'\\' | b'<' | b'!' | b'[') || (byte == b'h' && has_address);
+            let plain = self.rest.bytes().position(special).unwrap_or(self.rest.len());
+            let (text, rest) = self.rest.split_at(plain);
+            self.out.push_str(text);
+            self.rest = rest;
+            let Some(character) = rest.chars().next() else {
+                return self.out;
+            };
             let taken = match character {
                 '`' => self.backticks(),
                 '\\' => self.backslash(),
                 '<' => self.angle(),
                 // A picture is shown as a link.
-                '!' if self.rest.starts_with("![") => 1,
-                '!' if self.rest.starts_with("!!") => self.escape('!'),
+                '!' if rest.starts_with("![") => 1,
+                '!' if rest.starts_with("!!") => self.escape('!'),
                 '[' => self.bracket(),
                 'h' => self.address(),
                 _ => self.copy(character),
             };
             self.rest = &self.rest[taken..];
         }
-        self.out
     }
 
     fn copy(&mut self, character: char) -> usize {
@@ -140,13 +167,7 @@ impl Inline<'_> {
         let address = target.split_whitespace().next().unwrap_or_default();
         let address = address.trim_start_matches('<').trim_end_matches('>');
         let in_link = is_address(address);
-        let shown = Inline {
-            rest: text,
-            in_link,
-            out: String::new(),
-            unclosed: Vec::new(),
-        }
-        .run();
+        let shown = Inline::new(text, in_link).run();
         let shown = if shown.trim().is_empty() { "link" } else { &shown };
         if in_link {
             self.out

@@ -1,17 +1,16 @@
 //! The blocks of CommonMark, written anew so that rustdoc sees what the document's author saw and no more: no code
 //! block is ever taken for Rust, and nothing stays open at the end.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Lines;
 
-use super::inline::safe_inline;
+use super::inline::{is_printable, safe_inline};
 use crate::diagnostic::does_something;
 
 /// The lines of a doc comment for `text`; empty where the text is.
 pub(super) fn safe_lines(text: &str) -> Vec<String> {
-    let text = text
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let text = line_feeds(text);
     let mut blocks = Blocks::default();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -21,6 +20,17 @@ pub(super) fn safe_lines(text: &str) -> Vec<String> {
         blocks.out.pop();
     }
     blocks.out
+}
+
+/// `text` with no end of a line but line feeds.
+fn line_feeds(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') && !text.contains('\u{2028}') && !text.contains('\u{2029}') {
+        return Cow::Borrowed(text);
+    }
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    Cow::Owned(text)
 }
 
 /// Whether a line of [`safe_lines`] is the text of a paragraph, so that it can follow other text.
@@ -305,13 +315,12 @@ fn is_break(text: &str) -> bool {
 }
 
 /// A line without unsafe characters, tabs and blanks at its end.
-fn clean(line: &str) -> String {
+fn clean(line: &str) -> Cow<'_, str> {
+    if is_printable(line) {
+        return Cow::Borrowed(line.trim_end_matches(' '));
+    }
     let line = line.replace('\t', "    ");
-    let mut line: String = line
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .collect();
-    line.retain(|c| !does_something(c));
-    line.truncate(line.trim_end().len());
-    line
+    let visible = line.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let line: String = visible.filter(|c| !does_something(*c)).collect();
+    Cow::Owned(line.trim_end().to_owned())
 }
