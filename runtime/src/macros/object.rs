@@ -2,7 +2,8 @@
 ///
 /// - `required`: a field of any type. An absent property is an error, unless the field is an `Option`: then it is `None`.
 /// - `optional`: a field of type `Option<T>`. `None` is written as no property; absent and `null` are read as `None`.
-/// - `nullable`: a field of type `Option<Option<T>>`: `None` when absent, `Some(None)` when `null`.
+/// - `nullable`: a field of type `Option<T>`, where `T` takes `null` itself, as `Option` and `Value` do: `None` when
+///   absent, `Some` of what `T` makes of `null`.
 /// - `..rest`: a field of type [`Map<T>`](crate::Map) that keeps all other properties; without it they are dropped.
 ///
 /// A `closed` object is one whose schema allows no other properties; they are dropped too, but a

@@ -31,7 +31,7 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct, source
             constructor(context, object, source)
         });
     }
-    table(def, object).write(source);
+    table(context, def, object).write(source);
 }
 
 fn field_docs(field: &Field) -> DocComment {
@@ -89,13 +89,18 @@ fn constructor(context: &Context<'_>, object: &Struct, source: &mut Source) {
     });
 }
 
-fn table(def: &TypeDef, object: &Struct) -> Table {
+/// Whether the type has a value for `null` itself.
+fn takes_null(context: &Context<'_>, ty: &Type) -> bool {
+    matches!(context.api.resolve(ty), Type::Nullable(_) | Type::Json)
+}
+
+fn table(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Table {
     let closed = if object.closed { "closed " } else { "" };
     let mut table = Table::new("object", format_args!("{closed}{}", def.name));
     for field in &object.fields {
         let presence = match (field.presence, &field.ty) {
             (Presence::Required, _) => "required",
-            (Presence::Optional, Type::Nullable(_)) => "nullable",
+            (Presence::Optional, ty) if takes_null(context, ty) => "nullable",
             (Presence::Optional, _) => "optional",
         };
         table.row(format_args!(
