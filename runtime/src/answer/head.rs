@@ -2,6 +2,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+use crate::json::{self, Decode, DecodeError};
 
 /// Status and headers of an answer.
 #[derive(Clone, Debug)]
@@ -21,10 +24,41 @@ impl Head {
         Head { status, headers }
     }
 
+    /// A header as a value: a number, a boolean or other JSON, text, or a list of these with commas between them,
+    /// whichever `T` reads.
+    ///
+    /// # Errors
+    /// The header is there, but is no such value.
+    pub fn header<T: Decode>(&self, name: &str) -> Result<Option<T>, DecodeError> {
+        let Some(value) = self.headers.get(name) else {
+            return Ok(None);
+        };
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let error = match json::from_slice(text.as_bytes()) {
+            Ok(value) => return Ok(Some(value)),
+            Err(error) => error,
+        };
+        json::from_value(&Value::from(&*text))
+            .or_else(|_| {
+                json::from_value(&list(&text, |item| {
+                    serde_json::from_str(item).unwrap_or_else(|_| Value::from(item))
+                }))
+            })
+            .or_else(|_| json::from_value(&list(&text, Value::from)))
+            .map(Some)
+            .map_err(|_| error)
+    }
+
     /// A header's text, where it is one.
     pub(crate) fn text(&self, name: http::HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
+}
+
+/// The items of a list with commas between them.
+fn list(text: &str, item: fn(&str) -> Value) -> Value {
+    let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+    items.map(item).collect()
 }
 
 /// A result with the status and headers that came with it.
@@ -46,6 +80,14 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
+    }
+
+    /// A header as a value: see [`Head::header`].
+    ///
+    /// # Errors
+    /// The header is there, but is no such value.
+    pub fn header<H: Decode>(&self, name: &str) -> Result<Option<H>, DecodeError> {
+        self.head.header(name)
     }
 
     /// The body.

@@ -1,5 +1,7 @@
 use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
+#[cfg(feature = "reqwest")]
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
@@ -29,6 +31,23 @@ impl<S> Service<S> {
         Service {
             service: Mutex::new(service),
         }
+    }
+}
+
+/// The default transport under layers: `ServiceBuilder::new().layer(…).service(Reqwest::configured(…)?)`.
+#[cfg(feature = "reqwest")]
+impl tower_service::Service<http::Request<Body>> for super::Reqwest {
+    type Response = http::Response<Body>;
+    type Error = TransportError;
+    type Future = SendFuture<'static>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> SendFuture<'static> {
+        let transport = self.clone();
+        Box::pin(async move { transport.send(request).await })
     }
 }
 

@@ -144,3 +144,110 @@ async fn a_service_in_the_same_process_is_a_transport() {
         .expect("a client");
     assert_eq!(client.get_user("7").await.expect("a user").id, 7);
 }
+
+#[tokio::test]
+async fn headers_are_typed() {
+    let server = Server::start(|_| {
+        json(200, r#"{"id": 7}"#)
+            .header("x-limit", "60")
+            .header("x-name", "Ada, Countess")
+            .header("x-tags", "a, b")
+            .header("x-numbers", "1,2")
+            .header("x-beta", "true")
+    })
+    .await;
+    let response = Client::at(&server.url)
+        .get_user("7")
+        .with_response()
+        .await
+        .expect("a user");
+    assert_eq!(response.header("X-Limit").expect("a number"), Some(60_i64));
+    assert_eq!(response.header("x-limit").expect("text"), Some("60".to_owned()));
+    assert_eq!(
+        response.header("x-name").expect("text"),
+        Some("Ada, Countess".to_owned())
+    );
+    assert_eq!(
+        response.header("x-tags").expect("a list"),
+        Some(vec!["a".to_owned(), "b".to_owned()])
+    );
+    assert_eq!(
+        response.header("x-numbers").expect("a list"),
+        Some(vec![1_i64, 2])
+    );
+    assert_eq!(
+        response.header("x-numbers").expect("a list"),
+        Some(vec!["1".to_owned(), "2".to_owned()])
+    );
+    assert_eq!(response.header("x-beta").expect("a boolean"), Some(true));
+    assert_eq!(response.header::<i64>("x-none").expect("nothing"), None);
+    response.header::<i64>("x-name").expect_err("no number");
+}
+
+fn compressed(body: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(body).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+#[tokio::test]
+async fn compressed_answers_are_asked_for_and_read() {
+    let server =
+        Server::start(|_| reply(200, compressed(br#"{"id":7}"#)).header("content-encoding", "gzip")).await;
+    assert_eq!(Client::at(&server.url).get_user("7").await.expect("a user").id, 7);
+    let request = server.only();
+    assert!(
+        request
+            .header("accept-encoding")
+            .is_some_and(|encodings| encodings.contains("gzip")),
+        "{request:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_limit_counts_what_is_unpacked() {
+    let bomb = compressed(&vec![b' '; 10 << 20]);
+    assert!(bomb.len() < 100_000);
+    let server = Server::start(move |_| reply(200, &bomb).header("content-encoding", "gzip")).await;
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .max_body(1 << 20)
+        .build()
+        .expect("a client");
+    let error = client.get_user("7").await.expect_err("too large");
+    assert!(matches!(error, Error::TooLarge { .. }), "{error:?}");
+}
+
+/// Counts requests on their way to the network.
+#[derive(Clone)]
+struct Counted<S>(S, std::sync::Arc<std::sync::atomic::AtomicUsize>);
+
+impl<S: tower::Service<http::Request<Body>>> tower::Service<http::Request<Body>> for Counted<S> {
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, context: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), S::Error>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> S::Future {
+        self.1.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        self.0.call(request)
+    }
+}
+
+#[tokio::test]
+async fn layers_of_tower_stand_around_the_default_transport() {
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let count = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let network = specwright_runtime::transport::Reqwest::configured(|builder| builder).expect("a transport");
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .transport(Service::new(Counted(network, count.clone())))
+        .build()
+        .expect("a client");
+    client.get_user("7").await.expect("a user");
+    assert_eq!(count.load(std::sync::atomic::Ordering::SeqCst), 1);
+}

@@ -1,0 +1,74 @@
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::decode::Excerpt;
+use crate::answer::Response;
+use crate::json::{Decode, DecodeError};
+
+/// An answer that is not a success.
+pub struct Failure<E>(Box<FailureParts<E>>);
+
+struct FailureParts<E> {
+    response: Response<E>,
+    raw: Bytes,
+}
+
+impl<E> Failure<E> {
+    pub(crate) fn new(response: Response<E>, raw: Bytes) -> Self {
+        Failure(Box::new(FailureParts { response, raw }))
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.0.response.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.response.headers()
+    }
+
+    /// A header as a value: see [`Head::header`](crate::Head::header).
+    ///
+    /// # Errors
+    /// The header is there, but is no such value.
+    pub fn header<H: Decode>(&self, name: &str) -> Result<Option<H>, DecodeError> {
+        self.0.response.header(name)
+    }
+
+    /// The body, as the document describes it for this status.
+    pub fn body(&self) -> &E {
+        self.0.response.body()
+    }
+
+    /// The body, owned.
+    pub fn into_body(self) -> E {
+        self.0.response.into_body()
+    }
+
+    /// The body as it came; empty if it is read as a stream.
+    pub fn raw(&self) -> &Bytes {
+        &self.0.raw
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Failure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Failure")
+            .field("status", &self.status())
+            .field("body", self.body())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E> fmt::Display for Failure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the server answered {}", self.status())?;
+        if !self.raw().is_empty() {
+            write!(f, ": {}", Excerpt(self.raw()))?;
+        }
+        Ok(())
+    }
+}

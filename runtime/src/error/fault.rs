@@ -1,0 +1,42 @@
+use std::time::Duration;
+
+use super::{CredentialError, DecodeFailure, Error, InvalidRequest, TransportError};
+
+/// An [`Error`] before the operation's type of failures is known.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    Transport(TransportError),
+    Timeout(Duration),
+    Decode(Box<DecodeFailure>),
+    TooLarge(usize),
+    Credential(CredentialError),
+    InvalidRequest(InvalidRequest),
+}
+
+impl<E> From<Fault> for Error<E> {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Transport(error) => Error::Transport(error),
+            Fault::Timeout(limit) => Error::Timeout(limit),
+            Fault::Decode(failure) => Error::Decode(failure),
+            Fault::TooLarge(limit) => Error::TooLarge { limit },
+            Fault::Credential(error) => Error::Credential(error),
+            Fault::InvalidRequest(error) => Error::InvalidRequest(error),
+        }
+    }
+}
+
+#[cfg(feature = "tracing")]
+impl Fault {
+    /// What a span calls it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Fault::Transport(_) => "transport",
+            Fault::Timeout(_) => "timeout",
+            Fault::Decode(_) => "decode",
+            Fault::TooLarge(_) => "too_large",
+            Fault::Credential(_) => "credential",
+            Fault::InvalidRequest(_) => "invalid_request",
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What can go wrong with a client or a call.
+
+mod build;
+mod decode;
+mod failure;
+mod fault;
+mod transport;
+mod unsent;
+
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+
+pub use build::BuildError;
+pub use decode::DecodeFailure;
+pub use failure::Failure;
+pub(crate) use fault::Fault;
+pub use transport::TransportError;
+pub use unsent::{CredentialError, InvalidRequest};
+
+/// Why a call has no result. `E` is the operation's own enum of the failures that the document describes.
+///
+/// ```
+/// # use specwright_runtime::{Error, StatusCode};
+/// # fn handle(error: Error<()>) {
+/// match error {
+///     Error::Api(failure) if failure.status() == StatusCode::NOT_FOUND => println!("no such thing"),
+///     Error::Decode(failure) => println!("at {}: {}", failure.path, failure.message),
+///     other => println!("{other}"),
+/// }
+/// # }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The server's answer is not a success.
+    Api(Failure<E>),
+    /// The request could not be sent, or its answer not be received.
+    Transport(TransportError),
+    /// The answer took longer than the call may take.
+    Timeout(Duration),
+    /// The answer is not what the document says.
+    Decode(Box<DecodeFailure>),
+    /// The answer is larger than what may be kept in memory.
+    TooLarge {
+        /// That limit, in bytes.
+        limit: usize,
+    },
+    /// A source of tokens gave none: nothing was sent.
+    Credential(CredentialError),
+    /// The request can't be sent as it is: nothing was sent.
+    InvalidRequest(InvalidRequest),
+}
+
+impl<E> Error<E> {
+    /// The status of the answer, if one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Error::Api(failure) => Some(failure.status()),
+            Error::Decode(failure) => Some(failure.status),
+            _ => None,
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Api(failure) => write!(f, "{failure}"),
+            Error::Transport(error) => write!(f, "{error}"),
+            Error::Timeout(limit) => write!(f, "no answer within {limit:?}"),
+            Error::Decode(failure) => write!(f, "{failure}"),
+            Error::TooLarge { limit } => write!(f, "the answer is larger than {limit} bytes"),
+            Error::Credential(error) => write!(f, "{error}"),
+            Error::InvalidRequest(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {}
