@@ -1,6 +1,7 @@
 //! Booleans and numbers.
 
-use jiter::NumberInt;
+use jiter::{NumberAny, NumberInt};
+use serde_json::Number;
 
 use super::reader::{Kind, syntax};
 use super::{Decode, DecodeError, Encode, Reader, Writer};
@@ -30,8 +31,8 @@ impl Reader<'_> {
             return Ok(integer);
         }
         match text.parse::<f64>() {
-            Ok(float) if float.fract() == 0.0 && float.abs() < 1e30 => Ok(float as i128),
-            Ok(float) if float.fract() == 0.0 => Err(out_of_range(text, "an integer", offset)),
+            Ok(float) if float.abs() >= 1e30 => Err(out_of_range(text, "an integer", offset)),
+            Ok(float) if float.fract() == 0.0 => Ok(float as i128),
             _ => Err(DecodeError::custom(
                 format!("expected an integer, found {}", shorten(text)),
                 offset,
@@ -58,6 +59,36 @@ impl Reader<'_> {
         Ok(float)
     }
 
+    /// Reads a number without losing any of it, as far as serde_json can hold it.
+    pub(super) fn any_number(&mut self) -> Result<Number, DecodeError> {
+        self.expect(Kind::Number, "a number")?;
+        let offset = self.offset();
+        let start = self.jiter.clone();
+        match self.jiter.next_number() {
+            Ok(NumberAny::Int(NumberInt::Int(integer))) if integer != 0 => return Ok(integer.into()),
+            Ok(NumberAny::Float(float)) if self.offset() - offset <= MAX_DIGITS => {
+                if let Some(number) = Number::from_f64(float) {
+                    return Ok(number);
+                }
+            }
+            _ => {}
+        }
+        self.jiter = start;
+        let text = self.number_text()?;
+        if let Ok(integer) = text.parse::<i64>()
+            && text != "-0"
+        {
+            return Ok(integer.into());
+        }
+        // serde_json keeps all digits when the program has switched on its `arbitrary_precision`.
+        match text.parse::<Number>() {
+            Ok(number) if number.to_string() == text => return Ok(number),
+            _ => {}
+        }
+        let float = text.parse().ok().and_then(Number::from_f64);
+        float.ok_or_else(|| out_of_range(text, "a float of 64 bits", offset))
+    }
+
     /// Reads a number as its text.
     pub(super) fn number_text(&mut self) -> Result<&str, DecodeError> {
         self.expect(Kind::Number, "a number")?;
@@ -65,6 +96,9 @@ impl Reader<'_> {
         Ok(std::str::from_utf8(text).unwrap_or_default())
     }
 }
+
+/// A number of so many characters has no more digits than a float of 64 bits keeps.
+const MAX_DIGITS: usize = 15;
 
 /// Floats of 64 bits hold each integer up to here.
 const MAX_EXACT: f64 = 9_007_199_254_740_992.0;

@@ -11,6 +11,12 @@ use super::DecodeError;
 /// How deep arrays and objects may be nested. It bounds the stack that a hostile text can use.
 pub const MAX_DEPTH: u8 = 128;
 
+/// How many bytes of the stack reading may use: half of what the main thread has where it has least.
+///
+/// [`MAX_DEPTH`] alone doesn't bound it, for a struct of a hundred fields needs tens of kilobytes a level in a build without
+/// optimisation.
+const MAX_STACK: usize = 512 * 1024;
+
 /// What a JSON value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -44,6 +50,8 @@ pub struct Reader<'a> {
     pub(super) jiter: Jiter<'a>,
     pub(super) score: Score,
     pub(super) depth: u8,
+    /// Where the stack ended when reading began.
+    stack_start: usize,
     /// Bytes that unions may still read again.
     pub(super) patience: usize,
     /// How many unions are trying a variant at this moment.
@@ -75,6 +83,7 @@ impl<'a> Reader<'a> {
             jiter: Jiter::new(text),
             score: Score::default(),
             depth: 0,
+            stack_start: stack_position(),
             patience: text.len().saturating_mul(128).saturating_add(1 << 16),
             attempts: 0,
             choices: HashMap::new(),
@@ -262,6 +271,10 @@ impl<'a> Reader<'a> {
             let message = format!("arrays and objects nested deeper than {MAX_DEPTH}");
             return Err(DecodeError::custom(message, self.offset()));
         }
+        if self.stack_start.abs_diff(stack_position()) > MAX_STACK {
+            let message = "arrays and objects nested too deep for the stack that reading may use";
+            return Err(DecodeError::custom(message, self.offset()));
+        }
         self.depth += 1;
         Ok(())
     }
@@ -269,6 +282,12 @@ impl<'a> Reader<'a> {
     pub(super) fn leave(&mut self) {
         self.depth = self.depth.saturating_sub(1);
     }
+}
+
+/// Roughly where the stack ends at the moment.
+fn stack_position() -> usize {
+    let marker = 0_u8;
+    std::ptr::from_ref(&marker).addr()
 }
 
 fn kind(peek: Peek) -> Option<Kind> {

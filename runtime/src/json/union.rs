@@ -10,6 +10,10 @@ use super::{DecodeError, Reader};
 #[doc(hidden)]
 pub const UNKNOWN_VARIANT: u32 = 100;
 
+/// How many bytes a union must have looked at for its choice to be worth the memory: what is shorter is read again
+/// quickly, and a text consists of at most this many times fewer of the longer ones.
+const WORTH_REMEMBERING: usize = 16;
+
 /// A variant's name and how it is read.
 type Variant<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);
 
@@ -64,6 +68,7 @@ impl<'a> Reader<'a> {
         }
         let mut best: Option<(Score, usize)> = None;
         let mut last = None;
+        let mut furthest = place.0;
         let mut failures = Vec::new();
         for (index, name) in (0..).map_while(|index| Some((index, name(index)?))) {
             self.rewind(&start);
@@ -71,6 +76,7 @@ impl<'a> Reader<'a> {
             self.attempts += 1;
             let result = attempt(self, index);
             self.attempts -= 1;
+            furthest = furthest.max(self.offset());
             self.tire(place.0)?;
             match result {
                 Ok(()) => {
@@ -87,17 +93,25 @@ impl<'a> Reader<'a> {
             }
         }
         let choice = best.map(|(_, index)| index);
-        if self.attempts > 0 {
+        if self.attempts > 0 && furthest - place.0 >= WORTH_REMEMBERING {
             self.choices.insert(place, choice);
         }
-        match choice {
+        let result = match choice {
             Some(_) if last == choice => Ok(()),
             Some(index) => {
                 self.rewind(&start);
-                attempt(self, index)
+                self.attempts += 1;
+                let result = attempt(self, index);
+                self.attempts -= 1;
+                self.tire(place.0)?;
+                result
             }
             None => Err(no_variant(&failures, place.0)),
+        };
+        if self.attempts == 0 {
+            self.choices.clear();
         }
+        result
     }
 
     /// Reads the value by the first of two functions, or, if that fails, by the second.

@@ -1,10 +1,9 @@
 //! Values of any kind.
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::reader::Kind;
 use super::{Decode, DecodeError, Encode, Reader, Writer};
-use crate::Map;
 
 impl Decode for Value {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -17,40 +16,38 @@ impl Decode for Value {
             Kind::Number => Self::Number(Number::decode(reader)?),
             Kind::String => Self::String(String::decode(reader)?),
             Kind::Array => Self::Array(Vec::decode(reader)?),
-            Kind::Object => {
-                let mut object = serde_json::Map::new();
-                reader.entries(&mut |reader, name| match Self::decode(reader) {
-                    Ok(value) => {
-                        object.insert(name, value);
-                        Ok(())
-                    }
-                    Err(error) => Err(error.in_property(name)),
-                })?;
-                Self::Object(object)
-            }
+            Kind::Object => Self::Object(Map::decode(reader)?),
         })
+    }
+}
+
+impl Decode for Map<String, Value> {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut map = Self::new();
+        reader.entries(&mut |reader, name| match Value::decode(reader) {
+            Ok(value) => {
+                map.insert(name, value);
+                Ok(())
+            }
+            Err(error) => Err(error.in_property(name)),
+        })?;
+        Ok(map)
+    }
+}
+
+impl Encode for Map<String, Value> {
+    fn encode(&self, writer: &mut Writer) {
+        writer.open(b'{');
+        for (name, value) in self {
+            writer.property(name, value);
+        }
+        writer.close(b'}');
     }
 }
 
 impl Decode for Number {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        reader.peek()?;
-        let offset = reader.offset();
-        let text = reader.number_text()?;
-        if let Ok(integer) = text.parse::<i64>()
-            && text != "-0"
-        {
-            return Ok(integer.into());
-        }
-        // serde_json keeps all digits when the program has switched on its `arbitrary_precision`.
-        match text.parse::<Self>() {
-            Ok(number) if number.to_string() == text => return Ok(number),
-            _ => {}
-        }
-        text.parse().ok().and_then(Self::from_f64).ok_or_else(|| {
-            let shown = text.get(..40).unwrap_or(text);
-            DecodeError::custom(format!("{shown} is out of range for a float of 64 bits"), offset)
-        })
+        reader.any_number()
     }
 }
 
@@ -68,20 +65,8 @@ impl Encode for Value {
             Self::Number(number) => number.encode(writer),
             Self::String(text) => writer.string(text),
             Self::Array(items) => items.encode(writer),
-            Self::Object(object) => {
-                writer.open(b'{');
-                for (name, value) in object {
-                    writer.property(name, value);
-                }
-                writer.close(b'}');
-            }
+            Self::Object(object) => object.encode(writer),
         }
-    }
-}
-
-impl Decode for serde_json::Map<String, Value> {
-    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        Map::<Value>::decode(reader).map(|map| map.into_iter().collect())
     }
 }
 

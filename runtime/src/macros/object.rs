@@ -65,17 +65,16 @@ macro_rules! object {
                 {
                     return ::core::result::Result::Err(error);
                 }
-                let settled = |slots| match slots {
+                // A function of its own, since moving out of the slots beside the early return above would make the
+                // compiler drop them one by one there.
+                let settled = |slots, reader: &mut $crate::json::Reader<'_>| match slots {
                     ($($rest,)? $($crate::object!(@settled $kind $field),)*) => {
-                        ::core::option::Option::Some(Self { $($field: $field,)* $($rest: $rest,)? })
+                        ::core::result::Result::Ok(Self { $($field: $field,)* $($rest: $rest,)? })
                     }
                     #[allow(unreachable_patterns)]
-                    _unsettled => ::core::option::Option::None,
+                    _unsettled => ::core::result::Result::Err(reader.incomplete()),
                 };
-                match settled(slots) {
-                    ::core::option::Option::Some(value) => ::core::result::Result::Ok(value),
-                    ::core::option::Option::None => ::core::result::Result::Err(reader.incomplete()),
-                }
+                settled(slots, reader)
             }
         }
 
