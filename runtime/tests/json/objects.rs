@@ -1,0 +1,253 @@
+//! `object!`
+
+use specwright_runtime::{Map, Value, json, object};
+
+use super::{read, refuse, write};
+
+#[derive(Clone, Debug, PartialEq)]
+struct User {
+    id: i64,
+    manager: Option<String>,
+    name: Option<String>,
+    nick: Option<Option<String>>,
+    r#type: Option<bool>,
+}
+
+object! {
+    User {
+        id = required "id",
+        manager = required "manager",
+        name = optional "displayName",
+        nick = nullable "nick",
+        r#type = optional "type",
+    }
+}
+
+#[test]
+fn properties_are_read_in_any_order() {
+    let user: User = read(r#"{"type": true, "nick": "b", "displayName": "Bob", "manager": "m", "id": 1}"#);
+    let expected = User {
+        id: 1,
+        manager: Some("m".to_owned()),
+        name: Some("Bob".to_owned()),
+        nick: Some(Some("b".to_owned())),
+        r#type: Some(true),
+    };
+    assert_eq!(user, expected);
+}
+
+#[test]
+fn properties_are_written_in_the_order_of_the_rows() {
+    let user: User = read(r#"{"type":true,"nick":"b","displayName":"Bob","manager":"m","id":1}"#);
+    assert_eq!(
+        write(&user),
+        r#"{"id":1,"manager":"m","displayName":"Bob","nick":"b","type":true}"#
+    );
+}
+
+#[test]
+fn absent_and_null_are_one_for_optional_and_two_for_nullable_properties() {
+    let absent: User = read(r#"{"id":1,"manager":null}"#);
+    assert_eq!((&absent.name, &absent.nick), (&None, &None));
+    assert_eq!(write(&absent), r#"{"id":1,"manager":null}"#);
+
+    let null: User = read(r#"{"id":1,"manager":null,"displayName":null,"nick":null}"#);
+    assert_eq!((&null.name, &null.nick), (&None, &Some(None)));
+    assert_eq!(write(&null), r#"{"id":1,"manager":null,"nick":null}"#);
+}
+
+#[test]
+fn a_missing_required_property_is_an_error_that_names_it_and_the_object() {
+    assert_eq!(
+        refuse::<Vec<User>>(br#"[{"manager":null}]"#),
+        "at $[0] (byte 1): missing property `id`"
+    );
+}
+
+#[test]
+fn a_missing_required_property_that_can_be_null_reads_as_null() {
+    assert_eq!(read::<User>(r#"{"id":1}"#).manager, None);
+}
+
+#[test]
+fn null_in_a_required_property_that_cannot_be_null_is_an_error() {
+    assert_eq!(
+        refuse::<User>(br#"{"id":null}"#),
+        "at $.id (byte 6): expected an integer, found null"
+    );
+}
+
+#[test]
+fn of_a_property_that_comes_twice_the_last_value_stays() {
+    let user: User = read(r#"{"id":1,"displayName":"a","nick":"a","id":2,"displayName":null,"nick":null}"#);
+    assert_eq!((user.id, user.name, user.nick), (2, None, Some(None)));
+}
+
+#[test]
+fn unknown_properties_of_any_value_are_read_past() {
+    let user: User = read(r#"{"a":[{"b":[]},1.5e9,"\u00e9\\"],"id":1,"c":{},"d":null,"e":true,"f":false}"#);
+    assert_eq!(user.id, 1);
+}
+
+#[test]
+fn what_is_read_past_must_be_json() {
+    assert_eq!(
+        refuse::<User>(br#"{"id":1,"a":[1,]}"#),
+        "at $ (byte 15): no valid JSON: trailing comma"
+    );
+    assert_eq!(
+        refuse::<User>(b"{\"a\":\"\\x\"}"),
+        "at $ (byte 7): no valid JSON: invalid escape"
+    );
+}
+
+#[test]
+fn escaped_names_are_the_names_that_they_stand_for() {
+    assert_eq!(read::<User>(r#"{"\u0069d":1}"#).id, 1);
+}
+
+#[test]
+fn no_object_is_an_error() {
+    assert_eq!(
+        refuse::<User>(b"[]"),
+        "at $ (byte 0): expected an object, found an array"
+    );
+    assert_eq!(
+        refuse::<User>(b"\"x\""),
+        "at $ (byte 0): expected an object, found a string"
+    );
+}
+
+#[test]
+fn errors_have_the_path_to_where_they_are() {
+    #[derive(Debug)]
+    struct Page {
+        users: Map<Vec<User>>,
+    }
+    object! { Page { users = required "all users" } }
+
+    assert_eq!(
+        read::<Page>(r#"{"all users":{"x":[{"id":3}]}}"#).users["x"][0].id,
+        3
+    );
+    assert_eq!(
+        refuse::<Page>(br#"{"all users":{"x":[{"id":1},{"id":"2"}]}}"#),
+        r#"at $["all users"].x[1].id (byte 34): expected an integer, found a string"#
+    );
+}
+
+#[test]
+fn the_other_properties_are_kept_where_the_schema_has_a_place_for_them() {
+    #[derive(Debug, PartialEq)]
+    struct Open {
+        id: i64,
+        rest: Map<Value>,
+    }
+    object! { Open { id = required "id", ..rest } }
+
+    let open: Open = read(r#"{"b":[1],"id":1,"a":null}"#);
+    assert_eq!(open.rest.keys().collect::<Vec<_>>(), ["b", "a"]);
+    assert_eq!(write(&open), r#"{"id":1,"b":[1],"a":null}"#);
+    assert_eq!(write(&read::<Open>(r#"{"id":1}"#)), r#"{"id":1}"#);
+}
+
+#[test]
+fn the_other_properties_have_to_be_of_the_type_that_the_schema_gives_them() {
+    #[derive(Debug)]
+    struct Scores {
+        scores: Map<i64>,
+    }
+    object! { Scores { ..scores } }
+
+    assert_eq!(read::<Scores>(r#"{"a":1,"b":2}"#).scores["b"], 2);
+    assert_eq!(
+        refuse::<Scores>(br#"{"a":1,"b":"2"}"#),
+        "at $.b (byte 11): expected an integer, found a string"
+    );
+}
+
+#[test]
+fn an_object_may_have_no_properties() {
+    #[derive(Debug, PartialEq)]
+    struct Nothing {}
+    object! { Nothing {} }
+
+    assert_eq!(read::<Nothing>(r#"{"a":1}"#), Nothing {});
+    assert_eq!(write(&Nothing {}), "{}");
+}
+
+#[test]
+fn a_closed_object_reads_past_unknown_properties_too() {
+    #[derive(Debug, PartialEq)]
+    struct Point {
+        x: i64,
+    }
+    object! { closed Point { x = required "x" } }
+
+    assert_eq!(read::<Point>(r#"{"x":1,"y":2}"#), Point { x: 1 });
+}
+
+#[test]
+fn types_may_contain_themselves() {
+    #[derive(Clone, Debug, PartialEq)]
+    struct Tree {
+        left: Option<Box<Tree>>,
+        children: Vec<Tree>,
+        by_name: Option<Map<Box<Tree>>>,
+    }
+    object! { Tree { left = optional "left", children = required "children", by_name = optional "byName" } }
+
+    let text = r#"{"left":{"children":[]},"children":[{"children":[]}],"byName":{"a":{"children":[]}}}"#;
+    assert_eq!(write(&read::<Tree>(text)), text);
+}
+
+#[test]
+fn a_type_that_requires_itself_is_refused_rather_than_read_for_ever() {
+    #[derive(Debug)]
+    struct Impossible {
+        parent: Box<Impossible>,
+    }
+    object! { Impossible { parent = required "parent" } }
+
+    let error = json::from_slice::<Impossible>(br#"{"parent":{"parent":{}}}"#)
+        .map(|it| it.parent)
+        .unwrap_err();
+    assert_eq!(error.path(), "$.parent.parent");
+    assert_eq!(error.message(), "missing property `parent`");
+}
+
+#[test]
+fn trailing_data_is_an_error_and_white_space_is_not() {
+    assert_eq!(read::<User>(" {\"id\" :\n1 }\t\r\n ").id, 1);
+    assert_eq!(
+        refuse::<User>(br#"{"id":1} {}"#),
+        "at $ (byte 9): no valid JSON: trailing characters"
+    );
+}
+
+#[test]
+fn a_text_that_ends_too_early_is_an_error_at_each_place() {
+    let text = br#"{"id":1,"manager":"m\n","x":[true,null],"displayName":"a","nick":{"a":1.5}}"#;
+    for end in 0..text.len() {
+        refuse::<User>(&text[..end]);
+    }
+}
+
+#[test]
+fn a_struct_of_hundreds_of_properties_is_read_past_its_tables_end() {
+    macro_rules! large {
+        ($($field:ident $name:literal)*) => {
+            #[derive(Debug, Default)]
+            struct Large { $($field: Option<i64>),* }
+            object! { Large { $($field = optional $name),* } }
+        };
+    }
+    large! {
+        a0 "a0" a1 "a1" a2 "a2" a3 "a3" a4 "a4" a5 "a5" a6 "a6" a7 "a7" a8 "a8" a9 "a9"
+        b0 "b0" b1 "b1" b2 "b2" b3 "b3" b4 "b4" b5 "b5" b6 "b6" b7 "b7" b8 "b8" b9 "b9"
+        c0 "c0" c1 "c1" c2 "c2" c3 "c3" c4 "c4" c5 "c5" c6 "c6" c7 "c7" c8 "c8" c9 "c9"
+    }
+    let large: Large = read(r#"{"c9":3,"zz":0,"a0":1,"b5":2}"#);
+    assert_eq!((large.a0, large.b5, large.c9), (Some(1), Some(2), Some(3)));
+    assert_eq!(write(&large), r#"{"a0":1,"b5":2,"c9":3}"#);
+}
