@@ -17,6 +17,9 @@ pub const MAX_DEPTH: u8 = 128;
 /// optimisation.
 const MAX_STACK: usize = 512 * 1024;
 
+/// How many times the length of the text its unions may look at: more than unions are nested in any sensible text.
+const PATIENCE: usize = 32;
+
 /// What a JSON value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -52,7 +55,7 @@ pub struct Reader<'a> {
     pub(super) depth: u8,
     /// Where the stack ended when reading began.
     stack_start: usize,
-    /// Bytes that unions may still read again.
+    /// Bytes that unions may still look at, each union counted on its own.
     pub(super) patience: usize,
     /// How many unions are trying a variant at this moment.
     pub(super) attempts: usize,
@@ -84,7 +87,7 @@ impl<'a> Reader<'a> {
             score: Score::default(),
             depth: 0,
             stack_start: stack_position(),
-            patience: text.len().saturating_mul(128).saturating_add(1 << 16),
+            patience: text.len().saturating_mul(PATIENCE).saturating_add(1 << 18),
             attempts: 0,
             choices: HashMap::new(),
         })

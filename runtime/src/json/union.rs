@@ -17,10 +17,48 @@ const WORTH_REMEMBERING: usize = 16;
 /// A variant's name and how it is read.
 type Variant<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);
 
-/// Reads the variant with an index and keeps it.
-type Attempt<'v> = &'v mut dyn FnMut(&mut Reader<'_>, usize) -> Result<(), DecodeError>;
+/// The variants of a union of any type, seen from the one function that chooses among them.
+trait Candidates {
+    /// The name of the variant with an index, if there is one.
+    fn name(&self, index: usize) -> Option<&'static str>;
 
-/// What rewinding a reader needs.
+    /// Reads the value as the variant with an index.
+    fn attempt(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Prefers what was read last to what was preferred before.
+    fn prefer(&mut self);
+}
+
+struct Attempts<'v, T> {
+    variants: &'v [Variant<T>],
+    read: Option<T>,
+    preferred: Option<T>,
+}
+
+impl<T> Candidates for Attempts<'_, T> {
+    fn name(&self, index: usize) -> Option<&'static str> {
+        match self.variants.get(index) {
+            Some((name, _)) => Some(name),
+            None => None,
+        }
+    }
+
+    fn attempt(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if let Some((_, read)) = self.variants.get(index) {
+            match read(reader) {
+                Ok(value) => self.read = Some(value),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn prefer(&mut self) {
+        self.preferred = self.read.take();
+    }
+}
+
+/// A place in the text, and what else rewinding a reader to it needs.
 struct Mark<'a> {
     jiter: jiter::Jiter<'a>,
     score: Score,
@@ -35,56 +73,52 @@ impl<'a> Reader<'a> {
     /// When no variant fits: why each does not.
     #[doc(hidden)]
     pub fn untagged<T: 'static>(&mut self, variants: &[Variant<T>]) -> Result<T, DecodeError> {
-        let mut kept = None;
-        let name = |index: usize| variants.get(index).map(|(name, _)| *name);
-        self.choose(TypeId::of::<T>(), &name, &mut |reader, index| {
-            if let Some((_, read)) = variants.get(index) {
-                kept = Some(read(reader)?);
-            }
-            Ok(())
-        })?;
-        kept.ok_or_else(|| no_variant(&[], self.offset()))
+        let mut attempts = Attempts {
+            variants,
+            read: None,
+            preferred: None,
+        };
+        self.choose(TypeId::of::<T>(), &mut attempts)?;
+        match attempts.preferred {
+            Some(value) => Ok(value),
+            None => Err(no_variant(&[], self.offset())),
+        }
     }
 
-    /// Chooses the variant for [`untagged`](Self::untagged): when it returns, the last variant that `attempt` has kept is
-    /// the one.
+    /// Chooses the variant for [`untagged`](Self::untagged).
     ///
     /// A union inside a variant that is tried again and again by the unions around it would take time exponential in the
-    /// nesting. So what a union chose at an offset is remembered while others are trying, and the bytes read again are
-    /// limited to a multiple of the text.
-    fn choose(
-        &mut self,
-        union: TypeId,
-        name: &dyn Fn(usize) -> Option<&'static str>,
-        attempt: Attempt<'_>,
-    ) -> Result<(), DecodeError> {
+    /// nesting. So what a union chose at an offset is remembered while others are trying, and the bytes that unions look
+    /// at are limited to a multiple of the text.
+    fn choose(&mut self, union: TypeId, candidates: &mut dyn Candidates) -> Result<(), DecodeError> {
         self.peek()?;
         let start = self.mark();
         let place = (self.offset(), union);
         match self.choices.get(&place).copied() {
-            Some(Some(choice)) => return attempt(self, choice),
+            Some(Some(index)) => {
+                candidates.attempt(index, self)?;
+                candidates.prefer();
+                return Ok(());
+            }
             Some(None) => return Err(no_variant(&[], place.0)),
             None => {}
         }
-        let mut best: Option<(Score, usize)> = None;
-        let mut last = None;
+        let mut best: Option<(usize, Mark<'a>)> = None;
         let mut furthest = place.0;
         let mut failures = Vec::new();
-        for (index, name) in (0..).map_while(|index| Some((index, name(index)?))) {
+        self.attempts += 1;
+        for index in 0.. {
+            let Some(name) = candidates.name(index) else { break };
             self.rewind(&start);
-            last = Some(index);
-            self.attempts += 1;
-            let result = attempt(self, index);
-            self.attempts -= 1;
+            let result = candidates.attempt(index, self);
             furthest = furthest.max(self.offset());
-            self.tire(place.0)?;
             match result {
                 Ok(()) => {
-                    let score = self.score.since(start.score);
-                    if best.is_none_or(|(least, _)| score < least) {
-                        best = Some((score, index));
+                    if best.as_ref().is_none_or(|(_, end)| self.score < end.score) {
+                        candidates.prefer();
+                        best = Some((index, self.mark()));
                     }
-                    if score == Score::default() {
+                    if self.score == start.score {
                         break;
                     }
                 }
@@ -92,26 +126,21 @@ impl<'a> Reader<'a> {
                 Err(error) => failures.push((name, error)),
             }
         }
-        let choice = best.map(|(_, index)| index);
-        if self.attempts > 0 && furthest - place.0 >= WORTH_REMEMBERING {
-            self.choices.insert(place, choice);
-        }
-        let result = match choice {
-            Some(_) if last == choice => Ok(()),
-            Some(index) => {
-                self.rewind(&start);
-                self.attempts += 1;
-                let result = attempt(self, index);
-                self.attempts -= 1;
-                self.tire(place.0)?;
-                result
-            }
-            None => Err(no_variant(&failures, place.0)),
-        };
+        self.attempts -= 1;
+        let looked_at = furthest.saturating_sub(place.0);
+        self.tire(looked_at + 1)?;
         if self.attempts == 0 {
             self.choices.clear();
+        } else if looked_at >= WORTH_REMEMBERING {
+            self.choices.insert(place, best.as_ref().map(|(index, _)| *index));
         }
-        result
+        match best {
+            Some((_, end)) => {
+                self.rewind(&end);
+                Ok(())
+            }
+            None => Err(no_variant(&failures, place.0)),
+        }
     }
 
     /// Reads the value by the first of two functions, or, if that fails, by the second.
@@ -126,7 +155,6 @@ impl<'a> Reader<'a> {
             if error.is_final() {
                 return Err(error);
             }
-            self.tire(start.jiter.current_index())?;
             self.rewind(&start);
             second(self)
         })
@@ -197,24 +225,14 @@ impl<'a> Reader<'a> {
         self.depth = mark.depth;
     }
 
-    /// Pays for having read from `start` to here.
-    fn tire(&mut self, start: usize) -> Result<(), DecodeError> {
-        let work = self.offset().saturating_sub(start) + 1;
-        match self.patience.checked_sub(work) {
+    /// Pays for having looked at some bytes.
+    fn tire(&mut self, bytes: usize) -> Result<(), DecodeError> {
+        match self.patience.checked_sub(bytes) {
             Some(left) => {
                 self.patience = left;
                 Ok(())
             }
-            None => Err(DecodeError::too_much_work(start)),
-        }
-    }
-}
-
-impl Score {
-    fn since(self, start: Self) -> Self {
-        Self {
-            lost: self.lost.saturating_sub(start.lost),
-            loose: self.loose.saturating_sub(start.loose),
+            None => Err(DecodeError::too_much_work(self.offset())),
         }
     }
 }

@@ -158,3 +158,24 @@ fn many_small_values_of_a_union_are_read_within_its_budget() {
     let text = format!("[{}[]]", "[1,true,[2],{},1.5],".repeat(20_000));
     assert!(matches!(read(&text), Outer::Anything(_)));
 }
+
+#[test]
+fn a_value_that_fits_too_many_variants_of_too_many_unions_is_an_error() {
+    #[derive(Debug)]
+    #[allow(dead_code)]
+    enum Same {
+        A(Vec<Same>),
+        B(Vec<Same>),
+        C(Vec<Same>),
+        D(Vec<Same>),
+        Float(f64),
+    }
+    untagged_union! { Same { A, B, C, D, Float } }
+
+    read::<Same>("[[[[[[[1]]]]]]]");
+    let error = refuse::<Same>(format!("[{}1]", "[[[[[[[1]]]]]]],".repeat(1000)).as_bytes());
+    assert!(
+        error.ends_with("the value fits too many variants of too many nested unions"),
+        "{error}"
+    );
+}

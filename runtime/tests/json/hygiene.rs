@@ -1,6 +1,6 @@
 //! Schemas may be named as anything of Rust's prelude.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::enum_variant_names)]
 
 mod types {
     macro_rules! empty {
