@@ -109,7 +109,7 @@ impl<'d> Lift<'_, 'd> {
                 .is_some_and(|schema| schema.field("schema").is_none())
             {
                 lift.expected_media_type(at);
-                if let Some(media_type) = lift.media_type(at) {
+                if let Some(media_type) = lift.media_type(at, false) {
                     content.insert("application/json".to_owned(), media_type);
                 }
                 return content;
@@ -121,7 +121,11 @@ impl<'d> Lift<'_, 'd> {
                 let name = lift.media_type_name(&media_type, name);
                 let media_type = match media_type.node {
                     Node::Null => Some(MediaType::default()),
-                    _ => lift.follow(&media_type, LEFT_OUT, Self::media_type).flatten(),
+                    _ => {
+                        let shared = media_type.reference().is_some();
+                        lift.follow(&media_type, LEFT_OUT, |lift, at| lift.media_type(at, shared))
+                            .flatten()
+                    }
                 };
                 if let Some(media_type) = media_type {
                     content.insert(name, media_type);
@@ -174,11 +178,15 @@ impl<'d> Lift<'_, 'd> {
         }
     }
 
-    fn media_type(&mut self, at: &At<'d, '_>) -> Option<MediaType> {
+    /// A media type. The schema of one that is shared becomes a component, if it is to have a name.
+    fn media_type(&mut self, at: &At<'d, '_>, shared: bool) -> Option<MediaType> {
         if !self.is_mapping(at) {
             return None;
         }
         let schema = match at.field("schema") {
+            Some(schema) if shared && schema::needs_name(schema.node) => Some(ReferenceOr::Reference {
+                reference: self.hoist_schema(&schema),
+            }),
             Some(schema) if !matches!(schema.node, Node::Null) => Some(self.schema(&schema)),
             Some(_) => None,
             None => self.bare_schema(at),

@@ -11,7 +11,7 @@ use crate::source::Node;
 use super::at::At;
 use super::lift::Lift;
 use super::parameter::Scope;
-use super::schema::Draft;
+use super::schema::{Draft, Listed};
 use super::{Webhooks, extension};
 
 /// Reads a keyword of JSON Schema 2020-12 that OpenAPI 3.0 doesn't have. `false` when it is none.
@@ -60,7 +60,7 @@ fn constant(draft: &mut Draft, node: &Node) {
         draft.only_null = true;
         return;
     }
-    draft.enumeration = Some(vec![node.to_json()]);
+    draft.listed = vec![Listed::new(node)];
     draft
         .data
         .extensions

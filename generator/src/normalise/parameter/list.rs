@@ -23,14 +23,7 @@ impl<'d> Lift<'_, 'd> {
             return Vec::new();
         };
         let (parameters, body) = self.parameters(&field, scope, false);
-        if body.is_some() {
-            self.warn(
-                Code::ParameterLocation,
-                &field,
-                "a body is described in the parameters of a path; it is left out",
-                "describe it in the operations that have it",
-            );
-        }
+        scope.body = body;
         parameters
     }
 
@@ -46,6 +39,7 @@ impl<'d> Lift<'_, 'd> {
             Some(field) => self.parameters(field, scope, true),
             None => (Vec::new(), None),
         };
+        let body = body.or_else(|| scope.body.take());
         for name in std::mem::take(&mut scope.undeclared) {
             self.warn(
                 Code::UndeclaredPathParameter,

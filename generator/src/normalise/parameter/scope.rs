@@ -1,3 +1,5 @@
+use openapiv3::{ReferenceOr, RequestBody};
+
 use super::Location;
 use crate::normalise::path::{Template, parameters_of};
 use crate::normalise::reference::name::folded;
@@ -13,6 +15,8 @@ pub(in crate::normalise) struct Scope {
     pub(super) query: Vec<String>,
     /// Without a template there is nothing to check: a webhook.
     pub(super) has_template: bool,
+    /// The body that the parameters of the path item make, in Swagger 2.0.
+    pub(super) body: Option<ReferenceOr<RequestBody>>,
 }
 
 impl Scope {
@@ -24,6 +28,7 @@ impl Scope {
             template: names,
             query: template.query.clone(),
             has_template: true,
+            body: None,
         }
     }
 

@@ -5,6 +5,7 @@ use serde_json::{Number, Value};
 use crate::diagnostic::{Code, nearest};
 use crate::source::Node;
 
+use super::enumeration::Listed;
 use super::keyword::{KEYWORDS, is_parameter_field, says_nothing_of_types};
 use super::primitive::Primitive;
 use crate::normalise::at::At;
@@ -40,9 +41,10 @@ pub(in crate::normalise) struct Draft {
     pub(in crate::normalise) min_items: Option<usize>,
     pub(in crate::normalise) max_items: Option<usize>,
     pub(in crate::normalise) unique_items: bool,
-    pub(in crate::normalise) enumeration: Option<Vec<Value>>,
-    /// The values of `enum` as their author wrote them.
-    pub(in crate::normalise) written: Vec<String>,
+    /// `enum` or `const` as it stands.
+    pub(in crate::normalise) listed: Vec<Listed>,
+    /// `enum` or `const` as it is settled.
+    pub(in crate::normalise) enumeration: Vec<Value>,
     pub(in crate::normalise) one_of: Vec<ReferenceOr<Schema>>,
     pub(in crate::normalise) all_of: Vec<ReferenceOr<Schema>>,
     pub(in crate::normalise) any_of: Vec<ReferenceOr<Schema>>,
@@ -95,7 +97,7 @@ impl Draft {
     fn is_constrained(&self) -> bool {
         self.only_null
             || self.format.is_some()
-            || self.enumeration.is_some()
+            || !self.listed.is_empty()
             || self.has_string_keywords()
             || self.has_number_keywords()
             || self.has_object_keywords()

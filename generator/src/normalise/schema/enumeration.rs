@@ -1,104 +1,117 @@
+use std::collections::HashSet;
+
+use openapiv3::{AnySchema, ReferenceOr, SchemaKind, Type};
 use serde_json::Value;
 
 use crate::diagnostic::Code;
-use crate::source::Node;
-
-use super::draft::Draft;
-use super::primitive::Primitive;
 use crate::normalise::at::At;
 use crate::normalise::lift::Lift;
 use crate::normalise::scalar::{number_in, whole, written};
+use crate::source::Node;
+
+use super::BoxedSchema;
+use super::draft::Draft;
+use super::primitive::Primitive;
+
+/// A value of `enum`, or the one of `const`.
+pub(in crate::normalise) struct Listed {
+    value: Value,
+    /// As its author wrote it.
+    written: String,
+}
+
+impl Listed {
+    pub(in crate::normalise) fn new(node: &Node) -> Self {
+        Self {
+            value: node.to_json(),
+            written: written(node),
+        }
+    }
+
+    fn text(text: &str) -> Self {
+        Self {
+            value: text.into(),
+            written: text.to_owned(),
+        }
+    }
+
+    /// The value as a type has it, if it has a meaning in it.
+    fn fit(&self, primitive: Primitive) -> Option<Value> {
+        if fits(primitive, &self.value) {
+            return Some(self.value.clone());
+        }
+        match (primitive, &self.value) {
+            (Primitive::String, Value::Number(_) | Value::Bool(_)) => Some(self.written.as_str().into()),
+            (Primitive::Integer, Value::Number(number)) => whole(number).map(Value::from),
+            (Primitive::Integer, Value::String(text)) => {
+                number_in(text).as_ref().and_then(whole).map(Value::from)
+            }
+            (Primitive::Number, Value::String(text)) => number_in(text).map(Value::from),
+            (Primitive::Boolean, Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::from),
+            _ => None,
+        }
+    }
+}
 
 impl<'d> Lift<'_, 'd> {
-    /// `enum`: the values, each once; `null` among them makes the schema nullable.
     pub(super) fn gather_enum(&mut self, draft: &mut Draft, at: &At<'d, '_>) {
-        let values: Vec<Value> = match at.node {
-            Node::Sequence(items) => {
-                let items = items.iter().filter(|item| !matches!(item, Node::Null));
-                draft.written = items.map(written).collect();
-                at.items().map(|item| item.node.to_json()).collect()
-            }
+        draft.listed = match at.node {
+            Node::Sequence(items) => items.iter().map(Listed::new).collect(),
             Node::Null => return,
             Node::String(text) if text.contains(',') => {
                 self.expected(at, "a list", "it is split at its commas");
-                text.split(',').map(|value| Value::from(value.trim())).collect()
+                text.split(',').map(|value| Listed::text(value.trim())).collect()
             }
             Node::Mapping(mapping) => {
                 self.expected(at, "a list", "its keys are read as the values");
-                mapping.iter().map(|(key, _)| Value::from(key)).collect()
+                mapping.keys().map(Listed::text).collect()
             }
             scalar => {
                 self.expected(at, "a list", "it is read as a list of one");
-                draft.written = vec![written(scalar)];
-                vec![scalar.to_json()]
+                vec![Listed::new(scalar)]
             }
         };
-        if values.is_empty() {
+        if draft.listed.is_empty() {
             self.warn(
                 Code::EmptyEnum,
                 at,
                 "`enum` lists no values; it is left out",
                 "list the values, or remove `enum`",
             );
-            return;
         }
-        draft.data.nullable |= values.contains(&Value::Null);
-        let values: Vec<Value> = values.into_iter().filter(|value| !value.is_null()).collect();
-        draft.only_null |= values.is_empty();
-        draft.enumeration = Some(values);
+        let nulls = draft
+            .listed
+            .iter()
+            .filter(|listed| listed.value.is_null())
+            .count();
+        draft.data.nullable |= nulls > 0;
+        draft.only_null |= nulls > 0 && nulls == draft.listed.len();
     }
 }
 
 impl Draft {
-    /// Makes the values of `enum` and the types agree, and removes values that stand twice.
+    /// Makes the values of `enum` and the types agree, without `null` and each value once.
     pub(super) fn settle_enum(&mut self, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) {
-        let Some(values) = self.enumeration.take() else {
-            return;
-        };
-        if values.is_empty() {
-            return;
-        }
-        if let [Primitive::Array] = self.types.as_slice()
-            && !values.iter().all(Value::is_array)
-        {
-            self.move_enum_to_items(values, lift, at);
+        let length = self.listed.len();
+        let mut listed = std::mem::take(&mut self.listed);
+        let mut places: Vec<usize> = (0..length).collect();
+        places.retain(|&place| listed.get(place).is_some_and(|listed| !listed.value.is_null()));
+        listed.retain(|listed| !listed.value.is_null());
+        if listed.is_empty() {
             return;
         }
-        let fitting = match self.types.as_slice() {
-            [] => None,
-            [primitive] => fit_all(*primitive, &values, &self.written),
-            // The values say which of the types they have.
-            _ => Some(values.clone()),
-        };
-        let (values, changed) = match fitting {
-            Some(fitting) => {
-                let changed = fitting != values;
-                (fitting, changed)
-            }
-            None => (values, false),
-        };
-        if changed {
-            mismatch(lift, at, self.types.first(), "they are read as that");
-        } else if let ([primitive], false) = (self.types.as_slice(), self.types.is_empty())
-            && !values.iter().all(|value| fits(*primitive, value))
-        {
-            mismatch(
-                lift,
-                at,
-                Some(primitive),
-                "the values count, and `type` is left out",
-            );
-            self.types.clear();
+        if self.types == [Primitive::Array] && !listed.iter().all(|listed| listed.value.is_array()) {
+            self.move_enum_to_items(listed, lift, at);
+            return;
         }
-        if self.types.len() != 1 {
-            self.types = shared_type(&values).into_iter().collect();
-        }
-        let mut distinct: Vec<Value> = Vec::with_capacity(values.len());
+        let values = self.settle_values(listed, lift, at);
+        let mut seen = HashSet::new();
         let mut twice = Vec::new();
-        let mut seen = std::collections::HashSet::new();
-        for value in values {
+        let mut kept = Vec::new();
+        for (value, place) in values.into_iter().zip(places) {
             if seen.insert(value.to_string()) {
-                distinct.push(value);
+                self.enumeration.push(value);
+                kept.push(place);
             } else {
                 twice.push(format!("`{value}`"));
             }
@@ -111,42 +124,79 @@ impl Draft {
                 "list each value once",
             );
         }
-        self.enumeration = Some(distinct);
+        if kept.len() < length {
+            self.keep_details(&kept, length);
+        }
+    }
+
+    /// The values, with the type that they have or that makes them what their author meant.
+    fn settle_values(&mut self, listed: Vec<Listed>, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) -> Vec<Value> {
+        if let [primitive] = *self.types.as_slice() {
+            if listed.iter().all(|listed| fits(primitive, &listed.value)) {
+                return listed.into_iter().map(|listed| listed.value).collect();
+            }
+            let fitted: Option<Vec<Value>> = listed.iter().map(|listed| listed.fit(primitive)).collect();
+            if let Some(fitted) = fitted {
+                mismatch(lift, at, primitive, "they are read as that");
+                return fitted;
+            }
+            mismatch(lift, at, primitive, "the values count, and `type` is left out");
+        }
+        let values: Vec<Value> = listed.into_iter().map(|listed| listed.value).collect();
+        self.types = shared_type(&values).into_iter().collect();
+        values
+    }
+
+    /// Names and descriptions of the values stand in extensions, in the order of the values.
+    fn keep_details(&mut self, kept: &[usize], length: usize) {
+        for (key, details) in &mut self.data.extensions {
+            if let Value::Array(details) = details
+                && key.starts_with("x-enum")
+                && details.len() == length
+            {
+                let mut place = 0;
+                details.retain(|_| {
+                    place += 1;
+                    kept.contains(&(place - 1))
+                });
+            }
+        }
     }
 
     /// `enum` beside `type: array` is what its items may be.
-    fn move_enum_to_items(&mut self, values: Vec<Value>, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) {
-        use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+    fn move_enum_to_items(&mut self, listed: Vec<Listed>, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) {
         lift.warn(
             Code::EnumType,
             at,
             "`enum` of an array lists no arrays; it is read as that of its items",
             "move `enum` into `items`",
         );
-        let unlisted = match &self.items {
-            None => true,
-            Some(ReferenceOr::Item(item)) => match &item.schema_kind {
-                SchemaKind::Type(Type::String(string)) => string.enumeration.is_empty(),
-                SchemaKind::Type(Type::Integer(integer)) => integer.enumeration.is_empty(),
-                SchemaKind::Any(any) => *any == openapiv3::AnySchema::default(),
-                _ => false,
-            },
-            Some(ReferenceOr::Reference { .. }) => false,
-        };
-        if unlisted {
+        if self.items.as_ref().is_none_or(lists_no_values) {
             let mut item = Box::<Draft>::default();
-            item.enumeration = Some(values);
+            item.listed = listed;
             if let Some(ReferenceOr::Item(schema)) = self.items.take() {
-                let Schema { schema_data, .. } = *schema;
-                item.data = schema_data;
+                item.data = schema.schema_data;
             }
             self.items = Some(item.settle(lift, at));
         }
     }
 }
 
-fn mismatch(lift: &mut Lift<'_, '_>, at: &At<'_, '_>, primitive: Option<&Primitive>, read: &str) {
-    let name = primitive.map_or("any", |primitive| primitive.as_str());
+/// Whether a schema is a scalar of which any value is taken.
+fn lists_no_values(schema: &BoxedSchema) -> bool {
+    let ReferenceOr::Item(schema) = schema else {
+        return false;
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => string.enumeration.is_empty(),
+        SchemaKind::Type(Type::Integer(integer)) => integer.enumeration.is_empty(),
+        SchemaKind::Any(any) => *any == AnySchema::default(),
+        _ => false,
+    }
+}
+
+fn mismatch(lift: &mut Lift<'_, '_>, at: &At<'_, '_>, primitive: Primitive, read: &str) {
+    let name = primitive.as_str();
     lift.warn(
         Code::EnumType,
         at,
@@ -177,32 +227,5 @@ fn fits(primitive: Primitive, value: &Value) -> bool {
         Primitive::Boolean => value.is_boolean(),
         Primitive::Array => value.is_array(),
         Primitive::Object => value.is_object(),
-    }
-}
-
-/// The values as a type has them, if they all have a meaning in it.
-fn fit_all(primitive: Primitive, values: &[Value], written: &[String]) -> Option<Vec<Value>> {
-    let mut written = written.iter();
-    values
-        .iter()
-        .map(|value| fit(primitive, value, written.next()))
-        .collect()
-}
-
-fn fit(primitive: Primitive, value: &Value, written: Option<&String>) -> Option<Value> {
-    if fits(primitive, value) {
-        return Some(value.clone());
-    }
-    match (primitive, value) {
-        (Primitive::String, Value::Number(_) | Value::Bool(_)) => Some(Value::from(
-            written.map_or_else(|| value.to_string(), Clone::clone),
-        )),
-        (Primitive::Integer, Value::Number(number)) => whole(number).map(Value::from),
-        (Primitive::Integer, Value::String(text)) => {
-            number_in(text).as_ref().and_then(whole).map(Value::from)
-        }
-        (Primitive::Number, Value::String(text)) => number_in(text).map(Value::from),
-        (Primitive::Boolean, Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::from),
-        _ => None,
     }
 }

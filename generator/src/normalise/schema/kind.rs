@@ -15,11 +15,11 @@ impl Draft {
             match *self.types.as_slice() {
                 [] => {}
                 [primitive] => return self.kind_of(primitive),
-                _ if self.enumeration.is_none() => return self.kind_of_each(),
+                _ if self.enumeration.is_empty() => return self.kind_of_each(),
                 _ => {}
             }
         }
-        if self.types.is_empty() && self.enumeration.is_none() && !self.is_constrained_itself() {
+        if self.types.is_empty() && self.enumeration.is_empty() && !self.is_constrained_itself() {
             let others = |draft: &Self| {
                 (
                     draft.one_of.len(),
@@ -53,7 +53,7 @@ impl Draft {
 
     /// One type, and of the other keywords those that say something of it.
     fn kind_of(self, primitive: Primitive) -> SchemaKind {
-        let values = self.enumeration.unwrap_or_default();
+        let values = self.enumeration;
         let kind = match primitive {
             Primitive::String => Type::String(StringType {
                 format: self.format.into(),
@@ -188,7 +188,7 @@ impl Draft {
             min_items: self.min_items,
             max_items: self.max_items,
             unique_items: self.unique_items.then_some(true),
-            enumeration: self.enumeration.unwrap_or_default(),
+            enumeration: self.enumeration,
             format: self.format,
             min_length: self.min_length,
             max_length: self.max_length,

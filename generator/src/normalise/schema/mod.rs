@@ -27,6 +27,7 @@ use super::reference::{self, Kind, Target, component_pointer};
 use draft::Extent;
 
 pub(super) use draft::Draft;
+pub(super) use enumeration::Listed;
 pub(super) use keyword::is_keyword;
 
 /// How many schemas may stand inside each other. Each takes a few kilobytes of the stack.
@@ -86,6 +87,16 @@ fn all_unboxed(schemas: Vec<BoxedSchema>) -> Vec<ReferenceOr<Schema>> {
 
 fn boxed_any() -> BoxedSchema {
     ReferenceOr::Item(Box::new(any()))
+}
+
+/// Whether a schema is of a type that is to have a name, and so should be one type wherever it is used.
+pub(super) fn needs_name(node: &Node) -> bool {
+    node.as_mapping().is_some_and(|mapping| {
+        !mapping.contains_key("$ref")
+            && ["properties", "allOf", "oneOf", "anyOf", "enum"]
+                .iter()
+                .any(|key| mapping.contains_key(key))
+    })
 }
 
 impl<'d> Lift<'_, 'd> {

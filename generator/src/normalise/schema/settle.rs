@@ -16,7 +16,7 @@ impl Draft {
         self.settle_content();
         self.settle_object();
         self.settle_enum(lift, at);
-        if self.only_null && !self.is_composed() && self.types.is_empty() && self.enumeration.is_none() {
+        if self.only_null && !self.is_composed() && self.types.is_empty() && self.enumeration.is_empty() {
             self.data
                 .extensions
                 .insert(extension::NULL.to_owned(), true.into());
@@ -93,7 +93,7 @@ impl Draft {
     fn lone_alternative(&mut self) -> Option<ReferenceOr<Schema>> {
         let alone = self.lost_null
             && self.types.is_empty()
-            && self.enumeration.is_none()
+            && self.enumeration.is_empty()
             && self.not.is_none()
             && self.all_of.is_empty()
             && self.one_of.len() + self.any_of.len() == 1
@@ -124,7 +124,7 @@ impl Draft {
             (Some(primitive), None) => self.types.push(primitive),
             (Some(_), Some(_)) => {}
             (None, _) => {
-                if self.enumeration.is_none()
+                if self.enumeration.is_empty()
                     && let Some(primitive) = self.format.as_deref().and_then(type_of_format)
                 {
                     self.types.push(primitive);

@@ -4,6 +4,7 @@ use openapiv3::{Content, MediaType, ReferenceOr, Schema};
 
 use crate::normalise::at::{Anchor, At, escape};
 use crate::normalise::lift::Lift;
+use crate::normalise::schema::needs_name;
 use crate::source::Node;
 
 /// `consumes` and `produces`: of the document, or of the operation that is being lifted.
@@ -99,7 +100,7 @@ pub(super) fn content_of<'d>(
     names: Vec<String>,
     pointer: &str,
 ) -> Content {
-    let shared = names.len() > 1 && at.reference().is_none() && at.field("properties").is_some();
+    let shared = names.len() > 1 && needs_name(at.node);
     let schema = if shared {
         ReferenceOr::Reference {
             reference: lift.hoist_schema(at),

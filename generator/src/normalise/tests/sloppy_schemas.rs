@@ -137,6 +137,16 @@ fn values_that_stand_twice() {
 }
 
 #[test]
+fn names_of_values_stay_beside_their_values() {
+    mended_schema(
+        "3.0.3",
+        "type: string\nx-enum-varnames: [None, A, Again, B]\nenum: [null, a, a, b]",
+        "{nullable: true, x-enum-varnames: [A, B], type: string, enum: [a, b]}",
+        &["duplicate-value at "],
+    );
+}
+
+#[test]
 fn unknown_types_are_read_as_the_nearest() {
     for (text, canonical) in [
         ("int", "type: integer"),

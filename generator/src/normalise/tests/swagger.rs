@@ -136,6 +136,27 @@ parameters:
 }
 
 #[test]
+fn a_body_among_the_parameters_of_the_path_is_that_of_each_operation() {
+    let lifted = document(
+        "paths:
+  /pets:
+    parameters: [{name: pet, in: body, required: true, schema: {type: string}}]
+    put: {responses: {'204': {description: none}}}
+    post: {parameters: [{name: pet, in: body, schema: {type: integer}}], responses: {'204': {description: none}}}
+",
+    );
+    lifted.becomes(
+        "/paths/~1pets/put/requestBody",
+        "{content: {application/json: {schema: {type: string}}}, required: true}",
+    );
+    lifted.becomes(
+        "/paths/~1pets/post/requestBody",
+        "{content: {application/json: {schema: {type: integer}}}}",
+    );
+    lifted.says(&[]);
+}
+
+#[test]
 fn collection_formats_are_styles() {
     let lifted = document(
         "paths:

@@ -86,12 +86,24 @@ fn media_types_among_the_components() {
   /pets:
     get:
       responses: {'200': {description: ok, content: {application/json: {$ref: '#/components/mediaTypes/Pets'}}}}
-components: {mediaTypes: {Pets: {schema: {type: array, items: {type: string}}}}}
+      parameters: [{name: q, in: query, content: {application/json: {$ref: '#/components/mediaTypes/Names'}}}]
+components:
+  mediaTypes:
+    Pets: {schema: {type: object, properties: {name: {type: string}}}}
+    Names: {schema: {type: array, items: {type: string}}}
 ",
     );
     lifted.says(&[]);
     lifted.becomes(
         "/paths/~1pets/get/responses/200/content/application~1json",
+        "schema: {$ref: '#/components/schemas/Pets'}",
+    );
+    lifted.becomes(
+        "/components/schemas",
+        "Pets: {type: object, properties: {name: {type: string}}}",
+    );
+    lifted.becomes(
+        "/paths/~1pets/get/parameters/0/content/application~1json",
         "schema: {type: array, items: {type: string}}",
     );
 }
