@@ -34,19 +34,15 @@ impl Head {
             return Ok(None);
         };
         let text = String::from_utf8_lossy(value.as_bytes());
-        let error = match json::from_slice(text.as_bytes()) {
-            Ok(value) => return Ok(Some(value)),
-            Err(error) => error,
-        };
-        json::from_value(&Value::from(&*text))
-            .or_else(|_| {
-                json::from_value(&list(&text, |item| {
-                    serde_json::from_str(item).unwrap_or_else(|_| Value::from(item))
-                }))
+        let json_or_text = |item: &str| serde_json::from_str(item).unwrap_or_else(|_| Value::from(item));
+        json::from_slice(text.as_bytes())
+            .or_else(|error| {
+                json::from_value(&Value::from(&*text))
+                    .or_else(|_| json::from_value(&items(&text).map(json_or_text).collect()))
+                    .or_else(|_| json::from_value(&items(&text).map(Value::from).collect()))
+                    .map_err(|_| error)
             })
-            .or_else(|_| json::from_value(&list(&text, Value::from)))
             .map(Some)
-            .map_err(|_| error)
     }
 
     /// A header's text, where it is one.
@@ -56,9 +52,8 @@ impl Head {
 }
 
 /// The items of a list with commas between them.
-fn list(text: &str, item: fn(&str) -> Value) -> Value {
-    let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-    items.map(item).collect()
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|item| !item.is_empty())
 }
 
 /// A result with the status and headers that came with it.
