@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
 use crate::emit;
-use crate::model::{self, Api, Format, Settings};
+use crate::model::{self, Api, Format, RustName, Settings};
 use crate::normalise::normalise;
 use crate::source::Document;
 
@@ -142,19 +142,20 @@ impl Generator {
     }
 
     fn client_name(&self) -> Result<String, Error> {
-        let name = match &self.name {
-            Some(name) => name.clone(),
+        match &self.name {
+            Some(name) if is_name(name) => Ok(name.clone()),
+            Some(name) => Err(Error::Name(name.clone())),
             None => {
                 let stem = self.document.file_stem().unwrap_or_default().to_string_lossy();
-                heck::AsSnakeCase(stem).to_string()
+                let name = heck::AsSnakeCase(&stem).to_string();
+                // `2024.yaml` and `type.yaml` are good names of documents.
+                let names = [name.clone(), format!("api_{name}")];
+                names
+                    .into_iter()
+                    .find(|name| is_name(name))
+                    .ok_or(Error::Name(name))
             }
-        };
-        let checked = name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-            && name.len() <= 64;
-        if checked { Ok(name) } else { Err(Error::Name(name)) }
+        }
     }
 
     /// The whole way through but its last stage.
@@ -222,6 +223,19 @@ pub fn write_crate(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<V
 /// [`Error::Io`] when the list of written files can't be read.
 pub fn stale_files(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
     output::stale(folder, files)
+}
+
+/// Whether `name` can be the name of a file, a crate and a module.
+fn is_name(name: &str) -> bool {
+    /// Crates that every other has, or that a client depends on.
+    const TAKEN: [&str; 6] = ["alloc", "core", "proc-macro", "std", "test", "specwright-runtime"];
+    name.len() <= 64
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        && !TAKEN.contains(&name.replace('_', "-").as_str())
+        && RustName::new(&name.replace('-', "_")).is_some_and(|name| !name.is_keyword())
 }
 
 /// One directive of a build script. A path or a message comes from a document, and a line break in it would begin a

@@ -1,0 +1,164 @@
+//! The command, as a shell sees it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const DOCUMENT: &str = r##"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
+        - { name: fields, in: query, schema: { type: string } }
+      responses:
+        "200":
+          description: The pet
+          content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } }
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties: { name: { type: string }, anything: {} }
+"##;
+
+fn specwright(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_specwright"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the command runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+/// A folder with the document `pets.yaml`.
+fn folder(document: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("pets.yaml"), document).expect("a file");
+    folder
+}
+
+#[test]
+fn generate_writes_a_crate_with_exactly_the_dependencies_it_needs() {
+    let folder = folder(DOCUMENT);
+    let output = specwright(folder.path(), &["generate", "pets.yaml", "--out", "client", "--runtime-path", "runtime"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let manifest = fs::read_to_string(folder.path().join("client/Cargo.toml")).expect("a manifest");
+    assert!(manifest.contains("name = \"pets\""));
+    assert!(manifest.ends_with(
+        "[dependencies]\nspecwright-runtime = { path = \"../runtime\", default-features = false, \
+         features = [\"gzip\", \"reqwest\"] }\n"
+    ));
+    let lib = fs::read_to_string(folder.path().join("client/src/lib.rs")).expect("a library");
+    assert!(lib.contains("pub fn get_pet(&self, id: &str) -> operations::GetPet"));
+}
+
+#[test]
+fn generate_check_names_what_is_stale_and_writes_nothing() {
+    let folder = folder(DOCUMENT);
+    let check = ["generate", "pets.yaml", "--out", "client", "--check"];
+    let output = specwright(folder.path(), &check);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output), "stale: client/Cargo.toml\nstale: client/src/lib.rs\n");
+    assert!(!folder.path().join("client").exists());
+
+    specwright(folder.path(), &["generate", "pets.yaml", "--out", "client"]);
+    assert_eq!(specwright(folder.path(), &check).status.code(), Some(0));
+
+    fs::write(folder.path().join("pets.yaml"), DOCUMENT.replace("getPet", "readPet")).expect("a file");
+    let output = specwright(folder.path(), &check);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output), "stale: client/src/lib.rs\n");
+}
+
+#[test]
+fn generate_refuses_a_crate_that_someone_else_wrote() {
+    let folder = folder(DOCUMENT);
+    fs::create_dir(folder.path().join("client")).expect("a folder");
+    fs::write(folder.path().join("client/Cargo.toml"), "mine").expect("a file");
+    let output = specwright(folder.path(), &["generate", "pets.yaml", "--out", "client"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("client/Cargo.toml is there already and Specwright did not write it"));
+    assert!(!folder.path().join("client/src").exists());
+}
+
+#[test]
+fn inspect_shows_the_client_to_a_person() {
+    let folder = folder(DOCUMENT);
+    let output = specwright(folder.path(), &["inspect", "pets.yaml"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!(stdout(&output));
+}
+
+#[test]
+fn inspect_json_is_the_model() {
+    let folder = folder(DOCUMENT);
+    let output = specwright(folder.path(), &["inspect", "pets.yaml", "--json"]);
+    let model: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!(model["operations"][0]["name"], "get_pet");
+    assert_eq!(model["types"][0]["name"], "Pet");
+}
+
+#[test]
+fn check_draws_warnings_with_their_lines_and_succeeds() {
+    let folder = folder(&DOCUMENT.replace("schemas/Pet\"", "schemas/Pat\""));
+    let output = specwright(folder.path(), &["check", "pets.yaml"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!(stderr(&output));
+}
+
+#[test]
+fn check_fails_with_errors() {
+    let folder = folder(&DOCUMENT.replace("3.0.3", "9.0.0"));
+    let output = specwright(folder.path(), &["check", "pets.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!(stderr(&output));
+}
+
+#[test]
+fn check_in_json_says_the_same_to_programs() {
+    let folder = folder(&DOCUMENT.replace("schemas/Pet\"", "schemas/Pat\""));
+    let output = specwright(folder.path(), &["check", "pets.yaml", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let report: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!(report["diagnostics"][0]["code"], "unresolved-reference");
+    assert_eq!(report["diagnostics"][0]["line"], 14);
+    assert_eq!(report["warnings"], 1);
+}
+
+#[test]
+fn explain_knows_each_code_and_what_is_near_it() {
+    let folder = folder(DOCUMENT);
+    assert!(stdout(&specwright(folder.path(), &["explain"])).contains("unresolved-reference\n"));
+    assert_eq!(specwright(folder.path(), &["explain", "unresolved-reference"]).status.code(), Some(0));
+    let output = specwright(folder.path(), &["explain", "unresolvd-reference"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("did you mean `unresolved-reference`?"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_wrong_command_line_is_2() {
+    let folder = folder(DOCUMENT);
+    assert_eq!(specwright(folder.path(), &["generate", "pets.yaml"]).status.code(), Some(2));
+    assert_eq!(specwright(folder.path(), &[]).status.code(), Some(2));
+}
+
+#[test]
+fn no_colour_where_there_is_no_terminal() {
+    let folder = folder("openapi: 9.9.9\n");
+    for arguments in [&["check", "pets.yaml"][..], &["--help"]] {
+        let output = specwright(folder.path(), arguments);
+        assert!(!stderr(&output).contains('\u{1b}') && !stdout(&output).contains('\u{1b}'));
+    }
+}

@@ -1,0 +1,158 @@
+//! Output appears whole or not at all, and nothing of anyone else is touched.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use specwright::{Error, stale_files, write_crate};
+
+fn files(list: &[(&str, &str)]) -> BTreeMap<PathBuf, String> {
+    list.iter()
+        .map(|(path, text)| (PathBuf::from(path), (*text).to_owned()))
+        .collect()
+}
+
+fn crate_of(lib: &str) -> BTreeMap<PathBuf, String> {
+    files(&[("Cargo.toml", "[package]\n"), ("src/lib.rs", lib)])
+}
+
+fn read(folder: &Path, path: &str) -> Option<String> {
+    fs::read_to_string(folder.join(path)).ok()
+}
+
+/// Every file in a folder, by its path.
+fn all(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                found.insert(path.strip_prefix(folder).unwrap().to_owned(), text);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_crate_is_written_with_a_list_of_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("deep/in/here");
+    let changed = write_crate(&out, &crate_of("one")).unwrap();
+    assert_eq!(
+        changed,
+        [PathBuf::from("Cargo.toml"), PathBuf::from("src/lib.rs")]
+    );
+    assert_eq!(read(&out, "src/lib.rs").as_deref(), Some("one"));
+    assert!(
+        read(&out, ".specwright")
+            .unwrap()
+            .ends_with("\nCargo.toml\nsrc/lib.rs\n")
+    );
+    assert_eq!(all(&out).len(), 3);
+}
+
+#[test]
+fn what_is_current_is_not_written_again() {
+    let folder = tempfile::tempdir().unwrap();
+    write_crate(folder.path(), &crate_of("one")).unwrap();
+    let written = fs::metadata(folder.path().join("src/lib.rs"))
+        .unwrap()
+        .modified()
+        .unwrap();
+    assert_eq!(
+        write_crate(folder.path(), &crate_of("one")).unwrap(),
+        Vec::<PathBuf>::new()
+    );
+    assert_eq!(
+        fs::metadata(folder.path().join("src/lib.rs"))
+            .unwrap()
+            .modified()
+            .unwrap(),
+        written
+    );
+    assert_eq!(
+        stale_files(folder.path(), &crate_of("one")).unwrap(),
+        Vec::<PathBuf>::new()
+    );
+}
+
+#[test]
+fn what_changed_is_stale_and_written_again() {
+    let folder = tempfile::tempdir().unwrap();
+    write_crate(folder.path(), &crate_of("one")).unwrap();
+    assert_eq!(
+        stale_files(folder.path(), &crate_of("two")).unwrap(),
+        [PathBuf::from("src/lib.rs")]
+    );
+    assert_eq!(read(folder.path(), "src/lib.rs").as_deref(), Some("one"));
+    assert_eq!(
+        write_crate(folder.path(), &crate_of("two")).unwrap(),
+        [PathBuf::from("src/lib.rs")]
+    );
+    assert_eq!(read(folder.path(), "src/lib.rs").as_deref(), Some("two"));
+}
+
+#[test]
+fn a_file_that_is_no_longer_part_of_the_crate_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut more = crate_of("one");
+    more.insert(PathBuf::from("src/more.rs"), "more".to_owned());
+    write_crate(folder.path(), &more).unwrap();
+    fs::write(folder.path().join("src/mine.rs"), "mine").unwrap();
+    assert_eq!(
+        stale_files(folder.path(), &crate_of("one")).unwrap(),
+        [PathBuf::from("src/more.rs")]
+    );
+    write_crate(folder.path(), &crate_of("one")).unwrap();
+    assert_eq!(read(folder.path(), "src/more.rs"), None);
+    assert_eq!(read(folder.path(), "src/mine.rs").as_deref(), Some("mine"));
+    assert_eq!(
+        stale_files(folder.path(), &crate_of("one")).unwrap(),
+        Vec::<PathBuf>::new()
+    );
+}
+
+#[test]
+fn a_file_of_someone_else_stops_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("Cargo.toml"), "[package]\nname = \"mine\"\n").unwrap();
+    let before = all(folder.path());
+    let error = write_crate(folder.path(), &crate_of("one")).unwrap_err();
+    assert!(
+        matches!(&error, Error::NotOurs(path) if path.ends_with("Cargo.toml")),
+        "{error}"
+    );
+    assert!(error.to_string().contains("Specwright did not write it"));
+    assert_eq!(all(folder.path()), before);
+}
+
+#[test]
+fn a_write_that_fails_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("src"), "a file where a folder should be").unwrap();
+    let before = all(folder.path());
+    let error = write_crate(folder.path(), &crate_of("one")).unwrap_err();
+    assert!(matches!(error, Error::Io { .. }), "{error}");
+    assert_eq!(all(folder.path()), before);
+}
+
+#[test]
+fn the_list_of_files_can_name_none_outside_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    fs::create_dir(&out).unwrap();
+    fs::write(folder.path().join("precious"), "mine").unwrap();
+    let absolute = folder.path().join("precious").display().to_string();
+    fs::write(
+        out.join(".specwright"),
+        format!("../precious\n{absolute}\n./../precious\n"),
+    )
+    .unwrap();
+    write_crate(&out, &crate_of("one")).unwrap();
+    assert_eq!(read(folder.path(), "precious").as_deref(), Some("mine"));
+}
