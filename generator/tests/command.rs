@@ -52,7 +52,17 @@ fn folder(document: &str) -> tempfile::TempDir {
 #[test]
 fn generate_writes_a_crate_with_exactly_the_dependencies_it_needs() {
     let folder = folder(DOCUMENT);
-    let output = specwright(folder.path(), &["generate", "pets.yaml", "--out", "client", "--runtime-path", "runtime"]);
+    let output = specwright(
+        folder.path(),
+        &[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "client",
+            "--runtime-path",
+            "runtime",
+        ],
+    );
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let manifest = fs::read_to_string(folder.path().join("client/Cargo.toml")).expect("a manifest");
     assert!(manifest.contains("name = \"pets\""));
@@ -70,13 +80,20 @@ fn generate_check_names_what_is_stale_and_writes_nothing() {
     let check = ["generate", "pets.yaml", "--out", "client", "--check"];
     let output = specwright(folder.path(), &check);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(stderr(&output), "stale: client/Cargo.toml\nstale: client/src/lib.rs\n");
+    assert_eq!(
+        stderr(&output),
+        "stale: client/Cargo.toml\nstale: client/src/lib.rs\n"
+    );
     assert!(!folder.path().join("client").exists());
 
     specwright(folder.path(), &["generate", "pets.yaml", "--out", "client"]);
     assert_eq!(specwright(folder.path(), &check).status.code(), Some(0));
 
-    fs::write(folder.path().join("pets.yaml"), DOCUMENT.replace("getPet", "readPet")).expect("a file");
+    fs::write(
+        folder.path().join("pets.yaml"),
+        DOCUMENT.replace("getPet", "readPet"),
+    )
+    .expect("a file");
     let output = specwright(folder.path(), &check);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stderr(&output), "stale: client/src/lib.rs\n");
@@ -141,16 +158,30 @@ fn check_in_json_says_the_same_to_programs() {
 fn explain_knows_each_code_and_what_is_near_it() {
     let folder = folder(DOCUMENT);
     assert!(stdout(&specwright(folder.path(), &["explain"])).contains("unresolved-reference\n"));
-    assert_eq!(specwright(folder.path(), &["explain", "unresolved-reference"]).status.code(), Some(0));
+    assert_eq!(
+        specwright(folder.path(), &["explain", "unresolved-reference"])
+            .status
+            .code(),
+        Some(0)
+    );
     let output = specwright(folder.path(), &["explain", "unresolvd-reference"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("did you mean `unresolved-reference`?"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("did you mean `unresolved-reference`?"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
 fn a_wrong_command_line_is_2() {
     let folder = folder(DOCUMENT);
-    assert_eq!(specwright(folder.path(), &["generate", "pets.yaml"]).status.code(), Some(2));
+    assert_eq!(
+        specwright(folder.path(), &["generate", "pets.yaml"])
+            .status
+            .code(),
+        Some(2)
+    );
     assert_eq!(specwright(folder.path(), &[]).status.code(), Some(2));
 }
 

@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, Operation as Source, QueryStyle};
 
+use super::merged::{JsonType, Merged};
 use super::naming::{Case, Scope};
-use super::part::{JsonType, Merged, Part, SchemaRef};
+use super::part::{Part, SchemaRef};
 use super::pointer::escape;
 use super::reference::{Standing, follow};
 use super::{Builder, docs};

@@ -1,7 +1,7 @@
 //! What the document says for people.
 
+use super::merged::Merged;
 use super::naming::camel;
-use super::part::Merged;
 use crate::model::Docs;
 
 /// Of a schema that gets a type called something like `name`.

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::Builder;
+use super::merged::{JsonType, Merged};
 use super::naming::{Case, Scope, identifier};
-use super::part::{JsonType, Merged};
 use crate::model::{
     Docs, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, RustName, StringEnum, StringVariant,
     Type, TypeKind,

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use super::enumeration::unknown_variant;
+use super::merged::Merged;
 use super::naming::{Case, Scope};
-use super::part::{Merged, Part, SchemaRef, component_token};
+use super::part::{Part, SchemaRef, component_token};
 use super::pointer::unescape;
 use super::{Builder, docs};
 use crate::model::{Tagging, Type, TypeKind, Union, Variant};

@@ -1,11 +1,15 @@
 //! From a normalised document to the model.
 
+mod alternatives;
 mod answers;
 mod bodies;
 mod cycles;
 mod docs;
 mod enumeration;
+mod format;
 mod inheritance;
+mod merge;
+mod merged;
 mod naming;
 mod object;
 mod operations;
@@ -31,8 +35,9 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, ReferenceOr, Schema};
 use typed_arena::Arena;
 
+use self::merged::Merged;
 use self::naming::Scope;
-use self::part::{Merged, Part};
+use self::part::Part;
 use super::settings::Settings;
 use super::{Api, Docs, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
 use crate::diagnostic::Diagnostics;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use super::merged::{Additional, Merged};
 use super::naming::{Case, Scope, camel};
-use super::part::{Additional, Merged};
 use super::pointer::Pointer;
 use super::{Builder, docs};
 use crate::model::{Access, Docs, Field, Presence, Struct, Type};

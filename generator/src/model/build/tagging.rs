@@ -7,9 +7,10 @@ use std::rc::Rc;
 use openapiv3::Discriminator;
 
 use super::Builder;
-use super::part::{JsonType, Merged, Part, SchemaRef, component_token};
+use super::alternatives::Alternatives;
+use super::merged::{JsonType, Merged};
+use super::part::{Part, SchemaRef, component_token};
 use super::pointer::unescape;
-use super::union::Alternatives;
 use crate::normalise::extension;
 
 /// How deep unions within a union are looked through.

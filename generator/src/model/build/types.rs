@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use super::merged::{Additional, Choice, JsonType, Merged};
 use super::naming::{Case, camel, singular};
-use super::part::{Additional, Choice, JsonType, Merged, Part, SchemaRef};
+use super::part::{Part, SchemaRef};
 use super::pointer::Pointer;
 use super::{Builder, docs};
 use crate::model::settings::Format;
@@ -321,7 +322,7 @@ fn only_alternative(
         SchemaKind::AllOf { all_of } => (all_of, "allOf"),
         SchemaKind::OneOf { one_of } => (one_of, "oneOf"),
         SchemaKind::AnyOf { any_of } => (any_of, "anyOf"),
-        SchemaKind::Any(any) if super::part::is_empty(any) => (&any.all_of, "allOf"),
+        SchemaKind::Any(any) if super::merge::is_empty(any) => (&any.all_of, "allOf"),
         _ => return None,
     };
     match list.as_slice() {

@@ -1,8 +1,9 @@
 //! How schemas are written as XML.
 
 use super::Builder;
+use super::merged::{Additional, JsonType};
 use super::naming::Case;
-use super::part::{Additional, JsonType, Part, SchemaRef};
+use super::part::{Part, SchemaRef};
 use super::pointer::unescape;
 use crate::model::{RustName, Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 use crate::normalise::extension;
