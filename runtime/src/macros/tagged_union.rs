@@ -42,15 +42,18 @@ macro_rules! tagged_union {
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
-                let tag = reader.tag($tag)?;
-                ::core::result::Result::Ok(match tag.as_deref() {
+                let tag = match reader.tag($tag) {
+                    ::core::result::Result::Ok(tag) => tag,
+                    ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
+                };
+                match tag.as_deref() {
                     $(
                         ::core::option::Option::Some($value $(| $other)*) => {
-                            Self::$variant($crate::json::Decode::decode(reader)?)
+                            $crate::tagged_union! { @read reader $variant }
                         }
                     )*
                     _ => $crate::tagged_union! { @other reader $unknown $($fallback)? },
-                })
+                }
             }
         }
 
@@ -64,19 +67,20 @@ macro_rules! tagged_union {
         }
 
         $crate::__serde_bridge! { $type }
-    };    (@other $reader:ident $unknown:ident) => {{
+    };    (@read $reader:ident $variant:ident) => {
+        match $crate::json::Decode::decode($reader) {
+            ::core::result::Result::Ok(value) => ::core::result::Result::Ok(Self::$variant(value)),
+            ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
+        }
+    };
+    (@other $reader:ident $unknown:ident) => {{
         $reader.lose($crate::json::UNKNOWN_VARIANT);
-        Self::$unknown($crate::json::Decode::decode($reader)?)
+        $crate::tagged_union! { @read $reader $unknown }
     }};
     (@other $reader:ident $unknown:ident $fallback:ident) => {
         $reader.either(
-            |reader| {
-                let value = $crate::json::Decode::decode(reader)?;
-                ::core::result::Result::Ok(Self::$fallback(value))
-            },
-            |reader| {
-                ::core::result::Result::Ok($crate::tagged_union! { @other reader $unknown })
-            },
-        )?
+            |reader| $crate::tagged_union! { @read reader $fallback },
+            |reader| $crate::tagged_union! { @other reader $unknown },
+        )
     };
 }

@@ -33,9 +33,9 @@ macro_rules! untagged_union {
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
                 reader.untagged(&[$((
                     ::core::stringify!($variant),
-                    |reader| {
-                        let value = $crate::json::Decode::decode(reader)?;
-                        ::core::result::Result::Ok(Self::$variant(value))
+                    |reader| match $crate::json::Decode::decode(reader) {
+                        ::core::result::Result::Ok(value) => ::core::result::Result::Ok(Self::$variant(value)),
+                        ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
                     },
                 )),*])
             }
