@@ -118,7 +118,7 @@ impl<'d> Lift<'_, 'd> {
                 if name.starts_with("x-") && !name.contains('/') {
                     continue;
                 }
-                let name = lift.media_type_name(&media_type, name);
+                let names = lift.media_type_names(&media_type, name);
                 let media_type = match media_type.node {
                     Node::Null => Some(MediaType::default()),
                     _ => {
@@ -127,8 +127,8 @@ impl<'d> Lift<'_, 'd> {
                             .flatten()
                     }
                 };
-                if let Some(media_type) = media_type {
-                    content.insert(name, media_type);
+                for name in names {
+                    content.extend(media_type.clone().map(|media_type| (name, media_type)));
                 }
             }
             content
@@ -143,6 +143,23 @@ impl<'d> Lift<'_, 'd> {
             "a media type is missing between `content` and `schema`; it is taken to be `application/json`",
             "write `application/json` between them",
         );
+    }
+
+    /// The canonical names of media types that stand under one key.
+    fn media_type_names(&mut self, at: &At<'d, '_>, key: &str) -> Vec<String> {
+        let several = key.split(';').next().is_some_and(|essence| essence.contains(','));
+        if !several {
+            return vec![self.media_type_name(at, key)];
+        }
+        self.warn(
+            Code::MediaType,
+            at,
+            format!("`{key}` is no media type; it is read as several"),
+            "describe each media type under a key of its own",
+        );
+        key.split(',')
+            .map(|name| self.media_type_name(at, name))
+            .collect()
     }
 
     /// The canonical name of a media type: `type/subtype` in lower case, then the parameters.

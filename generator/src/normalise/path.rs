@@ -1,5 +1,7 @@
 //! Keys of `paths`: templates, and what is odd in them.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Code;
 
 use super::at::At;
@@ -28,7 +30,8 @@ impl<'d> Lift<'_, 'd> {
         let (path, fragment) = key
             .split_once('#')
             .map_or((key, None), |(path, rest)| (path, Some(rest)));
-        let (path, query) = path
+        let expanded = expanded(path);
+        let (path, query) = expanded
             .split_once('?')
             .map_or((path, None), |(path, rest)| (path, Some(rest)));
         let mut mended = balanced(&braced(path.trim()));
@@ -81,6 +84,29 @@ impl<'d> Lift<'_, 'd> {
     }
 }
 
+/// The template with `{?a,b}` and `{&a,b}` of URI templates as `?a={a}&b={b}`.
+fn expanded(template: &str) -> Cow<'_, str> {
+    let mut expanded = String::new();
+    let mut rest = template;
+    while let Some(start) = [rest.find("{?"), rest.find("{&")].into_iter().flatten().min() {
+        let (before, list) = rest.split_at(start);
+        let Some((list, after)) = list.get(2..).and_then(|list| list.split_once('}')) else {
+            break;
+        };
+        expanded.push_str(before);
+        for name in list.split(',').map(bare).filter(|name| !name.is_empty()) {
+            expanded.push(if expanded.contains('?') { '&' } else { '?' });
+            expanded.push_str(&format!("{name}={{{name}}}"));
+        }
+        rest = after;
+    }
+    if expanded.is_empty() {
+        return Cow::Borrowed(template);
+    }
+    expanded.push_str(rest);
+    Cow::Owned(expanded)
+}
+
 /// The template with braces around parameters that are written as `:name`.
 fn braced(template: &str) -> String {
     if template.contains('{') {
@@ -95,7 +121,7 @@ fn braced(template: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// The template with every brace closed, and without blanks inside of braces.
+/// The template with every brace closed, and names alone inside of braces.
 fn balanced(template: &str) -> String {
     let mut balanced = String::with_capacity(template.len());
     let mut name: Option<String> = None;
@@ -118,10 +144,19 @@ fn balanced(template: &str) -> String {
 
 fn close(template: &mut String, name: Option<String>) {
     if let Some(name) = name
-        && !name.trim().is_empty()
+        && let name = bare(&name)
+        && !name.is_empty()
     {
         template.push('{');
-        template.push_str(name.trim());
+        template.push_str(name);
         template.push('}');
     }
+}
+
+/// The name of a parameter without what URI templates ([RFC 6570](https://www.rfc-editor.org/rfc/rfc6570)) and
+/// routers write beside it: `{+path}`, `{path*}`, `{id:[0-9]+}`, `{id?}`.
+fn bare(name: &str) -> &str {
+    let name = name.trim().trim_start_matches(['+', '.', ';', '*']);
+    let name = name.split_once(':').map_or(name, |(name, _)| name);
+    name.trim_end_matches(['*', '?']).trim()
 }

@@ -49,7 +49,7 @@ impl<'d> Lift<'_, 'd> {
         let canonical = |code: &StatusCode| code.to_string() == key;
         let codes: Vec<StatusCode> = key
             .split([',', '|'])
-            .filter_map(|part| status_code(part.trim()))
+            .filter_map(|part| status_code(part.trim()).or_else(|| described_status(part)))
             .collect();
         match codes.as_slice() {
             [code] if canonical(code) => return Status::Codes(codes),
@@ -57,7 +57,7 @@ impl<'d> Lift<'_, 'd> {
             _ => {}
         }
         let read = match codes.as_slice() {
-            [] if key.trim().eq_ignore_ascii_case("default") => "default".to_owned(),
+            [] if is_default(key) => "default".to_owned(),
             [] => String::new(),
             codes => codes
                 .iter()
@@ -161,21 +161,30 @@ impl<'d> Lift<'_, 'd> {
                 if name.starts_with("x-") && header.mapping().is_none() {
                     continue;
                 }
-                if !is_token(name) {
-                    lift.warn(
-                        Code::HeaderName,
-                        &header,
-                        format!("`{name}` is no name of a header; it is left out"),
-                        "a header's name has letters, digits and `-`",
-                    );
+                let Some(name) = lift.header_name(&header, name) else {
                     continue;
-                }
+                };
                 if let Some(lifted) = lift.header(&header) {
-                    headers.insert(name.to_owned(), lifted);
+                    headers.insert(name, lifted);
                 }
             }
         });
         headers
+    }
+
+    /// The name of a header, if it can be sent.
+    pub(super) fn header_name(&mut self, at: &At<'d, '_>, name: &str) -> Option<String> {
+        let bare = name.trim().trim_end_matches(':');
+        if is_token(bare) {
+            return Some(bare.to_owned());
+        }
+        self.warn(
+            Code::HeaderName,
+            at,
+            format!("`{name}` is no name of a header; it is left out"),
+            "a header's name has letters, digits and `-`",
+        );
+        None
     }
 
     /// A header, or a reference to one.
@@ -224,6 +233,25 @@ fn status_code(text: &str) -> Option<StatusCode> {
             .all(|character| matches!(character, 'x' | 'X' | '*' | '0'..='9'))
         && rest.contains(['x', 'X', '*']);
     is_range.then(|| u16::try_from(hundred).ok().map(StatusCode::Range))?
+}
+
+/// The status in a text that goes on to describe it: `200 OK`, `201 - created`, `success`.
+fn described_status(text: &str) -> Option<StatusCode> {
+    let text = text.trim();
+    match text.to_ascii_lowercase().as_str() {
+        "ok" | "success" => return Some(StatusCode::Range(2)),
+        _ => {}
+    }
+    let (status, rest) = (text.get(..3)?, text.get(3..)?);
+    let ends = rest.starts_with(|next: char| !next.is_alphanumeric());
+    ends.then(|| status_code(status))?
+}
+
+fn is_default(text: &str) -> bool {
+    matches!(
+        text.trim().to_ascii_lowercase().as_str(),
+        "default" | "error" | "other"
+    )
 }
 
 /// Whether a text is a token of [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2), as names of

@@ -94,18 +94,28 @@ impl<'d> Lift<'_, 'd> {
                 }
             }
         }
+        self.undeclared_variables(&mut variables, server, url);
+        (!variables.is_empty()).then_some(variables)
+    }
+
+    /// Adds the variables of a URL that nobody declares.
+    pub(super) fn undeclared_variables(
+        &mut self,
+        variables: &mut IndexMap<String, ServerVariable>,
+        at: &At<'d, '_>,
+        url: &str,
+    ) {
         for name in super::path::parameters_of(url) {
             if !variables.contains_key(name) {
                 self.warn(
                     Code::UndeclaredVariable,
-                    server,
+                    at,
                     format!("the URL has a variable `{name}` that `variables` doesn't declare; its default is empty"),
                     format!("declare `{name}` in `variables` with a `default`"),
                 );
                 variables.insert(name.to_owned(), ServerVariable::default());
             }
         }
-        (!variables.is_empty()).then_some(variables)
     }
 
     fn server_variable(&mut self, at: &At<'d, '_>) -> Option<ServerVariable> {

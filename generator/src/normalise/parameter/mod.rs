@@ -59,6 +59,10 @@ impl<'d> Lift<'_, 'd> {
 
     pub(super) fn parameter_here(&mut self, at: &At<'d, '_>, location: Location) -> Option<Parameter> {
         let name = self.text_field(at, "name")?;
+        let name = match location {
+            Location::Header => self.header_name(at, &name)?,
+            _ => name,
+        };
         let (style, explode) = self.style(at);
         let mut data = ParameterData {
             name,

@@ -7,7 +7,8 @@ use crate::source::Node;
 use super::name::{candidates, folded};
 use super::resolve::CHAIN_AT_MOST;
 use super::{Hoisted, Kind, Target, component_pointer};
-use crate::normalise::at::{self, At};
+use crate::diagnostic::Code;
+use crate::normalise::at::{self, At, unescape};
 use crate::normalise::lift::Lift;
 
 impl<'d> Lift<'_, 'd> {
@@ -23,10 +24,54 @@ impl<'d> Lift<'_, 'd> {
         if let Some(known) = self.references.canonical.get(&key) {
             return Some(known.clone());
         }
+        if self.peek(at.file(), reference).is_none()
+            && let Some(name) = self.named_alike(kind, reference)
+        {
+            let canonical = component_pointer(kind, &name);
+            self.warn(
+                Code::UnresolvedReference,
+                at,
+                format!("`{reference}` leads nowhere; `{name}` is taken"),
+                "write the reference as it is written elsewhere",
+            );
+            return Some(canonical);
+        }
         let target = self.component_target(kind, at, reference)?;
         let canonical = self.component(kind, target);
         self.references.canonical.insert(key, canonical.clone());
         Some(canonical)
+    }
+
+    /// The component that a reference to nothing is likely to mean: one of the name that it ends in.
+    fn named_alike(&self, kind: Kind, reference: &str) -> Option<String> {
+        if reference.contains("://") {
+            return None;
+        }
+        let reference = reference.trim();
+        let name = ["#/definitions/", "#/components/schemas/"]
+            .iter()
+            .find_map(|place| reference.split_once(place))
+            .map(|(_, name)| unescape(name));
+        let last = reference.rsplit(['/', '#']).next().unwrap_or(reference);
+        let last = last
+            .strip_suffix(".json")
+            .or_else(|| last.strip_suffix(".yaml"))
+            .or_else(|| last.strip_suffix(".yml"))
+            .unwrap_or(last);
+        let last = unescape(last);
+        [name, Some(last)].into_iter().flatten().find_map(|name| {
+            if self.references.has_component(kind, &name) {
+                return Some(name.into_owned());
+            }
+            let mut alike = self
+                .references
+                .component_names(kind)
+                .filter(|known| known.eq_ignore_ascii_case(&name));
+            match (alike.next(), alike.next()) {
+                (Some(alone), None) => Some(alone.to_owned()),
+                _ => None,
+            }
+        })
     }
 
     /// Where the chain that begins with a reference first meets a component, or else its end.

@@ -4,6 +4,7 @@ mod body;
 mod content;
 mod style;
 
+use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Server};
 
 use super::at::{Anchor, At};
@@ -142,8 +143,15 @@ fn servers<'d>(lift: &mut Lift<'_, 'd>, root: &At<'d, '_>) -> Vec<Server> {
     if schemes.is_empty() {
         schemes.push("https".to_owned());
     }
+    let mut variables = IndexMap::new();
+    lift.undeclared_variables(&mut variables, root, &format!("{host}{base}"));
+    let variables = (!variables.is_empty()).then_some(variables);
     schemes
         .into_iter()
-        .map(|scheme| server(format!("{scheme}://{host}{base}")))
+        .map(|scheme| Server {
+            url: format!("{scheme}://{host}{base}"),
+            variables: variables.clone(),
+            ..Server::default()
+        })
         .collect()
 }

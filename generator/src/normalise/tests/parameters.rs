@@ -133,6 +133,16 @@ fn a_body_among_the_parameters() {
 }
 
 #[test]
+fn a_header_that_can_not_be_sent() {
+    parameters(
+        "- {name: id, in: path, required: true, schema: {type: string}}
+- {name: 'not a name', in: header, schema: {type: string}}",
+        &format!("[{ID}]"),
+        &["header-name at /parameters/1"],
+    );
+}
+
+#[test]
 fn parameters_with_content() {
     parameters(
         "- {name: id, in: path, required: true, schema: {type: string}}

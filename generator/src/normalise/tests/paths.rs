@@ -37,6 +37,21 @@ fn a_parameter_after_a_colon() {
 }
 
 #[test]
+fn names_in_braces_are_names_alone() {
+    let lifted = document(&format!(
+        "  '/a/{{id:[0-9]{{2}}}}/{{+rest*}}': {{get: {{{OK}}}}}\n"
+    ));
+    assert_eq!(keys(&lifted), ["/a/{id}/{rest}"]);
+}
+
+#[test]
+fn the_query_of_a_uri_template_is_query_parameters() {
+    let lifted = document(&format!("  '/a{{?b,c*}}': {{get: {{{OK}}}}}\n"));
+    assert_eq!(keys(&lifted), ["/a#b&c"]);
+    lifted.becomes("/paths/~1a#b&c/get/parameters/1/name", "c");
+}
+
+#[test]
 fn a_fixed_query_in_a_path_stays() {
     let lifted = document(&format!("  /a?b=c: {{get: {{{OK}}}}}\n  /a: {{get: {{{OK}}}}}\n"));
     assert_eq!(keys(&lifted), ["/a?b=c", "/a"]);

@@ -20,6 +20,21 @@ fn a_reference_to_nothing_is_a_warning_with_a_suggestion() {
 }
 
 #[test]
+fn a_reference_to_nothing_that_ends_in_a_component_means_that() {
+    for reference in [
+        "#/definitions/Pet",
+        "Pet",
+        "#/components/Pet",
+        "#/components/schemas/pet",
+        "schemas/Pet.json",
+    ] {
+        let lifted = with_schema("3.0.3", &format!("$ref: '{reference}'"));
+        lifted.becomes(super::S, "$ref: '#/components/schemas/Pet'");
+        lifted.says(&["unresolved-reference at /components/schemas/S"]);
+    }
+}
+
+#[test]
 fn a_reference_to_another_host_is_an_error() {
     mended_schema(
         "3.0.3",

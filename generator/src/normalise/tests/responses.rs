@@ -25,18 +25,21 @@ fn statuses_however_they_are_written() {
 50X: {description: broken}
 '301, 302': {description: elsewhere}
 Default: {description: other}
+202 - taken: {description: taken}
 nonsense: {description: what}",
         "default: {description: other}
 '200': {description: ok}
 4XX: {description: wrong}
 5XX: {description: broken}
 '301': {description: elsewhere}
-'302': {description: elsewhere}",
+'302': {description: elsewhere}
+'202': {description: taken}",
         &[
             "status-code at /4xx",
             "status-code at /50X",
             "status-code at /301, 302",
             "status-code at /Default",
+            "status-code at /202 - taken",
             "status-code at /nonsense",
         ],
     );
@@ -57,6 +60,11 @@ fn media_types_are_canonical() {
         "'200': {description: ok, content: {' Application/JSON;charset=utf-8': {}, json: {schema: {type: string}}}}",
         "'200': {description: ok, content: {'application/json; charset=utf-8': {}, application/json: {schema: {type: string}}}}",
         &["media-type at /200/content/json"],
+    );
+    responses(
+        "'200': {description: ok, content: {'text/plain, text/html': {schema: {type: string}}}}",
+        "'200': {description: ok, content: {text/plain: {schema: {type: string}}, text/html: {schema: {type: string}}}}",
+        &["media-type at /200/content/text~1plain, text~1html"],
     );
 }
 

@@ -18,6 +18,16 @@ fn host_base_path_and_schemes_are_servers() {
 }
 
 #[test]
+fn braces_in_the_host_are_variables() {
+    let lifted = document("host: '{tenant}.example.com'\npaths: {}\n");
+    lifted.becomes(
+        "/servers",
+        "- {url: 'https://{tenant}.example.com', variables: {tenant: {default: '', description: null}}}",
+    );
+    lifted.says(&["undeclared-variable at "]);
+}
+
+#[test]
 fn the_body_is_a_request_body_for_each_media_type() {
     let lifted = document(
         "consumes: [application/json]
