@@ -12,6 +12,9 @@ use super::openapi32;
 use super::reference::{Kind, Target};
 use super::schema;
 
+/// How many media types may stand in one key.
+const AT_ONE_KEY: usize = 8;
+
 impl<'d> Lift<'_, 'd> {
     /// A request body, or a reference to one.
     pub(super) fn request_body(&mut self, at: &At<'d, '_>) -> Option<ReferenceOr<RequestBody>> {
@@ -158,6 +161,7 @@ impl<'d> Lift<'_, 'd> {
             "describe each media type under a key of its own",
         );
         key.split(',')
+            .take(AT_ONE_KEY)
             .map(|name| self.media_type_name(at, name))
             .collect()
     }

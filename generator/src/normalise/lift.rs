@@ -23,6 +23,8 @@ pub(super) struct Lift<'a, 'd> {
     pub(super) nesting: usize,
     /// What is being resolved in place, so that no part of a document is put into itself.
     followed: Vec<Target<'d>>,
+    /// How many references were resolved in place.
+    followed_in_all: usize,
     version: Version,
 }
 
@@ -31,6 +33,10 @@ pub(super) const LEFT_OUT: Otherwise = Otherwise::Warn("it is left out");
 
 /// How deep references that are resolved in place may lead.
 const FOLLOWED_AT_MOST: usize = 32;
+
+/// How many references are resolved in place: what each leads to is lifted again each time, and it may hold more of
+/// them.
+const FOLLOWED_IN_ALL: usize = 20_000;
 
 impl<'a, 'd> Lift<'a, 'd> {
     pub(super) fn new(document: &'d Document, version: Version, diagnostics: &'a mut Diagnostics) -> Self {
@@ -43,6 +49,7 @@ impl<'a, 'd> Lift<'a, 'd> {
             media_types: MediaTypes::default(),
             nesting: 0,
             followed: Vec::new(),
+            followed_in_all: 0,
             version,
         }
     }
@@ -113,6 +120,18 @@ impl<'a, 'd> Lift<'a, 'd> {
                 format!("`{reference}` leads back to a place that holds this reference"),
                 "break the cycle: only schemas can hold themselves",
             );
+            return None;
+        }
+        self.followed_in_all += 1;
+        if self.followed_in_all > FOLLOWED_IN_ALL {
+            if self.followed_in_all == FOLLOWED_IN_ALL + 1 {
+                self.error(
+                    Code::NestingLimit,
+                    at,
+                    format!("more than {FOLLOWED_IN_ALL} references stand where only their target's text can be put"),
+                    "refer to components",
+                );
+            }
             return None;
         }
         let anchor = Anchor {

@@ -14,6 +14,9 @@ use super::schema;
 use super::swagger20;
 use super::version::Version;
 
+/// How many statuses may stand in one key.
+const AT_ONE_KEY: usize = 8;
+
 /// What a key of `responses` means.
 enum Status {
     Default,
@@ -49,6 +52,7 @@ impl<'d> Lift<'_, 'd> {
         let canonical = |code: &StatusCode| code.to_string() == key;
         let codes: Vec<StatusCode> = key
             .split([',', '|'])
+            .take(AT_ONE_KEY)
             .filter_map(|part| status_code(part.trim()).or_else(|| described_status(part)))
             .collect();
         match codes.as_slice() {

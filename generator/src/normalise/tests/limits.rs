@@ -38,6 +38,29 @@ fn long_chains_of_references_are_followed_and_endless_ones_are_not() {
 }
 
 #[test]
+fn references_in_place_that_would_grow_without_end() {
+    let mut schemas = String::new();
+    for level in 0..40 {
+        let next = format!(
+            "{{properties: {{$ref: '#/components/schemas/A{}/properties'}}}}",
+            level + 1
+        );
+        schemas.push_str(&format!(
+            "    A{level}: {{properties: {{a: {next}, b: {next}}}}}\n"
+        ));
+    }
+    let lifted = lift(&format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}    A40: {{properties: {{}}}}\n"
+    ));
+    assert!(
+        lifted
+            .said
+            .iter()
+            .any(|said| said.starts_with("error: nesting-limit"))
+    );
+}
+
+#[test]
 fn a_response_that_leads_back_to_itself() {
     let lifted = lift(
         "openapi: 3.0.3
