@@ -29,10 +29,15 @@ macro_rules! rules {
 
 rules! {
     schemas:
+    a_closed_object_without_properties_is_an_empty_struct,
     a_const_is_an_enum_of_one,
+    a_discriminator_that_a_variant_does_not_describe_is_a_field,
     a_reference_with_siblings,
+    a_union_of_unions_is_tagged_through,
     all_of_is_one_struct,
     all_of_with_a_conflict,
+    all_of_with_alternatives_is_a_union_of_structs,
+    alternatives_that_only_demand_properties_are_one_struct,
     an_enum_of_integers,
     an_enum_of_mixed_values,
     an_enum_of_strings_keeps_unknown_values,
@@ -44,6 +49,8 @@ rules! {
     base64_by_content_encoding,
     cycles_are_boxed_where_they_must_be,
     documentation_is_on_the_items,
+    enums_and_a_string_are_one_enum,
+    inline_schemas_that_say_the_same_are_one_type,
     maps_alone_and_beside_fields,
     names_that_rust_or_the_client_needs,
     one_of_with_a_discriminator_is_tagged,
@@ -53,6 +60,7 @@ rules! {
     read_only_and_write_only,
     references_into_any_place,
     scalars_with_formats,
+    values_of_enums_that_no_identifier_holds,
 }
 
 rules! {
@@ -66,6 +74,7 @@ rules! {
     security_schemes_are_builder_methods,
     servers_with_variables,
     several_media_types_of_a_body_are_a_choice,
+    what_webhooks_send_gets_types,
 }
 
 rules! {
@@ -88,6 +97,7 @@ rules! {
     an_unquoted_null_in_a_list_of_types,
     discriminators_that_name_nothing,
     duplicate_keys,
+    items_as_a_list_of_what_is_no_array,
     media_types_with_parameters,
     missing_responses_and_undeclared_path_parameters,
     null_where_a_mapping_or_list_is_meant,

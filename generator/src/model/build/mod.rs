@@ -25,6 +25,7 @@ mod tagging;
 mod types;
 mod union;
 mod usage;
+mod webhooks;
 mod xml;
 
 use std::cell::RefCell;
@@ -41,7 +42,7 @@ use self::part::Part;
 use super::settings::Settings;
 use super::{Api, Docs, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
 use crate::diagnostic::Diagnostics;
-use crate::normalise::{Normalised, Origins};
+use crate::normalise::{Normalised, Origins, Webhooks};
 
 /// Names that the module `types` uses bare.
 const PRELUDE: [&str; 4] = ["Option", "Vec", "String", "Box"];
@@ -79,7 +80,7 @@ pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Dia
         xml_components: HashMap::new(),
         depth: 0,
     };
-    builder.build()
+    builder.build(&normalised.webhooks)
 }
 
 /// A component schema and its type.
@@ -118,9 +119,11 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn build(&mut self) -> Api {
+    fn build(&mut self, webhooks: &'a Webhooks) -> Api {
         self.reserve_components();
         self.define_components();
+        let operations = self.operations();
+        self.webhooks(webhooks);
         let info = &self.openapi.info;
         let mut api = Api {
             title: info.title.clone(),
@@ -131,7 +134,7 @@ impl<'a> Builder<'a> {
             },
             servers: servers::servers(&self.openapi.servers),
             security_schemes: self.security_schemes(),
-            operations: self.operations(),
+            operations,
             types: Vec::new(),
             xml: std::mem::take(&mut self.xml),
             untyped: std::mem::take(&mut self.untyped),
