@@ -75,6 +75,11 @@ impl<'d> Lift<'_, 'd> {
         if !self.is_mapping(at) {
             return None;
         }
+        self.known_fields(
+            at,
+            "a request body",
+            &["description", "content", "required", "schema"],
+        );
         Some(RequestBody {
             description: self.text_field(at, "description"),
             content: self.content_or_schema(at),
@@ -261,6 +266,7 @@ impl<'d> Lift<'_, 'd> {
     }
 
     fn encoding(&mut self, at: &At<'d, '_>) -> Encoding {
+        self.known_fields(at, "an encoding", ENCODING_FIELDS);
         let style = at
             .field("style")
             .and_then(|style| style.text())
@@ -298,6 +304,17 @@ const FIELDS: &[&str] = &[
     "itemSchema",
     "example",
     "examples",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
+];
+
+const ENCODING_FIELDS: &[&str] = &[
+    "contentType",
+    "headers",
+    "style",
+    "explode",
+    "allowReserved",
     "encoding",
     "prefixEncoding",
     "itemEncoding",

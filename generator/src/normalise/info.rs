@@ -58,6 +58,7 @@ impl<'d> Lift<'_, 'd> {
     fn contact(&mut self, info: &At<'d, '_>) -> Option<Contact> {
         let at = info.field("contact")?;
         at.mapping()?;
+        self.known_fields(&at, "`contact`", &["name", "url", "email"]);
         Some(Contact {
             name: self.text_field(&at, "name"),
             url: self.text_field(&at, "url"),
@@ -75,6 +76,7 @@ impl<'d> Lift<'_, 'd> {
             });
         }
         at.mapping()?;
+        self.known_fields(&at, "`license`", &["name", "url", "identifier"]);
         let mut license = License {
             name: self.text_field(&at, "name").unwrap_or_default(),
             url: self.text_field(&at, "url"),
@@ -130,6 +132,7 @@ impl<'d> Lift<'_, 'd> {
             });
         }
         at.mapping()?;
+        self.known_fields(at, "`externalDocs`", &["description", "url"]);
         Some(ExternalDocumentation {
             description: self.text_field(at, "description"),
             url: self.text_field(at, "url")?,

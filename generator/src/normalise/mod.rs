@@ -11,7 +11,8 @@
 //! to elsewhere – in other files, inside of other things, by `$anchor` or `$id` – is hoisted into the components
 //! once, and stands as a reference in its own place too. A component may be a reference to another one; these don't
 //! run in circles. A schema may lead back to itself through anything else. Path items, operations, media types and
-//! security schemes are resolved in place. Callbacks, links and examples of bodies, on which a client doesn't
+//! security schemes are resolved in place. A reference to nothing is any value
+//! ([`is_unresolved`](extension::is_unresolved)). Callbacks, links and examples of bodies, on which a client doesn't
 //! depend, are not carried over.
 //!
 //! **Schemas** are of the `SchemaKind` that `openapiv3` would read from the canonical text:

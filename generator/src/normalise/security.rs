@@ -13,6 +13,26 @@ use super::at::At;
 use super::extension;
 use super::lift::{LEFT_OUT, Lift};
 
+const FIELDS: &[&str] = &[
+    "type",
+    "description",
+    "name",
+    "in",
+    "scheme",
+    "bearerFormat",
+    "flows",
+    "openIdConnectUrl",
+    // 3.2
+    "oauth2MetadataUrl",
+    "deprecated",
+    // Swagger 2.0
+    "flow",
+    "authorizationUrl",
+    "tokenUrl",
+    "refreshUrl",
+    "scopes",
+];
+
 impl<'d> Lift<'_, 'd> {
     /// The security schemes that a document declares.
     pub(super) fn security_schemes(&mut self, at: &At<'d, '_>) {
@@ -30,6 +50,7 @@ impl<'d> Lift<'_, 'd> {
         if !self.is_mapping(at) {
             return None;
         }
+        self.known_fields(at, "a security scheme", FIELDS);
         let description = self.text_field(at, "description");
         let mut extensions = self.extensions(at);
         let stated = self.text_field(at, "type").unwrap_or_default();
