@@ -114,6 +114,7 @@ impl<'a> Builder<'a> {
         if data.discriminator.is_some() && merged.discriminator.is_none() {
             merged.discriminator = data.discriminator.as_ref();
         }
+        merged.unresolved |= extension::is_unresolved(data);
         if extension::is_null_only(data) {
             merged.null_only = true;
         }

@@ -60,6 +60,8 @@ pub(super) struct Merged<'a> {
     pub(super) nullable: bool,
     pub(super) null_only: bool,
     pub(super) never: bool,
+    /// A reference in it leads nowhere.
+    pub(super) unresolved: bool,
     pub(super) json_type: Option<JsonType>,
     pub(super) conflict: bool,
     pub(super) format: Option<String>,

@@ -106,6 +106,7 @@ impl<'a> Builder<'a> {
                 Type::Map(Box::new(values))
             }
             None if merged.never => self.any_json(&merged.pointer, "no value fits the schema"),
+            None if merged.unresolved => self.any_json(&merged.pointer, "a reference that leads nowhere"),
             None => self.any_json(&merged.pointer, "the schema allows any value"),
         }
     }
