@@ -1,0 +1,5 @@
+//! Makes the client from the document.
+
+fn main() -> Result<(), specwright::Error> {
+    specwright::Generator::new("../spec/photos.yaml").build_script()
+}

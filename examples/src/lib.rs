@@ -1,0 +1,5 @@
+//! A client of a small API, for the examples: uploads, downloads, pages, events, OAuth 2.
+//!
+//! Run one with `cargo run -p specwright-examples --bin upload_and_download`. Each starts a server of its own.
+
+specwright_runtime::include_client!("photos");

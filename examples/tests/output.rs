@@ -1,0 +1,54 @@
+//! What the examples print.
+
+use std::process::Command;
+
+fn run(program: &str) -> String {
+    let output = Command::new(program).output().expect("the example runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    text
+}
+
+#[test]
+fn upload_and_download() {
+    let text = run(env!("CARGO_BIN_EXE_upload_and_download"));
+    let (first, rest) = text.split_once('\n').expect("lines");
+    assert!(
+        first.starts_with("uploaded \"Holiday\": the server received 524"),
+        "{text}"
+    );
+    let rest = rest.trim_end();
+    assert_eq!(
+        rest,
+        "downloaded 5242880 bytes\nthe server answered 404 Not Found: {\"message\":\"no such photo\"}"
+    );
+}
+
+#[test]
+fn events() {
+    let expected = "1: cat.png is new\n2: dog.png is new\n3: cat.png is gone\n4: dog.png is archived\n";
+    assert_eq!(run(env!("CARGO_BIN_EXE_events")), expected);
+}
+
+#[test]
+fn pagination() {
+    assert_eq!(
+        run(env!("CARGO_BIN_EXE_pagination")),
+        "Cat, Dog\nSea, Hill\nMoon\n"
+    );
+}
+
+#[test]
+fn client_credentials() {
+    let text = run(env!("CARGO_BIN_EXE_client_credentials"));
+    let expected = "  (token 1 is given)\nthe photos of Ada\nthe photos of Ada\n  (token 2 is given)\nthe photos of Ada\n";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(
+        text.trim_end().ends_with("401 Unauthorized: invalid_client"),
+        "{text}"
+    );
+}
