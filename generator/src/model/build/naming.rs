@@ -1,6 +1,6 @@
 //! From the document's names to Rust's: case, symbols, uniqueness.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -29,6 +29,8 @@ pub(super) fn snake(text: &str) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// The number that the next name of the same text gets.
+    next: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -36,22 +38,25 @@ impl Scope {
     pub(super) fn with_reserved(reserved: &[&str]) -> Self {
         Self {
             taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+            next: HashMap::new(),
         }
     }
 
     /// A name for `text` that nobody in the scope has: its plain form, or its symbols spelled out, or its own
     /// case, or the plain form with one of `suffixes`, or with a number.
     pub(super) fn claim(&mut self, text: &str, case: Case, suffixes: &[&str]) -> RustName {
-        let spelled = identifier(&spell_symbols(text), case);
+        let spelled = || identifier(&spell_symbols(text), case);
         let plain = if is_signed_number(text) {
-            spelled.clone()
+            spelled()
         } else {
             identifier(text, case)
         };
-        let own_case = own_case(text, case);
-        let candidates = [Some(plain.clone()), Some(spelled), own_case];
+        if let Some(name) = self.take(&plain) {
+            return name;
+        }
+        let told_apart = [Some(spelled()), own_case(text, case)];
         let suffixed = suffixes.iter().map(|suffix| with_suffix(&plain, suffix, case));
-        for candidate in candidates.into_iter().flatten().chain(suffixed) {
+        for candidate in told_apart.into_iter().flatten().chain(suffixed) {
             if let Some(name) = self.take(&candidate) {
                 return name;
             }
@@ -62,12 +67,13 @@ impl Scope {
             ""
         };
         let separator = if case == Case::Snake { "_" } else { separator };
-        let mut number = 2usize;
         loop {
+            let next = self.next.entry(plain.clone()).or_insert(2);
+            let number = *next;
+            *next += 1;
             if let Some(name) = self.take(&format!("{plain}{separator}{number}")) {
                 return name;
             }
-            number += 1;
         }
     }
 

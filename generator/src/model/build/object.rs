@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::merged::{Additional, Merged};
 use super::naming::{Case, Scope, camel};
+use super::part::{Part, SchemaRef};
 use super::pointer::Pointer;
 use super::{Builder, docs};
 use crate::model::{Access, Docs, Field, Presence, Struct, Type};
@@ -14,8 +15,11 @@ impl<'a> Builder<'a> {
         let mut names = Scope::default();
         let mut fields = Vec::with_capacity(merged.properties.len());
         for (&wire, parts) in &merged.properties {
-            let field_hint = format!("{hint}{}", camel(wire));
-            let ty = self.type_of_all(parts.clone(), &field_hint);
+            let ty = if parts.iter().any(may_get_name) {
+                self.type_of_all(parts.clone(), &format!("{hint}{}", camel(wire)))
+            } else {
+                self.type_of_all(parts.clone(), "")
+            };
             let presence = if merged.required.contains(wire) {
                 Presence::Required
             } else {
@@ -94,6 +98,20 @@ impl<'a> Builder<'a> {
             },
             deprecated: false,
         })
+    }
+}
+
+/// Whether a schema may become a type with a name of its own; most properties are scalars or references.
+fn may_get_name(part: &Part<'_>) -> bool {
+    use openapiv3::{SchemaKind, Type};
+    let SchemaRef::Inline(schema) = part.schema else {
+        return false;
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => !string.enumeration.is_empty(),
+        SchemaKind::Type(Type::Integer(integer)) => !integer.enumeration.is_empty(),
+        SchemaKind::Type(Type::Boolean(_)) => false,
+        _ => true,
     }
 }
 

@@ -257,7 +257,13 @@ impl<'a> Builder<'a> {
         component: Option<&str>,
         pointer: &Pointer<'a>,
     ) -> TypeId {
-        let name = self.type_names.claim(hint, Case::Camel, suffixes);
+        // A hint for an inline schema is made of words in Rust's case already.
+        let ready = if component.is_none() {
+            self.type_names.take(hint)
+        } else {
+            None
+        };
+        let name = ready.unwrap_or_else(|| self.type_names.claim(hint, Case::Camel, suffixes));
         let id = TypeId(self.types.len());
         self.types.push(TypeDef {
             name,
