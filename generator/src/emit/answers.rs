@@ -5,7 +5,7 @@ use super::docs::{DocComment, method_link};
 use super::source::{Source, literal};
 use super::table::Table;
 use super::xml;
-use crate::model::{Answer, Answers, Docs, Operation, Payload, RustName, StatusPattern};
+use crate::model::{Answer, Answers, Operation, Payload, RustName, StatusPattern};
 
 /// The type of a success.
 pub(super) fn success(context: &Context<'_>, answers: &Answers, module: Module) -> String {
@@ -99,14 +99,11 @@ fn answers_enum(context: &Context<'_>, name: &RustName, answers: &Answers, sourc
 
 fn answer_docs(answer: &Answer) -> DocComment {
     let status = match answer.status {
-        StatusPattern::Exact(status) => format!("Status {status}."),
-        StatusPattern::Range(hundred) => format!("A status from {hundred}00 to {hundred}99."),
-        StatusPattern::Default => "Any other status.".to_owned(),
+        StatusPattern::Exact(status) => format!("Status {status}"),
+        StatusPattern::Range(hundred) => format!("A status from {hundred}00 to {hundred}99"),
+        StatusPattern::Default => "Any other status".to_owned(),
     };
-    let mut docs = DocComment::of(&answer.docs, &status);
-    if answer.docs != Docs::default() {
-        docs.paragraph(status);
-    }
+    let mut docs = DocComment::after(&status, &answer.docs);
     if !answer.headers.is_empty() {
         docs.paragraph("Headers:");
         docs.list(

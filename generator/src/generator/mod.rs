@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
 use crate::emit;
 use crate::model::{self, Api, Format, RustName, Settings};
 use crate::normalise::normalise;
-use crate::source::Document;
+use crate::source::{Document, LoadOptions};
 
 /// Makes a client from a document.
 ///
@@ -33,6 +33,7 @@ pub struct Generator {
     name: Option<String>,
     out_dir: Option<PathBuf>,
     settings: Settings,
+    load: LoadOptions,
 }
 
 /// What a format of strings becomes in Rust: see [`Generator::format`].
@@ -76,6 +77,7 @@ impl Generator {
             name: None,
             out_dir: None,
             settings: Settings::default(),
+            load: LoadOptions::default(),
         }
     }
 
@@ -88,6 +90,13 @@ impl Generator {
     /// The folder that [`build_script`](Self::build_script) writes to, instead of Cargo's `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// The folder that the document's references may lead to, with all folders in it: the document's own unless set.
+    /// A document from elsewhere must not read just any file.
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.load.root = Some(folder.into());
         self
     }
 
@@ -161,7 +170,7 @@ impl Generator {
     /// The whole way through but its last stage.
     fn model(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
-        let document = Document::load(&self.document, &mut diagnostics);
+        let document = Document::load_with(&self.document, &self.load, &mut diagnostics);
         let normalised = document
             .as_ref()
             .and_then(|document| normalise(document, &mut diagnostics));

@@ -1,10 +1,10 @@
+use specwright::Error;
 use specwright::diagnostic::Report;
-use specwright::{Error, Generator};
 
 use crate::{Check, Format, Outcome, draw};
 
 pub(crate) fn run(arguments: &Check) -> Outcome {
-    let diagnostics = match Generator::new(&arguments.document).name("client").generate() {
+    let diagnostics = match arguments.input.generator().name("client").generate() {
         Ok(generated) => generated.diagnostics,
         Err(Error::Document(diagnostics)) => diagnostics,
         Err(error) => return draw::error(&error),

@@ -1,11 +1,11 @@
 use std::path::{Component, Path, PathBuf};
 
-use specwright::{Error, Generated, Generator, Runtime};
+use specwright::{Error, Generated, Runtime};
 
 use crate::{Generate, Outcome, draw};
 
 pub(crate) fn run(arguments: &Generate) -> Outcome {
-    let mut generator = Generator::new(&arguments.document);
+    let mut generator = arguments.input.generator();
     if let Some(name) = &arguments.name {
         generator = generator.name(name);
     }

@@ -1,9 +1,7 @@
-use specwright::Generator;
-
 use crate::{Inspect, Outcome, draw};
 
 pub(crate) fn run(arguments: &Inspect) -> Outcome {
-    match Generator::new(&arguments.document).name("client").generate() {
+    match arguments.input.generator().name("client").generate() {
         Ok(generated) if arguments.json => match serde_json::to_string_pretty(&generated.api) {
             Ok(json) => crate::print(&(json + "\n")),
             Err(error) => {

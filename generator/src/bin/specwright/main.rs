@@ -64,10 +64,30 @@ enum Command {
     },
 }
 
+/// What is read.
 #[derive(Debug, clap::Args)]
-struct Generate {
+struct Input {
     /// The document
     document: PathBuf,
+    /// The folder that references in the document may lead to, if not its own
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+impl Input {
+    fn generator(&self) -> specwright::Generator {
+        let generator = specwright::Generator::new(&self.document);
+        match &self.root {
+            Some(root) => generator.root(root),
+            None => generator,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+struct Generate {
+    #[command(flatten)]
+    input: Input,
     /// The folder of the crate; made if it is not there
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -84,8 +104,8 @@ struct Generate {
 
 #[derive(Debug, clap::Args)]
 struct Inspect {
-    /// The document
-    document: PathBuf,
+    #[command(flatten)]
+    input: Input,
     /// Print the intermediate model as JSON
     #[arg(long)]
     json: bool,
@@ -93,8 +113,8 @@ struct Inspect {
 
 #[derive(Debug, clap::Args)]
 struct Check {
-    /// The document
-    document: PathBuf,
+    #[command(flatten)]
+    input: Input,
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,

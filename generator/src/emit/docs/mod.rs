@@ -41,6 +41,17 @@ impl DocComment {
         comment
     }
 
+    /// A comment that begins with words of Specwright's own, in the line with which the document's begin if it can be.
+    pub(super) fn after(own: &str, docs: &Docs) -> Self {
+        let mut comment = Self::of(docs, "");
+        match comment.lines.first_mut() {
+            Some(first) if markdown::is_plain(first) => first.insert_str(0, &format!("{own}: ")),
+            Some(_) => drop(comment.lines.splice(0..0, [format!("{own}."), String::new()])),
+            None => comment.paragraph(format!("{own}.")),
+        }
+        comment
+    }
+
     /// Adds a paragraph of Specwright's own, which is known to be safe: any text of the document in it went through
     /// [`code`] or [`inline_text`].
     pub(super) fn paragraph(&mut self, text: impl AsRef<str>) {
