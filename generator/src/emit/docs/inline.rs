@@ -144,8 +144,9 @@ impl<'a> Inline<'a> {
 
     /// `<https://…>`, or else text.
     fn angle(&mut self) -> usize {
-        let address = self.rest[1..].split('>').next().unwrap_or_default();
-        let closed = self.rest[1 + address.len()..].starts_with('>');
+        let inside = &self.rest[1..];
+        let address = inside.split(['>', '<', ' ']).next().unwrap_or_default();
+        let closed = inside[address.len()..].starts_with('>');
         if closed && !self.in_link && is_address(address) {
             self.out.push_str(&self.rest[..address.len() + 2]);
             return address.len() + 2;
@@ -187,19 +188,15 @@ impl<'a> Inline<'a> {
             .rest
             .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|'));
         let mut address = &self.rest[..end.unwrap_or(self.rest.len())];
+        let opened = address.matches('(').count();
+        let mut closed = address.matches(')').count();
         loop {
-            let shorter = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', ']']);
-            let unbalanced =
-                shorter.ends_with(')') && shorter.matches(')').count() > shorter.matches('(').count();
-            let shorter = if unbalanced {
-                &shorter[..shorter.len() - 1]
-            } else {
-                shorter
-            };
-            if shorter.len() == address.len() {
-                break;
+            address = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', ']']);
+            match address.strip_suffix(')') {
+                Some(shorter) if closed > opened => address = shorter,
+                _ => break,
             }
-            address = shorter;
+            closed -= 1;
         }
         if self.in_link {
             self.out.push_str(&address.replace('[', "\\["));
@@ -240,7 +237,8 @@ fn link_target(text: &str) -> Option<&str> {
             ')' => depth -= 1,
             _ => {}
         }
-        if at > 2000 {
+        // CommonMark has a bound on the depth too.
+        if at > 2000 || depth > 32 {
             break;
         }
     }

@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Lines;
 
+use super::html::to_markdown;
 use super::inline::{is_printable, safe_inline};
 use crate::diagnostic::does_something;
 
 /// The lines of a doc comment for `text`; empty where the text is.
 pub(super) fn safe_lines(text: &str) -> Vec<String> {
     let text = line_feeds(text);
+    let text = to_markdown(&text);
     let mut blocks = Blocks::default();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {

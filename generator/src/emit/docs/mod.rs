@@ -1,5 +1,6 @@
 //! Doc comments: text of a document, made safe for rustdoc, on the items that it describes.
 
+mod html;
 mod inline;
 mod markdown;
 #[cfg(test)]

@@ -168,6 +168,26 @@ fn what_looks_like_html_is_text() {
 }
 
 #[test]
+fn the_tags_of_descriptions_become_markdown() {
+    assert_lines(
+        "<p>A <b>bold </b>word</p><p>next<br/>line</p>",
+        &["A **bold** word", "", "next", "line"],
+    );
+    assert_lines(
+        "<ul><li>one</li><li><i>two</i></li></ul>end",
+        &["- one", "- *two*", "", "end"],
+    );
+    assert_lines(
+        "<a href=\"https://a.b/c\">d</a> <a href='/e'>f</a>",
+        &["[d](https://a.b/c) f"],
+    );
+    assert_lines("<code>Vec&lt;T></code> and `<b>`", &["`Vec<T>` and `<b>`"]);
+    assert_lines("<pre>let a = 1;</pre>", &["```text", "let a = 1;", "```"]);
+    assert_lines("```\n<b>\n```\n<b>c</b>", &["```text", "<b>", "```", "", "**c**"]);
+    assert_lines("</a> <script>a</script>", &[r"\</a> \<script>a\</script>"]);
+}
+
+#[test]
 fn code_spans_stay_and_lone_backticks_are_escaped() {
     assert_lines(
         "`a <b>` and ``c ` d`` and ` e",
@@ -191,7 +211,7 @@ fn tables_stay() {
 /// Texts of pieces that mean something in CommonMark, in every order that chance finds.
 #[test]
 fn no_text_makes_rustdoc_complain() {
-    const PIECES: [&str; 40] = [
+    const PIECES: [&str; 54] = [
         "```",
         "~~~",
         "````",
@@ -232,6 +252,20 @@ fn no_text_makes_rustdoc_complain() {
         "*",
         "_",
         ":",
+        "<p>",
+        "<br>",
+        "<li>",
+        "<code>",
+        "</code>",
+        "<pre>",
+        "</pre>",
+        "</b>",
+        "<a href=\"https://g.h\">",
+        "<a href='",
+        "</a>",
+        "<h2>",
+        "&lt;",
+        "</",
     ];
     let mut state = 1_u64;
     let mut next = |below: usize| {
@@ -244,5 +278,28 @@ fn no_text_makes_rustdoc_complain() {
         let length = 1 + next(16);
         let text: String = (0..length).map(|_| PIECES[next(PIECES.len())]).collect();
         assert_safe(&text);
+    }
+}
+
+#[test]
+fn long_texts_that_repeat_what_is_never_closed_take_no_longer_than_others() {
+    for piece in [
+        "<",
+        "<http://",
+        "[a](",
+        "`",
+        "` `` ",
+        "http://a.b))",
+        "<a href=",
+        "![",
+        "**",
+        "- ",
+        "> ",
+        "&lt;",
+        "<b>",
+    ] {
+        let text = piece.repeat(200_000 / piece.len());
+        assert!(!safe_lines(&text).is_empty(), "{piece}");
+        assert!(!safe_lines(&format!("{text}>")).is_empty(), "{piece}");
     }
 }
