@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use serde_json::json;
-use specwright_tests::corpus::{cargo, compile, discover, values};
+use specwright_tests::corpus::{cargo, compile, discover, values, wire};
 
 /// The generator against documents of others.
 ///
@@ -23,6 +23,8 @@ enum Command {
     Compile(Selection),
     /// Send values that the schemas allow through the generated types, and compare what comes back.
     Values(Selection),
+    /// Call every operation against a server, and compare requests and answers with the document.
+    Wire(Selection),
 }
 
 #[derive(Args)]
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Compile(selection) => run_compile(&selection),
         Command::Values(selection) => run_values(&selection),
+        Command::Wire(selection) => run_wire(&selection),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -92,4 +95,14 @@ fn run_values(selection: &Selection) -> io::Result<bool> {
         print!("{}", values::report(&rows));
     }
     Ok(rows.iter().all(values::Row::is_whole))
+}
+
+fn run_wire(selection: &Selection) -> io::Result<bool> {
+    let rows = wire::wire(&selection.documents()?, selection.jobs())?;
+    if selection.json {
+        println!("{:#}", json!({"rows": rows, "total": wire::total(&rows)}));
+    } else {
+        print!("{}", wire::report(&rows));
+    }
+    Ok(rows.iter().all(wire::Row::is_whole))
 }

@@ -1,6 +1,6 @@
 //! The corpus runner: the generator against real documents, judged by what others can see.
 //!
-//! A command is a module: [`compile`], [`values`]. Each finds documents ([`discover`]), generates a crate from each
+//! A command is a module: [`compile`], [`values`], [`wire`]. Each finds documents ([`discover`]), generates a crate from each
 //! ([`generate`]) into one cargo workspace under the target folder ([`workspace`]), has cargo work on it
 //! ([`cargo`]), and prints a table or JSON ([`table`]).
 
@@ -13,4 +13,5 @@ pub mod parallel;
 pub mod progress;
 pub mod table;
 pub mod values;
+pub mod wire;
 pub mod workspace;

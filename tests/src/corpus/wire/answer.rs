@@ -1,0 +1,100 @@
+//! Did the client make of an answer what the document says?
+
+use base64::Engine as _;
+use serde_json::Value;
+use specwright::model::{Answers, Operation, StatusPattern};
+
+use super::plan::{Expected, PlannedAnswer};
+use super::request::Judge;
+use crate::schema::difference;
+
+impl Judge<'_> {
+    /// What is wrong with what came of an answer; `None` if it is right.
+    pub(super) fn answer_fault(
+        &self,
+        operation: &Operation,
+        answer: &PlannedAnswer,
+        outcome: &Value,
+    ) -> Option<String> {
+        let is_success = (200..300).contains(&answer.status);
+        let (side, answers) = if is_success {
+            ("success", &operation.success)
+        } else {
+            ("failure", &operation.failure)
+        };
+        let Some(shown) = outcome.get(side) else {
+            return Some(format!("no {side}: {outcome}"));
+        };
+        if !is_success && outcome.get("status").and_then(Value::as_u64) != Some(answer.status.into()) {
+            return Some(format!("the status is another: {outcome}"));
+        }
+        let variant = variant(answers, answer.key.as_deref());
+        if shown.get("variant").and_then(Value::as_str) != variant.as_deref() {
+            return Some(format!("the variant is not {variant:?}: {shown}"));
+        }
+        self.value_fault(answer, shown.get("value").unwrap_or(&Value::Null))
+    }
+
+    fn value_fault(&self, answer: &PlannedAnswer, shown: &Value) -> Option<String> {
+        let differs = |sent: &Value, received: &Value| match &answer.pointer {
+            Some(pointer) => difference(self.bundle, self.validators, pointer, sent, received),
+            None => (sent != received).then(|| format!("{sent} became {received}")),
+        };
+        let another = || Some(format!("the value is {shown}"));
+        match &answer.expected {
+            Expected::Nothing => None,
+            Expected::Json(sent) => match shown.get("json") {
+                Some(received) => differs(sent, received),
+                None => another(),
+            },
+            Expected::Text(text) => {
+                let received = shown.get("text").or_else(|| shown.get("json"));
+                (received.and_then(Value::as_str) != Some(text))
+                    .then(another)
+                    .flatten()
+            }
+            Expected::Bytes(bytes) => {
+                let text = shown.get("bytes").and_then(Value::as_str).unwrap_or_default();
+                let received = base64::engine::general_purpose::STANDARD
+                    .decode(text)
+                    .unwrap_or_default();
+                (received != *bytes).then(another).flatten()
+            }
+            Expected::Items(sent) => {
+                let received = shown
+                    .get("items")
+                    .and_then(Value::as_array)
+                    .cloned()
+                    .unwrap_or_default();
+                if received.len() != sent.len() {
+                    return another();
+                }
+                sent.iter()
+                    .zip(&received)
+                    .find_map(|(sent, received)| match received.get("json") {
+                        Some(received) => differs(sent, received),
+                        None => Some(format!("an item is {received}")),
+                    })
+            }
+        }
+    }
+}
+
+/// The variant for the response of this key; `None` where one type serves all.
+fn variant(answers: &Answers, key: Option<&str>) -> Option<String> {
+    answers.type_name.as_ref()?;
+    let Some(key) = key else {
+        return answers.undocumented.as_ref().map(ToString::to_string);
+    };
+    let key = key.to_ascii_uppercase();
+    let is_key = |pattern: StatusPattern| match pattern {
+        StatusPattern::Exact(status) => key == status.to_string(),
+        StatusPattern::Range(hundred) => key == format!("{hundred}XX"),
+        StatusPattern::Default => key == "DEFAULT",
+    };
+    let case = answers.cases.iter().find(|answer| is_key(answer.status));
+    Some(case.map_or_else(
+        || format!("a variant for {key}"),
+        |answer| answer.name.to_string(),
+    ))
+}

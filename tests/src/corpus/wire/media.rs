@@ -1,0 +1,41 @@
+//! What a media type holds.
+
+/// The kinds of bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Json,
+    JsonLines,
+    Events,
+    Form,
+    Multipart,
+    Xml,
+    Text,
+    Bytes,
+}
+
+/// What bodies of this media type are.
+pub(super) fn kind(media_type: &str) -> Kind {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    match essence.as_str() {
+        "*/*" | "application/json" | "text/json" => Kind::Json,
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonlines"
+        | "application/json-seq"
+        | "application/stream+json" => Kind::JsonLines,
+        "text/event-stream" => Kind::Events,
+        "application/x-www-form-urlencoded" => Kind::Form,
+        "application/xml" | "text/xml" => Kind::Xml,
+        other if other.ends_with("+json") => Kind::Json,
+        other if other.ends_with("+xml") => Kind::Xml,
+        other if other.starts_with("multipart/") => Kind::Multipart,
+        other if other.starts_with("text/") => Kind::Text,
+        _ => Kind::Bytes,
+    }
+}

@@ -1,0 +1,236 @@
+//! `corpus wire`: does each operation send what the document says, and make of the answers what it says?
+//!
+//! From the raw document come the values for each call and the answers ([`plan`]). A program that links the client
+//! ([`harness`]) makes the calls against a server of the runner's own ([`server`]); what comes over the socket is read
+//! back by the tables of the specification ([`request`]), and what the client makes of the answer is compared with what
+//! was sent ([`answer`]).
+
+mod answer;
+mod credential;
+mod harness;
+mod media;
+mod multipart;
+mod plan;
+mod report;
+mod request;
+mod server;
+mod text;
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::Value;
+
+use super::cargo::cargo;
+use super::discover::Found;
+use super::parallel::in_parallel;
+use super::progress::Progress;
+use super::workspace::Workspace;
+use plan::Plan;
+pub use report::{Fault, Row, report, total};
+use request::Judge;
+use server::{Reply, Server};
+
+/// Calls every operation of all `documents`.
+///
+/// # Errors
+///
+/// The work folder can't be written, or cargo does not run.
+pub fn wire(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
+    let workspace = Workspace::new("wire")?;
+    let progress = Progress::new("plan", documents.len());
+    let plans = in_parallel(documents, jobs, |found| {
+        let plan = Plan::new(found);
+        let mut left_out = Vec::new();
+        if let Ok(plan) = &plan {
+            plan.generated.write(&workspace, &found.name)?;
+            left_out = harness::write(&workspace, &found.name, plan)?;
+        }
+        progress.step(&found.name);
+        Ok((plan, left_out))
+    })
+    .into_iter()
+    .collect::<io::Result<Vec<_>>>()?;
+    drop(progress);
+
+    let built = || {
+        documents
+            .iter()
+            .zip(&plans)
+            .filter(|(_, (plan, _))| plan.is_ok())
+            .map(|(found, _)| &found.name)
+    };
+    let members: Vec<String> = built()
+        .flat_map(|name| [name.clone(), harness::crate_name(name)])
+        .collect();
+    workspace.set_members(members.iter().map(String::as_str))?;
+    let compiled = match members.len() {
+        0 => BTreeMap::new(),
+        count => cargo(&workspace, "build", jobs, &Progress::new("build", count))?,
+    };
+
+    let progress = Progress::new("call", documents.len());
+    let work: Vec<_> = documents.iter().zip(plans).collect();
+    let rows = in_parallel(&work, jobs, |(found, (plan, left_out))| {
+        let mut row = Row::new(&found.path);
+        match plan {
+            Ok(plan) => {
+                let crates = [found.name.clone(), harness::crate_name(&found.name)];
+                let errors = crates
+                    .iter()
+                    .filter_map(|name| compiled.get(name))
+                    .flat_map(|crate_| crate_.errors.clone());
+                row.complaints = errors.collect();
+                row.version.clone_from(&plan.version);
+                row.operations = plan.operations.len();
+                if row.complaints.is_empty() {
+                    call_all(&workspace, &found.name, plan, left_out, &mut row)?;
+                }
+            }
+            Err(message) => row.complaints.push(message.clone()),
+        }
+        progress.step(&found.name);
+        Ok(row)
+    });
+    rows.into_iter().collect()
+}
+
+fn call_all(
+    workspace: &Workspace,
+    client: &str,
+    plan: &Plan,
+    left_out: &[(usize, String)],
+    row: &mut Row,
+) -> io::Result<()> {
+    let server = Server::start()?;
+    let judge = Judge {
+        bundle: &plan.bundle,
+        validators: &plan.validators,
+        credentials: &plan.credentials,
+    };
+    let mut program = Program::start(workspace, client, &server)?;
+    for (index, planned) in plan.operations.iter().enumerate() {
+        let name = format!("{} {}", planned.raw.method, planned.raw.path);
+        let mut fault = |about, what| {
+            row.faults.push(Fault {
+                operation: name.clone(),
+                about,
+                what,
+            });
+        };
+        let reason = left_out
+            .iter()
+            .find(|(left_out, _)| *left_out == index)
+            .map(|(_, reason)| reason);
+        let model = planned.model(&plan.generated.api);
+        let (None, Some(model)) = (reason, model) else {
+            fault(
+                "request",
+                format!("not called: {}", reason.map_or("", String::as_str)),
+            );
+            continue;
+        };
+        let mut called = false;
+        let mut unsendable = 0;
+        for call in &planned.calls {
+            let Some(line) = harness::line(plan, index, planned, call) else {
+                unsendable += 1;
+                continue;
+            };
+            server.answer_with(Reply {
+                status: call.answer.status,
+                content_type: call.answer.content_type.clone(),
+                body: call.answer.body.clone(),
+            });
+            let outcome = program.call(&line)?;
+            if outcome.is_none() {
+                program = Program::start(workspace, client, &server)?;
+            }
+            let outcome = outcome.unwrap_or_default();
+            row.calls += 1;
+            let received = server.received();
+            let faults = match received.as_slice() {
+                [one] => judge.faults(planned, call, one),
+                several => vec![format!("{} requests came: {outcome}", several.len())],
+            };
+            called |= !received.is_empty();
+            let sent = !received.is_empty();
+            row.requests_right += usize::from(faults.is_empty());
+            row.faults.extend(faults.into_iter().map(|what| Fault {
+                operation: name.clone(),
+                about: "request",
+                what,
+            }));
+            if sent {
+                match judge.answer_fault(model, &call.answer, &outcome) {
+                    None => row.answers_right += 1,
+                    Some(what) => row.faults.push(Fault {
+                        operation: name.clone(),
+                        about: "answer",
+                        what: format!("{} {:?}: {what}", call.answer.status, call.answer.content_type),
+                    }),
+                }
+            }
+        }
+        row.called += usize::from(called);
+        for reason in &planned.skipped {
+            row.skip(reason);
+        }
+        for _ in 0..unsendable {
+            row.skip("call: the client takes another media type of the same kind");
+        }
+    }
+    Ok(())
+}
+
+/// The program that makes the calls, running.
+struct Program {
+    child: Child,
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Program {
+    fn start(workspace: &Workspace, client: &str, server: &Server) -> io::Result<Self> {
+        let program = workspace
+            .build_folder()
+            .join("debug")
+            .join(harness::crate_name(client));
+        let mut child = Command::new(program)
+            .arg(&server.url)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let pipes = (child.stdin.take(), child.stdout.take());
+        let (Some(stdin), Some(stdout)) = pipes else {
+            return Err(io::Error::other("no pipes"));
+        };
+        Ok(Self {
+            child,
+            stdin,
+            stdout: BufReader::new(stdout),
+        })
+    }
+
+    /// What came of the call; `None` if the program died of it.
+    fn call(&mut self, line: &str) -> io::Result<Option<Value>> {
+        if writeln!(self.stdin, "{line}").is_err() {
+            return Ok(None);
+        }
+        let mut answer = String::new();
+        if self.stdout.read_line(&mut answer)? == 0 {
+            return Ok(None);
+        }
+        Ok(serde_json::from_str(&answer).ok())
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,608 @@
+//! What is called, with which values, and what is answered: all from the raw document.
+
+use serde_json::{Map, Value};
+use specwright::model::{Api, Operation};
+
+use super::super::discover::Found;
+use super::super::generate::{Generated, generate};
+use super::media::{Kind, kind};
+use super::text::{fits_header, is_plain};
+use crate::raw::{
+    RawCredential, RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body,
+    credential, examples, operations, parameters, requirements, responses,
+};
+use crate::schema::{Bundle, Validators, instances};
+
+/// How many calls are made of one operation, at most.
+const CALLS: usize = 24;
+
+/// The calls of one document.
+pub(super) struct Plan {
+    pub(super) version: String,
+    pub(super) generated: Generated,
+    pub(super) bundle: Bundle,
+    pub(super) validators: Validators,
+    pub(super) credentials: Vec<(String, RawCredential, String)>,
+    pub(super) operations: Vec<PlannedOperation>,
+}
+
+/// The calls of one operation.
+pub(super) struct PlannedOperation {
+    pub(super) raw: RawOperation,
+    pub(super) parameters: Vec<PlannedParameter>,
+    pub(super) bodies: Vec<PlannedBody>,
+    pub(super) security: Vec<Vec<String>>,
+    pub(super) calls: Vec<PlannedCall>,
+    /// What is not tried, and why.
+    pub(super) skipped: Vec<String>,
+}
+
+/// A parameter, and values for it.
+pub(super) struct PlannedParameter {
+    pub(super) raw: RawParameter,
+    pub(super) pointer: Option<String>,
+    values: Vec<Value>,
+}
+
+/// A media type of the body, and values for it.
+pub(super) struct PlannedBody {
+    pub(super) raw: RawMedia,
+    pub(super) pointer: Option<String>,
+    /// The encodings of a form's properties.
+    pub(super) styles: Vec<(String, RawEncoding)>,
+    /// The parts of a multipart body that are files.
+    pub(super) files: Vec<String>,
+    values: Vec<BodyValue>,
+}
+
+/// The value of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum BodyValue {
+    Json(Value),
+    JsonLines(Vec<Value>),
+    Text(String),
+    Bytes(Vec<u8>),
+    Form(Map<String, Value>),
+    Multipart(Map<String, Value>),
+}
+
+/// One call, and the answer that it gets.
+pub(super) struct PlannedCall {
+    /// In the order of the operation's parameters; `None` for one that is not given.
+    pub(super) parameters: Vec<Option<Value>>,
+    /// The place of the media type, and the value.
+    pub(super) body: Option<(usize, BodyValue)>,
+    pub(super) answer: PlannedAnswer,
+}
+
+/// An answer, and what the client is to make of it.
+#[derive(Clone)]
+pub(super) struct PlannedAnswer {
+    /// The key of the response in the document; `None` for an undocumented status.
+    pub(super) key: Option<String>,
+    pub(super) status: u16,
+    pub(super) content_type: Option<String>,
+    pub(super) body: Vec<u8>,
+    pub(super) expected: Expected,
+    /// The schema of the value in the bundle.
+    pub(super) pointer: Option<String>,
+}
+
+/// The body that the client is to give.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Expected {
+    Nothing,
+    Json(Value),
+    Text(String),
+    Bytes(Vec<u8>),
+    Items(Vec<Value>),
+}
+
+impl Plan {
+    pub(super) fn new(found: &Found) -> Result<Self, String> {
+        let document = RawDocument::load(&found.path)?;
+        let generated = generate(&found.path, &found.name)?;
+        let raw = operations(&document);
+        let bundle = Bundle::new(
+            &document,
+            raw.iter().flat_map(|operation| schemas(&document, operation)),
+        );
+        let validators = Validators::new(&bundle)?;
+        let planner = Planner {
+            document: &document,
+            bundle: &bundle,
+            validators: &validators,
+            examples: examples(&document),
+        };
+        let planned = raw
+            .into_iter()
+            .map(|operation| planner.operation(operation))
+            .collect();
+        let credentials = (1..)
+            .zip(&generated.api.security_schemes)
+            .filter_map(|(number, scheme)| {
+                Some((
+                    scheme.key.clone(),
+                    credential(&document, &scheme.key)?,
+                    format!("secret-{number}"),
+                ))
+            })
+            .collect();
+        Ok(Self {
+            version: document.version(),
+            generated,
+            credentials,
+            operations: planned,
+            bundle,
+            validators,
+        })
+    }
+}
+
+impl PlannedOperation {
+    /// The operation of the model that stands for it.
+    pub(super) fn model<'a>(&self, api: &'a Api) -> Option<&'a Operation> {
+        api.operations
+            .iter()
+            .find(|operation| operation.method == self.raw.method && operation.path == self.raw.path)
+    }
+}
+
+fn schemas(document: &RawDocument, operation: &RawOperation) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = parameters(document, operation)
+        .into_iter()
+        .filter_map(|parameter| parameter.schema)
+        .collect();
+    let answers = responses(document, operation)
+        .into_iter()
+        .flat_map(|(_, media)| media);
+    for media in body(document, operation)
+        .into_iter()
+        .flat_map(|body| body.media)
+        .chain(answers)
+    {
+        spots.extend(media.schema);
+        spots.extend(media.item_schema);
+        spots.extend(media.fields.into_iter().filter_map(|field| field.schema));
+    }
+    spots
+}
+
+struct Planner<'a> {
+    document: &'a RawDocument,
+    bundle: &'a Bundle,
+    validators: &'a Validators,
+    examples: std::collections::HashMap<Spot, Vec<&'a Value>>,
+}
+
+impl Planner<'_> {
+    fn operation(&self, raw: RawOperation) -> PlannedOperation {
+        let mut skipped = Vec::new();
+        let planned: Vec<PlannedParameter> = parameters(self.document, &raw)
+            .into_iter()
+            .map(|parameter| self.parameter(parameter))
+            .collect();
+        let body = body(self.document, &raw);
+        let body_required = body.as_ref().is_some_and(|body| body.required);
+        let bodies: Vec<PlannedBody> = body
+            .into_iter()
+            .flat_map(|body| body.media)
+            .map(|media| self.body(media, &mut skipped))
+            .collect();
+        for parameter in &planned {
+            if parameter.values.is_empty() {
+                let sort = if parameter.raw.required {
+                    "required"
+                } else {
+                    "optional"
+                };
+                skipped.push(format!(
+                    "{sort} parameter {}: no value that has one meaning on the wire",
+                    parameter.raw.name
+                ));
+            }
+        }
+        let mut operation = PlannedOperation {
+            security: requirements(self.document, &raw),
+            parameters: planned,
+            bodies,
+            calls: Vec::new(),
+            skipped,
+            raw,
+        };
+        let requests = requests(&operation, body_required);
+        let answers = self.answers(&mut operation);
+        if requests.is_empty() {
+            operation
+                .skipped
+                .push("not called: there is no value for what is required".to_owned());
+        }
+        let count = requests.len().max(answers.len()).min(CALLS);
+        let pairs = requests
+            .into_iter()
+            .cycle()
+            .zip(answers.into_iter().cycle())
+            .take(count);
+        operation.calls = pairs
+            .map(|((parameters, body), answer)| PlannedCall {
+                parameters,
+                body,
+                answer,
+            })
+            .collect();
+        operation
+    }
+
+    /// Values for a schema; any string, or any JSON, where there is none.
+    fn values(&self, spot: Option<&Spot>, otherwise: Value) -> (Option<String>, Vec<Value>) {
+        let Some((spot, pointer)) = spot.and_then(|spot| Some((spot, self.bundle.pointer(spot)?))) else {
+            return (None, vec![otherwise]);
+        };
+        let mut values = instances(self.bundle, self.validators, &pointer);
+        let target = self.document.follow(spot).unwrap_or_else(|| spot.clone());
+        for example in self.examples.get(&target).into_iter().flatten() {
+            if !values.contains(example) && self.validators.is_valid(&pointer, example) {
+                values.push((*example).clone());
+            }
+        }
+        (Some(pointer), values)
+    }
+
+    fn parameter(&self, raw: RawParameter) -> PlannedParameter {
+        let (pointer, mut values) = self.values(raw.schema.as_ref(), "text".into());
+        values.retain(|value| is_plain(value, &raw.encoding));
+        match raw.location {
+            RawLocation::Path => values.retain(|value| !matches!(value.as_str(), Some("." | ".."))),
+            RawLocation::Header | RawLocation::Cookie => values.retain(fits_header),
+            RawLocation::Query | RawLocation::QueryString => {}
+        }
+        values.truncate(8);
+        PlannedParameter { raw, pointer, values }
+    }
+
+    fn body(&self, raw: RawMedia, skipped: &mut Vec<String>) -> PlannedBody {
+        let spot = raw.schema.as_ref().or(raw.item_schema.as_ref());
+        let (pointer, values) = self.values(spot, serde_json::json!({"any": ["JSON", 1]}));
+        let mut planned = PlannedBody {
+            pointer,
+            styles: Vec::new(),
+            files: Vec::new(),
+            values: Vec::new(),
+            raw,
+        };
+        match kind(&planned.raw.media_type) {
+            Kind::Json => planned.values = values.into_iter().map(BodyValue::Json).collect(),
+            Kind::JsonLines => {
+                planned.values = vec![BodyValue::JsonLines(values.into_iter().take(3).collect())]
+            }
+            Kind::Text | Kind::Events => {
+                planned.values = vec![
+                    BodyValue::Text("some text\nünï".to_owned()),
+                    BodyValue::Text("x".to_owned()),
+                ];
+            }
+            Kind::Bytes => planned.values = vec![BodyValue::Bytes((0..=255).collect())],
+            Kind::Form => self.form(&mut planned, values),
+            Kind::Multipart => self.multipart(&mut planned, values),
+            Kind::Xml => skipped.push(format!(
+                "body {}: the runner makes no XML",
+                planned.raw.media_type
+            )),
+        }
+        planned.values.truncate(10);
+        planned
+    }
+
+    fn form(&self, planned: &mut PlannedBody, values: Vec<Value>) {
+        planned.styles = planned
+            .raw
+            .encoding
+            .iter()
+            .map(|(name, value)| (name.clone(), property_style(value)))
+            .collect();
+        planned.styles.extend(
+            planned
+                .raw
+                .fields
+                .iter()
+                .map(|field| (field.name.clone(), field.encoding.clone())),
+        );
+        let default = RawEncoding::Style {
+            style: "form".to_owned(),
+            explode: true,
+        };
+        let style = |name: &str| {
+            planned
+                .styles
+                .iter()
+                .find(|(known, _)| known == name)
+                .map_or(&default, |(_, style)| style)
+        };
+        let is_right = |entries: &Map<String, Value>| {
+            entries.iter().all(|(name, value)| {
+                let is_deep =
+                    matches!(style(name), RawEncoding::Style { style, .. } if style == "deepObject");
+                !name.is_empty() && is_plain(value, style(name)) && (is_deep || !value.is_object())
+            })
+        };
+        let objects = if planned.raw.fields.is_empty() {
+            objects(values)
+        } else {
+            self.objects_of_fields(&planned.raw.fields)
+        };
+        let forms: Vec<BodyValue> = objects
+            .into_iter()
+            .filter(is_right)
+            .map(BodyValue::Form)
+            .collect();
+        planned.values = forms;
+    }
+
+    fn multipart(&self, planned: &mut PlannedBody, values: Vec<Value>) {
+        let by_field = !planned.raw.fields.is_empty();
+        let objects = if by_field {
+            self.objects_of_fields(&planned.raw.fields)
+        } else {
+            objects(values)
+        };
+        planned.files = match by_field {
+            true => {
+                let fields = planned.raw.fields.iter();
+                let files =
+                    fields.filter(|field| field.schema.as_ref().is_some_and(|spot| self.is_file(spot)));
+                files.map(|field| field.name.clone()).collect()
+            }
+            false => planned
+                .raw
+                .schema
+                .as_ref()
+                .map(|schema| self.file_properties(schema))
+                .unwrap_or_default(),
+        };
+        let is_right = |entries: &Map<String, Value>| {
+            entries.iter().all(|(name, value)| match value {
+                Value::Null => false,
+                Value::Array(items) => {
+                    !items.is_empty() && items.iter().all(|item| !item.is_null() && !item.is_array())
+                }
+                Value::String(text) if planned.files.contains(name) => !text.is_empty(),
+                _ => !name.contains(['"', '\r', '\n']),
+            })
+        };
+        planned.values = objects
+            .into_iter()
+            .filter(is_right)
+            .map(BodyValue::Multipart)
+            .collect();
+    }
+
+    /// Objects of Swagger's `formData` parameters: all, and the required ones.
+    fn objects_of_fields(&self, fields: &[RawParameter]) -> Vec<Map<String, Value>> {
+        let value = |field: &RawParameter| {
+            let (_, values) = self.values(field.schema.as_ref(), "text".into());
+            // A file has no type that JSON Schema knows.
+            let first = values.into_iter().find(|value| is_plain(value, &field.encoding));
+            Some((field.name.clone(), first.or_else(|| Some("a file".into()))?))
+        };
+        let all = fields.iter().filter_map(value).collect();
+        let required = fields
+            .iter()
+            .filter(|field| field.required)
+            .filter_map(value)
+            .collect();
+        vec![all, required]
+    }
+
+    fn file_properties(&self, schema: &Spot) -> Vec<String> {
+        let Some(schema) = self.document.follow(schema) else {
+            return Vec::new();
+        };
+        let properties = schema.child("properties");
+        let names = self
+            .document
+            .get(&properties)
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(|map| map.keys());
+        names
+            .filter(|name| {
+                let property = properties.child(name);
+                self.is_file(&property) || self.is_file(&property.child("items"))
+            })
+            .cloned()
+            .collect()
+    }
+
+    fn is_file(&self, schema: &Spot) -> bool {
+        let Some(value) = self
+            .document
+            .follow(schema)
+            .and_then(|spot| self.document.get(&spot))
+        else {
+            return false;
+        };
+        value.get("format") == Some(&"binary".into()) || value.get("type") == Some(&"file".into())
+    }
+
+    fn answers(&self, operation: &mut PlannedOperation) -> Vec<PlannedAnswer> {
+        let documented = responses(self.document, &operation.raw);
+        let keys: Vec<String> = documented
+            .iter()
+            .map(|(key, _)| key.to_ascii_uppercase())
+            .collect();
+        let mut answers = Vec::new();
+        for (key, media) in documented {
+            let Some(status) = status_for(&key, &keys) else {
+                operation
+                    .skipped
+                    .push(format!("answer {key}: no such status ends an answer"));
+                continue;
+            };
+            let bare = PlannedAnswer {
+                key: Some(key.clone()),
+                status,
+                content_type: None,
+                body: Vec::new(),
+                expected: Expected::Nothing,
+                pointer: None,
+            };
+            if media.is_empty() || operation.raw.method == "HEAD" || matches!(status, 204 | 205 | 304) {
+                answers.push(bare);
+                continue;
+            }
+            for media in media {
+                let made = self.bodies_of_answer(&media);
+                if made.is_empty() {
+                    operation
+                        .skipped
+                        .push(format!("answer {key} {}: no body was made", media.media_type));
+                }
+                answers.extend(made.into_iter().map(|(body, expected, pointer)| PlannedAnswer {
+                    content_type: Some(concrete(&media.media_type)),
+                    body,
+                    expected,
+                    pointer,
+                    ..bare.clone()
+                }));
+            }
+        }
+        if !keys
+            .iter()
+            .any(|key| key == "DEFAULT" || key == "4XX" || key == "418")
+        {
+            answers.push(PlannedAnswer {
+                key: None,
+                status: 418,
+                content_type: Some("text/plain".to_owned()),
+                body: b"short and stout".to_vec(),
+                expected: Expected::Bytes(b"short and stout".to_vec()),
+                pointer: None,
+            });
+        }
+        answers
+    }
+
+    fn bodies_of_answer(&self, media: &RawMedia) -> Vec<(Vec<u8>, Expected, Option<String>)> {
+        let spot = media.item_schema.as_ref().or(media.schema.as_ref());
+        let (pointer, values) = self.values(spot, serde_json::json!({"any": ["JSON", 1]}));
+        let few = values.into_iter().take(6);
+        let text = |value: &Value| value.to_string();
+        match kind(&media.media_type) {
+            Kind::Json => few
+                .map(|value| (text(&value).into_bytes(), Expected::Json(value), pointer.clone()))
+                .collect(),
+            Kind::JsonLines => {
+                let values: Vec<Value> = few.collect();
+                let lines: String = values.iter().map(|value| text(value) + "\n").collect();
+                vec![(lines.into_bytes(), Expected::Items(values), pointer)]
+            }
+            Kind::Events => {
+                let values: Vec<Value> = few.filter(|value| !value.is_string()).collect();
+                let events: String = values.iter().map(|value| format!("data: {value}\n\n")).collect();
+                vec![(events.into_bytes(), Expected::Items(values), pointer)]
+            }
+            Kind::Text => vec![(
+                "some text ünï".as_bytes().to_vec(),
+                Expected::Text("some text ünï".to_owned()),
+                None,
+            )],
+            Kind::Bytes => vec![((0..=255).collect(), Expected::Bytes((0..=255).collect()), None)],
+            Kind::Form | Kind::Multipart | Kind::Xml => Vec::new(),
+        }
+    }
+}
+
+fn property_style(encoding: &Value) -> RawEncoding {
+    let style = encoding
+        .get("style")
+        .and_then(Value::as_str)
+        .unwrap_or("form")
+        .to_owned();
+    let explode = encoding
+        .get("explode")
+        .and_then(Value::as_bool)
+        .unwrap_or(style == "form");
+    RawEncoding::Style { style, explode }
+}
+
+fn objects(values: Vec<Value>) -> Vec<Map<String, Value>> {
+    values
+        .into_iter()
+        .filter_map(|value| match value {
+            Value::Object(entries) => Some(entries),
+            _ => None,
+        })
+        .collect()
+}
+
+type RequestValues = (Vec<Option<Value>>, Option<(usize, BodyValue)>);
+
+/// What is given to each call: what is required; all; and each other value once.
+fn requests(operation: &PlannedOperation, body_required: bool) -> Vec<RequestValues> {
+    let firsts: Vec<Option<Value>> = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter.values.first().cloned())
+        .collect();
+    let missing = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.raw.required && parameter.values.is_empty());
+    let bodies: Vec<(usize, BodyValue)> = operation
+        .bodies
+        .iter()
+        .enumerate()
+        .flat_map(|(index, body)| body.values.iter().map(move |value| (index, value.clone())))
+        .collect();
+    if missing || (body_required && bodies.is_empty()) {
+        return Vec::new();
+    }
+    let least: Vec<Option<Value>> = operation
+        .parameters
+        .iter()
+        .zip(&firsts)
+        .map(|(parameter, first)| first.clone().filter(|_| parameter.raw.required))
+        .collect();
+    let first_body = bodies.first().cloned();
+    let least_body = first_body.clone().filter(|_| body_required);
+    let mut requests = vec![(least.clone(), least_body.clone()), (firsts, first_body)];
+    for body in bodies.into_iter().skip(1) {
+        requests.push((least.clone(), Some(body)));
+    }
+    for (place, parameter) in operation.parameters.iter().enumerate() {
+        for value in parameter.values.iter().skip(usize::from(parameter.raw.required)) {
+            let mut with = least.clone();
+            with[place] = Some(value.clone());
+            requests.push((with, least_body.clone()));
+        }
+    }
+    requests
+}
+
+/// A status that the key stands for and no other key does.
+fn status_for(key: &str, keys: &[String]) -> Option<u16> {
+    let key = key.to_ascii_uppercase();
+    let is_free = |status: &u16| {
+        let exact = status.to_string();
+        let range = format!("{}XX", status / 100);
+        !keys.contains(&exact) && (key == range || !keys.contains(&range))
+    };
+    match key.as_str() {
+        "DEFAULT" => [599, 499].into_iter().find(is_free),
+        range if range.ends_with("XX") => {
+            let hundred: u16 = range.get(..1)?.parse().ok()?;
+            (2..=5).contains(&hundred).then_some(())?;
+            (hundred * 100 + 50..hundred * 100 + 99).find(is_free)
+        }
+        exact => exact.parse().ok().filter(|status| (200..600).contains(status)),
+    }
+}
+
+/// A media type that the documented one stands for.
+fn concrete(media_type: &str) -> String {
+    match media_type.trim() {
+        "*/*" => "application/json".to_owned(),
+        "application/*" => "application/octet-stream".to_owned(),
+        other => other.replace("/*", "/plain"),
+    }
+}
