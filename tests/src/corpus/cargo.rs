@@ -63,6 +63,7 @@ pub fn cargo(
     let complaints = std::thread::spawn(move || stderr.map(io::read_to_string));
     let mut compiled: BTreeMap<String, Compiled> = BTreeMap::new();
     let mut artifacts = 0_usize;
+    let mut dependency_errors = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines() {
             let Ok(message) = serde_json::from_str::<Message>(&line?) else {
@@ -88,6 +89,9 @@ pub fn cargo(
     }
     let status = child.wait()?;
     let complaints = complaints.join().ok().flatten().transpose()?.unwrap_or_default();
+    if !dependency_errors.is_empty() {
+        return Err(io::Error::other(dependency_errors.concat()));
+    }
     if !status.success() && artifacts == 0 && compiled.values().all(|one| one.errors.is_empty()) {
         return Err(io::Error::other(complaints));
     }

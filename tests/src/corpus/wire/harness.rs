@@ -422,7 +422,7 @@ impl Signatures {
             BodyKind::Binary => Ok("Body::from(bytes(&given_body[\"value\"]))".to_owned()),
             BodyKind::Multipart { type_name, parts } => self.multipart(&type_name.to_string(), parts),
             BodyKind::Text => Ok("take::<String>(&given_body[\"value\"])?".to_owned()),
-            BodyKind::Json(_) | BodyKind::Form { .. } | BodyKind::Xml(_) | BodyKind::JsonLines(_) => {
+            BodyKind::Json(_) | BodyKind::Form { .. } | BodyKind::Xml(..) | BodyKind::JsonLines(_) => {
                 Ok(format!("take::<{ty}>(&given_body[\"value\"])?"))
             }
         }
@@ -515,7 +515,7 @@ impl Signatures {
 fn shown(payload: &Payload) -> String {
     match payload {
         Payload::Empty => "Value::Null",
-        Payload::Json(_) | Payload::Xml(_) => "encoded(&value)",
+        Payload::Json(_) | Payload::Xml(..) => "encoded(&value)",
         Payload::Text => "json!({\"text\": value})",
         Payload::Binary => "match value.bytes().await { Ok(bytes) => base64(&bytes), Err(error) => json!({\"error\": error.to_string()}) }",
         Payload::EventStream(_) => {
