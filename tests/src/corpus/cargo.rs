@@ -63,18 +63,20 @@ pub fn cargo(
     let complaints = std::thread::spawn(move || stderr.map(io::read_to_string));
     let mut compiled: BTreeMap<String, Compiled> = BTreeMap::new();
     let mut artifacts = 0_usize;
-    let mut dependency_errors = Vec::new();
+    let mut dependency_errors: Vec<String> = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines() {
             let Ok(message) = serde_json::from_str::<Message>(&line?) else {
                 continue;
             };
             let Some(target) = message.target else { continue };
-            let member = message
-                .manifest_path
-                .parent()
-                .and_then(Path::file_name)
-                .unwrap_or_default();
+            let folder = message.manifest_path.parent().unwrap_or(Path::new(""));
+            if !folder.starts_with(workspace.folder()) {
+                let error = message.message.filter(|said| said.level == "error");
+                dependency_errors.extend(error.and_then(|said| said.rendered));
+                continue;
+            }
+            let member = folder.file_name().unwrap_or_default();
             let crate_ = compiled.entry(member.to_string_lossy().into_owned()).or_default();
             match (message.reason.as_str(), message.message) {
                 ("compiler-artifact", _) if !target.kind.iter().any(|kind| kind == "custom-build") => {

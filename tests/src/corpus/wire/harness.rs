@@ -70,7 +70,7 @@ use std::io::{BufRead, Write};
 use std::pin::Pin;
 
 use base64::Engine as _;
-use client::{Client, operations, types};
+use client::*;
 use specwright_runtime::json::{Decode, Encode, from_slice, to_vec};
 use specwright_runtime::serde_json::{Value, from_slice as json_value, from_str, json};
 use specwright_runtime::{Body, Credential, Error, FilePart};
@@ -104,6 +104,26 @@ fn encoded<T: Encode>(value: &T) -> Value {
         Ok(text) => json!({"json": json_value::<Value>(&text).unwrap()}),
         Err(error) => json!({"error": error.to_string()}),
     }
+}
+
+fn outcome(side: &str, status: u16, value: Value) -> Value {
+    json!({side: value, "status": status})
+}
+
+fn variant(name: Option<&str>, value: Value) -> Value {
+    json!({"variant": name, "value": value})
+}
+
+fn text(text: String) -> Value {
+    json!({"text": text})
+}
+
+fn items_of(items: Vec<Value>) -> Value {
+    json!({"items": items})
+}
+
+fn broken(error: &dyn std::fmt::Display) -> Value {
+    json!({"error": error.to_string()})
 }
 
 fn base64(bytes: &[u8]) -> Value {
@@ -344,8 +364,8 @@ impl Signatures {
         let _ = write!(
             text,
             "        match request.with_response().await {{\n            \
-             Ok(response) => {{ let body = response.into_body(); Ok(json!({{\"success\": {success}}})) }}\n            \
-             Err(Error::Api(failure)) => {{ let status = failure.status().as_u16(); Ok(json!({{\"failure\": {failure}, \"status\": status}})) }}\n            \
+             Ok(response) => {{ let body = response.into_body(); Ok(outcome(\"success\", 0, {success})) }}\n            \
+             Err(Error::Api(failure)) => {{ let status = failure.status().as_u16(); Ok(outcome(\"failure\", status, {failure})) }}\n            \
              Err(other) => Err(other.to_string()),\n        }}\n    }})\n}}\n\n"
         );
         Ok(text)
@@ -480,10 +500,7 @@ impl Signatures {
                 .cases
                 .first()
                 .map_or(&Payload::Empty, |answer| &answer.payload);
-            return format!(
-                "{{ let value = {value}; json!({{\"variant\": null, \"value\": {}}}) }}",
-                shown(payload)
-            );
+            return format!("{{ let value = {value}; variant(None, {}) }}", shown(payload));
         };
         let mut arms = String::new();
         for answer in &answers.cases {
@@ -494,7 +511,7 @@ impl Signatures {
             };
             let _ = write!(
                 arms,
-                "operations::{name}::{}{pattern} => json!({{\"variant\": {:?}, \"value\": {}}}), ",
+                "operations::{name}::{}{pattern} => variant(Some({:?}), {}), ",
                 answer.name,
                 answer.name.to_string(),
                 shown(&answer.payload)
@@ -503,7 +520,7 @@ impl Signatures {
         if let Some(undocumented) = &answers.undocumented {
             let _ = write!(
                 arms,
-                "operations::{name}::{undocumented}(value) => json!({{\"variant\": {:?}, \"value\": base64(&value)}}), ",
+                "operations::{name}::{undocumented}(value) => variant(Some({:?}), base64(&value)), ",
                 undocumented.to_string()
             );
         }
@@ -516,13 +533,13 @@ fn shown(payload: &Payload) -> String {
     match payload {
         Payload::Empty => "Value::Null",
         Payload::Json(_) | Payload::Xml(..) => "encoded(&value)",
-        Payload::Text => "json!({\"text\": value})",
-        Payload::Binary => "match value.bytes().await { Ok(bytes) => base64(&bytes), Err(error) => json!({\"error\": error.to_string()}) }",
+        Payload::Text => "text(value)",
+        Payload::Binary => "match value.bytes().await { Ok(bytes) => base64(&bytes), Err(error) => broken(&error) }",
         Payload::EventStream(_) => {
-            "{ let mut value = value; let mut items = Vec::new(); while let Some(item) = value.next().await { items.push(match item { Ok(item) => encoded(&item.data), Err(error) => json!({\"error\": error.to_string()}) }); } json!({\"items\": items}) }"
+            "{ let mut value = value; let mut items = Vec::new(); while let Some(item) = value.next().await { items.push(match item { Ok(item) => encoded(&item.data), Err(error) => broken(&error) }); } items_of(items) }"
         }
         Payload::JsonLines(_) => {
-            "{ let mut value = value; let mut items = Vec::new(); while let Some(item) = value.next().await { items.push(match item { Ok(item) => encoded(&item), Err(error) => json!({\"error\": error.to_string()}) }); } json!({\"items\": items}) }"
+            "{ let mut value = value; let mut items = Vec::new(); while let Some(item) = value.next().await { items.push(match item { Ok(item) => encoded(&item), Err(error) => broken(&error) }); } items_of(items) }"
         }
     }
     .to_owned()

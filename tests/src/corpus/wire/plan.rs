@@ -252,7 +252,7 @@ impl Planner<'_> {
         let (pointer, mut values) = self.values(raw.schema.as_ref(), "text".into());
         values.retain(|value| is_plain(value, &raw.encoding));
         match raw.location {
-            RawLocation::Path => values.retain(|value| !matches!(value.as_str(), Some("." | ".."))),
+            RawLocation::Path => values.retain(|value| !matches!(value.as_str(), Some("" | "." | ".."))),
             RawLocation::Header | RawLocation::Cookie => values.retain(fits_header),
             RawLocation::Query | RawLocation::QueryString => {}
         }
