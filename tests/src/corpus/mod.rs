@@ -10,6 +10,7 @@ pub mod discover;
 pub mod generate;
 pub mod methods;
 pub mod parallel;
+mod programs;
 pub mod progress;
 pub mod table;
 pub mod values;

@@ -7,7 +7,7 @@ use super::{RawDocument, Spot};
 pub struct RawOperation {
     /// The method as it is sent.
     pub method: String,
-    /// The path, as the key of `paths`.
+    /// The path: the key of `paths`, without a fragment, which some documents have to tell keys apart.
     pub path: String,
     /// Where the operation stands.
     pub spot: Spot,
@@ -39,7 +39,7 @@ fn path_item_operations(document: &RawDocument, path: &str, item: &Spot) -> Vec<
             if !found.iter().any(|known| known.method == method) {
                 found.push(RawOperation {
                     method,
-                    path: path.to_owned(),
+                    path: path.split('#').next().unwrap_or_default().to_owned(),
                     spot: operation,
                     path_item: spot.clone(),
                 });

@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use super::super::workspace::{Workspace, project_folder};
+use super::super::discover::Found;
+use super::super::programs::{program, write_program};
+use super::super::workspace::Workspace;
 use super::plan::Plan;
 
 /// What came of one text.
@@ -28,21 +30,8 @@ pub(super) struct Outcomes {
     pub(super) invalid: Vec<Outcome>,
 }
 
-pub(super) fn crate_name(client: &str) -> String {
-    format!("{client}-values")
-}
-
-/// Writes the program of the client `client`.
-pub(super) fn write(workspace: &Workspace, client: &str, plan: &Plan) -> io::Result<()> {
-    let runtime = project_folder().join("runtime");
-    let name = crate_name(client);
-    let manifest = format!(
-        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         client = {{ path = \"../{client}\", package = {client:?} }}\n\
-         specwright-runtime = {{ path = {:?} }}\n",
-        runtime.display().to_string(),
-    );
-    workspace.write(&name, Path::new("Cargo.toml"), &manifest)?;
+/// Writes the program for a document.
+pub(super) fn write(workspace: &Workspace, found: &Found, plan: &Plan) -> io::Result<()> {
     let mut table = String::new();
     for planned in &plan.types {
         let ty = format!("client::types::{}", planned.name);
@@ -54,8 +43,7 @@ pub(super) fn write(workspace: &Workspace, client: &str, plan: &Plan) -> io::Res
         // Writing to a string does not fail.
         let _ = writeln!(table, "    through::<{ty}>,");
     }
-    let main = MAIN.replace("{TABLE}", &table);
-    workspace.write(&name, Path::new("src/main.rs"), &main)
+    write_program(workspace, "values", found, "", &MAIN.replace("{TABLE}", &table))
 }
 
 /// One line in is `{"type": place in the table, "text": JSON}`; one line out is `{"ok": JSON text}`, `{"error": why}`
@@ -92,8 +80,8 @@ fn main() {
 "#;
 
 /// Sends all values of the plan.
-pub(super) fn run(workspace: &Workspace, client: &str, plan: &Plan) -> io::Result<Vec<Outcomes>> {
-    let program = workspace.build_folder().join("debug").join(crate_name(client));
+pub(super) fn run(workspace: &Workspace, found: &Found, plan: &Plan) -> io::Result<Vec<Outcomes>> {
+    let program = program(workspace, "values", found);
     let mut lines = Vec::new();
     for (index, planned) in plan.types.iter().enumerate() {
         for value in planned.valid.iter().chain(&planned.invalid) {

@@ -51,9 +51,10 @@ pub struct Miss {
 }
 
 impl Row {
-    pub(super) fn new(document: &Path) -> Self {
+    pub(super) fn new(document: &Path, complaints: Vec<String>) -> Self {
         Self {
             document: document.to_owned(),
+            complaints,
             ..Self::default()
         }
     }

@@ -2,66 +2,60 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io;
-use std::path::Path;
 
 use quote::ToTokens;
 use serde_json::{Value, json};
 use specwright::model::{Answers, Body, BodyKind, Operation, Part, PartKind, Payload};
 use syn::{FnArg, GenericArgument, PathArguments, Type};
 
-use super::super::workspace::{Workspace, project_folder};
 use super::plan::{BodyValue, Plan, PlannedCall, PlannedOperation};
 
-pub(super) fn crate_name(client: &str) -> String {
-    format!("{client}-wire")
+/// What the program needs besides the client and the runtime.
+pub(super) const DEPENDENCIES: &str =
+    "tokio = { version = \"1\", features = [\"rt\", \"net\", \"time\"] }\nbase64 = \"0.23\"\n";
+
+/// The program of one client.
+pub(super) struct Harness {
+    /// Its text.
+    pub(super) main: String,
+    /// The operations that it can't call, and why.
+    pub(super) left_out: Vec<(usize, String)>,
 }
 
-/// Writes the program of the client `client`. Says which operations it can't call, and why.
-pub(super) fn write(workspace: &Workspace, client: &str, plan: &Plan) -> io::Result<Vec<(usize, String)>> {
-    let runtime = project_folder().join("runtime");
-    let name = crate_name(client);
-    let manifest = format!(
-        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         client = {{ path = \"../{client}\", package = {client:?} }}\n\
-         specwright-runtime = {{ path = {:?}, features = [\"tower\"] }}\n\
-         tokio = {{ version = \"1\", features = [\"rt\", \"net\", \"time\", \"io-util\"] }}\n\
-         base64 = \"0.23\"\n",
-        runtime.display().to_string(),
-    );
-    workspace.write(&name, Path::new("Cargo.toml"), &manifest)?;
-    let signatures = Signatures::read(plan);
-    let mut functions = String::new();
-    let mut table = String::new();
-    let mut left_out = Vec::new();
-    for (index, planned) in plan.operations.iter().enumerate() {
-        let function = planned
-            .model(&plan.generated.api)
-            .ok_or("the client has no such operation".to_owned())
-            .and_then(|operation| signatures.function(index, planned, operation));
-        match function {
-            Ok(function) => {
-                functions += &function;
-                // Writing to a string does not fail.
-                let _ = writeln!(table, "    operation_{index},");
-            }
-            Err(reason) => {
-                table += "    not_called,\n";
-                left_out.push((index, reason));
+impl Harness {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let signatures = Signatures::read(plan);
+        let mut functions = String::new();
+        let mut table = String::new();
+        let mut left_out = Vec::new();
+        for (index, planned) in plan.operations.iter().enumerate() {
+            let function = planned
+                .model(&plan.generated.api)
+                .ok_or("the client has no such operation".to_owned())
+                .and_then(|operation| signatures.function(index, planned, operation));
+            match function {
+                Ok(function) => {
+                    functions += &function;
+                    // Writing to a string does not fail.
+                    let _ = writeln!(table, "    operation_{index},");
+                }
+                Err(reason) => {
+                    table += "    not_called,\n";
+                    left_out.push((index, reason));
+                }
             }
         }
+        let credentials: String = plan
+            .credentials
+            .iter()
+            .map(|(key, credential, secret)| super::credential::setter(key, credential, secret))
+            .collect();
+        let main = MAIN
+            .replace("{TABLE}", &table)
+            .replace("{CREDENTIALS}", &credentials)
+            .replace("{FUNCTIONS}", &functions);
+        Self { main, left_out }
     }
-    let credentials: String = plan
-        .credentials
-        .iter()
-        .map(|(key, credential, secret)| super::credential::setter(key, credential, secret))
-        .collect();
-    let main = MAIN
-        .replace("{TABLE}", &table)
-        .replace("{CREDENTIALS}", &credentials)
-        .replace("{FUNCTIONS}", &functions);
-    workspace.write(&name, Path::new("src/main.rs"), &main)?;
-    Ok(left_out)
 }
 
 /// One line in is `{"op": place in the table, "p": parameters, "b": body}`; one line out is what came of the call.

@@ -16,17 +16,16 @@ mod request;
 mod server;
 mod text;
 
-use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::Value;
 
-use super::cargo::cargo;
 use super::discover::Found;
-use super::parallel::in_parallel;
-use super::progress::Progress;
+use super::programs::{self, program, write_program};
 use super::workspace::Workspace;
+use harness::Harness;
 use plan::Plan;
 pub use report::{Fault, Row, report, total};
 use request::Judge;
@@ -38,78 +37,40 @@ use server::{Reply, Server};
 ///
 /// The work folder can't be written, or cargo does not run.
 pub fn wire(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
-    let workspace = Workspace::new("wire")?;
-    let progress = Progress::new("plan", documents.len());
-    let plans = in_parallel(documents, jobs, |found| {
-        let plan = Plan::new(found);
-        let mut left_out = Vec::new();
-        if let Ok(plan) = &plan {
-            plan.generated.write(&workspace, &found.name)?;
-            left_out = harness::write(&workspace, &found.name, plan)?;
-        }
-        progress.step(&found.name);
-        Ok((plan, left_out))
-    })
-    .into_iter()
-    .collect::<io::Result<Vec<_>>>()?;
-    drop(progress);
-
-    let built = || {
-        documents
-            .iter()
-            .zip(&plans)
-            .filter(|(_, (plan, _))| plan.is_ok())
-            .map(|(found, _)| &found.name)
+    let write = |workspace: &Workspace, found: &Found| {
+        let plan = match Plan::new(found) {
+            Ok(plan) => plan,
+            Err(message) => return Ok(Err(message)),
+        };
+        plan.generated.write(workspace, &found.name)?;
+        let harness = Harness::new(&plan);
+        write_program(workspace, "wire", found, harness::DEPENDENCIES, &harness.main)?;
+        Ok(Ok(()))
     };
-    let members: Vec<String> = built()
-        .flat_map(|name| [name.clone(), harness::crate_name(name)])
-        .collect();
-    workspace.set_members(members.iter().map(String::as_str))?;
-    let compiled = match members.len() {
-        0 => BTreeMap::new(),
-        count => cargo(&workspace, "build", jobs, &Progress::new("build", count))?,
-    };
-
-    let progress = Progress::new("call", documents.len());
-    let work: Vec<_> = documents.iter().zip(plans).collect();
-    let rows = in_parallel(&work, jobs, |(found, (plan, left_out))| {
-        let mut row = Row::new(&found.path);
-        match plan {
-            Ok(plan) => {
-                let crates = [found.name.clone(), harness::crate_name(&found.name)];
-                let errors = crates
-                    .iter()
-                    .filter_map(|name| compiled.get(name))
-                    .flat_map(|crate_| crate_.errors.clone());
-                row.complaints = errors.collect();
-                row.version.clone_from(&plan.version);
-                row.operations = plan.operations.len();
-                if row.complaints.is_empty() {
-                    call_all(&workspace, &found.name, plan, left_out, &mut row)?;
-                }
+    let run = |workspace: &Workspace, found: &Found, complaints: Vec<String>| {
+        let mut row = Row::new(&found.path, complaints);
+        if row.complaints.is_empty() {
+            match Plan::new(found) {
+                Ok(plan) => call_all(&program(workspace, "wire", found), &plan, &mut row)?,
+                Err(message) => row.complaints.push(message),
             }
-            Err(message) => row.complaints.push(message.clone()),
         }
-        progress.step(&found.name);
         Ok(row)
-    });
-    rows.into_iter().collect()
+    };
+    programs::build_and_run("wire", documents, jobs, write, run)
 }
 
-fn call_all(
-    workspace: &Workspace,
-    client: &str,
-    plan: &Plan,
-    left_out: &[(usize, String)],
-    row: &mut Row,
-) -> io::Result<()> {
+fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
+    let left_out = Harness::new(plan).left_out;
+    row.version.clone_from(&plan.version);
+    row.operations = plan.operations.len();
     let server = Server::start()?;
     let judge = Judge {
         bundle: &plan.bundle,
         validators: &plan.validators,
         credentials: &plan.credentials,
     };
-    let mut program = Program::start(workspace, client, &server)?;
+    let mut program = Program::start(path, &server)?;
     for (index, planned) in plan.operations.iter().enumerate() {
         let name = format!("{} {}", planned.raw.method, planned.raw.path);
         let mut fault = |about, what| {
@@ -145,7 +106,7 @@ fn call_all(
             });
             let outcome = program.call(&line)?;
             if outcome.is_none() {
-                program = Program::start(workspace, client, &server)?;
+                program = Program::start(path, &server)?;
             }
             let outcome = outcome.unwrap_or_default();
             row.calls += 1;
@@ -192,12 +153,8 @@ struct Program {
 }
 
 impl Program {
-    fn start(workspace: &Workspace, client: &str, server: &Server) -> io::Result<Self> {
-        let program = workspace
-            .build_folder()
-            .join("debug")
-            .join(harness::crate_name(client));
-        let mut child = Command::new(program)
+    fn start(path: &Path, server: &Server) -> io::Result<Self> {
+        let mut child = Command::new(path)
             .arg(&server.url)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -142,9 +142,15 @@ impl Plan {
 impl PlannedOperation {
     /// The operation of the model that stands for it.
     pub(super) fn model<'a>(&self, api: &'a Api) -> Option<&'a Operation> {
-        api.operations
-            .iter()
-            .find(|operation| operation.method == self.raw.method && operation.path == self.raw.path)
+        let same = || {
+            let operations = api.operations.iter();
+            operations
+                .filter(|operation| operation.method == self.raw.method && operation.path == self.raw.path)
+        };
+        // Paths that differ just by a fragment are one path to a server.
+        same()
+            .find(|operation| operation.pointer == self.raw.spot.pointer)
+            .or_else(|| same().next())
     }
 }
 

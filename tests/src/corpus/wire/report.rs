@@ -42,9 +42,10 @@ pub struct Fault {
 }
 
 impl Row {
-    pub(super) fn new(document: &Path) -> Self {
+    pub(super) fn new(document: &Path, complaints: Vec<String>) -> Self {
         Self {
             document: document.to_owned(),
+            complaints,
             ..Self::default()
         }
     }
