@@ -83,6 +83,12 @@ impl DecodeError {
         self
     }
 
+    /// The same error in a text with so many more bytes before.
+    pub(super) fn after(mut self, bytes: usize) -> Self {
+        self.0.offset += bytes;
+        self
+    }
+
     /// Whether no other reading of the text may be tried any more.
     pub(super) fn is_final(&self) -> bool {
         self.0.reason == Reason::TooMuchWork

@@ -44,6 +44,24 @@ pub use self::value::is_literal;
 pub use self::writer::Writer;
 
 /// A type that can be read from JSON.
+///
+/// Generated types get it from [`object!`](crate::object) and its like. Others read what they stand for:
+///
+/// ```
+/// use specwright_runtime::json::{self, Decode, DecodeError, Reader};
+///
+/// /// A length that travels in centimetres.
+/// struct Metres(f64);
+///
+/// impl Decode for Metres {
+///     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+///         Ok(Self(f64::decode(reader)? / 100.0))
+///     }
+/// }
+///
+/// assert_eq!(json::from_slice::<Metres>(b"250")?.0, 2.5);
+/// # Ok::<(), DecodeError>(())
+/// ```
 pub trait Decode: Sized {
     /// Reads the next value.
     ///
@@ -77,11 +95,23 @@ pub trait Encode {
 ///
 /// When the text is no JSON (its nesting limited to [`MAX_DEPTH`]), goes on after the value, or its value is no `T`.
 pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
-    let mut reader = Reader::new(text)?;
-    let value = T::decode(&mut reader)?;
-    reader.finish()?;
-    Ok(value)
+    let mut value = None;
+    read_all(text, &mut value)?;
+    value.ok_or_else(|| DecodeError::custom("expected a value", 0))
 }
+
+/// Fills the slot from all of a text. A byte-order mark before it is read past, as RFC 8259, section 8.1 allows.
+fn read_all(text: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
+    let (text, skipped) = match text.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => (rest, BYTE_ORDER_MARK.len()),
+        None => (text, 0),
+    };
+    let mut reader = Reader::new(text).map_err(|error| error.after(skipped))?;
+    let result = slot.fill(&mut reader).and_then(|()| reader.finish());
+    result.map_err(|error| error.after(skipped))
+}
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Writes a value as JSON without any spaces.
 ///

@@ -47,8 +47,16 @@ fn text_that_is_not_utf_8_is_an_error_with_its_place() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_value() {
-    assert_eq!(refuse::<i64>(b"\xef\xbb\xbf1"), "at $ (byte 0): expected a value");
+fn a_byte_order_mark_is_read_past_and_counts_in_offsets() {
+    assert_eq!(read::<i64>("\u{feff}1"), 1);
+    assert_eq!(
+        refuse::<i64>("\u{feff}x".as_bytes()),
+        "at $ (byte 3): expected a value"
+    );
+    assert_eq!(
+        refuse::<i64>("\u{feff}\u{feff}1".as_bytes()),
+        "at $ (byte 3): expected a value"
+    );
 }
 
 #[test]
