@@ -17,24 +17,39 @@ const JSON: &str = "content: { application/json: { schema: { type: string } } }"
 
 #[test]
 fn a_redirect_is_the_success_where_there_is_no_other() {
-    let client = client("get", "{ '302': { description: there }, '3XX': { description: there }, '404': { description: no } }");
-    assert!(client.contains("call.succeeds_with(&[\"302\", \"3XX\"]);"), "{client}");
+    let client = client(
+        "get",
+        "{ '302': { description: there }, '3XX': { description: there }, '404': { description: no } }",
+    );
+    assert!(
+        client.contains("call.succeeds_with(&[\"302\", \"3XX\"]);"),
+        "{client}"
+    );
     assert!(client.contains("404 => NotFound(empty)"), "{client}");
     assert!(!client.contains("302 => "), "{client}");
 }
 
 #[test]
 fn a_redirect_beside_a_success_is_a_failure() {
-    let client = client("get", "{ '200': { description: here }, '302': { description: there } }");
+    let client = client(
+        "get",
+        "{ '200': { description: here }, '302': { description: there } }",
+    );
     assert!(!client.contains("succeeds_with"), "{client}");
     assert!(client.contains("302 => Found(empty)"), "{client}");
 }
 
 #[test]
 fn what_has_no_body_in_http_has_none() {
-    let head = client("head", &format!("{{ '200': {{ description: a, {JSON} }}, '404': {{ description: b, {JSON} }} }}"));
+    let head = client(
+        "head",
+        &format!("{{ '200': {{ description: a, {JSON} }}, '404': {{ description: b, {JSON} }} }}"),
+    );
     assert!(head.contains("Request<(), operations::ThingError>"), "{head}");
     assert!(head.contains("404 => NotFound(empty)"), "{head}");
     let no_content = client("get", &format!("{{ '204': {{ description: a, {JSON} }} }}"));
-    assert!(no_content.contains("Request<(), operations::ThingError>"), "{no_content}");
+    assert!(
+        no_content.contains("Request<(), operations::ThingError>"),
+        "{no_content}"
+    );
 }

@@ -217,6 +217,7 @@ impl Translation<'_, '_> {
         for key in ["items", "contains", "unevaluatedItems"] {
             self.schema(key);
         }
+        self.listed_items();
         self.schemas_in_list("prefixItems");
     }
 
@@ -306,12 +307,44 @@ impl Translation<'_, '_> {
         }
     }
 
+    /// A list of schemas in `items`: what the items may be, or, where the schema is not said to be an array, what the
+    /// value itself may be.
+    fn listed_items(&mut self) {
+        if self.dialect != Dialect::Old || !self.entries.get("items").is_some_and(Value::is_array) {
+            return;
+        }
+        self.schemas_in_list("items");
+        let Some(alternatives) = self.out.remove("items") else {
+            return;
+        };
+        if self.has_type("array") {
+            self.out
+                .insert("items".to_owned(), json!({"anyOf": alternatives}));
+        } else if !self.out.contains_key("type") {
+            self.out.insert("anyOf".to_owned(), alternatives);
+        }
+    }
+
+    /// `nullable: true` and nothing else, which as an alternative means `null` and not any value.
+    fn means_null(&self, alternative: &Value) -> bool {
+        let describes = |key: &str| matches!(key, "nullable" | "title" | "description" | "example");
+        self.dialect == Dialect::Old
+            && alternative.get("nullable") == Some(&Value::Bool(true))
+            && alternative
+                .as_object()
+                .is_some_and(|entries| entries.keys().all(|key| describes(key)))
+    }
+
     fn schemas_in_list(&mut self, key: &str) {
         if let Some(Value::Array(items)) = self.entries.get(key).filter(|value| value != &&json!([])) {
             let list = self.spot.child(key);
-            let mut schemas: Vec<Value> = (0..items.len())
-                .map(|index| self.inner(&list.child(&index.to_string())))
-                .collect();
+            let mut schemas: Vec<Value> = Vec::with_capacity(items.len());
+            for (index, item) in items.iter().enumerate() {
+                schemas.push(match self.means_null(item) && key != "allOf" {
+                    true => json!({"type": "null"}),
+                    false => self.inner(&list.child(&index.to_string())),
+                });
+            }
             if let Some(Value::Array(present)) = self.out.remove(key) {
                 schemas.extend(present);
             }

@@ -91,7 +91,10 @@ fn constructor(context: &Context<'_>, object: &Struct, source: &mut Source) {
 
 /// Whether the type has a value for `null` itself.
 fn takes_null(context: &Context<'_>, ty: &Type) -> bool {
-    matches!(context.api.resolve(ty), Type::Nullable(_) | Type::Json)
+    matches!(
+        context.api.resolve(ty),
+        Type::Nullable(_) | Type::Json | Type::Null
+    )
 }
 
 fn table(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Table {

@@ -36,6 +36,37 @@ impl<'a> Builder<'a> {
         merged
     }
 
+    /// Whether `null` fits: by the schema itself, or by one of its alternatives.
+    pub(super) fn allows_null(&self, merged: &Merged<'a>) -> bool {
+        let mut seen = HashSet::new();
+        self.alternative_allows_null(merged, &mut seen, 0)
+    }
+
+    fn alternative_allows_null(
+        &self,
+        merged: &Merged<'a>,
+        seen: &mut HashSet<&'a str>,
+        depth: usize,
+    ) -> bool {
+        if merged.nullable {
+            return true;
+        }
+        let [choice] = merged.choices.as_slice() else {
+            return false;
+        };
+        let beside = !merged.properties.is_empty() || !merged.values.is_empty();
+        depth < DEEPEST
+            && !beside
+            && choice.parts.iter().any(|part| {
+                let first = match part.schema {
+                    SchemaRef::Component(name) => seen.insert(name),
+                    SchemaRef::Inline(_) => true,
+                };
+                first
+                    && self.alternative_allows_null(&self.merge(std::slice::from_ref(part)), seen, depth + 1)
+            })
+    }
+
     /// What the component `name` says.
     pub(super) fn merge_component(&self, name: &'a str) -> Rc<Merged<'a>> {
         self.merge(&[Part {

@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
             let Some(&id) = ids.get(name) else {
                 continue;
             };
-            let nullable = self.merge_component(name).nullable;
+            let nullable = self.allows_null(&self.merge_component(name));
             self.components.insert(name, Component { id, nullable });
         }
     }

@@ -42,7 +42,7 @@ impl<'a> Builder<'a> {
             return if nullable { nullable_type(ty) } else { ty };
         }
         let merged = self.merge(&parts);
-        let nullable = merged.nullable;
+        let nullable = self.allows_null(&merged);
         let ty = self.type_of_merged(&merged, hint);
         if nullable { nullable_type(ty) } else { ty }
     }

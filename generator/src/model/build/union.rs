@@ -95,13 +95,11 @@ impl<'a> Builder<'a> {
             let merged = &alternatives.merged[index];
             let title = self.variant_title(list, merged, &tags, index);
             let ty = self.type_of_all(list.clone(), &format!("{hint}{}", camel(&title)));
-            let (nullable, ty) = match ty {
-                Type::Nullable(inner) => (true, *inner),
-                other => (false, other),
+            // Where an alternative allows `null`, the union as a whole does.
+            let ty = match ty {
+                Type::Nullable(inner) => *inner,
+                other => other,
             };
-            if nullable && !candidates.iter().any(|candidate| candidate.ty == Type::Null) {
-                candidates.push(Candidate::null());
-            }
             match candidates.iter_mut().find(|candidate| candidate.ty == ty) {
                 Some(known) => known.tags.extend(tags),
                 None => candidates.push(Candidate {
@@ -241,19 +239,6 @@ struct Candidate {
     docs: Docs,
     rank: u8,
     required: usize,
-}
-
-impl Candidate {
-    fn null() -> Self {
-        Self {
-            title: "Null".to_owned(),
-            ty: Type::Null,
-            tags: Vec::new(),
-            docs: Docs::default(),
-            rank: 0,
-            required: 0,
-        }
-    }
 }
 
 /// Narrow types first: a later one takes whatever an earlier one takes, not the other way round.
