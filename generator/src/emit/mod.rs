@@ -13,7 +13,7 @@
 //! | `source` | lines, blocks and lists of Rust; items on all processors |
 //!
 //! The emitters write text, not tokens: a build script runs without optimisation, and there, parsing tokens and
-//! printing them (`syn`, `prettyplease`) took three times as long as all of this stage, and another three seconds to
+//! printing them (`syn`, `prettyplease`) took three times as long as all of this stage, and five more seconds to
 //! compile. What can get into the text is bounded by types instead: see `source`.
 
 mod answers;
