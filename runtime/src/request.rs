@@ -7,7 +7,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use crate::answer::{Answer, FromAnswer, Response, Undecoded};
+use http::StatusCode;
+
+use crate::answer::{Answer, FromAnswer, Response, Undecoded, status_matches};
 use crate::call::Call;
 use crate::error::{Error, Failure, Fault};
 use crate::execute::{self, Retry};
@@ -23,20 +25,28 @@ pub struct Request<T, E> {
 
 /// What reads an answer.
 pub(crate) struct Decoders<T, E> {
+    /// See [`Call::succeeds_with`].
+    pub(crate) successes: &'static [&'static str],
     pub(crate) success: fn(Answer) -> Result<T, Undecoded>,
     pub(crate) failure: fn(Answer) -> Result<E, Undecoded>,
+}
+
+impl<T, E> Decoders<T, E> {
+    /// Whether an answer with this status is a success.
+    pub(crate) fn is_success(&self, status: StatusCode) -> bool {
+        status.is_success() || self.successes.iter().any(|row| status_matches(status, row))
+    }
 }
 
 impl<T, E: FromAnswer> Request<T, E> {
     pub(crate) fn new(mut call: Call, success: fn(Answer) -> Result<T, Undecoded>) -> Self {
         call.documents = E::documents;
-        Request {
-            call,
-            decoders: Decoders {
-                success,
-                failure: E::from_answer,
-            },
-        }
+        let decoders = Decoders {
+            successes: call.successes,
+            success,
+            failure: E::from_answer,
+        };
+        Request { call, decoders }
     }
 }
 
@@ -133,7 +143,7 @@ impl<T, E> Future for ResponseFuture<T, E> {
             let answer = ready!(self.pending.as_mut().poll(context))?;
             let head = answer.head().clone();
             let raw = answer.bytes();
-            let undecoded = if head.status.is_success() {
+            let undecoded = if self.decoders.is_success(head.status) {
                 match (self.decoders.success)(answer) {
                     Ok(body) => return Poll::Ready(Ok(Response::new(head, body))),
                     Err(undecoded) => undecoded,

@@ -32,6 +32,16 @@ pub(super) fn success_reader(context: &Context<'_>, answers: &Answers) -> String
     format!("specwright_runtime::answer::{function}")
 }
 
+/// The statuses of successes that are not 2XX, as literals.
+pub(super) fn successes_beyond_2xx(answers: &Answers) -> Vec<String> {
+    let beyond = answers.cases.iter().filter_map(|answer| match answer.status {
+        StatusPattern::Exact(200..=299) | StatusPattern::Range(2) | StatusPattern::Default => None,
+        StatusPattern::Exact(status) => Some(status.to_string()),
+        StatusPattern::Range(hundred) => Some(format!("{hundred}XX")),
+    });
+    beyond.map(|status| literal(&status).to_string()).collect()
+}
+
 /// The type of a failure's body.
 pub(super) fn failure(answers: &Answers, module: Module) -> String {
     match &answers.type_name {

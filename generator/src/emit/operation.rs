@@ -27,13 +27,18 @@ pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut 
         &arguments,
         &result,
         |source| {
-            let mutable = if arguments.len() > 1 { "mut " } else { "" };
+            let successes = answers::successes_beyond_2xx(&operation.success);
+            let filled_in = arguments.len() > 1 || !successes.is_empty();
+            let mutable = if filled_in { "mut " } else { "" };
             description(operation, mutable, source);
             for parameter in required(operation) {
                 send(context, parameter, "call", source);
             }
             if let Some(body) = required_body(operation) {
                 body::send(context, body, "call", Module::Root, source);
+            }
+            if !successes.is_empty() {
+                source.line(format_args!("call.succeeds_with(&[{}]);", successes.join(", ")));
             }
             let reader = answers::success_reader(context, &operation.success);
             if optional {

@@ -37,6 +37,8 @@ pub struct Call {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
     pub(crate) documents: fn(StatusCode) -> bool,
+    /// Statuses beyond 2XX that are successes: `302` or `3XX`.
+    pub(crate) successes: &'static [&'static str],
     error: Option<InvalidRequest>,
 }
 
@@ -54,6 +56,7 @@ impl Call {
             timeout: None,
             retry: None,
             documents: |_| false,
+            successes: &[],
             error: None,
         }
     }
@@ -100,6 +103,7 @@ impl Call {
             timeout: self.timeout,
             retry: self.retry.clone(),
             documents: self.documents,
+            successes: self.successes,
             error: self.error.clone(),
         })
     }
@@ -160,6 +164,12 @@ impl Call {
     fn body(&mut self, media_type: &str, body: Body) {
         self.header(CONTENT_TYPE.as_str(), media_type);
         self.body = Some(body);
+    }
+
+    /// Answers that are successes although their status is not 2XX, as in a document that has nothing but a redirect:
+    /// `302`, or `3XX`. Such a redirect is not followed.
+    pub fn succeeds_with(&mut self, statuses: &'static [&'static str]) {
+        self.successes = statuses;
     }
 
     /// The request. `decode` reads a success; see [`answer`](crate::answer).

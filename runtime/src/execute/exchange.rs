@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::redirect::{self, Next};
 use super::retry::{Outcome, Retry};
-use crate::answer::Limits;
+use crate::answer::{Limits, status_matches};
 use crate::body::Body;
 use crate::call::{Call, Draft};
 use crate::client::{Operation, Shared};
@@ -20,6 +20,7 @@ pub(crate) struct Exchange {
     client: Arc<Shared>,
     operation: Operation,
     documents: fn(StatusCode) -> bool,
+    successes: &'static [&'static str],
     draft: Draft,
     /// `None` once a stream is used up.
     body: Option<Body>,
@@ -43,6 +44,7 @@ impl Exchange {
             retry: call.retry.take().unwrap_or_else(|| call.client.retry.clone()),
             operation: call.operation,
             documents: call.documents,
+            successes: call.successes,
             draft,
             body: Some(call.body.take().unwrap_or_default()),
             client: call.client,
@@ -166,7 +168,9 @@ impl Exchange {
                 .await
                 .map_err(|error| refused(InvalidRequest::new(error.to_string())))?;
             let response = self.exchange(Request::from_parts(head.clone(), body)).await?;
-            let documented = (self.documents)(response.status());
+            let status = response.status();
+            let documented =
+                (self.documents)(status) || self.successes.iter().any(|row| status_matches(status, row));
             match redirect::next(&response, documented, &mut redirects, head, again) {
                 Next::Answer => return Ok(response),
                 Next::Follow(next_head, next_body) => (head, body) = (*next_head, next_body),

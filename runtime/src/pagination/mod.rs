@@ -85,7 +85,7 @@ impl<T, E> Pages<T, E> {
         let last = self.call.take();
         let answer = answer?;
         let (head, raw) = (answer.head().clone(), answer.bytes());
-        if !head.status.is_success() {
+        if !self.decoders.is_success(head.status) {
             return match (self.decoders.failure)(answer) {
                 Ok(body) => Err(Error::Api(Failure::new(Response::new(head, body), raw))),
                 Err(undecoded) => Err(fault(undecoded, &head, raw).into()),

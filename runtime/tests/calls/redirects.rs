@@ -1,6 +1,6 @@
 use specwright_runtime::{Credential, Error, Operation, Request, StatusCode, answer};
 
-use crate::api::{Client, ClientBuilder, GET_USER, User};
+use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Server, json, reply};
 
 fn redirect(status: u16, to: &str) -> crate::loopback::Reply {
@@ -82,6 +82,24 @@ async fn redirects_end() {
     let error = Client::at(&server.url).get_user("7").await.expect_err("no end");
     assert_eq!(error.status(), Some(StatusCode::FOUND));
     assert_eq!(server.received().len(), 11);
+}
+
+/// As in a document that has a redirect and no success.
+#[tokio::test]
+async fn a_redirect_may_be_the_success() {
+    for (statuses, status) in [(&["302"], 302), (&["3XX"], 307)] {
+        let server = moving(status).await;
+        let mut call = Client::at(&server.url).inner.call(&Operation {
+            path: "/archive",
+            ..GET_USER
+        });
+        call.succeeds_with(statuses);
+        let request: Request<(), UserError> = call.request(answer::empty);
+        let response = request.with_response().await.expect("a redirect");
+        assert_eq!(response.status().as_u16(), status);
+        assert_eq!(response.headers()["location"], "/moved");
+        assert_eq!(server.received().len(), 1);
+    }
 }
 
 #[derive(Debug, PartialEq)]

@@ -20,7 +20,14 @@ pub(super) struct OperationAnswers {
 
 impl<'a> Builder<'a> {
     /// The answers of an operation, told apart into successes and failures.
-    pub(super) fn answers(&mut self, source: &'a Source, pointer: &str, title: &str) -> OperationAnswers {
+    /// `head`: their bodies never come.
+    pub(super) fn answers(
+        &mut self,
+        source: &'a Source,
+        head: bool,
+        pointer: &str,
+        title: &str,
+    ) -> OperationAnswers {
         let mut documented: Vec<(StatusPattern, Standing<'a, Response>)> = Vec::new();
         for (status, response) in &source.responses.responses {
             let (pattern, key) = match status {
@@ -58,7 +65,11 @@ impl<'a> Builder<'a> {
                 None if succeeds || default_succeeds => format!("{title}Response"),
                 None => format!("{title}{}", status_word(pattern)),
             };
-            let payload = self.payload(response, &pointer, &owner, &mut accept);
+            let payload = if head || is_bodiless(pattern) {
+                Payload::Empty
+            } else {
+                self.payload(response, &pointer, &owner, &mut accept)
+            };
             let answer = |payload: Payload| Answer {
                 name: super::naming::identifier_name(&status_word(pattern)),
                 status: pattern,
@@ -285,6 +296,11 @@ fn is_success(pattern: StatusPattern) -> bool {
         pattern,
         StatusPattern::Exact(100..=299) | StatusPattern::Range(1 | 2)
     )
+}
+
+/// Whether HTTP allows no body with this status, whatever the document says.
+fn is_bodiless(pattern: StatusPattern) -> bool {
+    matches!(pattern, StatusPattern::Exact(100..=199 | 204 | 205 | 304))
 }
 
 fn is_redirect(pattern: StatusPattern) -> bool {

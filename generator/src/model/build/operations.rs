@@ -123,7 +123,7 @@ impl<'a> Builder<'a> {
             &mut arguments,
         );
         let body = self.body(source, &standing.pointer, &title, &mut arguments);
-        let answers = self.answers(source, &standing.pointer, &title);
+        let answers = self.answers(source, standing.method == "HEAD", &standing.pointer, &title);
         let security = source.security.as_ref().or(self.openapi.security.as_ref());
         let servers = if source.servers.is_empty() {
             &standing.item.servers
