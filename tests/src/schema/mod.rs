@@ -8,6 +8,8 @@ mod bundle;
 mod difference;
 mod flat;
 mod instances;
+#[cfg(test)]
+mod tests;
 mod translate;
 mod validators;
 

@@ -1,34 +1,26 @@
 //! `corpus wire`: does each operation send what the document says, and make of the answers what it says?
 //!
 //! From the raw document come the values for each call and the answers ([`plan`]). A program that links the client
-//! ([`harness`]) makes the calls against a server of the runner's own ([`server`]); what comes over the socket is read
-//! back by the tables of the specification ([`request`]), and what the client makes of the answer is compared with what
-//! was sent ([`answer`]).
+//! ([`program`]) makes the calls against a server of the runner's own ([`server`]); what comes over the socket is read
+//! back by the tables of the specification ([`judge`]), and what the client makes of the answer is compared with what
+//! was sent.
 
-mod answer;
-mod credential;
-mod harness;
-mod media;
-mod multipart;
+mod judge;
 mod plan;
+mod program;
 mod report;
-mod request;
 mod server;
-mod text;
 
-use std::io::{self, BufRead, BufReader, Write};
+use std::io;
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-
-use serde_json::Value;
 
 use super::discover::Found;
-use super::programs::{self, program, write_program};
+use super::programs::{self, write_program};
 use super::workspace::Workspace;
-use harness::Harness;
+use judge::Judge;
 use plan::Plan;
+use program::{DEPENDENCIES, Harness, Program, line};
 pub use report::{Fault, Row, report, total};
-use request::Judge;
 use server::{Reply, Server};
 
 /// Calls every operation of all `documents`.
@@ -44,14 +36,14 @@ pub fn wire(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
         };
         plan.generated.write(workspace, &found.name)?;
         let harness = Harness::new(&plan);
-        write_program(workspace, "wire", found, harness::DEPENDENCIES, &harness.main)?;
+        write_program(workspace, "wire", found, DEPENDENCIES, &harness.main)?;
         Ok(Ok(()))
     };
     let run = |workspace: &Workspace, found: &Found, complaints: Vec<String>| {
         let mut row = Row::new(&found.path, complaints);
         if row.complaints.is_empty() {
             match Plan::new(found) {
-                Ok(plan) => call_all(&program(workspace, "wire", found), &plan, &mut row)?,
+                Ok(plan) => call_all(&programs::program(workspace, "wire", found), &plan, &mut row)?,
                 Err(message) => row.complaints.push(message),
             }
         }
@@ -95,7 +87,7 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
         let mut called = false;
         let mut unsendable = 0;
         for call in &planned.calls {
-            let Some(line) = harness::line(plan, index, planned, call) else {
+            let Some(line) = line(plan, index, planned, call) else {
                 unsendable += 1;
                 continue;
             };
@@ -143,51 +135,4 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The program that makes the calls, running.
-struct Program {
-    child: Child,
-    stdin: ChildStdin,
-    stdout: BufReader<ChildStdout>,
-}
-
-impl Program {
-    fn start(path: &Path, server: &Server) -> io::Result<Self> {
-        let mut child = Command::new(path)
-            .arg(&server.url)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let pipes = (child.stdin.take(), child.stdout.take());
-        let (Some(stdin), Some(stdout)) = pipes else {
-            return Err(io::Error::other("no pipes"));
-        };
-        Ok(Self {
-            child,
-            stdin,
-            stdout: BufReader::new(stdout),
-        })
-    }
-
-    /// What came of the call; `None` if the program died of it.
-    fn call(&mut self, line: &str) -> io::Result<Option<Value>> {
-        if writeln!(self.stdin, "{line}").is_err() {
-            return Ok(None);
-        }
-        let mut answer = String::new();
-        if self.stdout.read_line(&mut answer)? == 0 {
-            return Ok(None);
-        }
-        Ok(serde_json::from_str(&answer).ok())
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }

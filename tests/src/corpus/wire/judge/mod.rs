@@ -1,13 +1,21 @@
 //! Is a request what the document says? Each part is read back by the tables of the specification.
 
+mod answer;
+mod multipart;
+mod path;
+mod query;
+pub(super) mod text;
+
 use serde_json::{Map, Value};
 
-use super::multipart::parts;
 use super::plan::{BodyValue, PlannedCall, PlannedOperation};
 use super::server::Received;
-use super::text::{decoded, delimiters, says, says_parts};
 use crate::raw::{RawCredential, RawEncoding, RawLocation, RawParameter};
 use crate::schema::{Bundle, Validators, difference};
+use multipart::parts;
+use path::{path_fits, template};
+use query::form_says;
+use text::{decoded, says, says_parts};
 
 /// What a request is compared by.
 pub(super) struct Judge<'a> {
@@ -45,120 +53,8 @@ impl Judge<'_> {
         faults
     }
 
-    fn query_faults(
-        &self,
-        operation: &PlannedOperation,
-        given: &[(&RawParameter, Option<&String>, &Value)],
-        received: &Received,
-        faults: &mut Vec<String>,
-    ) {
-        let mut pairs: Vec<(String, &str)> = received
-            .query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| {
-                let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-                (decoded(name, true), text)
-            })
-            .collect();
-        for (parameter, pointer, value) in given {
-            let right = match parameter.location {
-                RawLocation::Query => self.take_query(parameter, *pointer, value, &mut pairs),
-                RawLocation::QueryString => {
-                    pairs.clear();
-                    self.is_query_string(parameter, *pointer, value, &received.query)
-                }
-                _ => continue,
-            };
-            if !right {
-                faults.push(format!(
-                    "the query {} does not say {} = {value}",
-                    received.query, parameter.name
-                ));
-            }
-        }
-        let is_credential = |name: &str| {
-            let wanted = RawCredential::Query(name.to_owned());
-            self.wanted(operation)
-                .any(|(_, credential, _)| *credential == wanted)
-        };
-        for (name, text) in pairs {
-            if !is_credential(&name) {
-                faults.push(format!("the query has {name}={text} besides"));
-            }
-        }
-    }
-
-    /// Takes what belongs to the parameter out of `pairs`; whether it says the value.
-    fn take_query(
-        &self,
-        parameter: &RawParameter,
-        pointer: Option<&String>,
-        value: &Value,
-        pairs: &mut Vec<(String, &str)>,
-    ) -> bool {
-        let decode = |text: &str| decoded(text, true);
-        let (style, explode) = match &parameter.encoding {
-            RawEncoding::Style { style, explode } => (style.as_str(), *explode),
-            RawEncoding::Content(_) => {
-                let texts = take(pairs, |name| name == parameter.name);
-                let [(_, text)] = texts.as_slice() else {
-                    return false;
-                };
-                return self.is_json(&decode(text), pointer, value);
-            }
-        };
-        match value {
-            Value::Object(entries) if style == "deepObject" => {
-                let own = format!("{}[", parameter.name);
-                let texts = take(pairs, |name| name.starts_with(&own));
-                texts.len() == entries.len()
-                    && texts.iter().all(|(name, text)| {
-                        let key = name.strip_prefix(&own).and_then(|rest| rest.strip_suffix(']'));
-                        key.and_then(|key| entries.get(key))
-                            .is_some_and(|value| says(&decode(text), value))
-                    })
-            }
-            Value::Object(entries) if explode => entries.iter().all(|(key, value)| {
-                let texts = take(pairs, |name| name == key);
-                matches!(texts.as_slice(), [(_, text)] if says(&decode(text), value))
-            }),
-            Value::Array(items) if explode || style == "deepObject" => {
-                let texts = take(pairs, |name| name == parameter.name);
-                texts.len() == items.len()
-                    && texts
-                        .iter()
-                        .zip(items)
-                        .all(|((_, text), item)| says(&decode(text), item))
-            }
-            _ => {
-                let texts = take(pairs, |name| name == parameter.name);
-                let [(_, text)] = texts.as_slice() else {
-                    return false;
-                };
-                says_parts(text, value, delimiters(style), false, &decode)
-            }
-        }
-    }
-
-    fn is_query_string(
-        &self,
-        parameter: &RawParameter,
-        pointer: Option<&String>,
-        value: &Value,
-        query: &str,
-    ) -> bool {
-        match (&parameter.encoding, value) {
-            (RawEncoding::Content(media_type), Value::Object(entries))
-                if media_type.contains("form-urlencoded") =>
-            {
-                form_says(query, entries, &[])
-            }
-            _ => self.is_json(&decoded(query, false), pointer, value),
-        }
-    }
-
-    fn is_json(&self, text: &str, pointer: Option<&String>, value: &Value) -> bool {
+    /// Whether the text is JSON of this value.
+    pub(super) fn is_json(&self, text: &str, pointer: Option<&String>, value: &Value) -> bool {
         serde_json::from_str(text).is_ok_and(|received| self.same(pointer, value, &received).is_none())
     }
 
@@ -207,7 +103,10 @@ impl Judge<'_> {
     }
 
     /// The schemes of the first alternative, which is what a client with all credentials is to use.
-    fn wanted(&self, operation: &PlannedOperation) -> impl Iterator<Item = &(String, RawCredential, String)> {
+    pub(super) fn wanted(
+        &self,
+        operation: &PlannedOperation,
+    ) -> impl Iterator<Item = &(String, RawCredential, String)> {
         let first = operation.security.first().cloned().unwrap_or_default();
         self.credentials
             .iter()
@@ -339,44 +238,6 @@ impl Judge<'_> {
     }
 }
 
-fn take<'t>(pairs: &mut Vec<(String, &'t str)>, test: impl Fn(&str) -> bool) -> Vec<(String, &'t str)> {
-    pairs.extract_if(.., |(name, _)| test(name)).collect()
-}
-
-/// Whether the text of a form says the entries, by the styles of some properties and `form`, exploded, for the rest.
-fn form_says(text: &str, entries: &Map<String, Value>, styles: &[(String, RawEncoding)]) -> bool {
-    let mut pairs: Vec<(String, &str)> = text
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-            (decoded(name, true), text)
-        })
-        .collect();
-    let decode = |text: &str| decoded(text, true);
-    let all = entries.iter().all(|(key, value)| {
-        let encoding = styles.iter().find(|(name, _)| name == key).map(|(_, encoding)| encoding);
-        let (style, explode) = match encoding {
-            Some(RawEncoding::Style { style, explode }) => (style.as_str(), *explode),
-            _ => ("form", true),
-        };
-        if let (Value::Object(inner), "deepObject") = (value, style) {
-            return inner.iter().all(|(inner, value)| {
-                let texts = take(&mut pairs, |name| name == format!("{key}[{inner}]"));
-                matches!(texts.as_slice(), [(_, text)] if says(&decode(text), value))
-            });
-        }
-        let texts = take(&mut pairs, |name| name == key);
-        match value {
-            Value::Array(items) if explode => {
-                texts.len() == items.len() && texts.iter().zip(items).all(|((_, text), item)| says(&decode(text), item))
-            }
-            _ => matches!(texts.as_slice(), [(_, text)] if says_parts(text, value, delimiters(style), false, &decode)),
-        }
-    });
-    all && pairs.is_empty()
-}
-
 fn cookie_says(
     cookies: &[(&str, &str)],
     parameter: &RawParameter,
@@ -411,89 +272,6 @@ fn cookie_says(
             ([text], RawEncoding::Style { .. }) => says_parts(text, value, &[",", "%2C"], false, &decode),
             _ => false,
         },
-    }
-}
-
-/// A piece of a path template.
-enum Piece<'p> {
-    Literal(&'p str),
-    Parameter(&'p str),
-}
-
-fn template(path: &str) -> Vec<Piece<'_>> {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let mut pieces = Vec::new();
-    let mut rest = path;
-    while let Some((literal, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
-        pieces.push(Piece::Literal(literal));
-        pieces.push(Piece::Parameter(name));
-        rest = after;
-    }
-    pieces.push(Piece::Literal(rest));
-    pieces
-}
-
-/// Whether the path is the template with the values in it, for some way to divide it.
-fn path_fits(pieces: &[Piece<'_>], path: &str, given: &[(&RawParameter, Option<&String>, &Value)]) -> bool {
-    match pieces {
-        [] => path.is_empty(),
-        [Piece::Literal(literal), rest @ ..] => {
-            // A client may escape what the template writes plainly.
-            (0..=path.len())
-                .filter(|end| path.is_char_boundary(*end))
-                .any(|end| {
-                    decoded(&path[..end], false) == decoded(literal, false)
-                        && path_fits(rest, &path[end..], given)
-                })
-        }
-        [Piece::Parameter(name), rest @ ..] => {
-            let Some((parameter, _, value)) = given
-                .iter()
-                .find(|(parameter, ..)| parameter.location == RawLocation::Path && parameter.name == *name)
-            else {
-                return false;
-            };
-            (1..=path.len())
-                .rev()
-                .filter(|end| path.is_char_boundary(*end) && !path[..*end].contains('/'))
-                .any(|end| path_says(&path[..end], parameter, value) && path_fits(rest, &path[end..], given))
-        }
-    }
-}
-
-fn path_says(text: &str, parameter: &RawParameter, value: &Value) -> bool {
-    let decode = |text: &str| decoded(text, false);
-    let RawEncoding::Style { style, explode } = &parameter.encoding else {
-        return serde_json::from_str::<Value>(&decode(text)).is_ok_and(|sent| sent == *value);
-    };
-    match (style.as_str(), value) {
-        ("label", _) => {
-            let delimiter = if *explode { "." } else { "," };
-            text.strip_prefix('.')
-                .is_some_and(|text| says_parts(text, value, &[delimiter], *explode, &decode))
-        }
-        ("matrix", Value::Object(_)) if *explode => text
-            .strip_prefix(';')
-            .is_some_and(|text| says_parts(text, value, &[";"], true, &decode)),
-        ("matrix", Value::Array(items)) if *explode => {
-            let own: Vec<&str> = text.split(';').skip(1).collect();
-            own.len() == items.len()
-                && own.iter().zip(items).all(|(pair, item)| {
-                    pair.split_once('=').is_some_and(|(name, text)| {
-                        decode(name) == parameter.name && says(&decode(text), item)
-                    })
-                })
-        }
-        ("matrix", _) => text
-            .strip_prefix(';')
-            .and_then(|text| text.split_once('='))
-            .is_some_and(|(name, text)| {
-                decode(name) == parameter.name && says_parts(text, value, &[","], false, &decode)
-            }),
-        _ => says_parts(text, value, &[","], *explode, &decode),
     }
 }
 

@@ -4,13 +4,13 @@ use base64::Engine as _;
 use serde_json::Value;
 use specwright::model::{Answers, Operation, StatusPattern};
 
-use super::plan::{Expected, PlannedAnswer};
-use super::request::Judge;
+use super::super::plan::{Expected, PlannedAnswer};
+use super::Judge;
 use crate::schema::difference;
 
 impl Judge<'_> {
     /// What is wrong with what came of an answer; `None` if it is right.
-    pub(super) fn answer_fault(
+    pub(in crate::corpus::wire) fn answer_fault(
         &self,
         operation: &Operation,
         answer: &PlannedAnswer,

@@ -66,3 +66,33 @@ fn read(part: &[u8]) -> Result<Part, String> {
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_taken_apart_at_the_boundary() {
+        let body = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none\r\ntwo\r\n\
+                    --b\r\ncontent-disposition: form-data; name=\"f\"; filename=\"x.bin\"\r\n\r\n\r\n--b--\r\n";
+        let parts = parts("multipart/form-data; boundary=b", body.as_bytes()).unwrap();
+        let read: Vec<(&str, Option<&str>, &[u8])> = parts
+            .iter()
+            .map(|part| {
+                (
+                    part.name.as_str(),
+                    part.file_name.as_deref(),
+                    part.body.as_slice(),
+                )
+            })
+            .collect();
+        assert_eq!(read, [("a", None, &b"one\r\ntwo"[..]), ("f", Some("x.bin"), b"")]);
+    }
+
+    #[test]
+    fn a_body_that_is_cut_is_told() {
+        let cut = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none";
+        assert!(parts("multipart/form-data; boundary=b", cut.as_bytes()).is_err());
+        assert!(parts("multipart/form-data", b"").is_err());
+    }
+}

@@ -1,188 +1,30 @@
-//! What is called, with which values, and what is answered: all from the raw document.
+//! What is given to the calls of an operation: values for its parameters and its body.
+
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
-use specwright::model::{Api, Operation};
 
-use super::super::discover::Found;
-use super::super::generate::{Generated, generate};
 use super::media::{Kind, kind};
-use super::text::{fits_header, is_plain};
+use super::{BodyValue, PlannedBody, PlannedCall, PlannedOperation, PlannedParameter};
+use crate::corpus::wire::judge::text::{fits_header, is_plain};
 use crate::raw::{
-    RawCredential, RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body,
-    credential, examples, operations, parameters, requirements, responses,
+    RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body, parameters,
+    requirements,
 };
 use crate::schema::{Bundle, Validators, instances};
 
 /// How many calls are made of one operation, at most.
 const CALLS: usize = 24;
 
-/// The calls of one document.
-pub(super) struct Plan {
-    pub(super) version: String,
-    pub(super) generated: Generated,
-    pub(super) bundle: Bundle,
-    pub(super) validators: Validators,
-    pub(super) credentials: Vec<(String, RawCredential, String)>,
-    pub(super) operations: Vec<PlannedOperation>,
-}
-
-/// The calls of one operation.
-pub(super) struct PlannedOperation {
-    pub(super) raw: RawOperation,
-    pub(super) parameters: Vec<PlannedParameter>,
-    pub(super) bodies: Vec<PlannedBody>,
-    pub(super) security: Vec<Vec<String>>,
-    pub(super) calls: Vec<PlannedCall>,
-    /// What is not tried, and why.
-    pub(super) skipped: Vec<String>,
-}
-
-/// A parameter, and values for it.
-pub(super) struct PlannedParameter {
-    pub(super) raw: RawParameter,
-    pub(super) pointer: Option<String>,
-    values: Vec<Value>,
-}
-
-/// A media type of the body, and values for it.
-pub(super) struct PlannedBody {
-    pub(super) raw: RawMedia,
-    pub(super) pointer: Option<String>,
-    /// The encodings of a form's properties.
-    pub(super) styles: Vec<(String, RawEncoding)>,
-    /// The parts of a multipart body that are files.
-    pub(super) files: Vec<String>,
-    values: Vec<BodyValue>,
-}
-
-/// The value of a body.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum BodyValue {
-    Json(Value),
-    JsonLines(Vec<Value>),
-    Text(String),
-    Bytes(Vec<u8>),
-    Form(Map<String, Value>),
-    Multipart(Map<String, Value>),
-}
-
-/// One call, and the answer that it gets.
-pub(super) struct PlannedCall {
-    /// In the order of the operation's parameters; `None` for one that is not given.
-    pub(super) parameters: Vec<Option<Value>>,
-    /// The place of the media type, and the value.
-    pub(super) body: Option<(usize, BodyValue)>,
-    pub(super) answer: PlannedAnswer,
-}
-
-/// An answer, and what the client is to make of it.
-#[derive(Clone)]
-pub(super) struct PlannedAnswer {
-    /// The key of the response in the document; `None` for an undocumented status.
-    pub(super) key: Option<String>,
-    pub(super) status: u16,
-    pub(super) content_type: Option<String>,
-    pub(super) body: Vec<u8>,
-    pub(super) expected: Expected,
-    /// The schema of the value in the bundle.
-    pub(super) pointer: Option<String>,
-}
-
-/// The body that the client is to give.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Expected {
-    Nothing,
-    Json(Value),
-    Text(String),
-    Bytes(Vec<u8>),
-    Items(Vec<Value>),
-}
-
-impl Plan {
-    pub(super) fn new(found: &Found) -> Result<Self, String> {
-        let document = RawDocument::load(&found.path)?;
-        let generated = generate(&found.path, &found.name)?;
-        let raw = operations(&document);
-        let bundle = Bundle::new(
-            &document,
-            raw.iter().flat_map(|operation| schemas(&document, operation)),
-        );
-        let validators = Validators::new(&bundle)?;
-        let planner = Planner {
-            document: &document,
-            bundle: &bundle,
-            validators: &validators,
-            examples: examples(&document),
-        };
-        let planned = raw
-            .into_iter()
-            .map(|operation| planner.operation(operation))
-            .collect();
-        let credentials = (1..)
-            .zip(&generated.api.security_schemes)
-            .filter_map(|(number, scheme)| {
-                Some((
-                    scheme.key.clone(),
-                    credential(&document, &scheme.key)?,
-                    format!("secret-{number}"),
-                ))
-            })
-            .collect();
-        Ok(Self {
-            version: document.version(),
-            generated,
-            credentials,
-            operations: planned,
-            bundle,
-            validators,
-        })
-    }
-}
-
-impl PlannedOperation {
-    /// The operation of the model that stands for it.
-    pub(super) fn model<'a>(&self, api: &'a Api) -> Option<&'a Operation> {
-        let same = || {
-            let operations = api.operations.iter();
-            operations
-                .filter(|operation| operation.method == self.raw.method && operation.path == self.raw.path)
-        };
-        // Paths that differ just by a fragment are one path to a server.
-        same()
-            .find(|operation| operation.pointer == self.raw.spot.pointer)
-            .or_else(|| same().next())
-    }
-}
-
-fn schemas(document: &RawDocument, operation: &RawOperation) -> Vec<Spot> {
-    let mut spots: Vec<Spot> = parameters(document, operation)
-        .into_iter()
-        .filter_map(|parameter| parameter.schema)
-        .collect();
-    let answers = responses(document, operation)
-        .into_iter()
-        .flat_map(|(_, media)| media);
-    for media in body(document, operation)
-        .into_iter()
-        .flat_map(|body| body.media)
-        .chain(answers)
-    {
-        spots.extend(media.schema);
-        spots.extend(media.item_schema);
-        spots.extend(media.fields.into_iter().filter_map(|field| field.schema));
-    }
-    spots
-}
-
-struct Planner<'a> {
-    document: &'a RawDocument,
-    bundle: &'a Bundle,
-    validators: &'a Validators,
-    examples: std::collections::HashMap<Spot, Vec<&'a Value>>,
+pub(super) struct Planner<'a> {
+    pub(super) document: &'a RawDocument,
+    pub(super) bundle: &'a Bundle,
+    pub(super) validators: &'a Validators,
+    pub(super) examples: HashMap<Spot, Vec<&'a Value>>,
 }
 
 impl Planner<'_> {
-    fn operation(&self, raw: RawOperation) -> PlannedOperation {
+    pub(super) fn operation(&self, raw: RawOperation) -> PlannedOperation {
         let mut skipped = Vec::new();
         let planned: Vec<PlannedParameter> = parameters(self.document, &raw)
             .into_iter()
@@ -240,7 +82,7 @@ impl Planner<'_> {
     }
 
     /// Values for a schema; any string, or any JSON, where there is none.
-    fn values(&self, spot: Option<&Spot>, otherwise: Value) -> (Option<String>, Vec<Value>) {
+    pub(super) fn values(&self, spot: Option<&Spot>, otherwise: Value) -> (Option<String>, Vec<Value>) {
         let Some((spot, pointer)) = spot.and_then(|spot| Some((spot, self.bundle.pointer(spot)?))) else {
             return (None, vec![otherwise]);
         };
@@ -429,93 +271,6 @@ impl Planner<'_> {
         };
         value.get("format") == Some(&"binary".into()) || value.get("type") == Some(&"file".into())
     }
-
-    fn answers(&self, operation: &mut PlannedOperation) -> Vec<PlannedAnswer> {
-        let documented = responses(self.document, &operation.raw);
-        let keys: Vec<String> = documented
-            .iter()
-            .map(|(key, _)| key.to_ascii_uppercase())
-            .collect();
-        let mut answers = Vec::new();
-        for (key, media) in documented {
-            let Some(status) = status_for(&key, &keys) else {
-                operation
-                    .skipped
-                    .push(format!("answer {key}: no such status ends an answer"));
-                continue;
-            };
-            let bare = PlannedAnswer {
-                key: Some(key.clone()),
-                status,
-                content_type: None,
-                body: Vec::new(),
-                expected: Expected::Nothing,
-                pointer: None,
-            };
-            if media.is_empty() || operation.raw.method == "HEAD" || matches!(status, 204 | 205 | 304) {
-                answers.push(bare);
-                continue;
-            }
-            for media in media {
-                let made = self.bodies_of_answer(&media);
-                if made.is_empty() {
-                    operation
-                        .skipped
-                        .push(format!("answer {key} {}: no body was made", media.media_type));
-                }
-                answers.extend(made.into_iter().map(|(body, expected, pointer)| PlannedAnswer {
-                    content_type: Some(concrete(&media.media_type)),
-                    body,
-                    expected,
-                    pointer,
-                    ..bare.clone()
-                }));
-            }
-        }
-        if !keys
-            .iter()
-            .any(|key| key == "DEFAULT" || key == "4XX" || key == "418")
-        {
-            answers.push(PlannedAnswer {
-                key: None,
-                status: 418,
-                content_type: Some("text/plain".to_owned()),
-                body: b"short and stout".to_vec(),
-                expected: Expected::Bytes(b"short and stout".to_vec()),
-                pointer: None,
-            });
-        }
-        answers
-    }
-
-    fn bodies_of_answer(&self, media: &RawMedia) -> Vec<(Vec<u8>, Expected, Option<String>)> {
-        let spot = media.item_schema.as_ref().or(media.schema.as_ref());
-        let (pointer, values) = self.values(spot, serde_json::json!({"any": ["JSON", 1]}));
-        let few = values.into_iter().take(6);
-        let text = |value: &Value| value.to_string();
-        match kind(&media.media_type) {
-            Kind::Json => few
-                .map(|value| (text(&value).into_bytes(), Expected::Json(value), pointer.clone()))
-                .collect(),
-            Kind::JsonLines => {
-                let values: Vec<Value> = few.collect();
-                let lines: String = values.iter().map(|value| text(value) + "\n").collect();
-                vec![(lines.into_bytes(), Expected::Items(values), pointer)]
-            }
-            Kind::Events => {
-                let values: Vec<Value> = few.filter(|value| !value.is_string()).collect();
-                let events: String = values.iter().map(|value| format!("data: {value}\n\n")).collect();
-                vec![(events.into_bytes(), Expected::Items(values), pointer)]
-            }
-            Kind::Text => vec![(
-                "some text ünï".as_bytes().to_vec(),
-                Expected::Text("some text ünï".to_owned()),
-                None,
-            )],
-            Kind::Bytes => vec![((0..=255).collect(), Expected::Bytes((0..=255).collect()), None)],
-            Kind::Form | Kind::Multipart | Kind::Xml => Vec::new(),
-        }
-    }
 }
 
 fn property_style(encoding: &Value) -> RawEncoding {
@@ -583,32 +338,4 @@ fn requests(operation: &PlannedOperation, body_required: bool) -> Vec<RequestVal
         }
     }
     requests
-}
-
-/// A status that the key stands for and no other key does.
-fn status_for(key: &str, keys: &[String]) -> Option<u16> {
-    let key = key.to_ascii_uppercase();
-    let is_free = |status: &u16| {
-        let exact = status.to_string();
-        let range = format!("{}XX", status / 100);
-        !keys.contains(&exact) && (key == range || !keys.contains(&range))
-    };
-    match key.as_str() {
-        "DEFAULT" => [599, 499].into_iter().find(is_free),
-        range if range.ends_with("XX") => {
-            let hundred: u16 = range.get(..1)?.parse().ok()?;
-            (2..=5).contains(&hundred).then_some(())?;
-            (hundred * 100 + 50..hundred * 100 + 99).find(is_free)
-        }
-        exact => exact.parse().ok().filter(|status| (200..600).contains(status)),
-    }
-}
-
-/// A media type that the documented one stands for.
-fn concrete(media_type: &str) -> String {
-    match media_type.trim() {
-        "*/*" => "application/json".to_owned(),
-        "application/*" => "application/octet-stream".to_owned(),
-        other => other.replace("/*", "/plain"),
-    }
 }

@@ -115,7 +115,7 @@ pub(super) fn delimiters(style: &str) -> &'static [&'static str] {
 
 /// Whether a value has one meaning in this encoding, so that it can be read back: no null, nothing nested, nothing empty,
 /// and no delimiter inside a part where it can't be escaped.
-pub(super) fn is_plain(value: &Value, encoding: &RawEncoding) -> bool {
+pub(in crate::corpus::wire) fn is_plain(value: &Value, encoding: &RawEncoding) -> bool {
     let RawEncoding::Style { style, .. } = encoding else {
         return true;
     };
@@ -144,7 +144,7 @@ pub(super) fn is_plain(value: &Value, encoding: &RawEncoding) -> bool {
 }
 
 /// Whether a header can hold all text of the value without an encoding.
-pub(super) fn fits_header(value: &Value) -> bool {
+pub(in crate::corpus::wire) fn fits_header(value: &Value) -> bool {
     let fits = |text: &str| {
         !text.is_empty()
             && text.bytes().all(|byte| (0x21..0x7f).contains(&byte))

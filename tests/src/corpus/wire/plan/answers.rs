@@ -1,0 +1,126 @@
+//! What the calls of an operation are answered with.
+
+use serde_json::Value;
+
+use super::media::{Kind, kind};
+use super::requests::Planner;
+use super::{Expected, PlannedAnswer, PlannedOperation};
+use crate::raw::{RawMedia, responses};
+
+impl Planner<'_> {
+    /// The answers of an operation: for each documented status and media type a few bodies, and an undocumented one.
+    pub(super) fn answers(&self, operation: &mut PlannedOperation) -> Vec<PlannedAnswer> {
+        let documented = responses(self.document, &operation.raw);
+        let keys: Vec<String> = documented
+            .iter()
+            .map(|(key, _)| key.to_ascii_uppercase())
+            .collect();
+        let mut answers = Vec::new();
+        for (key, media) in documented {
+            let Some(status) = status_for(&key, &keys) else {
+                operation
+                    .skipped
+                    .push(format!("answer {key}: no such status ends an answer"));
+                continue;
+            };
+            let bare = PlannedAnswer {
+                key: Some(key.clone()),
+                status,
+                content_type: None,
+                body: Vec::new(),
+                expected: Expected::Nothing,
+                pointer: None,
+            };
+            if media.is_empty() || operation.raw.method == "HEAD" || matches!(status, 204 | 205 | 304) {
+                answers.push(bare);
+                continue;
+            }
+            for media in media {
+                let made = self.bodies_of_answer(&media);
+                if made.is_empty() {
+                    operation
+                        .skipped
+                        .push(format!("answer {key} {}: no body was made", media.media_type));
+                }
+                answers.extend(made.into_iter().map(|(body, expected, pointer)| PlannedAnswer {
+                    content_type: Some(concrete(&media.media_type)),
+                    body,
+                    expected,
+                    pointer,
+                    ..bare.clone()
+                }));
+            }
+        }
+        if !keys
+            .iter()
+            .any(|key| key == "DEFAULT" || key == "4XX" || key == "418")
+        {
+            answers.push(PlannedAnswer {
+                key: None,
+                status: 418,
+                content_type: Some("text/plain".to_owned()),
+                body: b"short and stout".to_vec(),
+                expected: Expected::Bytes(b"short and stout".to_vec()),
+                pointer: None,
+            });
+        }
+        answers
+    }
+
+    fn bodies_of_answer(&self, media: &RawMedia) -> Vec<(Vec<u8>, Expected, Option<String>)> {
+        let spot = media.item_schema.as_ref().or(media.schema.as_ref());
+        let (pointer, values) = self.values(spot, serde_json::json!({"any": ["JSON", 1]}));
+        let few = values.into_iter().take(6);
+        let text = |value: &Value| value.to_string();
+        match kind(&media.media_type) {
+            Kind::Json => few
+                .map(|value| (text(&value).into_bytes(), Expected::Json(value), pointer.clone()))
+                .collect(),
+            Kind::JsonLines => {
+                let values: Vec<Value> = few.collect();
+                let lines: String = values.iter().map(|value| text(value) + "\n").collect();
+                vec![(lines.into_bytes(), Expected::Items(values), pointer)]
+            }
+            Kind::Events => {
+                let values: Vec<Value> = few.filter(|value| !value.is_string()).collect();
+                let events: String = values.iter().map(|value| format!("data: {value}\n\n")).collect();
+                vec![(events.into_bytes(), Expected::Items(values), pointer)]
+            }
+            Kind::Text => vec![(
+                "some text ünï".as_bytes().to_vec(),
+                Expected::Text("some text ünï".to_owned()),
+                None,
+            )],
+            Kind::Bytes => vec![((0..=255).collect(), Expected::Bytes((0..=255).collect()), None)],
+            Kind::Form | Kind::Multipart | Kind::Xml => Vec::new(),
+        }
+    }
+}
+
+/// A status that the key stands for and no other key does.
+fn status_for(key: &str, keys: &[String]) -> Option<u16> {
+    let key = key.to_ascii_uppercase();
+    let is_free = |status: &u16| {
+        let exact = status.to_string();
+        let range = format!("{}XX", status / 100);
+        !keys.contains(&exact) && (key == range || !keys.contains(&range))
+    };
+    match key.as_str() {
+        "DEFAULT" => [599, 499].into_iter().find(is_free),
+        range if range.ends_with("XX") => {
+            let hundred: u16 = range.get(..1)?.parse().ok()?;
+            (2..=5).contains(&hundred).then_some(())?;
+            (hundred * 100 + 50..hundred * 100 + 99).find(is_free)
+        }
+        exact => exact.parse().ok().filter(|status| (200..600).contains(status)),
+    }
+}
+
+/// A media type that the documented one stands for.
+fn concrete(media_type: &str) -> String {
+    match media_type.trim() {
+        "*/*" => "application/json".to_owned(),
+        "application/*" => "application/octet-stream".to_owned(),
+        other => other.replace("/*", "/plain"),
+    }
+}

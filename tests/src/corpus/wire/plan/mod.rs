@@ -1,0 +1,175 @@
+//! What is called, with which values, and what is answered: all from the raw document.
+
+mod answers;
+mod media;
+mod requests;
+
+use serde_json::{Map, Value};
+use specwright::model::{Api, Operation};
+
+use super::super::discover::Found;
+use super::super::generate::{Generated, generate};
+use crate::raw::{
+    RawCredential, RawDocument, RawEncoding, RawMedia, RawOperation, RawParameter, Spot, body, credential,
+    examples, operations, parameters, responses,
+};
+use crate::schema::{Bundle, Validators};
+use requests::Planner;
+
+/// The calls of one document.
+pub(super) struct Plan {
+    pub(super) version: String,
+    pub(super) generated: Generated,
+    pub(super) bundle: Bundle,
+    pub(super) validators: Validators,
+    pub(super) credentials: Vec<(String, RawCredential, String)>,
+    pub(super) operations: Vec<PlannedOperation>,
+}
+
+/// The calls of one operation.
+pub(super) struct PlannedOperation {
+    pub(super) raw: RawOperation,
+    pub(super) parameters: Vec<PlannedParameter>,
+    pub(super) bodies: Vec<PlannedBody>,
+    pub(super) security: Vec<Vec<String>>,
+    pub(super) calls: Vec<PlannedCall>,
+    /// What is not tried, and why.
+    pub(super) skipped: Vec<String>,
+}
+
+/// A parameter, and values for it.
+pub(super) struct PlannedParameter {
+    pub(super) raw: RawParameter,
+    pub(super) pointer: Option<String>,
+    pub(super) values: Vec<Value>,
+}
+
+/// A media type of the body, and values for it.
+pub(super) struct PlannedBody {
+    pub(super) raw: RawMedia,
+    pub(super) pointer: Option<String>,
+    /// The encodings of a form's properties.
+    pub(super) styles: Vec<(String, RawEncoding)>,
+    /// The parts of a multipart body that are files.
+    pub(super) files: Vec<String>,
+    pub(super) values: Vec<BodyValue>,
+}
+
+/// The value of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum BodyValue {
+    Json(Value),
+    JsonLines(Vec<Value>),
+    Text(String),
+    Bytes(Vec<u8>),
+    Form(Map<String, Value>),
+    Multipart(Map<String, Value>),
+}
+
+/// One call, and the answer that it gets.
+pub(super) struct PlannedCall {
+    /// In the order of the operation's parameters; `None` for one that is not given.
+    pub(super) parameters: Vec<Option<Value>>,
+    /// The place of the media type, and the value.
+    pub(super) body: Option<(usize, BodyValue)>,
+    pub(super) answer: PlannedAnswer,
+}
+
+/// An answer, and what the client is to make of it.
+#[derive(Clone)]
+pub(super) struct PlannedAnswer {
+    /// The key of the response in the document; `None` for an undocumented status.
+    pub(super) key: Option<String>,
+    pub(super) status: u16,
+    pub(super) content_type: Option<String>,
+    pub(super) body: Vec<u8>,
+    pub(super) expected: Expected,
+    /// The schema of the value in the bundle.
+    pub(super) pointer: Option<String>,
+}
+
+/// The body that the client is to give.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Expected {
+    Nothing,
+    Json(Value),
+    Text(String),
+    Bytes(Vec<u8>),
+    Items(Vec<Value>),
+}
+
+impl Plan {
+    pub(super) fn new(found: &Found) -> Result<Self, String> {
+        let document = RawDocument::load(&found.path)?;
+        let generated = generate(&found.path, &found.name)?;
+        let raw = operations(&document);
+        let bundle = Bundle::new(
+            &document,
+            raw.iter().flat_map(|operation| schemas(&document, operation)),
+        );
+        let validators = Validators::new(&bundle)?;
+        let planner = Planner {
+            document: &document,
+            bundle: &bundle,
+            validators: &validators,
+            examples: examples(&document),
+        };
+        let planned = raw
+            .into_iter()
+            .map(|operation| planner.operation(operation))
+            .collect();
+        let credentials = (1..)
+            .zip(&generated.api.security_schemes)
+            .filter_map(|(number, scheme)| {
+                Some((
+                    scheme.key.clone(),
+                    credential(&document, &scheme.key)?,
+                    format!("secret-{number}"),
+                ))
+            })
+            .collect();
+        Ok(Self {
+            version: document.version(),
+            generated,
+            credentials,
+            operations: planned,
+            bundle,
+            validators,
+        })
+    }
+}
+
+impl PlannedOperation {
+    /// The operation of the model that stands for it.
+    pub(super) fn model<'a>(&self, api: &'a Api) -> Option<&'a Operation> {
+        let same = || {
+            let operations = api.operations.iter();
+            operations
+                .filter(|operation| operation.method == self.raw.method && operation.path == self.raw.path)
+        };
+        // Paths that differ just by a fragment are one path to a server.
+        same()
+            .find(|operation| operation.pointer == self.raw.spot.pointer)
+            .or_else(|| same().next())
+    }
+}
+
+fn schemas(document: &RawDocument, operation: &RawOperation) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = parameters(document, operation)
+        .into_iter()
+        .filter_map(|parameter| parameter.schema)
+        .collect();
+    let answers = responses(document, operation)
+        .into_iter()
+        .flat_map(|(_, media)| media);
+    for media in body(document, operation)
+        .into_iter()
+        .flat_map(|body| body.media)
+        .chain(answers)
+    {
+        spots.extend(media.schema);
+        spots.extend(media.item_schema);
+        spots.extend(media.fields.into_iter().filter_map(|field| field.schema));
+    }
+    spots
+}

@@ -1,0 +1,55 @@
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::Value;
+
+use super::super::server::Server;
+
+/// The program that makes the calls, running.
+pub(in crate::corpus::wire) struct Program {
+    child: Child,
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Program {
+    /// Starts it against the server.
+    pub(in crate::corpus::wire) fn start(path: &Path, server: &Server) -> io::Result<Self> {
+        let mut child = Command::new(path)
+            .arg(&server.url)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let pipes = (child.stdin.take(), child.stdout.take());
+        let (Some(stdin), Some(stdout)) = pipes else {
+            return Err(io::Error::other("no pipes"));
+        };
+        Ok(Self {
+            child,
+            stdin,
+            stdout: BufReader::new(stdout),
+        })
+    }
+
+    /// What came of the call; `None` if the program died of it.
+    pub(in crate::corpus::wire) fn call(&mut self, line: &str) -> io::Result<Option<Value>> {
+        if writeln!(self.stdin, "{line}").is_err() {
+            return Ok(None);
+        }
+        let mut answer = String::new();
+        if self.stdout.read_line(&mut answer)? == 0 {
+            return Ok(None);
+        }
+        Ok(serde_json::from_str(&answer).ok())
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
