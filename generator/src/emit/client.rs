@@ -1,53 +1,66 @@
 //! The client and its builder.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::docs::{DocComment, code, inline_text};
 use super::lints;
-use super::source::{Source, literal};
+use super::source::Source;
+use super::tokens;
 use crate::model::{Api, Credential, SecurityScheme};
 
 /// `Client`, `ClientBuilder` and the builder's methods for credentials and the server.
 pub(super) fn emit(api: &Api, source: &mut Source) {
-    source.docs(&docs(api));
-    source.line("#[derive(Clone, Debug)]");
-    lints::anywhere(source);
-    source.block("pub struct Client", |source| {
-        source.line("inner: specwright_runtime::Client,")
+    let docs = docs(api);
+    let (anywhere, of_document) = (lints::anywhere_tokens(), lints::of_document_tokens());
+    let builder = quote!(ClientBuilder {
+        inner: specwright_runtime::ClientBuilder::default()
     });
-    lints::anywhere(source);
-    source.block("impl Client", |source| {
-        source.doc("Settings to build a client with.");
-        source.function("pub fn builder", &[], "ClientBuilder", |source| {
-            let builder = "ClientBuilder { inner: specwright_runtime::ClientBuilder::default() }";
-            match api.servers.is_empty() {
-                true => source.line(builder),
-                false => {
-                    source.line(format_args!("let builder = {builder};"));
-                    source.line("builder.server(Server::default())");
-                }
+    let builder = match api.servers.is_empty() {
+        true => builder,
+        false => quote! {
+            let builder = #builder;
+            builder.server(Server::default())
+        },
+    };
+    let credentials = api.security_schemes.iter().map(credential);
+    let server = (!api.servers.is_empty()).then(|| {
+        quote! {
+            /// Which server is called; [`Server::default`] unless set.
+            pub fn server(mut self, server: Server) -> Self {
+                self.inner.base_url(server.url());
+                self
             }
-        });
-    });
-    source.doc("Settings of a [`Client`].");
-    source.line("#[derive(Debug)]");
-    source.line("#[must_use]");
-    lints::anywhere(source);
-    source.block("pub struct ClientBuilder", |source| {
-        source.line("inner: specwright_runtime::ClientBuilder,");
-    });
-    lints::of_document(source);
-    source.block("impl ClientBuilder", |source| {
-        api.security_schemes
-            .iter()
-            .for_each(|scheme| credential(scheme, source));
-        if !api.servers.is_empty() {
-            source.doc("Which server is called; [`Server::default`] unless set.");
-            let arguments = ["mut self".to_owned(), "server: Server".to_owned()];
-            source.function("pub fn server", &arguments, "Self", |source| {
-                source.line("self.inner.base_url(server.url());");
-                source.line("self");
-            });
         }
     });
+    let items = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #anywhere
+        pub struct Client {
+            inner: specwright_runtime::Client,
+        }
+        #anywhere
+        impl Client {
+            /// Settings to build a client with.
+            pub fn builder() -> ClientBuilder {
+                #builder
+            }
+        }
+        /// Settings of a [`Client`].
+        #[derive(Debug)]
+        #[must_use]
+        #anywhere
+        pub struct ClientBuilder {
+            inner: specwright_runtime::ClientBuilder,
+        }
+        #of_document
+        impl ClientBuilder {
+            #(#credentials)*
+            #server
+        }
+    };
+    tokens::print(items, source);
     source.line("specwright_runtime::client_builder! { ClientBuilder => Client }");
 }
 
@@ -66,54 +79,46 @@ fn docs(api: &Api) -> DocComment {
 }
 
 /// The builder's method for a security scheme; none for mutual TLS, which is the transport's business.
-fn credential(scheme: &SecurityScheme, source: &mut Source) {
-    let name = &scheme.name;
-    let mut arguments = vec!["mut self".to_owned()];
-    if matches!(scheme.credential, Credential::Basic) {
-        arguments.push("user: &str".to_owned());
-        arguments.push("password: impl Into<specwright_runtime::SecretString>".to_owned());
-    } else {
-        arguments.push(format!("{name}: impl Into<specwright_runtime::SecretString>"));
-    }
+fn credential(scheme: &SecurityScheme) -> TokenStream {
+    let (name, key) = (&scheme.name, &scheme.key);
     let (credential, sent) = match &scheme.credential {
-        Credential::Bearer | Credential::OAuth2 { .. } | Credential::OpenIdConnect { .. } => (
-            format!("bearer({name})"),
-            "as `Authorization: Bearer …`".to_owned(),
-        ),
+        Credential::Bearer | Credential::OAuth2 { .. } | Credential::OpenIdConnect { .. } => {
+            (quote!(bearer(#name)), "as `Authorization: Bearer …`".to_owned())
+        }
         Credential::Basic => (
-            "basic(user, password)".to_owned(),
+            quote!(basic(user, password)),
             "as `Authorization: Basic …`".to_owned(),
         ),
         Credential::Http { scheme } => (
-            format!("http({}, {name})", literal(scheme)),
+            quote!(http(#scheme, #name)),
             format!("as {}", code(&format!("Authorization: {scheme} …"))),
         ),
         Credential::Header { name: header } => (
-            format!("header({}, {name})", literal(header)),
+            quote!(header(#header, #name)),
             format!("in the header {}", code(header)),
         ),
         Credential::Query { name: query } => (
-            format!("query({}, {name})", literal(query)),
+            quote!(query(#query, #name)),
             format!("in the query parameter {}", code(query)),
         ),
         Credential::Cookie { name: cookie } => (
-            format!("cookie({}, {name})", literal(cookie)),
+            quote!(cookie(#cookie, #name)),
             format!("in the cookie {}", code(cookie)),
         ),
-        Credential::MutualTls => return,
+        Credential::MutualTls => return TokenStream::new(),
     };
-    let mut docs = DocComment::of(
-        &scheme.docs,
-        &format!("The credential for {}.", code(&scheme.key)),
-    );
+    let secret = quote!(impl Into<specwright_runtime::SecretString>);
+    let arguments = match scheme.credential {
+        Credential::Basic => quote!(user: &str, password: #secret),
+        _ => quote!(#name: #secret),
+    };
+    let mut docs = DocComment::of(&scheme.docs, &format!("The credential for {}.", code(key)));
     docs.paragraph(format!("Sent {sent}."));
-    source.docs(&docs);
-    source.function(&format!("pub fn {name}"), &arguments, "Self", |source| {
-        let arguments = [
-            literal(&scheme.key).to_string(),
-            format!("specwright_runtime::Credential::{credential}"),
-        ];
-        source.list("self.inner.credential(", &arguments, ");");
-        source.line("self");
-    });
+    quote! {
+        #docs
+        pub fn #name(mut self, #arguments) -> Self {
+            self.inner.credential(#key, specwright_runtime::Credential::#credential);
+            self
+        }
+    }
 }

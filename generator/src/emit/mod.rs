@@ -11,10 +11,11 @@
 //! | `table` | calls of the runtime's macros |
 //! | `lints` | what clippy would say of names that only the document chose |
 //! | `source` | lines, blocks and lists of Rust; items on all processors |
+//! | `tokens` | tokens to text |
 //!
-//! The emitters write text, not tokens: a build script runs without optimisation, and there, parsing tokens and
-//! printing them (`syn`, `prettyplease`) took three times as long as all of this stage, and five more seconds to
-//! compile. What can get into the text is bounded by types instead: see `source`.
+//! What a client has once is made of tokens (`quote`) and printed by `prettyplease`. What it has by the thousand,
+//! operations and types, is written as text: a build script runs without optimisation, and there printing tokens took
+//! three times as long as all else in this stage. What can get into the text is bounded by types: see `source`.
 
 mod answers;
 mod body;
@@ -28,6 +29,7 @@ mod parameter;
 mod server;
 mod source;
 mod table;
+mod tokens;
 mod types;
 mod xml;
 

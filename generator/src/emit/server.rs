@@ -1,8 +1,12 @@
 //! The servers: an enum with a variant each, which gives the URL.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::docs::{DocComment, code};
 use super::lints;
-use super::source::{Source, literal};
+use super::source::Source;
+use super::tokens;
 use crate::model::{Docs, RustName, Server, ServerVariable};
 
 /// The enum over the servers and those over the values of their variables; nothing where the document has no server.
@@ -10,86 +14,90 @@ pub(super) fn emit(servers: &[Server], source: &mut Source) {
     let Some(default) = servers.first() else {
         return;
     };
-    source.doc("The servers of the API.");
     let derived = default.variables.is_empty();
-    source.line(match derived {
-        true => "#[derive(Clone, Debug, Default, PartialEq, Eq)]",
-        false => "#[derive(Clone, Debug, PartialEq, Eq)]",
-    });
-    lints::of_document(source);
-    source.block("pub enum Server", |source| {
-        for (index, server) in servers.iter().enumerate() {
-            variant(server, derived && index == 0, source);
+    let default_derive = derived.then(|| quote!(Default,));
+    let variants = servers
+        .iter()
+        .enumerate()
+        .map(|(index, server)| variant(server, derived && index == 0));
+    let default_impl = (!derived).then(|| {
+        let value = value(default);
+        quote! {
+            impl Default for Server {
+                fn default() -> Self {
+                    #value
+                }
+            }
         }
     });
-    if !derived {
-        source.block("impl Default for Server", |source| {
-            source.function("fn default", &[], "Self", |source| value(default, source));
-        });
-    }
-    lints::anywhere(source);
-    source.block("impl Server", |source| {
-        servers
-            .iter()
-            .filter(|server| !server.variables.is_empty())
-            .for_each(|server| constructor(server, source));
-        source.doc("The URL.");
-        source.function("pub fn url", &["&self".to_owned()], "String", |source| {
-            source.block("match self", |source| {
-                servers.iter().for_each(|server| url_arm(server, source))
-            });
-        });
-    });
-    for variable in servers.iter().flat_map(|server| &server.variables) {
-        if !variable.values.is_empty() {
-            value_enum(variable, source);
+    let constructors = servers
+        .iter()
+        .filter(|server| !server.variables.is_empty())
+        .map(constructor);
+    let arms = servers.iter().map(url_arm);
+    let variables = servers.iter().flat_map(|server| &server.variables);
+    let value_enums = variables
+        .filter(|variable| !variable.values.is_empty())
+        .map(value_enum);
+    let (anywhere, of_document) = (lints::anywhere_tokens(), lints::of_document_tokens());
+    let items = quote! {
+        /// The servers of the API.
+        #[derive(Clone, Debug, #default_derive PartialEq, Eq)]
+        #of_document
+        pub enum Server {
+            #(#variants,)*
         }
-    }
+        #default_impl
+        #anywhere
+        impl Server {
+            #(#constructors)*
+            /// The URL.
+            pub fn url(&self) -> String {
+                match self {
+                    #(#arms,)*
+                }
+            }
+        }
+        #(#value_enums)*
+    };
+    tokens::print(items, source);
 }
 
-fn variant(server: &Server, default: bool, source: &mut Source) {
+fn variant(server: &Server, default: bool) -> TokenStream {
     let mut docs = DocComment::of(&server.docs, &code(&server.url));
     if server.docs != Docs::default() {
         docs.paragraph(code(&server.url));
     }
-    source.docs(&docs);
-    if default {
-        source.line("#[default]");
-    }
-    if server.variables.is_empty() {
-        return source.line(format_args!("{},", server.name));
-    }
-    source.line(format_args!("{} {{", server.name));
-    source.nested(|source| {
-        for variable in &server.variables {
-            let fallback = format!("The variable {} of the URL.", code(&variable.wire));
-            let mut docs = DocComment::of(&variable.docs, &fallback);
-            docs.paragraph(format!("Default: {}.", code(&variable.default)));
-            source.docs(&docs);
-            match variable.values.is_empty() {
-                true => source.line(format_args!("{}: String,", variable.name)),
-                false => source.line(format_args!("{}: {},", variable.name, variable.type_name)),
-            }
+    let name = &server.name;
+    let default = default.then(|| quote!(#[default]));
+    let fields = server.variables.iter().map(|variable| {
+        let fallback = format!("The variable {} of the URL.", code(&variable.wire));
+        let mut docs = DocComment::of(&variable.docs, &fallback);
+        docs.paragraph(format!("Default: {}.", code(&variable.default)));
+        let (name, type_name) = (&variable.name, &variable.type_name);
+        match variable.values.is_empty() {
+            true => quote!(#docs #name: String),
+            false => quote!(#docs #name: #type_name),
         }
     });
-    source.line("},");
+    let fields = (!server.variables.is_empty()).then(|| quote!({ #(#fields,)* }));
+    quote!(#docs #default #name #fields)
 }
 
 /// The server with the default of each variable.
-fn value(server: &Server, source: &mut Source) {
+fn value(server: &Server) -> TokenStream {
+    let name = &server.name;
     if server.variables.is_empty() {
-        return source.line(format_args!("Self::{}", server.name));
+        return quote!(Self::#name);
     }
-    source.block(format_args!("Self::{}", server.name), |source| {
-        for variable in &server.variables {
-            let name = &variable.name;
-            let ty = &variable.type_name;
-            match default_variant(variable) {
-                Some(variant) => source.line(format_args!("{name}: {ty}::{variant},")),
-                None => source.line(format_args!("{name}: {}.to_owned(),", literal(&variable.default))),
-            }
+    let fields = server.variables.iter().map(|variable| {
+        let (name, ty, default) = (&variable.name, &variable.type_name, &variable.default);
+        match default_variant(variable) {
+            Some(variant) => quote!(#name: #ty::#variant),
+            None => quote!(#name: #default.to_owned()),
         }
     });
+    quote!(Self::#name { #(#fields,)* })
 }
 
 fn default_variant(variable: &ServerVariable) -> Option<&RustName> {
@@ -100,46 +108,37 @@ fn default_variant(variable: &ServerVariable) -> Option<&RustName> {
     listed.or(variable.values.first()).map(|(name, _)| name)
 }
 
-fn constructor(server: &Server, source: &mut Source) {
+fn constructor(server: &Server) -> TokenStream {
     let name = match heck::AsSnakeCase(server.name.as_str()).to_string() {
         name if matches!(name.as_str(), "url" | "default") => format!("{name}_server"),
         name => name,
     };
     let name = RustName::new(&name).unwrap_or_else(|| server.name.clone());
-    source.doc(format_args!(
+    let docs = DocComment::own(format!(
         "[`{0}`](Self::{0}) with the default of each variable.",
         server.name
     ));
-    source.function(&format!("pub fn {name}"), &[], "Self", |source| {
-        value(server, source)
-    });
+    let value = value(server);
+    quote! {
+        #docs
+        pub fn #name() -> Self {
+            #value
+        }
+    }
 }
 
-fn url_arm(server: &Server, source: &mut Source) {
-    let name = &server.name;
+fn url_arm(server: &Server) -> TokenStream {
+    let (name, url) = (&server.name, &server.url);
     if server.variables.is_empty() {
-        return source.line(format_args!(
-            "Self::{name} => {}.to_owned(),",
-            literal(&server.url)
-        ));
+        return quote!(Self::#name => #url.to_owned());
     }
-    let fields: Vec<String> = server
-        .variables
-        .iter()
-        .map(|variable| variable.name.to_string())
-        .collect();
-    let (format, mut arguments) = url_format(server);
-    arguments.insert(0, literal(&format).to_string());
-    source.block(
-        format_args!("Self::{name} {{ {} }} =>", fields.join(", ")),
-        |source| {
-            source.list("format!(", &arguments, ")");
-        },
-    );
+    let fields = server.variables.iter().map(|variable| &variable.name);
+    let (format, arguments) = url_format(server);
+    quote!(Self::#name { #(#fields),* } => format!(#format, #(#arguments),*))
 }
 
 /// The URL as a format string, and what fills it.
-fn url_format(server: &Server) -> (String, Vec<String>) {
+fn url_format(server: &Server) -> (String, Vec<TokenStream>) {
     let mut format = String::new();
     let mut arguments = Vec::new();
     let mut rest = server.url.as_str();
@@ -152,12 +151,11 @@ fn url_format(server: &Server) -> (String, Vec<String>) {
         rest = match variable {
             Some((variable, after)) => {
                 format.push_str("{}");
-                let method = if variable.values.is_empty() {
-                    ""
-                } else {
-                    ".as_str()"
-                };
-                arguments.push(format!("{}{method}", variable.name));
+                let name = &variable.name;
+                arguments.push(match variable.values.is_empty() {
+                    true => quote!(#name),
+                    false => quote!(#name.as_str()),
+                });
                 after
             }
             None => {
@@ -170,29 +168,36 @@ fn url_format(server: &Server) -> (String, Vec<String>) {
     (format, arguments)
 }
 
-fn value_enum(variable: &ServerVariable, source: &mut Source) {
+fn value_enum(variable: &ServerVariable) -> TokenStream {
     let name = &variable.type_name;
-    source.doc(format_args!(
+    let docs = DocComment::own(format!(
         "The values of the variable {} of a server's URL.",
         code(&variable.wire)
     ));
-    source.line("#[derive(Clone, Copy, Debug, PartialEq, Eq)]");
-    lints::of_document(source);
-    source.block(format_args!("pub enum {name}"), |source| {
-        for (name, value) in &variable.values {
-            source.doc(code(value));
-            source.line(format_args!("{name},"));
+    let variants = variable.values.iter().map(|(name, value)| {
+        let docs = DocComment::own(code(value));
+        quote!(#docs #name)
+    });
+    let arms = variable
+        .values
+        .iter()
+        .map(|(name, value)| quote!(Self::#name => #value));
+    let (anywhere, of_document) = (lints::anywhere_tokens(), lints::of_document_tokens());
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #of_document
+        pub enum #name {
+            #(#variants,)*
         }
-    });
-    lints::anywhere(source);
-    source.block(format_args!("impl {name}"), |source| {
-        source.doc("The value in the URL.");
-        source.function("pub fn as_str", &["self".to_owned()], "&'static str", |source| {
-            source.block("match self", |source| {
-                for (name, value) in &variable.values {
-                    source.line(format_args!("Self::{name} => {},", literal(value)));
+        #anywhere
+        impl #name {
+            /// The value in the URL.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    #(#arms,)*
                 }
-            });
-        });
-    });
+            }
+        }
+    }
 }
