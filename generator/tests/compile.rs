@@ -47,15 +47,16 @@ fn a_client_of_everything_compiles_without_a_warning() {
              [dependencies.specwright-runtime]\npath = {runtime:?}\ndefault-features = false\nfeatures = [\"chrono\", \"uuid\", \"xml\"]\n"
         ),
     );
-    // A library, whose items are all public, and a program, in which most are unused.
-    write(
-        "src/lib.rs",
-        format!("//! Everything.\n#![deny(missing_docs, unreachable_pub)]\n{client}"),
-    );
+    // A library, whose items are all public, and a program, in which most are unused. Both ask for more than most do.
+    let strict = "#![deny(missing_docs, unreachable_pub)]\n\
+         #![warn(clippy::pedantic, clippy::nursery, future_incompatible, keyword_idents, nonstandard_style)]\n\
+         #![warn(rust_2018_idioms, missing_copy_implementations, missing_debug_implementations)]\n\
+         #![warn(unit_bindings, unnameable_types, unused_qualifications, unused_results, variant_size_differences)]\n";
+    write("src/lib.rs", format!("//! Everything.\n{strict}{client}"));
     write(
         "src/main.rs",
         format!(
-            "//! Everything.\n#![deny(missing_docs, unreachable_pub)]\nmod client {{\n{client}}}\n\
+            "//! Everything.\n{strict}mod client {{\n{client}}}\n\
              fn main() {{ let _ = client::Client::builder(); }}\n"
         ),
     );

@@ -5,13 +5,16 @@ use quote::quote;
 
 use super::source::Source;
 
-/// Lints of clippy about names, signatures and types that are the document's choice.
-const CLIPPY: [&str; 12] = [
+/// Lints of clippy about names, signatures, texts and types that are the document's choice, and those groups that are
+/// off unless a crate asks for them.
+const CLIPPY: [&str; 14] = [
     "box_collection",
     "disallowed_names",
     "enum_variant_names",
     "large_enum_variant",
     "module_inception",
+    "nursery",
+    "pedantic",
     "redundant_allocation",
     "should_implement_trait",
     "too_many_arguments",
@@ -23,18 +26,18 @@ const CLIPPY: [&str; 12] = [
 
 /// Allows what depends on where the client is included: in a private module of a program, most of it is unused.
 pub(super) fn anywhere_tokens() -> TokenStream {
-    quote!(#[allow(dead_code, unreachable_pub)])
+    quote!(#[allow(dead_code, missing_copy_implementations, unreachable_pub, clippy::nursery, clippy::pedantic)])
 }
 
 /// Allows that, and what clippy says of what is the document's choice.
 pub(super) fn of_document_tokens() -> TokenStream {
     let clippy = CLIPPY.map(|lint| Ident::new(lint, Span::call_site()));
-    quote!(#[allow(dead_code, unreachable_pub, #(clippy::#clippy,)*)])
+    quote!(#[allow(dead_code, missing_copy_implementations, unreachable_pub, #(clippy::#clippy,)*)])
 }
 
 /// The same as [`of_document_tokens`], as text.
 pub(super) fn of_document(source: &mut Source) {
     let lints = CLIPPY.map(|lint| format!("clippy::{lint}"));
-    let anywhere = ["dead_code", "unreachable_pub"].map(str::to_owned);
+    let anywhere = ["dead_code", "missing_copy_implementations", "unreachable_pub"].map(str::to_owned);
     source.list("#[allow(", &[&anywhere[..], &lints[..]].concat(), ")]");
 }

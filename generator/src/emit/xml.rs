@@ -1,6 +1,7 @@
 //! How values are written as XML: constants that bodies and answers name.
 
 use super::context::{Context, Module};
+use super::lints;
 use super::source::{Source, literal};
 use crate::model::{Api, Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
@@ -10,6 +11,7 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
         return;
     }
     source.doc("How values are written as XML.");
+    lints::of_document(source);
     source.block("mod xml", |source| {
         source.line("use specwright_runtime::XmlSchema;");
         for schema in &api.xml {
