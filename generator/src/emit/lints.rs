@@ -24,20 +24,31 @@ const CLIPPY: [&str; 14] = [
     "wrong_self_convention",
 ];
 
-/// Allows what depends on where the client is included: in a private module of a program, most of it is unused.
+/// Lints of the compiler that depend on where the client is included: in a private module of a program, most of it is
+/// unused.
+const RUSTC: [&str; 4] = [
+    "dead_code",
+    "missing_copy_implementations",
+    "unnameable_types",
+    "unreachable_pub",
+];
+
+/// Allows what depends on where the client is included.
 pub(super) fn anywhere_tokens() -> TokenStream {
-    quote!(#[allow(dead_code, missing_copy_implementations, unreachable_pub, clippy::nursery, clippy::pedantic)])
+    let rustc = RUSTC.map(|lint| Ident::new(lint, Span::call_site()));
+    quote!(#[allow(#(#rustc,)* clippy::nursery, clippy::pedantic)])
 }
 
 /// Allows that, and what clippy says of what is the document's choice.
 pub(super) fn of_document_tokens() -> TokenStream {
-    let clippy = CLIPPY.map(|lint| Ident::new(lint, Span::call_site()));
-    quote!(#[allow(dead_code, missing_copy_implementations, unreachable_pub, #(clippy::#clippy,)*)])
+    let [rustc, clippy] =
+        [&RUSTC[..], &CLIPPY[..]].map(|lints| lints.iter().map(|lint| Ident::new(lint, Span::call_site())));
+    quote!(#[allow(#(#rustc,)* #(clippy::#clippy,)*)])
 }
 
 /// The same as [`of_document_tokens`], as text.
 pub(super) fn of_document(source: &mut Source) {
-    let lints = CLIPPY.map(|lint| format!("clippy::{lint}"));
-    let anywhere = ["dead_code", "missing_copy_implementations", "unreachable_pub"].map(str::to_owned);
-    source.list("#[allow(", &[&anywhere[..], &lints[..]].concat(), ")]");
+    let rustc = RUSTC.iter().map(|lint| (*lint).to_owned());
+    let clippy = CLIPPY.iter().map(|lint| format!("clippy::{lint}"));
+    source.list("#[allow(", &rustc.chain(clippy).collect::<Vec<_>>(), ")]");
 }
