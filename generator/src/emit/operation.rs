@@ -201,7 +201,7 @@ fn method_docs(operation: &Operation) -> DocComment {
         .map(|parameter| (parameter.name.as_str(), &parameter.docs))
         .chain(body.map(|body| (body.name.as_str(), &body.docs)))
         .collect();
-    if !arguments.is_empty() {
+    if arguments.iter().any(|(_, docs)| **docs != Docs::default()) {
         docs.paragraph("# Arguments");
         docs.list(arguments.into_iter());
     }
