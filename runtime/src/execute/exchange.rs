@@ -101,12 +101,16 @@ impl Exchange {
                     }
                     return result;
                 }
-                Ok(response) => Outcome::Status(response.status(), response.headers().get(RETRY_AFTER)),
+                Ok(response) => Outcome::Answer {
+                    status: response.status(),
+                    documented: (self.documents)(response.status()),
+                    retry_after: response.headers().get(RETRY_AFTER),
+                },
                 Err(Fault::Transport(error)) => Outcome::Error(error),
                 Err(_) => return result,
             };
             let Some(wait) = self.retry.wait(&method, &outcome, retries) else {
-                if matches!(outcome, Outcome::Status(status, _) if status.is_success()) {
+                if matches!(outcome, Outcome::Answer { status, .. } if status.is_success()) {
                     self.client.budget.refill();
                 }
                 return result;

@@ -7,9 +7,13 @@ use crate::random::random;
 
 /// When a request is sent again.
 ///
-/// Unless set otherwise, twice at most, and only what is safe to repeat: any request when no connection came up, and
-/// one with an idempotent method (`GET`, `HEAD`, `OPTIONS`, `PUT`, `DELETE`, `TRACE`) when the connection broke or the
-/// server answered 429, 502, 503 or 504. A body that is a stream is never sent again. The waits double, with a random
+/// Only what is safe to repeat: any request when no connection came up, and one with an idempotent method (`GET`,
+/// `HEAD`, `OPTIONS`, `PUT`, `DELETE`, `TRACE`) when the connection broke or the server answered 429, 502, 503 or 504.
+/// A body that is a stream is never sent again.
+///
+/// A client that is not told otherwise tries twice again at most, and takes a status that the document describes for
+/// the answer that it is, unless the server asks with `Retry-After` for another try.
+/// The waits double, with a random
 /// part; a `Retry-After` of the server counts instead, and one that is longer than the longest wait ends the call. No
 /// retry begins after the call's limit of time, and a client that has used up its budget (50, of which ten successful
 /// calls give one back) makes none.
@@ -27,11 +31,15 @@ pub struct Retry {
     first_wait: Duration,
     longest_wait: Duration,
     unsafe_methods: bool,
+    /// Whether statuses that the document describes are retried without `Retry-After`.
+    documented: bool,
 }
 
 impl Default for Retry {
     fn default() -> Self {
-        Retry::new(2)
+        let mut retry = Retry::new(2);
+        retry.documented = false;
+        retry
     }
 }
 
@@ -43,6 +51,7 @@ impl Retry {
             first_wait: Duration::from_millis(250),
             longest_wait: Duration::from_secs(30),
             unsafe_methods: false,
+            documented: true,
         }
     }
 
@@ -74,10 +83,15 @@ impl Retry {
         let repeatable = self.unsafe_methods || method.is_idempotent();
         let (again, asked) = match outcome {
             Outcome::Error(error) => (repeatable || error.is_connect(), None),
-            Outcome::Status(status, after) => (
-                repeatable && matches!(status.as_u16(), 429 | 502 | 503 | 504),
-                after.and_then(asked_wait),
-            ),
+            Outcome::Answer {
+                status,
+                documented,
+                retry_after,
+            } => {
+                let passing = matches!(status.as_u16(), 429 | 502 | 503 | 504);
+                let trouble = self.documented || !documented || retry_after.is_some();
+                (repeatable && passing && trouble, retry_after.and_then(asked_wait))
+            }
         };
         if !again || retries >= self.most {
             return None;
@@ -103,7 +117,12 @@ impl Retry {
 #[derive(Debug)]
 pub(super) enum Outcome<'a> {
     Error(&'a TransportError),
-    Status(StatusCode, Option<&'a HeaderValue>),
+    Answer {
+        status: StatusCode,
+        /// Whether the document describes this status.
+        documented: bool,
+        retry_after: Option<&'a HeaderValue>,
+    },
 }
 
 /// `Retry-After`: seconds or a date.
@@ -129,7 +148,12 @@ mod tests {
     ) -> Option<Duration> {
         let after = after.map(|text| HeaderValue::from_str(text).expect("a value"));
         let status = StatusCode::from_u16(status).expect("a status");
-        retry.wait(&method, &Outcome::Status(status, after.as_ref()), retries)
+        let outcome = Outcome::Answer {
+            status,
+            documented: false,
+            retry_after: after.as_ref(),
+        };
+        retry.wait(&method, &outcome, retries)
     }
 
     #[test]
@@ -147,6 +171,25 @@ mod tests {
         }
         assert_eq!(wait(&retry, Method::GET, 503, None, 2), None);
         assert_eq!(wait(&Retry::none(), Method::GET, 503, None, 0), None);
+    }
+
+    #[test]
+    fn a_documented_status_is_an_answer_unless_the_server_or_the_caller_asks() {
+        let after = HeaderValue::from_static("1");
+        let wait = |retry: &Retry, retry_after| {
+            let outcome = Outcome::Answer {
+                status: StatusCode::TOO_MANY_REQUESTS,
+                documented: true,
+                retry_after,
+            };
+            retry.wait(&Method::GET, &outcome, 0)
+        };
+        assert_eq!(wait(&Retry::default(), None), None);
+        assert_eq!(
+            wait(&Retry::default(), Some(&after)),
+            Some(Duration::from_secs(1))
+        );
+        assert!(wait(&Retry::new(1), None).is_some());
     }
 
     #[test]

@@ -21,7 +21,7 @@ async fn troubled(times: usize, trouble: Reply) -> Server {
 }
 
 fn quick(url: &str) -> Client {
-    let retry = Retry::default().first_wait(Duration::from_millis(1));
+    let retry = Retry::new(2).first_wait(Duration::from_millis(1));
     ClientBuilder::default()
         .base_url(url)
         .retry(retry)
@@ -42,6 +42,20 @@ async fn a_get_is_repeated_after_passing_troubles() {
         .await
         .expect_err("the head was there already");
     assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn unless_told_otherwise_a_documented_status_is_the_answer() {
+    let server = troubled(9, reply(429, "later")).await;
+    Client::at(&server.url)
+        .get_user("7")
+        .await
+        .expect_err("4XX is documented");
+    assert_eq!(server.received().len(), 1);
+    let server = troubled(1, reply(429, "").header("retry-after", "0")).await;
+    Client::at(&server.url).get_user("7").await.expect("a user");
+    let server = troubled(1, reply(503, "later")).await;
+    Client::at(&server.url).get_user("7").await.expect("a user");
 }
 
 #[tokio::test]
