@@ -310,7 +310,7 @@ impl Translation<'_, '_> {
     /// A list of schemas in `items`: what the items may be, or, where the schema is not said to be an array, what the
     /// value itself may be.
     fn listed_items(&mut self) {
-        if self.dialect != Dialect::Old || !self.entries.get("items").is_some_and(Value::is_array) {
+        if !self.entries.get("items").is_some_and(Value::is_array) {
             return;
         }
         self.schemas_in_list("items");
