@@ -1,11 +1,12 @@
 //! The schemas of a document as JSON Schema, by a translation of their own.
 //!
 //! [`Bundle`] translates them, [`Validators`] judges values by the `jsonschema` crate, [`instances`] makes values, and
-//! [`difference`] says where a value that went through the generated types came back different.
+//! [`difference`] says where a value that went through the generated types came back different. [`sent_by`] leaves out what a side never sends.
 
 mod applicable;
 mod bundle;
 mod difference;
+mod direction;
 mod flat;
 mod instances;
 #[cfg(test)]
@@ -15,5 +16,6 @@ mod validators;
 
 pub use bundle::Bundle;
 pub use difference::difference;
+pub use direction::{Sender, sent_by};
 pub use instances::{broken, instances};
 pub use validators::Validators;

@@ -2,7 +2,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Bundle, Validators, broken, difference, instances};
+use super::{Bundle, Sender, Validators, broken, difference, instances, sent_by};
 use crate::raw::{RawDocument, component_schemas};
 
 /// A document of one version with these schemas, and the last of them.
@@ -197,4 +197,31 @@ fn only_a_property_that_nobody_declares_may_be_lost() {
         lost(json!({"a": 1}), json!({"a": 1, "b": null})).is_some(),
         "nothing may be added"
     );
+}
+
+#[test]
+fn each_side_leaves_out_what_only_the_other_one_sends() {
+    let schemas = schemas(
+        "3.0.3",
+        &json!({
+            "Id": {"type": "string", "readOnly": true},
+            "Accounts": {"type": "array", "items": {"type": "object", "properties": {
+                "id": {"$ref": "#/components/schemas/Id"},
+                "password": {"type": "string", "writeOnly": true},
+                "name": {"type": "string"},
+            }}},
+        }),
+    );
+    let value = json!([{"id": "1", "password": "p", "name": "n"}]);
+    let sent = |sender| {
+        sent_by(
+            sender,
+            &schemas.bundle,
+            &schemas.validators,
+            &schemas.pointer,
+            &value,
+        )
+    };
+    assert_eq!(sent(Sender::Client), json!([{"password": "p", "name": "n"}]));
+    assert_eq!(sent(Sender::Server), json!([{"id": "1", "name": "n"}]));
 }

@@ -36,7 +36,7 @@ const FORMATS: [&str; 4] = ["date-time", "date", "uuid", "byte"];
 /// leads to.
 ///
 /// What no Rust type expresses is left out, so that more values count as valid: `pattern`, `multipleOf`,
-/// `discriminator`, `readOnly`, `writeOnly`, formats other than [`FORMATS`]. Integers are held to what their format
+/// `discriminator`, formats other than [`FORMATS`]. Integers are held to what their format
 /// says, and to 64 bits.
 pub(super) fn translate(
     document: &RawDocument,
@@ -135,6 +135,8 @@ impl Translation<'_, '_> {
             }
         }
         self.copy("const", |_| true);
+        self.copy("readOnly", |value| value == &Value::Bool(true));
+        self.copy("writeOnly", |value| value == &Value::Bool(true));
         let single = ["example", "x-example", "default"]
             .iter()
             .filter_map(|key| self.entries.get(*key));

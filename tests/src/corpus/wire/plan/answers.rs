@@ -6,6 +6,7 @@ use super::media::{Kind, kind};
 use super::requests::Planner;
 use super::{Expected, PlannedAnswer, PlannedOperation};
 use crate::raw::{RawMedia, responses};
+use crate::schema::Sender;
 
 impl Planner<'_> {
     /// The answers of an operation: for each documented status and media type a few bodies, and an undocumented one.
@@ -69,7 +70,7 @@ impl Planner<'_> {
 
     fn bodies_of_answer(&self, media: &RawMedia) -> Vec<(Vec<u8>, Expected, Option<String>)> {
         let spot = media.item_schema.as_ref().or(media.schema.as_ref());
-        let (pointer, values) = self.values(spot, serde_json::json!({"any": ["JSON", 1]}));
+        let (pointer, values) = self.values(Sender::Server, spot, serde_json::json!({"any": ["JSON", 1]}));
         let few = values.into_iter().take(6);
         let text = |value: &Value| value.to_string();
         match kind(&media.media_type) {

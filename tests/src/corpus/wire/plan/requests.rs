@@ -11,7 +11,7 @@ use crate::raw::{
     RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body, parameters,
     requirements,
 };
-use crate::schema::{Bundle, Validators, instances};
+use crate::schema::{Bundle, Sender, Validators, instances, sent_by};
 
 /// How many calls are made of one operation, at most.
 const CALLS: usize = 24;
@@ -82,7 +82,12 @@ impl Planner<'_> {
     }
 
     /// Values for a schema; any string, or any JSON, where there is none.
-    pub(super) fn values(&self, spot: Option<&Spot>, otherwise: Value) -> (Option<String>, Vec<Value>) {
+    pub(super) fn values(
+        &self,
+        sender: Sender,
+        spot: Option<&Spot>,
+        otherwise: Value,
+    ) -> (Option<String>, Vec<Value>) {
         let Some((spot, pointer)) = spot.and_then(|spot| Some((spot, self.bundle.pointer(spot)?))) else {
             return (None, vec![otherwise]);
         };
@@ -93,11 +98,18 @@ impl Planner<'_> {
                 values.push((*example).clone());
             }
         }
-        (Some(pointer), values)
+        let mut sent: Vec<Value> = Vec::new();
+        for value in values {
+            let value = sent_by(sender, self.bundle, self.validators, &pointer, &value);
+            if !sent.contains(&value) {
+                sent.push(value);
+            }
+        }
+        (Some(pointer), sent)
     }
 
     fn parameter(&self, raw: RawParameter) -> PlannedParameter {
-        let (pointer, mut values) = self.values(raw.schema.as_ref(), "text".into());
+        let (pointer, mut values) = self.values(Sender::Client, raw.schema.as_ref(), "text".into());
         values.retain(|value| is_plain(value, &raw.encoding));
         match raw.location {
             RawLocation::Path => values.retain(|value| !matches!(value.as_str(), Some("" | "." | ".."))),
@@ -110,7 +122,7 @@ impl Planner<'_> {
 
     fn body(&self, raw: RawMedia, skipped: &mut Vec<String>) -> PlannedBody {
         let spot = raw.schema.as_ref().or(raw.item_schema.as_ref());
-        let (pointer, values) = self.values(spot, serde_json::json!({"any": ["JSON", 1]}));
+        let (pointer, values) = self.values(Sender::Client, spot, serde_json::json!({"any": ["JSON", 1]}));
         let mut planned = PlannedBody {
             pointer,
             styles: Vec::new(),
@@ -227,7 +239,7 @@ impl Planner<'_> {
     /// Objects of Swagger's `formData` parameters: all, and the required ones.
     fn objects_of_fields(&self, fields: &[RawParameter]) -> Vec<Map<String, Value>> {
         let value = |field: &RawParameter| {
-            let (_, values) = self.values(field.schema.as_ref(), "text".into());
+            let (_, values) = self.values(Sender::Client, field.schema.as_ref(), "text".into());
             // A file has no type that JSON Schema knows.
             let first = values.into_iter().find(|value| is_plain(value, &field.encoding));
             Some((field.name.clone(), first.or_else(|| Some("a file".into()))?))
