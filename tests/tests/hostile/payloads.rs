@@ -82,7 +82,11 @@ pub(crate) const PAYLOADS: &[(&str, &str)] = &[
     ("only marks", "!?-+=&^%$#@"),
 ];
 
-/// A text that is long.
-pub(crate) fn long() -> String {
-    "pwned ".repeat(20_000)
+/// All payloads, a dozen to a text, with and without line ends between them.
+pub(crate) fn polyglots() -> Vec<String> {
+    let texts: Vec<&str> = PAYLOADS.iter().map(|(_, text)| *text).collect();
+    texts
+        .chunks(12)
+        .flat_map(|chunk| [chunk.join(" "), chunk.join("\n")])
+        .collect()
 }
