@@ -4,5 +4,6 @@
 //! way, so that the corpus runner compares two opinions and not one with itself.
 
 pub mod corpus;
+pub mod fuzz;
 pub mod raw;
 pub mod schema;

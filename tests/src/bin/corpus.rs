@@ -3,10 +3,12 @@
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use serde_json::json;
-use specwright_tests::corpus::{cargo, compile, discover, values, wire};
+use specwright_tests::corpus::{cargo, compile, discover, values, wire, workspace};
+use specwright_tests::fuzz::{self, Bounds, Verdict};
 
 /// The generator against documents of others.
 ///
@@ -25,6 +27,8 @@ enum Command {
     Values(Selection),
     /// Call every operation against a server, and compare requests and answers with the document.
     Wire(Selection),
+    /// Change documents at random, and require an error or a client that parses and is the same twice.
+    Fuzz(Search),
 }
 
 #[derive(Args)]
@@ -41,6 +45,24 @@ struct Selection {
     /// Print JSON for programs.
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Args)]
+struct Search {
+    /// Documents, or folders that hold some.
+    paths: Vec<PathBuf>,
+    /// How long to go on.
+    #[arg(long, default_value_t = 60)]
+    seconds: u64,
+    /// Where the choices begin: the same seed makes the same choices.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Leave out documents of more bytes than this.
+    #[arg(long, default_value_t = 100_000, value_name = "BYTES")]
+    largest: u64,
+    /// Try the document of a case once more instead.
+    #[arg(long, value_name = "FILE")]
+    replay: Option<PathBuf>,
 }
 
 impl Selection {
@@ -66,6 +88,7 @@ fn main() -> ExitCode {
         Command::Compile(selection) => run_compile(&selection),
         Command::Values(selection) => run_values(&selection),
         Command::Wire(selection) => run_wire(&selection),
+        Command::Fuzz(search) => run_fuzz(&search),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -105,4 +128,26 @@ fn run_wire(selection: &Selection) -> io::Result<bool> {
         print!("{}", wire::report(&rows));
     }
     Ok(rows.iter().all(wire::Row::is_whole))
+}
+
+fn run_fuzz(search: &Search) -> io::Result<bool> {
+    /// Of documents of at most a few hundred kilobytes, in a build with optimisation.
+    const CASE_TIME: Duration = Duration::from_secs(60);
+    if let Some(case) = &search.replay {
+        let verdict = fuzz::replay(case, CASE_TIME);
+        println!("{verdict:?}");
+        return Ok(!matches!(verdict, Verdict::Fault(_)));
+    }
+    let found = discover::discover(&search.paths, None)?;
+    let documents: Vec<PathBuf> = found.into_iter().map(|found| found.path).collect();
+    let bounds = Bounds {
+        time: Duration::from_secs(search.seconds),
+        cases: usize::MAX,
+        case_time: CASE_TIME,
+        document_bytes: search.largest,
+    };
+    let folder = workspace::target_folder().join("fuzz");
+    let figures = fuzz::fuzz(&documents, search.seed, bounds, &folder)?;
+    print!("{figures}");
+    Ok(figures.faults.is_empty())
 }

@@ -72,7 +72,8 @@ pub fn project_folder() -> &'static Path {
     manifest_folder.parent().unwrap_or(manifest_folder)
 }
 
-fn target_folder() -> PathBuf {
+/// Where cargo builds this project.
+pub fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project_folder().join("target"), PathBuf::from)
 }
 

@@ -12,9 +12,18 @@ pub(crate) struct Slot<'t> {
 impl Slot<'_> {
     /// The slot's text in its field, `usual` in all others.
     fn or(self, field: &str, usual: &str) -> String {
-        if self.field == field { self.text } else { usual }.to_owned()
+        if self.field == field {
+            self.text.to_owned()
+        } else if self.field == ALL {
+            format!("{usual}{}", self.text)
+        } else {
+            usual.to_owned()
+        }
     }
 }
+
+/// In place of a field: the text stands in all of them, behind what usually does.
+pub(crate) const ALL: &str = "all";
 
 /// A field: what it is called, and what stands there usually.
 pub(crate) type Field = (&'static str, &'static str);

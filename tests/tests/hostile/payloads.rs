@@ -19,29 +19,47 @@ pub(crate) const PAYLOADS: &[(&str, &str)] = &[
         "end a line as Unicode does",
         "a\u{2028}fn pwned() {}\u{2029}fn pwned() {}\u{85}fn pwned() {}",
     ),
-    ("end a line with a form feed", "a\u{b}fn pwned() {}\u{c}fn pwned() {}"),
+    (
+        "end a line with a form feed",
+        "a\u{b}fn pwned() {}\u{c}fn pwned() {}",
+    ),
     ("end an attribute", "\"] fn pwned() {} #[doc = \""),
     ("an attribute of the crate", "\n#![feature(pwned)]\n"),
     ("an attribute of the crate at once", "#![recursion_limit = \"1\"]"),
-    ("include a file", "#[doc = include_str!(\"/etc/passwd\")] fn pwned() {}"),
+    (
+        "include a file",
+        "#[doc = include_str!(\"/etc/passwd\")] fn pwned() {}",
+    ),
     ("end a block", "} fn pwned() {} mod pwned {"),
     ("end all brackets", ")]}>; fn pwned() {} <{[("),
     ("call a macro", "compile_error!(\"pwned\")"),
     ("a row of a table", "\", pwned = required \"pwned"),
     ("an arm of a table", "= \"a\"; pwned"),
     ("an answer of a table", "(json), _ => pwned"),
-    ("a format string", "{pwned} {} {0} {:?} {pwned:?} {{ }} {"),
+    ("a format string", "{harm} {} {0} {:?} {harm:?} {{ }} {"),
     ("a format string that ends early", "}}{"),
-    ("a shell", "$(touch pwned) `touch pwned` ${pwned} $pwned; touch pwned"),
-    ("a template", "{{pwned}} <%= pwned %> {% pwned %}"),
+    (
+        "a shell",
+        "$(touch pwned) `touch pwned` ${harm} $pwned; touch pwned",
+    ),
+    ("a template", "{{harm}} <%= pwned %> {% pwned %}"),
     ("a doc test", "```\npwned();\n```\n"),
     ("a doc test that says so", "~~~rust\npwned();\n~~~"),
     ("a doc test by indentation", "\n\n    pwned();\n\n"),
     ("end a fence", "```text\n```\n```rust\npwned();"),
     ("end a code span", "`pwned` ``pwned``` [`pwned`]"),
-    ("a link to nothing", "[pwned] [`pwned`](crate::pwned) [pwned](pwned!)"),
-    ("a link that runs", "[pwned](javascript:pwned()) <javascript:pwned()>"),
-    ("HTML", "<script>pwned()</script><img src=x onerror=pwned()></div><!--"),
+    (
+        "a link to nothing",
+        "[pwned] [`pwned`](crate::pwned) [pwned](pwned!)",
+    ),
+    (
+        "a link that runs",
+        "[pwned](javascript:pwned()) <javascript:pwned()>",
+    ),
+    (
+        "HTML",
+        "<script>pwned()</script><img src=x onerror=pwned()></div><!--",
+    ),
     ("outer docs", "/// pwned\n//! pwned"),
     ("a generic argument", "Vec<pwned>, pwned: ()"),
     ("a path", "crate::pwned::<u8>"),
@@ -53,7 +71,10 @@ pub(crate) const PAYLOADS: &[(&str, &str)] = &[
     ("no identifier: an underscore", "_"),
     ("a keyword", "fn"),
     ("a lifetime", "'static"),
-    ("turn the direction", "a\u{202e}} fn pwned() {} {\u{2066}//\u{2069}"),
+    (
+        "turn the direction",
+        "a\u{202e}} fn pwned() {} {\u{2066}//\u{2069}",
+    ),
     ("hide characters", "a\u{200b}\u{200d}\u{feff}\u{ad}\u{e0041}b"),
     ("a NUL", "a\0fn pwned() {}"),
     ("controls", "a\u{1b}[31m\u{7}\u{8}\u{7f}b"),
@@ -63,10 +84,19 @@ pub(crate) const PAYLOADS: &[(&str, &str)] = &[
     ("emoji", "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}"),
     ("a private character", "\u{e000}\u{f0000}\u{10ffff}"),
     ("a manifest", "\"\n[dependencies]\npwned = \"1\"\n[x]\ny = \""),
-    ("a manifest in three quotes", "\"\"\"\n[dependencies]\npwned = \"1\"\n'''"),
-    ("a build script", "a\ncargo::rustc-env=PWNED=1\ncargo:rustc-link-arg=pwned\n"),
+    (
+        "a manifest in three quotes",
+        "\"\"\"\n[dependencies]\npwned = \"1\"\n'''",
+    ),
+    (
+        "a build script",
+        "a\ncargo::rustc-env=PWNED=1\ncargo:rustc-link-arg=pwned\n",
+    ),
     ("a way up", "../../../pwned"),
-    ("a way up, encoded", "%2e%2e%2f%2e%2e%2fpwned%00%0d%0aX-Pwned:%201"),
+    (
+        "a way up, encoded",
+        "%2e%2e%2f%2e%2e%2fpwned%00%0d%0aX-Pwned:%201",
+    ),
     ("a way up on Windows", "..\\..\\pwned"),
     ("a file of the system", "/etc/passwd"),
     ("a device", "CON"),
@@ -82,11 +112,11 @@ pub(crate) const PAYLOADS: &[(&str, &str)] = &[
     ("only marks", "!?-+=&^%$#@"),
 ];
 
-/// All payloads, a dozen to a text, with and without line ends between them.
+/// All payloads, some to a text, with and without line ends between them.
 pub(crate) fn polyglots() -> Vec<String> {
     let texts: Vec<&str> = PAYLOADS.iter().map(|(_, text)| *text).collect();
     texts
-        .chunks(12)
+        .chunks(PAYLOADS.len().div_ceil(4))
         .flat_map(|chunk| [chunk.join(" "), chunk.join("\n")])
         .collect()
 }

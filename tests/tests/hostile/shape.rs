@@ -58,7 +58,8 @@ impl Shape {
 
 /// The tokens of Rust text.
 pub(crate) fn tokens(text: &str) -> TokenStream {
-    text.parse().unwrap_or_else(|error| panic!("no tokens: {error}\n{text}"))
+    text.parse()
+        .unwrap_or_else(|error| panic!("no tokens: {error}\n{text}"))
 }
 
 /// Every token, those in brackets too.
@@ -101,7 +102,10 @@ fn pieces(stream: TokenStream, vocabulary: &Vocabulary) -> Vec<String> {
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::None => ("", ""),
                 };
-                piece.push_str(&format!("{open}{}{close}", self::pieces(group.stream(), vocabulary).concat()));
+                piece.push_str(&format!(
+                    "{open}{}{close}",
+                    self::pieces(group.stream(), vocabulary).concat()
+                ));
                 if group.delimiter() == Delimiter::Brace {
                     pieces.push(std::mem::take(&mut piece));
                 }
@@ -111,7 +115,10 @@ fn pieces(stream: TokenStream, vocabulary: &Vocabulary) -> Vec<String> {
     pieces.push(piece);
     pieces.sort();
     // A list may or may not end in a comma.
-    pieces.iter_mut().filter(|piece| piece.ends_with(',')).for_each(|piece| drop(piece.pop()));
+    pieces
+        .iter_mut()
+        .filter(|piece| piece.ends_with(','))
+        .for_each(|piece| drop(piece.pop()));
     pieces.retain(|piece| !piece.is_empty());
     pieces.sort();
     pieces

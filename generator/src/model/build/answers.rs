@@ -70,12 +70,13 @@ impl<'a> Builder<'a> {
             } else {
                 self.payload(response, &pointer, &owner, &mut accept)
             };
+            let described = docs::text(self.copied(&Some(response.description.clone())));
             let answer = |payload: Payload| Answer {
                 name: super::naming::identifier_name(&status_word(pattern)),
                 status: pattern,
                 payload,
                 docs: Docs {
-                    description: docs::text(Some(response.description.clone())),
+                    description: described.clone(),
                     ..Docs::default()
                 },
                 headers: Vec::new(),
@@ -234,7 +235,7 @@ impl<'a> Builder<'a> {
                 openapiv3::ParameterSchemaOrContent::Content(_) => Type::String,
             };
             let docs = Docs {
-                description: docs::text(header.description.clone()),
+                description: docs::text(self.copied(&header.description)),
                 ..Docs::default()
             };
             headers.push((name.clone(), ty, docs));

@@ -66,7 +66,7 @@ impl<'a> Builder<'a> {
             variants,
             type_name,
             docs: Docs {
-                description: docs::text(body.description.clone()),
+                description: docs::text(self.copied(&body.description)),
                 ..Docs::default()
             },
         })

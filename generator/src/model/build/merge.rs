@@ -136,6 +136,9 @@ impl<'a> Builder<'a> {
         seen: &mut HashSet<&'a str>,
         depth: Depth,
     ) {
+        if !self.work.spend(size(schema)) {
+            return;
+        }
         let data = &schema.schema_data;
         let here = Rc::new(pointer.clone());
         let outermost = depth.all_of == 0;
@@ -311,4 +314,28 @@ pub(super) fn is_empty(any: &AnySchema) -> bool {
         && any.any_of.is_empty()
         && any.not.is_none()
         && any.required.is_empty()
+}
+
+/// What `schema` lists itself: steps that merging it takes.
+fn size(schema: &Schema) -> usize {
+    let listed = match &schema.schema_kind {
+        SchemaKind::Type(openapiv3::Type::Object(object)) => object.properties.len() + object.required.len(),
+        SchemaKind::Type(openapiv3::Type::String(string)) => string.enumeration.len(),
+        SchemaKind::Type(openapiv3::Type::Integer(integer)) => integer.enumeration.len(),
+        SchemaKind::Type(openapiv3::Type::Number(number)) => number.enumeration.len(),
+        SchemaKind::OneOf { one_of } => one_of.len(),
+        SchemaKind::AnyOf { any_of } => any_of.len(),
+        SchemaKind::AllOf { all_of } => all_of.len(),
+        SchemaKind::Any(any) => {
+            any.properties.len()
+                + any.required.len()
+                + any.enumeration.len()
+                + any.one_of.len()
+                + any.any_of.len()
+                + any.all_of.len()
+        }
+        SchemaKind::Type(openapiv3::Type::Boolean(_) | openapiv3::Type::Array(_))
+        | SchemaKind::Not { .. } => 0,
+    };
+    1 + listed
 }

@@ -1,5 +1,6 @@
 //! What several schemas that all apply say together.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -112,10 +113,11 @@ impl<'a> Merged<'a> {
             self.values = values;
             return;
         }
+        let theirs: HashSet<String> = values.iter().map(Value::to_string).collect();
         let common: Vec<Value> = self
             .values
             .iter()
-            .filter(|value| values.contains(value))
+            .filter(|value| theirs.contains(&value.to_string()))
             .cloned()
             .collect();
         if common.is_empty() {

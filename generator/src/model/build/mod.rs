@@ -26,6 +26,7 @@ mod types;
 mod union;
 mod usage;
 mod webhooks;
+mod work;
 mod xml;
 
 use std::cell::RefCell;
@@ -39,6 +40,7 @@ use typed_arena::Arena;
 use self::merged::Merged;
 use self::naming::Scope;
 use self::part::Part;
+use self::work::Work;
 use super::settings::Settings;
 use super::{Api, Docs, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
 use crate::diagnostic::Diagnostics;
@@ -79,6 +81,8 @@ pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Dia
         xml_names: Scope::default(),
         xml_components: HashMap::new(),
         depth: 0,
+        intersections: HashMap::new(),
+        work: Work::default(),
     };
     builder.build(&normalised.webhooks)
 }
@@ -116,6 +120,9 @@ struct Builder<'a> {
     xml_names: Scope,
     xml_components: HashMap<&'a str, XmlId>,
     depth: usize,
+    /// The structs of what fits several components at once.
+    intersections: HashMap<Vec<&'a str>, TypeId>,
+    work: Work,
 }
 
 impl<'a> Builder<'a> {
@@ -140,6 +147,11 @@ impl<'a> Builder<'a> {
             untyped: std::mem::take(&mut self.untyped),
         };
         api.types = std::mem::take(&mut self.types);
+        self.work.report(self.diagnostics);
+        if self.work.is_spent() {
+            // What there is is of no use, and may be large.
+            return api;
+        }
         sharing::share(&mut api.types);
         usage::apply(&mut api);
         cycles::close(&mut api.types);

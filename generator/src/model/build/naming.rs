@@ -15,6 +15,9 @@ pub(super) enum Case {
     Snake,
 }
 
+/// Characters of an identifier that come from the document's text.
+pub(super) const LONGEST: usize = 255;
+
 /// `text` as an `UpperCamelCase` identifier's text; empty when it has no letter or digit.
 pub(super) fn camel(text: &str) -> String {
     join_digits(&separated(text).to_upper_camel_case(), text)
@@ -96,6 +99,9 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     }
     if name.is_empty() {
         name = convert("empty");
+    }
+    if let Some((end, _)) = name.char_indices().nth(LONGEST) {
+        name.truncate(end);
     }
     legal(name, case)
 }

@@ -26,6 +26,10 @@ impl<'a> Builder<'a> {
                 Presence::Optional
             };
             let property = self.described(parts);
+            let description = property.data.and_then(|data| data.description.as_deref());
+            if !self.work.spend_text(description.unwrap_or_default()) {
+                break;
+            }
             fields.push(Field {
                 name: names.claim(wire, Case::Snake, &[]),
                 wire: wire.to_owned(),

@@ -110,7 +110,7 @@ impl<'a> Builder<'a> {
             },
         };
         let mut docs = Docs {
-            description: docs::text(data.description.clone()),
+            description: docs::text(self.copied(&data.description)),
             ..Docs::default()
         };
         let ty = match schema {

@@ -8,6 +8,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::model::{Type, TypeDef, TypeId, TypeKind};
 
+/// Types of one outline that another is compared with: more that differ in their docs alone are not worth the time.
+const MOST_COMPARED: usize = 16;
+
 /// Turns each type that an earlier one equals into an alias of it.
 pub(super) fn share(types: &mut [TypeDef]) {
     let mut defined: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -19,6 +22,7 @@ pub(super) fn share(types: &mut [TypeDef]) {
         let known = alike
             .iter()
             .copied()
+            .take(MOST_COMPARED)
             .find(|&known| with_representatives(&types[known].kind, &stands_for) == kind);
         match known {
             Some(known) if types[index].component.is_none() => {

@@ -49,7 +49,7 @@ impl<'a> Builder<'a> {
     /// The objects that an alternative may be; `None` where it may be anything else.
     fn leaves(&self, list: &[Part<'a>], depth: usize) -> Option<Vec<Leaf<'a>>> {
         let merged = self.merge(list);
-        if merged.null_only || depth > DEEPEST {
+        if !self.work.spend(1) || merged.null_only || depth > DEEPEST {
             return None;
         }
         let component = component_of(list);

@@ -6,7 +6,7 @@ use super::merged::{Additional, Choice, JsonType, Merged};
 use super::naming::{Case, camel, singular};
 use super::part::{Part, SchemaRef};
 use super::pointer::Pointer;
-use super::{Builder, docs};
+use super::{Builder, docs, naming};
 use crate::model::settings::Format;
 use crate::model::{Derives, Docs, Extra, Integer, RustName, Type, TypeDef, TypeId, TypeKind, Untyped};
 
@@ -24,6 +24,9 @@ impl<'a> Builder<'a> {
 
     /// The type of what fits all of `parts`.
     pub(super) fn type_of_all(&mut self, parts: Vec<Part<'a>>, hint: &str) -> Type {
+        if !self.work.spend(1) {
+            return Type::Json;
+        }
         if self.depth > DEEPEST {
             return self.any_json(&parts[0].pointer, "nested too deep");
         }
@@ -43,8 +46,23 @@ impl<'a> Builder<'a> {
         }
         let merged = self.merge(&parts);
         let nullable = self.allows_null(&merged);
-        let ty = self.type_of_merged(&merged, hint);
+        let ty = match components_alone(&parts) {
+            Some(names) if is_struct(&merged) => self.intersection(names, &merged, hint),
+            _ => self.type_of_merged(&merged, hint),
+        };
         if nullable { nullable_type(ty) } else { ty }
+    }
+
+    /// The struct of what fits several components: one for each combination of them, which may lead back to itself.
+    fn intersection(&mut self, components: Vec<&'a str>, merged: &Merged<'a>, hint: &str) -> Type {
+        if let Some(&id) = self.intersections.get(&components) {
+            return Type::Named(id);
+        }
+        let id = self.reserve(hint, &["Data"], None, &merged.pointer);
+        self.intersections.insert(components, id);
+        let kind = TypeKind::Struct(self.struct_of(merged, hint));
+        let deprecated = merged.data.is_some_and(|data| data.deprecated);
+        self.define(id, kind, docs::of_schema(merged, hint), deprecated)
     }
 
     fn type_of_merged(&mut self, merged: &Merged<'a>, hint: &str) -> Type {
@@ -184,10 +202,10 @@ impl<'a> Builder<'a> {
 
     /// Any JSON value, noted with its reason.
     pub(super) fn any_json(&mut self, pointer: &Pointer<'a>, reason: &'static str) -> Type {
-        self.untyped.push(Untyped {
-            pointer: pointer.to_string(),
-            reason,
-        });
+        let pointer = pointer.to_string();
+        if self.work.spend_text(&pointer) {
+            self.untyped.push(Untyped { pointer, reason });
+        }
         Type::Json
     }
 
@@ -258,7 +276,10 @@ impl<'a> Builder<'a> {
         pointer: &Pointer<'a>,
     ) -> TypeId {
         // A hint for an inline schema is made of words in Rust's case already.
-        let ready = if component.is_none() {
+        let pointer = pointer.to_string();
+        self.work.spend_text(hint);
+        self.work.spend_text(&pointer);
+        let ready = if component.is_none() && hint.len() <= naming::LONGEST {
             self.type_names.take(hint)
         } else {
             None
@@ -268,7 +289,7 @@ impl<'a> Builder<'a> {
         self.types.push(TypeDef {
             name,
             component: component.map(str::to_owned),
-            pointer: pointer.to_string(),
+            pointer,
             docs: Docs::default(),
             deprecated: false,
             derives: Derives::default(),
@@ -293,6 +314,15 @@ pub(super) fn nullable_type(ty: Type) -> Type {
         Type::Nullable(_) | Type::Json | Type::Null => ty,
         other => Type::Nullable(Box::new(other)),
     }
+}
+
+/// The names of the components that `parts` are, where they are several.
+fn components_alone<'a>(parts: &[Part<'a>]) -> Option<Vec<&'a str>> {
+    let name = |part: &Part<'a>| match part.schema {
+        SchemaRef::Component(name) => Some(name),
+        SchemaRef::Inline(_) => None,
+    };
+    (parts.len() > 1).then(|| parts.iter().map(name).collect())?
 }
 
 /// Whether a schema becomes a struct.

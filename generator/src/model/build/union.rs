@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`: one of several types.
 
+use std::collections::HashSet;
+
 use super::alternatives::Alternatives;
 
 use super::enumeration::{Details, string_enum, unknown_variant};
@@ -8,6 +10,9 @@ use super::naming::{Case, Scope, camel};
 use super::part::{Part, SchemaRef};
 use super::{Builder, docs};
 use crate::model::{Docs, Integer, StringEnum, Tagging, Type, TypeKind, Union, Variant};
+
+/// More alternatives than this are any JSON.
+const MOST_ALTERNATIVES: usize = 1_000;
 
 impl<'a> Builder<'a> {
     /// What a schema with `oneOf` or `anyOf` is.
@@ -26,6 +31,10 @@ impl<'a> Builder<'a> {
         if let [only] = alternatives.lists.as_slice() {
             return TypeKind::Alias(self.type_of_all(only.clone(), hint));
         }
+        if alternatives.lists.len() > MOST_ALTERNATIVES {
+            let ty = self.any_json(&merged.pointer, "more alternatives than a union holds");
+            return TypeKind::Alias(ty);
+        }
         self.union(alternatives, hint)
     }
 
@@ -33,6 +42,7 @@ impl<'a> Builder<'a> {
     /// string.
     fn all_strings(&mut self, alternatives: &Alternatives<'a>) -> Option<TypeKind> {
         let mut values: Vec<(String, Docs)> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         let mut sole_component = None;
         let mut plain = 0usize;
         for (list, merged) in alternatives.lists.iter().zip(&alternatives.merged) {
@@ -58,7 +68,7 @@ impl<'a> Builder<'a> {
             }
             for value in &merged.values {
                 let wire = value.as_str()?;
-                if !values.iter().any(|(known, _)| known == wire) {
+                if seen.insert(wire) {
                     let docs = if merged.values.len() == 1 {
                         docs::of_constant(merged)
                     } else {

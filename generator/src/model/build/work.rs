@@ -1,0 +1,69 @@
+//! A bound on the work that a document may ask for.
+//!
+//! Schemas that combine schemas can ask for work, and for a client, of a size that doubles with each line. What is
+//! merged, named and described is counted, and beyond the bound nothing more is built.
+
+use std::cell::Cell;
+
+use super::Builder;
+use crate::diagnostic::{Code, Diagnostics, Place};
+
+/// Steps for one document: a schema that is merged, a property of it, a type, and each 64 bytes of a description. The
+/// largest documents in use, of tens of megabytes, take a tenth of it.
+const MOST: usize = 20_000_000;
+
+/// Bytes of text that count as one step.
+const TEXT: usize = 64;
+
+/// How much is left.
+#[derive(Debug)]
+pub(super) struct Work {
+    left: Cell<usize>,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self {
+            left: Cell::new(MOST),
+        }
+    }
+}
+
+impl Work {
+    /// Counts `steps`, and says whether they can be taken.
+    pub(super) fn spend(&self, steps: usize) -> bool {
+        self.left.set(self.left.get().saturating_sub(steps));
+        !self.is_spent()
+    }
+
+    /// Counts a copy of `text`.
+    pub(super) fn spend_text(&self, text: &str) -> bool {
+        self.spend(1 + text.len() / TEXT)
+    }
+
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// Reports that the bound was reached, if it was.
+    pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
+        if self.is_spent() {
+            diagnostics.error(
+                Code::TooLarge,
+                Place::default(),
+                "the schemas of the document combine to more than a client could hold",
+                "use fewer levels of `allOf`, `oneOf` and `anyOf` that combine the same schemas",
+            );
+        }
+    }
+}
+
+impl Builder<'_> {
+    /// A copy of a description, of which there may be one for each place that shares it.
+    pub(super) fn copied(&self, description: &Option<String>) -> Option<String> {
+        description
+            .as_ref()
+            .filter(|text| self.work.spend_text(text))
+            .cloned()
+    }
+}
