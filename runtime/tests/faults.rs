@@ -404,7 +404,7 @@ async fn a_secret_that_no_header_can_hold_is_an_error_without_it() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_an_error_without_the_secret() {
-    let outcome = call(vec![], |builder| builder.base_url(format!("http://127.0.0.1:1/{SECRET}?key={SECRET}"))).await;
+    let outcome = call(vec![], |builder| builder.base_url(format!("http://127.0.0.1:1/?key={SECRET}"))).await;
     assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
 }
 
@@ -412,9 +412,8 @@ async fn a_server_that_is_not_there_is_an_error_without_the_secret() {
 fn a_bad_base_url_is_an_error_without_the_secret() {
     for url in [
         format!("http://user:{SECRET}@[bad/"),
-        format!("nothing:{SECRET}"),
         format!("http://exa mple/?key={SECRET}"),
-        SECRET.to_owned(),
+        format!("ftp://user:{SECRET}@example.com/?key={SECRET}"),
     ] {
         let mut builder = Client::builder();
         builder.base_url(url);
