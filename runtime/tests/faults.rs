@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use specwright_runtime as rt;
-use specwright_runtime::{Bytes, Client, ClientBuilder, Credential, Error, Operation, Parameter, Request, answer};
+use specwright_runtime::{
+    Bytes, Client, ClientBuilder, Credential, Error, Operation, Parameter, Request, answer,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -105,7 +107,10 @@ async fn call(sent: Vec<Sent>, change: impl FnOnce(&mut ClientBuilder)) -> Outco
     assert_secret_is_kept(&request);
     let begin = Instant::now();
     let outcome = request.await;
-    assert!(begin.elapsed() < Duration::from_secs(9), "no limit held: {outcome:?}");
+    assert!(
+        begin.elapsed() < Duration::from_secs(9),
+        "no limit held: {outcome:?}"
+    );
     assert_secret_is_kept(&outcome);
     if let Err(error) = &outcome {
         assert_secret_is_kept(&error.to_string());
@@ -221,7 +226,10 @@ async fn what_is_no_http_is_a_transport_error() {
     ] {
         let outcome = call_plain(sent).await;
         let shown = &sent[..sent.len().min(100)];
-        assert!(matches!(outcome, Err(Error::Transport(_))), "{shown:?}: {outcome:?}");
+        assert!(
+            matches!(outcome, Err(Error::Transport(_))),
+            "{shown:?}: {outcome:?}"
+        );
     }
 }
 
@@ -267,16 +275,19 @@ async fn what_comes_too_slowly_is_a_timeout() {
     let drip = Duration::from_millis(10);
     for (head, byte) in [
         ("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n", "x"),
-        ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", "1\r\nx\r\n"),
+        (
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+            "1\r\nx\r\n",
+        ),
         ("HTTP/1.1 200 OK\r\nx-a: ", "b"),
         ("", "HTTP/1.1 100 Continue\r\n\r\n"),
     ] {
-        let sent = vec![
-            Sent::Bytes(head.into()),
-            Sent::Forever(byte.into(), drip),
-        ];
+        let sent = vec![Sent::Bytes(head.into()), Sent::Forever(byte.into(), drip)];
         let outcome = call(sent, soon).await;
-        assert!(matches!(outcome, Err(Error::Timeout(_))), "{head}{byte}: {outcome:?}");
+        assert!(
+            matches!(outcome, Err(Error::Timeout(_))),
+            "{head}{byte}: {outcome:?}"
+        );
     }
 }
 
@@ -288,9 +299,18 @@ async fn broken_compression_is_an_error() {
     let mut wrong_sum = good.clone();
     let sum = wrong_sum.len() - 6;
     wrong_sum[sum] ^= 0xff;
-    for body in [&good[..good.len() - 9], &flipped, &wrong_sum, b"no gzip at all", &good[..3]] {
+    for body in [
+        &good[..good.len() - 9],
+        &flipped,
+        &wrong_sum,
+        b"no gzip at all",
+        &good[..3],
+    ] {
         let outcome = call_plain(compressed(body)).await;
-        assert!(matches!(outcome, Err(Error::Transport(_) | Error::Decode(_))), "{body:?}: {outcome:?}");
+        assert!(
+            matches!(outcome, Err(Error::Transport(_) | Error::Decode(_))),
+            "{body:?}: {outcome:?}"
+        );
     }
 }
 
@@ -299,7 +319,10 @@ async fn a_small_body_that_unpacks_to_a_large_one_is_too_large() {
     let body = gzip(&vec![b' '; 50_000_000]);
     assert!(body.len() < 100_000);
     let outcome = call_plain(compressed(&body)).await;
-    assert!(matches!(outcome, Err(Error::TooLarge { limit: 100_000 })), "{outcome:?}");
+    assert!(
+        matches!(outcome, Err(Error::TooLarge { limit: 100_000 })),
+        "{outcome:?}"
+    );
 }
 
 #[tokio::test]
@@ -323,7 +346,13 @@ async fn redirects_to_what_is_no_server_are_the_answer() {
 #[tokio::test]
 async fn json_that_is_none_is_a_decode_error() {
     let deep = |levels: usize| format!("{{\"id\":7,\"x\":{}1{}}}", "[".repeat(levels), "]".repeat(levels));
-    let managers = |levels: usize| format!("{}{{\"id\":7}}{}", "{\"id\":7,\"manager\":".repeat(levels), "}".repeat(levels));
+    let managers = |levels: usize| {
+        format!(
+            "{}{{\"id\":7}}{}",
+            "{\"id\":7,\"manager\":".repeat(levels),
+            "}".repeat(levels)
+        )
+    };
     for body in [
         String::new(),
         "{".to_owned(),
@@ -362,7 +391,9 @@ async fn json_that_is_none_is_a_decode_error() {
 
 #[tokio::test]
 async fn of_a_key_that_stands_twice_the_last_counts() {
-    let user = call_plain(json(r#"{"id":1,"manager":{"id":3},"id":2}"#)).await.expect("a user");
+    let user = call_plain(json(r#"{"id":1,"manager":{"id":3},"id":2}"#))
+        .await
+        .expect("a user");
     assert_eq!((user.id, user.manager.map(|manager| manager.id)), (2, Some(3)));
 }
 
@@ -404,7 +435,10 @@ async fn a_secret_that_no_header_can_hold_is_an_error_without_it() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_an_error_without_the_secret() {
-    let outcome = call(vec![], |builder| builder.base_url(format!("http://127.0.0.1:1/?key={SECRET}"))).await;
+    let outcome = call(vec![], |builder| {
+        builder.base_url(format!("http://127.0.0.1:1/?key={SECRET}"))
+    })
+    .await;
     assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
 }
 
@@ -423,4 +457,3 @@ fn a_bad_base_url_is_an_error_without_the_secret() {
         assert_secret_is_kept(&error.to_string());
     }
 }
-

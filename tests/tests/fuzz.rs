@@ -36,7 +36,12 @@ fn changed_documents_give_an_error_or_a_client() {
     let faults: Vec<_> = figures
         .faults
         .iter()
-        .map(|(path, why)| format!("{why}\n{}", String::from_utf8_lossy(&std::fs::read(path).unwrap())))
+        .map(|(path, why)| {
+            format!(
+                "{why}\n{}",
+                String::from_utf8_lossy(&std::fs::read(path).unwrap())
+            )
+        })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
     assert!(figures.clients > 0 && figures.errors > 0, "{figures}");

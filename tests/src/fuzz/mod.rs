@@ -88,7 +88,10 @@ pub fn fuzz(documents: &[PathBuf], seed: u64, bounds: Bounds, folder: &Path) -> 
         }
     }
     if sources.is_empty() {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "no document that is small enough"));
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            "no document that is small enough",
+        ));
     }
     let begin = Instant::now();
     let mut figures = Figures::default();
@@ -180,7 +183,9 @@ fn generate_twice(path: &Path) -> Verdict {
                 Verdict::Fault("other errors the second time".to_owned())
             }
         }
-        (Err(error), _) | (_, Err(error)) => Verdict::Fault(format!("an error that is none of the document: {error}")),
+        (Err(error), _) | (_, Err(error)) => {
+            Verdict::Fault(format!("an error that is none of the document: {error}"))
+        }
         _ => Verdict::Fault("another client the second time".to_owned()),
     }
 }

@@ -6,28 +6,120 @@ use super::random::Random;
 
 /// Words that mean something where schemas and operations stand.
 const KEYWORDS: [&str; 40] = [
-    "$ref", "$defs", "$id", "$anchor", "$dynamicRef", "additionalProperties", "allOf", "anyOf", "components", "const",
-    "content", "default", "definitions", "description", "discriminator", "enum", "format", "headers", "in", "items",
-    "mapping", "name", "not", "nullable", "oneOf", "parameters", "patternProperties", "prefixItems", "properties",
-    "propertyName", "required", "requestBody", "responses", "schema", "security", "servers", "title", "type", "url",
+    "$ref",
+    "$defs",
+    "$id",
+    "$anchor",
+    "$dynamicRef",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "components",
+    "const",
+    "content",
+    "default",
+    "definitions",
+    "description",
+    "discriminator",
+    "enum",
+    "format",
+    "headers",
+    "in",
+    "items",
+    "mapping",
+    "name",
+    "not",
+    "nullable",
+    "oneOf",
+    "parameters",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyName",
+    "required",
+    "requestBody",
+    "responses",
+    "schema",
+    "security",
+    "servers",
+    "title",
+    "type",
+    "url",
     "x-enum-varnames",
 ];
 
 /// Texts that are special to some reader on the way.
 const TEXTS: [&str; 30] = [
-    "", " ", "null", "string", "object", "array", "integer", "date-time", "binary", "uuid", "path", "query", "default",
-    "2XX", "200", "application/json", "multipart/form-data", "text/event-stream", "application/xml", "/{a}/{b}", "{",
-    "self", "r#fn", "\u{202e}", "a\nb", "\"", "\\", "#", "#/", "*/",
+    "",
+    " ",
+    "null",
+    "string",
+    "object",
+    "array",
+    "integer",
+    "date-time",
+    "binary",
+    "uuid",
+    "path",
+    "query",
+    "default",
+    "2XX",
+    "200",
+    "application/json",
+    "multipart/form-data",
+    "text/event-stream",
+    "application/xml",
+    "/{a}/{b}",
+    "{",
+    "self",
+    "r#fn",
+    "\u{202e}",
+    "a\nb",
+    "\"",
+    "\\",
+    "#",
+    "#/",
+    "*/",
 ];
 
 /// Bytes that are special to readers of YAML and JSON.
 const SYNTAX: [&str; 32] = [
-    "{", "}", "[", "]", ":", ": ", ",", "\"", "'", "\\", "\n", "\n  ", "\t", "- ", "? ", "#", "&a ", "*a ", "!t ", "|\n",
-    ">\n", "---\n", "...\n", "%YAML 1.2\n", "\u{feff}", "\0", "\u{85}", "1e999", "-0", "0x1F", "<<: ", "\\ud800",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ": ",
+    ",",
+    "\"",
+    "'",
+    "\\",
+    "\n",
+    "\n  ",
+    "\t",
+    "- ",
+    "? ",
+    "#",
+    "&a ",
+    "*a ",
+    "!t ",
+    "|\n",
+    ">\n",
+    "---\n",
+    "...\n",
+    "%YAML 1.2\n",
+    "\u{feff}",
+    "\0",
+    "\u{85}",
+    "1e999",
+    "-0",
+    "0x1F",
+    "<<: ",
+    "\\ud800",
 ];
 
 /// Changes `tree` in a few places.
-pub fn tree(tree: &mut Value, random: &mut Random) {
+pub(super) fn tree(tree: &mut Value, random: &mut Random) {
     for _ in 0..=random.below(4) {
         let mut pointers = Vec::new();
         collect(tree, String::new(), &mut pointers);
@@ -62,7 +154,7 @@ fn scalar(random: &mut Random) -> Value {
     match random.below(8) {
         0 => Value::Null,
         1 => Value::Bool(random.below(2) == 0),
-        2 => json!(random.next()),
+        2 => json!(random.number()),
         3 => json!(-1),
         4 => json!(1e300),
         5 => json!({}),
@@ -74,7 +166,11 @@ fn scalar(random: &mut Random) -> Value {
 fn add(node: &mut Value, value: Value, random: &mut Random) {
     match node {
         Value::Object(members) => {
-            let key = if random.below(3) == 0 { random.choose(&TEXTS) } else { random.choose(&KEYWORDS) };
+            let key = if random.below(3) == 0 {
+                random.choose(&TEXTS)
+            } else {
+                random.choose(&KEYWORDS)
+            };
             members.insert((*key).to_owned(), value);
         }
         Value::Array(items) => items.insert(random.below(items.len() + 1), value),
@@ -131,7 +227,7 @@ fn collect(node: &Value, pointer: String, pointers: &mut Vec<String>) {
 }
 
 /// Changes `text` in a few places.
-pub fn bytes(text: &mut Vec<u8>, random: &mut Random) {
+pub(super) fn bytes(text: &mut Vec<u8>, random: &mut Random) {
     for _ in 0..=random.below(5) {
         let at = random.below(text.len() + 1);
         let end = (at + random.below(40)).min(text.len());

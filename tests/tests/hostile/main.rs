@@ -343,3 +343,52 @@ fn a_build_script_tells_cargo_only_what_it_means_to() {
     }
     assert!(told > 4, "it was to tell something");
 }
+
+#[test]
+fn clients_of_hostile_documents_compile_without_a_warning() {
+    let mut lib = "//! Clients of documents that mean harm.\n#![deny(warnings)]\n".to_owned();
+    for (index, text) in polyglots().iter().enumerate() {
+        let document = document(Slot { field: ALL, text }).to_string();
+        if let Ok(generated) = generate(&document) {
+            lib += &format!(
+                "/// Client {index}.\npub mod all{index} {{\n{}}}\n",
+                generated.client
+            );
+        }
+    }
+    for field in [
+        "operation_id",
+        "schema",
+        "property",
+        "enum_value",
+        "title",
+        "security_scheme",
+        "http_scheme",
+    ] {
+        let generated =
+            generate_with(field, &polyglots()[1]).unwrap_or_else(|error| panic!("{field}: {error}"));
+        lib += &format!(
+            "/// A hostile {field}.\npub mod {field} {{\n{}}}\n",
+            generated.client
+        );
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    fs::create_dir(folder.path().join("src")).unwrap();
+    fs::write(folder.path().join("src/lib.rs"), lib).unwrap();
+    fs::copy(project.join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+    let runtime = project.join("runtime");
+    let manifest = format!(
+        "[workspace]\n[package]\nname = \"hostile\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+         [dependencies]\nspecwright-runtime = {{ path = {runtime:?} }}\n[profile.dev]\ndebug = \"line-tables-only\"\n"
+    );
+    fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet"])
+        .current_dir(folder.path())
+        .env("CARGO_TARGET_DIR", project.join("target"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !told.contains("warning"), "{told}");
+}

@@ -115,10 +115,11 @@ fn pieces(stream: TokenStream, vocabulary: &Vocabulary) -> Vec<String> {
     pieces.push(piece);
     pieces.sort();
     // A list may or may not end in a comma.
-    pieces
-        .iter_mut()
-        .filter(|piece| piece.ends_with(','))
-        .for_each(|piece| drop(piece.pop()));
+    for piece in &mut pieces {
+        if piece.ends_with(',') {
+            piece.pop();
+        }
+    }
     pieces.retain(|piece| !piece.is_empty());
     pieces.sort();
     pieces
