@@ -15,17 +15,24 @@ pub(super) enum Case {
     Snake,
 }
 
-/// Characters of an identifier that come from the document's text.
+/// Characters of a text that count for its identifier.
 pub(super) const LONGEST: usize = 255;
+
+fn start(text: &str) -> &str {
+    text.char_indices()
+        .nth(LONGEST)
+        .map_or(text, |(end, _)| &text[..end])
+}
 
 /// `text` as an `UpperCamelCase` identifier's text; empty when it has no letter or digit.
 pub(super) fn camel(text: &str) -> String {
+    let text = start(text);
     join_digits(&separated(text).to_upper_camel_case(), text)
 }
 
 /// `text` as a `snake_case` identifier's text; empty when it has no letter or digit.
 pub(super) fn snake(text: &str) -> String {
-    separated(text).to_snake_case()
+    separated(start(text)).to_snake_case()
 }
 
 /// Names that are taken in one scope: a module, a struct's fields, a function's arguments.
@@ -99,9 +106,6 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     }
     if name.is_empty() {
         name = convert("empty");
-    }
-    if let Some((end, _)) = name.char_indices().nth(LONGEST) {
-        name.truncate(end);
     }
     legal(name, case)
 }
