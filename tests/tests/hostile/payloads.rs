@@ -42,7 +42,7 @@ pub(crate) const PAYLOADS: &[(&str, &str)] = &[
         "a shell",
         "$(touch pwned) `touch pwned` ${harm} $pwned; touch pwned",
     ),
-    ("a template", "{{harm}} <%= pwned %> {% pwned %}"),
+    ("a template", "{{harm}} <%= pwned %> {% harm %}"),
     ("a doc test", "```\npwned();\n```\n"),
     ("a doc test that says so", "~~~rust\npwned();\n~~~"),
     ("a doc test by indentation", "\n\n    pwned();\n\n"),

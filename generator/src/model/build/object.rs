@@ -15,7 +15,7 @@ impl<'a> Builder<'a> {
         let mut names = Scope::default();
         let mut fields = Vec::with_capacity(merged.properties.len());
         for (&wire, parts) in &merged.properties {
-            let ty = if parts.iter().any(may_get_name) {
+            let ty = if parts.len() > 1 || parts.iter().any(may_get_name) {
                 self.type_of_all(parts.clone(), &format!("{hint}{}", camel(wire)))
             } else {
                 self.type_of_all(parts.clone(), "")
