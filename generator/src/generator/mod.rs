@@ -169,6 +169,10 @@ impl Generator {
 
     /// The whole way through but its last stage.
     fn model(&self) -> Modelled {
+        on_a_deep_stack(|| self.model_here())
+    }
+
+    fn model_here(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
         let document = Document::load_with(&self.document, &self.load, &mut diagnostics);
         let normalised = document
@@ -232,6 +236,22 @@ pub fn write_crate(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<V
 /// [`Error::Io`] when the list of written files can't be read.
 pub fn stale_files(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
     output::stale(folder, files)
+}
+
+/// Runs `work` on a stack that is deep enough for the deepest document, wherever the generator is called: a thread of a
+/// test or a runtime has little, and without optimisation each level of a schema takes much.
+fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
+    /// Only what is used of it is taken.
+    const STACK: usize = 64 << 20;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, &work) {
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => work(),
+        }
+    })
 }
 
 /// Whether `name` can be the name of a file, a crate and a module.
