@@ -28,7 +28,11 @@ fn generate(schemas: &str) -> Result<Generated, Error> {
         .unwrap();
     assert!(begin.elapsed() < SOON, "{:?}", begin.elapsed());
     if let Ok(generated) = &outcome {
-        syn::parse_file(&generated.client).unwrap();
+        // The parser needs more of a stack than the generator.
+        let client = generated.client.clone();
+        let parser = std::thread::Builder::new().stack_size(256 << 20);
+        let parsed = parser.spawn(move || syn::parse_file(&client).map(drop));
+        parsed.unwrap().join().unwrap().unwrap();
     }
     outcome
 }

@@ -102,10 +102,13 @@ fn pieces(stream: TokenStream, vocabulary: &Vocabulary) -> Vec<String> {
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::None => ("", ""),
                 };
-                piece.push_str(&format!(
-                    "{open}{}{close}",
-                    self::pieces(group.stream(), vocabulary).concat()
-                ));
+                let inner = self::pieces(group.stream(), vocabulary);
+                // An arm may or may not stand in braces: it does where it is long.
+                if let ([only], "{", true) = (inner.as_slice(), open, piece.ends_with("=>")) {
+                    piece.push_str(only);
+                } else {
+                    piece.push_str(&format!("{open}{}{close}", inner.concat()));
+                }
                 if group.delimiter() == Delimiter::Brace {
                     pieces.push(std::mem::take(&mut piece));
                 }
