@@ -116,7 +116,7 @@ pub(crate) const PAYLOADS: &[(&str, &str)] = &[
 pub(crate) fn polyglots() -> Vec<String> {
     let texts: Vec<&str> = PAYLOADS.iter().map(|(_, text)| *text).collect();
     texts
-        .chunks(PAYLOADS.len().div_ceil(4))
+        .chunks(PAYLOADS.len().div_ceil(2))
         .flat_map(|chunk| [chunk.join(" "), chunk.join("\n")])
         .collect()
 }

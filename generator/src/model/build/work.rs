@@ -8,9 +8,9 @@ use std::cell::Cell;
 use super::Builder;
 use crate::diagnostic::{Code, Diagnostics, Place};
 
-/// Steps for one document: a schema that is merged, a property of it, a type, and each 64 bytes of a description. The
-/// largest documents in use, of tens of megabytes, take a tenth of it.
-const MOST: usize = 20_000_000;
+/// Steps for one document: a schema that is merged, a property of it, a type, and each 64 bytes of a description. Real
+/// documents take some 25 for each kilobyte, so this is that of a hundred megabytes.
+const MOST: usize = 3_000_000;
 
 /// Bytes of text that count as one step.
 const TEXT: usize = 64;
