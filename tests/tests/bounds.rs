@@ -365,7 +365,7 @@ fn twenty_thousand_names_that_are_one_in_rust() {
         "\"Root\":{{\"type\":\"object\",\"properties\":{{{}}}}}",
         names.join(",")
     ));
-    assert!(client.contains("a_20000"), "the last of them");
+    assert_eq!(client.matches(" = optional ").count(), 20_000);
 }
 
 #[test]

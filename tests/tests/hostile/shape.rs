@@ -85,7 +85,14 @@ fn pieces(stream: TokenStream, vocabulary: &Vocabulary) -> Vec<String> {
             TokenTree::Punct(mark) if matches!(mark.as_char(), ',' | ';') => {
                 pieces.push(std::mem::take(&mut piece) + &mark.to_string());
             }
-            TokenTree::Punct(mark) => piece.push(mark.as_char()),
+            TokenTree::Punct(mark) => {
+                // The comma behind the last generic argument, where each stands on a line of its own.
+                if mark.as_char() == '>' && piece.is_empty() {
+                    piece = pieces.pop().unwrap_or_default();
+                    piece.truncate(piece.trim_end_matches(',').len());
+                }
+                piece.push(mark.as_char());
+            }
             TokenTree::Ident(word) => {
                 let word = word.to_string();
                 let kept = if vocabulary.0.contains(&word) { &word } else { "_" };

@@ -11,6 +11,9 @@ use super::part::{Part, SchemaRef};
 /// Two lists of alternatives that both apply become the list of their pairs, up to this many.
 const MOST_PAIRS: usize = 64;
 
+/// Steps that the copy of a schema, with all that is in it, counts for.
+const COPY: usize = 64;
+
 /// The alternatives of a schema: each a list of schemas that all apply.
 pub(super) struct Alternatives<'a> {
     pub(super) lists: Vec<Vec<Part<'a>>>,
@@ -71,6 +74,11 @@ impl<'a> Builder<'a> {
     /// The part of a schema that stands beside its alternatives, if it constrains anything.
     fn says_beside(&self, merged: &Merged<'a>) -> Option<Part<'a>> {
         if merged.properties.is_empty() && merged.values.is_empty() {
+            return None;
+        }
+        let inline = merged.properties.values().flatten();
+        let inline = inline.filter(|part| matches!(part.schema, SchemaRef::Inline(_)));
+        if !self.work.spend(COPY * inline.count()) {
             return None;
         }
         let schema = beside_schema(merged);
