@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use specwright::{Error, Generated, Generator};
 
 /// Far more than any of these needs, far less than what it would take without a bound. Without optimisation.
-const SOON: Duration = Duration::from_secs(120);
+const SOON: Duration = Duration::from_secs(300);
 
 /// Generates a client from a document with these component schemas (the JSON text of an object's members).
 fn generate(schemas: &str) -> Result<Generated, Error> {
