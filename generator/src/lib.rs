@@ -7,7 +7,7 @@
 //! }
 //! ```
 //!
-//! ```rust,ignore
+//! ```text
 //! // src/lib.rs
 //! specwright_runtime::include_client!("klavis");
 //! ```
