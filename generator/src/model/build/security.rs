@@ -10,7 +10,7 @@ use crate::model::{Credential, Docs, SecurityScheme};
 use crate::normalise::extension;
 
 /// What every client's builder has.
-const BUILDER_METHODS: [&str; 16] = [
+const BUILDER_METHODS: [&str; 18] = [
     "base_url",
     "build",
     "server",
@@ -26,6 +26,8 @@ const BUILDER_METHODS: [&str; 16] = [
     "credential",
     "layer",
     "redirect",
+    "before_request",
+    "after_answer",
     "decompress",
 ];
 
