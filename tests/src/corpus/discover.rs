@@ -108,7 +108,10 @@ fn crate_name(text: &str) -> String {
         })
         .collect();
     let dashed = dashed.trim_matches('-');
-    if dashed.starts_with(|first: char| first.is_ascii_alphabetic()) {
+    // No crate can be called by a keyword, or as one that every crate has.
+    let is_free = syn::parse_str::<syn::Ident>(&dashed.replace('-', "_")).is_ok()
+        && !["alloc", "core", "proc-macro", "std", "test"].contains(&dashed);
+    if is_free && dashed.starts_with(|first: char| first.is_ascii_alphabetic()) {
         dashed.to_owned()
     } else {
         format!("api-{dashed}")
@@ -118,6 +121,13 @@ fn crate_name(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_named_like_a_keyword_still_names_a_crate() {
+        assert_eq!(crate_name("box"), "api-box");
+        assert_eq!(crate_name("2024 Pets"), "api-2024-pets");
+        assert_eq!(crate_name("pets.v1"), "pets-v1");
+    }
 
     #[test]
     fn a_folder_gives_its_root_documents_with_distinct_names() {
