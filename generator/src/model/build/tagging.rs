@@ -89,11 +89,15 @@ impl<'a> Builder<'a> {
                 tags[index].push(tag.clone());
             }
         }
+        let mapped = taken.clone();
         for (index, leaves) in leaves.iter().enumerate() {
             for leaf in leaves {
                 for constant in self.constants(&leaf.merged, property).into_iter().flatten() {
                     if taken.insert(constant.clone()) {
                         tags[index].push(constant);
+                    } else if !mapped.contains(&constant) && !tags[index].contains(&constant) {
+                        // Two alternatives have the same constant, and nothing says whose it is.
+                        return None;
                     }
                 }
             }
