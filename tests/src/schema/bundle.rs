@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::translate::{Dialect, translate};
+use super::discriminator::Discriminators;
+use super::translate::{Origin, Use, translate};
 use crate::raw::{RawDocument, Spot};
 
 /// Schemas of a document, translated to JSON Schema 2020-12, and all that they refer to: one JSON Schema document
@@ -10,21 +11,22 @@ use crate::raw::{RawDocument, Spot};
 #[derive(Debug)]
 pub struct Bundle {
     definitions: Map<String, Value>,
-    keys: HashMap<Spot, String>,
+    keys: HashMap<(Spot, Use), String>,
 }
 
 impl Bundle {
     /// Translates the schemas at `spots`, and those that they lead to.
     pub fn new(document: &RawDocument, spots: impl IntoIterator<Item = Spot>) -> Self {
-        let dialect = Dialect::of(document);
+        let discriminators = Discriminators::of(document);
+        let origin = Origin::new(document, &discriminators);
         let mut bundle = Self {
             definitions: Map::new(),
             keys: HashMap::new(),
         };
-        let mut waiting: Vec<Spot> = spots.into_iter().collect();
+        let mut waiting: Vec<(Spot, Use)> = spots.into_iter().map(|spot| (spot, Use::Whole)).collect();
         waiting.reverse();
-        while let Some(spot) = waiting.pop() {
-            let key = bundle.key_for(&spot);
+        while let Some((spot, used)) = waiting.pop() {
+            let key = bundle.key_for(&spot, used);
             if bundle
                 .definitions
                 .get(&key)
@@ -33,9 +35,9 @@ impl Bundle {
                 continue;
             }
             let mut led_to = Vec::new();
-            let schema = translate(document, dialect, &spot, &mut |target| {
-                led_to.push(target.clone());
-                format!("#/$defs/{}", bundle.key_for(target))
+            let schema = translate(&origin, &spot, used, &mut |target, used| {
+                led_to.push((target.clone(), used));
+                format!("#/$defs/{}", bundle.key_for(target, used))
             });
             bundle.definitions.insert(key, schema);
             waiting.extend(led_to);
@@ -45,7 +47,9 @@ impl Bundle {
 
     /// The pointer, inside the bundle, of the schema at `spot`.
     pub fn pointer(&self, spot: &Spot) -> Option<String> {
-        self.keys.get(spot).map(|key| format!("/$defs/{key}"))
+        self.keys
+            .get(&(spot.clone(), Use::Whole))
+            .map(|key| format!("/$defs/{key}"))
     }
 
     /// The translated schema at a pointer inside the bundle.
@@ -66,9 +70,9 @@ impl Bundle {
         Value::Object(schema)
     }
 
-    fn key_for(&mut self, spot: &Spot) -> String {
+    fn key_for(&mut self, spot: &Spot, used: Use) -> String {
         let next = format!("s{}", self.keys.len());
-        let key = self.keys.entry(spot.clone()).or_insert(next).clone();
+        let key = self.keys.entry((spot.clone(), used)).or_insert(next).clone();
         self.definitions.entry(&key).or_insert(Value::Null);
         key
     }

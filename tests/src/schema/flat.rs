@@ -8,6 +8,7 @@ use super::translate::UNKNOWN_TYPE;
 pub(super) struct Flat<'b> {
     pub(super) types: Option<Vec<&'b str>>,
     pub(super) values: Option<Vec<&'b Value>>,
+    pub(super) excluded: Vec<&'b Value>,
     pub(super) examples: Vec<&'b Value>,
     pub(super) properties: Vec<(&'b str, Vec<&'b Value>)>,
     pub(super) required: Vec<&'b str>,
@@ -124,6 +125,9 @@ impl<'b> Flat<'b> {
                 }
                 None => values,
             });
+        }
+        if let Some(Value::Object(not)) = keywords.get("not") {
+            self.excluded.extend(list(not, "enum"));
         }
         self.examples.extend(list(keywords, "examples"));
         self.add_object(keywords);

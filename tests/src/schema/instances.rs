@@ -100,7 +100,7 @@ impl<'b> Maker<'b> {
         if let Some(values) = &flat.values {
             return values
                 .iter()
-                .filter(|value| fits(value))
+                .filter(|value| fits(value) && !flat.excluded.contains(value))
                 .map(|value| (*value).clone())
                 .collect();
         }

@@ -7,6 +7,7 @@ mod applicable;
 mod bundle;
 mod difference;
 mod direction;
+mod discriminator;
 mod flat;
 mod instances;
 #[cfg(test)]

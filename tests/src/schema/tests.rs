@@ -225,3 +225,39 @@ fn each_side_leaves_out_what_only_the_other_one_sends() {
     assert_eq!(sent(Sender::Client), json!([{"password": "p", "name": "n"}]));
     assert_eq!(sent(Sender::Server), json!([{"id": "1", "name": "n"}]));
 }
+
+#[test]
+fn a_value_is_held_to_the_schema_that_its_discriminator_names() {
+    let schemas = schemas(
+        "3.0.3",
+        &json!({
+            "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"type": "object", "required": ["lives"],
+                "properties": {"lives": {"type": "integer"}}}]},
+            "Pet": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}},
+                "discriminator": {"propertyName": "kind"}},
+        }),
+    );
+    assert!(schemas.is_valid(&json!({"kind": "Cat", "lives": 9})));
+    assert!(!schemas.is_valid(&json!({"kind": "Cat"})));
+    assert!(schemas.is_valid(&json!({"kind": "another"})));
+    assert!(schemas.instances().contains(&json!({"kind": "Cat", "lives": 1})));
+}
+
+#[test]
+fn an_alternative_is_not_what_another_ones_tag_says() {
+    let schemas = schemas(
+        "3.0.3",
+        &json!({
+            "Link": {"type": "object", "required": ["by", "url"],
+                "properties": {"by": {"type": "string", "enum": ["link"]}, "url": {"type": "string"}}},
+            "Mail": {"type": "object", "required": ["by"],
+                "properties": {"by": {"type": "string", "enum": ["link", "mail"]}}},
+            "Way": {"oneOf": [{"$ref": "#/components/schemas/Link"}, {"$ref": "#/components/schemas/Mail"}],
+                "discriminator": {"propertyName": "by", "mapping": {
+                    "link": "#/components/schemas/Link", "mail": "#/components/schemas/Mail"}}},
+        }),
+    );
+    assert!(!schemas.is_valid(&json!({"by": "link"})));
+    assert!(schemas.is_valid(&json!({"by": "mail"})));
+    assert!(schemas.instances().contains(&json!({"by": "mail"})));
+}

@@ -1,10 +1,38 @@
 use serde_json::{Map, Value, json};
 
+use super::discriminator::Discriminators;
 use crate::raw::{RawDocument, Spot};
+
+/// What schemas are translated from.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    document: &'a RawDocument,
+    discriminators: &'a Discriminators,
+    dialect: Dialect,
+}
+
+impl<'a> Origin<'a> {
+    pub(super) fn new(document: &'a RawDocument, discriminators: &'a Discriminators) -> Self {
+        Self {
+            document,
+            discriminators,
+            dialect: Dialect::of(document),
+        }
+    }
+}
+
+/// What a schema is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Use {
+    /// To describe a value.
+    Whole,
+    /// As a part of a schema that a discriminator names, which must not lead back to that discriminator.
+    Part,
+}
 
 /// The meaning of schemas in a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dialect {
+enum Dialect {
     /// Swagger 2.0 and OpenAPI 3.0: `nullable`, boolean `exclusiveMinimum`, nothing beside `$ref`.
     Old,
     /// OpenAPI 3.1 and later: JSON Schema.
@@ -12,7 +40,7 @@ pub(super) enum Dialect {
 }
 
 impl Dialect {
-    pub(super) fn of(document: &RawDocument) -> Self {
+    fn of(document: &RawDocument) -> Self {
         let version = document.version();
         if version.starts_with('2') || version.starts_with("3.0") || version == "3" {
             Self::Old
@@ -35,15 +63,18 @@ const FORMATS: [&str; 4] = ["date-time", "date", "uuid", "byte"];
 /// The schema at `spot` as JSON Schema 2020-12. `refer` gives the reference to write for a schema that a `$ref`
 /// leads to.
 ///
-/// What no Rust type expresses is left out, so that more values count as valid: `pattern`, `multipleOf`,
-/// `discriminator`, formats other than [`FORMATS`]. Integers are held to what their format
-/// says, and to 64 bits.
+/// What no Rust type expresses is left out, so that more values count as valid: `pattern`, `multipleOf`, formats
+/// other than [`FORMATS`]. Integers are held to what their format says, and to 64 bits. A value is held to the schema
+/// that its discriminator names, and to no other.
 pub(super) fn translate(
-    document: &RawDocument,
-    dialect: Dialect,
+    origin: &Origin<'_>,
     spot: &Spot,
-    refer: &mut dyn FnMut(&Spot) -> String,
+    used: Use,
+    refer: &mut dyn FnMut(&Spot, Use) -> String,
 ) -> Value {
+    let Origin {
+        document, dialect, ..
+    } = *origin;
     let entries = match document.get(spot) {
         Some(Value::Object(entries)) => entries,
         Some(Value::Bool(boolean)) => return Value::Bool(*boolean),
@@ -54,15 +85,16 @@ pub(super) fn translate(
         .iter()
         .find_map(|key| entries.get(*key)?.as_str());
     if let Some(target) = reference.and_then(|reference| document.resolve(&spot.file, reference)) {
-        out.insert("$ref".to_owned(), refer(&target).into());
+        out.insert("$ref".to_owned(), refer(&target, used).into());
     }
     if reference.is_some() && dialect == Dialect::Old {
         return Value::Object(out);
     }
     let mut translation = Translation {
-        document,
+        origin,
         dialect,
         spot,
+        used,
         entries,
         out,
         refer,
@@ -78,12 +110,13 @@ pub(super) fn translate(
 }
 
 struct Translation<'a, 'r> {
-    document: &'a RawDocument,
+    origin: &'a Origin<'a>,
     dialect: Dialect,
     spot: &'a Spot,
+    used: Use,
     entries: &'a Map<String, Value>,
     out: Map<String, Value>,
-    refer: &'r mut dyn FnMut(&Spot) -> String,
+    refer: &'r mut dyn FnMut(&Spot, Use) -> String,
 }
 
 impl Translation<'_, '_> {
@@ -276,6 +309,45 @@ impl Translation<'_, '_> {
         for key in ["allOf", "anyOf", "oneOf"] {
             self.schemas_in_list(key);
         }
+        self.discriminated();
+    }
+
+    /// Holds the value to the schema that its discriminator names.
+    fn discriminated(&mut self) {
+        let discriminators = self.origin.discriminators;
+        let Some(discriminator) = discriminators.at(self.spot).filter(|_| self.used == Use::Whole) else {
+            return;
+        };
+        let property = &discriminator.property;
+        let tagged = |values: Value| json!({"properties": {property: values}});
+        let mut is_choice = false;
+        for key in ["anyOf", "oneOf"] {
+            let Some(Value::Array(alternatives)) = self.out.get_mut(key) else {
+                continue;
+            };
+            is_choice = true;
+            let list = self.spot.child(key);
+            for (index, alternative) in alternatives.iter_mut().enumerate() {
+                let Some(schema) = self.origin.document.follow(&list.child(&index.to_string())) else {
+                    continue;
+                };
+                let (_, others) = discriminator.values_of(&schema);
+                let rest = tagged(json!({"not": {"enum": others}}));
+                *alternative = json!({"allOf": [alternative.take(), rest]});
+            }
+        }
+        if is_choice || discriminator.schemas.is_empty() {
+            return;
+        }
+        let mut children = Vec::new();
+        for (_, child) in &discriminator.schemas {
+            let (own, _) = discriminator.values_of(child);
+            let reference = (self.refer)(child, Use::Whole);
+            children.push(json!({"allOf": [tagged(json!({"enum": own})), {"$ref": reference}]}));
+        }
+        let all: Vec<&String> = discriminator.schemas.iter().map(|(value, _)| value).collect();
+        children.push(tagged(json!({"not": {"enum": all}})));
+        self.out.insert("anyOf".to_owned(), children.into());
     }
 
     fn finish(self) -> Value {
@@ -294,8 +366,8 @@ impl Translation<'_, '_> {
         }
     }
 
-    fn inner(&mut self, spot: &Spot) -> Value {
-        translate(self.document, self.dialect, spot, self.refer)
+    fn inner(&mut self, spot: &Spot, used: Use) -> Value {
+        translate(self.origin, spot, used, self.refer)
     }
 
     fn schema(&mut self, key: &str) {
@@ -304,7 +376,7 @@ impl Translation<'_, '_> {
             .get(key)
             .is_some_and(|value| value.is_object() || value.is_boolean())
         {
-            let schema = self.inner(&self.spot.child(key));
+            let schema = self.inner(&self.spot.child(key), Use::Whole);
             self.out.insert(key.to_owned(), schema);
         }
     }
@@ -340,11 +412,17 @@ impl Translation<'_, '_> {
     fn schemas_in_list(&mut self, key: &str) {
         if let Some(Value::Array(items)) = self.entries.get(key).filter(|value| value != &&json!([])) {
             let list = self.spot.child(key);
+            let is_named = self.used == Use::Part || self.origin.discriminators.names(self.spot);
+            let used = if is_named && key == "allOf" {
+                Use::Part
+            } else {
+                Use::Whole
+            };
             let mut schemas: Vec<Value> = Vec::with_capacity(items.len());
             for (index, item) in items.iter().enumerate() {
                 schemas.push(match self.means_null(item) && key != "allOf" {
                     true => json!({"type": "null"}),
-                    false => self.inner(&list.child(&index.to_string())),
+                    false => self.inner(&list.child(&index.to_string()), used),
                 });
             }
             if let Some(Value::Array(present)) = self.out.remove(key) {
@@ -359,7 +437,7 @@ impl Translation<'_, '_> {
             let spot = self.spot.child(key);
             let schemas = map
                 .keys()
-                .map(|name| (name.clone(), self.inner(&spot.child(name))))
+                .map(|name| (name.clone(), self.inner(&spot.child(name), Use::Whole)))
                 .collect();
             self.out.insert(key.to_owned(), Value::Object(schemas));
         }

@@ -1,0 +1,159 @@
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use crate::raw::{RawDocument, Spot, component_schemas};
+
+/// What the discriminators of a document say: which schema a value of the property stands for.
+#[derive(Debug, Default)]
+pub(super) struct Discriminators {
+    by_schema: HashMap<Spot, Discriminator>,
+    named: HashSet<Spot>,
+}
+
+/// The discriminator of one schema.
+#[derive(Debug)]
+pub(super) struct Discriminator {
+    pub(super) property: String,
+    /// For each value of the property: the schema that it names, behind its references.
+    pub(super) schemas: Vec<(String, Spot)>,
+}
+
+impl Discriminator {
+    /// The values that name `schema`, and those that name another.
+    pub(super) fn values_of(&self, schema: &Spot) -> (Vec<&str>, Vec<&str>) {
+        let values = |own: bool| {
+            let pairs = self
+                .schemas
+                .iter()
+                .filter(move |(_, named)| (named == schema) == own);
+            pairs.map(|(value, _)| value.as_str()).collect()
+        };
+        (values(true), values(false))
+    }
+}
+
+impl Discriminators {
+    pub(super) fn of(document: &RawDocument) -> Self {
+        let mut found = Self::default();
+        let stated = stated(document);
+        if stated.is_empty() {
+            return found;
+        }
+        let children = children(document);
+        for (schema, property, mapping) in stated {
+            let mut candidates = alternatives(document, &schema);
+            if candidates.is_empty() {
+                candidates = children.get(&schema).cloned().unwrap_or_default();
+            }
+            let mut schemas: Vec<(String, Spot)> = mapping
+                .into_iter()
+                .filter_map(|(value, target)| Some((value, named(document, &schema, &target)?)))
+                .filter(|(_, target)| candidates.contains(target))
+                .collect();
+            for candidate in candidates {
+                let name = candidate.pointer.rsplit('/').next().unwrap_or_default();
+                let name = name.replace("~1", "/").replace("~0", "~");
+                let is_taken = |(value, target): &(String, Spot)| *value == name || *target == candidate;
+                if !schemas.iter().any(is_taken) {
+                    schemas.push((name, candidate));
+                }
+            }
+            found
+                .named
+                .extend(schemas.iter().map(|(_, target)| target.clone()));
+            found
+                .by_schema
+                .insert(schema, Discriminator { property, schemas });
+        }
+        found
+    }
+
+    pub(super) fn at(&self, schema: &Spot) -> Option<&Discriminator> {
+        self.by_schema.get(schema)
+    }
+
+    /// Whether a discriminator names this schema.
+    pub(super) fn names(&self, schema: &Spot) -> bool {
+        self.named.contains(schema)
+    }
+}
+
+type Stated = (Spot, String, Vec<(String, String)>);
+
+/// All discriminators: where they stand, the property, and the mapping as written.
+fn stated(document: &RawDocument) -> Vec<Stated> {
+    let mut found = Vec::new();
+    for (file, root) in document.files() {
+        let mut waiting = vec![(Spot::new(file, String::new()), root)];
+        while let Some((spot, value)) = waiting.pop() {
+            match value {
+                Value::Object(entries) => {
+                    let discriminator = entries.get("discriminator");
+                    let property =
+                        discriminator.and_then(|value| value.get("propertyName").unwrap_or(value).as_str());
+                    if let Some(property) = property {
+                        let mapping = discriminator
+                            .and_then(|value| value.get("mapping")?.as_object())
+                            .into_iter()
+                            .flatten()
+                            .filter_map(|(value, target)| Some((value.clone(), target.as_str()?.to_owned())));
+                        found.push((spot.clone(), property.to_owned(), mapping.collect()));
+                    }
+                    waiting.extend(entries.iter().map(|(key, value)| (spot.child(key), value)));
+                }
+                Value::Array(items) => {
+                    let items = items.iter().enumerate();
+                    waiting.extend(items.map(|(index, value)| (spot.child(&index.to_string()), value)));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// The schemas of `oneOf` and `anyOf`, behind their references.
+fn alternatives(document: &RawDocument, schema: &Spot) -> Vec<Spot> {
+    let mut found = Vec::new();
+    for key in ["oneOf", "anyOf"] {
+        let list = schema.child(key);
+        let count = document.get(&list).and_then(Value::as_array).map_or(0, Vec::len);
+        let all = (0..count).map(|index| list.child(&index.to_string()));
+        found.extend(all.filter_map(|spot| document.follow(&spot)));
+    }
+    found
+}
+
+/// For each schema: the components that extend it with `allOf`, over any number of steps.
+fn children(document: &RawDocument) -> HashMap<Spot, Vec<Spot>> {
+    let mut children: HashMap<Spot, Vec<Spot>> = HashMap::new();
+    for component in component_schemas(document) {
+        let mut seen = HashSet::new();
+        let mut waiting = vec![component.clone()];
+        while let Some(spot) = waiting.pop() {
+            let list = spot.child("allOf");
+            let count = document.get(&list).and_then(Value::as_array).map_or(0, Vec::len);
+            for index in 0..count {
+                let Some(part) = document.follow(&list.child(&index.to_string())) else {
+                    continue;
+                };
+                if part != component && seen.insert(part.clone()) {
+                    children.entry(part.clone()).or_default().push(component.clone());
+                    waiting.push(part);
+                }
+            }
+        }
+    }
+    children
+}
+
+/// The schema that a mapping names: by a reference, or by a component's name.
+fn named(document: &RawDocument, schema: &Spot, target: &str) -> Option<Spot> {
+    let by_name = || {
+        let mut components = component_schemas(document).into_iter();
+        components.find(|spot| spot.pointer.rsplit('/').next() == Some(target))
+    };
+    let spot = document.resolve(&schema.file, target).or_else(by_name)?;
+    document.follow(&spot)
+}
