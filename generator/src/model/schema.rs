@@ -43,7 +43,7 @@ pub enum Type {
     Tuple(Vec<Type>),
     /// The type or `null`.
     Nullable(Box<Type>),
-    /// The type behind a pointer, to close a cycle.
+    /// The type behind a pointer, to close a cycle or because it is large.
     Boxed(Box<Type>),
     /// A type with a name.
     Named(TypeId),

@@ -1,6 +1,8 @@
 //! Walks over the types that the parts of an API use.
 
-use super::{Answers, Api, Body, BodyKind, Operation, PartKind, Payload, Type, TypeId, TypeKind};
+use std::collections::HashSet;
+
+use super::{Answers, Api, Body, BodyKind, Operation, PartKind, Payload, Tagging, Type, TypeId, TypeKind};
 
 impl Type {
     /// Calls `see` with this type and every type within it.
@@ -137,5 +139,26 @@ impl Api {
             }
         }
         ty
+    }
+
+    /// Whether a value of the type can be `null` itself.
+    pub fn takes_null(&self, ty: &Type) -> bool {
+        let mut seen = HashSet::new();
+        let mut waiting = vec![ty];
+        while let Some(ty) = waiting.pop() {
+            match self.resolve(ty) {
+                Type::Nullable(_) | Type::Json | Type::Null => return true,
+                Type::Boxed(inner) => waiting.push(inner),
+                Type::Named(id) if seen.insert(*id) => match &self.type_def(*id).kind {
+                    TypeKind::Newtype(inner) => waiting.push(inner),
+                    TypeKind::Union(union) if union.tagging == Tagging::Untagged => {
+                        waiting.extend(union.variants.iter().map(|variant| &variant.ty));
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        false
     }
 }

@@ -164,6 +164,7 @@ impl Reader<'_> {
     fn property(&mut self, (name, presence): Property, slot: &mut dyn Slot) -> Result<(), DecodeError> {
         if presence == Presence::Optional && self.take_null()? {
             slot.reset(false);
+            self.lose(1);
             return Ok(());
         }
         slot.fill(self).map_err(|error| error.in_property(name))

@@ -41,11 +41,11 @@ impl Spot {
 }
 
 impl RawDocument {
-    /// Reads `path` and the files that it refers to. Files that can't be read are as if they were not there.
+    /// Reads `path` and the files that it refers to. Where one is not there, its place is empty.
     ///
     /// # Errors
     ///
-    /// The root file can't be read or parsed: why, in a sentence.
+    /// The root file can't be read, or a file can't be parsed: why, in a sentence.
     pub fn load(path: &Path) -> Result<Self, String> {
         let root = flatten(path);
         let text = fs::read_to_string(&root).map_err(|error| format!("{}: {error}", root.display()))?;
@@ -56,10 +56,10 @@ impl RawDocument {
             if files.contains_key(&file) {
                 continue;
             }
-            let value = fs::read_to_string(&file)
-                .ok()
-                .and_then(|text| parse(&file, &text).ok())
-                .unwrap_or_default();
+            let value = match fs::read_to_string(&file) {
+                Ok(text) => parse(&file, &text).map_err(|error| format!("{}: {error}", file.display()))?,
+                Err(_) => Value::Null,
+            };
             waiting.extend(referred_files(&file, &value));
             files.insert(file, value);
         }

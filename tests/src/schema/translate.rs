@@ -433,8 +433,11 @@ impl Translation<'_, '_> {
     }
 
     fn schemas_in_map(&mut self, key: &str) {
-        if let Some(Value::Object(map)) = self.entries.get(key) {
-            let spot = self.spot.child(key);
+        // Some write a reference to the properties of another schema, which no version knows.
+        let Some(spot) = self.origin.document.follow(&self.spot.child(key)) else {
+            return;
+        };
+        if let Some(Value::Object(map)) = self.origin.document.get(&spot) {
             let schemas = map
                 .keys()
                 .map(|name| (name.clone(), self.inner(&spot.child(name), Use::Whole)))

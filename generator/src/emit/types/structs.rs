@@ -89,21 +89,13 @@ fn constructor(context: &Context<'_>, object: &Struct, source: &mut Source) {
     });
 }
 
-/// Whether the type has a value for `null` itself.
-fn takes_null(context: &Context<'_>, ty: &Type) -> bool {
-    matches!(
-        context.api.resolve(ty),
-        Type::Nullable(_) | Type::Json | Type::Null
-    )
-}
-
 fn table(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Table {
     let closed = if object.closed { "closed " } else { "" };
     let mut table = Table::new("object", format_args!("{closed}{}", def.name));
     for field in &object.fields {
         let presence = match (field.presence, &field.ty) {
             (Presence::Required, _) => "required",
-            (Presence::Optional, ty) if takes_null(context, ty) => "nullable",
+            (Presence::Optional, ty) if context.api.takes_null(ty) => "nullable",
             (Presence::Optional, _) => "optional",
         };
         table.row(format_args!(

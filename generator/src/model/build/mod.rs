@@ -21,6 +21,7 @@ mod reference;
 mod security;
 mod servers;
 mod sharing;
+mod size;
 mod tagging;
 mod types;
 mod union;
@@ -155,6 +156,7 @@ impl<'a> Builder<'a> {
         sharing::share(&mut api.types);
         usage::apply(&mut api);
         cycles::close(&mut api.types);
+        size::bound(&mut api.types);
         order::by_name(&mut api);
         api
     }
@@ -196,7 +198,19 @@ impl<'a> Builder<'a> {
             let deprecated = merged.data.is_some_and(|data| data.deprecated);
             let mut kind = match self.inheritance(name, &children, &merged, &hint) {
                 Some(union) => union,
-                None => self.component_kind(part, &merged, &hint),
+                None => {
+                    let extended = self.sole_component(&part).filter(|(base, _)| {
+                        children
+                            .get(base)
+                            .is_some_and(|children| children.contains(&name))
+                    });
+                    // Where a discriminator tells those apart that extend a base, even the one that adds nothing is a
+                    // type of its own.
+                    match extended {
+                        Some(_) => self.kind_of(&merged, &hint),
+                        None => self.component_kind(part, &merged, &hint),
+                    }
+                }
             };
             if let TypeKind::Struct(object) = &mut kind {
                 for tag in implied.get(name).into_iter().flatten() {

@@ -6,7 +6,7 @@ use crate::source::Node;
 
 use super::draft::Draft;
 use super::{BoxedSchema, all_unboxed, unboxed};
-use crate::normalise::at::At;
+use crate::normalise::at::{At, escape};
 use crate::normalise::extension;
 use crate::normalise::lift::Lift;
 use crate::normalise::reference::{Kind, component_pointer};
@@ -15,16 +15,39 @@ impl<'d> Lift<'_, 'd> {
     /// The alternatives of `oneOf` or `anyOf`. One that is `null` makes the schema nullable instead.
     pub(super) fn alternatives(&mut self, draft: &mut Draft, at: &At<'d, '_>) -> Vec<ReferenceOr<Schema>> {
         let mut lifted = Vec::new();
-        for alternative in self.list(at) {
+        for (index, alternative) in self.list(at).into_iter().enumerate() {
             if self.takes_only_null(&alternative) {
                 draft.data.nullable = true;
                 draft.lost_null = true;
             } else {
+                if lifted.len() != index {
+                    self.origins.insert(
+                        format!("{}/{}", at.canonical(), lifted.len()),
+                        alternative.place(),
+                    );
+                }
                 lifted.push(self.boxed_schema(&alternative));
             }
         }
         draft.only_null |= lifted.is_empty() && draft.lost_null;
         all_unboxed(lifted)
+    }
+
+    /// Notes that the keywords of the only alternative beside `null` stand in the schema itself from now on.
+    pub(super) fn move_lone_alternative(&mut self, at: &At<'d, '_>) {
+        for list in ["anyOf", "oneOf"].iter().filter_map(|key| at.field(key)) {
+            for alternative in list.items() {
+                if self.takes_only_null(&alternative) {
+                    continue;
+                }
+                for (key, keyword) in alternative.entries() {
+                    if matches!(keyword.node, Node::Mapping(_) | Node::Sequence(_)) {
+                        self.origins
+                            .insert(format!("{}/{}", at.canonical(), escape(key)), keyword.place());
+                    }
+                }
+            }
+        }
     }
 
     /// A list of schemas.

@@ -91,7 +91,7 @@ impl<'d> Lift<'_, 'd> {
 
 impl Draft {
     /// Makes the values of `enum` and the types agree, without `null` and each value once.
-    pub(super) fn settle_enum(&mut self, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) {
+    pub(super) fn settle_enum<'d>(&mut self, lift: &mut Lift<'_, 'd>, at: &At<'d, '_>) {
         let length = self.listed.len();
         let mut listed = std::mem::take(&mut self.listed);
         let mut places: Vec<usize> = (0..length).collect();
@@ -130,7 +130,12 @@ impl Draft {
     }
 
     /// The values, with the type that they have or that makes them what their author meant.
-    fn settle_values(&mut self, listed: Vec<Listed>, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) -> Vec<Value> {
+    fn settle_values<'d>(
+        &mut self,
+        listed: Vec<Listed>,
+        lift: &mut Lift<'_, 'd>,
+        at: &At<'d, '_>,
+    ) -> Vec<Value> {
         if let [primitive] = *self.types.as_slice() {
             if listed.iter().all(|listed| fits(primitive, &listed.value)) {
                 return listed.into_iter().map(|listed| listed.value).collect();
@@ -164,7 +169,7 @@ impl Draft {
     }
 
     /// `enum` beside `type: array` is what its items may be.
-    fn move_enum_to_items(&mut self, listed: Vec<Listed>, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) {
+    fn move_enum_to_items<'d>(&mut self, listed: Vec<Listed>, lift: &mut Lift<'_, 'd>, at: &At<'d, '_>) {
         lift.warn(
             Code::EnumType,
             at,

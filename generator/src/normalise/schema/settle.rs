@@ -12,7 +12,7 @@ use crate::normalise::lift::Lift;
 
 impl Draft {
     /// The schema that the keywords make.
-    pub(super) fn settle(mut self: Box<Self>, lift: &mut Lift<'_, '_>, at: &At<'_, '_>) -> BoxedSchema {
+    pub(super) fn settle<'d>(mut self: Box<Self>, lift: &mut Lift<'_, 'd>, at: &At<'d, '_>) -> BoxedSchema {
         self.settle_content();
         self.settle_object();
         self.settle_enum(lift, at);
@@ -30,6 +30,7 @@ impl Draft {
                 .insert(extension::PREFIX_ITEMS.to_owned(), items);
         }
         if let Some(alone) = self.lone_alternative() {
+            lift.move_lone_alternative(at);
             return ReferenceOr::Item(Box::new(around(alone, self.data)));
         }
         self.infer_type();
