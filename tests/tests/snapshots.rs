@@ -29,9 +29,11 @@ macro_rules! rules {
 
 rules! {
     schemas:
+    a_child_that_adds_nothing_is_no_alias_of_its_base,
     a_closed_object_without_properties_is_an_empty_struct,
     a_const_is_an_enum_of_one,
     a_discriminator_that_a_variant_does_not_describe_is_a_field,
+    a_large_value_is_behind_a_pointer,
     a_reference_with_siblings,
     a_union_of_unions_is_tagged_through,
     all_of_is_one_struct,
