@@ -15,6 +15,7 @@ pub(super) fn argument(context: &Context<'_>, body: &Body, module: Module) -> St
     let into = context.prelude("Into", module);
     match body.variants.first().map(|variant| &variant.kind) {
         Some(BodyKind::Multipart { type_name, .. }) => in_operations(type_name, module),
+        Some(BodyKind::OpenMultipart) => "specwright_runtime::Form".to_owned(),
         Some(BodyKind::Text) => "&str".to_owned(),
         Some(BodyKind::Binary) | None => format!("impl {into}<specwright_runtime::Body>"),
         Some(kind) => value_type(kind)
@@ -29,7 +30,7 @@ fn value_type(kind: &BodyKind) -> Option<&Type> {
         BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => {
             Some(ty)
         }
-        BodyKind::Multipart { .. } | BodyKind::Text | BodyKind::Binary => None,
+        BodyKind::Multipart { .. } | BodyKind::OpenMultipart | BodyKind::Text | BodyKind::Binary => None,
     }
 }
 
@@ -47,7 +48,7 @@ pub(super) fn send(context: &Context<'_>, body: &Body, call: &str, module: Modul
         source.block(format_args!("match {}", body.name), |source| {
             for variant in &body.variants {
                 let value = match variant.kind {
-                    BodyKind::Multipart { .. } | BodyKind::Binary => "value",
+                    BodyKind::Multipart { .. } | BodyKind::OpenMultipart | BodyKind::Binary => "value",
                     _ => "&value",
                 };
                 source.block(format_args!("{choice}::{}(value) =>", variant.name), |source| {
@@ -80,6 +81,7 @@ fn send_one(
         BodyKind::Text => ("text", value.to_owned()),
         BodyKind::Binary => ("binary", value.to_owned()),
         BodyKind::Multipart { .. } => ("multipart", format!("{value}.into_form()")),
+        BodyKind::OpenMultipart => ("multipart", value.to_owned()),
         BodyKind::Form { .. } => ("form", value.to_owned()),
     };
     let mut arguments = vec![literal(&variant.media_type).to_string(), value];
@@ -123,6 +125,7 @@ fn choice(context: &Context<'_>, operation: &Operation, body: &Body, name: &Rust
             let ty = match (&variant.kind, value_type(&variant.kind)) {
                 (_, Some(ty)) => context.ty(ty, Module::Operations),
                 (BodyKind::Multipart { type_name, .. }, None) => type_name.to_string(),
+                (BodyKind::OpenMultipart, None) => "specwright_runtime::Form".to_owned(),
                 (BodyKind::Text, None) => context.prelude("String", Module::Operations).to_owned(),
                 (_, None) => "specwright_runtime::Body".to_owned(),
             };

@@ -159,6 +159,8 @@ pub enum BodyKind {
         /// The parts.
         parts: Vec<Part>,
     },
+    /// `multipart/…` of a schema that names no parts: those that the caller adds.
+    OpenMultipart,
     /// `application/xml` and `+xml`.
     Xml(Type, XmlId),
     /// One JSON value a line.

@@ -99,7 +99,7 @@ impl Body {
                         PartKind::File => None,
                     }));
                 }
-                BodyKind::Text | BodyKind::Binary => {}
+                BodyKind::OpenMultipart | BodyKind::Text | BodyKind::Binary => {}
             }
         }
         types

@@ -108,27 +108,10 @@ impl<'a> Builder<'a> {
 
 /// The schema that stands beside a list of alternatives, without them.
 fn beside_schema(merged: &Merged<'_>) -> ReferenceOr<Schema> {
-    let as_reference = |part: &Part<'_>| match part.schema {
-        SchemaRef::Component(name) => ReferenceOr::Reference {
-            reference: format!("#/components/schemas/{name}"),
-        },
-        SchemaRef::Inline(schema) => ReferenceOr::Item(Box::new(schema.clone())),
-    };
     let properties = merged
         .properties
         .iter()
-        .map(|(&name, parts)| {
-            let schema = match parts.as_slice() {
-                [only] => as_reference(only),
-                several => ReferenceOr::Item(Box::new(Schema {
-                    schema_data: SchemaData::default(),
-                    schema_kind: SchemaKind::AllOf {
-                        all_of: several.iter().map(|part| as_reference(part).unbox()).collect(),
-                    },
-                })),
-            };
-            (name.to_owned(), schema)
-        })
+        .map(|(&name, parts)| (name.to_owned(), schema_of(parts)))
         .collect();
     let typ = match merged.json_type {
         Some(JsonType::String) => Some("string"),
@@ -150,4 +133,23 @@ fn beside_schema(merged: &Merged<'_>) -> ReferenceOr<Schema> {
         schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Any(any),
     })
+}
+
+/// A schema that says what all of `parts` say.
+pub(super) fn schema_of(parts: &[Part<'_>]) -> ReferenceOr<Box<Schema>> {
+    let of_one = |part: &Part<'_>| match part.schema {
+        SchemaRef::Component(name) => ReferenceOr::Reference {
+            reference: format!("#/components/schemas/{name}"),
+        },
+        SchemaRef::Inline(schema) => ReferenceOr::Item(Box::new(schema.clone())),
+    };
+    match parts {
+        [only] => of_one(only),
+        several => ReferenceOr::Item(Box::new(Schema {
+            schema_data: SchemaData::default(),
+            schema_kind: SchemaKind::AllOf {
+                all_of: several.iter().map(|part| of_one(part).unbox()).collect(),
+            },
+        })),
+    }
 }

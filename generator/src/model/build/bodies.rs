@@ -3,15 +3,13 @@
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, Operation as Source, QueryStyle};
 
-use super::merged::{JsonType, Merged};
+use super::merged::JsonType;
 use super::naming::{Case, Scope};
 use super::part::{Part, SchemaRef};
 use super::pointer::escape;
 use super::reference::{Standing, follow};
 use super::{Builder, docs};
-use crate::model::{
-    Body, BodyKind, BodyVariant, Docs, ParameterEncoding, Part as FormPart, PartKind, Style, Type,
-};
+use crate::model::{Body, BodyKind, BodyVariant, Docs, ParameterEncoding, Style};
 
 impl<'a> Builder<'a> {
     /// The body of an operation's request.
@@ -107,81 +105,6 @@ impl<'a> Builder<'a> {
             (MediaKind::Multipart, Some(part)) => self.multipart(part, content, title),
             (MediaKind::Text | MediaKind::Xml, _) => BodyKind::Text,
             _ => BodyKind::Binary,
-        }
-    }
-
-    fn multipart(&mut self, part: Part<'a>, content: &'a MediaType, title: &str) -> BodyKind {
-        let merged = self.merge(&[part]);
-        if merged.properties.is_empty() {
-            return BodyKind::Binary;
-        }
-        let type_name = self
-            .operation_names
-            .claim(&format!("{title} form"), Case::Camel, &["Parts"]);
-        let hint = format!("{title}Form");
-        let mut names = Scope::with_reserved(&["new"]);
-        let mut parts = Vec::new();
-        for (&wire, property) in &merged.properties {
-            let described = self.merge(property);
-            let list = described.json_type == Some(JsonType::Array) && !described.items.is_empty();
-            let (item, repeated) = if list {
-                (described.items.clone(), true)
-            } else {
-                (property.clone(), false)
-            };
-            let of_item = self.merge(&item);
-            let encoding = content.encoding.get(wire);
-            let content_type = encoding.and_then(|encoding| encoding.content_type.clone());
-            let kind = self.part_kind(
-                item,
-                &of_item,
-                content_type.as_deref(),
-                &format!("{hint}{}", super::naming::camel(wire)),
-            );
-            parts.push(FormPart {
-                name: names.claim(wire, Case::Snake, &["part"]),
-                wire: wire.to_owned(),
-                required: merged.required.contains(wire),
-                repeated,
-                kind,
-                content_type,
-                docs: docs::of_property(&described, wire),
-            });
-        }
-        BodyKind::Multipart { type_name, parts }
-    }
-
-    fn part_kind(
-        &mut self,
-        item: Vec<Part<'a>>,
-        merged: &Merged<'a>,
-        content_type: Option<&str>,
-        hint: &str,
-    ) -> PartKind {
-        let textual = content_type.is_none_or(|content_type| {
-            content_type.starts_with("text/") || MediaKind::of(&essence(content_type)) == MediaKind::Json
-        });
-        let binary = merged.format.as_deref() == Some("binary")
-            || (merged.json_type == Some(JsonType::String) && !textual);
-        if binary || (merged.is_unconstrained() && merged.data.is_some_and(|data| !data.nullable) && !textual)
-        {
-            return PartKind::File;
-        }
-        let ty = self.type_of_all(item, hint);
-        let ty = match ty {
-            Type::Nullable(inner) => *inner,
-            ty => ty,
-        };
-        let json =
-            content_type.is_some_and(|content_type| MediaKind::of(&essence(content_type)) == MediaKind::Json);
-        let scalar = matches!(
-            merged.json_type,
-            Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean)
-        );
-        if scalar && !json {
-            PartKind::Text(ty)
-        } else {
-            PartKind::Json(ty)
         }
     }
 

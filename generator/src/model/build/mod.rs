@@ -10,6 +10,7 @@ mod format;
 mod inheritance;
 mod merge;
 mod merged;
+mod multipart;
 mod naming;
 mod object;
 mod operations;

@@ -16,8 +16,7 @@ impl Judge<'_> {
         answer: &PlannedAnswer,
         outcome: &Value,
     ) -> Option<String> {
-        let is_success = (200..300).contains(&answer.status);
-        let (side, answers) = if is_success {
+        let (side, answers) = if answer.succeeds {
             ("success", &operation.success)
         } else {
             ("failure", &operation.failure)
@@ -25,7 +24,7 @@ impl Judge<'_> {
         let Some(shown) = outcome.get(side) else {
             return Some(format!("no {side}: {outcome}"));
         };
-        if !is_success && outcome.get("status").and_then(Value::as_u64) != Some(answer.status.into()) {
+        if !answer.succeeds && outcome.get("status").and_then(Value::as_u64) != Some(answer.status.into()) {
             return Some(format!("the status is another: {outcome}"));
         }
         let variant = variant(answers, answer.key.as_deref());

@@ -48,7 +48,7 @@ impl Judge<'_> {
         }
         self.query_faults(operation, &given, received, &mut faults);
         self.header_faults(&given, received, &mut faults);
-        self.credential_faults(operation, received, &mut faults);
+        self.credential_faults(operation, &given, received, &mut faults);
         self.body_faults(operation, call, received, &mut faults);
         faults
     }
@@ -113,8 +113,21 @@ impl Judge<'_> {
             .filter(move |(name, ..)| first.contains(name))
     }
 
-    fn credential_faults(&self, operation: &PlannedOperation, received: &Received, faults: &mut Vec<String>) {
+    fn credential_faults(
+        &self,
+        operation: &PlannedOperation,
+        given: &[(&RawParameter, Option<&String>, &Value)],
+        received: &Received,
+        faults: &mut Vec<String>,
+    ) {
         for (name, credential, secret) in self.wanted(operation) {
+            // A parameter may be the credential by another name: what the caller says there counts.
+            if given
+                .iter()
+                .any(|(parameter, ..)| stands_for(parameter, credential))
+            {
+                continue;
+            }
             let shown = match credential {
                 RawCredential::Authorization(scheme) => {
                     received.header("authorization").is_some_and(|value| {
@@ -290,5 +303,14 @@ fn media_type_fits(documented: &str, sent: &str) -> bool {
             sent.starts_with(before) && sent.ends_with(after.trim_start_matches('/')) || documented == "*/*"
         }
         None => documented == sent,
+    }
+}
+
+fn stands_for(parameter: &RawParameter, credential: &RawCredential) -> bool {
+    match (parameter.location, credential) {
+        (RawLocation::Header, RawCredential::Header(header)) => parameter.name.eq_ignore_ascii_case(header),
+        (RawLocation::Query, RawCredential::Query(key))
+        | (RawLocation::Cookie, RawCredential::Cookie(key)) => parameter.name == *key,
+        _ => false,
     }
 }

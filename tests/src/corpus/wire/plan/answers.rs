@@ -16,6 +16,7 @@ impl Planner<'_> {
             .iter()
             .map(|(key, _)| key.to_ascii_uppercase())
             .collect();
+        let redirects = !keys.iter().any(|key| key.starts_with('2'));
         let mut answers = Vec::new();
         for (key, media) in documented {
             let Some(status) = status_for(&key, &keys) else {
@@ -27,6 +28,7 @@ impl Planner<'_> {
             let bare = PlannedAnswer {
                 key: Some(key.clone()),
                 status,
+                succeeds: status < 300 || (redirects && key.starts_with('3')),
                 content_type: None,
                 body: Vec::new(),
                 expected: Expected::Nothing,
@@ -59,6 +61,7 @@ impl Planner<'_> {
             answers.push(PlannedAnswer {
                 key: None,
                 status: 418,
+                succeeds: false,
                 content_type: Some("text/plain".to_owned()),
                 body: b"short and stout".to_vec(),
                 expected: Expected::Bytes(b"short and stout".to_vec()),

@@ -81,6 +81,8 @@ pub(super) struct PlannedAnswer {
     /// The key of the response in the document; `None` for an undocumented status.
     pub(super) key: Option<String>,
     pub(super) status: u16,
+    /// Whether the call succeeds by it: a 2XX; and, where the document has none of these, a redirect that it has.
+    pub(super) succeeds: bool,
     pub(super) content_type: Option<String>,
     pub(super) body: Vec<u8>,
     pub(super) expected: Expected,

@@ -96,6 +96,18 @@ fn file(value: &Value) -> FilePart {
     FilePart::new(bytes(value)).file_name("file.bin")
 }
 
+/// Parts that no schema names: texts as texts, all else as JSON.
+fn form(value: &Value) -> Form {
+    let mut form = Form::new();
+    for (name, value) in value.as_object().into_iter().flatten() {
+        match value {
+            Value::String(_) => form.text(name, None, value),
+            _ => form.json(name, None, value),
+        }
+    }
+    form
+}
+
 fn encoded<T: Encode>(value: &T) -> Value {
     match to_vec(value) {
         Ok(text) => json!({"json": json_value::<Value>(&text).unwrap()}),

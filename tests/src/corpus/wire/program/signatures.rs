@@ -214,6 +214,7 @@ impl Signatures {
         match kind {
             BodyKind::Binary => Ok("Body::from(bytes(&given_body[\"value\"]))".to_owned()),
             BodyKind::Multipart { type_name, parts } => self.multipart(&type_name.to_string(), parts),
+            BodyKind::OpenMultipart => Ok("form(&given_body[\"value\"])".to_owned()),
             BodyKind::Text => Ok("take::<String>(&given_body[\"value\"])?".to_owned()),
             BodyKind::Json(_) | BodyKind::Form { .. } | BodyKind::Xml(..) | BodyKind::JsonLines(_) => {
                 Ok(format!("take::<{ty}>(&given_body[\"value\"])?"))
@@ -257,7 +258,7 @@ impl Signatures {
         let by_value = body.type_name.is_some()
             || matches!(
                 body.variants.first().map(|variant| &variant.kind),
-                Some(BodyKind::Binary | BodyKind::Multipart { .. })
+                Some(BodyKind::Binary | BodyKind::OpenMultipart | BodyKind::Multipart { .. })
             );
         if by_value {
             "body".to_owned()
