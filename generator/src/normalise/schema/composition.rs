@@ -15,7 +15,7 @@ impl<'d> Lift<'_, 'd> {
     /// The alternatives of `oneOf` or `anyOf`. One that is `null` makes the schema nullable instead.
     pub(super) fn alternatives(&mut self, draft: &mut Draft, at: &At<'d, '_>) -> Vec<ReferenceOr<Schema>> {
         let mut lifted = Vec::new();
-        for (index, alternative) in self.list(at).into_iter().enumerate() {
+        for (index, alternative) in self.list(at).enumerate() {
             if self.takes_only_null(&alternative) {
                 draft.data.nullable = true;
                 draft.lost_null = true;
