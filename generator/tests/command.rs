@@ -119,6 +119,53 @@ fn inspect_shows_the_client_to_a_person() {
 }
 
 #[test]
+fn a_part_of_the_document_can_be_selected() {
+    let list = "  /pets:\n    get:\n      operationId: listPets\n      tags: [list]\n      \
+                responses: { \"204\": { description: None } }\ncomponents:";
+    let folder = folder(&DOCUMENT.replace("components:", list));
+    let names = |arguments: &[&str]| -> (Vec<String>, Vec<String>) {
+        let output = specwright(
+            folder.path(),
+            &[&["inspect", "pets.yaml", "--json"], arguments].concat(),
+        );
+        let model: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+        let names = |list: &str| {
+            let list = model[list].as_array().expect("a list").iter();
+            list.map(|item| item["name"].as_str().expect("a name").to_owned())
+                .collect()
+        };
+        (names("operations"), names("types"))
+    };
+    let get = (vec!["get_pet".to_owned()], vec!["Pet".to_owned()]);
+    let list = (vec!["list_pets".to_owned()], vec![]);
+    assert_eq!(names(&["--operation", "getPet"]), get);
+    assert_eq!(names(&["--path", "/pets/*"]), get);
+    assert_eq!(names(&["--tag", "list"]), list);
+    assert_eq!(names(&["--exclude-tag", "list"]), get);
+    assert_eq!(names(&["--exclude-path", "/pets/{id}"]), list);
+    assert_eq!(names(&["--exclude-operation", "GET /pets/{id}"]), list);
+}
+
+#[test]
+fn a_misspelt_selection_writes_nothing() {
+    let folder = folder(DOCUMENT);
+    let misspelt = ["--operation", "getPets"];
+    for command in [
+        &["generate", "pets.yaml", "--out", "client"][..],
+        &["check", "pets.yaml"],
+    ] {
+        let output = specwright(folder.path(), &[command, &misspelt].concat());
+        assert_eq!(output.status.code(), Some(1));
+        assert!(
+            stderr(&output).contains("did you mean `getPet`?"),
+            "{}",
+            stderr(&output)
+        );
+    }
+    assert!(!folder.path().join("client").exists());
+}
+
+#[test]
 fn inspect_json_is_the_model() {
     let folder = folder(DOCUMENT);
     let output = specwright(folder.path(), &["inspect", "pets.yaml", "--json"]);

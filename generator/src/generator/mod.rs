@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
 use crate::emit;
-use crate::model::{self, Api, Format, RustName, Settings};
+use crate::model::{self, Api, Format, RustName, Select, Settings};
 use crate::normalise::normalise;
 use crate::source::{Document, LoadOptions};
 
@@ -115,11 +115,42 @@ impl Generator {
         self
     }
 
+    /// Takes only a part of the document: the operations that this names, and those that other calls name. Without any
+    /// call all operations are included.
+    ///
+    /// The client then has only what these operations reach: their types, and the credentials that they take. Every
+    /// name is the one that it has in the client of the whole document.
+    ///
+    /// ```
+    /// use specwright::{Generator, Select};
+    ///
+    /// let generator = Generator::new("spec/api.yaml")
+    ///     .include(Select::tag("users"))
+    ///     .include(Select::operation("GET /health"));
+    /// ```
+    pub fn include(mut self, what: Select) -> Self {
+        self.settings.selection.include.push(what);
+        self
+    }
+
+    /// Leaves out operations: all that this names, even if they are included by [`include`](Self::include).
+    ///
+    /// ```
+    /// use specwright::{Generator, Select};
+    ///
+    /// let generator = Generator::new("spec/api.yaml").exclude(Select::path("/internal/*"));
+    /// ```
+    pub fn exclude(mut self, what: Select) -> Self {
+        self.settings.selection.exclude.push(what);
+        self
+    }
+
     /// Makes the client, in memory.
     ///
     /// # Errors
     ///
-    /// [`Error::Document`] with all diagnostics when the document has errors; [`Error::Name`] for a bad name.
+    /// [`Error::Document`] with all diagnostics when the document has errors, or when a part of it is asked for that it
+    /// does not have; [`Error::Name`] for a bad name.
     pub fn generate(&self) -> Result<Generated, Error> {
         let name = self.client_name()?;
         self.finish(name, self.model())

@@ -8,6 +8,7 @@ mod build;
 mod name;
 mod operation;
 mod schema;
+mod selection;
 mod server;
 mod settings;
 mod visit;
@@ -24,6 +25,7 @@ pub use schema::{
     Presence, StringEnum, StringVariant, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union, Untyped,
     Variant,
 };
+pub use selection::{Select, Selection};
 pub use server::{Credential, SecurityScheme, Server, ServerVariable};
 pub use settings::{Format, Settings};
 pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::Selection;
+
 /// A format of strings that has a type of its own in Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -20,4 +22,6 @@ pub enum Format {
 pub struct Settings {
     /// Formats that stay `String`.
     pub strings: HashSet<Format>,
+    /// Which operations the client has.
+    pub selection: Selection,
 }

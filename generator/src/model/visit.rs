@@ -74,6 +74,18 @@ impl Operation {
             .collect()
     }
 
+    /// The types that this operation sends and gets.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        let body = self.body.as_mut().map(Body::types_mut).unwrap_or_default();
+        self.parameters
+            .iter_mut()
+            .map(|parameter| &mut parameter.ty)
+            .chain(body)
+            .chain(self.success.types_mut())
+            .chain(self.failure.types_mut())
+            .collect()
+    }
+
     /// The types that an answer to this operation holds.
     pub fn answer_types_mut(&mut self) -> Vec<&mut Type> {
         let mut types = self.success.types_mut();
@@ -126,6 +138,20 @@ impl Answers {
 }
 
 impl Api {
+    /// Calls `see` with every use of a type.
+    pub fn for_each_type_mut(&mut self, see: &mut impl FnMut(&mut Type)) {
+        for def in &mut self.types {
+            for ty in def.kind.uses_mut() {
+                ty.for_each_mut(see);
+            }
+        }
+        for operation in &mut self.operations {
+            for ty in operation.types_mut() {
+                ty.for_each_mut(see);
+            }
+        }
+    }
+
     /// The type at the end of a chain of aliases.
     pub fn resolve<'a>(&'a self, ty: &'a Type) -> &'a Type {
         let mut ty = ty;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use specwright::{Generator, Select};
 
 /// Turns an OpenAPI document into a typed Rust client.
 ///
@@ -33,6 +34,9 @@ Examples:
   Write a crate for an API, and see later whether it is still up to date:
     specwright generate openapi.yaml --out crates/my-api
     specwright generate openapi.yaml --out crates/my-api --check
+
+  Write only a part of it, with just the types that it needs:
+    specwright generate openapi.yaml --out crates/my-api --tag pets --path '/users/*' --exclude-operation deletePet
 
   See what a document becomes, before generating anything:
     specwright inspect openapi.yaml
@@ -72,15 +76,60 @@ struct Input {
     /// The folder that references in the document may lead to, if not its own
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+const SELECTION: &str = "Selection (each may be repeated)";
+
+/// Which operations are taken.
+#[derive(Debug, clap::Args)]
+struct Selection {
+    /// Take only the operation with this operationId, or with this method and path: "GET /pets/{id}"
+    #[arg(long = "operation", value_name = "ID", help_heading = SELECTION)]
+    operations: Vec<String>,
+    /// Take only the operations with this tag
+    #[arg(long = "tag", value_name = "TAG", help_heading = SELECTION)]
+    tags: Vec<String>,
+    /// Take only the operations of this path, or of all paths that begin so: "/pets/*"
+    #[arg(long = "path", value_name = "PATH", help_heading = SELECTION)]
+    paths: Vec<String>,
+    /// Leave out an operation
+    #[arg(long = "exclude-operation", value_name = "ID", help_heading = SELECTION)]
+    exclude_operations: Vec<String>,
+    /// Leave out the operations with this tag
+    #[arg(long = "exclude-tag", value_name = "TAG", help_heading = SELECTION)]
+    exclude_tags: Vec<String>,
+    /// Leave out the operations of this path, or of all paths that begin so
+    #[arg(long = "exclude-path", value_name = "PATH", help_heading = SELECTION)]
+    exclude_paths: Vec<String>,
+}
+
+impl Selection {
+    fn include(&self) -> impl Iterator<Item = Select> {
+        entries(&self.operations, &self.tags, &self.paths)
+    }
+
+    fn exclude(&self) -> impl Iterator<Item = Select> {
+        entries(&self.exclude_operations, &self.exclude_tags, &self.exclude_paths)
+    }
+}
+
+fn entries(operations: &[String], tags: &[String], paths: &[String]) -> impl Iterator<Item = Select> {
+    let operations = operations.iter().map(Select::operation);
+    let tags = tags.iter().map(Select::tag);
+    operations.chain(tags).chain(paths.iter().map(Select::path))
 }
 
 impl Input {
-    fn generator(&self) -> specwright::Generator {
-        let generator = specwright::Generator::new(&self.document);
-        match &self.root {
+    fn generator(&self) -> Generator {
+        let generator = Generator::new(&self.document);
+        let generator = match &self.root {
             Some(root) => generator.root(root),
             None => generator,
-        }
+        };
+        let generator = self.selection.include().fold(generator, Generator::include);
+        self.selection.exclude().fold(generator, Generator::exclude)
     }
 }
 

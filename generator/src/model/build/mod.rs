@@ -18,8 +18,10 @@ mod order;
 mod parameters;
 mod part;
 mod pointer;
+mod prune;
 mod reference;
 mod security;
+mod selection;
 mod servers;
 mod sharing;
 mod size;
@@ -42,6 +44,7 @@ use typed_arena::Arena;
 use self::merged::Merged;
 use self::naming::Scope;
 use self::part::Part;
+use self::prune::Reached;
 use self::work::Work;
 use super::settings::Settings;
 use super::{Api, Docs, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
@@ -79,6 +82,8 @@ pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Dia
         shared: HashMap::new(),
         merged: RefCell::default(),
         untyped: Vec::new(),
+        reached: Reached::default(),
+        is_selected: false,
         xml: Vec::new(),
         xml_names: Scope::default(),
         xml_components: HashMap::new(),
@@ -117,6 +122,9 @@ struct Builder<'a> {
     /// What components say, once it was asked.
     merged: RefCell<HashMap<&'a str, Rc<Merged<'a>>>>,
     untyped: Vec<Untyped>,
+    reached: Reached,
+    /// Whether what is modelled now is a selected operation of a document that is not taken whole.
+    is_selected: bool,
     xml: Vec<XmlSchema>,
     /// The names of the constants in `xml`.
     xml_names: Scope,
@@ -132,7 +140,10 @@ impl<'a> Builder<'a> {
         self.reserve_components();
         self.define_components();
         let operations = self.operations();
-        self.webhooks(webhooks);
+        let selection = &self.settings.selection;
+        if selection.is_whole() {
+            self.webhooks(webhooks);
+        }
         let info = &self.openapi.info;
         let mut api = Api {
             title: info.title.clone(),
@@ -153,6 +164,9 @@ impl<'a> Builder<'a> {
         if self.work.is_spent() {
             // What there is is of no use, and may be large.
             return api;
+        }
+        if !selection.is_whole() {
+            prune::prune(&mut api, std::mem::take(&mut self.reached));
         }
         sharing::share(&mut api.types);
         usage::apply(&mut api);

@@ -13,28 +13,38 @@ use crate::normalise::extension;
 const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
 
 /// An operation where it stands.
-struct Standing<'a> {
-    path: &'a str,
-    method: String,
+pub(super) struct Standing<'a> {
+    pub(super) path: &'a str,
+    pub(super) method: String,
     item: &'a PathItem,
-    operation: &'a Source,
+    pub(super) operation: &'a Source,
     pointer: String,
 }
 
 impl<'a> Builder<'a> {
-    /// The document's operations, in its order.
+    /// The selected operations, in the document's order.
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let standing = self.standing_operations();
+        let is_whole = self.settings.selection.is_whole();
+        let selected = self.selected(&standing);
         let mut methods = Scope::with_reserved(&CLIENT_METHODS);
         let mut named: std::collections::HashMap<&str, &str> = Default::default();
-        standing
+        // What is not selected is modelled nevertheless, up to the last that is: a name depends on those before it.
+        let modelled = selected
             .iter()
-            .map(|standing| {
-                let text = self.operation_text(standing, &mut named);
-                let name = methods.claim(&text, Case::Snake, &[]);
-                self.operation(standing, name)
-            })
-            .collect()
+            .rposition(|selected| *selected)
+            .map_or(0, |last| last + 1);
+        let mut operations = Vec::new();
+        for (standing, selected) in standing.iter().zip(selected).take(modelled) {
+            let text = self.operation_text(standing, &mut named);
+            let name = methods.claim(&text, Case::Snake, &[]);
+            self.is_selected = selected && !is_whole;
+            let operation = self.operation(standing, name);
+            if selected {
+                operations.push(operation);
+            }
+        }
+        operations
     }
 
     fn standing_operations(&self) -> Vec<Standing<'a>> {

@@ -10,27 +10,11 @@ pub(super) fn by_name(api: &mut Api) {
     for (new, &old) in order.iter().enumerate() {
         place[old] = new;
     }
-    let mut renumber = |ty: &mut Type| {
+    let mut types: Vec<_> = std::mem::take(&mut api.types).into_iter().map(Some).collect();
+    api.types = order.iter().filter_map(|&old| types[old].take()).collect();
+    api.for_each_type_mut(&mut |ty| {
         if let Type::Named(id) = ty {
             *id = TypeId(place[id.0]);
         }
-    };
-    let mut types: Vec<_> = std::mem::take(&mut api.types).into_iter().map(Some).collect();
-    api.types = order.iter().filter_map(|&old| types[old].take()).collect();
-    for def in &mut api.types {
-        def.kind
-            .uses_mut()
-            .into_iter()
-            .for_each(|ty| ty.for_each_mut(&mut renumber));
-    }
-    for operation in &mut api.operations {
-        operation
-            .request_types_mut()
-            .into_iter()
-            .for_each(|ty| ty.for_each_mut(&mut renumber));
-        operation
-            .answer_types_mut()
-            .into_iter()
-            .for_each(|ty| ty.for_each_mut(&mut renumber));
-    }
+    });
 }

@@ -156,6 +156,7 @@ impl<'a> Builder<'a> {
     /// The type of a schema that stands at one place but is asked for by several operations: made once.
     pub(super) fn shared_type(&mut self, part: Part<'a>, hint: &str) -> Type {
         let pointer = part.pointer.to_string();
+        self.note_reached(&pointer);
         if let Some(ty) = self.shared.get(&pointer) {
             return ty.clone();
         }

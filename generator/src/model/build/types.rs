@@ -203,6 +203,7 @@ impl<'a> Builder<'a> {
     /// Any JSON value, noted with its reason.
     pub(super) fn any_json(&mut self, pointer: &Pointer<'a>, reason: &'static str) -> Type {
         let pointer = pointer.to_string();
+        self.note_reached(&pointer);
         if self.work.spend_text(&pointer) {
             self.untyped.push(Untyped { pointer, reason });
         }

@@ -1,0 +1,149 @@
+//! Which of the document's operations are selected, and what is wrong with a selection.
+
+use super::Builder;
+use super::operations::Standing;
+use crate::diagnostic::{Code, Place, nearest};
+use crate::model::Select;
+use crate::normalise::extension::wire_path;
+
+/// How many tags are listed where one is misspelt beyond recognition.
+const LISTED: usize = 12;
+
+impl Builder<'_> {
+    /// Whether each of the operations is selected.
+    pub(super) fn selected(&mut self, standing: &[Standing<'_>]) -> Vec<bool> {
+        let selection = &self.settings.selection;
+        let mut selected = vec![selection.include.is_empty(); standing.len()];
+        let mut idle = false;
+        for (entries, taken, purpose) in [
+            (&selection.include, true, "be included"),
+            (&selection.exclude, false, "be excluded"),
+        ] {
+            for entry in entries {
+                let mut found = false;
+                for (operation, selected) in standing.iter().zip(&mut selected) {
+                    if takes(entry, operation) {
+                        *selected = taken;
+                        found = true;
+                    }
+                }
+                if !found {
+                    idle = true;
+                    self.selects_nothing(standing, entry, purpose);
+                }
+            }
+        }
+        if !selection.is_whole() && !idle && !selected.contains(&true) {
+            self.diagnostics.error(
+                Code::EmptySelection,
+                Place::default(),
+                "no operation is left: all that are included are excluded as well",
+                "exclude less, or include more",
+            );
+        }
+        selected
+    }
+
+    /// Reports an entry that is of no effect: a misspelt one must not give a client that lacks something, or has
+    /// something that nobody wants.
+    fn selects_nothing(&mut self, standing: &[Standing<'_>], entry: &Select, purpose: &str) {
+        let (message, near) = match entry {
+            Select::Operation(text) => (
+                format!("there is no operation `{text}`, which is to {purpose}"),
+                near_operation(standing, text),
+            ),
+            Select::Tag(tag) => (
+                format!("no operation has the tag `{tag}`, whose operations are to {purpose}"),
+                nearest(tag, tags(standing)).map(str::to_owned),
+            ),
+            Select::Path(path) => (
+                format!("there is no operation of the path `{path}`, whose operations are to {purpose}"),
+                near_path(standing, path),
+            ),
+        };
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => match entry {
+                Select::Tag(_) => listed(standing),
+                _ => "`specwright inspect` shows the operations with their methods and paths".to_owned(),
+            },
+        };
+        self.diagnostics
+            .error(Code::EmptySelection, Place::default(), message, help);
+    }
+}
+
+fn takes(entry: &Select, operation: &Standing<'_>) -> bool {
+    match entry {
+        Select::Operation(text) => {
+            operation.operation.operation_id.as_deref() == Some(text)
+                || text.split_once(' ').is_some_and(|(method, path)| {
+                    method.eq_ignore_ascii_case(&operation.method)
+                        && path.trim_start() == wire_path(operation.path)
+                })
+        }
+        Select::Tag(tag) => operation.operation.tags.contains(tag),
+        Select::Path(path) => match path.strip_suffix('*') {
+            Some(start) => wire_path(operation.path).starts_with(start),
+            None => wire_path(operation.path) == path,
+        },
+    }
+}
+
+fn tags<'s>(standing: &'s [Standing<'_>]) -> impl Iterator<Item = &'s str> {
+    standing
+        .iter()
+        .flat_map(|operation| &operation.operation.tags)
+        .map(String::as_str)
+}
+
+fn near_operation(standing: &[Standing<'_>], text: &str) -> Option<String> {
+    let named: Vec<String> = match text.contains('/') && text.contains(' ') {
+        true => standing
+            .iter()
+            .map(|operation| format!("{} {}", operation.method, wire_path(operation.path)))
+            .collect(),
+        false => standing
+            .iter()
+            .filter_map(|operation| operation.operation.operation_id.clone())
+            .collect(),
+    };
+    nearest(text, named.iter().map(String::as_str)).map(str::to_owned)
+}
+
+/// The path that is nearest to `path`; for a beginning of paths, the nearest beginning of as many segments.
+fn near_path(standing: &[Standing<'_>], path: &str) -> Option<String> {
+    let paths = standing.iter().map(|operation| wire_path(operation.path));
+    let Some(start) = path.strip_suffix('*') else {
+        return nearest(path, paths).map(str::to_owned);
+    };
+    let slashes = start.matches('/').count();
+    let beginnings = paths.filter_map(|path| beginning(path, slashes, start.ends_with('/')));
+    Some(format!("{}*", nearest(start, beginnings)?))
+}
+
+/// The beginning of `path` that has this number of slashes, the last one at its end if it is `closed`.
+fn beginning(path: &str, slashes: usize, closed: bool) -> Option<&str> {
+    let mut ends = path.match_indices('/').map(|(end, _)| end);
+    if closed {
+        let end = ends.nth(slashes.checked_sub(1)?)?;
+        return Some(&path[..=end]);
+    }
+    Some(ends.nth(slashes).map_or(path, |end| &path[..end]))
+}
+
+/// The document's tags, for a person who does not know them.
+fn listed(standing: &[Standing<'_>]) -> String {
+    let mut different: Vec<&str> = Vec::new();
+    for tag in tags(standing) {
+        if different.len() <= LISTED && !different.contains(&tag) {
+            different.push(tag);
+        }
+    }
+    if different.is_empty() {
+        return "no operation of the document has a tag".to_owned();
+    }
+    let more = if different.len() > LISTED { ", …" } else { "" };
+    different.truncate(LISTED);
+    format!("the tags are `{}`{more}", different.join("`, `"))
+}
