@@ -74,6 +74,7 @@ rules! {
     operations_without_an_id_and_with_the_same,
     parameters_required_are_arguments_and_optional_are_setters,
     security_schemes_are_builder_methods,
+    security_schemes_with_token_sources_and_certificates,
     servers_with_variables,
     several_media_types_of_a_body_are_a_choice,
     what_webhooks_send_gets_types,

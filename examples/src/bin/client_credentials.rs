@@ -9,26 +9,23 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 use specwright_examples::Client;
-use specwright_runtime::Credential;
-use specwright_runtime::oauth2::ClientCredentials;
 use tokio::net::TcpListener;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let url = server().await?;
-    let tokens = ClientCredentials::new(format!("{url}/token"), "example", "secret").scopes(["account"]);
+    // The document says where tokens are given, as it says what the server is.
     let client = Client::builder()
         .base_url(&url)
-        .credential("oauth", Credential::bearer_source(tokens))
+        .oauth_client_credentials("example", "secret", &["account"])
         .build()?;
     for _ in 0..3 {
         println!("the photos of {}", client.get_account().await?.name);
     }
 
-    let stranger = ClientCredentials::new(format!("{url}/token"), "stranger", "guess");
     let client = Client::builder()
         .base_url(&url)
-        .credential("oauth", Credential::bearer_source(stranger))
+        .oauth_client_credentials("stranger", "guess", &[])
         .build()?;
     match client.get_account().await {
         Ok(account) => println!("the photos of {}", account.name),

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::docs::{DocComment, code, inline_text};
 use super::lints;
-use super::source::Source;
+use super::source::{Source, literal};
 use super::tokens;
-use crate::model::{Api, Credential, SecurityScheme};
+use crate::model::{Api, ClientCredentials, Credential, SecurityScheme};
 
 /// `Client`, `ClientBuilder` and the builder's methods for credentials and the server.
 pub(super) fn emit(api: &Api, source: &mut Source) {
@@ -24,6 +24,7 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
         },
     };
     let credentials = api.security_schemes.iter().map(credential);
+    let sources = api.security_schemes.iter().map(token_source);
     let server = (!api.servers.is_empty()).then(|| {
         quote! {
             /// Which server is called; [`Server::default`] unless set.
@@ -56,12 +57,20 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
         }
         #of_document
         impl ClientBuilder {
-            #(#credentials)*
+            #(#credentials #sources)*
             #server
         }
     };
     tokens::print(items, source);
     source.line("specwright_runtime::client_builder! { ClientBuilder => Client }");
+    for scheme in &api.security_schemes {
+        if let Credential::OAuth2 {
+            client_credentials: Some(flow),
+        } = &scheme.credential
+        {
+            client_credentials(scheme, flow, source);
+        }
+    }
 }
 
 fn docs(api: &Api) -> DocComment {
@@ -78,7 +87,7 @@ fn docs(api: &Api) -> DocComment {
     docs
 }
 
-/// The builder's method for a security scheme; none for mutual TLS, which is the transport's business.
+/// The builder's method for a security scheme.
 fn credential(scheme: &SecurityScheme) -> TokenStream {
     let (name, key) = (&scheme.name, &scheme.key);
     let (credential, sent) = match &scheme.credential {
@@ -105,7 +114,7 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
             quote!(cookie(#cookie, #name)),
             format!("in the cookie {}", code(cookie)),
         ),
-        Credential::MutualTls => return TokenStream::new(),
+        Credential::MutualTls => return client_identity(scheme),
     };
     let secret = quote!(impl Into<specwright_runtime::SecretString>);
     let arguments = match scheme.credential {
@@ -114,6 +123,9 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
     };
     let mut docs = DocComment::of(&scheme.docs, &format!("The credential for {}.", code(key)));
     docs.paragraph(format!("Sent {sent}."));
+    if let Credential::OpenIdConnect { url } = &scheme.credential {
+        docs.paragraph(format!("The provider describes itself at {}.", code(url)));
+    }
     quote! {
         #docs
         pub fn #name(mut self, #arguments) -> Self {
@@ -121,4 +133,66 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
             self
         }
     }
+}
+
+/// The builder's method that takes a source of tokens.
+fn token_source(scheme: &SecurityScheme) -> Option<TokenStream> {
+    let (name, key) = (scheme.source.as_ref()?, &scheme.key);
+    let mut docs = DocComment::own(format!(
+        "Where tokens for {} come from, instead of one that lasts as long as the client.",
+        code(key)
+    ));
+    docs.paragraph("The source is asked before each request, and once more for another token when the server answers 401.");
+    Some(quote! {
+        #docs
+        pub fn #name(mut self, source: impl specwright_runtime::TokenSource) -> Self {
+            self.inner.credential(#key, specwright_runtime::Credential::bearer_source(source));
+            self
+        }
+    })
+}
+
+/// The builder's method for mutual TLS.
+fn client_identity(scheme: &SecurityScheme) -> TokenStream {
+    let (name, key) = (&scheme.name, &scheme.key);
+    let mut docs = DocComment::of(&scheme.docs, &format!("The credential for {}.", code(key)));
+    docs.paragraph(
+        "Takes PEM: the client's certificate, those between it and an authority, and its private key.\n\
+         With a [`transport`](Self::transport) of your own, present them there, and say so by \
+         [`credential`](Self::credential) with\n\
+         [`Credential::transport`](specwright_runtime::Credential::transport).",
+    );
+    quote! {
+        #docs
+        pub fn #name(mut self, pem: &[u8]) -> Self {
+            self.inner.client_identity(#key, pem);
+            self
+        }
+    }
+}
+
+/// The builder's method for the flow `clientCredentials`, by a macro that is empty where the runtime's feature is off.
+fn client_credentials(scheme: &SecurityScheme, flow: &ClientCredentials, source: &mut Source) {
+    let mut docs = DocComment::own(format!(
+        "Gets tokens for {} from {} by an id and a secret, and another one before each ends.",
+        code(&scheme.key),
+        code(&flow.token_url)
+    ));
+    docs.paragraph("Needs the feature `oauth2` of `specwright-runtime`.");
+    if !flow.scopes.is_empty() {
+        docs.paragraph("The scopes to choose from:");
+        docs.list(flow.scopes.iter().map(|(scope, docs)| (scope.as_str(), docs)));
+    }
+    source.block("specwright_runtime::client_credentials!", |source| {
+        source.docs(&docs);
+        lints::of_document(source);
+        source.block(format_args!("ClientBuilder::{}", flow.name), |source| {
+            source.line(format_args!("scheme: {},", literal(&scheme.key)));
+            source.line(format_args!("token_url: {},", literal(&flow.token_url)));
+            match &flow.refresh_url {
+                Some(url) => source.line(format_args!("refresh_url: Some({}),", literal(url))),
+                None => source.line("refresh_url: None,"),
+            }
+        });
+    });
 }

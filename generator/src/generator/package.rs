@@ -59,6 +59,7 @@ fn manifest(client: &str, name: &str, title: &str, runtime: &Runtime) -> String 
 fn features(client: &str) -> Vec<&'static str> {
     let optional = [
         ("chrono", "specwright_runtime::chrono::"),
+        ("oauth2", "specwright_runtime::client_credentials!"),
         ("uuid", "specwright_runtime::uuid::"),
         ("xml", "specwright_runtime::XmlSchema"),
     ];

@@ -26,7 +26,7 @@ pub use schema::{
     Variant,
 };
 pub use selection::{Select, Selection};
-pub use server::{Credential, SecurityScheme, Server, ServerVariable};
+pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
 pub use settings::{Format, Settings};
 pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 

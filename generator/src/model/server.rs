@@ -39,10 +39,27 @@ pub struct SecurityScheme {
     pub key: String,
     /// The builder's method and, where it takes one secret, its argument.
     pub name: RustName,
+    /// The builder's method that takes an asynchronous source of tokens, where the secret is a bearer token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<RustName>,
     /// How the credential is sent.
     pub credential: Credential,
     /// From the scheme's description.
     pub docs: Docs,
+}
+
+/// The flow `clientCredentials` of OAuth2: a method of the client's builder that takes an id, a secret and scopes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClientCredentials {
+    /// The builder's method.
+    pub name: RustName,
+    /// Where tokens are given. May be relative to the server.
+    pub token_url: String,
+    /// Where they are refreshed, if not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_url: Option<String>,
+    /// The scopes to choose from, and what the document says about each.
+    pub scopes: Vec<(String, Docs)>,
 }
 
 /// How a credential is sent.
@@ -73,14 +90,10 @@ pub enum Credential {
         /// The cookie's name.
         name: String,
     },
-    /// OAuth2: a bearer token, or a token source for the flow.
+    /// OAuth2: a bearer token.
     OAuth2 {
-        /// `tokenUrl` of the flow `clientCredentials`, when the document has that flow.
-        client_credentials: Option<String>,
-        /// `refreshUrl` of that flow.
-        refresh_url: Option<String>,
-        /// The scopes of that flow.
-        scopes: Vec<String>,
+        /// The flow `clientCredentials`, when the document has it with a URL that can be called.
+        client_credentials: Option<ClientCredentials>,
     },
     /// OpenID Connect: a bearer token.
     OpenIdConnect {

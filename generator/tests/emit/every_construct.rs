@@ -88,11 +88,16 @@ fn security_schemes() -> Vec<SecurityScheme> {
     let scheme = |key: &str, method: &str, credential| SecurityScheme {
         key: key.to_owned(),
         name: name(method),
+        source: None,
         credential,
         docs: Docs::default(),
     };
+    let with_source = |scheme: SecurityScheme| SecurityScheme {
+        source: Some(name(&format!("{}_source", scheme.name))),
+        ..scheme
+    };
     vec![
-        scheme("bearer", "token", Credential::Bearer),
+        with_source(scheme("bearer", "token", Credential::Bearer)),
         scheme("basic", "login", Credential::Basic),
         scheme(
             "hoba",
@@ -126,9 +131,12 @@ fn security_schemes() -> Vec<SecurityScheme> {
             "oauth",
             "oauth",
             Credential::OAuth2 {
-                client_credentials: Some("https://example.com/token".to_owned()),
-                refresh_url: None,
-                scopes: vec!["read".to_owned()],
+                client_credentials: Some(ClientCredentials {
+                    name: name("oauth_client_credentials"),
+                    token_url: "https://example.com/token".to_owned(),
+                    refresh_url: Some("/refresh".to_owned()),
+                    scopes: vec![("read".to_owned(), Docs::default())],
+                }),
             },
         ),
         scheme(

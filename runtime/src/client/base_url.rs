@@ -63,6 +63,25 @@ impl BaseUrl {
     }
 }
 
+#[cfg(feature = "oauth2")]
+impl BaseUrl {
+    /// A token endpoint's URL, which may be relative to this one.
+    pub(crate) fn token_url(&self, text: &str) -> Result<String, BuildError> {
+        let invalid = |problem: &str| BuildError::InvalidTokenUrl {
+            url: public_part(text),
+            problem: problem.to_owned(),
+        };
+        let base = Url::parse(&format!("{}{}/", self.origin, self.path));
+        let url = base
+            .and_then(|base| base.join(text))
+            .map_err(|error| invalid(&error.to_string()))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(invalid("only http and https can be called"));
+        }
+        Ok(url.into())
+    }
+}
+
 /// The URL without user, password and query, which may be secrets.
 fn public_part(text: &str) -> String {
     let text = text.split(['?', '#']).next().unwrap_or_default();

@@ -25,6 +25,10 @@ pub struct ClientBuilder {
     max_body: usize,
     retry: Retry,
     hooks: Hooks,
+    #[cfg(feature = "oauth2")]
+    client_credentials: Vec<(&'static str, crate::oauth2::ClientCredentials)>,
+    #[cfg(feature = "reqwest")]
+    identity: Option<crate::transport::Identity>,
     error: Option<BuildError>,
 }
 
@@ -40,6 +44,10 @@ impl Default for ClientBuilder {
             max_body: MAX_BODY,
             retry: Retry::default(),
             hooks: Hooks::default(),
+            #[cfg(feature = "oauth2")]
+            client_credentials: Vec::new(),
+            #[cfg(feature = "reqwest")]
+            identity: None,
             error: None,
         }
     }
@@ -65,7 +73,33 @@ impl ClientBuilder {
 
     /// The credential for the security scheme of this name in the document.
     pub fn credential(&mut self, scheme: &'static str, credential: Credential) {
+        #[cfg(feature = "oauth2")]
+        self.client_credentials.retain(|(name, _)| *name != scheme);
         self.credentials.set(scheme, credential);
+    }
+
+    /// Tokens for the security scheme of this name in the document. A token URL may be relative to the base URL, and
+    /// what sends the client's requests sends those for tokens, unless `source` has a transport of its own.
+    #[cfg(feature = "oauth2")]
+    pub fn client_credentials(&mut self, scheme: &'static str, source: crate::oauth2::ClientCredentials) {
+        self.client_credentials.retain(|(name, _)| *name != scheme);
+        self.client_credentials.push((scheme, source));
+    }
+
+    /// The certificate that the default transport presents, for the security scheme of this name in the document. PEM:
+    /// the client's certificate, those between it and an authority, and its private key.
+    pub fn client_identity(&mut self, scheme: &'static str, pem: &[u8]) {
+        self.credential(scheme, Credential::transport());
+        #[cfg(feature = "reqwest")]
+        match crate::transport::Identity::from_pem(pem) {
+            Ok(identity) => self.identity = Some(identity),
+            Err(error) => drop(self.error.get_or_insert(error)),
+        }
+        #[cfg(not(feature = "reqwest"))]
+        {
+            let _ = pem;
+            self.error.get_or_insert_with(identity_without_its_transport);
+        }
     }
 
     /// How long a call may take until its answer is there: 2 minutes unless set.
@@ -121,15 +155,31 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// A setting is not valid, or there is no server to call.
-    pub fn build(self) -> Result<Client, BuildError> {
+    #[cfg_attr(not(feature = "oauth2"), allow(unused_mut))]
+    pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some(error) = self.error {
             return Err(error);
         }
         let base_url = BaseUrl::parse(&self.base_url.ok_or(BuildError::NoServer)?)?;
-        let transport = match self.transport {
+        #[cfg(feature = "reqwest")]
+        let transport = match (self.transport, self.identity) {
+            (Some(_), Some(_)) => return Err(identity_without_its_transport()),
+            (None, Some(identity)) => {
+                Some(Arc::new(identity.transport(|builder| builder)?) as Arc<dyn Transport>)
+            }
+            (transport, None) => transport,
+        };
+        #[cfg(not(feature = "reqwest"))]
+        let transport = self.transport;
+        let transport = match transport {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        #[cfg(feature = "oauth2")]
+        for (scheme, source) in self.client_credentials {
+            let source = source.of_client(&base_url, &transport)?;
+            self.credentials.set(scheme, Credential::bearer_source(source));
+        }
         Ok(Client {
             shared: Arc::new(Shared {
                 base_url,
@@ -145,6 +195,15 @@ impl ClientBuilder {
             }),
         })
     }
+}
+
+/// Only the default transport takes an identity.
+fn identity_without_its_transport() -> BuildError {
+    BuildError::ClientIdentity(
+        "only the default transport takes them; present them in the transport that is set, and say so with \
+         Credential::transport()"
+            .to_owned(),
+    )
 }
 
 #[cfg(feature = "reqwest")]

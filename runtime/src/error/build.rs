@@ -18,6 +18,15 @@ pub enum BuildError {
         /// The header's name.
         name: String,
     },
+    /// The URL at which an authorization server gives tokens is not one.
+    InvalidTokenUrl {
+        /// The URL as the document has it.
+        url: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The client's certificate and key can't be used.
+    ClientIdentity(String),
     /// No transport is set, and the feature `reqwest` is off.
     NoTransport,
     /// The transport can't be made.
@@ -38,6 +47,12 @@ impl fmt::Display for BuildError {
                     f,
                     "the header {name:?} can't be sent: its name or value has characters that HTTP forbids"
                 )
+            }
+            BuildError::InvalidTokenUrl { url, problem } => {
+                write!(f, "no token can be had from {url:?}: {problem}")
+            }
+            BuildError::ClientIdentity(problem) => {
+                write!(f, "the client's certificate and key can't be used: {problem}")
             }
             BuildError::NoTransport => {
                 f.write_str("nothing to send requests with: set transport, or turn on the feature reqwest")

@@ -2,6 +2,7 @@
 
 mod answers;
 mod client_builder;
+mod client_credentials;
 mod include_client;
 mod integer_enum;
 mod literal_enum;

@@ -12,7 +12,9 @@ use http::{HeaderValue, Request};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::body::{Body, BoxError};
+use crate::client::BaseUrl;
 use crate::credential::{TokenFuture, TokenSource};
+use crate::error::BuildError;
 use crate::parameter::form_pair;
 use crate::transport::Transport;
 
@@ -34,6 +36,7 @@ const MAX_ANSWER: usize = 1 << 20;
 /// ```
 pub struct ClientCredentials {
     token_url: String,
+    refresh_url: Option<String>,
     id: String,
     secret: SecretString,
     parameters: Vec<(String, String)>,
@@ -49,6 +52,7 @@ impl ClientCredentials {
     pub fn new(token_url: impl Into<String>, id: impl Into<String>, secret: impl Into<SecretString>) -> Self {
         ClientCredentials {
             token_url: token_url.into(),
+            refresh_url: None,
             id: id.into(),
             secret: secret.into(),
             parameters: Vec::new(),
@@ -59,13 +63,22 @@ impl ClientCredentials {
         }
     }
 
-    /// The scopes to ask for.
+    /// Where tokens are refreshed, if that is not the token URL.
+    pub fn refresh_url(mut self, url: impl Into<String>) -> Self {
+        self.refresh_url = Some(url.into());
+        self
+    }
+
+    /// The scopes to ask for; the server's default for none.
     pub fn scopes<S: AsRef<str>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
         let scopes: Vec<String> = scopes
             .into_iter()
             .map(|scope| scope.as_ref().to_owned())
             .collect();
-        self.parameter("scope", scopes.join(" "))
+        match scopes.is_empty() {
+            true => self,
+            false => self.parameter("scope", scopes.join(" ")),
+        }
     }
 
     /// A further parameter of the token request, such as `audience`.
@@ -87,6 +100,19 @@ impl ClientCredentials {
         self
     }
 
+    /// The same for a client: its base URL completes relative URLs, and its transport sends the token requests unless
+    /// there is one.
+    pub(crate) fn of_client(
+        mut self,
+        base: &BaseUrl,
+        transport: &Arc<dyn Transport>,
+    ) -> Result<Self, BuildError> {
+        self.token_url = base.token_url(&self.token_url)?;
+        self.refresh_url = self.refresh_url.map(|url| base.token_url(&url)).transpose()?;
+        self.transport.get_or_init(|| transport.clone());
+        Ok(self)
+    }
+
     async fn current(&self) -> Result<SecretString, BoxError> {
         if let Some(token) = self.valid() {
             return Ok(token);
@@ -98,7 +124,11 @@ impl ClientCredentials {
         let refresh = self.stored().as_ref().and_then(Token::refresh);
         let refreshed = match refresh {
             Some(refresh) => self
-                .fetch("refresh_token", &[("refresh_token", refresh.expose_secret())])
+                .fetch(
+                    self.refresh_url.as_ref().unwrap_or(&self.token_url),
+                    "refresh_token",
+                    &[("refresh_token", refresh.expose_secret())],
+                )
                 .await
                 .ok(),
             None => None,
@@ -111,7 +141,8 @@ impl ClientCredentials {
                     .iter()
                     .map(|(name, value)| (name.as_str(), value.as_str()))
                     .collect();
-                self.fetch("client_credentials", &parameters).await?
+                self.fetch(&self.token_url, "client_credentials", &parameters)
+                    .await?
             }
         };
         let access = token.access();
@@ -131,7 +162,7 @@ impl ClientCredentials {
     }
 
     /// One request to the token endpoint.
-    async fn fetch(&self, grant: &str, parameters: &[(&str, &str)]) -> Result<Token, BoxError> {
+    async fn fetch(&self, url: &str, grant: &str, parameters: &[(&str, &str)]) -> Result<Token, BoxError> {
         let mut pairs = vec![("grant_type", grant)];
         pairs.extend(parameters);
         if self.secret_in_body {
@@ -141,7 +172,7 @@ impl ClientCredentials {
             ]);
         }
         let form: Vec<String> = pairs.iter().map(|(name, value)| form_pair(name, value)).collect();
-        let mut request = Request::post(&self.token_url)
+        let mut request = Request::post(url)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(ACCEPT, "application/json")
             .body(Body::from(form.join("&")))

@@ -1,6 +1,8 @@
 //! What sends requests.
 
 #[cfg(feature = "reqwest")]
+mod identity;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "tower")]
 mod service;
@@ -12,7 +14,7 @@ use crate::body::Body;
 use crate::error::TransportError;
 
 #[cfg(feature = "reqwest")]
-pub use self::reqwest::Reqwest;
+pub use self::{identity::Identity, reqwest::Reqwest};
 #[cfg(feature = "tower")]
 pub use service::Service;
 

@@ -1,8 +1,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::client::WantsClientCert;
 use rustls::crypto::CryptoProvider;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{ClientConfig, ConfigBuilder, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{SendFuture, Transport};
@@ -64,22 +65,29 @@ impl Reqwest {
     }
 }
 
-/// The process's provider of cryptography if it has chosen one, else ring.
 fn default_tls() -> Result<ClientConfig, rustls::Error> {
+    Ok(with_protocols(tls_builder()?.with_no_client_auth()))
+}
+
+/// What the default transport trusts, with the process's provider of cryptography if it has chosen one, else ring.
+pub(super) fn tls_builder() -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, rustls::Error> {
     let provider = CryptoProvider::get_default()
         .cloned()
         .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    let mut config = match builder.clone().with_platform_verifier() {
+    Ok(match builder.clone().with_platform_verifier() {
         Ok(builder) => builder,
         // A system without certificates trusts nobody; it can still call servers without TLS.
         Err(_) => builder.with_root_certificates(RootCertStore::empty()),
-    }
-    .with_no_client_auth();
+    })
+}
+
+/// The versions of HTTP that the features of this crate allow.
+pub(super) fn with_protocols(mut config: ClientConfig) -> ClientConfig {
     if cfg!(feature = "http2") {
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     }
-    Ok(config)
+    config
 }
 
 impl From<reqwest::Client> for Reqwest {

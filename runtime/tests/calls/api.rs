@@ -16,6 +16,21 @@ pub struct ClientBuilder {
 }
 
 rt::client_builder! { ClientBuilder => Client }
+rt::client_credentials! {
+    /// Gets tokens for `oauth`.
+    ClientBuilder::oauth_client_credentials {
+        scheme: "oauth",
+        token_url: "/oauth/token",
+        refresh_url: Some("/oauth/refresh"),
+    }
+}
+
+impl ClientBuilder {
+    pub fn mutual_tls(mut self, pem: &[u8]) -> Self {
+        self.inner.client_identity("mtls", pem);
+        self
+    }
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct User {

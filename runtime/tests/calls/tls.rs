@@ -1,11 +1,13 @@
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use specwright_runtime::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use specwright_runtime::rustls::server::WebPkiClientVerifier;
 use specwright_runtime::rustls::{ClientConfig, RootCertStore, ServerConfig, crypto};
 use specwright_runtime::transport::Reqwest;
-use specwright_runtime::{Credential, Error, Operation};
+use specwright_runtime::{BuildError, Credential, Error, Operation};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -27,6 +29,14 @@ impl Authority {
         roots
     }
 
+    /// A client's certificate and key as PEM.
+    fn identity(&self) -> String {
+        let key = KeyPair::generate().expect("a key");
+        let params = CertificateParams::new(["a client".to_owned()]).expect("a name");
+        let certificate = params.signed_by(&key, &self.0).expect("a certificate");
+        pem("CERTIFICATE", certificate.der()) + &pem("PRIVATE KEY", &key.serialize_der())
+    }
+
     fn certificate(&self, name: &str) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
         let key = KeyPair::generate().expect("a key");
         let params = CertificateParams::new([name.to_owned()]).expect("a name");
@@ -36,6 +46,11 @@ impl Authority {
             PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
         )
     }
+}
+
+fn pem(label: &str, der: &[u8]) -> String {
+    let text = STANDARD.encode(der);
+    format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
 }
 
 fn provider() -> Arc<crypto::CryptoProvider> {
@@ -106,4 +121,85 @@ async fn a_server_whose_authority_the_system_does_not_trust_is_refused() {
         "{error:?}"
     );
     assert!(error.to_string().contains("certificate"), "{error}");
+}
+
+/// What this test does to itself: the system's certificates are read from a file that the environment names, and the
+/// environment of a process is shared by its tests.
+const CHILD: &str = "SPECWRIGHT_TEST_IDENTITY";
+
+#[tokio::test]
+async fn the_default_transport_presents_a_clients_certificate() {
+    if let (Ok(url), Ok(pem)) = (std::env::var(CHILD), std::env::var("SPECWRIGHT_TEST_PEM")) {
+        let client = ClientBuilder::default()
+            .base_url(&url)
+            .mutual_tls(pem.as_bytes())
+            .build()
+            .expect("a client");
+        assert_eq!(client.get_user_as(SECURED).await.expect("a user").id, 7);
+        return;
+    }
+    let authority = Authority::new();
+    let url = server(&authority).await;
+    let trusted = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(trusted.path(), pem("CERTIFICATE", authority.0.der())).expect("the file is written");
+    let mut child = std::process::Command::new(std::env::current_exe().expect("this program"));
+    child
+        .args([
+            "--exact",
+            "tls::the_default_transport_presents_a_clients_certificate",
+        ])
+        .env("SSL_CERT_FILE", trusted.path())
+        .env(CHILD, url)
+        .env("SPECWRIGHT_TEST_PEM", authority.identity());
+    let child = tokio::task::spawn_blocking(move || child.output())
+        .await
+        .expect("no panic")
+        .expect("it runs");
+    let told = String::from_utf8_lossy(&child.stdout);
+    assert!(child.status.success() && told.contains("1 passed"), "{told}");
+}
+
+#[tokio::test]
+async fn without_a_certificate_nothing_is_sent_where_one_is_needed() {
+    let client = ClientBuilder::default()
+        .base_url("http://127.0.0.1:1")
+        .build()
+        .expect("a client");
+    let error = client.get_user_as(SECURED).await.expect_err("no certificate");
+    assert!(
+        matches!(&error, Error::InvalidRequest(error) if error.to_string().contains("mtls")),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn what_is_no_identity_is_an_error_of_the_builder() {
+    let authority = Authority::new();
+    let pem = authority.identity();
+    let (certificate, key) = pem.split_at(pem.find("-----BEGIN PRIVATE").expect("a key"));
+    let another = authority.identity();
+    let another = another
+        .split_at(another.find("-----BEGIN PRIVATE").expect("a key"))
+        .1;
+    for (pem, problem) in [
+        ("", "no certificate"),
+        (key, "no certificate"),
+        (certificate, "private key"),
+        (&*format!("{certificate}{another}"), ""),
+    ] {
+        let built = ClientBuilder::default()
+            .base_url("https://localhost")
+            .mutual_tls(pem.as_bytes())
+            .build();
+        match built {
+            Err(BuildError::ClientIdentity(told)) => assert!(told.contains(problem), "{told}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    let built = ClientBuilder::default()
+        .base_url("https://localhost")
+        .mutual_tls(pem.as_bytes())
+        .transport(Reqwest::configured(|builder| builder).expect("a transport"))
+        .build();
+    assert!(matches!(built, Err(BuildError::ClientIdentity(_))), "{built:?}");
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use specwright_runtime::oauth2::ClientCredentials;
-use specwright_runtime::{Credential, Error, Operation, SecretString, TokenFuture, TokenSource};
+use specwright_runtime::{Body, Credential, Error, Operation, SecretString, TokenFuture, TokenSource};
 
 use crate::api::{Client, ClientBuilder, GET_USER};
 use crate::loopback::{Server, json, reply};
@@ -190,4 +190,77 @@ async fn a_source_without_a_token_sends_nothing() {
         .expect_err("no token");
     assert!(error.to_string().contains("the vault is closed"), "{error}");
     assert_eq!(api.received(), []);
+}
+
+#[tokio::test]
+async fn a_builder_with_an_id_and_a_secret_knows_the_documents_urls() {
+    let count = AtomicUsize::new(0);
+    let server = Server::start(move |request| match request.target.as_str() {
+        "/oauth/token" | "/oauth/refresh" => {
+            let number = count.fetch_add(1, Ordering::SeqCst) + 1;
+            json(
+                200,
+                &format!(r#"{{"access_token":"t{number}","expires_in":0,"refresh_token":"r"}}"#),
+            )
+        }
+        _ => json(200, r#"{"id":7}"#),
+    })
+    .await;
+    let client = ClientBuilder::default()
+        .base_url(&format!("{}/v1", server.url))
+        .oauth_client_credentials("id", "secret", &["read"])
+        .build()
+        .expect("a client");
+    client.get_user_as(SECURED).await.expect("a user");
+    client.get_user_as(SECURED).await.expect("a user");
+    let received = server.received();
+    let targets: Vec<&str> = received.iter().map(|request| request.target.as_str()).collect();
+    assert_eq!(
+        targets,
+        ["/oauth/token", "/v1/user/7", "/oauth/refresh", "/v1/user/7"]
+    );
+    assert_eq!(received[0].text(), "grant_type=client_credentials&scope=read");
+    assert_eq!(received[3].header("authorization"), Some("Bearer t2"));
+}
+
+#[tokio::test]
+async fn no_scopes_are_no_parameter_and_the_last_credential_of_a_scheme_counts() {
+    let (tokens, api) = servers(9, "").await;
+    client(
+        &api.url,
+        ClientCredentials::new(&tokens.url, "id", "secret").scopes([""; 0]),
+    )
+    .get_user_as(SECURED)
+    .await
+    .expect("a user");
+    assert_eq!(tokens.only().text(), "grant_type=client_credentials");
+
+    let client = ClientBuilder::default()
+        .base_url(&api.url)
+        .oauth_client_credentials("id", "secret", &[])
+        .credential("oauth", Credential::bearer("mine"))
+        .build()
+        .expect("a client");
+    client.get_user_as(SECURED).await.expect("a user");
+    assert_eq!(api.received()[1].header("authorization"), Some("Bearer mine"));
+}
+
+#[tokio::test]
+async fn a_clients_transport_sends_its_token_requests() {
+    let transport = specwright_runtime::transport::Service::new(tower::service_fn(
+        |request: specwright_runtime::http::Request<Body>| async move {
+            let body = match request.uri().path() {
+                "/oauth/token" => r#"{"access_token":"t"}"#,
+                _ => r#"{"id":7}"#,
+            };
+            Ok::<_, std::convert::Infallible>(specwright_runtime::http::Response::new(Body::from(body)))
+        },
+    ));
+    let client = ClientBuilder::default()
+        .base_url("https://example.invalid")
+        .oauth_client_credentials("id", "secret", &[])
+        .transport(transport)
+        .build()
+        .expect("a client");
+    assert_eq!(client.get_user_as(SECURED).await.expect("a user").id, 7);
 }

@@ -6,7 +6,7 @@ use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme
 
 use super::naming::{Case, Scope};
 use super::{Builder, docs};
-use crate::model::{Credential, Docs, SecurityScheme};
+use crate::model::{ClientCredentials, Credential, Docs, RustName, SecurityScheme};
 use crate::normalise::extension;
 
 /// What every client's builder has.
@@ -47,7 +47,7 @@ impl<'a> Builder<'a> {
             .collect();
         let bearers = schemes.iter().filter(|(_, scheme)| is_bearer(scheme)).count();
         let mut names = Scope::with_reserved(&BUILDER_METHODS);
-        schemes
+        let named: Vec<_> = schemes
             .into_iter()
             .map(|(key, scheme)| {
                 let given = extension::credential_name(scheme);
@@ -56,10 +56,24 @@ impl<'a> Builder<'a> {
                     None if is_bearer(scheme) && bearers == 1 => "token",
                     None => key,
                 };
+                (key, names.claim(text, Case::Snake, &["credential"]), scheme)
+            })
+            .collect();
+        // Only then, so that none of these takes the name of a scheme.
+        named
+            .into_iter()
+            .map(|(key, name, scheme)| {
+                let mut claim = |what: &str| names.claim(&format!("{name} {what}"), Case::Snake, &[]);
+                let mut credential = credential(scheme);
+                if let Credential::OAuth2 { client_credentials } = &mut credential {
+                    *client_credentials = client_credentials_flow(scheme, || claim("client credentials"));
+                }
+                let source = takes_tokens(&credential).then(|| claim("source"));
                 SecurityScheme {
                     key: key.clone(),
-                    name: names.claim(text, Case::Snake, &["credential"]),
-                    credential: credential(scheme),
+                    name,
+                    source,
+                    credential,
                     docs: scheme_docs(scheme),
                 }
             })
@@ -88,11 +102,55 @@ fn is_bearer(scheme: &Source) -> bool {
     matches!(credential(scheme), Credential::Bearer)
 }
 
+/// Whether the secret is a bearer token, which may come from elsewhere while the client lives.
+fn takes_tokens(credential: &Credential) -> bool {
+    matches!(
+        credential,
+        Credential::Bearer | Credential::OAuth2 { .. } | Credential::OpenIdConnect { .. }
+    )
+}
+
+/// The flow `clientCredentials` of a scheme, with a method named by `name`.
+fn client_credentials_flow(scheme: &Source, name: impl FnOnce() -> RustName) -> Option<ClientCredentials> {
+    let Source::OAuth2 { flows, .. } = scheme else {
+        return None;
+    };
+    let flow = flows.client_credentials.as_ref()?;
+    let url = |url: &str| Some(url.trim().to_owned()).filter(|url| is_callable(url));
+    let scopes = flow.scopes.iter().map(|(scope, description)| {
+        let docs = Docs {
+            description: docs::text(Some(description.clone())),
+            ..Docs::default()
+        };
+        (scope.clone(), docs)
+    });
+    Some(ClientCredentials {
+        token_url: url(&flow.token_url)?,
+        name: name(),
+        refresh_url: flow.refresh_url.as_deref().and_then(url),
+        scopes: scopes.collect(),
+    })
+}
+
+/// Whether a secret can be sent to a URL of the document: there is nothing left to fill in. It may be relative.
+fn is_callable(url: &str) -> bool {
+    let is_http = match url.split_once("://") {
+        Some((scheme, _)) => ["http", "https"]
+            .iter()
+            .any(|http| scheme.eq_ignore_ascii_case(http)),
+        None => true,
+    };
+    let is_open = |character: char| character.is_control() || " {}<>".contains(character);
+    is_http && !url.is_empty() && !url.contains(is_open)
+}
+
 fn credential(scheme: &Source) -> Credential {
+    if extension::is_mutual_tls(scheme) {
+        return Credential::MutualTls;
+    }
     match scheme {
         Source::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => Credential::Bearer,
         Source::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => Credential::Basic,
-        Source::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("mutual-tls") => Credential::MutualTls,
         Source::HTTP { scheme, .. } => Credential::Http {
             scheme: scheme.clone(),
         },
@@ -101,16 +159,9 @@ fn credential(scheme: &Source) -> Credential {
             APIKeyLocation::Query => Credential::Query { name: name.clone() },
             APIKeyLocation::Cookie => Credential::Cookie { name: name.clone() },
         },
-        Source::OAuth2 { flows, .. } => {
-            let flow = flows.client_credentials.as_ref();
-            Credential::OAuth2 {
-                client_credentials: flow.map(|flow| flow.token_url.clone()),
-                refresh_url: flow.and_then(|flow| flow.refresh_url.clone()),
-                scopes: flow
-                    .map(|flow| flow.scopes.keys().cloned().collect())
-                    .unwrap_or_default(),
-            }
-        }
+        Source::OAuth2 { .. } => Credential::OAuth2 {
+            client_credentials: None,
+        },
         Source::OpenIDConnect {
             open_id_connect_url, ..
         } => Credential::OpenIdConnect {
