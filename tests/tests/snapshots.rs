@@ -71,6 +71,7 @@ rules! {
     answers_by_status_range_and_default,
     bodies_of_forms_and_files,
     bodies_of_json_and_their_optionality,
+    headers_of_answers_are_methods_of_one_view,
     operations_without_an_id_and_with_the_same,
     parameters_required_are_arguments_and_optional_are_setters,
     security_schemes_are_builder_methods,

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `client`, `server` | the client, its builder, its servers |
 //! | `operation`, `parameter`, `body`, `answers` | a method of the client and the types of its own |
+//! | `headers` | the headers of answers |
 //! | `types` | the named types |
 //! | `xml` | how values are written as XML |
 //! | `outline` | the client without bodies, for a person |
@@ -22,6 +23,7 @@ mod body;
 mod client;
 mod context;
 mod docs;
+mod headers;
 mod lints;
 mod operation;
 mod outline;
@@ -72,10 +74,20 @@ pub fn emit(api: &Api, document: &str) -> String {
         source.doc("Requests with optional parameters, and the answers of operations.");
         lints::of_document(&mut source);
         source.block("pub mod operations", |source| {
-            if operations.iter().any(|text| text.contains("types::")) {
+            let headers = api.headers.as_ref().map(|headers| {
+                let mut source = Source::new(1);
+                headers::emit(&context, headers, &mut source);
+                source.finish()
+            });
+            if operations
+                .iter()
+                .chain(&headers)
+                .any(|text| text.contains("types::"))
+            {
                 source.line("use super::types;");
             }
             source.written(operations);
+            source.written(headers.as_slice());
         });
     }
     xml::emit(api, &mut source);

@@ -5,6 +5,7 @@
 //! `specwright inspect` prints it.
 
 mod build;
+mod headers;
 mod name;
 mod operation;
 mod schema;
@@ -15,6 +16,7 @@ mod visit;
 mod xml;
 
 pub use build::build;
+pub use headers::{Header, Headers};
 pub use name::RustName;
 pub use operation::{
     Answer, Answers, Body, BodyKind, BodyVariant, Location, Operation, Parameter, ParameterEncoding, Part,
@@ -47,6 +49,9 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
+    /// The headers of the operations' answers, if the document describes any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<Headers>,
     /// The named types; a [`TypeId`] is a place in this list. Sorted by name.
     pub types: Vec<TypeDef>,
     /// How values are written as XML, where operations send or answer XML; an [`XmlId`] is a place in this list.

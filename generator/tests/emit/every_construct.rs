@@ -15,9 +15,27 @@ pub(crate) fn api() -> Api {
         servers: servers(),
         security_schemes: security_schemes(),
         operations: operations(),
+        headers: Some(Headers {
+            type_name: name("Headers"),
+            headers: vec![
+                header("x_rate_limit", "X-Rate-Limit", Some(Type::Integer(Integer::I32))),
+                header("retry_after", "Retry-After", None),
+            ],
+        }),
         types: types(),
         xml: xml(),
         untyped: Vec::new(),
+    }
+}
+
+fn header(method: &str, wire: &str, ty: Option<Type>) -> Header {
+    Header {
+        name: name(method),
+        wire: wire.to_owned(),
+        ty,
+        docs: Docs::default(),
+        operations: vec![name("get_thing")],
+        more: 2,
     }
 }
 

@@ -25,7 +25,7 @@ impl Head {
     }
 
     /// A header as a value: a number, a boolean or other JSON, text, or a list of these with commas between them,
-    /// whichever `T` reads.
+    /// whichever `T` reads. What stands in quotes, as an `ETag` does, is text with its quotes.
     ///
     /// # Errors
     /// The header is there, but is no such value.
@@ -35,14 +35,20 @@ impl Head {
         };
         let text = String::from_utf8_lossy(value.as_bytes());
         let json_or_text = |item: &str| serde_json::from_str(item).unwrap_or_else(|_| Value::from(item));
-        json::from_slice(text.as_bytes())
-            .or_else(|error| {
-                json::from_value(&Value::from(&*text))
-                    .or_else(|_| json::from_value(&items(&text).map(json_or_text).collect()))
-                    .or_else(|_| json::from_value(&items(&text).map(Value::from).collect()))
-                    .map_err(|_| error)
-            })
-            .map(Some)
+        let whole = || json::from_value(&Value::from(&*text));
+        let json = match text.starts_with('"') {
+            true => whole(),
+            false => json::from_slice(text.as_bytes()),
+        };
+        json.or_else(|error| {
+            whole()
+                .or_else(|_| json::from_value(&items(&text).map(json_or_text).collect()))
+                .or_else(|_| json::from_value(&items(&text).map(Value::from).collect()))
+                .map_err(|_| {
+                    DecodeError::custom(format!("the header {name}: {}", error.message()), error.offset())
+                })
+        })
+        .map(Some)
     }
 
     /// A header's text, where it is one.
@@ -93,6 +99,18 @@ impl<T> Response<T> {
     /// The body, owned.
     pub fn into_body(self) -> T {
         self.body
+    }
+}
+
+impl AsRef<Head> for Head {
+    fn as_ref(&self) -> &Head {
+        self
+    }
+}
+
+impl<T> AsRef<Head> for Response<T> {
+    fn as_ref(&self) -> &Head {
+        &self.head
     }
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::decode::Excerpt;
-use crate::answer::Response;
+use crate::answer::{Head, Response};
 use crate::json::{Decode, DecodeError};
 
 /// An answer that is not a success.
@@ -51,6 +51,12 @@ impl<E> Failure<E> {
     /// The body as it came; empty if it is read as a stream.
     pub fn raw(&self) -> &Bytes {
         &self.0.raw
+    }
+}
+
+impl<E> AsRef<Head> for Failure<E> {
+    fn as_ref(&self) -> &Head {
+        self.0.response.as_ref()
     }
 }
 

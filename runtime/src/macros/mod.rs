@@ -3,6 +3,7 @@
 mod answers;
 mod client_builder;
 mod client_credentials;
+mod headers;
 mod include_client;
 mod integer_enum;
 mod literal_enum;

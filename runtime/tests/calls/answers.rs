@@ -154,6 +154,7 @@ async fn headers_are_typed() {
             .header("x-tags", "a, b")
             .header("x-numbers", "1,2")
             .header("x-beta", "true")
+            .header("etag", "\"7\"")
     })
     .await;
     let response = Client::at(&server.url)
@@ -181,7 +182,45 @@ async fn headers_are_typed() {
     );
     assert_eq!(response.header("x-beta").expect("a boolean"), Some(true));
     assert_eq!(response.header::<i64>("x-none").expect("nothing"), None);
-    response.header::<i64>("x-name").expect_err("no number");
+    assert_eq!(response.header("etag").expect("text"), Some("\"7\"".to_owned()));
+    let error = response.header::<i64>("x-name").expect_err("no number");
+    assert!(error.message().starts_with("the header x-name: "), "{error}");
+}
+
+specwright_runtime::headers! {
+    Headers {
+        /// How many requests are left.
+        x_rate_limit = "X-Rate-Limit" as i32,
+        /// A date, or a number of seconds.
+        retry_after = "Retry-After",
+    }
+}
+
+#[tokio::test]
+async fn documented_headers_are_methods_of_a_view_of_successes_and_failures() {
+    let server = Server::start(|request| match request.target.as_str() {
+        "/user/7" => json(200, r#"{"id": 7}"#).header("x-rate-limit", "41"),
+        _ => reply(410, "")
+            .header("x-rate-limit", "many")
+            .header("retry-after", "120"),
+    })
+    .await;
+    let client = Client::at(&server.url);
+    let response = client.get_user("7").with_response().await.expect("a user");
+    let headers = Headers::of(&response);
+    assert_eq!(headers.x_rate_limit().expect("a number"), Some(41));
+    assert_eq!(headers.retry_after::<u64>().expect("nothing"), None);
+
+    let Err(Error::Api(failure)) = client.get_user("8").await else {
+        panic!("410 is a failure");
+    };
+    let headers = Headers::of(&failure);
+    assert_eq!(headers.retry_after::<u64>().expect("a number"), Some(120));
+    let error = headers.x_rate_limit().expect_err("no number");
+    assert!(
+        error.message().starts_with("the header X-Rate-Limit: "),
+        "{error}"
+    );
 }
 
 fn compressed(body: &[u8]) -> Vec<u8> {

@@ -7,6 +7,7 @@ mod cycles;
 mod docs;
 mod enumeration;
 mod format;
+mod headers;
 mod inheritance;
 mod merge;
 mod merged;
@@ -155,6 +156,7 @@ impl<'a> Builder<'a> {
             servers: servers::servers(&self.openapi.servers),
             security_schemes: self.security_schemes(),
             operations,
+            headers: None,
             types: Vec::new(),
             xml: std::mem::take(&mut self.xml),
             untyped: std::mem::take(&mut self.untyped),
@@ -173,6 +175,7 @@ impl<'a> Builder<'a> {
         cycles::close(&mut api.types);
         size::bound(&mut api.types);
         order::by_name(&mut api);
+        api.headers = headers::headers(&api, &mut self.operation_names);
         api
     }
 
