@@ -67,6 +67,8 @@ rules! {
 
 rules! {
     operations:
+    a_multipart_body_of_alternatives_has_all_their_parts,
+    an_answer_that_is_a_stream_or_a_whole,
     answers_as_streams,
     answers_by_status_range_and_default,
     bodies_of_forms_and_files,

@@ -1,7 +1,7 @@
 //! What an operation gives: the type of a success, and the enums over documented answers.
 
 use super::context::{Context, Module};
-use super::docs::{DocComment, method_link};
+use super::docs::{DocComment, code, method_link};
 use super::source::{Source, literal};
 use super::table::Table;
 use super::xml;
@@ -92,7 +92,10 @@ fn answers_enum(context: &Context<'_>, name: &RustName, answers: &Answers, sourc
     });
     let mut table = Table::new("answers", name);
     for answer in &answers.cases {
-        let (status, reader) = (status(answer.status), reader(&answer.payload));
+        let (mut status, reader) = (status(answer.status), reader(&answer.payload));
+        if let Some(media_type) = &answer.media_type {
+            status = format!("{status} {}", literal(media_type));
+        }
         match answer.payload {
             Payload::Xml(_, schema) => {
                 let schema = xml::path(context, schema, Module::Operations);
@@ -112,6 +115,10 @@ fn answer_docs(answer: &Answer) -> DocComment {
         StatusPattern::Exact(status) => format!("Status {status}"),
         StatusPattern::Range(hundred) => format!("A status from {hundred}00 to {hundred}99"),
         StatusPattern::Default => "Any other status".to_owned(),
+    };
+    let status = match &answer.media_type {
+        Some(media_type) => format!("{status} with {}", code(media_type)),
+        None => status,
     };
     let mut docs = DocComment::after(&status, &answer.docs);
     if !answer.headers.is_empty() {

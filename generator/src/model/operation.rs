@@ -221,6 +221,9 @@ pub struct Answer {
     pub name: RustName,
     /// Which statuses it documents.
     pub status: StatusPattern,
+    /// The media type that tells it from another answer of the same status, whose body is no stream.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
     /// Its body.
     pub payload: Payload,
     /// From the response.

@@ -239,6 +239,7 @@ fn answer(variant: &str, status: StatusPattern, payload: Payload) -> Answer {
     Answer {
         name: name(variant),
         status,
+        media_type: None,
         payload,
         docs: Docs::default(),
         headers: Vec::new(),

@@ -214,3 +214,11 @@ pub fn status_matches(status: StatusCode, row: &str) -> bool {
             .zip(digits)
             .all(|(wanted, digit)| wanted.eq_ignore_ascii_case(&b'x') || wanted == digit)
 }
+
+/// Whether the server calls the body by this media type, parameters aside.
+#[doc(hidden)]
+pub fn is_called(answer: &Answer, media_type: &str) -> bool {
+    let called = answer.head().text(http::header::CONTENT_TYPE).unwrap_or_default();
+    let essence = called.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case(media_type)
+}

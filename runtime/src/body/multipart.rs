@@ -95,10 +95,13 @@ impl Form {
         }
     }
 
-    /// Adds a scalar as text. `null` adds nothing.
+    /// Adds a scalar as text, and what is none as JSON. `null` adds nothing.
     pub fn text(&mut self, name: &str, content_type: Option<&str>, value: &dyn Encode) {
         match json::to_value(value) {
             Ok(serde_json::Value::Null) => {}
+            Ok(value @ (serde_json::Value::Array(_) | serde_json::Value::Object(_))) => {
+                self.json(name, content_type, &value);
+            }
             Ok(value) => {
                 self.part(
                     name,

@@ -1,7 +1,8 @@
 /// Which variant of an enum is the answer with which status, and how its body is read.
 ///
 /// Rows are tried in order, so the generator writes exact statuses first, then ranges, then `default`, then `_`,
-/// which keeps the body as it came.
+/// which keeps the body as it came. A row with a media type beside the status is for answers that the server calls so,
+/// and stands before the one for all others of that status.
 ///
 /// ```
 /// #[derive(Debug)]
@@ -20,13 +21,15 @@
 /// ```
 #[macro_export]
 macro_rules! answers {
-    ($name:ident { $($status:tt => $variant:ident $(($kind:ident $($schema:path)?))?),* $(,)? }) => {
+    ($name:ident { $($status:tt $($media_type:literal)? => $variant:ident $(($kind:ident $($schema:path)?))?),* $(,)? }) => {
         impl $crate::FromAnswer for $name {
             fn from_answer(
                 answer: $crate::Answer,
             ) -> ::core::result::Result<Self, $crate::answer::Undecoded> {
                 $(
-                    if $crate::answers!(@matches answer.status(), $status) {
+                    if $crate::answers!(@matches answer.status(), $status)
+                        $(&& $crate::answer::is_called(&answer, $media_type))?
+                    {
                         return $crate::answers!(@read $name $variant answer $($kind $($schema)?)?);
                     }
                 )*

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::discriminator::Discriminators;
-use super::translate::{Origin, Use, translate};
+use super::translate::{LookAlikes, Origin, Use, translate};
 use crate::raw::{RawDocument, Spot};
 
 /// Schemas of a document, translated to JSON Schema 2020-12, and all that they refer to: one JSON Schema document
@@ -17,8 +17,17 @@ pub struct Bundle {
 impl Bundle {
     /// Translates the schemas at `spots`, and those that they lead to.
     pub fn new(document: &RawDocument, spots: impl IntoIterator<Item = Spot>) -> Self {
+        Self::with(document, spots, LookAlikes::Refused)
+    }
+
+    /// As [`Self::new`], with a meaning for values that fit several alternatives. The pointers are the same.
+    pub fn with(
+        document: &RawDocument,
+        spots: impl IntoIterator<Item = Spot>,
+        look_alikes: LookAlikes,
+    ) -> Self {
         let discriminators = Discriminators::of(document);
-        let origin = Origin::new(document, &discriminators);
+        let origin = Origin::new(document, &discriminators, look_alikes);
         let mut bundle = Self {
             definitions: Map::new(),
             keys: HashMap::new(),
@@ -43,6 +52,12 @@ impl Bundle {
             waiting.extend(led_to);
         }
         bundle
+    }
+
+    /// How many schemas there are.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.definitions.len()
     }
 
     /// The pointer, inside the bundle, of the schema at `spot`.

@@ -68,12 +68,17 @@ struct Maker<'b> {
 impl<'b> Maker<'b> {
     /// Values for `schemas` together, the most usual one first.
     fn make(&self, schemas: &[&'b Value], depth: usize) -> Vec<Value> {
+        self.make_several(schemas, depth, 1)
+    }
+
+    /// As [`Self::make`], and if there are, `least` values.
+    fn make_several(&self, schemas: &[&'b Value], depth: usize, least: usize) -> Vec<Value> {
         let steps = self.steps.get();
         if depth > DEPTH || steps == 0 {
             return Vec::new();
         }
         self.steps.set(steps - 1);
-        let limit = LIMITS[depth.min(LIMITS.len() - 1)];
+        let limit = LIMITS[depth.min(LIMITS.len() - 1)].max(least.min(LIMITS[0]));
         let mut made: Vec<Value> = Vec::new();
         for flat in flats(self.bundle, schemas, limit.max(4)) {
             let room = if depth == 0 { limit * 2 } else { limit };
@@ -269,7 +274,8 @@ impl<'b> Maker<'b> {
         let items = if flat.items.is_empty() {
             anything()
         } else {
-            self.make(&flat.items, depth + 1)
+            let wanted = if flat.unique { least } else { 1 };
+            self.make_several(&flat.items, depth + 1, wanted)
         };
         let mut made = Vec::new();
         let several = |start: usize, count: usize| -> Vec<Value> {

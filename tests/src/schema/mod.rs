@@ -19,4 +19,5 @@ pub use bundle::Bundle;
 pub use difference::difference;
 pub use direction::{Sender, sent_by};
 pub use instances::{broken, instances};
+pub use translate::LookAlikes;
 pub use validators::Validators;

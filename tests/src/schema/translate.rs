@@ -9,11 +9,26 @@ pub(super) struct Origin<'a> {
     document: &'a RawDocument,
     discriminators: &'a Discriminators,
     dialect: Dialect,
+    look_alikes: LookAlikes,
+}
+
+/// What a value of several alternatives of a `oneOf` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookAlikes {
+    /// Not valid, as JSON Schema says.
+    Refused,
+    /// Valid: what tells the alternatives apart may be a pattern, which is left out here.
+    Allowed,
 }
 
 impl<'a> Origin<'a> {
-    pub(super) fn new(document: &'a RawDocument, discriminators: &'a Discriminators) -> Self {
+    pub(super) fn new(
+        document: &'a RawDocument,
+        discriminators: &'a Discriminators,
+        look_alikes: LookAlikes,
+    ) -> Self {
         Self {
+            look_alikes,
             document,
             discriminators,
             dialect: Dialect::of(document),
@@ -310,6 +325,12 @@ impl Translation<'_, '_> {
             self.schemas_in_list(key);
         }
         self.discriminated();
+        if self.origin.look_alikes == LookAlikes::Allowed
+            && !self.out.contains_key("anyOf")
+            && let Some(alternatives) = self.out.remove("oneOf")
+        {
+            self.out.insert("anyOf".to_owned(), alternatives);
+        }
     }
 
     /// Holds the value to the schema that its discriminator names.

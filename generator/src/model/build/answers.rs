@@ -1,6 +1,6 @@
 //! What an operation answers, by status.
 
-use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response, StatusCode};
+use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response, Schema, SchemaKind, StatusCode};
 
 use super::bodies::{MediaKind, essence};
 use super::naming::{Case, Scope, camel};
@@ -65,31 +65,54 @@ impl<'a> Builder<'a> {
                 None if succeeds || default_succeeds => format!("{title}Response"),
                 None => format!("{title}{}", status_word(pattern)),
             };
-            let payload = if head || is_bodiless(pattern) {
-                Payload::Empty
-            } else {
-                self.payload(response, &pointer, &owner, &mut accept)
-            };
             let described = docs::text(self.copied(&Some(response.description.clone())));
-            let answer = |payload: Payload| Answer {
-                name: super::naming::identifier_name(&status_word(pattern)),
-                status: pattern,
-                payload,
-                docs: Docs {
-                    description: described.clone(),
-                    ..Docs::default()
-                },
-                headers: Vec::new(),
-            };
-            let mut documented = answer(payload.clone());
-            documented.headers = self.headers(response, &pointer, &owner);
-            if default_succeeds {
-                success.push(documented.clone());
-            }
-            if succeeds {
-                success.push(documented)
+            let headers = self.headers(response, &pointer, &owner);
+            let contents = if head || is_bodiless(pattern) {
+                Vec::new()
             } else {
-                failure.push(documented)
+                wanted(response)
+            };
+            for (media_type, _) in contents.iter().rev() {
+                let asked = media_type.trim().to_owned();
+                if !accept.contains(&asked) && is_header_text(&asked) {
+                    accept.push(asked);
+                }
+            }
+            let mut answers = Vec::new();
+            for (place, &(media_type, content)) in contents.iter().enumerate() {
+                let told_apart = place + 1 < contents.len();
+                let item_owner = format!("{owner}Item");
+                let owner = if told_apart { &item_owner } else { &owner };
+                let payload = self.payload(media_type, content, &pointer, owner);
+                answers.push((payload, told_apart.then(|| essence(media_type))));
+            }
+            if answers.is_empty() {
+                answers.push((Payload::Empty, None));
+            }
+            for (payload, media_type) in answers {
+                let word = match media_type {
+                    Some(_) => format!("{}{}", status_word(pattern), stream_word(&payload)),
+                    None => status_word(pattern),
+                };
+                let answer = Answer {
+                    name: super::naming::identifier_name(&word),
+                    status: pattern,
+                    media_type,
+                    payload,
+                    docs: Docs {
+                        description: described.clone(),
+                        ..Docs::default()
+                    },
+                    headers: headers.clone(),
+                };
+                if default_succeeds {
+                    success.push(answer.clone());
+                }
+                if succeeds {
+                    success.push(answer);
+                } else {
+                    failure.push(answer);
+                }
             }
         }
         OperationAnswers {
@@ -143,25 +166,8 @@ impl<'a> Builder<'a> {
         )
     }
 
-    /// The body of a response: of its media types the one that says most.
-    fn payload(
-        &mut self,
-        response: &'a Response,
-        pointer: &str,
-        owner: &str,
-        accept: &mut Vec<String>,
-    ) -> Payload {
-        let best = response
-            .content
-            .iter()
-            .min_by_key(|(media_type, content)| preference(media_type, content));
-        let Some((media_type, content)) = best else {
-            return Payload::Empty;
-        };
-        let asked = media_type.trim().to_owned();
-        if !accept.contains(&asked) && is_header_text(&asked) {
-            accept.push(asked);
-        }
+    /// The body of a response, as one of its media types says.
+    fn payload(&mut self, media_type: &str, content: &'a MediaType, pointer: &str, owner: &str) -> Payload {
         let pointer = format!("{pointer}/content/{}", escape(media_type));
         let part = content
             .schema
@@ -266,9 +272,46 @@ fn unique_names(cases: Vec<Answer>) -> Vec<Answer> {
         .collect()
 }
 
+/// The media types of a response that the client takes: of those that hold the whole the one that says most, since the
+/// server chooses among them by what is asked for; and a stream beside it, since that is chosen by other means. The
+/// stream comes first.
+fn wanted(response: &Response) -> Vec<(&str, &MediaType)> {
+    let best = |streams: bool| {
+        let content = response.content.iter();
+        content
+            .filter(|(media_type, _)| is_stream(media_type) == streams)
+            .min_by_key(|(media_type, content)| preference(media_type, content))
+            .map(|(media_type, content)| (media_type.as_str(), content))
+    };
+    [best(true), best(false)].into_iter().flatten().collect()
+}
+
+fn is_stream(media_type: &str) -> bool {
+    matches!(
+        MediaKind::of(&essence(media_type)),
+        MediaKind::EventStream | MediaKind::JsonLines
+    )
+}
+
+fn stream_word(payload: &Payload) -> &'static str {
+    match payload {
+        Payload::EventStream(_) => "Events",
+        _ => "Lines",
+    }
+}
+
 fn preference(media_type: &str, content: &MediaType) -> (u8, bool) {
     let essence = essence(media_type);
+    let says_text = matches!(
+        &content.schema,
+        Some(ReferenceOr::Item(Schema {
+            schema_kind: SchemaKind::Type(openapiv3::Type::String(_)),
+            ..
+        }))
+    );
     let rank = match MediaKind::of(&essence) {
+        // What is called JSON and is but a string says least.
+        MediaKind::Json if says_text => 8,
         MediaKind::Json if essence == "application/json" => 0,
         MediaKind::Json if !is_wild(&essence) => 1,
         MediaKind::JsonLines => 2,

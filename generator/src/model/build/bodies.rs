@@ -150,10 +150,25 @@ impl MediaKind {
             _ if essence.ends_with("+json") || essence.ends_with("/json") => Self::Json,
             _ if essence.ends_with("+xml") => Self::Xml,
             _ if essence.starts_with("multipart/") => Self::Multipart,
-            _ if essence.starts_with("text/") => Self::Text,
+            _ if essence.starts_with("text/") || is_textual(essence) => Self::Text,
             _ => Self::Other,
         }
     }
+}
+
+/// Whether the media type is one of text, although it does not start with `text/`.
+fn is_textual(essence: &str) -> bool {
+    let texts = [
+        "application/graphql",
+        "application/javascript",
+        "application/jwt",
+        "application/sql",
+        "application/toml",
+        "application/x-sh",
+        "application/x-yaml",
+        "application/yaml",
+    ];
+    texts.contains(&essence) || essence.ends_with("+yaml")
 }
 
 /// A media type without parameters, in lower case.

@@ -40,20 +40,18 @@ impl<'a> Builder<'a> {
             let property = self.any_of(alternatives);
             let described = self.merge(&property);
             let list = described.json_type == Some(JsonType::Array) && !described.items.is_empty();
-            let (item, repeated) = if list {
-                (described.items.clone(), true)
-            } else {
-                (property.clone(), false)
-            };
-            let of_item = self.merge(&item);
             let encoding = content.encoding.get(wire);
             let content_type = encoding.and_then(|encoding| encoding.content_type.clone());
-            let kind = self.part_kind(
-                item,
-                &of_item,
-                content_type.as_deref(),
-                &format!("{hint}{}", camel(wire)),
-            );
+            let (kind, repeated) = match self.files(&described) {
+                Some(several) => (PartKind::File, several),
+                None => {
+                    let item = if list { described.items.clone() } else { property };
+                    let of_item = self.merge(&item);
+                    let hint = format!("{hint}{}", camel(wire));
+                    let kind = self.part_kind(item, &of_item, content_type.as_deref(), &hint);
+                    (kind, list)
+                }
+            };
             parts.push(FormPart {
                 name: names.claim(wire, Case::Snake, &["part"]),
                 wire: wire.to_owned(),
@@ -129,6 +127,24 @@ impl<'a> Builder<'a> {
         vec![Part::new(self.arena.alloc(ReferenceOr::Item(schema)), pointer)]
     }
 
+    /// Whether a part that has alternatives is a file by one of them, and whether it may be several.
+    fn files(&self, described: &Merged<'a>) -> Option<bool> {
+        let [choice] = described.choices.as_slice() else {
+            return None;
+        };
+        let is_file = |merged: &Merged<'a>| merged.format.as_deref() == Some("binary");
+        let mut found = None;
+        for alternative in &choice.parts {
+            let merged = self.merge(std::slice::from_ref(alternative));
+            if is_file(&merged) {
+                found.get_or_insert(false);
+            } else if is_file(&self.merge(&merged.items)) {
+                found = Some(true);
+            }
+        }
+        found
+    }
+
     fn part_kind(
         &mut self,
         item: Vec<Part<'a>>,
@@ -152,11 +168,9 @@ impl<'a> Builder<'a> {
         };
         let json =
             content_type.is_some_and(|content_type| MediaKind::of(&essence(content_type)) == MediaKind::Json);
-        let scalar = matches!(
-            merged.json_type,
-            Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean)
-        );
-        if scalar && !json {
+        // A value of several types is text where it is a scalar, and JSON where it is not.
+        let composite = matches!(merged.json_type, Some(JsonType::Object | JsonType::Array));
+        if !composite && !json {
             PartKind::Text(ty)
         } else {
             PartKind::Json(ty)

@@ -53,6 +53,7 @@ impl Draft {
         }
         let format = match (encoding.as_deref(), media_type) {
             (Some("base64" | "base64url"), _) => "byte",
+            (Some("binary"), None) => "binary",
             (None | Some("binary" | "8bit"), Some(media_type)) if !is_text(&media_type) => "binary",
             _ => return,
         };

@@ -21,7 +21,7 @@ use judge::Judge;
 use plan::Plan;
 use program::{DEPENDENCIES, Harness, Program, line};
 pub use report::{Fault, Row, report, total};
-use server::{Reply, Server};
+use server::{Received, Reply, Server};
 
 /// Calls every operation of all `documents`.
 ///
@@ -115,7 +115,13 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
                 about: "request",
                 what,
             }));
-            if sent {
+            let accepted = received
+                .iter()
+                .all(|request| accepts(request, call.answer.content_type.as_deref()));
+            if !accepted {
+                row.skip("answer: the client does not accept this media type");
+            } else if sent {
+                row.answers += 1;
                 match judge.answer_fault(model, &call.answer, &outcome) {
                     None => row.answers_right += 1,
                     Some(what) => row.faults.push(Fault {
@@ -127,6 +133,7 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
             }
         }
         row.called += usize::from(called);
+        row.not_called.extend((!called).then_some(name));
         for reason in &planned.skipped {
             row.skip(reason);
         }
@@ -135,4 +142,27 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether the request's `Accept` allows an answer of this media type.
+fn accepts(request: &Received, content_type: Option<&str>) -> bool {
+    let (Some(content_type), Some(accept)) = (content_type, request.header("accept")) else {
+        return true;
+    };
+    let essence = |text: &str| {
+        text.split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    };
+    let answer = essence(content_type);
+    accept
+        .split(',')
+        .map(essence)
+        .any(|wanted| match wanted.split_once("/*") {
+            Some(("*", _)) => true,
+            Some((sort, _)) => answer.starts_with(&format!("{sort}/")),
+            None => wanted == answer,
+        })
 }

@@ -16,10 +16,14 @@ pub struct Row {
     pub operations: usize,
     /// Operations that were called.
     pub called: usize,
+    /// Those that were not.
+    pub not_called: Vec<String>,
     /// Calls.
     pub calls: usize,
     /// Calls whose request was right.
     pub requests_right: usize,
+    /// Calls whose answer counts: those that the client's `Accept` allows.
+    pub answers: usize,
     /// Calls whose answer was right.
     pub answers_right: usize,
     /// What was wrong.
@@ -71,6 +75,7 @@ pub fn report(rows: &[Row]) -> String {
         "called",
         "calls",
         "requests right",
+        "answers",
         "answers right",
         "skipped",
     ];
@@ -93,6 +98,9 @@ pub fn report(rows: &[Row]) -> String {
         for complaint in row.complaints.iter().take(5) {
             text += &format!("  {}\n", complaint.trim_end().replace('\n', "\n  "));
         }
+        for operation in row.not_called.iter().take(20) {
+            text += &format!("  {operation} was not called\n");
+        }
         for fault in row.faults.iter().take(20) {
             let what: String = fault.what.chars().take(400).collect();
             text += &format!("  {} ({}): {what}\n", fault.operation, fault.about);
@@ -113,6 +121,7 @@ fn cells(name: &str, row: &Row) -> Vec<String> {
         row.called.to_string(),
         row.calls.to_string(),
         row.requests_right.to_string(),
+        row.answers.to_string(),
         row.answers_right.to_string(),
         row.skipped.values().sum::<usize>().to_string(),
     ]
@@ -126,6 +135,7 @@ pub fn total(rows: &[Row]) -> Row {
         total.called += row.called;
         total.calls += row.calls;
         total.requests_right += row.requests_right;
+        total.answers += row.answers;
         total.answers_right += row.answers_right;
         total.faults.extend(row.faults.iter().cloned());
         total.complaints.extend(row.complaints.iter().cloned());

@@ -25,6 +25,18 @@ impl Judge<'_> {
                 (decoded(name, true), text)
             })
             .collect();
+        // Some write pairs of the query into the path.
+        let in_path = operation.raw.path.split_once('?').map_or("", |(_, query)| query);
+        for wanted in in_path.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, text) = wanted.split_once('=').unwrap_or((wanted, ""));
+            let place = pairs
+                .iter()
+                .position(|(known, value)| *known == decoded(name, true) && *value == text);
+            match place {
+                Some(place) => drop(pairs.remove(place)),
+                None => faults.push(format!("the query {} does not have {wanted}", received.query)),
+            }
+        }
         for (parameter, pointer, value) in given {
             let right = match parameter.location {
                 RawLocation::Query => self.take_query(parameter, *pointer, value, &mut pairs),
@@ -73,21 +85,14 @@ impl Judge<'_> {
             }
         };
         match value {
-            Value::Object(entries) if style == "deepObject" => {
-                let own = format!("{}[", parameter.name);
-                let texts = take(pairs, |name| name.starts_with(&own));
-                texts.len() == entries.len()
-                    && texts.iter().all(|(name, text)| {
-                        let key = name.strip_prefix(&own).and_then(|rest| rest.strip_suffix(']'));
-                        key.and_then(|key| entries.get(key))
-                            .is_some_and(|value| says(&decode(text), value))
-                    })
+            Value::Object(_) | Value::Array(_) if style == "deepObject" => {
+                deep_says(&parameter.name, value, pairs)
             }
             Value::Object(entries) if explode => entries.iter().all(|(key, value)| {
                 let texts = take(pairs, |name| name == key);
                 matches!(texts.as_slice(), [(_, text)] if says(&decode(text), value))
             }),
-            Value::Array(items) if explode || style == "deepObject" => {
+            Value::Array(items) if explode => {
                 let texts = take(pairs, |name| name == parameter.name);
                 texts.len() == items.len()
                     && texts
@@ -123,6 +128,24 @@ impl Judge<'_> {
     }
 }
 
+/// Takes the pairs `name[key]`, `name[0]`, `name[key][0]` and so on out of `pairs`; whether they say the value. The
+/// specification leaves all but the first to the servers: these are what most of them read.
+fn deep_says(name: &str, value: &Value, pairs: &mut Vec<(String, &str)>) -> bool {
+    match value {
+        Value::Object(entries) => entries
+            .iter()
+            .all(|(key, value)| deep_says(&format!("{name}[{key}]"), value, pairs)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .all(|(index, item)| deep_says(&format!("{name}[{index}]"), item, pairs)),
+        _ => {
+            let texts = take(pairs, |known| known == name);
+            matches!(texts.as_slice(), [(_, text)] if says(&decoded(text, true), value))
+        }
+    }
+}
+
 fn take<'t>(pairs: &mut Vec<(String, &'t str)>, test: impl Fn(&str) -> bool) -> Vec<(String, &'t str)> {
     pairs.extract_if(.., |(name, _)| test(name)).collect()
 }
@@ -144,11 +167,8 @@ pub(super) fn form_says(text: &str, entries: &Map<String, Value>, styles: &[(Str
             Some(RawEncoding::Style { style, explode }) => (style.as_str(), *explode),
             _ => ("form", true),
         };
-        if let (Value::Object(inner), "deepObject") = (value, style) {
-            return inner.iter().all(|(inner, value)| {
-                let texts = take(&mut pairs, |name| name == format!("{key}[{inner}]"));
-                matches!(texts.as_slice(), [(_, text)] if says(&decode(text), value))
-            });
+        if style == "deepObject" {
+            return deep_says(key, value, &mut pairs);
         }
         let texts = take(&mut pairs, |name| name == key);
         match value {

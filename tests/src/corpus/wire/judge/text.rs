@@ -125,6 +125,9 @@ pub(in crate::corpus::wire) fn is_plain(value: &Value, encoding: &RawEncoding) -
         "tabDelimited" => !text.contains('\t'),
         _ => true,
     };
+    if style == "deepObject" {
+        return is_deep(value);
+    }
     let is_part = |value: &Value| match value {
         Value::Null | Value::Array(_) | Value::Object(_) => false,
         Value::String(text) => !text.is_empty() && escaped(text),
@@ -138,6 +141,22 @@ pub(in crate::corpus::wire) fn is_plain(value: &Value, encoding: &RawEncoding) -
                 && entries
                     .iter()
                     .all(|(name, value)| !name.is_empty() && is_part(value))
+        }
+        _ => true,
+    }
+}
+
+/// Whether every part of the value has a place and a text of its own.
+fn is_deep(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty() && items.iter().all(is_deep),
+        Value::Object(entries) => {
+            let is_name = |name: &str| !name.is_empty() && !name.contains(['[', ']']);
+            !entries.is_empty()
+                && entries
+                    .iter()
+                    .all(|(name, value)| is_name(name) && is_deep(value))
         }
         _ => true,
     }

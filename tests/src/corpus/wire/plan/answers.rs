@@ -64,7 +64,10 @@ impl Planner<'_> {
                 succeeds: false,
                 content_type: Some("text/plain".to_owned()),
                 body: b"short and stout".to_vec(),
-                expected: Expected::Bytes(b"short and stout".to_vec()),
+                expected: match operation.raw.method.as_str() {
+                    "HEAD" => Expected::Nothing,
+                    _ => Expected::Bytes(b"short and stout".to_vec()),
+                },
                 pointer: None,
             });
         }

@@ -11,10 +11,13 @@ use crate::raw::{
     RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body, parameters,
     requirements,
 };
-use crate::schema::{Bundle, Sender, Validators, instances, sent_by};
+use crate::schema::{Bundle, LookAlikes, Sender, Validators, instances, sent_by};
 
 /// How many calls are made of one operation, at most.
 const CALLS: usize = 24;
+
+/// How many schemas are compiled once more for one that has no value, at most.
+const LENIENT: usize = 200;
 
 pub(super) struct Planner<'a> {
     pub(super) document: &'a RawDocument,
@@ -98,11 +101,16 @@ impl Planner<'_> {
                 values.push((*example).clone());
             }
         }
-        let mut sent: Vec<Value> = Vec::new();
-        for value in values {
-            let value = sent_by(sender, self.bundle, self.validators, &pointer, &value);
-            if !sent.contains(&value) {
-                sent.push(value);
+        let mut sent = as_sent(sender, self.bundle, self.validators, &pointer, values);
+        if sent.is_empty() {
+            // Alternatives that just a pattern tells apart: any value of one of them will do.
+            let lenient = Bundle::with(self.document, [spot.clone()], LookAlikes::Allowed);
+            let inside = lenient.pointer(spot).filter(|_| lenient.len() <= LENIENT);
+            if let Some(inside) = inside
+                && let Ok(validators) = Validators::new(&lenient)
+            {
+                let values = instances(&lenient, &validators, &inside);
+                sent = as_sent(sender, &lenient, &validators, &inside, values);
             }
         }
         (Some(pointer), sent)
@@ -222,10 +230,16 @@ impl Planner<'_> {
         let is_right = |entries: &Map<String, Value>| {
             entries.iter().all(|(name, value)| match value {
                 Value::Null => false,
+                Value::Array(items) if planned.files.contains(name) => {
+                    !items.is_empty()
+                        && items
+                            .iter()
+                            .all(|item| item.as_str().is_some_and(|text| !text.is_empty()))
+                }
+                other if planned.files.contains(name) => other.as_str().is_some_and(|text| !text.is_empty()),
                 Value::Array(items) => {
                     !items.is_empty() && items.iter().all(|item| !item.is_null() && !item.is_array())
                 }
-                Value::String(text) if planned.files.contains(name) => !text.is_empty(),
                 _ => !name.contains(['"', '\r', '\n']),
             })
         };
@@ -281,7 +295,19 @@ impl Planner<'_> {
         else {
             return false;
         };
-        value.get("format") == Some(&"binary".into()) || value.get("type") == Some(&"file".into())
+        let is_binary = |value: &Value| {
+            value.get("format") == Some(&"binary".into())
+                || value.get("contentEncoding") == Some(&"binary".into())
+                || value.get("type") == Some(&"file".into())
+        };
+        // A choice of a file and something else: what is sent as a file is one.
+        let alternatives = ["anyOf", "oneOf"]
+            .iter()
+            .filter_map(|key| value.get(*key)?.as_array());
+        is_binary(value)
+            || alternatives
+                .flatten()
+                .any(|alternative| is_binary(alternative) || alternative.get("items").is_some_and(is_binary))
     }
 }
 
@@ -296,6 +322,24 @@ fn property_style(encoding: &Value) -> RawEncoding {
         .and_then(Value::as_bool)
         .unwrap_or(style == "form");
     RawEncoding::Style { style, explode }
+}
+
+/// The values as one side sends them, each once.
+fn as_sent(
+    sender: Sender,
+    bundle: &Bundle,
+    validators: &Validators,
+    pointer: &str,
+    values: Vec<Value>,
+) -> Vec<Value> {
+    let mut sent: Vec<Value> = Vec::new();
+    for value in values {
+        let value = sent_by(sender, bundle, validators, pointer, &value);
+        if !sent.contains(&value) {
+            sent.push(value);
+        }
+    }
+    sent
 }
 
 fn objects(values: Vec<Value>) -> Vec<Map<String, Value>> {

@@ -70,7 +70,7 @@ use base64::Engine as _;
 use client::*;
 use specwright_runtime::json::{Decode, Encode, from_slice, to_vec};
 use specwright_runtime::serde_json::{Value, from_slice as json_value, from_str, json};
-use specwright_runtime::{Body, Credential, Error, FilePart};
+use specwright_runtime::{Body, Credential, Error, FilePart, Form};
 
 type Outcome = Result<Value, String>;
 type Call = for<'a> fn(&'a Client, &'a Value) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>;

@@ -235,7 +235,7 @@ impl Signatures {
             let expression = match (&part.kind, part.repeated, part.required) {
                 (PartKind::File, true, _) => {
                     format!(
-                        "{value}.into_iter().flat_map(|value| value.as_array().cloned().unwrap_or_default()).map(|value| file(&value)).collect()"
+                        "{value}.into_iter().flat_map(|value| value.as_array().cloned().unwrap_or_else(|| vec![value.clone()])).map(|value| file(&value)).collect()"
                     )
                 }
                 (PartKind::File, false, true) => format!("file({value}.ok_or(\"a part is required\")?)"),
