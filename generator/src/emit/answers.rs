@@ -64,6 +64,7 @@ pub(super) fn enums(context: &Context<'_>, operation: &Operation, source: &mut S
         (&operation.failure, "failures"),
     ] {
         if let Some(name) = &answers.type_name {
+            source.gate();
             source.doc(format_args!("The {what} of {}.", method_link(operation)));
             answers_enum(context, name, answers, source);
         }

@@ -114,6 +114,7 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation, body: &Body, s
 }
 
 fn body_doc(operation: &Operation, source: &mut Source) {
+    source.gate();
     source.doc(format_args!("The body of {}.", method_link(operation)));
 }
 
@@ -159,6 +160,7 @@ fn multipart(
             source.line(format_args!("pub {}: {},", part.name, part_type(context, part)));
         }
     });
+    source.gate();
     source.block(format_args!("impl {name}"), |source| {
         if !required.is_empty() {
             constructor(context, parts, &required, source);

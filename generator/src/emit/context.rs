@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, BodyKind, Integer, RustName, Type, TypeKind};
+use crate::model::{Api, BodyKind, FeatureId, FeatureName, Integer, RustName, Type, TypeKind};
 
 /// Where an item is written: paths to types depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,11 @@ impl<'a> Context<'a> {
             operations: operations.map(RustName::as_str).filter(is_prelude).collect(),
             types: types.filter(is_prelude).collect(),
         }
+    }
+
+    /// The names of features.
+    pub(super) fn features(&self, ids: &[FeatureId]) -> Vec<&'a FeatureName> {
+        ids.iter().map(|id| &self.api.features[id.0].name).collect()
     }
 
     /// A name of the prelude, by its path where the module has another item of that name.

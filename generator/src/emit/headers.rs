@@ -9,7 +9,7 @@ pub(super) fn emit(context: &Context<'_>, headers: &Headers, source: &mut Source
     source.block("specwright_runtime::headers!", |source| {
         source.block(&headers.type_name, |source| {
             for header in &headers.headers {
-                source.docs(&docs(header));
+                source.docs(&docs(context, header));
                 let (name, wire) = (&header.name, literal(&header.wire));
                 match &header.ty {
                     Some(ty) => {
@@ -23,15 +23,20 @@ pub(super) fn emit(context: &Context<'_>, headers: &Headers, source: &mut Source
     });
 }
 
-fn docs(header: &Header) -> DocComment {
+fn docs(context: &Context<'_>, header: &Header) -> DocComment {
     let mut docs = DocComment::of(&header.docs, &format!("The header {}.", code(&header.wire)));
     if header.ty.is_none() {
         docs.paragraph("The document gives it different types, so the caller chooses one.");
     }
+    // A link must not lead to a method that is left out.
+    let all_there = context.api.features.is_empty();
     let operations = header
         .operations
         .iter()
-        .map(|name| format!("[`{0}`](super::Client::{0})", name.as_str()))
+        .map(|name| match all_there {
+            true => format!("[`{0}`](super::Client::{0})", name.as_str()),
+            false => code(name.as_str()),
+        })
         .collect::<Vec<_>>()
         .join(", ");
     docs.paragraph(match header.more {

@@ -37,8 +37,10 @@ mod xml;
 
 pub use outline::outline;
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::does_something;
-use crate::model::{Api, Operation, TypeDef};
+use crate::model::{Api, FeatureId, Operation, TypeDef};
 use context::Context;
 use source::Source;
 
@@ -51,7 +53,7 @@ pub fn emit(api: &Api, document: &str) -> String {
     let types = api.types.iter().map(Item::Type);
     let items: Vec<Item<'_>> = methods.chain(operations).chain(types).collect();
     let written = source::each(&items, |item| {
-        let mut source = Source::new(1);
+        let mut source = Source::gated(1, &context.features(item.features()));
         match item {
             Item::Method(operation) => operation::method(&context, operation, &mut source),
             Item::Operation(operation) => operation::items(&context, operation, &mut source),
@@ -79,13 +81,7 @@ pub fn emit(api: &Api, document: &str) -> String {
                 headers::emit(&context, headers, &mut source);
                 source.finish()
             });
-            if operations
-                .iter()
-                .chain(&headers)
-                .any(|text| text.contains("types::"))
-            {
-                source.line("use super::types;");
-            }
+            types_import(&context, operations, headers.as_deref(), source);
             source.written(operations);
             source.written(headers.as_slice());
         });
@@ -103,6 +99,40 @@ enum Item<'a> {
     /// The types of an operation's own.
     Operation(&'a Operation),
     Type(&'a TypeDef),
+}
+
+impl Item<'_> {
+    /// The features any of which brings it.
+    fn features(&self) -> &[FeatureId] {
+        match self {
+            Self::Method(operation) | Self::Operation(operation) => &operation.features,
+            Self::Type(def) => &def.features,
+        }
+    }
+}
+
+/// The module `types`, for those operations whose text names it, and for that of the headers.
+fn types_import(context: &Context<'_>, texts: &[String], headers: Option<&str>, source: &mut Source) {
+    let operations = context.api.operations.iter();
+    let features = operations.map(|operation| operation.features.as_slice());
+    let texts = texts.iter().map(String::as_str);
+    let texts = features.zip(texts).chain(headers.map(|text| (&[][..], text)));
+    let using: Vec<&[FeatureId]> = texts
+        .filter(|(_, text)| text.contains("types::"))
+        .map(|(features, _)| features)
+        .collect();
+    if using.is_empty() {
+        return;
+    }
+    let features: BTreeSet<FeatureId> = match using.iter().any(|features| features.is_empty()) {
+        true => BTreeSet::new(),
+        false => using.into_iter().flatten().copied().collect(),
+    };
+    let features: Vec<FeatureId> = features.into_iter().collect();
+    let mut import = Source::gated(1, &context.features(&features));
+    import.gate();
+    import.line("use super::types;");
+    source.written(&[import.finish()]);
 }
 
 fn header(document: &str) -> String {

@@ -18,6 +18,7 @@ pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut 
         request_type(context, operation, Module::Root)
     };
 
+    source.gate();
     source.docs(&method_docs(operation));
     if operation.deprecated {
         source.line("#[deprecated]");
@@ -112,11 +113,13 @@ fn request_type(context: &Context<'_>, operation: &Operation, module: Module) ->
 
 fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
     let name = &operation.request;
+    source.gate();
     source.doc(format_args!("A request of {}.", method_link(operation)));
     source.line("#[must_use = \"a request is sent when it is awaited\"]");
     source.line("#[derive(Debug)]");
     let inner = request_type(context, operation, Module::Operations);
     source.line(format_args!("pub struct {name}(pub(super) {inner});"));
+    source.gate();
     source.block(format_args!("impl {name}"), |source| {
         for parameter in optional(operation) {
             let fallback = format!("The parameter {}.", code(&parameter.wire));
@@ -150,6 +153,7 @@ fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
     });
     let success = answers::success(context, &operation.success, Module::Operations);
     let failure = answers::failure(&operation.failure, Module::Operations);
+    source.gate();
     source.line(format_args!(
         "specwright_runtime::request! {{ {name}({success}, {failure}) }}"
     ));

@@ -10,6 +10,7 @@ use std::thread;
 
 use super::docs::DocComment;
 use crate::diagnostic::does_something;
+use crate::model::FeatureName;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;
@@ -19,6 +20,8 @@ const WIDTH: usize = 100;
 pub(super) struct Source {
     text: String,
     depth: usize,
+    /// The conditions any of which lets items be there; none where they always are.
+    conditions: Vec<String>,
 }
 
 impl Source {
@@ -27,7 +30,28 @@ impl Source {
         Self {
             text: String::new(),
             depth,
+            conditions: Vec::new(),
         }
+    }
+
+    /// An empty text within `depth` blocks, for items that are there with any of `features`, or always if there is none.
+    pub(super) fn gated(depth: usize, features: &[&FeatureName]) -> Self {
+        let condition = |name: &&FeatureName| format!("feature = {}", literal(name.as_str()));
+        Self {
+            conditions: features.iter().map(condition).collect(),
+            ..Self::new(depth)
+        }
+    }
+
+    /// The condition of the item that is written next, if there is any. Each item has its own.
+    pub(super) fn gate(&mut self) {
+        let conditions = std::mem::take(&mut self.conditions);
+        match conditions.as_slice() {
+            [] => {}
+            [condition] => self.line(format_args!("#[cfg({condition})]")),
+            conditions => self.list("#[cfg(any(", conditions, "))]"),
+        }
+        self.conditions = conditions;
     }
 
     /// The text.

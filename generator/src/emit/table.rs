@@ -35,6 +35,7 @@ impl Table {
     }
 
     pub(super) fn write(&self, source: &mut Source) {
+        source.gate();
         source.block(
             format_args!("specwright_runtime::{}!", self.macro_name),
             |source| {

@@ -145,6 +145,22 @@ impl Generator {
         self
     }
 
+    /// Whether the client has a Cargo feature for each tag: an operation, and whatever only such operations need, is
+    /// there with any of the features of its tags. An operation without tags is always there.
+    ///
+    /// [`Generated::crate_files`] declares the features, all on unless a user turns them off. A crate that makes its
+    /// client in a build script has to declare them itself; [`Generated::api`] lists them.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").tag_features(true);
+    /// ```
+    pub fn tag_features(mut self, on: bool) -> Self {
+        self.settings.tag_features = on;
+        self
+    }
+
     /// Makes the client, in memory.
     ///
     /// # Errors

@@ -25,13 +25,13 @@ pub(super) fn files(api: &Api, name: &str, client: &str, runtime: &Runtime) -> B
     BTreeMap::from([
         (
             PathBuf::from("Cargo.toml"),
-            manifest(client, name, &title, runtime),
+            manifest(api, client, name, &title, runtime),
         ),
         (PathBuf::from("src/lib.rs"), lib),
     ])
 }
 
-fn manifest(client: &str, name: &str, title: &str, runtime: &Runtime) -> String {
+fn manifest(api: &Api, client: &str, name: &str, title: &str, runtime: &Runtime) -> String {
     let source = match runtime {
         Runtime::Version => format!("version = {}", toml_string(env!("CARGO_PKG_VERSION"))),
         Runtime::Path(path) => format!("path = {}", toml_string(&forward_slashes(path))),
@@ -46,12 +46,28 @@ fn manifest(client: &str, name: &str, title: &str, runtime: &Runtime) -> String 
          edition = \"2024\"\n\
          rust-version = \"1.89\"\n\
          \n\
-         [dependencies]\n\
+         {tags}[dependencies]\n\
          specwright-runtime = {{ {source}, default-features = false, features = [{features}] }}\n",
         generator = env!("CARGO_PKG_VERSION"),
         name = toml_string(name),
         description = toml_string(title),
         features = features.join(", "),
+        tags = tag_features(api),
+    )
+}
+
+/// The table of the features for tags, all of them on.
+fn tag_features(api: &Api) -> String {
+    if api.features.is_empty() {
+        return String::new();
+    }
+    let names = || api.features.iter().map(|feature| feature.name.as_str());
+    let all: String = names()
+        .map(|name| format!("    {},\n", toml_string(name)))
+        .collect();
+    let each: String = names().map(|name| format!("{} = []\n", toml_key(name))).collect();
+    format!(
+        "# One for each tag: an operation is there with any of its tags.\n[features]\ndefault = [\n{all}]\n{each}\n"
     )
 }
 
@@ -72,6 +88,16 @@ fn features(client: &str) -> Vec<&'static str> {
 
 fn forward_slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
+}
+
+/// A key of TOML: bare where it may be.
+fn toml_key(text: &str) -> String {
+    let bare = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    if !text.is_empty() && text.chars().all(bare) {
+        text.to_owned()
+    } else {
+        toml_string(text)
+    }
 }
 
 /// A basic string of TOML.

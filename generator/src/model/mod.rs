@@ -5,6 +5,7 @@
 //! `specwright inspect` prints it.
 
 mod build;
+mod feature;
 mod headers;
 mod name;
 mod operation;
@@ -16,6 +17,7 @@ mod visit;
 mod xml;
 
 pub use build::build;
+pub use feature::{Feature, FeatureId, FeatureName};
 pub use headers::{Header, Headers};
 pub use name::RustName;
 pub use operation::{
@@ -47,6 +49,9 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// A feature for each tag, sorted by name, where they are asked for; a [`FeatureId`] is a place in this list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<Feature>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
     /// The headers of the operations' answers, if the document describes any.

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Docs, RustName, Type, XmlId};
+use super::{Docs, FeatureId, RustName, Type, XmlId};
 
 /// An operation: a method of the client.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -24,6 +24,9 @@ pub struct Operation {
     pub deprecated: bool,
     /// The operation's tags.
     pub tags: Vec<String>,
+    /// The features any of which brings it; empty: it is always there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<FeatureId>,
     /// All parameters, those of the path item included. Required ones are arguments of the method, in this order.
     pub parameters: Vec<Parameter>,
     /// The body, if it has one.

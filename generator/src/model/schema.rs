@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Docs, RustName};
+use super::{Docs, FeatureId, RustName};
 
 /// The place of a [`TypeDef`] in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -78,6 +78,9 @@ pub struct TypeDef {
     pub docs: Docs,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// The features any of which brings it; empty: it is always there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<FeatureId>,
     /// Beyond `Clone`, `Debug` and `PartialEq`.
     pub derives: Derives,
     /// What it is.

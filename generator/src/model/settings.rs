@@ -24,4 +24,6 @@ pub struct Settings {
     pub strings: HashSet<Format>,
     /// Which operations the client has.
     pub selection: Selection,
+    /// Whether there is a feature for each tag.
+    pub tag_features: bool,
 }

@@ -14,6 +14,7 @@ pub(crate) fn api() -> Api {
         ),
         servers: servers(),
         security_schemes: security_schemes(),
+        features: Vec::new(),
         operations: operations(),
         headers: Some(Headers {
             type_name: name("Headers"),
@@ -187,6 +188,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         docs: Docs::default(),
         deprecated: false,
         tags: Vec::new(),
+        features: Vec::new(),
         parameters: Vec::new(),
         body: None,
         security: Vec::new(),
@@ -630,6 +632,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         pointer: format!("/components/schemas/{text}"),
         docs: Docs::default(),
         deprecated: false,
+        features: Vec::new(),
         derives: Derives::default(),
         kind,
     }

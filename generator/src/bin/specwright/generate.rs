@@ -5,7 +5,7 @@ use specwright::{Error, Generated, Runtime};
 use crate::{Generate, Outcome, draw};
 
 pub(crate) fn run(arguments: &Generate) -> Outcome {
-    let mut generator = arguments.input.generator();
+    let mut generator = arguments.input.generator().tag_features(arguments.tag_features);
     if let Some(name) = &arguments.name {
         generator = generator.name(name);
     }

@@ -146,6 +146,9 @@ struct Generate {
     /// Depend on `specwright-runtime` in this folder instead of a version of it
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
+    /// Give the crate a feature for each tag; what only operations of a tag need is there with its feature
+    #[arg(long)]
+    tag_features: bool,
     /// Write nothing: exit with 1 and name the files that are not up to date
     #[arg(long)]
     check: bool,

@@ -11,6 +11,7 @@ use crate::model::{TypeDef, TypeKind};
 
 /// Writes a type.
 pub(super) fn emit(context: &Context<'_>, def: &TypeDef, source: &mut Source) {
+    source.gate();
     source.docs(&docs(def));
     let name = &def.name;
     match &def.kind {
@@ -33,6 +34,7 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef, source: &mut Source) {
                 source.line(format_args!("pub {},", context.ty(inner, Module::Types)));
             });
             source.line(");");
+            source.gate();
             source.line(format_args!("specwright_runtime::newtype! {{ {name} }}"));
         }
     }

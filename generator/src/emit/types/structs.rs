@@ -27,6 +27,7 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct, source
         }
     });
     if object.constructor {
+        source.gate();
         source.block(format_args!("impl {}", def.name), |source| {
             constructor(context, object, source)
         });

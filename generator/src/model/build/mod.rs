@@ -6,6 +6,7 @@ mod bodies;
 mod cycles;
 mod docs;
 mod enumeration;
+mod features;
 mod format;
 mod headers;
 mod inheritance;
@@ -48,7 +49,7 @@ use self::part::Part;
 use self::prune::Reached;
 use self::work::Work;
 use super::settings::Settings;
-use super::{Api, Docs, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
+use super::{Api, Docs, FeatureName, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
 use crate::diagnostic::Diagnostics;
 use crate::normalise::{Normalised, Origins, Webhooks};
 
@@ -85,6 +86,7 @@ pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Dia
         untyped: Vec::new(),
         reached: Reached::default(),
         is_selected: false,
+        features: HashMap::new(),
         xml: Vec::new(),
         xml_names: Scope::default(),
         xml_components: HashMap::new(),
@@ -126,6 +128,8 @@ struct Builder<'a> {
     reached: Reached,
     /// Whether what is modelled now is a selected operation of a document that is not taken whole.
     is_selected: bool,
+    /// The features, by their tags, if they are asked for.
+    features: HashMap<String, FeatureName>,
     xml: Vec<XmlSchema>,
     /// The names of the constants in `xml`.
     xml_names: Scope,
@@ -155,6 +159,7 @@ impl<'a> Builder<'a> {
             },
             servers: servers::servers(&self.openapi.servers),
             security_schemes: self.security_schemes(),
+            features: Vec::new(),
             operations,
             headers: None,
             types: Vec::new(),
@@ -176,6 +181,7 @@ impl<'a> Builder<'a> {
         size::bound(&mut api.types);
         order::by_name(&mut api);
         api.headers = headers::headers(&api, &mut self.operation_names);
+        features::assign(&mut api, &self.features);
         api
     }
 

@@ -4,7 +4,7 @@ use openapiv3::{Operation as Source, PathItem, ReferenceOr};
 
 use super::naming::{Case, Scope, snake};
 use super::pointer::escape;
-use super::{Builder, docs};
+use super::{Builder, docs, features};
 use crate::diagnostic::Code;
 use crate::model::{Docs, Operation};
 use crate::normalise::extension;
@@ -27,6 +27,9 @@ impl<'a> Builder<'a> {
         let standing = self.standing_operations();
         let is_whole = self.settings.selection.is_whole();
         let selected = self.selected(&standing);
+        if self.settings.tag_features {
+            self.features = features::of_tags(&standing);
+        }
         let mut methods = Scope::with_reserved(&CLIENT_METHODS);
         let mut named: std::collections::HashMap<&str, &str> = Default::default();
         // What is not selected is modelled nevertheless, up to the last that is: a name depends on those before it.
@@ -150,6 +153,7 @@ impl<'a> Builder<'a> {
             docs: operation_docs(source, standing.item),
             deprecated: source.deprecated,
             tags: source.tags.clone(),
+            features: Vec::new(),
             parameters,
             body,
             security: security.map(|list| self.requirements(list)).unwrap_or_default(),

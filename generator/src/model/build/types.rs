@@ -293,6 +293,7 @@ impl<'a> Builder<'a> {
             pointer,
             docs: Docs::default(),
             deprecated: false,
+            features: Vec::new(),
             derives: Derives::default(),
             kind: TypeKind::Alias(Type::Json),
         });
