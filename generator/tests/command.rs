@@ -166,6 +166,27 @@ fn a_misspelt_selection_writes_nothing() {
 }
 
 #[test]
+fn generate_gives_a_crate_features_for_tags_if_asked() {
+    let folder = folder(&DOCUMENT.replace(
+        "operationId: getPet",
+        "operationId: getPet\n      tags: [Pet Store]",
+    ));
+    let manifest = |arguments: &[&str]| {
+        let output = specwright(
+            folder.path(),
+            &[&["generate", "pets.yaml", "--out", "client"], arguments].concat(),
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        fs::read_to_string(folder.path().join("client/Cargo.toml")).expect("a manifest")
+    };
+    assert!(!manifest(&[]).contains("[features]"));
+    assert!(
+        manifest(&["--tag-features"])
+            .contains("[features]\ndefault = [\n    \"pet-store\",\n]\npet-store = []\n")
+    );
+}
+
+#[test]
 fn inspect_json_is_the_model() {
     let folder = folder(DOCUMENT);
     let output = specwright(folder.path(), &["inspect", "pets.yaml", "--json"]);

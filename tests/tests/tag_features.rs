@@ -129,36 +129,58 @@ fn each_item_stands_behind_its_features() {
 
 #[test]
 fn the_crate_compiles_without_a_warning_with_any_features() {
-    let folder = tempfile::tempdir().unwrap();
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let generated = generated(tags());
-    let files = generated.crate_files(&Runtime::Path(project.join("runtime")));
-    specwright::write_crate(folder.path(), &files).unwrap();
-    std::fs::copy(project.join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+    let whole = Crate::of(&generated(tags()));
+    whole.check("");
+    whole.check("default");
+    for feature in &generated(tags()).api.features {
+        whole.check(feature.name.as_str());
+    }
+}
 
-    let check = |features: &str| {
+#[test]
+fn a_part_of_a_document_compiles_without_a_warning() {
+    let shop = || Generator::new("documents/selection/shop.yaml").name("part");
+    for selected in [
+        shop().include(Select::operation("exportOrders")),
+        shop().include(Select::path("/pets*")),
+        shop().include(Select::operation("getHealth")),
+    ] {
+        Crate::of(&selected.generate().unwrap()).check("");
+    }
+    let part = Crate::of(&generated(tags().include(Select::tag("default"))));
+    part.check("");
+    part.check("default");
+}
+
+/// A stand-alone crate, as it is generated, in a folder of its own.
+struct Crate(tempfile::TempDir);
+
+impl Crate {
+    fn of(generated: &Generated) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let files = generated.crate_files(&Runtime::Path(project().join("runtime")));
+        specwright::write_crate(folder.path(), &files).unwrap();
+        std::fs::copy(project().join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+        Self(folder)
+    }
+
+    /// Compiles the crate with just these features.
+    fn check(&self, features: &str) {
         let output = Command::new(env!("CARGO"))
-            .args([
-                "check",
-                "--offline",
-                "--quiet",
-                "--no-default-features",
-                "--features",
-                features,
-            ])
-            .current_dir(folder.path())
-            .env("CARGO_TARGET_DIR", project.join("target"))
+            .args(["check", "--offline", "--quiet"])
+            .args(["--no-default-features", "--features", features])
+            .current_dir(self.0.path())
+            .env("CARGO_TARGET_DIR", project().join("target"))
             .output()
             .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let said = String::from_utf8_lossy(&output.stderr);
         assert!(
             output.status.success() && said.is_empty(),
             "with `{features}`:\n{said}"
         );
-    };
-    check("");
-    check("default");
-    for feature in &generated.api.features {
-        check(feature.name.as_str());
     }
+}
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
