@@ -162,6 +162,24 @@ fn constants_for_xml_are_those_that_are_needed() {
 }
 
 #[test]
+fn headers_are_those_of_the_operations() {
+    let names = |generator: Generator| header_names(&api(generator));
+    let orders = (
+        "Headers".to_owned(),
+        "x-total".to_owned(),
+        "x_minus_total".to_owned(),
+    );
+    assert_eq!(
+        names(shop().include(Select::tag("orders"))),
+        BTreeSet::from([orders])
+    );
+    assert_eq!(
+        names(shop().include(Select::operation("getPet"))),
+        BTreeSet::new()
+    );
+}
+
+#[test]
 fn notes_of_untyped_places_are_those_of_the_part() {
     let pointers = |generator: Generator| -> Vec<String> {
         api(generator)
@@ -199,6 +217,7 @@ fn names_are_those_of_the_whole_client() {
             continue;
         };
         let (types, operations) = (type_names(&whole.api), operation_names(&whole.api));
+        let headers = header_names(&whole.api);
         for (key, names) in &operations {
             let part = generator()
                 .include(Select::operation(key))
@@ -208,6 +227,11 @@ fn names_are_those_of_the_whole_client() {
             assert_eq!(
                 operation_names(&part).get(key),
                 Some(names),
+                "{key} of {}",
+                document.display()
+            );
+            assert!(
+                header_names(&part).is_subset(&headers),
                 "{key} of {}",
                 document.display()
             );
@@ -242,6 +266,21 @@ fn type_names(api: &Api) -> BTreeSet<(String, String)> {
     types
         .map(|def| (def.pointer.clone(), def.name.to_string()))
         .collect()
+}
+
+/// Each header, whose case is of no meaning, with its method and the view that has it.
+fn header_names(api: &Api) -> BTreeSet<(String, String, String)> {
+    let names = api.headers.iter().flat_map(|view| {
+        let headers = view.headers.iter();
+        headers.map(|header| {
+            (
+                view.type_name.to_string(),
+                header.wire.to_ascii_lowercase(),
+                header.name.to_string(),
+            )
+        })
+    });
+    names.collect()
 }
 
 /// The names that belong to each operation, by method and path.

@@ -1,5 +1,7 @@
 //! The headers of all answers, told apart by name.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::naming::{Case, Scope};
@@ -19,8 +21,38 @@ struct Known<'a> {
     operations: Vec<&'a RustName>,
 }
 
-/// The headers of the operations' answers; `None` where there are none.
-pub(super) fn headers(api: &Api, names: &mut Scope) -> Option<Headers> {
+/// The methods of the view, by the headers' names in lower case.
+#[derive(Debug)]
+pub(super) struct HeaderNames {
+    scope: Scope,
+    methods: HashMap<String, RustName>,
+}
+
+impl Default for HeaderNames {
+    fn default() -> Self {
+        Self {
+            scope: Scope::with_reserved(&RESERVED),
+            methods: HashMap::new(),
+        }
+    }
+}
+
+impl HeaderNames {
+    /// Names the headers of an operation, even of one that the client is to go without: a name depends on those before
+    /// it.
+    pub(super) fn claim(&mut self, operation: &Operation) {
+        for (wire, ..) in of_operation(operation) {
+            let lower = wire.to_ascii_lowercase();
+            if !self.methods.contains_key(&lower) {
+                let name = self.scope.claim(wire, Case::Snake, &["header"]);
+                self.methods.insert(lower, name);
+            }
+        }
+    }
+}
+
+/// The headers of the operations' answers, and `type_name` for their view; `None` where there are none.
+pub(super) fn headers(api: &Api, names: &HeaderNames, type_name: RustName) -> Option<Headers> {
     let mut known: IndexMap<String, Known<'_>> = IndexMap::new();
     for operation in &api.operations {
         for (wire, ty, docs) in of_operation(operation) {
@@ -40,22 +72,20 @@ pub(super) fn headers(api: &Api, names: &mut Scope) -> Option<Headers> {
             }
         }
     }
-    let mut methods = Scope::with_reserved(&RESERVED);
     let headers: Vec<Header> = known
-        .into_values()
-        .map(|header| Header {
-            name: methods.claim(header.wire, Case::Snake, &["header"]),
-            wire: header.wire.to_owned(),
-            ty: header.ty.cloned(),
-            docs: header.docs.clone(),
-            more: header.operations.len().saturating_sub(NAMED),
-            operations: header.operations.into_iter().take(NAMED).cloned().collect(),
+        .into_iter()
+        .filter_map(|(lower, header)| {
+            Some(Header {
+                name: names.methods.get(&lower)?.clone(),
+                wire: header.wire.to_owned(),
+                ty: header.ty.cloned(),
+                docs: header.docs.clone(),
+                more: header.operations.len().saturating_sub(NAMED),
+                operations: header.operations.into_iter().take(NAMED).cloned().collect(),
+            })
         })
         .collect();
-    (!headers.is_empty()).then(|| Headers {
-        type_name: names.claim("Headers", Case::Camel, &["OfAnswers"]),
-        headers,
-    })
+    (!headers.is_empty()).then_some(Headers { type_name, headers })
 }
 
 fn of_operation(operation: &Operation) -> impl Iterator<Item = &(String, Type, Docs)> {

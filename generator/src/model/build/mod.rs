@@ -43,8 +43,9 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, ReferenceOr, Schema};
 use typed_arena::Arena;
 
+use self::headers::HeaderNames;
 use self::merged::Merged;
-use self::naming::Scope;
+use self::naming::{Case, Scope};
 use self::part::Part;
 use self::prune::Reached;
 use self::work::Work;
@@ -87,6 +88,7 @@ pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Dia
         reached: Reached::default(),
         is_selected: false,
         features: HashMap::new(),
+        header_names: HeaderNames::default(),
         xml: Vec::new(),
         xml_names: Scope::default(),
         xml_components: HashMap::new(),
@@ -130,6 +132,7 @@ struct Builder<'a> {
     is_selected: bool,
     /// The features, by their tags, if they are asked for.
     features: HashMap<String, FeatureName>,
+    header_names: HeaderNames,
     xml: Vec<XmlSchema>,
     /// The names of the constants in `xml`.
     xml_names: Scope,
@@ -180,7 +183,8 @@ impl<'a> Builder<'a> {
         cycles::close(&mut api.types);
         size::bound(&mut api.types);
         order::by_name(&mut api);
-        api.headers = headers::headers(&api, &mut self.operation_names);
+        let view = self.operation_names.claim("Headers", Case::Camel, &["OfAnswers"]);
+        api.headers = headers::headers(&api, &self.header_names, view);
         features::assign(&mut api, &self.features);
         api
     }

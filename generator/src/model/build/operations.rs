@@ -32,17 +32,14 @@ impl<'a> Builder<'a> {
         }
         let mut methods = Scope::with_reserved(&CLIENT_METHODS);
         let mut named: std::collections::HashMap<&str, &str> = Default::default();
-        // What is not selected is modelled nevertheless, up to the last that is: a name depends on those before it.
-        let modelled = selected
-            .iter()
-            .rposition(|selected| *selected)
-            .map_or(0, |last| last + 1);
+        // What is not selected is modelled nevertheless: a name depends on those before it.
         let mut operations = Vec::new();
-        for (standing, selected) in standing.iter().zip(selected).take(modelled) {
+        for (standing, selected) in standing.iter().zip(selected) {
             let text = self.operation_text(standing, &mut named);
             let name = methods.claim(&text, Case::Snake, &[]);
             self.is_selected = selected && !is_whole;
             let operation = self.operation(standing, name);
+            self.header_names.claim(&operation);
             if selected {
                 operations.push(operation);
             }

@@ -1,7 +1,7 @@
 //! What no selected operation reaches is not part of the client.
 //!
-//! What comes before the last selected operation is modelled first, and then left out, so that each operation and type
-//! has the name that it has in the client of the whole document: names depend on what was named before.
+//! All of a document's operations are modelled first, so that each of them, and each type, has the name that it has in the
+//! client of the whole document: names depend on what was named before.
 
 use std::collections::HashSet;
 
