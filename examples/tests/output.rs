@@ -38,7 +38,7 @@ fn events() {
 fn pagination() {
     assert_eq!(
         run(env!("CARGO_BIN_EXE_pagination")),
-        "Cat, Dog\nSea, Hill\nMoon\n"
+        "Cat, Dog\nSea, Hill\nMoon\nCat\nDog\nSea\nHill\nMoon\n"
     );
 }
 

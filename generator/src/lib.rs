@@ -30,4 +30,4 @@ pub mod normalise;
 pub mod source;
 
 pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};
-pub use model::{Format, Select};
+pub use model::{Format, Paging, Select};

@@ -45,7 +45,7 @@ pub use credential::{Credential, TokenFuture, TokenSource};
 pub use error::{BuildError, CredentialError, DecodeFailure, Error, Failure, InvalidRequest, TransportError};
 pub use execute::Retry;
 pub use json::Base64;
-pub use pagination::{Pages, Paging};
+pub use pagination::{Items, Pages, Paging};
 pub use parameter::{Parameter, Style};
 pub use request::{Request, RequestFuture, ResponseFuture};
 pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};

@@ -75,6 +75,7 @@ rules! {
     bodies_of_json_and_their_optionality,
     headers_of_answers_are_methods_of_one_view,
     operations_without_an_id_and_with_the_same,
+    pages_follow_where_the_document_says_how,
     parameters_required_are_arguments_and_optional_are_setters,
     security_schemes_are_builder_methods,
     security_schemes_with_token_sources_and_certificates,

@@ -1,4 +1,5 @@
-//! Walks through a list that comes in pages: a value of each answer is a parameter of the next request.
+//! Walks through a list that comes in pages: a value of each answer is a parameter of the next request, as the document
+//! says in `links`.
 
 use std::error::Error;
 
@@ -7,13 +8,12 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 use specwright_examples::Client;
-use specwright_runtime::{Pages, Paging};
 use tokio::net::TcpListener;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder().base_url(&server().await?).build()?;
-    let mut pages = Pages::new(client.list_photos().limit(2), Paging::cursor("cursor", "/next"));
+    let mut pages = client.list_photos().limit(2).pages();
     while let Some(page) = pages.next().await {
         let titles: Vec<String> = page?
             .into_body()
@@ -22,6 +22,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .map(|photo| photo.title)
             .collect();
         println!("{}", titles.join(", "));
+    }
+
+    let mut photos = client.list_photos().limit(2).pages().items(|page| page.photos);
+    while let Some(photo) = photos.next().await {
+        println!("{}", photo?.title);
     }
     Ok(())
 }

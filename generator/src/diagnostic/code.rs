@@ -88,6 +88,7 @@ codes! {
     MediaType = "media-type",
     StatusCode = "status-code",
     HeaderName = "header-name",
+    Pagination = "pagination",
     EmptySelection = "empty-selection",
 }
 

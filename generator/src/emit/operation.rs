@@ -4,15 +4,15 @@ use super::context::{Context, Module};
 use super::docs::{DocComment, code, method_link};
 use super::source::{Source, literal};
 use super::{answers, body, parameter};
-use crate::model::{Body, Docs, Operation, Parameter};
+use crate::model::{Body, Docs, Operation, Pages, Paging, Parameter};
 
 /// The method of the client.
 pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut Source) {
     let mut arguments = vec!["&self".to_owned()];
     arguments.extend(self::arguments(context, operation, Module::Root));
-    let optional = has_optional(operation);
+    let has_request = has_request(operation);
     let request = operation.request.to_string();
-    let result = if optional {
+    let result = if has_request {
         format!("operations::{request}")
     } else {
         request_type(context, operation, Module::Root)
@@ -42,7 +42,7 @@ pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut 
                 source.line(format_args!("call.succeeds_with(&[{}]);", successes.join(", ")));
             }
             let reader = answers::success_reader(context, &operation.success);
-            if optional {
+            if has_request {
                 source.line(format_args!("operations::{request}(call.request({reader}))"));
             } else {
                 source.line(format_args!("call.request({reader})"));
@@ -71,9 +71,9 @@ fn argument(context: &Context<'_>, parameter: &Parameter, module: Module) -> Str
     format!("{}: {}", parameter.name, context.argument(&parameter.ty, module))
 }
 
-/// The request's type, where anything is optional, and the other types of the operation's own.
+/// The request's type, where anything is optional or there are pages, and the other types of the operation's own.
 pub(super) fn items(context: &Context<'_>, operation: &Operation, source: &mut Source) {
-    if has_optional(operation) {
+    if has_request(operation) {
         request(context, operation, source);
     }
     if let Some(body) = &operation.body {
@@ -101,8 +101,9 @@ fn optional_body(operation: &Operation) -> Option<&Body> {
     operation.body.as_ref().filter(|body| !body.required)
 }
 
-fn has_optional(operation: &Operation) -> bool {
-    optional(operation).next().is_some() || optional_body(operation).is_some()
+/// Whether the request has methods of its own.
+fn has_request(operation: &Operation) -> bool {
+    optional(operation).next().is_some() || optional_body(operation).is_some() || operation.pages.is_some()
 }
 
 fn request_type(context: &Context<'_>, operation: &Operation, module: Module) -> String {
@@ -119,6 +120,8 @@ fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
     source.line("#[derive(Debug)]");
     let inner = request_type(context, operation, Module::Operations);
     source.line(format_args!("pub struct {name}(pub(super) {inner});"));
+    let success = answers::success(context, &operation.success, Module::Operations);
+    let failure = answers::failure(&operation.failure, Module::Operations);
     source.gate();
     source.block(format_args!("impl {name}"), |source| {
         for parameter in optional(operation) {
@@ -150,13 +153,45 @@ fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
                 source.line("self");
             });
         }
+        if let Some(pages) = &operation.pages {
+            let result = format!("specwright_runtime::Pages<{success}, {failure}>");
+            self::pages(pages, &result, source);
+        }
     });
-    let success = answers::success(context, &operation.success, Module::Operations);
-    let failure = answers::failure(&operation.failure, Module::Operations);
     source.gate();
     source.line(format_args!(
         "specwright_runtime::request! {{ {name}({success}, {failure}) }}"
     ));
+}
+
+/// The method that gives all pages.
+fn pages(pages: &Pages, result: &str, source: &mut Source) {
+    let paging = match &pages.paging {
+        Paging::Link => "link()".to_owned(),
+        Paging::NextUrl { pointer } => format!("next_url({})", literal(pointer)),
+        Paging::Cursor { parameter, pointer } => {
+            format!("cursor({}, {})", literal(parameter), literal(pointer))
+        }
+        Paging::Page {
+            parameter,
+            first,
+            items,
+        } => format!("page({}, {first}, {})", literal(parameter), literal(items)),
+        Paging::Offset { parameter, items } => {
+            format!("offset({}, {})", literal(parameter), literal(items))
+        }
+    };
+    source.doc("The page that this request asks for and those behind it, as a stream.");
+    source.function(
+        &format!("pub fn {}", pages.name),
+        &["self".to_owned()],
+        result,
+        |source| {
+            source.line(format_args!(
+                "specwright_runtime::Pages::new(self.0, specwright_runtime::Paging::{paging})"
+            ));
+        },
+    );
 }
 
 /// The statement that gives a parameter to the call.

@@ -77,6 +77,9 @@ fn method(context: &Context<'_>, operation: &Operation, source: &mut Source) {
         if !setters.is_empty() {
             source.list("optional(", &setters, ")");
         }
+        if let Some(pages) = &operation.pages {
+            source.line(format_args!("{}()", pages.name));
+        }
         answers(context, &operation.success, source);
         answers(context, &operation.failure, source);
     });

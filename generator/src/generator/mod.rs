@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
 use crate::emit;
-use crate::model::{self, Api, Format, RustName, Select, Settings};
+use crate::model::{self, Api, Format, Paging, RustName, Select, Settings};
 use crate::normalise::normalise;
 use crate::source::{Document, LoadOptions};
 
@@ -158,6 +158,21 @@ impl Generator {
     /// ```
     pub fn tag_features(mut self, on: bool) -> Self {
         self.settings.tag_features = on;
+        self
+    }
+
+    /// How an operation, by its `operationId` or by method and path, says where its next page is, where the document
+    /// does not say so. Its request then has a method that gives all pages.
+    ///
+    /// ```
+    /// use specwright::{Generator, Paging};
+    ///
+    /// let generator = Generator::new("spec/api.yaml")
+    ///     .paginate("listUsers", Paging::cursor("cursor", "/next_cursor"))
+    ///     .paginate("GET /groups", Paging::Link);
+    /// ```
+    pub fn paginate(mut self, operation: impl Into<String>, paging: Paging) -> Self {
+        self.settings.paging.push((operation.into(), paging));
         self
     }
 

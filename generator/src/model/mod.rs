@@ -9,6 +9,7 @@ mod feature;
 mod headers;
 mod name;
 mod operation;
+mod paging;
 mod schema;
 mod selection;
 mod server;
@@ -24,6 +25,7 @@ pub use operation::{
     Answer, Answers, Body, BodyKind, BodyVariant, Location, Operation, Parameter, ParameterEncoding, Part,
     PartKind, Payload, StatusPattern, Style,
 };
+pub use paging::{Pages, Paging};
 pub use schema::{
     Access, Derives, Extra, Field, Integer, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant,
     Presence, StringEnum, StringVariant, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union, Untyped,

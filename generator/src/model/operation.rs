@@ -1,13 +1,13 @@
 use serde::Serialize;
 
-use super::{Docs, FeatureId, RustName, Type, XmlId};
+use super::{Docs, FeatureId, Pages, RustName, Type, XmlId};
 
 /// An operation: a method of the client.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Operation {
     /// The client's method.
     pub name: RustName,
-    /// The request's type, when the operation has anything optional: setters live on it.
+    /// The request's type, when the operation has anything optional, or pages: setters live on it.
     pub request: RustName,
     /// `operationId`, exactly, if the document has one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,6 +43,9 @@ pub struct Operation {
     pub failure: Answers,
     /// The `Accept` header; empty for none.
     pub accept: String,
+    /// How its pages follow each other, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
 }
 
 /// A parameter of an operation.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Selection;
+use super::{Paging, Selection};
 
 /// A format of strings that has a type of its own in Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,4 +26,6 @@ pub struct Settings {
     pub selection: Selection,
     /// Whether there is a feature for each tag.
     pub tag_features: bool,
+    /// How operations say where their next page is, by `operationId`, or method and path.
+    pub paging: Vec<(String, Paging)>,
 }

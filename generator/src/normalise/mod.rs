@@ -12,8 +12,8 @@
 //! once, and stands as a reference in its own place too. A component may be a reference to another one; these don't
 //! run in circles. A schema may lead back to itself through anything else. Path items, operations, media types and
 //! security schemes are resolved in place. A reference to nothing is any value
-//! ([`is_unresolved`](extension::is_unresolved)). Callbacks, links and examples of bodies, on which a client doesn't
-//! depend, are not carried over.
+//! ([`is_unresolved`](extension::is_unresolved)). Links are resolved in place, and of each the operation
+//! and its parameters are kept. Callbacks and examples of bodies, on which a client doesn't depend, are not carried over.
 //!
 //! **Schemas** are of the `SchemaKind` that `openapiv3` would read from the canonical text:
 //!

@@ -1,14 +1,14 @@
 //! Responses, Response and Header Objects.
 
 use indexmap::IndexMap;
-use openapiv3::{Header, HeaderStyle, ReferenceOr, Response, Responses, StatusCode};
+use openapiv3::{Header, HeaderStyle, Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
 
 use crate::diagnostic::Code;
 use crate::source::Node;
 
 use super::at::At;
 use super::body::json;
-use super::lift::Lift;
+use super::lift::{LEFT_OUT, Lift};
 use super::reference::{Kind, Target};
 use super::schema;
 use super::swagger20;
@@ -149,9 +149,25 @@ impl<'d> Lift<'_, 'd> {
             description: self.text_field(at, "description").unwrap_or_default(),
             headers: self.headers(at),
             content,
-            links: IndexMap::new(),
+            links: self.links(at),
             extensions: self.extensions(at),
         }
+    }
+
+    /// `links` that name an operation; of references, those to components of the document.
+    fn links(&mut self, at: &At<'d, '_>) -> IndexMap<String, ReferenceOr<Link>> {
+        let mut links = IndexMap::new();
+        let Some(field) = at.field("links").filter(|links| links.mapping().is_some()) else {
+            return links;
+        };
+        for (name, link) in field.entries() {
+            let is_local = |reference: &str| reference.starts_with("#/components/links/");
+            if link.reference().is_none_or(is_local) {
+                let lifted = self.follow(&link, LEFT_OUT, |_, at| link_here(at)).flatten();
+                links.extend(lifted.map(|link| (name.to_owned(), ReferenceOr::Item(link))));
+            }
+        }
+        links
     }
 
     /// `headers` of a response or an encoding.
@@ -218,6 +234,27 @@ impl<'d> Lift<'_, 'd> {
             extensions: self.extensions(at),
         }
     }
+}
+
+fn link_here(at: &At<'_, '_>) -> Option<Link> {
+    let text = |key: &str| at.field(key)?.text().map(str::to_owned);
+    let operation = match (text("operationId"), text("operationRef")) {
+        (Some(id), _) => LinkOperation::OperationId(id),
+        (None, Some(reference)) => LinkOperation::OperationRef(reference),
+        (None, None) => return None,
+    };
+    let parameters = at.field("parameters");
+    let parameters = parameters.iter().flat_map(At::entries);
+    Some(Link {
+        description: None,
+        operation,
+        request_body: at.field("requestBody").map(|body| body.node.to_json()),
+        parameters: parameters
+            .map(|(name, value)| (name.to_owned(), value.node.to_json()))
+            .collect(),
+        server: None,
+        extensions: IndexMap::new(),
+    })
 }
 
 /// A status, or a range of a hundred: `404`, `4XX`, `4xx`, `40X`.

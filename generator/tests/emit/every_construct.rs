@@ -204,6 +204,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
             undocumented: Some(name("Undocumented")),
         },
         accept: String::new(),
+        pages: None,
     }
 }
 

@@ -118,6 +118,12 @@ impl Call {
         );
     }
 
+    /// What the query has under a name, as it is sent.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        let prefix = encode_text_pair(Location::Query, name, "");
+        self.query.split('&').find_map(|pair| pair.strip_prefix(&*prefix))
+    }
+
     /// Goes to this URL of the same server instead of the operation's; it may be relative to where the call goes now.
     pub(crate) fn go_to(&mut self, url: &str) -> Result<(), InvalidRequest> {
         let here = match (&self.target, self.try_clone()) {

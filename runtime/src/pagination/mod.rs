@@ -1,5 +1,6 @@
 //! Answers that come in pages, as a stream of them.
 
+mod items;
 mod next;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use crate::error::{Error, Failure, Fault};
 use crate::execute;
 use crate::request::{Decoders, Pending, Request};
 
+pub use items::Items;
 pub use next::Paging;
 
 /// The pages of a list: the request's answer, then those behind it.
@@ -44,8 +46,9 @@ pub struct Pages<T, E> {
 
 impl<T, E> Pages<T, E> {
     /// The pages that begin with the answer to `request`.
-    pub fn new(request: impl Into<Request<T, E>>, paging: Paging) -> Self {
+    pub fn new(request: impl Into<Request<T, E>>, mut paging: Paging) -> Self {
         let (call, decoders) = request.into().into_parts();
+        paging.begin(&call);
         Pages {
             paging,
             call: Some(call),
@@ -60,6 +63,22 @@ impl<T, E> Pages<T, E> {
     /// As those of the request.
     pub async fn next(&mut self) -> Option<Result<Response<T>, Error<E>>> {
         poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// The items of all pages, one by one: `items` takes them from a page's body.
+    ///
+    /// ```no_run
+    /// # use specwright_runtime::{Bytes, Error, Pages};
+    /// # async fn all(pages: Pages<Vec<String>, Bytes>) -> Result<(), Error<Bytes>> {
+    /// let mut names = pages.items(|page| page);
+    /// while let Some(name) = names.next().await {
+    ///     println!("{}", name?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items<I: IntoIterator>(self, items: fn(T) -> I) -> Items<T, E, I> {
+        Items::new(self, items)
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<T>, Error<E>>>> {

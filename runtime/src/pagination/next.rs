@@ -51,7 +51,7 @@ impl Paging {
         })
     }
 
-    /// A parameter of the query counts pages, from `first` on, until the list at the JSON pointer `items` (empty for
+    /// A parameter of the query counts pages, from `first` on unless the request has it, until the list at the JSON pointer `items` (empty for
     /// the whole body) is empty.
     pub fn page(parameter: impl Into<String>, first: u64, items: impl Into<String>) -> Self {
         Paging(Kind::Number {
@@ -62,7 +62,7 @@ impl Paging {
         })
     }
 
-    /// A parameter of the query counts items, from 0 on, until the list at the JSON pointer `items` (empty for the
+    /// A parameter of the query counts items, from 0 on unless the request has it, until the list at the JSON pointer `items` (empty for the
     /// whole body) is empty.
     pub fn offset(parameter: impl Into<String>, items: impl Into<String>) -> Self {
         Paging(Kind::Number {
@@ -71,6 +71,15 @@ impl Paging {
             at: 0,
             by_items: true,
         })
+    }
+
+    /// Counts from where the first request is.
+    pub(super) fn begin(&mut self, call: &Call) {
+        if let Kind::Number { parameter, at, .. } = &mut self.0
+            && let Some(given) = call.query_value(parameter).and_then(|value| value.parse().ok())
+        {
+            *at = given;
+        }
     }
 
     /// The request of the page behind this answer, if there is one.

@@ -210,3 +210,45 @@ async fn credentials_are_sent_with_each_page_once() {
         .collect();
     assert_eq!(targets, ["/users/?key=s", "/users/?page=2&key=s"]);
 }
+
+#[tokio::test]
+async fn counting_begins_where_the_request_does() {
+    let server = Server::start(|request| match query(request, "page") {
+        Some("8") => json(200, "[]"),
+        _ => json(200, "[1]"),
+    })
+    .await;
+    let mut request = list(&Client::at(&server.url));
+    request.parameter(Parameter::query("page"), &6);
+    let mut pages = Pages::new(request, Paging::page("page", 1, ""));
+    while let Some(page) = pages.next().await {
+        page.expect("a page");
+    }
+    let received = server.received();
+    let numbers: Vec<_> = received.iter().map(|request| query(request, "page")).collect();
+    assert_eq!(numbers, [Some("6"), Some("7"), Some("8")]);
+}
+
+#[tokio::test]
+async fn items_come_one_by_one_over_the_pages() {
+    let server = Server::start(|request| match query(request, "cursor") {
+        None => json(200, r#"{"items":[1,2],"next":"b"}"#),
+        Some("b") => json(200, r#"{"items":[],"next":"c"}"#),
+        Some("c") => json(200, r#"{"items":[3],"next":"d"}"#),
+        _ => reply(410, ""),
+    })
+    .await;
+    let pages = Pages::new(list(&Client::at(&server.url)), Paging::cursor("cursor", "/next"));
+    let mut items = pages.items(|page| page["items"].as_array().cloned().unwrap_or_default());
+    let mut seen = Vec::new();
+    let error = loop {
+        match items.next().await {
+            Some(Ok(item)) => seen.push(item),
+            Some(Err(error)) => break error,
+            None => panic!("the fourth page is a failure"),
+        }
+    };
+    assert_eq!(seen, [1, 2, 3]);
+    assert!(matches!(error, Error::Api(_)), "{error:?}");
+    assert!(items.next().await.is_none());
+}

@@ -152,7 +152,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn response_at(
+    pub(super) fn response_at(
         &self,
         response: &'a ReferenceOr<Response>,
         pointer: String,
@@ -335,7 +335,7 @@ fn is_header_text(text: &str) -> bool {
             .all(|character| character.is_ascii_graphic() || character == ' ')
 }
 
-fn is_success(pattern: StatusPattern) -> bool {
+pub(super) fn is_success(pattern: StatusPattern) -> bool {
     matches!(
         pattern,
         StatusPattern::Exact(100..=299) | StatusPattern::Range(1 | 2)

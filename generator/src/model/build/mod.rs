@@ -17,6 +17,7 @@ mod naming;
 mod object;
 mod operations;
 mod order;
+mod paging;
 mod parameters;
 mod part;
 mod pointer;

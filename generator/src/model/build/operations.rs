@@ -6,7 +6,7 @@ use super::naming::{Case, Scope, snake};
 use super::pointer::escape;
 use super::{Builder, docs, features};
 use crate::diagnostic::Code;
-use crate::model::{Docs, Operation};
+use crate::model::{Docs, Operation, Pages};
 use crate::normalise::extension;
 
 /// Names that the client has besides its operations.
@@ -16,9 +16,9 @@ const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
 pub(super) struct Standing<'a> {
     pub(super) path: &'a str,
     pub(super) method: String,
-    item: &'a PathItem,
+    pub(super) item: &'a PathItem,
     pub(super) operation: &'a Source,
-    pointer: String,
+    pub(super) pointer: String,
 }
 
 impl<'a> Builder<'a> {
@@ -30,6 +30,7 @@ impl<'a> Builder<'a> {
         if self.settings.tag_features {
             self.features = features::of_tags(&standing);
         }
+        self.check_paging(&standing);
         let mut methods = Scope::with_reserved(&CLIENT_METHODS);
         let mut named: std::collections::HashMap<&str, &str> = Default::default();
         // What is not selected is modelled nevertheless: a name depends on those before it.
@@ -134,6 +135,7 @@ impl<'a> Builder<'a> {
         );
         let body = self.body(source, &standing.pointer, &title, &mut arguments);
         let answers = self.answers(source, standing.method == "HEAD", &standing.pointer, &title);
+        let paging = self.paging(standing, &parameters, &answers.success);
         let security = source.security.as_ref().or(self.openapi.security.as_ref());
         let servers = if source.servers.is_empty() {
             &standing.item.servers
@@ -158,6 +160,10 @@ impl<'a> Builder<'a> {
             success: answers.success,
             failure: answers.failure,
             accept: answers.accept,
+            pages: paging.map(|paging| Pages {
+                name: arguments.claim("pages", Case::Snake, &["stream"]),
+                paging,
+            }),
         }
     }
 

@@ -71,7 +71,7 @@ impl<'a> Builder<'a> {
             .collect()
     }
 
-    fn parameter_at(
+    pub(super) fn parameter_at(
         &self,
         parameter: &'a ReferenceOr<SourceParameter>,
         pointer: String,
@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn data(parameter: &SourceParameter) -> &ParameterData {
+pub(super) fn data(parameter: &SourceParameter) -> &ParameterData {
     parameter.parameter_data_ref()
 }
 

@@ -75,19 +75,21 @@ impl Builder<'_> {
 
 fn takes(entry: &Select, operation: &Standing<'_>) -> bool {
     match entry {
-        Select::Operation(text) => {
-            operation.operation.operation_id.as_deref() == Some(text)
-                || text.split_once(' ').is_some_and(|(method, path)| {
-                    method.eq_ignore_ascii_case(&operation.method)
-                        && path.trim_start() == wire_path(operation.path)
-                })
-        }
+        Select::Operation(text) => names(text, operation),
         Select::Tag(tag) => operation.operation.tags.contains(tag),
         Select::Path(path) => match path.strip_suffix('*') {
             Some(start) => wire_path(operation.path).starts_with(start),
             None => wire_path(operation.path) == path,
         },
     }
+}
+
+/// Whether `text` is the operation's id, or its method and path.
+pub(super) fn names(text: &str, operation: &Standing<'_>) -> bool {
+    operation.operation.operation_id.as_deref() == Some(text)
+        || text.split_once(' ').is_some_and(|(method, path)| {
+            method.eq_ignore_ascii_case(&operation.method) && path.trim_start() == wire_path(operation.path)
+        })
 }
 
 fn tags<'s>(standing: &'s [Standing<'_>]) -> impl Iterator<Item = &'s str> {
@@ -97,7 +99,7 @@ fn tags<'s>(standing: &'s [Standing<'_>]) -> impl Iterator<Item = &'s str> {
         .map(String::as_str)
 }
 
-fn near_operation(standing: &[Standing<'_>], text: &str) -> Option<String> {
+pub(super) fn near_operation(standing: &[Standing<'_>], text: &str) -> Option<String> {
     let named: Vec<String> = match text.contains('/') && text.contains(' ') {
         true => standing
             .iter()
