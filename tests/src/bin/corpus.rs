@@ -58,7 +58,7 @@ struct Search {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Leave out documents of more bytes than this.
-    #[arg(long, default_value_t = 100_000, value_name = "BYTES")]
+    #[arg(long, default_value_t = 100_000_000, value_name = "BYTES")]
     largest: u64,
     /// Try the document of a case once more instead.
     #[arg(long, value_name = "FILE")]

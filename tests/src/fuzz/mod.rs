@@ -29,7 +29,7 @@ pub struct Bounds {
     pub cases: usize,
     /// How long one case may take.
     pub case_time: Duration,
-    /// The largest document that is changed, in bytes: small ones give more cases in the time.
+    /// The largest document that is changed, in bytes.
     pub document_bytes: u64,
 }
 
@@ -74,6 +74,11 @@ impl fmt::Display for Figures {
     }
 }
 
+const SHARES: usize = 1 << 40;
+
+/// The bytes of a document that take as long as what a case takes beside them.
+const SHARE_OF_THE_REST: usize = 1 << 16;
+
 /// Changes `documents` at random from `seed` on, within `bounds`, and keeps cases with faults in `folder`.
 ///
 /// # Errors
@@ -93,6 +98,11 @@ pub fn fuzz(documents: &[PathBuf], seed: u64, bounds: Bounds, folder: &Path) -> 
             "no document that is small enough",
         ));
     }
+    // Each document gets about the same time: a large one takes more for a case.
+    let shares: Vec<usize> = sources
+        .iter()
+        .map(|(_, source)| SHARES / (source.len() + SHARE_OF_THE_REST))
+        .collect();
     let begin = Instant::now();
     let mut figures = Figures::default();
     for case in 0..bounds.cases {
@@ -100,7 +110,7 @@ pub fn fuzz(documents: &[PathBuf], seed: u64, bounds: Bounds, folder: &Path) -> 
             break;
         }
         let mut random = Random::new(seed.wrapping_add(case as u64).wrapping_mul(0x2545_f491_4f6c_dd1d));
-        let (path, source) = random.choose(&sources);
+        let (path, source) = &sources[random.by_share(&shares)];
         let text = mutated(source, &mut random);
         let ending = path.extension().unwrap_or_default();
         let current = folder.join("current").with_extension(ending);
@@ -130,7 +140,11 @@ pub fn replay(path: &Path, case_time: Duration) -> Verdict {
 /// A changed document: what it says where it can be read, or else how it is written.
 fn mutated(source: &[u8], random: &mut Random) -> Vec<u8> {
     let says = random.below(3) > 0;
-    if says && let Ok(mut tree) = serde_yaml::from_slice::<serde_json::Value>(source) {
+    let tree = || match serde_json::from_slice::<serde_json::Value>(source) {
+        Ok(tree) => Some(tree),
+        Err(_) => serde_yaml::from_slice(source).ok(),
+    };
+    if says && let Some(mut tree) = tree() {
         mutate::tree(&mut tree, random);
         return tree.to_string().into_bytes();
     }

@@ -27,6 +27,17 @@ impl Random {
         }
     }
 
+    /// The place of one of `shares`, each as often as its share of their sum.
+    pub(super) fn by_share(&mut self, shares: &[usize]) -> usize {
+        let mut rest = self.below(shares.iter().sum());
+        let found = shares.iter().position(|share| {
+            let is_here = rest < *share;
+            rest = rest.saturating_sub(*share);
+            is_here
+        });
+        found.unwrap_or(0)
+    }
+
     /// One of `choices`, which are not none.
     pub(super) fn choose<'c, T>(&mut self, choices: &'c [T]) -> &'c T {
         &choices[self.below(choices.len())]

@@ -87,7 +87,7 @@ fn assert_is_a_manifest(text: &str, context: &str) {
 
 /// Fields whose text says what the client does, so that another text makes another client: a header, a path, a URL
 /// or a media type that can't be one is left out with a warning, and what stands in braces is a variable.
-const SAY_WHAT_IS_DONE: [&str; 9] = [
+const SAY_WHAT_IS_DONE: [&str; 11] = [
     "server_url",
     "templated_server_url",
     "path",
@@ -97,6 +97,8 @@ const SAY_WHAT_IS_DONE: [&str; 9] = [
     "form_field_media_type",
     "response_header",
     "property_format",
+    "token_url",
+    "refresh_url",
 ];
 
 /// Tries `texts` in `field`, alone and behind its usual text. Gives how many made a client.
