@@ -1,7 +1,7 @@
 //! What comes back, and the functions that read it.
 //!
 //! Each function takes an [`Answer`] whose body is not read yet. One that needs the whole body gives the answer back
-//! as [`Undecoded::Unread`]; it is then called again with the body in memory. So one way of execution serves bodies
+//! as [`Undecoded`]; it is then called again with the body in memory. So one way of execution serves bodies
 //! that are read at once and streams, and reading is the only step that knows a type.
 
 mod decode;
