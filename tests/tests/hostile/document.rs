@@ -75,6 +75,8 @@ fields! {
     form_field = "harmlessField"
     form_field_media_type = "image/x-harmless"
     link = "harmlessLink"
+    next_page = "harmlessNextPage"
+    next_link = "harmlessNextLink"
     callback = "harmlessCallback"
     callback_url = "{$request.body#/harmless}"
     webhook = "harmlessWebhook"
@@ -159,12 +161,42 @@ pub(crate) fn document(slot: Slot<'_>) -> Value {
             (at(path())): {"post": operation(slot)},
             "/form": {"post": form(slot)},
             "/events/{id}": {"get": event()},
+            "/linked": {"get": linked(slot)},
+            "/pageable": {"get": pageable(slot)},
         },
         "webhooks": {(at(webhook())): {"post": {"responses": {"200": {"description": "Done."}}}}},
         "components": {
             "schemas": schemas(slot),
             "securitySchemes": security_schemes(slot),
         },
+    })
+}
+
+/// An operation that leads to its next page by a link.
+fn linked(slot: Slot<'_>) -> Value {
+    let at = |(field, usual): Field| slot.or(field, usual);
+    let cursor = format!("$response.body#/{}", at(next_page()));
+    json!({
+        "operationId": "listLinked",
+        "parameters": [{"name": at(next_page()), "in": "query", "schema": {"type": "string"}}],
+        "responses": {"200": {
+            "description": "A page.",
+            "content": {"application/json": {"schema": {"type": "string"}}},
+            "links": {"next": {"operationId": "listLinked", "parameters": {(at(next_page())): cursor}}},
+        }},
+    })
+}
+
+/// An operation that leads to its next page by an extension.
+fn pageable(slot: Slot<'_>) -> Value {
+    let at = |(field, usual): Field| slot.or(field, usual);
+    json!({
+        "operationId": "listPageable",
+        "x-ms-pageable": {"nextLinkName": at(next_link())},
+        "responses": {"200": {
+            "description": "A page.",
+            "content": {"application/json": {"schema": {"type": "string"}}},
+        }},
     })
 }
 

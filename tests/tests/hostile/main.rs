@@ -86,7 +86,8 @@ fn assert_is_a_manifest(text: &str, context: &str) {
 }
 
 /// Fields whose text says what the client does, so that another text makes another client: a header, a path, a URL
-/// or a media type that can't be one is left out with a warning, and what stands in braces is a variable.
+/// or a media type that can't be one is left out with a warning, and what stands in braces is a variable. Nobody's
+/// secret is sent to a token's URL that can't be called as it stands: the builder then has no method for it.
 const SAY_WHAT_IS_DONE: [&str; 11] = [
     "server_url",
     "templated_server_url",
