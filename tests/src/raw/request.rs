@@ -69,10 +69,13 @@ pub struct RawMedia {
 /// The parameters of an operation: its own, those of its path item, and those that only the path names.
 pub fn parameters(document: &RawDocument, operation: &RawOperation) -> Vec<RawParameter> {
     let mut found: Vec<RawParameter> = Vec::new();
+    // What the operation says counts more than what its path says; of two in one list, which is a mistake, the later one
+    // counts, as with keys that stand twice.
     for list in [
         operation.spot.child("parameters"),
         operation.path_item.child("parameters"),
     ] {
+        let before = found.len();
         for spot in items(document, &list) {
             let Some(parameter) = document.follow(&spot).and_then(|spot| parameter(document, &spot)) else {
                 continue;
@@ -81,8 +84,13 @@ pub fn parameters(document: &RawDocument, operation: &RawOperation) -> Vec<RawPa
                 |known: &RawParameter| known.name == parameter.name && known.location == parameter.location;
             let is_unused = parameter.location == RawLocation::Path
                 && !operation.path.contains(&format!("{{{}}}", parameter.name));
-            if !is_unused && !found.iter().any(is_known) {
-                found.push(parameter);
+            if is_unused {
+                continue;
+            }
+            match found.iter().position(is_known) {
+                Some(place) if place >= before => found[place] = parameter,
+                Some(_) => {}
+                None => found.push(parameter),
             }
         }
     }
