@@ -4,8 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Error;
+
+/// How many files this process has written: threads may write the same file at once.
+static WRITTEN: AtomicUsize = AtomicUsize::new(0);
 
 /// The file that lists what Specwright wrote to a folder.
 const MARKER: &str = ".specwright";
@@ -125,7 +129,8 @@ struct Beside {
 impl Beside {
     fn write(place: &Path, text: &str) -> Result<Self, Error> {
         let mut name = place.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.specwright-new", std::process::id()));
+        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+        name.push(format!(".{}-{number}.specwright-new", std::process::id()));
         let beside = Self {
             temporary: place.with_file_name(name),
             place: place.to_owned(),
