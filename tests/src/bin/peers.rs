@@ -56,7 +56,8 @@ mod unix {
             #[arg(long)]
             release: bool,
         },
-        /// Build the generators as build dependencies without optimisation, and run them there: ours and progenitor.
+        /// Build the generators as build dependencies without optimisation, and run them there: ours and progenitor. Beside
+        /// that, the optimised commands.
         BuildScript {
             #[command(flatten)]
             selection: Selection,
@@ -214,9 +215,12 @@ mod unix {
     fn run_build_script(selection: &Selection, features: Features) -> io::Result<()> {
         let measuring = &selection.measuring;
         let documents = selection.documents()?;
+        let sides = measuring.sides();
+        let programs = Programs::install(&sides)?;
         let machine = Machine::now();
         let (rounds, limits) = (measuring.rounds(), measuring.limits());
-        let rows = build_script::build_script(&measuring.sides(), &documents, features, rounds, limits)?;
+        let mut rows = build_script::build_script(&sides, &documents, features, rounds, limits)?;
+        rows.extend(generate::generate(&programs, &sides, &documents, rounds, limits)?);
         measuring.print(&machine, &rows);
         Ok(())
     }
