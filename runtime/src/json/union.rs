@@ -169,9 +169,14 @@ impl<'a> Reader<'a> {
     #[doc(hidden)]
     pub fn tag(&mut self, property: &str) -> Result<Option<Cow<'a, str>>, DecodeError> {
         self.expect(Kind::Object, "an object")?;
-        let start = self.mark();
+        let Mark { jiter, score, depth } = self.mark();
+        // The copy looks ahead, for it has none of the memory that strings with escapes are decoded in: the original
+        // would have to ask for it again at every value.
+        let original = std::mem::replace(&mut self.jiter, jiter);
         let tag = self.find_tag(property)?;
-        self.rewind(&start);
+        self.jiter = original;
+        self.score = score;
+        self.depth = depth;
         Ok(tag)
     }
 
