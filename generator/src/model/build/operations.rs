@@ -191,7 +191,8 @@ fn operation_docs(source: &Source, item: &PathItem) -> Docs {
     }
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Source)> {
+/// The operations of a path item, by their methods.
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Source)> {
     let all = [
         ("get", &item.get),
         ("put", &item.put),

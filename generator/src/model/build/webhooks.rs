@@ -1,10 +1,11 @@
 //! Webhooks: the server calls them, so they have no method; what they send gets types.
 
-use openapiv3::{Operation, PathItem, ReferenceOr};
+use openapiv3::{Operation, ReferenceOr};
 
 use super::Builder;
 use super::bodies::{MediaKind, essence};
 use super::naming::camel;
+use super::operations::methods;
 use super::part::Part;
 use super::pointer::escape;
 use super::reference::{Standing, follow};
@@ -51,15 +52,4 @@ impl<'a> Builder<'a> {
             }
         }
     }
-}
-
-fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Operation)> {
-    let all = [
-        ("post", &item.post),
-        ("put", &item.put),
-        ("patch", &item.patch),
-        ("get", &item.get),
-    ];
-    all.into_iter()
-        .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
 }
