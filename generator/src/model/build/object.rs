@@ -35,7 +35,7 @@ impl<'a> Builder<'a> {
                 wire: wire.to_owned(),
                 ty,
                 presence,
-                access: access(&property),
+                access: self.access(parts, &property),
                 docs: docs::of_property(&property, wire),
                 deprecated: property.data.is_some_and(|data| data.deprecated),
             });
@@ -81,6 +81,23 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Who sends a property: what it says of that itself counts more than what the component says that it refers to.
+    fn access(&self, parts: &[Part<'a>], property: &Merged<'a>) -> Access {
+        let of = |merged: &Merged<'a>| match merged.data {
+            Some(data) if data.read_only => Access::ReadOnly,
+            Some(data) if data.write_only => Access::WriteOnly,
+            _ => Access::Both,
+        };
+        let components = parts.iter().filter_map(|part| match part.schema {
+            SchemaRef::Component(name) => Some(of(&self.merge_component(name))),
+            SchemaRef::Inline(_) => None,
+        });
+        std::iter::once(of(property))
+            .chain(components)
+            .find(|access| *access != Access::Both)
+            .unwrap_or(Access::Both)
+    }
+
     /// The field for a discriminator that a variant of a union does not describe itself.
     pub(super) fn implied_tag_field(&self, fields: &[Field], wire: &str) -> Option<Field> {
         if fields.iter().any(|field| field.wire == wire) {
@@ -116,13 +133,5 @@ fn may_get_name(part: &Part<'_>) -> bool {
         SchemaKind::Type(Type::Integer(integer)) => !integer.enumeration.is_empty(),
         SchemaKind::Type(Type::Boolean(_)) => false,
         _ => true,
-    }
-}
-
-fn access(property: &Merged<'_>) -> Access {
-    match property.data {
-        Some(data) if data.read_only => Access::ReadOnly,
-        Some(data) if data.write_only => Access::WriteOnly,
-        _ => Access::Both,
     }
 }
