@@ -126,7 +126,8 @@ fn contained(kind: &TypeKind) -> impl Iterator<Item = TypeId> {
     ids.into_iter()
 }
 
-fn direct(ty: &Type, ids: &mut Vec<TypeId>) {
+/// The named types whose values a value of this type holds itself.
+pub(super) fn direct(ty: &Type, ids: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => ids.push(*id),
         Type::Nullable(inner) => direct(inner, ids),

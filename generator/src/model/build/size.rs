@@ -3,6 +3,7 @@
 //! A value is moved many times while it is read, and lies on the stack each time: a struct that holds a hundred
 //! structs of a hundred strings would overflow it, in a build without optimisation at the first level already.
 
+use super::cycles::direct;
 use crate::model::{Integer, Presence, Type, TypeDef, TypeKind};
 
 /// Bytes of a value beyond which whatever holds it keeps it behind a pointer.
@@ -47,23 +48,15 @@ fn innermost_first(types: &[TypeDef]) -> Vec<usize> {
             Step::Enter(index) if std::mem::replace(&mut seen[index], true) => {}
             Step::Enter(index) => {
                 steps.push(Step::Leave(index));
+                let mut held = Vec::new();
                 for ty in types[index].kind.uses() {
-                    held(ty, &mut |id| steps.push(Step::Enter(id)));
+                    direct(ty, &mut held);
                 }
+                steps.extend(held.into_iter().map(|id| Step::Enter(id.0)));
             }
         }
     }
     order
-}
-
-/// The named types whose values a value of this type holds itself.
-fn held(ty: &Type, see: &mut impl FnMut(usize)) {
-    match ty {
-        Type::Named(id) => see(id.0),
-        Type::Nullable(inner) => held(inner, see),
-        Type::Tuple(items) => items.iter().for_each(|item| held(item, see)),
-        _ => {}
-    }
 }
 
 /// Boxes the named types of more than `most` bytes that a struct or union holds.

@@ -16,15 +16,7 @@ impl Judge<'_> {
         received: &Received,
         faults: &mut Vec<String>,
     ) {
-        let mut pairs: Vec<(String, &str)> = received
-            .query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| {
-                let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-                (decoded(name, true), text)
-            })
-            .collect();
+        let mut pairs = pairs_of(&received.query);
         // Some write pairs of the query into the path.
         let in_path = operation.raw.path.split_once('?').map_or("", |(_, query)| query);
         for wanted in in_path.split('&').filter(|pair| !pair.is_empty()) {
@@ -146,20 +138,24 @@ fn deep_says(name: &str, value: &Value, pairs: &mut Vec<(String, &str)>) -> bool
     }
 }
 
+/// The pairs of a query or a form: names decoded, texts as they came.
+fn pairs_of(text: &str) -> Vec<(String, &str)> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name, true), text)
+        })
+        .collect()
+}
+
 fn take<'t>(pairs: &mut Vec<(String, &'t str)>, test: impl Fn(&str) -> bool) -> Vec<(String, &'t str)> {
     pairs.extract_if(.., |(name, _)| test(name)).collect()
 }
 
 /// Whether the text of a form says the entries, by the styles of some properties and `form`, exploded, for the rest.
 pub(super) fn form_says(text: &str, entries: &Map<String, Value>, styles: &[(String, RawEncoding)]) -> bool {
-    let mut pairs: Vec<(String, &str)> = text
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-            (decoded(name, true), text)
-        })
-        .collect();
+    let mut pairs = pairs_of(text);
     let decode = |text: &str| decoded(text, true);
     let all = entries.iter().all(|(key, value)| {
         let encoding = styles.iter().find(|(name, _)| name == key).map(|(_, encoding)| encoding);
