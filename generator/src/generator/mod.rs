@@ -184,7 +184,7 @@ impl Generator {
     /// does not have; [`Error::Name`] for a bad name.
     pub fn generate(&self) -> Result<Generated, Error> {
         let name = self.client_name()?;
-        self.finish(name, self.model())
+        on_a_deep_stack(|| self.finish(name.clone(), self.model()))
     }
 
     /// Makes the client in a build script: writes `NAME.rs` to `OUT_DIR` if its content changed, and tells Cargo
@@ -202,11 +202,13 @@ impl Generator {
             .clone()
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let folder = folder.ok_or(Error::NoOutDir)?;
-        let modelled = self.model();
-        for input in modelled.inputs.iter().filter(|input| **input != self.document) {
-            tell_cargo("rerun-if-changed", &input.to_string_lossy());
-        }
-        let generated = self.finish(name, modelled)?;
+        let generated = on_a_deep_stack(|| {
+            let modelled = self.model();
+            for input in modelled.inputs.iter().filter(|input| **input != self.document) {
+                tell_cargo("rerun-if-changed", &input.to_string_lossy());
+            }
+            self.finish(name.clone(), modelled)
+        })?;
         warn(&generated.diagnostics);
         output::write_file(&folder.join(format!("{}.rs", generated.name)), &generated.client)?;
         Ok(())
@@ -231,10 +233,6 @@ impl Generator {
 
     /// The whole way through but its last stage.
     fn model(&self) -> Modelled {
-        on_a_deep_stack(|| self.model_here())
-    }
-
-    fn model_here(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
         let document = Document::load_with(&self.document, &self.load, &mut diagnostics);
         let normalised = document
@@ -301,7 +299,8 @@ pub fn stale_files(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<V
 }
 
 /// Runs `work` on a stack that is deep enough for the deepest document, wherever the generator is called: a thread of a
-/// test or a runtime has little, and without optimisation each level of a schema takes much.
+/// test or a runtime has little, and without optimisation each level of a schema takes much. All stages run on the same
+/// thread, since what one gives back to the allocator is there for the next one only on its own thread.
 fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
     /// Only what is used of it is taken.
     const STACK: usize = 64 << 20;
