@@ -66,7 +66,10 @@ pub(super) fn enums(context: &Context<'_>, operation: &Operation, source: &mut S
         if let Some(name) = &answers.type_name {
             source.gate();
             source.doc(format_args!("The {what} of {}.", method_link(operation)));
-            answers_enum(context, name, answers, source);
+            match &answers.same_as {
+                Some(known) => source.line(format_args!("pub type {name} = {known};")),
+                None => answers_enum(context, name, answers, source),
+            }
         }
     }
 }

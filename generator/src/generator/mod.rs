@@ -234,10 +234,13 @@ impl Generator {
     /// The whole way through but its last stage.
     fn model(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
-        let document = Document::load_with(&self.document, &self.load, &mut diagnostics);
+        let mut document = Document::load_with(&self.document, &self.load, &mut diagnostics);
         let normalised = document
             .as_ref()
             .and_then(|document| normalise(document, &mut diagnostics));
+        if let Some(document) = &mut document {
+            document.drop_trees();
+        }
         let api = normalised.map(|normalised| model::build(&normalised, &self.settings, &mut diagnostics));
         let files = document
             .as_ref()

@@ -76,7 +76,7 @@ impl Api {
 }
 
 /// Text for people, from the document, as CommonMark that is not yet made safe for a doc comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Docs {
     /// The first paragraph: a summary or title.
     #[serde(skip_serializing_if = "Option::is_none")]

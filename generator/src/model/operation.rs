@@ -39,7 +39,7 @@ pub struct Operation {
     pub server: Option<String>,
     /// What a success gives.
     pub success: Answers,
-    /// What a failure gives; always an enum of its own.
+    /// What a failure gives; always an enum.
     pub failure: Answers,
     /// The `Accept` header; empty for none.
     pub accept: String,
@@ -214,6 +214,9 @@ pub enum PartKind {
 pub struct Answers {
     /// The enum over `cases` in the module `operations`; `None` when one type serves all of them.
     pub type_name: Option<RustName>,
+    /// The enum of an earlier operation with the same answers: `type_name` is another name for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<RustName>,
     /// The documented answers, exact statuses first, then ranges, then `default`.
     pub cases: Vec<Answer>,
     /// The variant that keeps the raw body of an undocumented status; only in a failure.
@@ -221,7 +224,7 @@ pub struct Answers {
 }
 
 /// One documented answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Answer {
     /// The variant's name, if there is an enum.
     pub name: RustName,

@@ -118,6 +118,15 @@ impl Document {
         &self.files
     }
 
+    /// Gives back the trees, which are larger than the texts: places can be located without them, but nothing can be
+    /// resolved any more.
+    pub fn drop_trees(&mut self) {
+        self.names = OnceLock::new();
+        for file in &mut self.files {
+            file.tree = Node::Null;
+        }
+    }
+
     /// The paths of all files that were read, the root first: what `cargo::rerun-if-changed` names.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|file| file.path.as_path())

@@ -130,6 +130,7 @@ impl<'a> Builder<'a> {
         });
         Answers {
             type_name,
+            same_as: None,
             cases: unique_names(cases),
             undocumented: None,
         }
@@ -147,6 +148,7 @@ impl<'a> Builder<'a> {
         let undocumented = (!any).then(|| names.claim("Undocumented", Case::Camel, &["Status"]));
         Answers {
             type_name: Some(type_name),
+            same_as: None,
             cases: unique_names(cases),
             undocumented,
         }

@@ -187,6 +187,7 @@ impl<'a> Builder<'a> {
         let view = self.operation_names.claim("Headers", Case::Camel, &["OfAnswers"]);
         api.headers = headers::headers(&api, &self.header_names, view);
         features::assign(&mut api, &self.features);
+        sharing::share_answers(&mut api.operations);
         api
     }
 

@@ -1,12 +1,12 @@
 //! Types that say the same: one of them is defined, the others are names for it.
 //!
-//! Documents repeat inline schemas by the hundred. Each place keeps a name of its own, which doesn't depend on what
-//! else the document holds, but the compiler sees the type once.
+//! Documents repeat inline schemas and lists of failures by the hundred. Each place keeps a name of its own, which
+//! doesn't depend on what else the document holds, but the compiler sees the type once.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::model::{Type, TypeDef, TypeId, TypeKind};
+use crate::model::{Answer, FeatureId, Operation, RustName, Type, TypeDef, TypeId, TypeKind};
 
 /// Types of one outline that another is compared with: more that differ in their docs alone are not worth the time.
 const MOST_COMPARED: usize = 16;
@@ -31,6 +31,28 @@ pub(super) fn share(types: &mut [TypeDef]) {
             }
             Some(_) => {}
             None => alike.push(index),
+        }
+    }
+}
+
+/// Turns the answers of each operation that are those of an earlier one into an alias of its enum. Both are there with
+/// the same features: an alias is of no use without what it stands for.
+pub(super) fn share_answers(operations: &mut [Operation]) {
+    type Outline<'a> = (&'a [FeatureId], &'a [Answer], Option<&'a RustName>);
+    let mut defined: HashMap<Outline<'_>, &RustName> = HashMap::new();
+    for operation in operations {
+        let features = &operation.features;
+        for answers in [&mut operation.success, &mut operation.failure] {
+            let Some(name) = &answers.type_name else { continue };
+            let outline = (
+                features.as_slice(),
+                answers.cases.as_slice(),
+                answers.undocumented.as_ref(),
+            );
+            match defined.get(&outline) {
+                Some(&known) => answers.same_as = Some(known.clone()),
+                None => drop(defined.insert(outline, name)),
+            }
         }
     }
 }
