@@ -82,7 +82,7 @@ impl<'d, 'p> At<'d, 'p> {
     /// The items, if this is a sequence.
     pub(super) fn items<'c>(&'c self) -> impl Iterator<Item = At<'d, 'c>> + use<'c, 'd, 'p> {
         let items = match self.node {
-            Node::Sequence(items) => items.as_slice(),
+            Node::Sequence(items) => &**items,
             _ => &[],
         };
         items

@@ -42,7 +42,7 @@ mod tree;
 
 pub use disk::{Limits, LoadOptions};
 pub use excerpt::{Excerpt, Location};
-pub use node::{Mapping, Node};
+pub use node::{Key, Mapping, Node};
 pub use number::Number;
 pub use reference::ReferenceError;
 

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Number;
 
@@ -10,17 +11,31 @@ pub enum Node {
     Boolean(bool),
     Number(Number),
     String(String),
-    Sequence(Vec<Node>),
+    Sequence(Box<[Node]>),
     Mapping(Mapping),
 }
 
+/// A key of a mapping; documents have few that differ, and each is held once.
+pub type Key = Arc<str>;
+
 /// A mapping: its entries in order, each key once. Where a key stands twice in the text, the last value counts, as
 /// in the parsers that the document's author is likely to have used; loading warns about it.
-#[derive(Clone, Debug, Default)]
-pub struct Mapping {
-    entries: Vec<(String, Node)>,
-    /// The places of the entries, in the order of their keys; only for mappings in which a search would take long.
-    sorted: Option<Box<[u32]>>,
+#[derive(Clone, Debug)]
+pub struct Mapping(Entries);
+
+/// A document has hundreds of thousands of mappings, so that each byte here counts.
+#[derive(Clone, Debug)]
+enum Entries {
+    Few(Box<[(Key, Node)]>),
+    Many(Box<Sorted>),
+}
+
+/// Entries among which a search would take long.
+#[derive(Clone, Debug)]
+struct Sorted {
+    entries: Box<[(Key, Node)]>,
+    /// The places of the entries, in the order of their keys.
+    places: Box<[u32]>,
 }
 
 /// Up to this many entries, looking at each key is faster than a binary search, above all without optimisation.
@@ -28,19 +43,19 @@ const SEARCHED_IN_ORDER: usize = 16;
 
 impl Mapping {
     /// A mapping of these entries. Where a key stands twice, the last value counts.
-    pub fn new(entries: Vec<(String, Node)>) -> Self {
+    pub fn new(entries: Vec<(Key, Node)>) -> Self {
         Self::with_duplicates(entries).0
     }
 
     /// A mapping of these entries, and the keys that stand more than once among them.
-    pub(super) fn with_duplicates(entries: Vec<(String, Node)>) -> (Self, Vec<String>) {
-        let sorted = sorted_places(&entries);
-        if !has_duplicates(&entries, sorted.as_deref()) {
-            return (Self { entries, sorted }, Vec::new());
+    pub(super) fn with_duplicates(entries: Vec<(Key, Node)>) -> (Self, Vec<Key>) {
+        let places = sorted_places(&entries);
+        if !has_duplicates(&entries, places.as_deref()) {
+            return (Self::of_distinct(entries, places), Vec::new());
         }
 
-        let mut distinct: Vec<(String, Node)> = Vec::with_capacity(entries.len());
-        let mut places: HashMap<String, (usize, bool)> = HashMap::with_capacity(entries.len());
+        let mut distinct: Vec<(Key, Node)> = Vec::with_capacity(entries.len());
+        let mut places: HashMap<Key, (usize, bool)> = HashMap::with_capacity(entries.len());
         let mut duplicates = Vec::new();
         for (key, value) in entries {
             match places.get_mut(&key) {
@@ -57,32 +72,42 @@ impl Mapping {
                 }
             }
         }
-        let sorted = sorted_places(&distinct);
-        (
-            Self {
-                entries: distinct,
-                sorted,
-            },
-            duplicates,
-        )
+        let places = sorted_places(&distinct);
+        (Self::of_distinct(distinct, places), duplicates)
+    }
+
+    fn of_distinct(entries: Vec<(Key, Node)>, places: Option<Box<[u32]>>) -> Self {
+        let entries = entries.into_boxed_slice();
+        Self(match places {
+            Some(places) => Entries::Many(Box::new(Sorted { entries, places })),
+            None => Entries::Few(entries),
+        })
+    }
+
+    fn entries(&self) -> &[(Key, Node)] {
+        match &self.0 {
+            Entries::Few(entries) => entries,
+            Entries::Many(sorted) => &sorted.entries,
+        }
     }
 
     /// The value at `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        match &self.sorted {
-            None => {
-                for (name, value) in &self.entries {
-                    if name == key {
+        match &self.0 {
+            Entries::Few(entries) => {
+                for (name, value) in entries {
+                    if **name == *key {
                         return Some(value);
                     }
                 }
                 None
             }
-            Some(sorted) => {
+            Entries::Many(sorted) => {
                 let found = sorted
-                    .binary_search_by(|&place| self.entries[place as usize].0.as_str().cmp(key))
+                    .places
+                    .binary_search_by(|&place| (*sorted.entries[place as usize].0).cmp(key))
                     .ok()?;
-                Some(&self.entries[sorted[found] as usize].1)
+                Some(&sorted.entries[sorted.places[found] as usize].1)
             }
         }
     }
@@ -94,36 +119,39 @@ impl Mapping {
 
     /// The entries in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Node)> {
-        self.entries.iter().map(|(key, value)| (key.as_str(), value))
+        self.entries().iter().map(|(key, value)| (&**key, value))
     }
 
     /// The keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.entries.iter().map(|(key, _)| key.as_str())
+        self.entries().iter().map(|(key, _)| &**key)
     }
 
     /// How many entries there are.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.entries().len()
     }
 
     /// Whether there is no entry.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.entries().is_empty()
     }
 
-    pub(super) fn into_entries(self) -> Vec<(String, Node)> {
-        self.entries
+    pub(super) fn into_entries(self) -> Box<[(Key, Node)]> {
+        match self.0 {
+            Entries::Few(entries) => entries,
+            Entries::Many(sorted) => sorted.entries,
+        }
     }
 }
 
 impl PartialEq for Mapping {
     fn eq(&self, other: &Self) -> bool {
-        self.entries == other.entries
+        self.entries() == other.entries()
     }
 }
 
-fn sorted_places(entries: &[(String, Node)]) -> Option<Box<[u32]>> {
+fn sorted_places(entries: &[(Key, Node)]) -> Option<Box<[u32]>> {
     let count = u32::try_from(entries.len()).ok()?;
     if entries.len() <= SEARCHED_IN_ORDER {
         return None;
@@ -133,7 +161,7 @@ fn sorted_places(entries: &[(String, Node)]) -> Option<Box<[u32]>> {
     Some(places.into_boxed_slice())
 }
 
-fn has_duplicates(entries: &[(String, Node)], sorted: Option<&[u32]>) -> bool {
+fn has_duplicates(entries: &[(Key, Node)], sorted: Option<&[u32]>) -> bool {
     match sorted {
         Some(sorted) => sorted
             .windows(2)
@@ -216,10 +244,10 @@ impl Node {
 mod tests {
     use super::*;
 
-    fn numbered(keys: impl IntoIterator<Item = String>) -> Vec<(String, Node)> {
+    fn numbered(keys: impl IntoIterator<Item = String>) -> Vec<(Key, Node)> {
         keys.into_iter()
             .enumerate()
-            .map(|(place, key)| (key, Node::Number(place.into())))
+            .map(|(place, key)| (key.into(), Node::Number(place.into())))
             .collect()
     }
 
@@ -247,7 +275,7 @@ mod tests {
                 mapping.iter().next(),
                 Some(("key 0", &Node::Number((size + 1).into())))
             );
-            assert_eq!(duplicates, ["key 0"]);
+            assert_eq!(duplicates, [Key::from("key 0")]);
         }
     }
 }

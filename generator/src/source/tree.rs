@@ -1,6 +1,7 @@
 //! Text to a tree of [`Node`]s, through the JSON and YAML readers of `serde`.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{
@@ -9,7 +10,7 @@ use serde::de::{
 
 use super::lines::YamlLines;
 use super::numerals::Numerals;
-use super::{Mapping, Node, Number};
+use super::{Key, Mapping, Node, Number};
 
 /// Deeper nesting than this is refused in JSON. The YAML reader has a bound of its own, 128.
 pub(super) const JSON_DEPTH: usize = 500;
@@ -60,6 +61,8 @@ pub(super) struct Reading<'text> {
     /// How much more may be made of this text; only aliases can use it up.
     allowance: usize,
     numerals: Numerals<'text>,
+    /// The keys so far.
+    keys: HashSet<Key>,
     yaml_lines: OnceCell<YamlLines>,
     /// The value of a YAML number whose text has to be looked up: its visitor fails on purpose, since only an
     /// error of the YAML reader says where a scalar stands.
@@ -111,6 +114,7 @@ impl<'text> Reading<'text> {
             depth: 0,
             allowance: text.len() * (NODE_COST / 2) + ALIAS_ALLOWANCE,
             numerals: Numerals::new(text),
+            keys: HashSet::new(),
             yaml_lines: OnceCell::new(),
             pending: None,
             remarks: Vec::new(),
@@ -162,6 +166,15 @@ impl<'text> Reading<'text> {
                 Err(E::custom("aliases repeat too much"))
             }
         }
+    }
+
+    fn key(&mut self, text: &str) -> Key {
+        if let Some(key) = self.keys.get(text) {
+            return key.clone();
+        }
+        let key = Key::from(text);
+        self.keys.insert(key.clone());
+        key
     }
 
     /// Notes something about the entry `key` of the value at `path`, or about the value itself.
@@ -357,7 +370,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
             items.push(item);
         }
         reading.depth -= 1;
-        Ok(Node::Sequence(items))
+        Ok(Node::Sequence(items.into_boxed_slice()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
@@ -370,7 +383,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
             reading: &mut *reading,
             path,
         })? {
-            merges |= key == "<<";
+            merges |= *key == *"<<";
             let path = Path(Some(Step::Key(path, &key)));
             let seed = NodeSeed {
                 reading: &mut *reading,
@@ -389,7 +402,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
         }
         let (mapping, duplicates) = Mapping::with_duplicates(entries);
         for key in duplicates {
-            reading.remark(RemarkKind::Duplicate(key.clone()), path, Some(&key))?;
+            reading.remark(RemarkKind::Duplicate(key.as_ref().to_owned()), path, Some(&key))?;
         }
         Ok(Node::Mapping(mapping))
     }
@@ -408,27 +421,27 @@ struct KeySeed<'reading, 'text, 'path> {
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_, '_> {
-    type Value = String;
+    type Value = Key;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         // As a string, whatever it looks like: the key `1.10` is not the number 1.1.
         deserializer.deserialize_str(self)
     }
 }
 
 impl<'de> Visitor<'de> for KeySeed<'_, '_, '_> {
-    type Value = String;
+    type Value = Key;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
         self.reading.spend(key.len())?;
-        Ok(key.to_owned())
+        Ok(self.reading.key(key))
     }
 
-    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<String, E> {
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Key, E> {
         if self.reading.syntax == Syntax::Yaml && self.reading.is_unquoted(key) {
             self.reading.unquoted_key(key, self.path)?;
         }
@@ -438,11 +451,11 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_, '_> {
 
 /// Puts the entries of `<<` in place of it: those of the mapping itself count first, then those of the merged
 /// mappings in their order ([YAML merge keys](https://yaml.org/type/merge.html)).
-fn merged(entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
+fn merged(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
     let mut own = Vec::with_capacity(entries.len());
     let mut sources = Vec::new();
     for (key, value) in entries {
-        match (key.as_str(), value) {
+        match (&*key, value) {
             ("<<", Node::Mapping(source)) => sources.push(source),
             ("<<", Node::Sequence(items)) if items.iter().all(|item| item.as_mapping().is_some()) => {
                 for item in items {
@@ -455,7 +468,7 @@ fn merged(entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
         }
     }
 
-    let mut present: std::collections::HashSet<String> = own.iter().map(|(key, _)| key.clone()).collect();
+    let mut present: HashSet<Key> = own.iter().map(|(key, _)| key.clone()).collect();
     for source in sources {
         for (key, value) in source.into_entries() {
             if present.insert(key.clone()) {

@@ -196,11 +196,13 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         success: Answers {
             type_name: None,
             cases: Vec::new(),
+            same_as: None,
             undocumented: None,
         },
         failure: Answers {
             type_name: Some(name(&format!("{camel}Error"))),
             cases: Vec::new(),
+            same_as: None,
             undocumented: Some(name("Undocumented")),
         },
         accept: String::new(),
@@ -253,6 +255,7 @@ fn success(payload: Payload) -> Answers {
     Answers {
         type_name: None,
         cases: vec![answer("Ok", StatusPattern::Exact(200), payload)],
+        same_as: None,
         undocumented: None,
     }
 }
@@ -291,6 +294,7 @@ fn operations() -> Vec<Operation> {
             answer("Ok", StatusPattern::Exact(200), Payload::Json(named("User"))),
             answer("NoContent", StatusPattern::Exact(204), Payload::Empty),
         ],
+        same_as: None,
         undocumented: None,
     };
     delete.failure.cases = vec![
@@ -501,6 +505,7 @@ fn operations() -> Vec<Operation> {
                 Payload::Xml(named("Cat"), XmlId(0)),
             ),
         ],
+        same_as: None,
         undocumented: None,
     };
     let mut choose_optional = operation("choose_optional", "POST", "/choose/optional");
