@@ -29,7 +29,9 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// ```
 #[derive(Default)]
 pub struct Body {
-    segments: VecDeque<Segment>,
+    /// `None` only if there are no others either. Most bodies have one piece, for which no list is made.
+    first: Option<Segment>,
+    others: VecDeque<Segment>,
 }
 
 impl Body {
@@ -64,23 +66,51 @@ impl Body {
 
     fn of(segment: Segment) -> Self {
         Body {
-            segments: VecDeque::from([segment]),
+            first: Some(segment),
+            others: VecDeque::new(),
+        }
+    }
+
+    fn push(&mut self, segment: Segment) {
+        match self.first {
+            Some(_) => self.others.push_back(segment),
+            None => self.first = Some(segment),
+        }
+    }
+
+    fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.first.iter().chain(&self.others)
+    }
+
+    fn into_segments(self) -> impl Iterator<Item = Segment> {
+        self.first.into_iter().chain(self.others)
+    }
+
+    /// The bytes of a body that is in memory, in one piece. Anything else is given back.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn into_bytes(self) -> Result<Bytes, Body> {
+        match self.first {
+            None => Ok(Bytes::new()),
+            Some(Segment::Bytes(bytes)) if self.others.is_empty() => Ok(bytes),
+            first => Err(Body {
+                first,
+                others: self.others,
+            }),
         }
     }
 
     /// The same body once more, unless it contains a stream.
     pub(crate) fn try_clone(&self) -> Option<Body> {
-        let segments = self
-            .segments
-            .iter()
-            .map(Segment::try_clone)
-            .collect::<Option<_>>()?;
-        Some(Body { segments })
+        let mut copy = Body::empty();
+        for segment in self.segments() {
+            copy.push(segment.try_clone()?);
+        }
+        Some(copy)
     }
 
     /// Opens the files in it.
     pub(crate) async fn open(&mut self) -> std::io::Result<()> {
-        for segment in &mut self.segments {
+        for segment in self.first.iter_mut().chain(&mut self.others) {
             segment.open().await?;
         }
         Ok(())
@@ -88,7 +118,7 @@ impl Body {
 
     /// The length in bytes, where it is known before the body is read.
     pub fn length(&self) -> Option<u64> {
-        self.segments.iter().map(Segment::length).sum()
+        self.segments().map(Segment::length).sum()
     }
 
     /// The next chunk; `None` at the end.
@@ -101,19 +131,17 @@ impl Body {
 
     pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         loop {
-            let Some(segment) = self.segments.front_mut() else {
+            let Some(segment) = &mut self.first else {
                 return Poll::Ready(None);
             };
             match ready!(segment.poll_chunk(context)) {
                 Some(Ok(chunk)) if chunk.is_empty() => {}
                 Some(Ok(chunk)) => return Poll::Ready(Some(Ok(chunk))),
                 Some(Err(error)) => {
-                    self.segments.clear();
+                    *self = Body::empty();
                     return Poll::Ready(Some(Err(error)));
                 }
-                None => {
-                    self.segments.pop_front();
-                }
+                None => self.first = self.others.pop_front(),
             }
         }
     }
@@ -166,7 +194,7 @@ impl http_body::Body for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.segments.iter().all(|segment| segment.length() == Some(0))
+        self.segments().all(|segment| segment.length() == Some(0))
     }
 
     fn size_hint(&self) -> SizeHint {

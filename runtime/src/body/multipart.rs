@@ -174,11 +174,9 @@ impl Form {
             head.push_str(&format!("\r\n{header}: {value}"));
         }
         head.push_str("\r\n\r\n");
-        self.body.segments.push_back(Segment::Bytes(head.into()));
-        self.body.segments.extend(body.segments);
-        self.body
-            .segments
-            .push_back(Segment::Bytes(Bytes::from_static(b"\r\n")));
+        self.body.push(Segment::Bytes(head.into()));
+        body.into_segments().for_each(|segment| self.body.push(segment));
+        self.body.push(Segment::Bytes(Bytes::from_static(b"\r\n")));
     }
 
     fn refuse(&mut self, problem: String) {
@@ -190,9 +188,8 @@ impl Form {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        self.body
-            .segments
-            .push_back(Segment::Bytes(format!("--{}--\r\n", self.boundary).into()));
+        let end = format!("--{}--\r\n", self.boundary);
+        self.body.push(Segment::Bytes(end.into()));
         Ok((self.boundary, self.body))
     }
 }

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::{Frame, SizeHint};
+use http_body::Frame;
 use tokio::fs::File;
 use tokio::io::{AsyncRead, ReadBuf};
 
@@ -15,7 +15,28 @@ use super::BoxError;
 /// How much of a file is read at once.
 const CHUNK: usize = 64 * 1024;
 
-type BoxBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
+type BoxBody = Pin<Box<dyn Frames + Send>>;
+
+/// Another library's body, whatever its type of errors.
+pub(super) trait Frames {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>>;
+
+    fn length(&self) -> Option<u64>;
+}
+
+impl<B> Frames for B
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<BoxError>,
+{
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        self.poll_frame(context).map_err(Into::into)
+    }
+
+    fn length(&self) -> Option<u64> {
+        self.size_hint().exact()
+    }
+}
 
 /// A piece of a body.
 pub(super) enum Segment {
@@ -23,7 +44,7 @@ pub(super) enum Segment {
     File {
         path: PathBuf,
         /// The open file and how many of its bytes are still to come.
-        open: Option<(File, u64)>,
+        open: Option<Box<(File, u64)>>,
     },
     /// The mutex is never locked: it makes the segment `Sync`.
     Stream(Mutex<BoxBody>),
@@ -47,7 +68,7 @@ impl Segment {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Segment::Stream(Mutex::new(Box::pin(ForeignBody(Box::pin(body)))))
+        Segment::Stream(Mutex::new(Box::pin(body)))
     }
 
     pub(super) fn try_clone(&self) -> Option<Segment> {
@@ -61,12 +82,8 @@ impl Segment {
     pub(super) fn length(&self) -> Option<u64> {
         match self {
             Segment::Bytes(bytes) => Some(bytes.len() as u64),
-            Segment::File { open, .. } => open.as_ref().map(|(_, left)| *left),
-            Segment::Stream(body) => body
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .size_hint()
-                .exact(),
+            Segment::File { open, .. } => open.as_ref().map(|open| open.1),
+            Segment::Stream(body) => body.lock().unwrap_or_else(PoisonError::into_inner).length(),
         }
     }
 
@@ -83,7 +100,7 @@ impl Segment {
             if !metadata.is_file() {
                 return Err(unreadable(path, io::Error::other("not a file")));
             }
-            *open = Some((file, metadata.len()));
+            *open = Some(Box::new((file, metadata.len())));
         }
         Ok(())
     }
@@ -93,15 +110,12 @@ impl Segment {
         match self {
             Segment::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Segment::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Segment::File {
-                open: Some((file, left)),
-                ..
-            } => poll_file(file, left, context),
+            Segment::File { open: Some(open), .. } => poll_file(&mut open.0, &mut open.1, context),
             Segment::File { path, open: None } => Poll::Ready(Some(Err(unopened(path)))),
             Segment::Stream(body) => {
                 let body = body.get_mut().unwrap_or_else(PoisonError::into_inner);
                 loop {
-                    match ready!(body.as_mut().poll_frame(context)) {
+                    match ready!(body.as_mut().poll(context)) {
                         Some(Ok(frame)) => {
                             if let Ok(data) = frame.into_data() {
                                 return Poll::Ready(Some(Ok(data)));
@@ -172,28 +186,5 @@ where
             .as_mut()
             .poll_next(context)
             .map(|next| next.map(|chunk| chunk.map(Frame::data).map_err(Into::into)))
-    }
-}
-
-/// A body with another type of error.
-struct ForeignBody<B>(Pin<Box<B>>);
-
-impl<B> http_body::Body for ForeignBody<B>
-where
-    B: http_body::Body<Data = Bytes>,
-    B::Error: Into<BoxError>,
-{
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        self.0.as_mut().poll_frame(context).map_err(Into::into)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
     }
 }

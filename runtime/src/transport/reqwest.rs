@@ -1,6 +1,11 @@
+use std::io::Write as _;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
 use rustls::client::WantsClientCert;
 use rustls::crypto::CryptoProvider;
 use rustls::{ClientConfig, ConfigBuilder, RootCertStore};
@@ -99,14 +104,75 @@ impl From<reqwest::Client> for Reqwest {
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
         Box::pin(async move {
-            let request = request.map(|body| match body.length() {
-                Some(0) => reqwest::Body::default(),
-                _ => reqwest::Body::wrap(body),
-            });
-            let request = reqwest::Request::try_from(request).map_err(transport_error)?;
-            let response = self.client.execute(request).await.map_err(transport_error)?;
-            Ok(http::Response::from(response).map(Body::wrap))
+            let executing = self.client.execute(native_request(request)?);
+            executing.await.map(native_response).map_err(transport_error)
         })
+    }
+}
+
+/// The request in reqwest's types.
+fn native_request(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let mut native = reqwest::Request::new(head.method, url(&head.uri)?);
+    *native.headers_mut() = head.headers;
+    *native.version_mut() = head.version;
+    *native.body_mut() = Some(match body.into_bytes() {
+        Ok(bytes) => bytes.into(),
+        Err(body) if body.length() == Some(0) => reqwest::Body::default(),
+        Err(body) => reqwest::Body::wrap(body),
+    });
+    Ok(native)
+}
+
+/// A URL from its other type. Both have no way to it but text, which is seldom longer than what the stack holds here.
+fn url(uri: &http::Uri) -> Result<url::Url, TransportError> {
+    let mut text = [0; 256];
+    let mut rest = &mut text[..];
+    let url = match write!(rest, "{uri}") {
+        Ok(()) => {
+            let left = rest.len();
+            let written = &text[..text.len() - left];
+            str::from_utf8(written).map_or_else(|_| url::Url::parse(&uri.to_string()), url::Url::parse)
+        }
+        Err(_) => url::Url::parse(&uri.to_string()),
+    };
+    url.map_err(TransportError::new)
+}
+
+/// The answer in the types of `http`.
+fn native_response(mut response: reqwest::Response) -> http::Response<Body> {
+    let (mut head, ()) = http::Response::new(()).into_parts();
+    head.status = response.status();
+    head.version = response.version();
+    std::mem::swap(&mut head.headers, response.headers_mut());
+    std::mem::swap(&mut head.extensions, response.extensions_mut());
+    http::Response::from_parts(head, Body::wrap(Incoming(response)))
+}
+
+/// The body of an answer. Taken out of the answer by reqwest's own conversion, it would be boxed once more.
+struct Incoming(reqwest::Response);
+
+impl http_body::Body for Incoming {
+    type Data = Bytes;
+    type Error = reqwest::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+        // The future of a chunk has no state beside that of the body, so that a new one goes on where the last waited.
+        let chunk = std::pin::pin!(self.0.chunk()).poll(context);
+        chunk.map(|chunk| match chunk {
+            Ok(chunk) => chunk.map(|chunk| Ok(Frame::data(chunk))),
+            Err(error) => Some(Err(error.without_url())),
+        })
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0
+            .content_length()
+            .map(SizeHint::with_exact)
+            .unwrap_or_default()
     }
 }
 
