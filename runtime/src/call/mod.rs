@@ -18,7 +18,7 @@ use crate::client::{Operation, Shared};
 use crate::error::InvalidRequest;
 use crate::execute::Retry;
 use crate::json::{self, Encode};
-use crate::parameter::{Encoded, Location, Parameter, encode_text_pair, encode_value};
+use crate::parameter::{Encoded, Location, Parameter, encode_json, encode_text_pair};
 use crate::request::Request;
 
 pub(crate) use build::Draft;
@@ -63,8 +63,11 @@ impl Call {
 
     /// Sets a parameter. `null` and an empty list are left out, except in a path, where something must stand.
     pub fn parameter(&mut self, parameter: Parameter, value: &dyn Encode) {
-        match json::to_value(value) {
-            Ok(value) => self.encoded_parameter(&parameter, encode_value(&parameter, &value)),
+        let encoded = json::to_vec(value)
+            .map_err(|error| error.to_string())
+            .and_then(|json| encode_json(&parameter, json).map_err(|error| error.to_string()));
+        match encoded {
+            Ok(encoded) => self.encoded_parameter(&parameter, encoded),
             Err(error) => self.refuse(format!("the parameter {:?} has no text: {error}", parameter.name)),
         }
     }

@@ -6,7 +6,7 @@ mod style;
 pub(crate) use percent::{PATH_LITERAL, QUERY_LITERAL, encode};
 #[cfg(feature = "oauth2")]
 pub(crate) use style::form_pair;
-pub(crate) use style::{Encoded, encode_form_property, encode_text_pair, encode_value, scalar_text};
+pub(crate) use style::{Encoded, encode_form_property, encode_json, encode_text_pair, scalar_text};
 
 /// How one parameter is sent: the specification's parameter object without its schema.
 ///

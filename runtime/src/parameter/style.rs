@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::percent::Escape;
 use super::{Location, Parameter, Style};
+use crate::json::{self, DecodeError};
 
 /// An encoded parameter.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,8 +17,43 @@ pub(crate) enum Encoded {
     Pairs(Vec<String>),
 }
 
+/// Encodes a value, given as its JSON, as `parameter` says.
+pub(crate) fn encode_json(parameter: &Parameter, json: Vec<u8>) -> Result<Encoded, DecodeError> {
+    let plain = match (parameter.location, parameter.style, parameter.content) {
+        (Location::Path | Location::Header, Style::Simple, None) => plain_scalar(json),
+        _ => Err(json),
+    };
+    match plain {
+        Ok(text) => Ok(Encoded::Text(text)),
+        Err(json) => json::from_slice(&json).map(|value| encode_value(parameter, &value)),
+    }
+}
+
+/// The text of a scalar that is not encoded anywhere: an integer of an identifier's usual length, or a string of
+/// unreserved characters. Its JSON is not read for that, and becomes the text where it stands.
+fn plain_scalar(mut json: Vec<u8>) -> Result<String, Vec<u8>> {
+    const LONGEST_INTEGER: usize = 18;
+    let is_plain = match json.as_slice() {
+        [b'"', text @ .., b'"'] => text.iter().all(|byte| is_unreserved(*byte)),
+        digits => digits.len() <= LONGEST_INTEGER && digits.iter().all(u8::is_ascii_digit),
+    };
+    if !is_plain {
+        return Err(json);
+    }
+    if json.first() == Some(&b'"') {
+        json.pop();
+        json.remove(0);
+    }
+    String::from_utf8(json).map_err(|error| error.into_bytes())
+}
+
+/// RFC 3986, section 2.3.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
 /// Encodes `value` as `parameter` says.
-pub(crate) fn encode_value(parameter: &Parameter, value: &Value) -> Encoded {
+fn encode_value(parameter: &Parameter, value: &Value) -> Encoded {
     let escape = match (parameter.location, parameter.allow_reserved) {
         (Location::Path, false) | (Location::Query, false) => Escape::Strict,
         (Location::Path, true) => Escape::PathReserved,
