@@ -1,7 +1,11 @@
 //! The last step of a call: the head of one HTTP request.
 
+use std::fmt;
+
+use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
+use http::uri::{self, Authority, PathAndQuery, Scheme};
 use http::{Method, Request, Uri};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -12,74 +16,88 @@ use crate::error::{BuildError, InvalidRequest};
 use crate::parameter::{Location, encode_text_pair};
 
 /// The head of a request, to which credentials can still be added.
-#[derive(Clone)]
-pub(crate) struct Draft {
+pub(crate) struct Draft<'a> {
+    call: &'a Call,
     method: Method,
-    base_url: BaseUrl,
-    path: String,
-    query: String,
+    scheme: Scheme,
+    authority: Authority,
+    /// The path, and the query behind it.
+    target: String,
+    /// Where the query begins, with its question mark if there is one.
+    path_length: usize,
     cookies: String,
     headers: HeaderMap,
-    defaults: HeaderMap,
 }
 
 impl Call {
     /// Puts the pieces together.
-    pub(crate) fn draft(&mut self) -> Result<Draft, InvalidRequest> {
-        if let Some(error) = self.error.take() {
-            return Err(error);
+    pub(crate) fn draft(&self) -> Result<Draft<'_>, InvalidRequest> {
+        if let Some(error) = &self.error {
+            return Err(error.clone());
         }
-        let mut base_url = self
+        let own_server = self
             .server()
             .map_err(|error| InvalidRequest::new(error.to_string()))?;
-        let (path, query) = match &self.target {
-            Some(url) => {
-                base_url.path.clear();
-                (url.path().to_owned(), url.query().unwrap_or_default().to_owned())
-            }
-            None => {
-                let target = path::fill(self.operation.path, &self.path)?;
-                let mut query = base_url.query.clone();
-                append(&mut query, "&", &target.query);
-                append(&mut query, "&", &self.query);
-                (target.path, query)
-            }
-        };
-        let mut headers = std::mem::take(&mut self.headers);
-        if !self.operation.accept.is_empty() && !headers.contains_key(ACCEPT) {
-            let accept = HeaderValue::from_str(self.operation.accept)
-                .map_err(|_| InvalidRequest::new("the media types of the answers can't stand in a header"))?;
-            headers.insert(ACCEPT, accept);
-        }
-        Ok(Draft {
+        let server = own_server.as_ref().unwrap_or(&self.client.base_url);
+        let mut draft = Draft {
+            call: self,
             method: Method::from_bytes(self.operation.method.as_bytes())
                 .map_err(|_| InvalidRequest::new(format!("{:?} is no HTTP method", self.operation.method)))?,
-            base_url,
-            path,
-            query,
-            cookies: std::mem::take(&mut self.cookies),
-            headers,
-            defaults: self.client.headers.clone(),
-        })
+            scheme: server.scheme.clone(),
+            authority: server.authority.clone(),
+            target: String::new(),
+            path_length: 0,
+            cookies: self.cookies.clone(),
+            headers: self.own_headers()?,
+        };
+        match &self.target {
+            Some(url) => draft.set_target(url.path().to_owned(), &[url.query().unwrap_or_default()]),
+            None => {
+                let target = path::fill(&server.path, self.operation.path, &self.path)?;
+                draft.set_target(target.path, &[&server.query, &target.query, &self.query]);
+            }
+        }
+        Ok(draft)
     }
 
     /// The operation's own server, unless the client calls one for all. It may be relative to the client's.
-    fn server(&self) -> Result<BaseUrl, BuildError> {
+    fn server(&self) -> Result<Option<BaseUrl>, BuildError> {
         match self.operation.server {
-            Some(url) if !self.client.base_url_for_all => self.client.base_url.join(url),
-            _ => Ok(self.client.base_url.clone()),
+            Some(url) if !self.client.base_url_for_all => self.client.base_url.join(url).map(Some),
+            _ => Ok(None),
         }
+    }
+
+    /// The headers that the call sets itself, with room for those that are still to come.
+    fn own_headers(&self) -> Result<HeaderMap, InvalidRequest> {
+        const CREDENTIALS: usize = 2;
+        let most = self.headers.len() + 1 + CREDENTIALS + self.client.headers.len();
+        let mut headers = HeaderMap::with_capacity(most);
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        if !self.operation.accept.is_empty() && !headers.contains_key(ACCEPT) {
+            let accept = HeaderValue::from_maybe_shared(Bytes::from_static(self.operation.accept.as_bytes()))
+                .map_err(|_| InvalidRequest::new("the media types of the answers can't stand in a header"))?;
+            headers.insert(ACCEPT, accept);
+        }
+        Ok(headers)
     }
 }
 
-impl Draft {
-    pub(crate) fn method(&self) -> &Method {
-        &self.method
+impl Draft<'_> {
+    fn set_target(&mut self, path: String, queries: &[&str]) {
+        self.path_length = path.len();
+        self.target = path;
+        queries.iter().for_each(|query| self.append_query(query));
     }
 
-    /// Sets a header.
-    pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
-        self.headers.insert(name, value);
+    fn append_query(&mut self, query: &str) {
+        if !query.is_empty() {
+            let is_first = self.target.len() == self.path_length;
+            self.target.push(if is_first { '?' } else { '&' });
+            self.target.push_str(query);
+        }
     }
 
     /// Adds a credential. A header that the call sets itself stays.
@@ -93,12 +111,13 @@ impl Draft {
                 self.secret_header(name, secret)
             }
             Place::Query(name) => {
-                remove_pairs(&mut self.query, name);
-                append(
-                    &mut self.query,
-                    "&",
-                    &encode_text_pair(Location::Query, name, secret),
-                );
+                let mut query = self.target.split_off(self.path_length);
+                if !query.is_empty() {
+                    query.remove(0);
+                }
+                remove_pairs(&mut query, name);
+                self.append_query(&query);
+                self.append_query(&encode_text_pair(Location::Query, name, secret));
                 Ok(())
             }
             Place::Cookie(name) => {
@@ -123,12 +142,7 @@ impl Draft {
 
     /// The URL, with the credentials so far.
     pub(crate) fn url(&self) -> String {
-        let mut url = format!("{}{}{}", self.base_url.origin, self.base_url.path, self.path);
-        if !self.query.is_empty() {
-            url.push('?');
-            url.push_str(&self.query);
-        }
-        url
+        format!("{}://{}{}", self.scheme, self.authority, self.target)
     }
 
     /// The head that is sent.
@@ -139,19 +153,34 @@ impl Draft {
             }
             self.headers.insert(COOKIE, sensitive(&COOKIE, &self.cookies)?);
         }
-        for (name, value) in &self.defaults {
+        for (name, value) in &self.call.client.headers {
             if !self.headers.contains_key(name) {
                 self.headers.insert(name, value.clone());
             }
         }
-        let uri = Uri::try_from(self.url())
-            .map_err(|error| InvalidRequest::new(format!("the URL can't be used: {error}")))?;
-        let mut request = Request::new(());
-        *request.method_mut() = self.method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers;
-        Ok(request.into_parts().0)
+        let (mut head, ()) = Request::new(()).into_parts();
+        head.method = self.method;
+        head.uri = uri(self.scheme, self.authority, self.target)?;
+        head.headers = self.headers;
+        Ok(head)
     }
+}
+
+/// The URL, of which only what stands behind the server is read.
+fn uri(scheme: Scheme, authority: Authority, target: String) -> Result<Uri, InvalidRequest> {
+    let unusable = |error: &dyn fmt::Display| InvalidRequest::new(format!("the URL can't be used: {error}"));
+    // Where in a path its query begins is kept in 16 bits.
+    if target.len() >= usize::from(u16::MAX) {
+        return Err(unusable(&"it is too long"));
+    }
+    // A boxed text is taken over as it is; one with room behind it would get a counter of references at once.
+    let target = PathAndQuery::from_maybe_shared(Bytes::from(target.into_boxed_str().into_boxed_bytes()))
+        .map_err(|error| unusable(&error))?;
+    let mut parts = uri::Parts::default();
+    parts.scheme = Some(scheme);
+    parts.authority = Some(authority);
+    parts.path_and_query = Some(target);
+    Uri::from_parts(parts).map_err(|error| unusable(&error))
 }
 
 fn sensitive(name: &HeaderName, secret: &str) -> Result<HeaderValue, InvalidRequest> {

@@ -27,7 +27,7 @@ pub(crate) use build::Draft;
 pub struct Call {
     pub(crate) client: Arc<Shared>,
     pub(crate) operation: Operation,
-    path: Vec<(&'static str, String)>,
+    path: path::Values,
     query: String,
     headers: HeaderMap,
     cookies: String,
@@ -47,7 +47,7 @@ impl Call {
         Call {
             client,
             operation,
-            path: Vec::new(),
+            path: path::Values::default(),
             query: String::new(),
             headers: HeaderMap::new(),
             cookies: String::new(),
@@ -74,9 +74,9 @@ impl Call {
 
     fn encoded_parameter(&mut self, parameter: &Parameter, encoded: Encoded) {
         match (parameter.location, encoded) {
-            (Location::Path, Encoded::Nothing) => self.path.push((parameter.name, String::new())),
+            (Location::Path, Encoded::Nothing) => self.path.set(parameter.name, String::new()),
             (_, Encoded::Nothing) => {}
-            (Location::Path, Encoded::Text(text)) => self.path.push((parameter.name, text)),
+            (Location::Path, Encoded::Text(text)) => self.path.set(parameter.name, text),
             (Location::Header, Encoded::Text(text)) => self.header(parameter.name, &text),
             (_, Encoded::Text(text)) => append(&mut self.query, "&", &text),
             (Location::Cookie, Encoded::Pairs(pairs)) => {
@@ -129,10 +129,9 @@ impl Call {
 
     /// Goes to this URL of the same server instead of the operation's; it may be relative to where the call goes now.
     pub(crate) fn go_to(&mut self, url: &str) -> Result<(), InvalidRequest> {
-        let here = match (&self.target, self.try_clone()) {
-            (Some(target), _) => Ok(target.clone()),
-            (None, Some(mut call)) => Url::parse(&call.draft()?.url()),
-            (None, None) => return Err(InvalidRequest::new("the body is a stream")),
+        let here = match &self.target {
+            Some(target) => Ok(target.clone()),
+            None => Url::parse(&self.draft()?.url()),
         };
         let target = here.and_then(|here| Ok((here.join(url)?, here)));
         match target {
@@ -163,6 +162,11 @@ impl Call {
                 "the header {name:?} has a character that HTTP forbids there"
             )),
         }
+    }
+
+    /// Sets a header whose name and value are known to be valid.
+    pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.headers.insert(name, value);
     }
 
     pub(crate) fn timeout(&mut self, timeout: Duration) {

@@ -1,6 +1,6 @@
 //! The path: a template filled with values that can't leave their segment.
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, percent_decode_str};
 
 use crate::error::InvalidRequest;
 use crate::parameter::{PATH_LITERAL, QUERY_LITERAL, encode};
@@ -12,47 +12,62 @@ pub(super) struct Target {
     pub(super) query: String,
 }
 
-/// Fills `template` with `values`, which are encoded already.
-pub(super) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<Target, InvalidRequest> {
+/// The values of a path's parameters, encoded. Most paths have one, for which no list is made.
+#[derive(Clone, Default)]
+pub(super) struct Values {
+    first: Option<(&'static str, String)>,
+    others: Vec<(&'static str, String)>,
+}
+
+impl Values {
+    /// Sets a value. One that is set again is the later one.
+    pub(super) fn set(&mut self, name: &'static str, value: String) {
+        match self.first {
+            Some((first, _)) if first != name => self.others.push((name, value)),
+            _ => self.first = Some((name, value)),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        let mut latest_first = self.others.iter().rev().chain(&self.first);
+        latest_first
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// Fills `template`, behind `base`, the path of the server.
+pub(super) fn fill(base: &str, template: &str, values: &Values) -> Result<Target, InvalidRequest> {
     let template = template.split('#').next().unwrap_or_default();
     let (path, query) = template.split_once('?').unwrap_or((template, ""));
-    let mut filled = String::with_capacity(path.len() + 32);
+    let mut filled = String::with_capacity(base.len() + path.len() + 32);
+    filled.push_str(base);
     for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
         filled.push('/');
         let begin = filled.len();
-        let names = fill_piece(
-            segment,
-            values,
-            |literal| encode(literal, PATH_LITERAL).to_string(),
-            &mut filled,
-        )?;
-        check_segment(&filled[begin..], &names)?;
+        let name = fill_piece(segment, values, PATH_LITERAL, &mut filled)?;
+        check_segment(&filled[begin..], name)?;
     }
     let mut filled_query = String::new();
-    fill_piece(
-        query,
-        values,
-        |literal| encode(literal, QUERY_LITERAL).to_string(),
-        &mut filled_query,
-    )?;
+    fill_piece(query, values, QUERY_LITERAL, &mut filled_query)?;
     Ok(Target {
         path: filled,
         query: filled_query,
     })
 }
 
-/// Appends a piece of a template to `out`. Gives the names of the parameters in it.
+/// Appends a piece of a template to `out`, with what `literal` has of its text encoded. Gives the first parameter in it.
 fn fill_piece<'a>(
     piece: &'a str,
-    values: &[(&'static str, String)],
-    literal: impl Fn(&str) -> String,
+    values: &Values,
+    literal: &'static AsciiSet,
     out: &mut String,
-) -> Result<Vec<&'a str>, InvalidRequest> {
-    let mut names = Vec::new();
+) -> Result<Option<&'a str>, InvalidRequest> {
+    let mut first = None;
     let mut rest = piece;
     while let Some((before, name, after)) = next_parameter(rest) {
-        out.push_str(&literal(before));
-        let Some((_, value)) = values.iter().rev().find(|(known, _)| *known == name) else {
+        out.extend(encode(before, literal));
+        let Some(value) = values.get(name) else {
             return Err(InvalidRequest::new(format!(
                 "the path parameter {name:?} is not set"
             )));
@@ -63,11 +78,11 @@ fn fill_piece<'a>(
             )));
         }
         out.push_str(value);
-        names.push(name);
+        first = first.or(Some(name));
         rest = after;
     }
-    out.push_str(&literal(rest));
-    Ok(names)
+    out.extend(encode(rest, literal));
+    Ok(first)
 }
 
 /// Splits at the first `{name}`.
@@ -78,13 +93,12 @@ fn next_parameter(piece: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Refuses `.` and `..`: whatever their encoding, URL libraries and servers take them for steps in the path.
-fn check_segment(segment: &str, names: &[&str]) -> Result<(), InvalidRequest> {
-    let Some(name) = names.first() else { return Ok(()) };
-    let decoded: Vec<u8> = percent_decode_str(segment).collect();
-    if matches!(decoded.as_slice(), b"." | b"..") {
+fn check_segment(segment: &str, parameter: Option<&str>) -> Result<(), InvalidRequest> {
+    let Some(name) = parameter else { return Ok(()) };
+    let is = |dots: &str| percent_decode_str(segment).eq(dots.bytes());
+    if let Some(dots) = [".", ".."].into_iter().find(|dots| is(dots)) {
         return Err(InvalidRequest::new(format!(
-            "the path parameter {name:?} would make the segment {:?}: the request would reach another route",
-            String::from_utf8_lossy(&decoded)
+            "the path parameter {name:?} would make the segment {dots:?}: the request would reach another route"
         )));
     }
     Ok(())

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use http::uri::{Authority, Scheme};
 use url::{Position, Url};
 
 use crate::error::BuildError;
@@ -7,8 +8,9 @@ use crate::error::BuildError;
 /// A server's URL, in the pieces that a request's URL is made of.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
-    /// `https://example.com:8443`.
-    pub(crate) origin: String,
+    pub(crate) scheme: Scheme,
+    /// `example.com:8443`.
+    pub(crate) authority: Authority,
     /// `/api/v1`, without a slash at the end.
     pub(crate) path: String,
     /// `key=value`, encoded; may be empty.
@@ -38,8 +40,15 @@ impl BaseUrl {
                 "a user and a password belong into a credential, not into the URL",
             ));
         }
+        let scheme = match url.scheme() {
+            "https" => Scheme::HTTPS,
+            _ => Scheme::HTTP,
+        };
+        let authority = Authority::try_from(&url[Position::BeforeHost..Position::BeforePath])
+            .map_err(|error| invalid(&error.to_string()))?;
         Ok(BaseUrl {
-            origin: url[..Position::BeforePath].to_owned(),
+            scheme,
+            authority,
             path: url.path().trim_end_matches('/').to_owned(),
             query: url.query().unwrap_or_default().to_owned(),
         })
@@ -52,7 +61,7 @@ impl BaseUrl {
         if text.contains("://") {
             return BaseUrl::parse(text);
         }
-        let base = Url::parse(&format!("{}{}/", self.origin, self.path));
+        let base = Url::parse(&format!("{self:?}/"));
         match base.and_then(|base| base.join(text)) {
             Ok(url) => BaseUrl::parse(url.as_str()),
             Err(error) => Err(BuildError::InvalidBaseUrl {
@@ -71,7 +80,7 @@ impl BaseUrl {
             url: public_part(text),
             problem: problem.to_owned(),
         };
-        let base = Url::parse(&format!("{}{}/", self.origin, self.path));
+        let base = Url::parse(&format!("{self:?}/"));
         let url = base
             .and_then(|base| base.join(text))
             .map_err(|error| invalid(&error.to_string()))?;
@@ -91,8 +100,9 @@ fn public_part(text: &str) -> String {
     }
 }
 
+/// Without the query, in which there may be a secret.
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.origin, self.path)
+        write!(f, "{}://{}{}", self.scheme, self.authority, self.path)
     }
 }

@@ -13,22 +13,23 @@ impl Credentials {
         self.0.push((scheme, credential));
     }
 
-    fn get(&self, scheme: &str) -> Option<(&str, &Credential)> {
+    /// The credential of a scheme.
+    pub(crate) fn get(&self, scheme: &str) -> Option<&Credential> {
         self.0
             .iter()
             .find(|(name, _)| *name == scheme)
-            .map(|(name, credential)| (*name, credential))
+            .map(|(_, credential)| credential)
     }
 
-    /// The credentials of the first alternative of `security` that is complete; the alternative of none comes last.
-    pub(crate) fn choose(&self, security: &[&[&str]]) -> Result<Vec<(&str, &Credential)>, InvalidRequest> {
-        for alternative in security.iter().filter(|schemes| !schemes.is_empty()) {
-            if let Some(credentials) = alternative.iter().map(|scheme| self.get(scheme)).collect() {
-                return Ok(credentials);
-            }
+    /// The first alternative of `security` for which all credentials are there; the alternative of none comes last.
+    pub(crate) fn choose<'a>(&self, security: &[&'a [&'a str]]) -> Result<&'a [&'a str], InvalidRequest> {
+        let is_complete = |schemes: &&&[&str]| schemes.iter().all(|scheme| self.get(scheme).is_some());
+        let some = security.iter().filter(|schemes| !schemes.is_empty());
+        if let Some(schemes) = some.copied().find(|schemes| is_complete(&schemes)) {
+            return Ok(schemes);
         }
         if security.is_empty() || security.iter().any(|schemes| schemes.is_empty()) {
-            return Ok(Vec::new());
+            return Ok(&[]);
         }
         let wanted: Vec<String> = security.iter().map(|schemes| schemes.join(" and ")).collect();
         Err(InvalidRequest::new(format!(

@@ -3,6 +3,7 @@
 mod choose;
 mod source;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -98,10 +99,13 @@ impl Credential {
     }
 
     /// The secret for one request.
-    pub(crate) async fn secret(&self) -> Result<SecretString, CredentialError> {
+    pub(crate) async fn secret(&self) -> Result<Cow<'_, SecretString>, CredentialError> {
         match &self.secret {
-            Secret::Fixed(secret) => Ok(secret.clone()),
-            Secret::Source(source) => source.token().await.map_err(CredentialError::new),
+            Secret::Fixed(secret) => Ok(Cow::Borrowed(secret)),
+            Secret::Source(source) => {
+                let token = source.token().await;
+                token.map(Cow::Owned).map_err(CredentialError::new)
+            }
         }
     }
 

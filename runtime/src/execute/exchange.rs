@@ -1,84 +1,68 @@
-use std::sync::Arc;
-use std::time::Duration;
+use std::borrow::Cow;
 
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, HeaderName, HeaderValue, RETRY_AFTER};
-use http::{Method, Request, Response, StatusCode};
+use http::request::Parts;
+use http::{Request, Response, StatusCode};
 use secrecy::SecretString;
 use tokio::time::Instant;
 
 use super::redirect::{self, Next};
-use super::retry::{Outcome, Retry};
+use super::retry::Outcome;
 use crate::answer::{Limits, status_matches};
 use crate::body::Body;
 use crate::call::{Call, Draft};
-use crate::client::{Operation, Shared};
+use crate::client::Shared;
 use crate::credential::Credential;
 use crate::error::{Fault, InvalidRequest};
 
 /// A request that can be sent, and sent again as long as its body can be.
 pub(crate) struct Exchange {
-    client: Arc<Shared>,
-    operation: Operation,
-    documents: fn(StatusCode) -> bool,
-    successes: &'static [&'static str],
-    draft: Draft,
+    call: Call,
     /// `None` once a stream is used up.
     body: Option<Body>,
-    timeout: Duration,
-    retry: Retry,
 }
 
 impl std::fmt::Debug for Exchange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Exchange")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.call.operation.id)
             .finish_non_exhaustive()
     }
 }
 
+/// The credentials of a request and their secrets.
+type Tokens<'a> = Vec<(&'a Credential, Cow<'a, SecretString>)>;
+
 impl Exchange {
-    pub(crate) fn new(mut call: Call) -> Result<Self, Fault> {
-        let draft = call.draft().map_err(|error| refused(&call.operation, error))?;
-        Ok(Exchange {
-            timeout: call.timeout.unwrap_or(call.client.timeout),
-            retry: call.retry.take().unwrap_or_else(|| call.client.retry.clone()),
-            operation: call.operation,
-            documents: call.documents,
-            successes: call.successes,
-            draft,
-            body: Some(call.body.take().unwrap_or_default()),
-            client: call.client,
-        })
+    pub(crate) fn new(mut call: Call) -> Self {
+        let body = Some(call.body.take().unwrap_or_default());
+        Exchange { call, body }
     }
 
     pub(crate) fn limits(&self) -> Limits {
+        let timeout = self.call.timeout.unwrap_or(self.call.client.timeout);
         Limits {
-            max_body: self.client.max_body,
-            timeout: self.timeout,
-            deadline: Instant::now().checked_add(self.timeout),
+            max_body: self.call.client.max_body,
+            timeout,
+            deadline: Instant::now().checked_add(timeout),
         }
     }
 
     /// Itself, if a stream that broke may go on with another request.
     pub(crate) fn resumable(self) -> Option<Box<Exchange>> {
-        (*self.draft.method() == Method::GET && self.body.is_some()).then(|| Box::new(self))
+        (self.call.operation.method == "GET" && self.body.is_some()).then(|| Box::new(self))
     }
 
     /// Sends the request again, to go on behind an event.
     pub(crate) async fn resume(&mut self, last_event_id: &str) -> Result<Response<Body>, Fault> {
         if !last_event_id.is_empty() {
-            let id = HeaderValue::try_from(last_event_id).map_err(|_| {
-                refused(
-                    &self.operation,
-                    InvalidRequest::new("the event's id can't stand in a header"),
-                )
-            })?;
-            self.draft
-                .set_header(HeaderName::from_static("last-event-id"), id);
+            let id = HeaderValue::try_from(last_event_id)
+                .map_err(|_| self.refused(InvalidRequest::new("the event's id can't stand in a header")))?;
+            self.call.set_header(HeaderName::from_static("last-event-id"), id);
         }
-        self.draft
+        self.call
             .set_header(ACCEPT, HeaderValue::from_static("text/event-stream"));
-        self.draft
+        self.call
             .set_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let limits = self.limits();
         limits.within(self.send(limits.deadline)).await?
@@ -86,13 +70,17 @@ impl Exchange {
 
     /// Sends the request, with as many retries as are allowed until the deadline.
     pub(crate) async fn send(&mut self, deadline: Option<Instant>) -> Result<Response<Body>, Fault> {
-        let method = self.draft.method().clone();
+        let client = self.call.client.clone();
         let mut retries = 0;
         let mut renewed = false;
         loop {
             let body = self.take_body()?;
-            let tokens = self.tokens().await?;
-            let result = self.attempt(body, &tokens).await;
+            // What is wrong with the call shows before a token is fetched for it.
+            let draft = self.call.draft().map_err(|error| self.refused(error))?;
+            let tokens = self.tokens(&client).await?;
+            let head = self.authorized(draft, &tokens)?;
+            let method = head.method.clone();
+            let result = self.attempt(head, body, &tokens).await;
             let outcome = match &result {
                 Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !renewed => {
                     renewed = true;
@@ -103,20 +91,21 @@ impl Exchange {
                 }
                 Ok(response) => Outcome::Answer {
                     status: response.status(),
-                    documented: (self.documents)(response.status()),
+                    documented: (self.call.documents)(response.status()),
                     retry_after: response.headers().get(RETRY_AFTER),
                 },
                 Err(Fault::Transport(error)) => Outcome::Error(error),
                 Err(_) => return result,
             };
-            let Some(wait) = self.retry.wait(&method, &outcome, retries) else {
+            let retry = self.call.retry.as_ref().unwrap_or(&client.retry);
+            let Some(wait) = retry.wait(&method, &outcome, retries) else {
                 if matches!(outcome, Outcome::Answer { status, .. } if status.is_success()) {
-                    self.client.budget.refill();
+                    client.budget.refill();
                 }
                 return result;
             };
             let in_time = deadline.is_none_or(|deadline| Instant::now() + wait < deadline);
-            if self.body.is_none() || !in_time || !self.client.budget.take() {
+            if self.body.is_none() || !in_time || !client.budget.take() {
                 return result;
             }
             drop(result);
@@ -132,54 +121,76 @@ impl Exchange {
                 Some(copy) => Ok(copy),
                 None => Ok(self.body.take().unwrap_or_default()),
             },
-            None => Err(refused(
-                &self.operation,
-                InvalidRequest::new("the body is a stream that is used up"),
-            )),
+            None => Err(self.refused(InvalidRequest::new("the body is a stream that is used up"))),
         }
     }
 
     /// The credentials that the operation needs, and their secrets.
-    async fn tokens(&self) -> Result<Vec<(Credential, SecretString)>, Fault> {
-        let credentials = self.client.credentials.choose(self.operation.security);
-        let mut tokens = Vec::new();
-        for (scheme, credential) in credentials.map_err(|error| refused(&self.operation, error))? {
-            let secret = credential
-                .secret()
-                .await
-                .map_err(|error| Fault::Credential(error.of(scheme)))?;
-            tokens.push((credential.clone(), secret));
+    async fn tokens<'a>(&self, client: &'a Shared) -> Result<Tokens<'a>, Fault> {
+        let schemes = client.credentials.choose(self.call.operation.security);
+        let schemes = schemes.map_err(|error| self.refused(error))?;
+        let mut tokens = Vec::with_capacity(schemes.len());
+        for scheme in schemes {
+            if let Some(credential) = client.credentials.get(scheme) {
+                let secret = credential.secret().await;
+                tokens.push((
+                    credential,
+                    secret.map_err(|error| Fault::Credential(error.of(scheme)))?,
+                ));
+            }
         }
         Ok(tokens)
+    }
+
+    /// The head with the credentials.
+    fn authorized(&self, mut draft: Draft<'_>, tokens: &Tokens<'_>) -> Result<Parts, Fault> {
+        for (credential, secret) in tokens {
+            draft
+                .authorize(credential.place(), secret)
+                .map_err(|error| self.refused(error))?;
+        }
+        draft.finish().map_err(|error| self.refused(error))
     }
 
     /// One attempt, with its redirects.
     async fn attempt(
         &self,
+        mut head: Parts,
         mut body: Body,
-        tokens: &[(Credential, SecretString)],
+        tokens: &Tokens<'_>,
     ) -> Result<Response<Body>, Fault> {
-        let refused = |error| refused(&self.operation, error);
-        let mut draft = self.draft.clone();
-        for (credential, secret) in tokens {
-            draft.authorize(credential.place(), secret).map_err(refused)?;
-        }
-        let mut head = draft.finish().map_err(refused)?;
         let mut redirects = 0;
         loop {
+            // A redirect is rare: the first head is made again for it, and only those behind are kept.
+            let sent = (redirects > 0).then(|| head.clone());
             let again = body.try_clone();
             body.open()
                 .await
-                .map_err(|error| refused(InvalidRequest::new(error.to_string())))?;
-            let response = self.exchange(Request::from_parts(head.clone(), body)).await?;
+                .map_err(|error| self.refused(InvalidRequest::new(error.to_string())))?;
+            let response = self.exchange(Request::from_parts(head, body)).await?;
             let status = response.status();
-            let documented =
-                (self.documents)(status) || self.successes.iter().any(|row| status_matches(status, row));
-            match redirect::next(&response, documented, &mut redirects, head, again) {
+            if !redirect::may_follow(status, redirects) || self.documents(status) {
+                return Ok(response);
+            }
+            let sent = match sent {
+                Some(sent) => sent,
+                None => {
+                    let draft = self.call.draft().map_err(|error| self.refused(error))?;
+                    self.authorized(draft, tokens)?
+                }
+            };
+            match redirect::next(&response, sent, again) {
                 Next::Answer => return Ok(response),
                 Next::Follow(next_head, next_body) => (head, body) = (*next_head, next_body),
             }
+            redirects += 1;
         }
+    }
+
+    /// Whether the document names this status.
+    fn documents(&self, status: StatusCode) -> bool {
+        let is_success = |row: &&str| status_matches(status, row);
+        (self.call.documents)(status) || self.call.successes.iter().any(is_success)
     }
 
     /// One request and its answer.
@@ -189,26 +200,26 @@ impl Exchange {
         if body.length() == Some(0) && matches!(head.method.as_str(), "POST" | "PUT" | "PATCH") {
             head.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        self.client.hooks.before(&mut head);
-        let response = self
-            .client
+        let client = &self.call.client;
+        client.hooks.before(&mut head);
+        let response = client
             .transport
             .send(Request::from_parts(head, body))
             .await
             .map_err(Fault::Transport)?;
         let (head, body) = response.into_parts();
-        self.client.hooks.after(&head);
+        client.hooks.after(&head);
         Ok(Response::from_parts(head, body))
+    }
+
+    fn refused(&self, error: InvalidRequest) -> Fault {
+        Fault::InvalidRequest(error.of(self.call.operation.id))
     }
 }
 
 /// Whether another attempt may get another token.
-fn forget(tokens: &[(Credential, SecretString)]) -> bool {
+fn forget(tokens: &Tokens<'_>) -> bool {
     tokens.iter().fold(false, |any, (credential, secret)| {
         credential.forget(secret) || any
     })
-}
-
-fn refused(operation: &Operation, error: InvalidRequest) -> Fault {
-    Fault::InvalidRequest(error.of(operation.id))
 }

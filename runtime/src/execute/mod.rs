@@ -50,7 +50,7 @@ fn span(call: &Call) -> tracing::Span {
 }
 
 async fn run(call: Call) -> Result<Answer, Fault> {
-    let mut exchange = Exchange::new(call)?;
+    let mut exchange = Exchange::new(call);
     let limits = exchange.limits();
     limits
         .within(async move {

@@ -24,20 +24,16 @@ pub(super) enum Next {
     Follow(Box<Parts>, Body),
 }
 
+/// Whether an answer with this status may be a redirect that is followed, behind so many that were.
+pub(super) fn may_follow(status: StatusCode, followed: usize) -> bool {
+    status.is_redirection() && followed < LIMIT
+}
+
 /// Follows a redirect that the document does not describe.
 ///
 /// A redirect to another origin gets no credential, no cookie and no other header of the caller, and is not followed
 /// where the body would go with it, or from `https` to `http`. What is not followed is the answer.
-pub(super) fn next(
-    response: &Response<Body>,
-    documented: bool,
-    followed: &mut usize,
-    mut head: Parts,
-    body: Option<Body>,
-) -> Next {
-    if documented || *followed >= LIMIT {
-        return Next::Answer;
-    }
+pub(super) fn next(response: &Response<Body>, mut head: Parts, body: Option<Body>) -> Next {
     let keeps_method = match response.status() {
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => head.method != Method::POST,
         StatusCode::SEE_OTHER => matches!(head.method, Method::GET | Method::HEAD),
@@ -69,7 +65,6 @@ pub(super) fn next(
             .collect();
     }
     head.uri = uri;
-    *followed += 1;
     Next::Follow(Box::new(head), body)
 }
 
