@@ -99,8 +99,7 @@ pub fn binary(answer: Answer) -> Result<ByteStream, Undecoded> {
 /// # Errors
 /// The server calls the body something else.
 pub fn events<T: Decode>(answer: Answer) -> Result<EventStream<T>, Undecoded> {
-    let is_json = |media_type: &str| media_type.to_ascii_lowercase().starts_with("application/json");
-    if answer.head().text(CONTENT_TYPE).is_some_and(is_json) {
+    if answer.head().is_json() {
         answer.whole()?;
         return Err(Undecoded::mismatch(
             "",

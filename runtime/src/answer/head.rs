@@ -1,6 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use http::header::{CONTENT_TYPE, Entry, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
@@ -18,7 +19,9 @@ pub struct Head {
 
 impl Head {
     pub(crate) fn new(status: StatusCode, mut headers: HeaderMap) -> Self {
-        if let http::header::Entry::Occupied(mut cookies) = headers.entry(http::header::SET_COOKIE) {
+        if headers.contains_key(SET_COOKIE)
+            && let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE)
+        {
             cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
         }
         Head { status, headers }
@@ -54,6 +57,16 @@ impl Head {
     /// A header's text, where it is one.
     pub(crate) fn text(&self, name: http::HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// Whether the server calls the body JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        const JSON: &[u8] = b"application/json";
+        let called = self
+            .headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.as_bytes().get(..JSON.len()));
+        called.is_some_and(|called| called.eq_ignore_ascii_case(JSON))
     }
 }
 

@@ -25,10 +25,7 @@ pub use head::{Head, Response};
 
 /// An answer: status, headers, and a body that may not be read yet.
 #[derive(Debug)]
-pub struct Answer(Box<Parts>);
-
-#[derive(Debug)]
-struct Parts {
+pub struct Answer {
     head: Arc<Head>,
     body: AnswerBody,
     limits: Limits,
@@ -37,8 +34,8 @@ struct Parts {
 }
 
 #[derive(Debug)]
-enum AnswerBody {
-    Unread(Body),
+pub(crate) enum AnswerBody {
+    Unread(Box<Body>),
     Whole(Bytes),
 }
 
@@ -61,30 +58,43 @@ impl Limits {
             None => Ok(future.await),
         }
     }
+
+    /// All of `body`. How long that may take is not limited here.
+    pub(crate) async fn collect(&self, body: Body) -> Result<Bytes, Fault> {
+        body.collect(self.max_body).await.map_err(|error| match error {
+            CollectError::TooLarge => Fault::TooLarge(self.max_body),
+            CollectError::Read(error) => Fault::Transport(TransportError::new(error)),
+        })
+    }
 }
 
 impl Answer {
-    pub(crate) fn new(head: Arc<Head>, body: Body, limits: Limits, exchange: Option<Box<Exchange>>) -> Self {
-        Answer(Box::new(Parts {
+    pub(crate) fn new(
+        head: Arc<Head>,
+        body: AnswerBody,
+        limits: Limits,
+        exchange: Option<Box<Exchange>>,
+    ) -> Self {
+        Answer {
             head,
-            body: AnswerBody::Unread(body),
+            body,
             limits,
             exchange,
-        }))
+        }
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.0.head.status
+        self.head.status
     }
 
     pub(crate) fn head(&self) -> &Arc<Head> {
-        &self.0.head
+        &self.head
     }
 
     /// The body, if it is in memory.
     pub(crate) fn bytes(&self) -> Bytes {
-        match &self.0.body {
+        match &self.body {
             AnswerBody::Whole(bytes) => bytes.clone(),
             AnswerBody::Unread(_) => Bytes::new(),
         }
@@ -92,47 +102,28 @@ impl Answer {
 
     /// The whole body, or the answer back if it must be read first.
     fn whole(self) -> Result<(Arc<Head>, Bytes), Undecoded> {
-        match self.0.body {
-            AnswerBody::Whole(bytes) => Ok((self.0.head, bytes)),
+        match self.body {
+            AnswerBody::Whole(bytes) => Ok((self.head, bytes)),
             AnswerBody::Unread(_) => Err(Undecoded(Reason::Unread(self))),
         }
     }
 
     /// The body as it arrives, and how much of it may be kept.
     fn into_stream(self) -> (Body, usize, Option<Box<Exchange>>) {
-        let body = match self.0.body {
-            AnswerBody::Unread(body) => body,
+        let body = match self.body {
+            AnswerBody::Unread(body) => *body,
             AnswerBody::Whole(bytes) => bytes.into(),
         };
-        (body, self.0.limits.max_body, self.0.exchange)
+        (body, self.limits.max_body, self.exchange)
     }
 
     /// Reads the body into memory.
-    pub(crate) async fn read(self) -> Result<Answer, Fault> {
-        let Parts {
-            head,
-            body,
-            limits,
-            exchange,
-        } = *self.0;
-        let bytes = match body {
-            AnswerBody::Whole(bytes) => bytes,
-            AnswerBody::Unread(body) => {
-                limits
-                    .within(body.collect(limits.max_body))
-                    .await?
-                    .map_err(|error| match error {
-                        CollectError::TooLarge => Fault::TooLarge(limits.max_body),
-                        CollectError::Read(error) => Fault::Transport(TransportError::new(error)),
-                    })?
-            }
-        };
-        Ok(Answer(Box::new(Parts {
-            head,
-            body: AnswerBody::Whole(bytes),
-            exchange,
-            limits,
-        })))
+    pub(crate) async fn read(mut self) -> Result<Answer, Fault> {
+        if let AnswerBody::Unread(body) = self.body {
+            let limits = self.limits;
+            self.body = AnswerBody::Whole(limits.within(limits.collect(*body)).await??);
+        }
+        Ok(self)
     }
 }
 

@@ -7,7 +7,7 @@ mod retry;
 
 use std::sync::Arc;
 
-use crate::answer::{Answer, Head};
+use crate::answer::{Answer, AnswerBody, Head, Limits};
 use crate::call::Call;
 use crate::error::Fault;
 
@@ -52,15 +52,24 @@ fn span(call: &Call) -> tracing::Span {
 async fn run(call: Call) -> Result<Answer, Fault> {
     let mut exchange = Exchange::new(call);
     let limits = exchange.limits();
-    limits
-        .within(async move {
-            let (parts, body) = exchange.send(limits.deadline).await?.into_parts();
-            let small = body
-                .length()
-                .is_some_and(|length| length <= SMALL.min(limits.max_body as u64));
-            let head = Arc::new(Head::new(parts.status, parts.headers));
-            let answer = Answer::new(head, body, limits, exchange.resumable());
-            if small { answer.read().await } else { Ok(answer) }
-        })
-        .await?
+    let (head, body) = limits.within(receive(&mut exchange, limits)).await??;
+    // What the server calls JSON is no stream of events, the only answer that another request goes on with.
+    let exchange = if head.is_json() {
+        None
+    } else {
+        exchange.resumable()
+    };
+    Ok(Answer::new(head, body, limits, exchange))
+}
+
+async fn receive(exchange: &mut Exchange, limits: Limits) -> Result<(Arc<Head>, AnswerBody), Fault> {
+    let (parts, body) = exchange.send(limits.deadline).await?.into_parts();
+    let small = body
+        .length()
+        .is_some_and(|length| length <= SMALL.min(limits.max_body as u64));
+    let body = match small {
+        true => AnswerBody::Whole(limits.collect(body).await?),
+        false => AnswerBody::Unread(Box::new(body)),
+    };
+    Ok((Arc::new(Head::new(parts.status, parts.headers)), body))
 }
