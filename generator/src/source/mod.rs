@@ -38,13 +38,15 @@ pub(crate) mod pointer;
 mod read;
 mod reference;
 mod resolve;
+mod text;
 mod tree;
 
 pub use disk::{Limits, LoadOptions};
 pub use excerpt::{Excerpt, Location};
-pub use node::{Key, Mapping, Node};
+pub use node::{Mapping, Node};
 pub use number::Number;
 pub use reference::ReferenceError;
+pub use text::Text;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -1,7 +1,6 @@
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::Number;
+use super::{Number, Text};
 
 /// A value of a document, in the order of its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,13 +9,10 @@ pub enum Node {
     Null,
     Boolean(bool),
     Number(Number),
-    String(String),
+    String(Text),
     Sequence(Box<[Node]>),
     Mapping(Mapping),
 }
-
-/// A key of a mapping; documents have few that differ, and each is held once.
-pub type Key = Arc<str>;
 
 /// A mapping: its entries in order, each key once. Where a key stands twice in the text, the last value counts, as
 /// in the parsers that the document's author is likely to have used; loading warns about it.
@@ -26,14 +22,14 @@ pub struct Mapping(Entries);
 /// A document has hundreds of thousands of mappings, so that each byte here counts.
 #[derive(Clone, Debug)]
 enum Entries {
-    Few(Box<[(Key, Node)]>),
+    Few(Box<[(Text, Node)]>),
     Many(Box<Sorted>),
 }
 
 /// Entries among which a search would take long.
 #[derive(Clone, Debug)]
 struct Sorted {
-    entries: Box<[(Key, Node)]>,
+    entries: Box<[(Text, Node)]>,
     /// The places of the entries, in the order of their keys.
     places: Box<[u32]>,
 }
@@ -43,19 +39,19 @@ const SEARCHED_IN_ORDER: usize = 16;
 
 impl Mapping {
     /// A mapping of these entries. Where a key stands twice, the last value counts.
-    pub fn new(entries: Vec<(Key, Node)>) -> Self {
-        Self::with_duplicates(entries).0
+    pub fn new(entries: Vec<(Text, Node)>) -> Self {
+        Self::with_duplicates(entries.into_boxed_slice()).0
     }
 
     /// A mapping of these entries, and the keys that stand more than once among them.
-    pub(super) fn with_duplicates(entries: Vec<(Key, Node)>) -> (Self, Vec<Key>) {
+    pub(super) fn with_duplicates(entries: Box<[(Text, Node)]>) -> (Self, Vec<Text>) {
         let places = sorted_places(&entries);
         if !has_duplicates(&entries, places.as_deref()) {
             return (Self::of_distinct(entries, places), Vec::new());
         }
 
-        let mut distinct: Vec<(Key, Node)> = Vec::with_capacity(entries.len());
-        let mut places: HashMap<Key, (usize, bool)> = HashMap::with_capacity(entries.len());
+        let mut distinct: Vec<(Text, Node)> = Vec::with_capacity(entries.len());
+        let mut places: HashMap<Text, (usize, bool)> = HashMap::with_capacity(entries.len());
         let mut duplicates = Vec::new();
         for (key, value) in entries {
             match places.get_mut(&key) {
@@ -73,18 +69,17 @@ impl Mapping {
             }
         }
         let places = sorted_places(&distinct);
-        (Self::of_distinct(distinct, places), duplicates)
+        (Self::of_distinct(distinct.into_boxed_slice(), places), duplicates)
     }
 
-    fn of_distinct(entries: Vec<(Key, Node)>, places: Option<Box<[u32]>>) -> Self {
-        let entries = entries.into_boxed_slice();
+    fn of_distinct(entries: Box<[(Text, Node)]>, places: Option<Box<[u32]>>) -> Self {
         Self(match places {
             Some(places) => Entries::Many(Box::new(Sorted { entries, places })),
             None => Entries::Few(entries),
         })
     }
 
-    fn entries(&self) -> &[(Key, Node)] {
+    fn entries(&self) -> &[(Text, Node)] {
         match &self.0 {
             Entries::Few(entries) => entries,
             Entries::Many(sorted) => &sorted.entries,
@@ -96,7 +91,7 @@ impl Mapping {
         match &self.0 {
             Entries::Few(entries) => {
                 for (name, value) in entries {
-                    if **name == *key {
+                    if *name == *key {
                         return Some(value);
                     }
                 }
@@ -105,7 +100,7 @@ impl Mapping {
             Entries::Many(sorted) => {
                 let found = sorted
                     .places
-                    .binary_search_by(|&place| (*sorted.entries[place as usize].0).cmp(key))
+                    .binary_search_by(|&place| sorted.entries[place as usize].0.as_str().cmp(key))
                     .ok()?;
                 Some(&sorted.entries[sorted.places[found] as usize].1)
             }
@@ -119,12 +114,12 @@ impl Mapping {
 
     /// The entries in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Node)> {
-        self.entries().iter().map(|(key, value)| (&**key, value))
+        self.entries().iter().map(|(key, value)| (key.as_str(), value))
     }
 
     /// The keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.entries().iter().map(|(key, _)| &**key)
+        self.entries().iter().map(|(key, _)| key.as_str())
     }
 
     /// How many entries there are.
@@ -137,7 +132,7 @@ impl Mapping {
         self.entries().is_empty()
     }
 
-    pub(super) fn into_entries(self) -> Box<[(Key, Node)]> {
+    pub(super) fn into_entries(self) -> Box<[(Text, Node)]> {
         match self.0 {
             Entries::Few(entries) => entries,
             Entries::Many(sorted) => sorted.entries,
@@ -151,7 +146,7 @@ impl PartialEq for Mapping {
     }
 }
 
-fn sorted_places(entries: &[(Key, Node)]) -> Option<Box<[u32]>> {
+fn sorted_places(entries: &[(Text, Node)]) -> Option<Box<[u32]>> {
     let count = u32::try_from(entries.len()).ok()?;
     if entries.len() <= SEARCHED_IN_ORDER {
         return None;
@@ -161,7 +156,7 @@ fn sorted_places(entries: &[(Key, Node)]) -> Option<Box<[u32]>> {
     Some(places.into_boxed_slice())
 }
 
-fn has_duplicates(entries: &[(Key, Node)], sorted: Option<&[u32]>) -> bool {
+fn has_duplicates(entries: &[(Text, Node)], sorted: Option<&[u32]>) -> bool {
     match sorted {
         Some(sorted) => sorted
             .windows(2)
@@ -228,7 +223,7 @@ impl Node {
             Self::Null => Value::Null,
             Self::Boolean(boolean) => Value::Bool(*boolean),
             Self::Number(number) => Value::Number(number.value().clone()),
-            Self::String(text) => Value::String(text.clone()),
+            Self::String(text) => Value::String(text.as_str().to_owned()),
             Self::Sequence(items) => Value::Array(items.iter().map(Self::to_json).collect()),
             Self::Mapping(mapping) => Value::Object(
                 mapping
@@ -244,10 +239,10 @@ impl Node {
 mod tests {
     use super::*;
 
-    fn numbered(keys: impl IntoIterator<Item = String>) -> Vec<(Key, Node)> {
+    fn numbered(keys: impl IntoIterator<Item = String>) -> Vec<(Text, Node)> {
         keys.into_iter()
             .enumerate()
-            .map(|(place, key)| (key.into(), Node::Number(place.into())))
+            .map(|(place, key)| (key.as_str().into(), Node::Number(place.into())))
             .collect()
     }
 
@@ -269,13 +264,13 @@ mod tests {
             let keys = (0..size)
                 .map(|number| format!("key {number}"))
                 .chain(["key 0".to_owned(), "key 0".to_owned()]);
-            let (mapping, duplicates) = Mapping::with_duplicates(numbered(keys));
+            let (mapping, duplicates) = Mapping::with_duplicates(numbered(keys).into());
             assert_eq!(mapping.len(), size);
             assert_eq!(
                 mapping.iter().next(),
                 Some(("key 0", &Node::Number((size + 1).into())))
             );
-            assert_eq!(duplicates, [Key::from("key 0")]);
+            assert_eq!(duplicates, [Text::from("key 0")]);
         }
     }
 }

@@ -108,7 +108,7 @@ impl Parsed {
     /// A page of text, for those who refer to it as such.
     fn text(text: &str) -> Self {
         Self {
-            tree: Node::String(text.to_owned()),
+            tree: Node::String(text.into()),
             syntax: Syntax::Yaml,
             yaml_document: 0,
             content: Content::Whole,

@@ -10,7 +10,7 @@ use serde::de::{
 
 use super::lines::YamlLines;
 use super::numerals::Numerals;
-use super::{Key, Mapping, Node, Number};
+use super::{Mapping, Node, Number, Text};
 
 /// Deeper nesting than this is refused in JSON. The YAML reader has a bound of its own, 128.
 pub(super) const JSON_DEPTH: usize = 500;
@@ -20,6 +20,9 @@ const ALIAS_ALLOWANCE: usize = 64 << 20;
 
 /// What a value costs in memory beside its text, in bytes, near enough to bound what aliases can ask for.
 const NODE_COST: usize = 32;
+
+/// Texts up to this length, in bytes, are shared.
+const SHARED_TEXT: usize = 48;
 
 /// Which grammar a text is read by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +64,11 @@ pub(super) struct Reading<'text> {
     /// How much more may be made of this text; only aliases can use it up.
     allowance: usize,
     numerals: Numerals<'text>,
-    /// The keys so far.
-    keys: HashSet<Key>,
+    /// The short texts so far.
+    texts: HashSet<Text>,
+    /// The entries and the items of all mappings and lists that are open, the innermost last.
+    entries: Vec<(Text, Node)>,
+    items: Vec<Node>,
     yaml_lines: OnceCell<YamlLines>,
     /// The value of a YAML number whose text has to be looked up: its visitor fails on purpose, since only an
     /// error of the YAML reader says where a scalar stands.
@@ -114,7 +120,9 @@ impl<'text> Reading<'text> {
             depth: 0,
             allowance: text.len() * (NODE_COST / 2) + ALIAS_ALLOWANCE,
             numerals: Numerals::new(text),
-            keys: HashSet::new(),
+            texts: HashSet::new(),
+            entries: Vec::new(),
+            items: Vec::new(),
             yaml_lines: OnceCell::new(),
             pending: None,
             remarks: Vec::new(),
@@ -129,6 +137,8 @@ impl<'text> Reading<'text> {
         deserializer: D,
     ) -> Result<(Node, Vec<Remark>), D::Error> {
         self.depth = 0;
+        self.entries.clear();
+        self.items.clear();
         self.remarks.clear();
         self.unquoted_key = None;
         let node = self.read_root(deserializer)?;
@@ -168,13 +178,17 @@ impl<'text> Reading<'text> {
         }
     }
 
-    fn key(&mut self, text: &str) -> Key {
-        if let Some(key) = self.keys.get(text) {
-            return key.clone();
+    /// `text`, shared with all that equal it if it is short: long ones are rarely repeated.
+    fn text(&mut self, text: &str) -> Text {
+        if text.len() > SHARED_TEXT {
+            return text.into();
         }
-        let key = Key::from(text);
-        self.keys.insert(key.clone());
-        key
+        if let Some(known) = self.texts.get(text) {
+            return known.clone();
+        }
+        let text = Text::from(text);
+        self.texts.insert(text.clone());
+        text
     }
 
     /// Notes something about the entry `key` of the value at `path`, or about the value itself.
@@ -226,7 +240,7 @@ impl<'text> Reading<'text> {
         Ok(match (pending, text) {
             (Pending::Number(number), text) => spelled(number, text),
             (Pending::NotFinite, Some(text)) if text.ends_with(['f', 'F', 'n', 'N']) => {
-                Node::String(text.to_owned())
+                Node::String(text.into())
             }
             (Pending::NotFinite, _) => Node::Null,
         })
@@ -348,16 +362,16 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
         self.reading.spend(text.len())?;
-        Ok(Node::String(text.to_owned()))
+        Ok(Node::String(self.reading.text(text)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let Self { reading, path } = self;
         reading.spend(0)?;
         reading.enter()?;
-        let mut items = Vec::new();
+        let start = reading.items.len();
         loop {
-            let path = Path(Some(Step::Item(path, items.len())));
+            let path = Path(Some(Step::Item(path, reading.items.len() - start)));
             let seed = NodeSeed {
                 reading: &mut *reading,
                 path: &path,
@@ -367,23 +381,23 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
                 Ok(None) => break,
                 Err(error) => reading.pending_number(error)?,
             };
-            items.push(item);
+            reading.items.push(item);
         }
         reading.depth -= 1;
-        Ok(Node::Sequence(items.into_boxed_slice()))
+        Ok(Node::Sequence(reading.items.drain(start..).collect()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let Self { reading, path } = self;
         reading.spend(0)?;
         reading.enter()?;
-        let mut entries = Vec::new();
+        let start = reading.entries.len();
         let mut merges = false;
         while let Some(key) = access.next_key_seed(KeySeed {
             reading: &mut *reading,
             path,
         })? {
-            merges |= *key == *"<<";
+            merges |= key == *"<<";
             let path = Path(Some(Step::Key(path, &key)));
             let seed = NodeSeed {
                 reading: &mut *reading,
@@ -393,16 +407,17 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
                 Ok(value) => value,
                 Err(error) => reading.pending_number(error)?,
             };
-            entries.push((key, value));
+            reading.entries.push((key, value));
         }
         reading.depth -= 1;
 
+        let mut entries: Box<[(Text, Node)]> = reading.entries.drain(start..).collect();
         if merges && reading.syntax == Syntax::Yaml {
-            entries = merged(entries);
+            entries = merged(entries).into_boxed_slice();
         }
         let (mapping, duplicates) = Mapping::with_duplicates(entries);
         for key in duplicates {
-            reading.remark(RemarkKind::Duplicate(key.as_ref().to_owned()), path, Some(&key))?;
+            reading.remark(RemarkKind::Duplicate(key.to_string()), path, Some(&key))?;
         }
         Ok(Node::Mapping(mapping))
     }
@@ -421,27 +436,27 @@ struct KeySeed<'reading, 'text, 'path> {
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_, '_> {
-    type Value = Key;
+    type Value = Text;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Text, D::Error> {
         // As a string, whatever it looks like: the key `1.10` is not the number 1.1.
         deserializer.deserialize_str(self)
     }
 }
 
 impl<'de> Visitor<'de> for KeySeed<'_, '_, '_> {
-    type Value = Key;
+    type Value = Text;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+    fn visit_str<E: Error>(self, key: &str) -> Result<Text, E> {
         self.reading.spend(key.len())?;
-        Ok(self.reading.key(key))
+        Ok(self.reading.text(key))
     }
 
-    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Key, E> {
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Text, E> {
         if self.reading.syntax == Syntax::Yaml && self.reading.is_unquoted(key) {
             self.reading.unquoted_key(key, self.path)?;
         }
@@ -451,11 +466,11 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_, '_> {
 
 /// Puts the entries of `<<` in place of it: those of the mapping itself count first, then those of the merged
 /// mappings in their order ([YAML merge keys](https://yaml.org/type/merge.html)).
-fn merged(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
+fn merged(entries: Box<[(Text, Node)]>) -> Vec<(Text, Node)> {
     let mut own = Vec::with_capacity(entries.len());
     let mut sources = Vec::new();
     for (key, value) in entries {
-        match (&*key, value) {
+        match (key.as_str(), value) {
             ("<<", Node::Mapping(source)) => sources.push(source),
             ("<<", Node::Sequence(items)) if items.iter().all(|item| item.as_mapping().is_some()) => {
                 for item in items {
@@ -468,7 +483,7 @@ fn merged(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
         }
     }
 
-    let mut present: HashSet<Key> = own.iter().map(|(key, _)| key.clone()).collect();
+    let mut present: HashSet<Text> = own.iter().map(|(key, _)| key.clone()).collect();
     for source in sources {
         for (key, value) in source.into_entries() {
             if present.insert(key.clone()) {

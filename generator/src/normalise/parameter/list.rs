@@ -159,7 +159,7 @@ impl<'d> Lift<'_, 'd> {
         };
         let stated = there.field("in").and_then(|location| location.text());
         let Some(name) = there.field("name").map(|name| match name.node {
-            Node::String(text) => text.clone(),
+            Node::String(text) => text.to_string(),
             other => other.to_json().to_string(),
         }) else {
             let body = stated.and_then(Location::read) == Some(Location::Body);
