@@ -22,10 +22,13 @@ pub mod bridge;
 #[cfg(feature = "chrono")]
 mod chrono;
 mod container;
+mod digits;
 mod error;
 mod number;
 mod object;
 mod reader;
+mod scanner;
+mod syntax;
 mod text;
 mod tuple;
 mod union;

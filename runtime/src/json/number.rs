@@ -1,28 +1,24 @@
 //! Booleans and numbers.
 
-use jiter::{NumberAny, NumberInt};
 use serde_json::Number;
 
-use super::reader::{Kind, syntax};
+use super::reader::Kind;
 use super::{Decode, DecodeError, Encode, Reader, Writer};
 
 impl Reader<'_> {
     /// Reads an integer, also one written as an integral float (`1.0`, `1e3`).
     fn integer(&mut self) -> Result<i128, DecodeError> {
         self.expect(Kind::Number, "an integer")?;
-        match self.jiter.next_int() {
-            Ok(NumberInt::Int(integer)) => Ok(integer.into()),
-            // Another crate can switch on big integers in jiter.
-            #[allow(unreachable_patterns)]
-            Ok(_) => Err(DecodeError::custom("number out of range", self.offset())),
-            Err(_) => self.unusual_integer(),
+        match self.scanner.small_integer() {
+            Some(integer) => Ok(integer.into()),
+            None => self.unusual_integer(),
         }
     }
 
     #[cold]
     fn unusual_integer(&mut self) -> Result<i128, DecodeError> {
         let offset = self.offset();
-        let text = self.number_text()?;
+        let text = self.scanner.number()?;
         let digits = match text.split_once('.') {
             Some((digits, fraction)) if fraction.bytes().all(|digit| digit == b'0') => digits,
             _ => text,
@@ -44,13 +40,17 @@ impl Reader<'_> {
     pub(super) fn float(&mut self) -> Result<f64, DecodeError> {
         self.expect(Kind::Number, "a number")?;
         let offset = self.offset();
-        let float = self.jiter.next_float().map_err(syntax)?;
-        let text = self.jiter.slice_to_current(offset);
-        if !float.is_finite() {
-            let text = String::from_utf8_lossy(text);
-            return Err(out_of_range(&text, "a float of 64 bits", offset));
-        }
-        if !text.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E')) {
+        let (float, integral) = match self.scanner.small_decimal() {
+            Some(decimal) => decimal,
+            None => {
+                let text = self.scanner.number()?;
+                match text.parse::<f64>() {
+                    Ok(float) if float.is_finite() => (float, is_integral(text)),
+                    _ => return Err(out_of_range(text, "a float of 64 bits", offset)),
+                }
+            }
+        };
+        if integral {
             self.loosen();
             if float.abs() > MAX_EXACT {
                 self.lose(1);
@@ -63,22 +63,17 @@ impl Reader<'_> {
     pub(super) fn any_number(&mut self) -> Result<Number, DecodeError> {
         self.expect(Kind::Number, "a number")?;
         let offset = self.offset();
-        let start = self.jiter.clone();
-        match self.jiter.next_number() {
-            Ok(NumberAny::Int(NumberInt::Int(integer))) if integer != 0 => return Ok(integer.into()),
-            Ok(NumberAny::Float(float)) if self.offset() - offset <= MAX_DIGITS => {
-                if let Some(number) = Number::from_f64(float) {
-                    return Ok(number);
-                }
+        let text = self.scanner.number()?;
+        if is_integral(text) {
+            if let Ok(integer) = text.parse::<i64>()
+                && text != "-0"
+            {
+                return Ok(integer.into());
             }
-            _ => {}
-        }
-        self.jiter = start;
-        let text = self.number_text()?;
-        if let Ok(integer) = text.parse::<i64>()
-            && text != "-0"
+        } else if text.len() <= MAX_DIGITS
+            && let Some(number) = text.parse().ok().and_then(Number::from_f64)
         {
-            return Ok(integer.into());
+            return Ok(number);
         }
         // serde_json keeps all digits when the program has switched on its `arbitrary_precision`.
         match text.parse::<Number>() {
@@ -88,13 +83,11 @@ impl Reader<'_> {
         let float = text.parse().ok().and_then(Number::from_f64);
         float.ok_or_else(|| out_of_range(text, "a float of 64 bits", offset))
     }
+}
 
-    /// Reads a number as its text.
-    pub(super) fn number_text(&mut self) -> Result<&str, DecodeError> {
-        self.expect(Kind::Number, "a number")?;
-        let text = self.jiter.next_number_bytes().map_err(syntax)?;
-        Ok(std::str::from_utf8(text).unwrap_or_default())
-    }
+/// Whether a number has neither a fraction nor an exponent.
+fn is_integral(text: &str) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E'))
 }
 
 /// A number of so many characters has no more digits than a float of 64 bits keeps.

@@ -1,6 +1,6 @@
 //! Objects with known properties: one loop for all types.
 
-use super::reader::{Kind, syntax};
+use super::reader::Kind;
 use super::{Decode, DecodeError, Encode, Reader, Writer};
 use crate::Map;
 
@@ -127,15 +127,18 @@ impl Reader<'_> {
         let start = self.offset();
         self.enter()?;
         let mut expected = 0;
-        let mut key = self.jiter.known_object().map_err(syntax)?;
-        while let Some(name) = key {
+        let mut more = self.scanner.object_start()?;
+        while more {
+            let name = self.scanner.string()?;
             if let Some(index) = position(properties, expected, name) {
                 expected = index + 1;
+                self.scanner.colon()?;
                 if let (Some(property), Some(slot)) = (properties.get(index), slots.get_mut(index)) {
                     self.property(*property, &mut **slot)?;
                 }
             } else if let Rest::Keep(entries) = &mut rest {
                 let name = name.to_owned();
+                self.scanner.colon()?;
                 self.loosen();
                 entries.insert(name, self)?;
             } else {
@@ -144,9 +147,10 @@ impl Reader<'_> {
                 } else {
                     1
                 });
+                self.scanner.colon()?;
                 self.skip()?;
             }
-            key = self.jiter.next_key().map_err(syntax)?;
+            more = self.scanner.object_step()?;
         }
         self.leave();
         for ((name, presence), slot) in properties.iter().zip(slots) {

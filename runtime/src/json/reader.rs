@@ -4,9 +4,9 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::fmt;
 
-use jiter::{Jiter, JiterError, JiterErrorType, Peek};
-
 use super::DecodeError;
+use super::scanner::Scanner;
+use super::syntax::{Syntax, syntax};
 
 /// How deep arrays and objects may be nested. It bounds the stack that a hostile text can use.
 pub const MAX_DEPTH: u8 = 128;
@@ -50,7 +50,7 @@ impl fmt::Display for Kind {
 /// It also keeps the score by which a union chooses among the variants that its text can be read as: what the reading
 /// [lost](Self::lose), and what it read more loosely than a better variant would.
 pub struct Reader<'a> {
-    pub(super) jiter: Jiter<'a>,
+    pub(super) scanner: Scanner<'a>,
     pub(super) score: Score,
     pub(super) depth: u8,
     /// Where the stack ended when reading began.
@@ -79,11 +79,10 @@ impl<'a> Reader<'a> {
     ///
     /// When the text is not UTF-8.
     pub(crate) fn new(text: &'a [u8]) -> Result<Self, DecodeError> {
-        if let Err(error) = std::str::from_utf8(text) {
-            return Err(DecodeError::custom("the text is not UTF-8", error.valid_up_to()));
-        }
+        let text = std::str::from_utf8(text)
+            .map_err(|error| DecodeError::custom("the text is not UTF-8", error.valid_up_to()))?;
         Ok(Self {
-            jiter: Jiter::new(text),
+            scanner: Scanner::new(text),
             score: Score::default(),
             depth: 0,
             stack_start: stack_position(),
@@ -97,13 +96,13 @@ impl<'a> Reader<'a> {
     ///
     /// When anything but white space follows.
     pub(crate) fn finish(&mut self) -> Result<(), DecodeError> {
-        self.jiter.finish().map_err(syntax)
+        self.scanner.finish()
     }
 
     /// The position in the text, in bytes.
     #[must_use]
     pub fn offset(&self) -> usize {
-        self.jiter.current_index()
+        self.scanner.position()
     }
 
     /// Notes that something in the text has no place in the type read.
@@ -127,8 +126,16 @@ impl<'a> Reader<'a> {
     ///
     /// When the text ends or no value starts here.
     pub fn peek(&mut self) -> Result<Kind, DecodeError> {
-        let peek = self.jiter.peek().map_err(syntax)?;
-        kind(peek).ok_or_else(|| DecodeError::custom("expected a value", self.offset()))
+        match self.scanner.peek() {
+            Some(b'"') => Ok(Kind::String),
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::Array),
+            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
+            Some(b't' | b'f') => Ok(Kind::Boolean),
+            Some(b'n') => Ok(Kind::Null),
+            Some(_) => Err(DecodeError::custom("expected a value", self.offset())),
+            None => Err(syntax(Syntax::EndInValue, self.offset())),
+        }
     }
 
     /// Checks what the next value is; `expected` are the words for it.
@@ -148,15 +155,15 @@ impl<'a> Reader<'a> {
     /// When the next value is another.
     pub fn null(&mut self) -> Result<(), DecodeError> {
         self.expect(Kind::Null, "null")?;
-        self.jiter.known_null().map_err(syntax)
+        self.scanner.literal("null")
     }
 
     /// Reads `null` if it is next.
     pub(super) fn take_null(&mut self) -> Result<bool, DecodeError> {
-        if self.peek()? != Kind::Null {
+        if self.scanner.peek() != Some(b'n') {
             return Ok(false);
         }
-        self.jiter.known_null().map_err(syntax)?;
+        self.scanner.literal("null")?;
         Ok(true)
     }
 
@@ -167,7 +174,9 @@ impl<'a> Reader<'a> {
     /// When the next value is another.
     pub fn boolean(&mut self) -> Result<bool, DecodeError> {
         self.expect(Kind::Boolean, "a boolean")?;
-        self.jiter.next_bool().map_err(syntax)
+        let value = self.scanner.peek() == Some(b't');
+        self.scanner.literal(if value { "true" } else { "false" })?;
+        Ok(value)
     }
 
     /// Reads a string.
@@ -177,7 +186,7 @@ impl<'a> Reader<'a> {
     /// When the next value is another, or the string has an invalid escape.
     pub fn string(&mut self) -> Result<&str, DecodeError> {
         self.expect(Kind::String, "a string")?;
-        self.jiter.known_str().map_err(syntax)
+        self.scanner.string()
     }
 
     /// Reads a string that stands for something; `expected` are the words for that.
@@ -188,7 +197,7 @@ impl<'a> Reader<'a> {
     ) -> Result<T, DecodeError> {
         self.expect(Kind::String, expected)?;
         let offset = self.offset();
-        let text = self.jiter.known_str().map_err(syntax)?;
+        let text = self.scanner.string()?;
         parse(text).ok_or_else(|| {
             let shown: String = text.chars().take(40).collect();
             DecodeError::custom(format!("expected {expected}, found {shown:?}"), offset)
@@ -206,12 +215,12 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         self.expect(Kind::Array, "an array")?;
         self.enter()?;
-        let mut next = self.jiter.known_array().map_err(syntax)?;
         let mut index = 0;
-        while next.is_some() {
+        let mut more = self.scanner.array_start()?;
+        while more {
             element(self).map_err(|error| error.in_element(index))?;
             index += 1;
-            next = self.jiter.array_step().map_err(syntax)?;
+            more = self.scanner.array_step()?;
         }
         self.leave();
         Ok(())
@@ -228,10 +237,12 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         self.expect(Kind::Object, "an object")?;
         self.enter()?;
-        let mut key = self.jiter.known_object().map_err(syntax)?.map(str::to_owned);
-        while let Some(name) = key {
+        let mut more = self.scanner.object_start()?;
+        while more {
+            let name = self.scanner.string()?.to_owned();
+            self.scanner.colon()?;
             entry(self, name)?;
-            key = self.jiter.next_key().map_err(syntax)?.map(str::to_owned);
+            more = self.scanner.object_step()?;
         }
         self.leave();
         Ok(())
@@ -243,29 +254,36 @@ impl<'a> Reader<'a> {
     ///
     /// When the value is no JSON or nested too deep.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
-        let peek = self.jiter.peek().map_err(syntax)?;
-        match peek {
-            Peek::Array => {
+        match self.scanner.peek() {
+            Some(b'"') => self.scanner.skip_string(),
+            Some(b'-' | b'0'..=b'9') => self.scanner.number().map(drop),
+            Some(b'{') => {
                 self.enter()?;
-                let mut next = self.jiter.known_array().map_err(syntax)?;
-                while next.is_some() {
+                let mut more = self.scanner.object_start()?;
+                while more {
+                    self.scanner.skip_string()?;
+                    self.scanner.colon()?;
                     self.skip()?;
-                    next = self.jiter.array_step().map_err(syntax)?;
+                    more = self.scanner.object_step()?;
                 }
                 self.leave();
                 Ok(())
             }
-            Peek::Object => {
+            Some(b'[') => {
                 self.enter()?;
-                let mut more = self.jiter.next_object_bytes().map_err(syntax)?.is_some();
+                let mut more = self.scanner.array_start()?;
                 while more {
                     self.skip()?;
-                    more = self.jiter.next_key_bytes().map_err(syntax)?.is_some();
+                    more = self.scanner.array_step()?;
                 }
                 self.leave();
                 Ok(())
             }
-            _ => self.jiter.known_skip(peek).map_err(syntax),
+            Some(b't') => self.scanner.literal("true"),
+            Some(b'f') => self.scanner.literal("false"),
+            Some(b'n') => self.scanner.literal("null"),
+            Some(_) => Err(syntax(Syntax::ExpectedValue, self.offset())),
+            None => Err(syntax(Syntax::EndInValue, self.offset())),
         }
     }
 
@@ -291,25 +309,4 @@ impl<'a> Reader<'a> {
 fn stack_position() -> usize {
     let marker = 0_u8;
     std::ptr::from_ref(&marker).addr()
-}
-
-fn kind(peek: Peek) -> Option<Kind> {
-    match peek {
-        Peek::Null => Some(Kind::Null),
-        Peek::True | Peek::False => Some(Kind::Boolean),
-        Peek::String => Some(Kind::String),
-        Peek::Array => Some(Kind::Array),
-        Peek::Object => Some(Kind::Object),
-        Peek::Infinity | Peek::NaN => None,
-        number => number.is_num().then_some(Kind::Number),
-    }
-}
-
-#[cold]
-pub(super) fn syntax(error: JiterError) -> DecodeError {
-    let message = match error.error_type {
-        JiterErrorType::JsonError(kind) => format!("no valid JSON: {kind}"),
-        other => other.to_string(),
-    };
-    DecodeError::custom(message, error.index)
 }

@@ -3,7 +3,7 @@
 use std::any::TypeId;
 use std::borrow::Cow;
 
-use super::reader::{Kind, Score, syntax};
+use super::reader::{Kind, Score};
 use super::{DecodeError, Reader};
 
 /// How much a reading loses that keeps an object as it came, since no variant of its union is known for it.
@@ -59,8 +59,9 @@ impl<T> Candidates for Attempts<'_, T> {
 }
 
 /// A place in the text, and what else rewinding a reader to it needs.
-struct Mark<'a> {
-    jiter: jiter::Jiter<'a>,
+#[derive(Clone, Copy)]
+struct Mark {
+    position: usize,
     score: Score,
     depth: u8,
 }
@@ -103,13 +104,13 @@ impl<'a> Reader<'a> {
             Some(None) => return Err(no_variant(&[], place.0)),
             None => {}
         }
-        let mut best: Option<(usize, Mark<'a>)> = None;
+        let mut best: Option<(usize, Mark)> = None;
         let mut furthest = place.0;
         let mut failures = Vec::new();
         self.attempts += 1;
         for index in 0.. {
             let Some(name) = candidates.name(index) else { break };
-            self.rewind(&start);
+            self.rewind(start);
             let result = candidates.attempt(index, self);
             furthest = furthest.max(self.offset());
             match result {
@@ -136,7 +137,7 @@ impl<'a> Reader<'a> {
         }
         match best {
             Some((_, end)) => {
-                self.rewind(&end);
+                self.rewind(end);
                 Ok(())
             }
             None => Err(no_variant(&failures, place.0)),
@@ -155,7 +156,7 @@ impl<'a> Reader<'a> {
             if error.is_final() {
                 return Err(error);
             }
-            self.rewind(&start);
+            self.rewind(start);
             second(self)
         })
     }
@@ -169,63 +170,46 @@ impl<'a> Reader<'a> {
     #[doc(hidden)]
     pub fn tag(&mut self, property: &str) -> Result<Option<Cow<'a, str>>, DecodeError> {
         self.expect(Kind::Object, "an object")?;
-        let Mark { jiter, score, depth } = self.mark();
-        // The copy looks ahead, for it has none of the memory that strings with escapes are decoded in: the original
-        // would have to ask for it again at every value.
-        let original = std::mem::replace(&mut self.jiter, jiter);
+        let start = self.mark();
         let tag = self.find_tag(property)?;
-        self.jiter = original;
-        self.score = score;
-        self.depth = depth;
+        self.rewind(start);
         Ok(tag)
     }
 
     fn find_tag(&mut self, property: &str) -> Result<Option<Cow<'a, str>>, DecodeError> {
         self.enter()?;
-        let mut key = self.jiter.known_object().map_err(syntax)?;
-        while let Some(name) = key {
-            if name == property {
+        let mut more = self.scanner.object_start()?;
+        while more {
+            let found = self.scanner.string()? == property;
+            self.scanner.colon()?;
+            if found {
                 return self.scalar();
             }
             self.skip()?;
-            key = self.jiter.next_key().map_err(syntax)?;
+            more = self.scanner.object_step()?;
         }
         Ok(None)
     }
 
     fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
         Ok(match self.peek()? {
-            Kind::String => Some(self.tag_text()?),
-            Kind::Number => Some(self.number_text()?.to_owned().into()),
+            Kind::String => Some(self.scanner.lasting_string()?),
+            Kind::Number => Some(self.scanner.number()?.into()),
             Kind::Boolean => Some(if self.boolean()? { "true" } else { "false" }.into()),
             Kind::Null | Kind::Array | Kind::Object => None,
         })
     }
 
-    fn tag_text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        let start = self.jiter.clone();
-        self.string()?;
-        let quoted = self.jiter.slice_to_current(start.current_index());
-        if let Ok(text) = std::str::from_utf8(quoted)
-            && !text.contains('\\')
-            && let Some(text) = text.get(1..text.len() - 1)
-        {
-            return Ok(Cow::Borrowed(text));
-        }
-        self.jiter = start;
-        Ok(Cow::Owned(self.string()?.to_owned()))
-    }
-
-    fn mark(&self) -> Mark<'a> {
+    fn mark(&self) -> Mark {
         Mark {
-            jiter: self.jiter.clone(),
+            position: self.scanner.position(),
             score: self.score,
             depth: self.depth,
         }
     }
 
-    fn rewind(&mut self, mark: &Mark<'a>) {
-        self.jiter = mark.jiter.clone();
+    fn rewind(&mut self, mark: Mark) {
+        self.scanner.go_to(mark.position);
         self.score = mark.score;
         self.depth = mark.depth;
     }

@@ -8,6 +8,7 @@ mod objects;
 mod round_trips;
 mod serde_bridge;
 mod strings;
+mod syntax;
 mod tagged_unions;
 mod times;
 mod tuples;

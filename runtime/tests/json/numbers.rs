@@ -77,6 +77,30 @@ fn floats_accept_integers() {
 }
 
 #[test]
+fn floats_are_the_nearest_to_their_text_however_many_digits() {
+    for text in [
+        "0",
+        "-0",
+        "0.000000000000001",
+        "0.30000000000000004",
+        "123456789012345",
+        "1234567890123456",
+        "12345678901234.5",
+        "123456789012345.5",
+        "9007199254740993",
+        "18446744073709551616.5",
+        "-0.12345678901234567890123",
+        "2.2250738585072011e-308",
+        "5e-324",
+        "1.7976931348623157e308",
+        "100000000000000.25e-3",
+    ] {
+        let float: f64 = text.parse().unwrap();
+        assert_eq!(read::<f64>(text).to_bits(), float.to_bits(), "{text}");
+    }
+}
+
+#[test]
 fn floats_are_written_as_serde_json_writes_them() {
     for float in [
         1.0,
