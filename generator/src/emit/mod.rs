@@ -64,7 +64,7 @@ pub fn emit(api: &Api, document: &str) -> String {
     let (methods, rest) = written.split_at(api.operations.len());
     let (operations, types) = rest.split_at(api.operations.len());
 
-    let mut source = Source::new(0);
+    let mut source = Source::to_hold(&written);
     source.line(header(document));
     source.line("");
     client::emit(api, &mut source);

@@ -34,6 +34,14 @@ impl Source {
         }
     }
 
+    /// An empty text outside of all blocks that will be about as long as `items` together.
+    pub(super) fn to_hold(items: &[String]) -> Self {
+        let mut source = Self::new(0);
+        let length: usize = items.iter().map(String::len).sum();
+        source.text.reserve(length + length / 64);
+        source
+    }
+
     /// An empty text within `depth` blocks, for items that are there with any of `features`, or always if there is none.
     pub(super) fn gated(depth: usize, features: &[&FeatureName]) -> Self {
         let condition = |name: &&FeatureName| format!("feature = {}", literal(name.as_str()));

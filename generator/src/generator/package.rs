@@ -19,9 +19,8 @@ pub enum Runtime {
 /// The files of a crate of the name `name` around `client`, the text of a client of `api`.
 pub(super) fn files(api: &Api, name: &str, client: &str, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
     let title = emit::crate_title(&api.title);
-    let mut lib = client.to_owned();
-    let start = lib.find("\n\n").map_or(0, |end| end + 2);
-    lib.insert_str(start, &format!("//! {title}\n\n"));
+    let (header, rest) = client.split_at(client.find("\n\n").map_or(0, |end| end + 2));
+    let lib = [header, "//! ", &title, "\n\n", rest].concat();
     BTreeMap::from([
         (
             PathBuf::from("Cargo.toml"),

@@ -13,26 +13,41 @@ const MOST_COMPARED: usize = 16;
 
 /// Turns each type that an earlier one equals into an alias of it.
 pub(super) fn share(types: &mut [TypeDef]) {
+    let order = inner_first(types);
+    // Without the types that it uses, a type can be compared as it is, with all its texts; what it uses is compared by
+    // what that stands for.
+    let mut uses: Vec<Vec<Type>> = types.iter_mut().map(|def| take_uses(&mut def.kind)).collect();
     let mut defined: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut stands_for: Vec<usize> = (0..types.len()).collect();
-    for index in inner_first(types) {
-        let kind = with_representatives(&types[index].kind, &stands_for);
-        let Some(hash) = outline(&kind) else { continue };
+    for index in order {
+        let used = represented(&uses[index], &stands_for);
+        let Some(hash) = outline(&types[index].kind, &used) else {
+            continue;
+        };
         let alike = defined.entry(hash).or_default();
-        let known = alike
-            .iter()
-            .copied()
-            .take(MOST_COMPARED)
-            .find(|&known| with_representatives(&types[known].kind, &stands_for) == kind);
+        let known = alike.iter().copied().take(MOST_COMPARED).find(|&known| {
+            types[known].kind == types[index].kind && represented(&uses[known], &stands_for) == used
+        });
         match known {
             Some(known) if types[index].component.is_none() => {
                 stands_for[index] = known;
-                types[index].kind = TypeKind::Alias(Type::Named(TypeId(known)));
+                types[index].kind = TypeKind::Alias(Type::Null);
+                uses[index] = vec![Type::Named(TypeId(known))];
             }
             Some(_) => {}
             None => alike.push(index),
         }
     }
+    for (def, used) in types.iter_mut().zip(uses) {
+        for (place, ty) in def.kind.uses_mut().into_iter().zip(used) {
+            *place = ty;
+        }
+    }
+}
+
+fn take_uses(kind: &mut TypeKind) -> Vec<Type> {
+    let uses = kind.uses_mut().into_iter();
+    uses.map(|ty| std::mem::replace(ty, Type::Null)).collect()
 }
 
 /// Turns the answers of each operation that are those of an earlier one into an alias of its enum. Both are there with
@@ -80,29 +95,29 @@ fn inner_first(types: &[TypeDef]) -> Vec<usize> {
     order
 }
 
-fn with_representatives(kind: &TypeKind, stands_for: &[usize]) -> TypeKind {
-    let mut kind = kind.clone();
-    for ty in kind.uses_mut() {
+/// Types in which each name is the one that it stands for.
+fn represented(types: &[Type], stands_for: &[usize]) -> Vec<Type> {
+    let mut types = types.to_vec();
+    for ty in &mut types {
         ty.for_each_mut(&mut |ty| {
             if let Type::Named(id) = ty {
                 *id = TypeId(stands_for[id.0]);
             }
         });
     }
-    kind
+    types
 }
 
 /// A hash that equal types have in common; `None` for aliases, which are names already.
-fn outline(kind: &TypeKind) -> Option<u64> {
+fn outline(kind: &TypeKind, uses: &[Type]) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
+    uses.hash(&mut hasher);
     match kind {
         TypeKind::Alias(_) | TypeKind::Newtype(_) => return None,
-        TypeKind::Struct(object) => {
-            for field in &object.fields {
-                field.wire.hash(&mut hasher);
-                field.ty.hash(&mut hasher);
-            }
-        }
+        TypeKind::Struct(object) => object
+            .fields
+            .iter()
+            .for_each(|field| field.wire.hash(&mut hasher)),
         TypeKind::StringEnum(list) => list
             .variants
             .iter()
@@ -115,10 +130,10 @@ fn outline(kind: &TypeKind) -> Option<u64> {
             .variants
             .iter()
             .for_each(|variant| variant.name.hash(&mut hasher)),
-        TypeKind::Union(union) => union.variants.iter().for_each(|variant| {
-            variant.name.hash(&mut hasher);
-            variant.ty.hash(&mut hasher);
-        }),
+        TypeKind::Union(union) => union
+            .variants
+            .iter()
+            .for_each(|variant| variant.name.hash(&mut hasher)),
     }
     Some(hasher.finish())
 }
