@@ -96,6 +96,8 @@ pub struct Normalised {
     pub webhooks: Webhooks,
     /// Where its parts come from.
     pub origins: Origins,
+    /// The length of the texts that it comes from, in bytes: what may be made of it is bounded by that.
+    pub text_length: usize,
 }
 
 /// Lifts a document into the canonical form. `None` when it has no meaning at all (no version, say); single
@@ -128,5 +130,6 @@ pub fn normalise(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
         openapi,
         webhooks,
         origins,
+        text_length: document.files().iter().map(|file| file.text.len()).sum(),
     })
 }

@@ -95,7 +95,7 @@ pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Dia
         xml_components: HashMap::new(),
         depth: 0,
         intersections: HashMap::new(),
-        work: Work::default(),
+        work: Work::for_text(normalised.text_length),
     };
     builder.build(&normalised.webhooks)
 }

@@ -8,9 +8,11 @@ use std::cell::Cell;
 use super::Builder;
 use crate::diagnostic::{Code, Diagnostics, Place};
 
-/// Steps for one document: a schema that is merged, a property of it, a type, and each 64 bytes of a description. Real
-/// documents take some 25 for each kilobyte, so this is that of a hundred megabytes.
-const MOST: usize = 3_000_000;
+/// Steps for any document: a schema that is merged, a property of it, a type, and each 64 bytes of a description.
+const FOR_ANY: usize = 3_000_000;
+
+/// Bytes of a document's text for each of which there is one step more. Real documents take some 25 for each kilobyte.
+const TEXT_FOR_ONE: usize = 16;
 
 /// Bytes of text that count as one step.
 const TEXT: usize = 64;
@@ -21,15 +23,14 @@ pub(super) struct Work {
     left: Cell<usize>,
 }
 
-impl Default for Work {
-    fn default() -> Self {
+impl Work {
+    /// The work that a document of so many bytes may ask for.
+    pub(super) fn for_text(length: usize) -> Self {
         Self {
-            left: Cell::new(MOST),
+            left: Cell::new(FOR_ANY + length / TEXT_FOR_ONE),
         }
     }
-}
 
-impl Work {
     /// Counts `steps`, and says whether they can be taken.
     pub(super) fn spend(&self, steps: usize) -> bool {
         self.left.set(self.left.get().saturating_sub(steps));
