@@ -71,6 +71,7 @@ rules! {
     an_answer_that_is_a_stream_or_a_whole,
     answers_as_streams,
     answers_by_status_range_and_default,
+    answers_that_are_alike_share_an_enum,
     bodies_of_forms_and_files,
     bodies_of_json_and_their_optionality,
     headers_of_answers_are_methods_of_one_view,
