@@ -4,7 +4,6 @@
 //! patterns, where closures, iterators and `?` would bring several more functions with them.
 
 use super::{Decode, DecodeError, Encode, Reader, Writer};
-use crate::Map;
 
 impl<T: Decode> Decode for Option<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -102,29 +101,5 @@ impl<T: Encode> Encode for [T] {
 impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, writer: &mut Writer) {
         self.as_slice().encode(writer);
-    }
-}
-
-impl<T: Decode> Decode for Map<T> {
-    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut map = Self::new();
-        reader.entries(&mut |reader, name| match T::decode(reader) {
-            Ok(value) => {
-                map.insert(name, value);
-                Ok(())
-            }
-            Err(error) => Err(error.in_property(name)),
-        })?;
-        Ok(map)
-    }
-}
-
-impl<T: Encode> Encode for Map<T> {
-    fn encode(&self, writer: &mut Writer) {
-        writer.open(b'{');
-        for (name, value) in self {
-            writer.property(name, value);
-        }
-        writer.close(b'}');
     }
 }

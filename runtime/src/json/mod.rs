@@ -24,6 +24,7 @@ mod chrono;
 mod container;
 mod digits;
 mod error;
+mod map;
 mod number;
 mod object;
 mod reader;
@@ -40,7 +41,9 @@ mod writer;
 pub use self::base64::Base64;
 pub use self::error::{DecodeError, EncodeError};
 #[doc(hidden)]
-pub use self::object::{Entries, Presence, Property, Rest, Slot, kind};
+pub use self::map::{ReadEntries, WriteEntries};
+#[doc(hidden)]
+pub use self::object::{Presence, Property, Rest, Slot, kind};
 pub use self::reader::{Kind, MAX_DEPTH, Reader};
 pub use self::union::UNKNOWN_VARIANT;
 pub use self::value::is_literal;

@@ -1,8 +1,7 @@
 //! Objects with known properties: one loop for all types.
 
 use super::reader::Kind;
-use super::{Decode, DecodeError, Encode, Reader, Writer};
-use crate::Map;
+use super::{Decode, DecodeError, Encode, ReadEntries, Reader, WriteEntries, Writer};
 
 /// A property's name, and how it is treated.
 pub type Property = (&'static str, Presence);
@@ -67,37 +66,6 @@ impl<T: Decode> Slot for Option<T> {
     }
 }
 
-/// The properties that a type keeps beside the named ones.
-pub trait Entries {
-    /// Reads the value of a property.
-    ///
-    /// # Errors
-    ///
-    /// When the value is none of the map's type.
-    fn insert(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
-
-    /// Appends all entries to the object that the writer is in.
-    fn write(&self, writer: &mut Writer);
-}
-
-impl<T: Decode + Encode> Entries for Map<T> {
-    fn insert(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        match T::decode(reader) {
-            Ok(value) => {
-                self.insert(name, value);
-                Ok(())
-            }
-            Err(error) => Err(error.in_property(name)),
-        }
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        for (name, value) in self {
-            writer.property(name, value);
-        }
-    }
-}
-
 /// What becomes of properties without a slot.
 pub enum Rest<'a> {
     /// They are read past.
@@ -105,7 +73,7 @@ pub enum Rest<'a> {
     /// The schema allows none: they are read past, but a union takes any other variant that fits.
     Closed,
     /// They are kept.
-    Keep(&'a mut dyn Entries),
+    Keep(&'a mut dyn ReadEntries),
 }
 
 /// What an unknown property of a closed object counts, so that any variant with a place for it wins.
@@ -140,7 +108,7 @@ impl Reader<'_> {
                 let name = name.to_owned();
                 self.scanner.colon()?;
                 self.loosen();
-                entries.insert(name, self)?;
+                entries.read(name, self)?;
             } else {
                 self.lose(if matches!(rest, Rest::Closed) {
                     UNKNOWN_IN_CLOSED
@@ -194,7 +162,12 @@ fn position(properties: &[Property], expected: usize, name: &str) -> Option<usiz
 impl Writer {
     /// Appends an object: a value for each property, left out if it is absent and need not be there; then the entries of
     /// maps.
-    pub fn object(&mut self, properties: &'static [Property], values: &[&dyn Encode], rest: &[&dyn Entries]) {
+    pub fn object(
+        &mut self,
+        properties: &'static [Property],
+        values: &[&dyn Encode],
+        rest: &[&dyn WriteEntries],
+    ) {
         self.open(b'{');
         for ((name, presence), value) in properties.iter().zip(values) {
             if *presence == Presence::Required || !value.is_absent() {

@@ -21,30 +21,6 @@ impl Decode for Value {
     }
 }
 
-impl Decode for Map<String, Value> {
-    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut map = Self::new();
-        reader.entries(&mut |reader, name| match Value::decode(reader) {
-            Ok(value) => {
-                map.insert(name, value);
-                Ok(())
-            }
-            Err(error) => Err(error.in_property(name)),
-        })?;
-        Ok(map)
-    }
-}
-
-impl Encode for Map<String, Value> {
-    fn encode(&self, writer: &mut Writer) {
-        writer.open(b'{');
-        for (name, value) in self {
-            writer.property(name, value);
-        }
-        writer.close(b'}');
-    }
-}
-
 impl Decode for Number {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         reader.any_number()
