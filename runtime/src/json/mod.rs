@@ -30,6 +30,7 @@ mod object;
 mod reader;
 mod scanner;
 mod syntax;
+mod tag;
 mod text;
 mod tuple;
 mod union;

@@ -7,6 +7,7 @@ use std::fmt;
 use super::DecodeError;
 use super::scanner::Scanner;
 use super::syntax::{Syntax, syntax};
+use super::tag::Passed;
 
 /// How deep arrays and objects may be nested. It bounds the stack that a hostile text can use.
 pub const MAX_DEPTH: u8 = 128;
@@ -61,6 +62,8 @@ pub struct Reader<'a> {
     pub(super) attempts: usize,
     /// The variant that the union of a type chose at an offset, `None` if none fits.
     pub(super) choices: HashMap<(usize, TypeId), Option<usize>>,
+    /// What was read past to find the tags of unions.
+    pub(super) passed: Passed,
 }
 
 /// How badly a reading fits its text: the smaller the better, what was lost first.
@@ -89,6 +92,7 @@ impl<'a> Reader<'a> {
             patience: text.len().saturating_mul(PATIENCE).saturating_add(1 << 18),
             attempts: 0,
             choices: HashMap::new(),
+            passed: Passed::default(),
         })
     }
 
@@ -254,6 +258,15 @@ impl<'a> Reader<'a> {
     ///
     /// When the value is no JSON or nested too deep.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
+        self.skip_each(Self::skip)
+    }
+
+    /// Reads past a value, and past those that it contains by the function.
+    #[inline]
+    pub(super) fn skip_each(
+        &mut self,
+        skip: impl Fn(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
         match self.scanner.peek() {
             Some(b'"') => self.scanner.skip_string(),
             Some(b'-' | b'0'..=b'9') => self.scanner.number().map(drop),
@@ -263,7 +276,7 @@ impl<'a> Reader<'a> {
                 while more {
                     self.scanner.skip_string()?;
                     self.scanner.colon()?;
-                    self.skip()?;
+                    skip(self)?;
                     more = self.scanner.object_step()?;
                 }
                 self.leave();
@@ -273,7 +286,7 @@ impl<'a> Reader<'a> {
                 self.enter()?;
                 let mut more = self.scanner.array_start()?;
                 while more {
-                    self.skip()?;
+                    skip(self)?;
                     more = self.scanner.array_step()?;
                 }
                 self.leave();

@@ -1,9 +1,8 @@
 //! Unions: values that are one of several types.
 
 use std::any::TypeId;
-use std::borrow::Cow;
 
-use super::reader::{Kind, Score};
+use super::reader::Score;
 use super::{DecodeError, Reader};
 
 /// How much a reading loses that keeps an object as it came, since no variant of its union is known for it.
@@ -60,7 +59,7 @@ impl<T> Candidates for Attempts<'_, T> {
 
 /// A place in the text, and what else rewinding a reader to it needs.
 #[derive(Clone, Copy)]
-struct Mark {
+pub(super) struct Mark {
     position: usize,
     score: Score,
     depth: u8,
@@ -161,46 +160,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The value of the property that tells the variants of a union apart, looked for ahead. Numbers and booleans count
-    /// by their text. Where it comes twice, the first counts.
-    ///
-    /// # Errors
-    ///
-    /// When the next value is no object, or what stands before the property is no JSON.
-    #[doc(hidden)]
-    pub fn tag(&mut self, property: &str) -> Result<Option<Cow<'a, str>>, DecodeError> {
-        self.expect(Kind::Object, "an object")?;
-        let start = self.mark();
-        let tag = self.find_tag(property)?;
-        self.rewind(start);
-        Ok(tag)
-    }
-
-    fn find_tag(&mut self, property: &str) -> Result<Option<Cow<'a, str>>, DecodeError> {
-        self.enter()?;
-        let mut more = self.scanner.object_start()?;
-        while more {
-            let found = self.scanner.string()? == property;
-            self.scanner.colon()?;
-            if found {
-                return self.scalar();
-            }
-            self.skip()?;
-            more = self.scanner.object_step()?;
-        }
-        Ok(None)
-    }
-
-    fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
-        Ok(match self.peek()? {
-            Kind::String => Some(self.scanner.lasting_string()?),
-            Kind::Number => Some(self.scanner.number()?.into()),
-            Kind::Boolean => Some(if self.boolean()? { "true" } else { "false" }.into()),
-            Kind::Null | Kind::Array | Kind::Object => None,
-        })
-    }
-
-    fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> Mark {
         Mark {
             position: self.scanner.position(),
             score: self.score,
@@ -208,7 +168,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rewind(&mut self, mark: Mark) {
+    pub(super) fn rewind(&mut self, mark: Mark) {
         self.scanner.go_to(mark.position);
         self.score = mark.score;
         self.depth = mark.depth;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use specwright_runtime::json::{self, MAX_DEPTH};
-use specwright_runtime::{Map, Value, object, untagged_union};
+use specwright_runtime::{Map, Value, object, tagged_union, untagged_union};
 
 use super::{read, refuse};
 
@@ -178,4 +178,40 @@ fn a_value_that_fits_too_many_variants_of_too_many_unions_is_an_error() {
         error.ends_with("the value fits too many variants of too many nested unions"),
         "{error}"
     );
+}
+
+#[derive(Debug)]
+struct Branch {
+    kind: String,
+    children: Vec<Plant>,
+}
+object! { Branch { kind = required "kind", children = required "children" } }
+
+#[derive(Debug)]
+#[allow(dead_code)]
+enum Plant {
+    Branch(Branch),
+    Unknown(Value),
+}
+tagged_union! { Plant by "kind" { Branch = "branch"; Unknown } }
+
+#[test]
+fn a_tag_that_stands_last_is_not_looked_for_in_all_that_is_nested_before_it_again_and_again() {
+    let time = |open: &str, close: &str| {
+        let leaves = [r#"{"kind":"branch","children":[]}"#; 5000].join(",");
+        let text = nested(open, &leaves, close, usize::from(MAX_DEPTH) / 2 - 1);
+        let start = Instant::now();
+        let Plant::Branch(mut branch) = read(&text) else {
+            panic!("no branch");
+        };
+        let elapsed = start.elapsed();
+        while let Some(Plant::Branch(inner)) = branch.children.pop() {
+            assert_eq!(inner.kind, "branch");
+            branch = inner;
+        }
+        elapsed
+    };
+    let first = time(r#"{"kind":"branch","children":["#, "]}");
+    let last = time(r#"{"children":["#, r#"],"kind":"branch"}"#);
+    assert!(last < first * 10, "{first:?} and {last:?}");
 }
