@@ -14,10 +14,13 @@ pub(crate) fn run(arguments: &Generate) -> Outcome {
         Err(error) => return draw::error(&error),
     };
     draw::diagnostics(&generated.diagnostics, draw::LIMIT);
-    match write(arguments, &generated) {
+    let outcome = match write(arguments, &generated) {
         Ok(outcome) => outcome,
         Err(error) => draw::error(&error),
-    }
+    };
+    // The process ends, and its memory with it: to take a large model apart would be work for nothing.
+    std::mem::forget(generated);
+    outcome
 }
 
 fn write(arguments: &Generate, generated: &Generated) -> Result<Outcome, Error> {

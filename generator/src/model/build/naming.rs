@@ -27,12 +27,27 @@ fn start(text: &str) -> &str {
 /// `text` as an `UpperCamelCase` identifier's text; empty when it has no letter or digit.
 pub(super) fn camel(text: &str) -> String {
     let text = start(text);
-    join_digits(&separated(text).to_upper_camel_case(), text)
+    join_digits(separated(text).to_upper_camel_case(), text)
 }
 
 /// `text` as a `snake_case` identifier's text; empty when it has no letter or digit.
 pub(super) fn snake(text: &str) -> String {
-    separated(start(text)).to_snake_case()
+    let text = start(text);
+    if is_snake(text) {
+        return text.to_owned();
+    }
+    separated(text).to_snake_case()
+}
+
+/// Whether the conversion would change nothing: most names of properties and parameters are so, and it takes long.
+fn is_snake(text: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    text.split('_').all(is_word)
 }
 
 /// Names that are taken in one scope: a module, a struct's fields, a function's arguments.
@@ -170,17 +185,18 @@ fn separated(text: &str) -> String {
 }
 
 /// Keeps `1.2` and `12` apart: where two numbers meet in `camel`, an underscore stands between them.
-fn join_digits(camel: &str, text: &str) -> String {
-    let text: Vec<char> = text.chars().collect();
-    let meets = text
-        .windows(3)
-        .any(|three| three[0].is_ascii_digit() && !three[1].is_alphanumeric() && three[2].is_ascii_digit());
+fn join_digits(camel: String, text: &str) -> String {
+    let before = text.chars();
+    let between = text.chars().skip(1);
+    let after = text.chars().skip(2);
+    let meets = before.zip(between).zip(after).any(|((before, between), after)| {
+        before.is_ascii_digit() && !between.is_alphanumeric() && after.is_ascii_digit()
+    });
     if !meets {
-        return camel.to_owned();
+        return camel;
     }
-    let text: String = text.into_iter().collect();
     let mut joined = String::new();
-    for word in separated(&text).replace('_', " ").split_whitespace() {
+    for word in separated(text).replace('_', " ").split_whitespace() {
         let word = word.to_upper_camel_case();
         let digits_meet = joined.ends_with(|last: char| last.is_ascii_digit())
             && word.starts_with(|first: char| first.is_ascii_digit());

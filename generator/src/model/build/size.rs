@@ -59,12 +59,19 @@ fn innermost_first(types: &[TypeDef]) -> Vec<usize> {
     order
 }
 
-/// Boxes the named types of more than `most` bytes that a struct or union holds.
+/// Boxes the named types of more than `most` bytes that a struct or union holds. The values of a struct's map are on
+/// the heap already.
 fn box_larger_than(most: usize, kind: &mut TypeKind, sizes: &[usize]) {
-    if matches!(kind, TypeKind::Struct(_) | TypeKind::Union(_)) {
-        kind.uses_mut()
-            .into_iter()
-            .for_each(|ty| box_larger_within(most, ty, sizes));
+    match kind {
+        TypeKind::Struct(object) => {
+            let fields = object.fields.iter_mut();
+            fields.for_each(|field| box_larger_within(most, &mut field.ty, sizes));
+        }
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter_mut();
+            variants.for_each(|variant| box_larger_within(most, &mut variant.ty, sizes));
+        }
+        _ => {}
     }
 }
 
