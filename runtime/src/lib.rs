@@ -24,6 +24,7 @@ mod client;
 mod credential;
 pub mod error;
 mod execute;
+mod few;
 pub mod json;
 mod macros;
 #[cfg(feature = "oauth2")]

@@ -3,7 +3,6 @@
 mod multipart;
 mod segment;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::path::PathBuf;
@@ -14,6 +13,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
+use crate::few::Few;
 pub use multipart::{FilePart, Form};
 use segment::Segment;
 
@@ -29,9 +29,7 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// ```
 #[derive(Default)]
 pub struct Body {
-    /// `None` only if there are no others either. Most bodies have one piece, for which no list is made.
-    first: Option<Segment>,
-    others: VecDeque<Segment>,
+    segments: Few<Segment>,
 }
 
 impl Body {
@@ -66,51 +64,31 @@ impl Body {
 
     fn of(segment: Segment) -> Self {
         Body {
-            first: Some(segment),
-            others: VecDeque::new(),
+            segments: Few::of(segment),
         }
-    }
-
-    fn push(&mut self, segment: Segment) {
-        match self.first {
-            Some(_) => self.others.push_back(segment),
-            None => self.first = Some(segment),
-        }
-    }
-
-    fn segments(&self) -> impl Iterator<Item = &Segment> {
-        self.first.iter().chain(&self.others)
-    }
-
-    fn into_segments(self) -> impl Iterator<Item = Segment> {
-        self.first.into_iter().chain(self.others)
     }
 
     /// The bytes of a body that is in memory, in one piece. Anything else is given back.
     #[cfg(feature = "reqwest")]
-    pub(crate) fn into_bytes(self) -> Result<Bytes, Body> {
-        match self.first {
-            None => Ok(Bytes::new()),
-            Some(Segment::Bytes(bytes)) if self.others.is_empty() => Ok(bytes),
-            first => Err(Body {
-                first,
-                others: self.others,
-            }),
+    pub(crate) fn into_bytes(mut self) -> Result<Bytes, Body> {
+        match self.segments.only() {
+            Some(Segment::Bytes(bytes)) => Ok(std::mem::take(bytes)),
+            _ => Err(self),
         }
     }
 
     /// The same body once more, unless it contains a stream.
     pub(crate) fn try_clone(&self) -> Option<Body> {
         let mut copy = Body::empty();
-        for segment in self.segments() {
-            copy.push(segment.try_clone()?);
+        for segment in self.segments.iter() {
+            copy.segments.push(segment.try_clone()?);
         }
         Some(copy)
     }
 
     /// Opens the files in it.
     pub(crate) async fn open(&mut self) -> std::io::Result<()> {
-        for segment in self.first.iter_mut().chain(&mut self.others) {
+        for segment in self.segments.iter_mut() {
             segment.open().await?;
         }
         Ok(())
@@ -118,7 +96,7 @@ impl Body {
 
     /// The length in bytes, where it is known before the body is read.
     pub fn length(&self) -> Option<u64> {
-        self.segments().map(Segment::length).sum()
+        self.segments.iter().map(Segment::length).sum()
     }
 
     /// The next chunk; `None` at the end.
@@ -131,7 +109,7 @@ impl Body {
 
     pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         loop {
-            let Some(segment) = &mut self.first else {
+            let Some(segment) = self.segments.iter_mut().next() else {
                 return Poll::Ready(None);
             };
             match ready!(segment.poll_chunk(context)) {
@@ -141,7 +119,7 @@ impl Body {
                     *self = Body::empty();
                     return Poll::Ready(Some(Err(error)));
                 }
-                None => self.first = self.others.pop_front(),
+                None => self.segments.remove_first(),
             }
         }
     }
@@ -194,7 +172,7 @@ impl http_body::Body for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.segments().all(|segment| segment.length() == Some(0))
+        self.segments.iter().all(|segment| segment.length() == Some(0))
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -174,9 +174,12 @@ impl Form {
             head.push_str(&format!("\r\n{header}: {value}"));
         }
         head.push_str("\r\n\r\n");
-        self.body.push(Segment::Bytes(head.into()));
-        body.into_segments().for_each(|segment| self.body.push(segment));
-        self.body.push(Segment::Bytes(Bytes::from_static(b"\r\n")));
+        let segments = &mut self.body.segments;
+        segments.push(Segment::Bytes(head.into()));
+        body.segments
+            .into_iter()
+            .for_each(|segment| segments.push(segment));
+        segments.push(Segment::Bytes(Bytes::from_static(b"\r\n")));
     }
 
     fn refuse(&mut self, problem: String) {
@@ -189,7 +192,7 @@ impl Form {
             return Err(problem);
         }
         let end = format!("--{}--\r\n", self.boundary);
-        self.body.push(Segment::Bytes(end.into()));
+        self.body.segments.push(Segment::Bytes(end.into()));
         Ok((self.boundary, self.body))
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::uri::{self, Authority, PathAndQuery, Scheme};
 use http::{Method, Request, Uri};
@@ -71,8 +71,11 @@ impl Call {
     /// The headers that the call sets itself, with room for those that are still to come.
     fn own_headers(&self) -> Result<HeaderMap, InvalidRequest> {
         const CREDENTIALS: usize = 2;
-        let most = self.headers.len() + 1 + CREDENTIALS + self.client.headers.len();
+        let most = self.headers.len() + 2 + CREDENTIALS + self.client.headers.len();
         let mut headers = HeaderMap::with_capacity(most);
+        if let Some(media_type) = &self.content_type {
+            headers.insert(CONTENT_TYPE, media_type.clone());
+        }
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
         }
@@ -104,11 +107,13 @@ impl Draft<'_> {
     pub(crate) fn authorize(&mut self, place: &Place, secret: &SecretString) -> Result<(), InvalidRequest> {
         let secret = secret.expose_secret();
         match place {
-            Place::Authorization(scheme) => self.secret_header(AUTHORIZATION, &format!("{scheme} {secret}")),
+            Place::Authorization(scheme) => {
+                self.secret_header(AUTHORIZATION, [scheme.as_str(), " ", secret].concat())
+            }
             Place::Header(name) => {
                 let name = HeaderName::try_from(name.as_str())
                     .map_err(|_| InvalidRequest::new(format!("{name:?} can't be the name of a header")))?;
-                self.secret_header(name, secret)
+                self.secret_header(name, secret.to_owned())
             }
             Place::Query(name) => {
                 let mut query = self.target.split_off(self.path_length);
@@ -132,7 +137,7 @@ impl Draft<'_> {
         }
     }
 
-    fn secret_header(&mut self, name: HeaderName, secret: &str) -> Result<(), InvalidRequest> {
+    fn secret_header(&mut self, name: HeaderName, secret: String) -> Result<(), InvalidRequest> {
         if !self.headers.contains_key(&name) {
             let value = sensitive(&name, secret)?;
             self.headers.insert(name, value);
@@ -151,7 +156,7 @@ impl Draft<'_> {
             if let Some(Ok(given)) = self.headers.get(COOKIE).map(HeaderValue::to_str) {
                 self.cookies = format!("{given}; {}", self.cookies);
             }
-            self.headers.insert(COOKIE, sensitive(&COOKIE, &self.cookies)?);
+            self.headers.insert(COOKIE, sensitive(&COOKIE, self.cookies)?);
         }
         for (name, value) in &self.call.client.headers {
             if !self.headers.contains_key(name) {
@@ -183,7 +188,7 @@ fn uri(scheme: Scheme, authority: Authority, target: String) -> Result<Uri, Inva
     Uri::from_parts(parts).map_err(|error| unusable(&error))
 }
 
-fn sensitive(name: &HeaderName, secret: &str) -> Result<HeaderValue, InvalidRequest> {
+fn sensitive(name: &HeaderName, secret: String) -> Result<HeaderValue, InvalidRequest> {
     let mut value = HeaderValue::try_from(secret).map_err(|_| {
         InvalidRequest::new(format!(
             "the header {name} has a character that HTTP forbids there"

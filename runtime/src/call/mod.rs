@@ -17,6 +17,7 @@ use crate::body::Body;
 use crate::client::{Operation, Shared};
 use crate::error::InvalidRequest;
 use crate::execute::Retry;
+use crate::few::Few;
 use crate::json::{self, Encode};
 use crate::parameter::{Encoded, Location, Parameter, encode_json, encode_text_pair};
 use crate::request::Request;
@@ -27,9 +28,11 @@ pub(crate) use build::Draft;
 pub struct Call {
     pub(crate) client: Arc<Shared>,
     pub(crate) operation: Operation,
-    path: path::Values,
+    path: Few<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
+    /// The media type of the body, unless the headers have another.
+    content_type: Option<HeaderValue>,
     cookies: String,
     /// The URL of a further page, instead of the operation's path and the query.
     target: Option<Url>,
@@ -47,9 +50,10 @@ impl Call {
         Call {
             client,
             operation,
-            path: path::Values::default(),
+            path: Few::default(),
             query: String::new(),
             headers: HeaderMap::new(),
+            content_type: None,
             cookies: String::new(),
             target: None,
             body: None,
@@ -74,10 +78,11 @@ impl Call {
 
     fn encoded_parameter(&mut self, parameter: &Parameter, encoded: Encoded) {
         match (parameter.location, encoded) {
-            (Location::Path, Encoded::Nothing) => self.path.set(parameter.name, String::new()),
+            (Location::Path, Encoded::Nothing) => self.path.push((parameter.name, String::new())),
             (_, Encoded::Nothing) => {}
-            (Location::Path, Encoded::Text(text)) => self.path.set(parameter.name, text),
+            (Location::Path, Encoded::Text(text)) => self.path.push((parameter.name, text)),
             (Location::Header, Encoded::Text(text)) => self.header(parameter.name, &text),
+            (_, Encoded::Text(text)) if self.query.is_empty() => self.query = text,
             (_, Encoded::Text(text)) => append(&mut self.query, "&", &text),
             (Location::Cookie, Encoded::Pairs(pairs)) => {
                 pairs
@@ -100,6 +105,7 @@ impl Call {
             path: self.path.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
+            content_type: self.content_type.clone(),
             cookies: self.cookies.clone(),
             target: self.target.clone(),
             body,
@@ -158,9 +164,7 @@ impl Call {
             Ok(value) => {
                 self.headers.insert(header, value);
             }
-            Err(_) => self.refuse(format!(
-                "the header {name:?} has a character that HTTP forbids there"
-            )),
+            Err(_) => self.refuse(forbidden_character(name)),
         }
     }
 
@@ -175,7 +179,16 @@ impl Call {
 
     /// A body that is encoded already.
     fn body(&mut self, media_type: &str, body: Body) {
-        self.header(CONTENT_TYPE.as_str(), media_type);
+        const JSON: HeaderValue = HeaderValue::from_static("application/json");
+        let value = match media_type {
+            "application/json" => Ok(JSON),
+            other => HeaderValue::try_from(other),
+        };
+        match value {
+            Ok(media_type) => self.content_type = Some(media_type),
+            Err(_) => self.refuse(forbidden_character(CONTENT_TYPE.as_str())),
+        }
+        self.headers.remove(CONTENT_TYPE);
         self.body = Some(body);
     }
 
@@ -194,6 +207,10 @@ impl Call {
     fn refuse(&mut self, problem: String) {
         self.error.get_or_insert_with(|| InvalidRequest::new(problem));
     }
+}
+
+fn forbidden_character(name: &str) -> String {
+    format!("the header {name:?} has a character that HTTP forbids there")
 }
 
 /// Removes the pairs of a name from an encoded query.

@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, percent_decode_str};
 
 use crate::error::InvalidRequest;
+use crate::few::Few;
 use crate::parameter::{PATH_LITERAL, QUERY_LITERAL, encode};
 
 /// A template's path, and the query that some documents write into it.
@@ -12,29 +13,8 @@ pub(super) struct Target {
     pub(super) query: String,
 }
 
-/// The values of a path's parameters, encoded. Most paths have one, for which no list is made.
-#[derive(Clone, Default)]
-pub(super) struct Values {
-    first: Option<(&'static str, String)>,
-    others: Vec<(&'static str, String)>,
-}
-
-impl Values {
-    /// Sets a value. One that is set again is the later one.
-    pub(super) fn set(&mut self, name: &'static str, value: String) {
-        match self.first {
-            Some((first, _)) if first != name => self.others.push((name, value)),
-            _ => self.first = Some((name, value)),
-        }
-    }
-
-    fn get(&self, name: &str) -> Option<&str> {
-        let mut latest_first = self.others.iter().rev().chain(&self.first);
-        latest_first
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value.as_str())
-    }
-}
+/// The values of a path's parameters, encoded. Of several with one name the last counts.
+type Values = Few<(&'static str, String)>;
 
 /// Fills `template`, behind `base`, the path of the server.
 pub(super) fn fill(base: &str, template: &str, values: &Values) -> Result<Target, InvalidRequest> {
@@ -67,7 +47,8 @@ fn fill_piece<'a>(
     let mut rest = piece;
     while let Some((before, name, after)) = next_parameter(rest) {
         out.extend(encode(before, literal));
-        let Some(value) = values.get(name) else {
+        let named = values.iter().filter(|(known, _)| *known == name);
+        let Some((_, value)) = named.last() else {
             return Err(InvalidRequest::new(format!(
                 "the path parameter {name:?} is not set"
             )));

@@ -14,6 +14,7 @@ use crate::call::{Call, Draft};
 use crate::client::Shared;
 use crate::credential::Credential;
 use crate::error::{Fault, InvalidRequest};
+use crate::few::Few;
 
 /// A request that can be sent, and sent again as long as its body can be.
 pub(crate) struct Exchange {
@@ -31,7 +32,7 @@ impl std::fmt::Debug for Exchange {
 }
 
 /// The credentials of a request and their secrets.
-type Tokens<'a> = Vec<(&'a Credential, Cow<'a, SecretString>)>;
+type Tokens<'a> = Few<(&'a Credential, Cow<'a, SecretString>)>;
 
 impl Exchange {
     pub(crate) fn new(mut call: Call) -> Self {
@@ -129,7 +130,7 @@ impl Exchange {
     async fn tokens<'a>(&self, client: &'a Shared) -> Result<Tokens<'a>, Fault> {
         let schemes = client.credentials.choose(self.call.operation.security);
         let schemes = schemes.map_err(|error| self.refused(error))?;
-        let mut tokens = Vec::with_capacity(schemes.len());
+        let mut tokens = Few::default();
         for scheme in schemes {
             if let Some(credential) = client.credentials.get(scheme) {
                 let secret = credential.secret().await;
@@ -144,7 +145,7 @@ impl Exchange {
 
     /// The head with the credentials.
     fn authorized(&self, mut draft: Draft<'_>, tokens: &Tokens<'_>) -> Result<Parts, Fault> {
-        for (credential, secret) in tokens {
+        for (credential, secret) in tokens.iter() {
             draft
                 .authorize(credential.place(), secret)
                 .map_err(|error| self.refused(error))?;
@@ -167,7 +168,7 @@ impl Exchange {
             body.open()
                 .await
                 .map_err(|error| self.refused(InvalidRequest::new(error.to_string())))?;
-            let response = self.exchange(Request::from_parts(head, body)).await?;
+            let response = self.exchange(head, body).await?;
             let status = response.status();
             if !redirect::may_follow(status, redirects) || self.documents(status) {
                 return Ok(response);
@@ -194,22 +195,24 @@ impl Exchange {
     }
 
     /// One request and its answer.
-    async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, Fault> {
-        let (mut head, body) = request.into_parts();
+    fn exchange(
+        &self,
+        mut head: Parts,
+        body: Body,
+    ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
         // HTTP asks for a length where a body is expected, even if there is none.
         if body.length() == Some(0) && matches!(head.method.as_str(), "POST" | "PUT" | "PATCH") {
             head.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let client = &self.call.client;
         client.hooks.before(&mut head);
-        let response = client
-            .transport
-            .send(Request::from_parts(head, body))
-            .await
-            .map_err(Fault::Transport)?;
-        let (head, body) = response.into_parts();
-        client.hooks.after(&head);
-        Ok(Response::from_parts(head, body))
+        let sending = client.transport.send(Request::from_parts(head, body));
+        async {
+            let response = sending.await.map_err(Fault::Transport)?;
+            let (head, body) = response.into_parts();
+            client.hooks.after(&head);
+            Ok(Response::from_parts(head, body))
+        }
     }
 
     fn refused(&self, error: InvalidRequest) -> Fault {

@@ -5,6 +5,7 @@ mod exchange;
 mod redirect;
 mod retry;
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use crate::answer::{Answer, AnswerBody, Head, Limits};
@@ -19,20 +20,22 @@ pub use retry::Retry;
 const SMALL: u64 = 64 * 1024;
 
 /// Sends `call` and gives the answer, whose body may not be read yet.
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn execute(call: Call) -> impl Future<Output = Result<Answer, Fault>> + Send {
+    run(call)
+}
+
+/// The same in a span.
+#[cfg(feature = "tracing")]
 pub(crate) async fn execute(call: Call) -> Result<Answer, Fault> {
-    #[cfg(feature = "tracing")]
-    {
-        use tracing::Instrument as _;
-        let span = span(&call);
-        let answer = run(call).instrument(span.clone()).await;
-        match &answer {
-            Ok(answer) => span.record("http.response.status_code", answer.status().as_u16()),
-            Err(fault) => span.record("error.type", fault.name()),
-        };
-        answer
-    }
-    #[cfg(not(feature = "tracing"))]
-    run(call).await
+    use tracing::Instrument as _;
+    let span = span(&call);
+    let answer = run(call).instrument(span.clone()).await;
+    match &answer {
+        Ok(answer) => span.record("http.response.status_code", answer.status().as_u16()),
+        Err(fault) => span.record("error.type", fault.name()),
+    };
+    answer
 }
 
 /// A span of the call. It holds the path's template and the server, not the URL, in which there may be secrets.
@@ -49,17 +52,20 @@ fn span(call: &Call) -> tracing::Span {
     )
 }
 
-async fn run(call: Call) -> Result<Answer, Fault> {
+/// No `async fn`, whose future would hold the call as its argument and once more in what is made of it.
+fn run(call: Call) -> impl Future<Output = Result<Answer, Fault>> + Send {
     let mut exchange = Exchange::new(call);
-    let limits = exchange.limits();
-    let (head, body) = limits.within(receive(&mut exchange, limits)).await??;
-    // What the server calls JSON is no stream of events, the only answer that another request goes on with.
-    let exchange = if head.is_json() {
-        None
-    } else {
-        exchange.resumable()
-    };
-    Ok(Answer::new(head, body, limits, exchange))
+    async move {
+        let limits = exchange.limits();
+        let (head, body) = limits.within(pin!(receive(&mut exchange, limits))).await??;
+        // What the server calls JSON is no stream of events, the only answer that another request goes on with.
+        let exchange = if head.is_json() {
+            None
+        } else {
+            exchange.resumable()
+        };
+        Ok(Answer::new(head, body, limits, exchange))
+    }
 }
 
 async fn receive(exchange: &mut Exchange, limits: Limits) -> Result<(Arc<Head>, AnswerBody), Fault> {

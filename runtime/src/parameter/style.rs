@@ -11,7 +11,7 @@ use crate::json::{self, DecodeError};
 pub(crate) enum Encoded {
     /// Nothing is sent: an absent value, or an empty list.
     Nothing,
-    /// Text for a path or header, or a whole query.
+    /// Text for a path or header, or for a query.
     Text(String),
     /// `name=value` pairs for a query, form or cookie, each encoded.
     Pairs(Vec<String>),
@@ -21,6 +21,13 @@ pub(crate) enum Encoded {
 pub(crate) fn encode_json(parameter: &Parameter, json: Vec<u8>) -> Result<Encoded, DecodeError> {
     let plain = match (parameter.location, parameter.style, parameter.content) {
         (Location::Path | Location::Header, Style::Simple, None) => plain_scalar(json),
+        (Location::Query, Style::Form, None) if parameter.name.bytes().all(is_unreserved) => {
+            plain_scalar(json).map(|mut text| {
+                text.insert(0, '=');
+                text.insert_str(0, parameter.name);
+                text
+            })
+        }
         _ => Err(json),
     };
     match plain {
@@ -199,18 +206,26 @@ impl Encoder<'_> {
 
     /// `name=text`, both encoded.
     fn pair(&self, text: &str) -> String {
-        format!("{}={}", self.escaped_name(), self.escaped(text))
+        let mut pair = String::with_capacity(self.name.len() + 1 + text.len());
+        self.push_name(&mut pair);
+        pair.push('=');
+        self.escape.push(text, &mut pair);
+        pair
     }
 
     /// A cookie's and a form's name follow the rules of a value; a reserved character in a query's name would end it.
-    fn escaped_name(&self) -> String {
+    fn push_name(&self, out: &mut String) {
         let escape = match self.escape {
             Escape::QueryReserved | Escape::PathReserved => Escape::Strict,
             other => other,
         };
-        let mut out = String::with_capacity(self.name.len());
-        escape.push(self.name, &mut out);
-        out
+        escape.push(self.name, out);
+    }
+
+    fn escaped_name(&self) -> String {
+        let mut name = String::with_capacity(self.name.len());
+        self.push_name(&mut name);
+        name
     }
 
     /// The styles of paths and headers.
