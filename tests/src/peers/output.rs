@@ -22,6 +22,8 @@ pub struct Output {
     pub types: usize,
     /// Public structs and enums in any module: those of requests, answers and errors, too, wherever a side keeps them.
     pub all_types: usize,
+    /// With the public aliases: the names of types. A side may define a type once that others define for each place.
+    pub names: usize,
 }
 
 impl Output {
@@ -80,6 +82,7 @@ impl Output {
         counter.visit_file(&file);
         self.types += counter.types;
         self.all_types += counter.all_types;
+        self.names += counter.all_types + counter.aliases;
         self.operations += match side {
             Side::Specwright => methods(code).map_or(0, |found| found.len()),
             _ => counter.asynchronous,
@@ -92,6 +95,7 @@ struct Counter {
     in_types: bool,
     types: usize,
     all_types: usize,
+    aliases: usize,
     asynchronous: usize,
 }
 
@@ -109,6 +113,10 @@ impl<'ast> Visit<'ast> for Counter {
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
         self.add_type(&item.vis);
+    }
+
+    fn visit_item_type(&mut self, item: &'ast syn::ItemType) {
+        self.aliases += usize::from(is_public(&item.vis));
     }
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
@@ -145,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn asynchronous_methods_of_a_client_and_types_of_a_module_types_count() {
+    fn asynchronous_methods_of_a_client_and_types_of_a_module_types_count_and_names_with_aliases() {
         let code = "
             pub struct PetClient;
             impl PetClient {
@@ -169,6 +177,7 @@ mod tests {
             operations: 1,
             types: 3,
             all_types: 4,
+            names: 5,
         };
         assert_eq!(output, expected);
     }

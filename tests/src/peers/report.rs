@@ -81,8 +81,8 @@ fn median_count(figures: impl Iterator<Item = u64>) -> u64 {
 /// best other's, for each figure.
 pub fn markdown(machine: &Machine, rows: &[Row]) -> String {
     let mut text = format!("{}\n\n", machine.line());
-    text += "| document | task | side | wall s | × | CPU s | × | peak MB | × | lines | operations | types | of all |\n";
-    text += "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
+    text += "| document | task | side | wall s | × | CPU s | × | peak MB | × | lines | operations | types | of all | names |\n";
+    text += "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
     for row in rows {
         text += &line(row, ours(rows, row));
     }
@@ -148,6 +148,7 @@ fn line(row: &Row, ours: Option<Usage>) -> String {
         count(|output| output.operations),
         count(|output| output.types),
         count(|output| output.all_types),
+        count(|output| output.names),
     ]);
     format!("| {} |\n", cells.join(" | "))
 }
@@ -252,12 +253,12 @@ mod tests {
         let expected = "\
 2 cores of an abacus; load before the run 0.50; rustc 1
 
-| document | task | side | wall s | × | CPU s | × | peak MB | × | lines | operations | types | of all |
-|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-| pets | generate | specwright | 2.000 | 1.00 | 1.000 | 1.00 | 1.0 | 1.00 |  |  |  |  |
-| pets | generate | progenitor | 7.000 | 3.50 | 1.000 | 1.00 | 1.0 | 1.00 |  |  |  |  |
-| pets | generate | oas3-gen | 8.000 | 4.00 | 1.000 | 1.00 | 1.0 | 1.00 |  |  |  |  |
-| pets | generate | ploidy | exit code 1 |  |  |  |  |  |  |  |  |  |
+| document | task | side | wall s | × | CPU s | × | peak MB | × | lines | operations | types | of all | names |
+|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+| pets | generate | specwright | 2.000 | 1.00 | 1.000 | 1.00 | 1.0 | 1.00 |  |  |  |  |  |
+| pets | generate | progenitor | 7.000 | 3.50 | 1.000 | 1.00 | 1.0 | 1.00 |  |  |  |  |  |
+| pets | generate | oas3-gen | 8.000 | 4.00 | 1.000 | 1.00 | 1.0 | 1.00 |  |  |  |  |  |
+| pets | generate | ploidy | exit code 1 |  |  |  |  |  |  |  |  |  |  |
 
 Ours as a share of the best other's:
 
