@@ -1,5 +1,7 @@
 //! Ten megabytes of JSON, decoded and encoded: generated types beside `serde_json` with the same structs by hand.
 
+use std::fmt::Debug;
+
 use divan::counter::BytesCount;
 use divan::{AllocProfiler, Bencher, black_box};
 use specwright_benchmarks::values;
@@ -13,88 +15,58 @@ fn main() {
     divan::main();
 }
 
-/// Generated types.
-#[divan::bench_group(sample_count = 30, sample_size = 1)]
-mod generated {
-    use specwright_benchmarks::types::{Event, Item};
-    use specwright_runtime::json::{Decode, Encode, from_slice, to_vec};
+macro_rules! side {
+    ($side:ident, $types:ident, $json:path) => {
+        #[divan::bench_group(sample_count = 30, sample_size = 1)]
+        mod $side {
+            use specwright_benchmarks::$types::{Event, Item};
+            use $json as json;
 
-    use super::*;
+            use super::*;
 
-    #[divan::bench]
-    fn decode_items(bencher: Bencher<'_, '_>) {
-        decode::<Item>(bencher, &values::items(BYTES));
-    }
+            #[divan::bench]
+            fn decode_items(bencher: Bencher<'_, '_>) {
+                decode(bencher, &values::items(BYTES), |text| {
+                    json::from_slice::<Vec<Item>>(text)
+                });
+            }
 
-    #[divan::bench]
-    fn decode_events(bencher: Bencher<'_, '_>) {
-        decode::<Event>(bencher, &values::events(BYTES));
-    }
+            #[divan::bench]
+            fn decode_events(bencher: Bencher<'_, '_>) {
+                decode(bencher, &values::events(BYTES), |text| {
+                    json::from_slice::<Vec<Event>>(text)
+                });
+            }
 
-    #[divan::bench]
-    fn encode_items(bencher: Bencher<'_, '_>) {
-        encode::<Item>(bencher, &values::items(BYTES));
-    }
+            #[divan::bench]
+            fn encode_items(bencher: Bencher<'_, '_>) {
+                let items: Vec<Item> =
+                    json::from_slice(values::items(BYTES).as_bytes()).expect("the items are right");
+                encode(bencher, || json::to_vec(black_box(&items)));
+            }
 
-    #[divan::bench]
-    fn encode_events(bencher: Bencher<'_, '_>) {
-        encode::<Event>(bencher, &values::events(BYTES));
-    }
-
-    fn decode<T: Decode>(bencher: Bencher<'_, '_>, text: &str) {
-        bencher
-            .counter(BytesCount::of_str(text))
-            .bench(|| from_slice::<Vec<T>>(black_box(text).as_bytes()).expect("the values are right"));
-    }
-
-    fn encode<T: Decode + Encode>(bencher: Bencher<'_, '_>, text: &str) {
-        let values: Vec<T> = from_slice(text.as_bytes()).expect("the values are right");
-        bencher
-            .counter(BytesCount::of_str(text))
-            .bench_local(|| to_vec(black_box(&values)).expect("the values are right"));
-    }
+            #[divan::bench]
+            fn encode_events(bencher: Bencher<'_, '_>) {
+                let events: Vec<Event> =
+                    json::from_slice(values::events(BYTES).as_bytes()).expect("the events are right");
+                encode(bencher, || json::to_vec(black_box(&events)));
+            }
+        }
+    };
 }
 
-/// `serde_json` with structs by hand.
-#[divan::bench_group(sample_count = 30, sample_size = 1)]
-mod by_hand {
-    use serde::Serialize;
-    use serde::de::DeserializeOwned;
-    use serde_json::{from_slice, to_vec};
-    use specwright_benchmarks::plain::{Event, Item};
+side!(generated, types, specwright_runtime::json);
+side!(by_hand, plain, serde_json);
 
-    use super::*;
+fn decode<T, E: Debug>(bencher: Bencher<'_, '_>, text: &str, decode: impl Fn(&[u8]) -> Result<T, E> + Sync) {
+    bencher
+        .counter(BytesCount::of_str(text))
+        .bench(|| decode(black_box(text).as_bytes()).expect("the values are right"));
+}
 
-    #[divan::bench]
-    fn decode_items(bencher: Bencher<'_, '_>) {
-        decode::<Item>(bencher, &values::items(BYTES));
-    }
-
-    #[divan::bench]
-    fn decode_events(bencher: Bencher<'_, '_>) {
-        decode::<Event>(bencher, &values::events(BYTES));
-    }
-
-    #[divan::bench]
-    fn encode_items(bencher: Bencher<'_, '_>) {
-        encode::<Item>(bencher, &values::items(BYTES));
-    }
-
-    #[divan::bench]
-    fn encode_events(bencher: Bencher<'_, '_>) {
-        encode::<Event>(bencher, &values::events(BYTES));
-    }
-
-    fn decode<T: DeserializeOwned>(bencher: Bencher<'_, '_>, text: &str) {
-        bencher
-            .counter(BytesCount::of_str(text))
-            .bench(|| from_slice::<Vec<T>>(black_box(text).as_bytes()).expect("the values are right"));
-    }
-
-    fn encode<T: DeserializeOwned + Serialize>(bencher: Bencher<'_, '_>, text: &str) {
-        let values: Vec<T> = from_slice(text.as_bytes()).expect("the values are right");
-        bencher
-            .counter(BytesCount::of_str(text))
-            .bench_local(|| to_vec(black_box(&values)).expect("the values are right"));
-    }
+fn encode<E: Debug>(bencher: Bencher<'_, '_>, encode: impl Fn() -> Result<Vec<u8>, E>) {
+    let bytes = encode().expect("what was read can be written").len();
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench_local(|| encode().expect("what was read can be written"));
 }
