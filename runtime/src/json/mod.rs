@@ -24,6 +24,7 @@ mod chrono;
 mod container;
 mod digits;
 mod error;
+mod lookup;
 mod map;
 mod number;
 mod object;

@@ -98,7 +98,7 @@ impl Reader<'_> {
         let mut more = self.scanner.object_start()?;
         while more {
             let name = self.scanner.string()?;
-            if let Some(index) = position(properties, expected, name) {
+            if let Some(index) = self.lookup.position(properties, expected, name) {
                 expected = index + 1;
                 self.scanner.colon()?;
                 if let (Some(property), Some(slot)) = (properties.get(index), slots.get_mut(index)) {
@@ -147,16 +147,6 @@ impl Reader<'_> {
     pub fn incomplete(&self) -> DecodeError {
         DecodeError::custom("missing properties", self.offset())
     }
-}
-
-/// The index of a property, looked for from where it is when properties come in the order of the table.
-fn position(properties: &[Property], expected: usize, name: &str) -> Option<usize> {
-    let (before, after) = properties.split_at_checked(expected)?;
-    let found = after
-        .iter()
-        .position(|(known, _)| *known == name)
-        .map(|index| expected + index);
-    found.or_else(|| before.iter().position(|(known, _)| *known == name))
 }
 
 impl Writer {

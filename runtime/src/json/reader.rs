@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::DecodeError;
+use super::lookup::Lookup;
 use super::scanner::Scanner;
 use super::syntax::{Syntax, syntax};
 use super::tag::Passed;
@@ -64,6 +65,7 @@ pub struct Reader<'a> {
     pub(super) choices: HashMap<(usize, TypeId), Option<usize>>,
     /// What was read past to find the tags of unions.
     pub(super) passed: Passed,
+    pub(super) lookup: Lookup,
 }
 
 /// How badly a reading fits its text: the smaller the better, what was lost first.
@@ -93,6 +95,7 @@ impl<'a> Reader<'a> {
             attempts: 0,
             choices: HashMap::new(),
             passed: Passed::default(),
+            lookup: Lookup::default(),
         })
     }
 

@@ -251,3 +251,52 @@ fn a_struct_of_hundreds_of_properties_is_read_past_its_tables_end() {
     assert_eq!((large.a0, large.b5, large.c9), (Some(1), Some(2), Some(3)));
     assert_eq!(write(&large), r#"{"a0":1,"b5":2,"c9":3}"#);
 }
+
+macro_rules! wide {
+    ($type:ident: $($field:ident $name:literal)*) => {
+        #[derive(Debug, PartialEq)]
+        struct $type { $($field: Option<i64>,)* inner: Option<Box<Wider>> }
+        object! { $type { $($field = optional $name,)* inner = optional "inner" } }
+
+        impl $type {
+            const NAMES: &[&str] = &[$($name),*];
+
+            fn values(&self) -> Vec<i64> {
+                [$(self.$field),*].into_iter().map(|value| value.unwrap()).collect()
+            }
+        }
+    };
+}
+wide! {
+    Wide:
+    a0 "a0" a1 "a1" a2 "a2" a3 "a3" a4 "a4" a5 "a5" a6 "a6" a7 "a7" a8 "a8" a9 "a9" b0 "b0" b1 "b1" b2 "b2" b3 "b3"
+    b4 "b4" b5 "b5" b6 "b6" b7 "b7" b8 "b8" b9 "b9" c0 "c0" c1 "c1" c2 "c2" c3 "c3" c4 "c4" c5 "c5" c6 "c6" c7 "c7"
+}
+wide! {
+    Wider:
+    c7 "c7" c6 "c6" c5 "c5" c4 "c4" c3 "c3" c2 "c2" c1 "c1" c0 "c0" b9 "b9" b8 "b8" b7 "b7" b6 "b6" b5 "b5" b4 "b4"
+    b3 "b3" b2 "b2" b1 "b1" b0 "b0" a9 "a9" a8 "a8" a7 "a7" a6 "a6" a5 "a5" a4 "a4" a3 "a3" a2 "a2" a1 "a1" a0 "a0"
+    d0 "d0"
+}
+
+#[test]
+fn many_properties_may_come_in_any_order() {
+    for step in [1, 3, 5, 9, 11, 13, 27] {
+        let text = |names: &[&str], inner: &str| {
+            let count = names.len();
+            let rows: Vec<String> = (0..count)
+                .map(|index| index * step % count)
+                .map(|index| format!(r#""{}":{index},"x{index}":[]"#, names[index]))
+                .collect();
+            format!(r#"{{"inner":{inner},{},"{}":0}}"#, rows.join(","), names[0])
+        };
+        let inner = text(Wider::NAMES, "null");
+        let wide: Wide = read(&text(Wide::NAMES, &inner));
+        assert_eq!(wide.values(), Vec::from_iter(0..28), "every {step}th first");
+        assert_eq!(
+            wide.inner.unwrap().values(),
+            Vec::from_iter(0..29),
+            "every {step}th first"
+        );
+    }
+}
