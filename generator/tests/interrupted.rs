@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// A document with so many schemas that its client takes a moment to write.
 fn document(title: &str) -> String {
@@ -126,6 +126,41 @@ fn a_run_that_is_killed_leaves_whole_files_and_the_next_one_mends_the_rest() {
             name.display()
         );
     }
+}
+
+#[test]
+fn what_a_killed_run_left_is_removed_once_no_run_can_be_at_work_on_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("api.yaml"), document("First")).expect("a file");
+    let source = folder.path().join("out/src");
+    fs::create_dir_all(&source).expect("a folder");
+    let long_ago = SystemTime::now() - Duration::from_secs(2 * 60 * 60);
+    let leave = |name: &str, modified: Option<SystemTime>| {
+        let file = fs::File::create(source.join(name)).expect("a file");
+        if let Some(modified) = modified {
+            file.set_modified(modified).expect("a time");
+        }
+    };
+    leave("lib.rs.17-0.specwright-new", Some(long_ago));
+    leave("lib.rs.18-0.specwright-new", None);
+    leave("lib.rs.notes.specwright-new", Some(long_ago));
+    assert!(
+        command(folder.path())
+            .status()
+            .expect("the command runs")
+            .success()
+    );
+    let left = fs::read_dir(&source).expect("a folder").flatten();
+    let mut left: Vec<_> = left.map(|entry| entry.file_name()).collect();
+    left.sort();
+    assert_eq!(
+        left,
+        [
+            "lib.rs",
+            "lib.rs.18-0.specwright-new",
+            "lib.rs.notes.specwright-new"
+        ]
+    );
 }
 
 #[test]

@@ -5,11 +5,15 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use super::Error;
 
 /// How many files this process has written: threads may write the same file at once.
 static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+
+/// How the names of files end that are not in their places yet.
+const BESIDE: &str = ".specwright-new";
 
 /// The file that lists what Specwright wrote to a folder.
 const MARKER: &str = ".specwright";
@@ -130,7 +134,7 @@ impl Beside {
     fn write(place: &Path, text: &str) -> Result<Self, Error> {
         let mut name = place.file_name().unwrap_or_default().to_owned();
         let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
-        name.push(format!(".{}-{number}.specwright-new", std::process::id()));
+        name.push(format!(".{}-{number}{BESIDE}", std::process::id()));
         let beside = Self {
             temporary: place.with_file_name(name),
             place: place.to_owned(),
@@ -142,6 +146,7 @@ impl Beside {
             file.sync_all()
         };
         write().map_err(Error::io("write", &beside.temporary))?;
+        remove_left_over(place);
         Ok(beside)
     }
 
@@ -150,6 +155,30 @@ impl Beside {
         fs::rename(&self.temporary, &self.place).map_err(Error::io("write", &self.place))?;
         self.done = true;
         Ok(())
+    }
+}
+
+/// Removes what runs that were killed left beside a file. What is younger than an hour may belong to a run at work.
+fn remove_left_over(place: &Path) {
+    const AT_WORK: Duration = Duration::from_secs(60 * 60);
+    let folder = place.parent().filter(|folder| *folder != Path::new(""));
+    let (Ok(entries), Some(name)) = (fs::read_dir(folder.unwrap_or(Path::new("."))), place.file_name())
+    else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let found = entry.file_name();
+        let run = found
+            .to_string_lossy()
+            .strip_prefix(&*name.to_string_lossy())
+            .and_then(|run| run.strip_prefix('.')?.strip_suffix(BESIDE))
+            .is_some_and(|run| run.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
+        let age = entry.metadata().and_then(|file| file.modified());
+        let is_old = age.is_ok_and(|since| since.elapsed().is_ok_and(|age| age > AT_WORK));
+        if run && is_old {
+            // Another run may have removed it, and nobody needs it.
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
