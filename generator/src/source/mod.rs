@@ -6,7 +6,8 @@
 //!
 //! A document is not trusted. What is read is bounded by [`Limits`]: 256 MiB a file and 1 GiB in all by default.
 //! Values nest at most 500 levels in JSON and 128 in YAML, and YAML aliases may add 64 MiB to what a text holds. Time is
-//! linear in the size of the text, and memory is about ten times that size for JSON and twenty times for YAML.
+//! linear in the size of the text, and memory is about three times that size for JSON and eleven times for YAML, whose
+//! reader holds all of its events.
 //! Files are read only from the folder of the document, links resolved, unless [`LoadOptions`] name another root,
 //! and never from a URL, a device or a pipe.
 //!
