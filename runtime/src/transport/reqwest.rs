@@ -1,15 +1,18 @@
-use std::io::Write as _;
+use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
+use http::uri::{Authority, PathAndQuery, Scheme};
 use http_body::{Frame, SizeHint};
 use rustls::client::WantsClientCert;
 use rustls::crypto::CryptoProvider;
 use rustls::{ClientConfig, ConfigBuilder, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
+use url::Url;
 
 use super::{SendFuture, Transport};
 use crate::body::Body;
@@ -36,6 +39,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: reqwest::Client,
+    /// The first server that was called.
+    origin: OnceLock<Origin>,
 }
 
 impl Reqwest {
@@ -97,46 +102,79 @@ pub(super) fn with_protocols(mut config: ClientConfig) -> ClientConfig {
 
 impl From<reqwest::Client> for Reqwest {
     fn from(client: reqwest::Client) -> Self {
-        Reqwest { client }
+        Reqwest {
+            client,
+            origin: OnceLock::new(),
+        }
     }
 }
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
         Box::pin(async move {
-            let executing = self.client.execute(native_request(request)?);
+            let executing = self.client.execute(self.native_request(request)?);
             executing.await.map(native_response).map_err(transport_error)
         })
     }
 }
 
-/// The request in reqwest's types.
-fn native_request(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
-    let (head, body) = request.into_parts();
-    let mut native = reqwest::Request::new(head.method, url(&head.uri)?);
-    *native.headers_mut() = head.headers;
-    *native.version_mut() = head.version;
-    *native.body_mut() = Some(match body.into_bytes() {
-        Ok(bytes) => bytes.into(),
-        Err(body) if body.length() == Some(0) => reqwest::Body::default(),
-        Err(body) => reqwest::Body::wrap(body),
-    });
-    Ok(native)
+/// A server, and its URL in the other type.
+#[derive(Clone)]
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    url: Url,
 }
 
-/// A URL from its other type. Both have no way to it but text, which is seldom longer than what the stack holds here.
-fn url(uri: &http::Uri) -> Result<url::Url, TransportError> {
-    let mut text = [0; 256];
-    let mut rest = &mut text[..];
-    let url = match write!(rest, "{uri}") {
-        Ok(()) => {
-            let left = rest.len();
-            let written = &text[..text.len() - left];
-            str::from_utf8(written).map_or_else(|_| url::Url::parse(&uri.to_string()), url::Url::parse)
+/// Without what a hook may have put before the host.
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.scheme, self.authority.host())
+    }
+}
+
+impl Reqwest {
+    /// The request in reqwest's types.
+    fn native_request(&self, request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+        let (head, body) = request.into_parts();
+        let url = self.url(&head.uri).map_err(TransportError::new)?;
+        let mut native = reqwest::Request::new(head.method, url);
+        *native.headers_mut() = head.headers;
+        *native.version_mut() = head.version;
+        *native.body_mut() = Some(match body.into_bytes() {
+            Ok(bytes) => bytes.into(),
+            Err(body) if body.length() == Some(0) => reqwest::Body::default(),
+            Err(body) => reqwest::Body::wrap(body),
+        });
+        Ok(native)
+    }
+
+    /// The same URL in the other type, to which there is no way but text. Most clients have one server: its name, the
+    /// most work by far, is read once.
+    fn url(&self, uri: &Uri) -> Result<Url, url::ParseError> {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Url::parse(&uri.to_string());
+        };
+        let origin = match self.origin.get() {
+            Some(origin) => origin,
+            None => {
+                let url = Url::parse(&format!("{scheme}://{authority}/"))?;
+                self.origin.get_or_init(|| Origin {
+                    scheme: scheme.clone(),
+                    authority: authority.clone(),
+                    url,
+                })
+            }
+        };
+        let target = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+        // Behind two slashes, whichever, there would be another server.
+        let is_path = target.starts_with('/') && !target[1..].starts_with(['/', '\\']);
+        if is_path && origin.scheme == *scheme && origin.authority.as_str() == authority.as_str() {
+            origin.url.join(target)
+        } else {
+            Url::parse(&uri.to_string())
         }
-        Err(_) => url::Url::parse(&uri.to_string()),
-    };
-    url.map_err(TransportError::new)
+    }
 }
 
 /// The answer in the types of `http`.
@@ -185,5 +223,43 @@ fn transport_error(error: reqwest::Error) -> TransportError {
         TransportError::timeout(error)
     } else {
         TransportError::new(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_read_as_it_is_whole_whatever_server_was_called_before() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let transport = Reqwest::from(reqwest::Client::new());
+        for server in [
+            "http://example.com",
+            "https://example.com",
+            "http://[::1]:8080",
+            "http://example.com:80",
+        ] {
+            for target in [
+                "",
+                "/",
+                "/a/b?c=d&e=%20",
+                "/?a=//b",
+                "//b/c",
+                "//example.org/",
+                "///",
+                "/a//b",
+                "/a/../../b",
+                "/%2e%2e/b",
+                "/./a/.",
+                "/a;b=c:d@e/f",
+                "/http://example.org/",
+                "/a?b?c=/../'",
+            ] {
+                let uri: Uri = format!("{server}{target}").parse().expect("a URL");
+                let whole = Url::parse(&uri.to_string());
+                assert_eq!(transport.url(&uri), whole, "{uri}");
+            }
+        }
     }
 }
