@@ -86,6 +86,11 @@ impl Body {
         Some(copy)
     }
 
+    /// Whether no file in it must be opened.
+    pub(crate) fn is_open(&self) -> bool {
+        self.segments.iter().all(Segment::is_open)
+    }
+
     /// Opens the files in it.
     pub(crate) async fn open(&mut self) -> std::io::Result<()> {
         for segment in self.segments.iter_mut() {

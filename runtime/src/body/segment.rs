@@ -87,6 +87,10 @@ impl Segment {
         }
     }
 
+    pub(super) fn is_open(&self) -> bool {
+        !matches!(self, Segment::File { open: None, .. })
+    }
+
     pub(super) async fn open(&mut self) -> io::Result<()> {
         if let Segment::File {
             path,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, Entry, HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::uri::{self, Authority, PathAndQuery, Scheme};
 use http::{Method, Request, Uri};
@@ -53,7 +53,10 @@ impl Call {
         match &self.target {
             Some(url) => draft.set_target(url.path().to_owned(), &[url.query().unwrap_or_default()]),
             None => {
-                let target = path::fill(&server.path, self.operation.path, &self.path)?;
+                let queries = [server.query.as_str(), &self.query];
+                let more = queries.iter().filter(|query| !query.is_empty());
+                let more = more.map(|query| "?".len() + query.len()).sum();
+                let target = path::fill(&server.path, self.operation.path, &self.path, more)?;
                 draft.set_target(target.path, &[&server.query, &target.query, &self.query]);
             }
         }
@@ -79,10 +82,12 @@ impl Call {
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
         }
-        if !self.operation.accept.is_empty() && !headers.contains_key(ACCEPT) {
+        if !self.operation.accept.is_empty()
+            && let Entry::Vacant(entry) = headers.entry(ACCEPT)
+        {
             let accept = HeaderValue::from_maybe_shared(Bytes::from_static(self.operation.accept.as_bytes()))
                 .map_err(|_| InvalidRequest::new("the media types of the answers can't stand in a header"))?;
-            headers.insert(ACCEPT, accept);
+            entry.insert(accept);
         }
         Ok(headers)
     }
@@ -159,8 +164,8 @@ impl Draft<'_> {
             self.headers.insert(COOKIE, sensitive(&COOKIE, self.cookies)?);
         }
         for (name, value) in &self.call.client.headers {
-            if !self.headers.contains_key(name) {
-                self.headers.insert(name, value.clone());
+            if let Entry::Vacant(entry) = self.headers.entry(name) {
+                entry.insert(value.clone());
             }
         }
         let (mut head, ()) = Request::new(()).into_parts();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::answer::{Answer, FromAnswer, Undecoded};
@@ -22,20 +22,18 @@ use crate::json::{self, Encode};
 use crate::parameter::{Encoded, Location, Parameter, encode_json, encode_text_pair};
 use crate::request::Request;
 
-pub(crate) use build::Draft;
-
 /// An operation that is being filled in. What can't be sent is kept as an error until the request is awaited.
 pub struct Call {
     pub(crate) client: Arc<Shared>,
     pub(crate) operation: Operation,
     path: Few<(&'static str, String)>,
     query: String,
-    headers: HeaderMap,
+    headers: Vec<(HeaderName, HeaderValue)>,
     /// The media type of the body, unless the headers have another.
     content_type: Option<HeaderValue>,
     cookies: String,
     /// The URL of a further page, instead of the operation's path and the query.
-    target: Option<Url>,
+    target: Option<Box<Url>>,
     pub(crate) body: Option<Body>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
@@ -52,7 +50,7 @@ impl Call {
             operation,
             path: Few::default(),
             query: String::new(),
-            headers: HeaderMap::new(),
+            headers: Vec::new(),
             content_type: None,
             cookies: String::new(),
             target: None,
@@ -136,13 +134,13 @@ impl Call {
     /// Goes to this URL of the same server instead of the operation's; it may be relative to where the call goes now.
     pub(crate) fn go_to(&mut self, url: &str) -> Result<(), InvalidRequest> {
         let here = match &self.target {
-            Some(target) => Ok(target.clone()),
+            Some(target) => Ok(Url::clone(target)),
             None => Url::parse(&self.draft()?.url()),
         };
         let target = here.and_then(|here| Ok((here.join(url)?, here)));
         match target {
             Ok((target, here)) if target.origin() == here.origin() => {
-                self.target = Some(target);
+                self.target = Some(Box::new(target));
                 Ok(())
             }
             Ok((target, _)) => Err(InvalidRequest::new(format!(
@@ -161,16 +159,17 @@ impl Call {
             return self.refuse(format!("{name:?} can't be the name of a header"));
         };
         match HeaderValue::try_from(value) {
-            Ok(value) => {
-                self.headers.insert(header, value);
-            }
+            Ok(value) => self.set_header(header, value),
             Err(_) => self.refuse(forbidden_character(name)),
         }
     }
 
     /// Sets a header whose name and value are known to be valid.
     pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
-        self.headers.insert(name, value);
+        match self.headers.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = value,
+            None => self.headers.push((name, value)),
+        }
     }
 
     pub(crate) fn timeout(&mut self, timeout: Duration) {
@@ -188,7 +187,7 @@ impl Call {
             Ok(media_type) => self.content_type = Some(media_type),
             Err(_) => self.refuse(forbidden_character(CONTENT_TYPE.as_str())),
         }
-        self.headers.remove(CONTENT_TYPE);
+        self.headers.retain(|(name, _)| name != CONTENT_TYPE);
         self.body = Some(body);
     }
 

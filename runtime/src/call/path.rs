@@ -17,16 +17,32 @@ pub(super) struct Target {
 type Values = Few<(&'static str, String)>;
 
 /// Fills `template`, behind `base`, the path of the server.
-pub(super) fn fill(base: &str, template: &str, values: &Values) -> Result<Target, InvalidRequest> {
-    let template = template.split('#').next().unwrap_or_default();
-    let (path, query) = template.split_once('?').unwrap_or((template, ""));
-    let mut filled = String::with_capacity(base.len() + path.len() + 32);
+/// There is room for `more` bytes behind the path, and mostly no byte left after them.
+pub(super) fn fill(
+    base: &str,
+    template: &str,
+    values: &Values,
+    more: usize,
+) -> Result<Target, InvalidRequest> {
+    let (template, _) = split_at(template, b'#').unwrap_or((template, ""));
+    let (path, query) = split_at(template, b'?').unwrap_or((template, ""));
+    let literals = values.iter().fold(path.len(), |length, (name, _)| {
+        length.saturating_sub(name.len() + 2)
+    });
+    let length = values
+        .iter()
+        .fold(literals, |length, (_, value)| length + value.len());
+    let mut filled = String::with_capacity(base.len() + length + more);
     filled.push_str(base);
-    for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
+    let mut rest = Some(path.strip_prefix('/').unwrap_or(path));
+    while let Some(path) = rest {
+        let (segment, behind) =
+            split_at(path, b'/').map_or((path, None), |(segment, behind)| (segment, Some(behind)));
         filled.push('/');
         let begin = filled.len();
         let name = fill_piece(segment, values, PATH_LITERAL, &mut filled)?;
         check_segment(&filled[begin..], name)?;
+        rest = behind;
     }
     let mut filled_query = String::new();
     fill_piece(query, values, QUERY_LITERAL, &mut filled_query)?;
@@ -68,9 +84,15 @@ fn fill_piece<'a>(
 
 /// Splits at the first `{name}`.
 fn next_parameter(piece: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = piece.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
+    let (before, rest) = split_at(piece, b'{')?;
+    let (name, after) = split_at(rest, b'}')?;
     Some((before, name, after))
+}
+
+/// Splits at the first `byte`, which is ASCII. In texts as short as these it is found sooner than by `str::split_once`.
+fn split_at(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|other| other == byte)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// Refuses `.` and `..`: whatever their encoding, URL libraries and servers take them for steps in the path.

@@ -98,6 +98,14 @@ impl Credential {
         &self.place
     }
 
+    /// The secret, if it is the same for all requests.
+    pub(crate) fn fixed_secret(&self) -> Option<&SecretString> {
+        match &self.secret {
+            Secret::Fixed(secret) => Some(secret),
+            Secret::Source(_) => None,
+        }
+    }
+
     /// The secret for one request.
     pub(crate) async fn secret(&self) -> Result<Cow<'_, SecretString>, CredentialError> {
         match &self.secret {

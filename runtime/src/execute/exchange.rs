@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::pin::pin;
 
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, HeaderName, HeaderValue, RETRY_AFTER};
 use http::request::Parts;
@@ -10,7 +11,7 @@ use super::redirect::{self, Next};
 use super::retry::Outcome;
 use crate::answer::{Limits, status_matches};
 use crate::body::Body;
-use crate::call::{Call, Draft};
+use crate::call::Call;
 use crate::client::Shared;
 use crate::credential::Credential;
 use crate::error::{Fault, InvalidRequest};
@@ -66,23 +67,36 @@ impl Exchange {
         self.call
             .set_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let limits = self.limits();
-        limits.within(self.send(limits.deadline)).await?
+        limits.within(pin!(self.send(limits.deadline))).await?
     }
 
     /// Sends the request, with as many retries as are allowed until the deadline.
+    ///
+    /// What it waits for rarely is boxed, so that the future of every call has no room for it.
     pub(crate) async fn send(&mut self, deadline: Option<Instant>) -> Result<Response<Body>, Fault> {
         let client = self.call.client.clone();
         let mut retries = 0;
         let mut renewed = false;
         loop {
-            let body = self.take_body()?;
-            // What is wrong with the call shows before a token is fetched for it.
-            let draft = self.call.draft().map_err(|error| self.refused(error))?;
-            let tokens = self.tokens(&client).await?;
-            let head = self.authorized(draft, &tokens)?;
-            let method = head.method.clone();
+            let tokens = match self.fixed_tokens(&client)? {
+                Some(tokens) => tokens,
+                None => {
+                    // What is wrong with the call shows before a token is fetched for it.
+                    self.head(&Tokens::default())?;
+                    Box::pin(self.tokens(&client)).await?
+                }
+            };
+            let mut body = self.take_body()?;
+            if !body.is_open() {
+                Box::pin(self.open(&mut body)).await?;
+            }
+            let head = self.head(&tokens)?;
             let result = self.attempt(head, body, &tokens).await;
             let outcome = match &result {
+                Ok(response) if response.status().is_success() => {
+                    client.budget.refill();
+                    return result;
+                }
                 Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !renewed => {
                     renewed = true;
                     if self.body.is_some() && forget(&tokens) {
@@ -99,10 +113,7 @@ impl Exchange {
                 Err(_) => return result,
             };
             let retry = self.call.retry.as_ref().unwrap_or(&client.retry);
-            let Some(wait) = retry.wait(&method, &outcome, retries) else {
-                if matches!(outcome, Outcome::Answer { status, .. } if status.is_success()) {
-                    client.budget.refill();
-                }
+            let Some(wait) = retry.wait(self.call.operation.method, &outcome, retries) else {
                 return result;
             };
             let in_time = deadline.is_none_or(|deadline| Instant::now() + wait < deadline);
@@ -111,7 +122,7 @@ impl Exchange {
             }
             drop(result);
             retries += 1;
-            tokio::time::sleep(wait).await;
+            Box::pin(tokio::time::sleep(wait)).await;
         }
     }
 
@@ -126,12 +137,37 @@ impl Exchange {
         }
     }
 
+    /// Opens the files of a body.
+    async fn open(&self, body: &mut Body) -> Result<(), Fault> {
+        body.open()
+            .await
+            .map_err(|error| self.refused(InvalidRequest::new(error.to_string())))
+    }
+
+    /// The names of the credentials that the operation needs.
+    fn schemes(&self, client: &Shared) -> Result<&'static [&'static str], Fault> {
+        let schemes = client.credentials.choose(self.call.operation.security);
+        schemes.map_err(|error| self.refused(error))
+    }
+
+    /// The credentials that the operation needs, and their secrets, unless one of these must be fetched.
+    fn fixed_tokens<'a>(&self, client: &'a Shared) -> Result<Option<Tokens<'a>>, Fault> {
+        let mut tokens = Tokens::default();
+        for scheme in self.schemes(client)? {
+            if let Some(credential) = client.credentials.get(scheme) {
+                match credential.fixed_secret() {
+                    Some(secret) => tokens.push((credential, Cow::Borrowed(secret))),
+                    None => return Ok(None),
+                }
+            }
+        }
+        Ok(Some(tokens))
+    }
+
     /// The credentials that the operation needs, and their secrets.
     async fn tokens<'a>(&self, client: &'a Shared) -> Result<Tokens<'a>, Fault> {
-        let schemes = client.credentials.choose(self.call.operation.security);
-        let schemes = schemes.map_err(|error| self.refused(error))?;
-        let mut tokens = Few::default();
-        for scheme in schemes {
+        let mut tokens = Tokens::default();
+        for scheme in self.schemes(client)? {
             if let Some(credential) = client.credentials.get(scheme) {
                 let secret = credential.secret().await;
                 tokens.push((
@@ -143,49 +179,62 @@ impl Exchange {
         Ok(tokens)
     }
 
-    /// The head with the credentials.
-    fn authorized(&self, mut draft: Draft<'_>, tokens: &Tokens<'_>) -> Result<Parts, Fault> {
-        for (credential, secret) in tokens.iter() {
-            draft
-                .authorize(credential.place(), secret)
-                .map_err(|error| self.refused(error))?;
-        }
-        draft.finish().map_err(|error| self.refused(error))
+    /// The head that is sent.
+    fn head(&self, tokens: &Tokens<'_>) -> Result<Parts, Fault> {
+        let head = || {
+            let mut draft = self.call.draft()?;
+            for (credential, secret) in tokens.iter() {
+                draft.authorize(credential.place(), secret)?;
+            }
+            draft.finish()
+        };
+        head().map_err(|error| self.refused(error))
     }
 
     /// One attempt, with its redirects.
-    async fn attempt(
+    fn attempt(
         &self,
-        mut head: Parts,
-        mut body: Body,
+        head: Parts,
+        body: Body,
+        tokens: &Tokens<'_>,
+    ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
+        let exchange = self.exchange(head, body);
+        async {
+            let response = exchange.await?;
+            if self.is_redirect(&response, 0) {
+                Box::pin(self.follow(response, tokens)).await
+            } else {
+                Ok(response)
+            }
+        }
+    }
+
+    /// Follows the redirects that begin with `response`. The head that it answers is made once more.
+    async fn follow(
+        &self,
+        mut response: Response<Body>,
         tokens: &Tokens<'_>,
     ) -> Result<Response<Body>, Fault> {
-        let mut redirects = 0;
-        loop {
-            // A redirect is rare: the first head is made again for it, and only those behind are kept.
-            let sent = (redirects > 0).then(|| head.clone());
-            let again = body.try_clone();
-            body.open()
-                .await
-                .map_err(|error| self.refused(InvalidRequest::new(error.to_string())))?;
-            let response = self.exchange(head, body).await?;
-            let status = response.status();
-            if !redirect::may_follow(status, redirects) || self.documents(status) {
-                return Ok(response);
-            }
-            let sent = match sent {
-                Some(sent) => sent,
-                None => {
-                    let draft = self.call.draft().map_err(|error| self.refused(error))?;
-                    self.authorized(draft, tokens)?
-                }
+        let mut head = self.head(tokens)?;
+        let mut body = self.body.as_ref().and_then(Body::try_clone);
+        let mut followed = 0;
+        while self.is_redirect(&response, followed) {
+            let Next::Follow(next_head, mut next_body) = redirect::next(&response, head, body) else {
+                break;
             };
-            match redirect::next(&response, sent, again) {
-                Next::Answer => return Ok(response),
-                Next::Follow(next_head, next_body) => (head, body) = (*next_head, next_body),
-            }
-            redirects += 1;
+            followed += 1;
+            head = Parts::clone(&next_head);
+            body = next_body.try_clone();
+            self.open(&mut next_body).await?;
+            response = self.exchange(*next_head, next_body).await?;
         }
+        Ok(response)
+    }
+
+    /// Whether the answer may be a redirect that is followed, behind so many that were.
+    fn is_redirect(&self, response: &Response<Body>, followed: usize) -> bool {
+        let status = response.status();
+        redirect::may_follow(status, followed) && !self.documents(status)
     }
 
     /// Whether the document names this status.
