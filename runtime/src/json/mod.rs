@@ -45,7 +45,7 @@ pub use self::error::{DecodeError, EncodeError};
 #[doc(hidden)]
 pub use self::map::{ReadEntries, WriteEntries};
 #[doc(hidden)]
-pub use self::object::{Presence, Property, Rest, Slot, kind};
+pub use self::object::{Presence, Property, Rest, Slot, empty, kind};
 pub use self::reader::{Kind, MAX_DEPTH, Reader};
 pub use self::union::UNKNOWN_VARIANT;
 pub use self::value::is_literal;

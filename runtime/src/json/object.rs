@@ -27,6 +27,16 @@ pub mod kind {
     pub const nullable: Presence = Presence::Nullable;
 }
 
+/// The slot of a property before it is read, by the same words: a path where otherwise a macro would be called for each
+/// property.
+pub mod empty {
+    #![allow(missing_docs)]
+
+    pub use Option::None as required;
+    pub use Option::None as optional;
+    pub use Option::None as nullable;
+}
+
 /// Where the value of a property goes while its object is read.
 ///
 /// Both this trait and the functions that use it exist once for all generated types; each type of a property adds only

@@ -51,46 +51,38 @@ macro_rules! object {
         }
     };
     (@impl $type:ident { $($field:ident $kind:ident $name:literal)* } { $($rest:ident)? } $unknown:expr) => {
-        impl $crate::json::Decode for $type {
-            fn decode(
-                reader: &mut $crate::json::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
-                let mut slots = (
-                    $($crate::object!(@map $rest),)?
-                    $($crate::object!(@empty $field),)*
-                );
-                let ($($rest,)? $($field,)*) = &mut slots;
-                if let ::core::result::Result::Err(error) =
-                    reader.object(&[$(($name, $crate::json::kind::$kind)),*], &mut [$($field),*], $unknown)
-                {
-                    return ::core::result::Result::Err(error);
-                }
-                // A function of its own, since moving out of the slots beside the early return above would make the
-                // compiler drop them one by one there.
-                let settled = |slots, reader: &mut $crate::json::Reader<'_>| match slots {
-                    ($($rest,)? $($crate::object!(@settled $kind $field),)*) => {
-                        ::core::result::Result::Ok(Self { $($field: $field,)* $($rest: $rest,)? })
-                    }
-                    #[allow(unreachable_patterns)]
-                    _unsettled => ::core::result::Result::Err(reader.incomplete()),
-                };
-                settled(slots, reader)
-            }
-        }
+        const _: () = {
+            use $crate::json::{empty as __empty, kind as __kind};
 
-        impl $crate::json::Encode for $type {
-            fn encode(&self, writer: &mut $crate::json::Writer) {
-                writer.object(
-                    &[$(($name, $crate::json::kind::$kind)),*],
-                    &[$(&self.$field),*],
-                    &[$(&self.$rest)?],
-                );
+            const __PROPERTIES: &[$crate::json::Property] = &[$(($name, __kind::$kind)),*];
+
+            impl $crate::json::Decode for $type {
+                fn decode(
+                    reader: &mut $crate::json::Reader<'_>,
+                ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                    let mut slots = ($($crate::object!(@map $rest),)? $(__empty::$kind,)*);
+                    let ($($rest,)? $($field,)*) = &mut slots;
+                    // The slots are moved in each arm, so that the compiler need not drop them one by one.
+                    match (reader.object(__PROPERTIES, &mut [$($field),*], $unknown), slots) {
+                        (
+                            ::core::result::Result::Ok(()),
+                            ($($rest,)? $($crate::object!(@settled $kind $field),)*),
+                        ) => ::core::result::Result::Ok(Self { $($field,)* $($rest,)? }),
+                        (::core::result::Result::Err(error), _unsettled) => ::core::result::Result::Err(error),
+                        #[allow(unreachable_patterns)]
+                        _unsettled => ::core::result::Result::Err(reader.incomplete()),
+                    }
+                }
             }
-        }
+
+            impl $crate::json::Encode for $type {
+                fn encode(&self, writer: &mut $crate::json::Writer) {
+                    writer.object(__PROPERTIES, &[$(&self.$field),*], &[$(&self.$rest)?]);
+                }
+            }
+        };
 
         $crate::__serde_bridge! { $type }
-    };    (@empty $field:ident) => {
-        ::core::option::Option::None
     };
     (@map $rest:ident) => {
         $crate::Map::new()
