@@ -62,16 +62,22 @@ macro_rules! object {
                 ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
                     let mut slots = ($($crate::object!(@map $rest),)? $(__empty::$kind,)*);
                     let ($($rest,)? $($field,)*) = &mut slots;
-                    // The slots are moved in each arm, so that the compiler need not drop them one by one.
-                    match (reader.object(__PROPERTIES, &mut [$($field),*], $unknown), slots) {
-                        (
-                            ::core::result::Result::Ok(()),
-                            ($($rest,)? $($crate::object!(@settled $kind $field),)*),
-                        ) => ::core::result::Result::Ok(Self { $($field,)* $($rest,)? }),
-                        (::core::result::Result::Err(error), _unsettled) => ::core::result::Result::Err(error),
+                    if let ::core::result::Result::Err(error) =
+                        reader.object(__PROPERTIES, &mut [$($field),*], $unknown)
+                    {
+                        return ::core::result::Result::Err(error);
+                    }
+                    // A function of its own, since moving out of the slots beside the early return above would make the
+                    // compiler drop them one by one there, and since its part of the stack is not in use while values
+                    // inside are read.
+                    let settled = |slots, reader: &mut $crate::json::Reader<'_>| match slots {
+                        ($($rest,)? $($crate::object!(@settled $kind $field),)*) => {
+                            ::core::result::Result::Ok(Self { $($field,)* $($rest,)? })
+                        }
                         #[allow(unreachable_patterns)]
                         _unsettled => ::core::result::Result::Err(reader.incomplete()),
-                    }
+                    };
+                    settled(slots, reader)
                 }
             }
 
