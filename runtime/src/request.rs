@@ -19,7 +19,7 @@ use crate::execute::{self, Retry};
 /// Nothing happens before the first poll; dropping the future cancels the call.
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<T, E> {
-    call: Call,
+    call: Box<Call>,
     decoders: Decoders<T, E>,
 }
 
@@ -46,13 +46,14 @@ impl<T, E: FromAnswer> Request<T, E> {
             success,
             failure: E::from_answer,
         };
+        let call = Box::new(call);
         Request { call, decoders }
     }
 }
 
 impl<T, E> Request<T, E> {
     /// The call, and what reads its answer.
-    pub(crate) fn into_parts(self) -> (Call, Decoders<T, E>) {
+    pub(crate) fn into_parts(self) -> (Box<Call>, Decoders<T, E>) {
         (self.call, self.decoders)
     }
 

@@ -4,12 +4,12 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, Entry, HeaderMap, HeaderName, HeaderValue};
-use http::request::Parts;
 use http::uri::{self, Authority, PathAndQuery, Scheme};
 use http::{Method, Request, Uri};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Call, append, path, remove_pairs};
+use crate::body::Body;
 use crate::client::BaseUrl;
 use crate::credential::Place;
 use crate::error::{BuildError, InvalidRequest};
@@ -155,8 +155,8 @@ impl Draft<'_> {
         format!("{}://{}{}", self.scheme, self.authority, self.target)
     }
 
-    /// The head that is sent.
-    pub(crate) fn finish(mut self) -> Result<Parts, InvalidRequest> {
+    /// The request that is sent.
+    pub(crate) fn finish(mut self, body: Body) -> Result<Request<Body>, InvalidRequest> {
         if !self.cookies.is_empty() {
             if let Some(Ok(given)) = self.headers.get(COOKIE).map(HeaderValue::to_str) {
                 self.cookies = format!("{given}; {}", self.cookies);
@@ -168,11 +168,11 @@ impl Draft<'_> {
                 entry.insert(value.clone());
             }
         }
-        let (mut head, ()) = Request::new(()).into_parts();
-        head.method = self.method;
-        head.uri = uri(self.scheme, self.authority, self.target)?;
-        head.headers = self.headers;
-        Ok(head)
+        let mut request = Request::new(body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri(self.scheme, self.authority, self.target)?;
+        *request.headers_mut() = self.headers;
+        Ok(request)
     }
 }
 

@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use http::{request, response};
+use http::{Request, Response, request, response};
+
+use crate::body::Body;
 
 type Before = Arc<dyn Fn(&mut request::Parts) + Send + Sync>;
 type After = Arc<dyn Fn(&response::Parts) + Send + Sync>;
@@ -21,11 +23,23 @@ impl Hooks {
         self.after.push(Arc::new(hook));
     }
 
-    pub(crate) fn before(&self, head: &mut request::Parts) {
-        self.before.iter().for_each(|hook| hook(head));
+    /// The request after the hooks.
+    pub(crate) fn before(&self, request: Request<Body>) -> Request<Body> {
+        if self.before.is_empty() {
+            return request;
+        }
+        let (mut head, body) = request.into_parts();
+        self.before.iter().for_each(|hook| hook(&mut head));
+        Request::from_parts(head, body)
     }
 
-    pub(crate) fn after(&self, head: &response::Parts) {
-        self.after.iter().for_each(|hook| hook(head));
+    /// The answer after the hooks.
+    pub(crate) fn after(&self, response: Response<Body>) -> Response<Body> {
+        if self.after.is_empty() {
+            return response;
+        }
+        let (head, body) = response.into_parts();
+        self.after.iter().for_each(|hook| hook(&head));
+        Response::from_parts(head, body)
     }
 }

@@ -19,7 +19,7 @@ use crate::few::Few;
 
 /// A request that can be sent, and sent again as long as its body can be.
 pub(crate) struct Exchange {
-    call: Call,
+    call: Box<Call>,
     /// `None` once a stream is used up.
     body: Option<Body>,
 }
@@ -36,7 +36,7 @@ impl std::fmt::Debug for Exchange {
 type Tokens<'a> = Few<(&'a Credential, Cow<'a, SecretString>)>;
 
 impl Exchange {
-    pub(crate) fn new(mut call: Call) -> Self {
+    pub(crate) fn new(mut call: Box<Call>) -> Self {
         let body = Some(call.body.take().unwrap_or_default());
         Exchange { call, body }
     }
@@ -82,7 +82,7 @@ impl Exchange {
                 Some(tokens) => tokens,
                 None => {
                     // What is wrong with the call shows before a token is fetched for it.
-                    self.head(&Tokens::default())?;
+                    self.request(&Tokens::default(), Body::empty())?;
                     Box::pin(self.tokens(&client)).await?
                 }
             };
@@ -90,8 +90,8 @@ impl Exchange {
             if !body.is_open() {
                 Box::pin(self.open(&mut body)).await?;
             }
-            let head = self.head(&tokens)?;
-            let result = self.attempt(head, body, &tokens).await;
+            let request = self.request(&tokens, body)?;
+            let result = self.attempt(request, &tokens).await;
             let outcome = match &result {
                 Ok(response) if response.status().is_success() => {
                     client.budget.refill();
@@ -179,26 +179,25 @@ impl Exchange {
         Ok(tokens)
     }
 
-    /// The head that is sent.
-    fn head(&self, tokens: &Tokens<'_>) -> Result<Parts, Fault> {
-        let head = || {
+    /// The request that is sent.
+    fn request(&self, tokens: &Tokens<'_>, body: Body) -> Result<Request<Body>, Fault> {
+        let request = || {
             let mut draft = self.call.draft()?;
             for (credential, secret) in tokens.iter() {
                 draft.authorize(credential.place(), secret)?;
             }
-            draft.finish()
+            draft.finish(body)
         };
-        head().map_err(|error| self.refused(error))
+        request().map_err(|error| self.refused(error))
     }
 
     /// One attempt, with its redirects.
     fn attempt(
         &self,
-        head: Parts,
-        body: Body,
+        request: Request<Body>,
         tokens: &Tokens<'_>,
     ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
-        let exchange = self.exchange(head, body);
+        let exchange = self.exchange(request);
         async {
             let response = exchange.await?;
             if self.is_redirect(&response, 0) {
@@ -215,7 +214,7 @@ impl Exchange {
         mut response: Response<Body>,
         tokens: &Tokens<'_>,
     ) -> Result<Response<Body>, Fault> {
-        let mut head = self.head(tokens)?;
+        let (mut head, _) = self.request(tokens, Body::empty())?.into_parts();
         let mut body = self.body.as_ref().and_then(Body::try_clone);
         let mut followed = 0;
         while self.is_redirect(&response, followed) {
@@ -226,7 +225,7 @@ impl Exchange {
             head = Parts::clone(&next_head);
             body = next_body.try_clone();
             self.open(&mut next_body).await?;
-            response = self.exchange(*next_head, next_body).await?;
+            response = self.exchange(Request::from_parts(*next_head, next_body)).await?;
         }
         Ok(response)
     }
@@ -246,21 +245,20 @@ impl Exchange {
     /// One request and its answer.
     fn exchange(
         &self,
-        mut head: Parts,
-        body: Body,
+        mut request: Request<Body>,
     ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
         // HTTP asks for a length where a body is expected, even if there is none.
-        if body.length() == Some(0) && matches!(head.method.as_str(), "POST" | "PUT" | "PATCH") {
-            head.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        if matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") && request.body().length() == Some(0)
+        {
+            request
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let client = &self.call.client;
-        client.hooks.before(&mut head);
-        let sending = client.transport.send(Request::from_parts(head, body));
+        let sending = client.transport.send(client.hooks.before(request));
         async {
             let response = sending.await.map_err(Fault::Transport)?;
-            let (head, body) = response.into_parts();
-            client.hooks.after(&head);
-            Ok(Response::from_parts(head, body))
+            Ok(client.hooks.after(response))
         }
     }
 

@@ -21,13 +21,13 @@ const SMALL: u64 = 64 * 1024;
 
 /// Sends `call` and gives the answer, whose body may not be read yet.
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn execute(call: Call) -> impl Future<Output = Result<Answer, Fault>> + Send {
+pub(crate) fn execute(call: Box<Call>) -> impl Future<Output = Result<Answer, Fault>> + Send {
     run(call)
 }
 
 /// The same in a span.
 #[cfg(feature = "tracing")]
-pub(crate) async fn execute(call: Call) -> Result<Answer, Fault> {
+pub(crate) async fn execute(call: Box<Call>) -> Result<Answer, Fault> {
     use tracing::Instrument as _;
     let span = span(&call);
     let answer = run(call).instrument(span.clone()).await;
@@ -53,7 +53,7 @@ fn span(call: &Call) -> tracing::Span {
 }
 
 /// No `async fn`, whose future would hold the call as its argument and once more in what is made of it.
-fn run(call: Call) -> impl Future<Output = Result<Answer, Fault>> + Send {
+fn run(call: Box<Call>) -> impl Future<Output = Result<Answer, Fault>> + Send {
     let mut exchange = Exchange::new(call);
     async move {
         let limits = exchange.limits();

@@ -51,7 +51,7 @@ impl<T, E> Pages<T, E> {
         paging.begin(&call);
         Pages {
             paging,
-            call: Some(call),
+            call: Some(*call),
             pending: None,
             decoders,
         }
@@ -122,7 +122,7 @@ impl<T, E> Pages<T, E> {
 
 /// One page, wholly in memory.
 async fn page(call: Call) -> Result<Answer, Fault> {
-    execute::execute(call).await?.read().await
+    execute::execute(Box::new(call)).await?.read().await
 }
 
 fn fault(undecoded: Undecoded, head: &crate::answer::Head, raw: Bytes) -> Fault {

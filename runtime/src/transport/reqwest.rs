@@ -111,10 +111,9 @@ impl From<reqwest::Client> for Reqwest {
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
-        Box::pin(async move {
-            let executing = self.client.execute(self.native_request(request)?);
-            executing.await.map(native_response).map_err(transport_error)
-        })
+        let request = self.native_request(request);
+        let executing = request.map(|request| self.client.execute(request));
+        Box::pin(async { executing?.await.map(native_response).map_err(transport_error) })
     }
 }
 
