@@ -108,6 +108,9 @@ impl Source {
     }
 
     /// `pub fn NAME(arguments) -> RESULT { … }`; `name` begins with what stands before the name.
+    ///
+    /// It is `#[inline]`, as are the runtime's macros: then the compiler makes code of it only where it is called, and of
+    /// the thousand operations of a client only the ones that are used, with the types that they reach, cost a build.
     pub(super) fn function(
         &mut self,
         name: &str,
@@ -115,6 +118,7 @@ impl Source {
         result: &str,
         body: impl FnOnce(&mut Self),
     ) {
+        self.line("#[inline]");
         self.list(&format!("{name}("), arguments, &format!(") -> {result} {{"));
         self.nested(body);
         self.line("}");

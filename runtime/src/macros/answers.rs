@@ -23,6 +23,7 @@
 macro_rules! answers {
     ($name:ident { $($status:tt $($media_type:literal)? => $variant:ident $(($kind:ident $($schema:path)?))?),* $(,)? }) => {
         impl $crate::FromAnswer for $name {
+            #[inline]
             fn from_answer(
                 answer: $crate::Answer,
             ) -> ::core::result::Result<Self, $crate::answer::Undecoded> {
@@ -36,6 +37,7 @@ macro_rules! answers {
                 ::core::result::Result::Err($crate::answer::Undecoded::undocumented(&answer))
             }
 
+            #[inline]
             fn documents(status: $crate::StatusCode) -> bool {
                 false $( || $crate::answers!(@documents status, $status) )*
             }

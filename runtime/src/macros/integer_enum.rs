@@ -24,6 +24,7 @@ macro_rules! integer_enum {
         impl $type {
             /// The value as it travels.
             #[must_use]
+            #[inline]
             pub fn as_i64(&self) -> ::core::primitive::i64 {
                 match self {
                     $(Self::$variant => $integer,)*
@@ -33,6 +34,7 @@ macro_rules! integer_enum {
         }
 
         impl ::core::convert::From<::core::primitive::i64> for $type {
+            #[inline]
             fn from(integer: ::core::primitive::i64) -> Self {
                 match integer {
                     $($integer => Self::$variant,)*
@@ -42,12 +44,14 @@ macro_rules! integer_enum {
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
         impl $crate::json::Decode for $type {
+            #[inline]
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
@@ -61,6 +65,7 @@ macro_rules! integer_enum {
         }
 
         impl $crate::json::Encode for $type {
+            #[inline]
             fn encode(&self, writer: &mut $crate::json::Writer) {
                 $crate::json::Encode::encode(&self.as_i64(), writer);
             }

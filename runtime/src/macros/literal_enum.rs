@@ -23,6 +23,7 @@
 macro_rules! literal_enum {
     ($type:ident { $($variant:ident = $json:literal),* $(,)?; $unknown:ident $(,)? }) => {
         impl ::core::convert::From<$crate::Value> for $type {
+            #[inline]
             fn from(value: $crate::Value) -> Self {
                 $(
                     if $crate::json::is_literal(&value, $json) {
@@ -34,6 +35,7 @@ macro_rules! literal_enum {
         }
 
         impl $crate::json::Decode for $type {
+            #[inline]
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
@@ -47,6 +49,7 @@ macro_rules! literal_enum {
         }
 
         impl $crate::json::Encode for $type {
+            #[inline]
             fn encode(&self, writer: &mut $crate::json::Writer) {
                 match self {
                     $(Self::$variant => writer.raw($json),)*

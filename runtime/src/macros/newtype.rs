@@ -15,12 +15,14 @@
 macro_rules! newtype {
     ($type:ident) => {
         impl $crate::json::Decode for $type {
+            #[inline]
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
                 ::core::result::Result::Ok(Self($crate::json::Decode::decode(reader)?))
             }
 
+            #[inline]
             fn absent() -> ::core::option::Option<Self> {
                 match $crate::json::Decode::absent() {
                     ::core::option::Option::Some(value) => ::core::option::Option::Some(Self(value)),
@@ -30,6 +32,7 @@ macro_rules! newtype {
         }
 
         impl $crate::json::Encode for $type {
+            #[inline]
             fn encode(&self, writer: &mut $crate::json::Writer) {
                 $crate::json::Encode::encode(&self.0, writer);
             }

@@ -57,6 +57,7 @@ macro_rules! object {
             const __PROPERTIES: &[$crate::json::Property] = &[$(($name, __kind::$kind)),*];
 
             impl $crate::json::Decode for $type {
+                #[inline]
                 fn decode(
                     reader: &mut $crate::json::Reader<'_>,
                 ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
@@ -82,6 +83,7 @@ macro_rules! object {
             }
 
             impl $crate::json::Encode for $type {
+                #[inline]
                 fn encode(&self, writer: &mut $crate::json::Writer) {
                     writer.object(__PROPERTIES, &[$(&self.$field),*], &[$(&self.$rest)?]);
                 }

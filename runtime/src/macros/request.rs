@@ -6,35 +6,41 @@ macro_rules! request {
     ($name:ident($success:ty, $failure:ty $(,)?)) => {
         impl $name {
             /// Sends the request and gives the status and the headers beside the body.
+            #[inline]
             pub fn with_response(self) -> $crate::ResponseFuture<$success, $failure> {
                 self.0.with_response()
             }
 
             /// How long this call may take, instead of the client's limit.
+            #[inline]
             pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.0 = self.0.timeout(timeout);
                 self
             }
 
             /// When this request is sent again, instead of the client's setting.
+            #[inline]
             pub fn retry(mut self, retry: $crate::Retry) -> Self {
                 self.0 = self.0.retry(retry);
                 self
             }
 
             /// A further header. It replaces one of the client, and a credential in the same header.
+            #[inline]
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.0 = self.0.header(name, value);
                 self
             }
 
             /// The request without its setters.
+            #[inline]
             pub fn into_request(self) -> $crate::Request<$success, $failure> {
                 self.0
             }
         }
 
         impl ::core::convert::From<$name> for $crate::Request<$success, $failure> {
+            #[inline]
             fn from(request: $name) -> Self {
                 request.0
             }
@@ -44,6 +50,7 @@ macro_rules! request {
             type Output = ::core::result::Result<$success, $crate::Error<$failure>>;
             type IntoFuture = $crate::RequestFuture<$success, $failure>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 ::core::future::IntoFuture::into_future(self.0)
             }

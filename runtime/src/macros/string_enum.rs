@@ -25,6 +25,7 @@ macro_rules! string_enum {
         impl $type {
             /// The value as it travels.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &::core::primitive::str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -34,6 +35,7 @@ macro_rules! string_enum {
         }
 
         impl ::core::convert::From<&::core::primitive::str> for $type {
+            #[inline]
             fn from(text: &::core::primitive::str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -43,6 +45,7 @@ macro_rules! string_enum {
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 <Self as ::core::convert::From<&::core::primitive::str>>::from(&text)
             }
@@ -51,18 +54,21 @@ macro_rules! string_enum {
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(<Self as ::core::convert::From<&::core::primitive::str>>::from(text))
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl $crate::json::Decode for $type {
+            #[inline]
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
@@ -76,6 +82,7 @@ macro_rules! string_enum {
         }
 
         impl $crate::json::Encode for $type {
+            #[inline]
             fn encode(&self, writer: &mut $crate::json::Writer) {
                 writer.string(self.as_str());
             }

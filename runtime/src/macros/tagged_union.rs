@@ -39,6 +39,7 @@ macro_rules! tagged_union {
         $unknown:ident $(, fallback $fallback:ident)? $(,)?
     }) => {
         impl $crate::json::Decode for $type {
+            #[inline]
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
@@ -58,6 +59,7 @@ macro_rules! tagged_union {
         }
 
         impl $crate::json::Encode for $type {
+            #[inline]
             fn encode(&self, writer: &mut $crate::json::Writer) {
                 match self {
                     $(Self::$variant(value) => $crate::json::Encode::encode(value, writer),)*

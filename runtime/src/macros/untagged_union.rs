@@ -28,6 +28,7 @@
 macro_rules! untagged_union {
     ($type:ident { $($variant:ident),* $(,)? }) => {
         impl $crate::json::Decode for $type {
+            #[inline]
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
@@ -42,6 +43,7 @@ macro_rules! untagged_union {
         }
 
         impl $crate::json::Encode for $type {
+            #[inline]
             fn encode(&self, writer: &mut $crate::json::Writer) {
                 match self {
                     $(Self::$variant(value) => $crate::json::Encode::encode(value, writer),)*
