@@ -1,5 +1,6 @@
 //! What generated types read from JSON and write as JSON.
 
+mod against_serde_json;
 mod depth;
 mod enums;
 mod hygiene;
