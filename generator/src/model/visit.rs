@@ -43,19 +43,33 @@ impl TypeKind {
                     .chain(extra)
                     .collect()
             }
+            other => other.held_mut(),
+        }
+    }
+
+    /// The types that a named type uses.
+    pub fn uses(&self) -> Vec<&Type> {
+        let mut uses = self.held();
+        if let Self::Struct(object) = self {
+            uses.extend(object.extra.iter().map(|extra| &extra.values));
+        }
+        uses
+    }
+
+    /// The types of the values that a named type holds itself: all that it uses, but for those in the map of a struct.
+    pub fn held_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
             Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
             Self::StringEnum(_) | Self::IntegerEnum(_) | Self::LiteralEnum(_) => Vec::new(),
         }
     }
 
-    /// The types that a named type uses.
-    pub fn uses(&self) -> Vec<&Type> {
+    /// The types of the values that a named type holds itself: all that it uses, but for those in the map of a struct.
+    pub fn held(&self) -> Vec<&Type> {
         match self {
-            Self::Struct(object) => {
-                let extra = object.extra.as_ref().map(|extra| &extra.values);
-                object.fields.iter().map(|field| &field.ty).chain(extra).collect()
-            }
+            Self::Struct(object) => object.fields.iter().map(|field| &field.ty).collect(),
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
             Self::StringEnum(_) | Self::IntegerEnum(_) | Self::LiteralEnum(_) => Vec::new(),

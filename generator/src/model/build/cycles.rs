@@ -111,23 +111,16 @@ fn innermost(ty: &Type) -> Option<TypeId> {
 }
 
 /// The types whose values a value of this kind contains directly, not behind a list, a map or a pointer.
-fn contained(kind: &TypeKind) -> impl Iterator<Item = TypeId> {
-    let mut uses: Vec<&Type> = Vec::new();
-    match kind {
-        TypeKind::Struct(object) => uses.extend(object.fields.iter().map(|field| &field.ty)),
-        TypeKind::Union(union) => uses.extend(union.variants.iter().map(|variant| &variant.ty)),
-        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => uses.push(ty),
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::LiteralEnum(_) => {}
-    }
+pub(super) fn contained(kind: &TypeKind) -> impl Iterator<Item = TypeId> {
     let mut ids = Vec::new();
-    for ty in uses {
+    for ty in kind.held() {
         direct(ty, &mut ids);
     }
     ids.into_iter()
 }
 
 /// The named types whose values a value of this type holds itself.
-pub(super) fn direct(ty: &Type, ids: &mut Vec<TypeId>) {
+fn direct(ty: &Type, ids: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => ids.push(*id),
         Type::Nullable(inner) => direct(inner, ids),
@@ -141,15 +134,8 @@ fn box_steps(kind: &mut TypeKind, boxed: &HashSet<usize>) {
     if boxed.is_empty() {
         return;
     }
-    let mut uses: Vec<&mut Type> = Vec::new();
-    match kind {
-        TypeKind::Struct(object) => uses.extend(object.fields.iter_mut().map(|field| &mut field.ty)),
-        TypeKind::Union(union) => uses.extend(union.variants.iter_mut().map(|variant| &mut variant.ty)),
-        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => uses.push(ty),
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::LiteralEnum(_) => {}
-    }
     let mut step = 0;
-    for ty in uses {
+    for ty in kind.held_mut() {
         box_within(ty, boxed, &mut step);
     }
 }

@@ -3,7 +3,7 @@
 //! A value is moved many times while it is read, and lies on the stack each time: a struct that holds a hundred
 //! structs of a hundred strings would overflow it, in a build without optimisation at the first level already.
 
-use super::cycles::direct;
+use super::cycles::contained;
 use crate::model::{Integer, Presence, Type, TypeDef, TypeKind};
 
 /// Bytes of a value beyond which whatever holds it keeps it behind a pointer.
@@ -48,11 +48,7 @@ fn innermost_first(types: &[TypeDef]) -> Vec<usize> {
             Step::Enter(index) if std::mem::replace(&mut seen[index], true) => {}
             Step::Enter(index) => {
                 steps.push(Step::Leave(index));
-                let mut held = Vec::new();
-                for ty in types[index].kind.uses() {
-                    direct(ty, &mut held);
-                }
-                steps.extend(held.into_iter().map(|id| Step::Enter(id.0)));
+                steps.extend(contained(&types[index].kind).map(|id| Step::Enter(id.0)));
             }
         }
     }
@@ -62,16 +58,9 @@ fn innermost_first(types: &[TypeDef]) -> Vec<usize> {
 /// Boxes the named types of more than `most` bytes that a struct or union holds. The values of a struct's map are on
 /// the heap already.
 fn box_larger_than(most: usize, kind: &mut TypeKind, sizes: &[usize]) {
-    match kind {
-        TypeKind::Struct(object) => {
-            let fields = object.fields.iter_mut();
-            fields.for_each(|field| box_larger_within(most, &mut field.ty, sizes));
-        }
-        TypeKind::Union(union) => {
-            let variants = union.variants.iter_mut();
-            variants.for_each(|variant| box_larger_within(most, &mut variant.ty, sizes));
-        }
-        _ => {}
+    if matches!(kind, TypeKind::Struct(_) | TypeKind::Union(_)) {
+        let held = kind.held_mut().into_iter();
+        held.for_each(|ty| box_larger_within(most, ty, sizes));
     }
 }
 
