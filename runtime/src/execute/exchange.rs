@@ -144,21 +144,23 @@ impl Exchange {
             .map_err(|error| self.refused(InvalidRequest::new(error.to_string())))
     }
 
-    /// The names of the credentials that the operation needs.
-    fn schemes(&self, client: &Shared) -> Result<&'static [&'static str], Fault> {
+    /// The credentials that the operation needs, with the names of their schemes.
+    fn credentials<'a>(
+        &self,
+        client: &'a Shared,
+    ) -> Result<impl Iterator<Item = (&'static str, &'a Credential)> + use<'a>, Fault> {
         let schemes = client.credentials.choose(self.call.operation.security);
-        schemes.map_err(|error| self.refused(error))
+        let schemes = schemes.map_err(|error| self.refused(error))?.iter();
+        Ok(schemes.filter_map(|scheme| Some((*scheme, client.credentials.get(scheme)?))))
     }
 
     /// The credentials that the operation needs, and their secrets, unless one of these must be fetched.
     fn fixed_tokens<'a>(&self, client: &'a Shared) -> Result<Option<Tokens<'a>>, Fault> {
         let mut tokens = Tokens::default();
-        for scheme in self.schemes(client)? {
-            if let Some(credential) = client.credentials.get(scheme) {
-                match credential.fixed_secret() {
-                    Some(secret) => tokens.push((credential, Cow::Borrowed(secret))),
-                    None => return Ok(None),
-                }
+        for (_, credential) in self.credentials(client)? {
+            match credential.fixed_secret() {
+                Some(secret) => tokens.push((credential, Cow::Borrowed(secret))),
+                None => return Ok(None),
             }
         }
         Ok(Some(tokens))
@@ -167,14 +169,10 @@ impl Exchange {
     /// The credentials that the operation needs, and their secrets.
     async fn tokens<'a>(&self, client: &'a Shared) -> Result<Tokens<'a>, Fault> {
         let mut tokens = Tokens::default();
-        for scheme in self.schemes(client)? {
-            if let Some(credential) = client.credentials.get(scheme) {
-                let secret = credential.secret().await;
-                tokens.push((
-                    credential,
-                    secret.map_err(|error| Fault::Credential(error.of(scheme)))?,
-                ));
-            }
+        for (scheme, credential) in self.credentials(client)? {
+            let secret = credential.secret().await;
+            let secret = secret.map_err(|error| Fault::Credential(error.of(scheme)))?;
+            tokens.push((credential, secret));
         }
         Ok(tokens)
     }
