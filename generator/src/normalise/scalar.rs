@@ -18,7 +18,7 @@ impl<'d> Lift<'_, 'd> {
     /// A text. `null` is no text.
     pub(super) fn text(&mut self, at: &At<'d, '_>) -> Option<String> {
         match at.node {
-            Node::String(text) => Some(text.to_string()),
+            Node::String(text) => Some(text.as_str().to_owned()),
             Node::Null => None,
             Node::Number(_) | Node::Boolean(_) => {
                 let text = written(at.node);
@@ -163,7 +163,7 @@ impl<'d> Lift<'_, 'd> {
 /// A scalar as its author wrote it.
 pub(super) fn written(node: &Node) -> String {
     match node {
-        Node::String(text) => text.to_string(),
+        Node::String(text) => text.as_str().to_owned(),
         Node::Boolean(flag) => flag.to_string(),
         Node::Number(number) => number.to_string(),
         Node::Null => "null".to_owned(),

@@ -79,7 +79,7 @@ fn stated(tree: &Node) -> Option<(&'static str, String)> {
         .into_iter()
         .find_map(|key| {
             let text = match mapping.get(key)? {
-                Node::String(text) => text.to_string(),
+                Node::String(text) => text.as_str().to_owned(),
                 Node::Number(number) => number.to_string(),
                 _ => return None,
             };

@@ -44,7 +44,7 @@ impl Names {
                     match (key, value) {
                         ("$id", Node::String(uri)) => self.add_id(uri, file, pointer),
                         ("$anchor" | "$dynamicAnchor", Node::String(name)) => {
-                            let anchors = self.anchors.entry((file, name.to_string()));
+                            let anchors = self.anchors.entry((file, name.as_str().to_owned()));
                             anchors.or_insert_with(|| pointer.clone());
                         }
                         (_, Node::Mapping(_) | Node::Sequence(_)) => {

@@ -45,9 +45,3 @@ impl fmt::Debug for Text {
         self.0.fmt(formatter)
     }
 }
-
-impl fmt::Display for Text {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}

@@ -417,7 +417,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
         }
         let (mapping, duplicates) = Mapping::with_duplicates(entries);
         for key in duplicates {
-            reading.remark(RemarkKind::Duplicate(key.to_string()), path, Some(&key))?;
+            reading.remark(RemarkKind::Duplicate(key.as_str().to_owned()), path, Some(&key))?;
         }
         Ok(Node::Mapping(mapping))
     }

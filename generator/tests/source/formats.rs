@@ -83,7 +83,7 @@ fn numbers_keep_the_text_that_the_author_wrote() {
 fn text(node: &Node) -> String {
     match node {
         Node::Number(number) => number.to_string(),
-        Node::String(text) => text.to_string(),
+        Node::String(text) => text.as_str().to_owned(),
         Node::Mapping(mapping) => mapping
             .iter()
             .map(|(_, node)| text(node))

@@ -159,7 +159,7 @@ impl<'d> Lift<'_, 'd> {
         };
         let stated = there.field("in").and_then(|location| location.text());
         let Some(name) = there.field("name").map(|name| match name.node {
-            Node::String(text) => text.to_string(),
+            Node::String(text) => text.as_str().to_owned(),
             other => other.to_json().to_string(),
         }) else {
             let body = stated.and_then(Location::read) == Some(Location::Body);

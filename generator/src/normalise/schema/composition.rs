@@ -69,7 +69,7 @@ impl<'d> Lift<'_, 'd> {
     pub(super) fn discriminator(&mut self, at: &At<'d, '_>) -> Option<Discriminator> {
         if let Node::String(property) = at.node {
             return Some(Discriminator {
-                property_name: property.to_string(),
+                property_name: property.as_str().to_owned(),
                 ..Discriminator::default()
             });
         }
