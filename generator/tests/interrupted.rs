@@ -27,6 +27,12 @@ fn command(folder: &Path) -> Command {
     command
 }
 
+/// Runs the command to its end.
+fn generate(folder: &Path) {
+    let status = command(folder).status().expect("the command runs");
+    assert!(status.success());
+}
+
 /// All files of the output, by their paths.
 fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
@@ -48,12 +54,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
 fn whole(title: &str) -> BTreeMap<PathBuf, String> {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("api.yaml"), document(title)).expect("a file");
-    assert!(
-        command(folder.path())
-            .status()
-            .expect("the command runs")
-            .success()
-    );
+    generate(folder.path());
     let inside = |path: PathBuf| path.strip_prefix(folder.path()).expect("inside").to_owned();
     files(folder.path())
         .into_iter()
@@ -65,12 +66,7 @@ fn whole(title: &str) -> BTreeMap<PathBuf, String> {
 fn a_disk_that_is_full_leaves_what_was_there() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("api.yaml"), document("First")).expect("a file");
-    assert!(
-        command(folder.path())
-            .status()
-            .expect("the command runs")
-            .success()
-    );
+    generate(folder.path());
     let before = files(folder.path());
     fs::write(folder.path().join("api.yaml"), document("Second")).expect("a file");
     // A file can have no more than a block of 512 or 1024 bytes: what is written beyond fails, as on a full disk.
@@ -111,12 +107,7 @@ fn a_run_that_is_killed_leaves_whole_files_and_the_next_one_mends_the_rest() {
             assert!(is_whole, "half of {} is there", name.display());
         }
     }
-    assert!(
-        command(folder.path())
-            .status()
-            .expect("the command runs")
-            .success()
-    );
+    generate(folder.path());
     let after = files(folder.path());
     for (name, text) in &second {
         assert_eq!(
@@ -144,12 +135,7 @@ fn what_a_killed_run_left_is_removed_once_no_run_can_be_at_work_on_it() {
     leave("lib.rs.17-0.specwright-new", Some(long_ago));
     leave("lib.rs.18-0.specwright-new", None);
     leave("lib.rs.notes.specwright-new", Some(long_ago));
-    assert!(
-        command(folder.path())
-            .status()
-            .expect("the command runs")
-            .success()
-    );
+    generate(folder.path());
     let left = fs::read_dir(&source).expect("a folder").flatten();
     let mut left: Vec<_> = left.map(|entry| entry.file_name()).collect();
     left.sort();
@@ -174,12 +160,7 @@ fn runs_beside_each_other_leave_one_whole_output() {
     for child in &mut children {
         child.wait().expect("an end");
     }
-    assert!(
-        command(folder.path())
-            .status()
-            .expect("the command runs")
-            .success()
-    );
+    generate(folder.path());
     let after: BTreeMap<PathBuf, String> = files(folder.path())
         .into_iter()
         .map(|(path, text)| (path.strip_prefix(folder.path()).expect("inside").to_owned(), text))

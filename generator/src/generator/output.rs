@@ -168,14 +168,16 @@ fn remove_left_over(place: &Path) {
     };
     for entry in entries.flatten() {
         let found = entry.file_name();
-        let run = found
+        let is_ours = found
             .to_string_lossy()
             .strip_prefix(&*name.to_string_lossy())
             .and_then(|run| run.strip_prefix('.')?.strip_suffix(BESIDE))
             .is_some_and(|run| run.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
-        let age = entry.metadata().and_then(|file| file.modified());
-        let is_old = age.is_ok_and(|since| since.elapsed().is_ok_and(|age| age > AT_WORK));
-        if run && is_old {
+        let is_old = || {
+            let since = entry.metadata().and_then(|file| file.modified());
+            since.is_ok_and(|since| since.elapsed().is_ok_and(|age| age > AT_WORK))
+        };
+        if is_ours && is_old() {
             // Another run may have removed it, and nobody needs it.
             let _ = fs::remove_file(entry.path());
         }
