@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use divan::{AllocProfiler, Bencher, black_box};
 use specwright::Generator;
 use specwright::diagnostic::Diagnostics;
-use specwright::emit::emit;
+use specwright::outputs::client::emit;
 use specwright::model::{self, Api, Settings};
 use specwright::normalise::{Normalised, normalise};
 use specwright::source::Document;

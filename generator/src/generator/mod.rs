@@ -12,7 +12,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
-use crate::emit;
+use crate::outputs::client;
 use crate::model::{self, Api, Format, Paging, RustName, Select, Settings};
 use crate::normalise::normalise;
 use crate::source::{Document, LoadOptions};
@@ -263,7 +263,7 @@ impl Generator {
             return Err(Error::Document(diagnostics));
         };
         let file = self.document.file_name().unwrap_or_default().to_string_lossy();
-        let client = emit::emit(&api, &file);
+        let client = client::emit(&api, &file);
         Ok(Generated {
             name,
             api,

@@ -4,7 +4,7 @@
 use crate::diagnostic::does_something;
 
 /// `text` in one line: each run of white space becomes a blank, unsafe characters go.
-pub(in crate::emit) fn one_line(text: &str) -> String {
+pub(in crate::outputs::client) fn one_line(text: &str) -> String {
     if is_printable(text) && !text.contains("  ") {
         return text.trim_matches(' ').to_owned();
     }
