@@ -29,5 +29,6 @@ pub mod normalise;
 pub mod outputs;
 pub mod source;
 
-pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};
+pub use generator::{As, Error, Generated, Generator, stale_files, write_crate};
 pub use model::{Format, Paging, Select};
+pub use outputs::package::Runtime;

@@ -1,16 +1,15 @@
 //! Rust source text, written line by line, and many items of it at once.
 //!
-//! Nothing of a document gets here but as a checked [`RustName`](crate::model::RustName), a [`literal`] or a
-//! [`DocComment`].
+//! Nothing of a document gets here but as a checked [`Name`](super::super::plan::Name), a [`literal`] or a [`Doc`].
 
 use std::fmt::{self, Display, Write};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::docs::DocComment;
+use super::super::plan::{Doc, Gate};
+use super::docs;
 use crate::diagnostic::does_something;
-use crate::model::FeatureName;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;
@@ -20,8 +19,6 @@ const WIDTH: usize = 100;
 pub(super) struct Source {
     text: String,
     depth: usize,
-    /// The conditions any of which lets items be there; none where they always are.
-    conditions: Vec<String>,
 }
 
 impl Source {
@@ -30,7 +27,6 @@ impl Source {
         Self {
             text: String::new(),
             depth,
-            conditions: Vec::new(),
         }
     }
 
@@ -42,24 +38,31 @@ impl Source {
         source
     }
 
-    /// An empty text within `depth` blocks, for items that are there with any of `features`, or always if there is none.
-    pub(super) fn gated(depth: usize, features: &[&FeatureName]) -> Self {
-        let condition = |name: &&FeatureName| format!("feature = {}", literal(name.as_str()));
-        Self {
-            conditions: features.iter().map(condition).collect(),
-            ..Self::new(depth)
-        }
-    }
-
     /// The condition of the item that is written next, if there is any. Each item has its own.
-    pub(super) fn gate(&mut self) {
-        let conditions = std::mem::take(&mut self.conditions);
-        match conditions.as_slice() {
+    pub(super) fn gate(&mut self, gate: &Gate<'_>) {
+        let conditions = gate
+            .0
+            .iter()
+            .map(|feature| format!("feature = {}", literal(feature)));
+        match conditions.collect::<Vec<_>>().as_slice() {
             [] => {}
             [condition] => self.line(format_args!("#[cfg({condition})]")),
             conditions => self.list("#[cfg(any(", conditions, "))]"),
         }
-        self.conditions = conditions;
+    }
+
+    /// `#[derive(…)]`, if anything is derived.
+    pub(super) fn derives(&mut self, traits: &[&str]) {
+        if !traits.is_empty() {
+            self.line(format_args!("#[derive({})]", traits.join(", ")));
+        }
+    }
+
+    /// `#[deprecated]`, if it is.
+    pub(super) fn deprecated(&mut self, deprecated: bool) {
+        if deprecated {
+            self.line("#[deprecated]");
+        }
     }
 
     /// The text.
@@ -115,7 +118,7 @@ impl Source {
         &mut self,
         name: &str,
         arguments: &[String],
-        result: &str,
+        result: impl Display,
         body: impl FnOnce(&mut Self),
     ) {
         self.line("#[inline]");
@@ -130,8 +133,8 @@ impl Source {
     }
 
     /// A doc comment.
-    pub(super) fn docs(&mut self, docs: &DocComment) {
-        for line in docs.lines() {
+    pub(super) fn docs(&mut self, docs: &Doc<'_>) {
+        for line in docs::lines(docs) {
             if line.is_empty() {
                 self.line("///");
             } else {

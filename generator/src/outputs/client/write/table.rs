@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::super::plan::Gate;
 use super::source::Source;
 
 /// A call of a table macro: `specwright_runtime::NAME! { HEAD { ROWS; END } }`.
@@ -34,8 +35,8 @@ impl Table {
         self.end = Some(end.to_string());
     }
 
-    pub(super) fn write(&self, source: &mut Source) {
-        source.gate();
+    pub(super) fn write(&self, gate: &Gate<'_>, source: &mut Source) {
+        source.gate(gate);
         source.block(
             format_args!("specwright_runtime::{}!", self.macro_name),
             |source| {

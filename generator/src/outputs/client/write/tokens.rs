@@ -1,4 +1,4 @@
-//! From the model to tokens, and from tokens to text: for what each client has once.
+//! From the plan to tokens, and from tokens to text: for what each client has once.
 //!
 //! What it has by the thousand is written as [`Source`] right away: a build script runs without optimisation, and
 //! there printing the tokens of a large API takes three times as long as all else in this stage.
@@ -6,11 +6,11 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::docs::DocComment;
+use super::super::plan::{Doc, Name};
+use super::docs;
 use super::source::Source;
-use crate::model::RustName;
 
-impl ToTokens for RustName {
+impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let ident = match self.is_keyword() {
             true => Ident::new_raw(self.as_str(), Span::call_site()),
@@ -20,9 +20,9 @@ impl ToTokens for RustName {
     }
 }
 
-impl ToTokens for DocComment {
+impl ToTokens for Doc<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in self.lines() {
+        for line in docs::lines(self) {
             let text = match line.is_empty() {
                 true => Literal::string(""),
                 false => Literal::string(&format!(" {line}")),
