@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use divan::{AllocProfiler, Bencher, black_box};
 use specwright::Generator;
 use specwright::diagnostic::Diagnostics;
-use specwright::emit::emit;
 use specwright::model::{self, Api, Settings};
 use specwright::normalise::{Normalised, normalise};
+use specwright::outputs::client::client;
 use specwright::source::Document;
 use specwright_tests::synthetic;
 
@@ -52,7 +52,7 @@ fn emitting(bencher: Bencher<'_, '_>, operations: usize) {
     let api = modelled(&normalised(&input.load()));
     bencher
         .counter(input.bytes())
-        .bench(|| emit(black_box(&api), "synthetic.json"));
+        .bench(|| client(black_box(&api), "synthetic.json"));
 }
 
 #[divan::bench(args = OPERATIONS)]

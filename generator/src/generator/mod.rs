@@ -2,19 +2,18 @@
 
 mod error;
 mod output;
-mod package;
 
 pub use error::Error;
-pub use package::Runtime;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
-use crate::emit;
 use crate::model::{self, Api, Format, Paging, RustName, Select, Settings};
 use crate::normalise::normalise;
+use crate::outputs::client::{self, plan::RuntimeFeature};
+use crate::outputs::package::{self, Runtime};
 use crate::source::{Document, LoadOptions};
 
 /// Makes a client from a document.
@@ -59,6 +58,8 @@ pub struct Generated {
     pub diagnostics: Vec<LocatedDiagnostic>,
     /// The files that were read: the document and those that it refers to.
     pub inputs: Vec<PathBuf>,
+    /// The features of the runtime that the client needs.
+    runtime_features: BTreeSet<RuntimeFeature>,
 }
 
 /// The client before it is text, with what is known even if there is none.
@@ -263,13 +264,16 @@ impl Generator {
             return Err(Error::Document(diagnostics));
         };
         let file = self.document.file_name().unwrap_or_default().to_string_lossy();
-        let client = emit::emit(&api, &file);
+        let plan = client::plan::plan(&api);
+        let client = client::write(&plan, &file);
+        let runtime_features = plan.runtime_features;
         Ok(Generated {
             name,
             api,
             client,
             diagnostics,
             inputs,
+            runtime_features,
         })
     }
 }
@@ -277,7 +281,13 @@ impl Generator {
 impl Generated {
     /// The files of a stand-alone crate around the client, by their paths in it.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
-        package::files(&self.api, &self.name, &self.client, runtime)
+        package::files(
+            &self.api,
+            &self.name,
+            &self.client,
+            &self.runtime_features,
+            runtime,
+        )
     }
 }
 
