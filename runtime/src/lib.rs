@@ -17,52 +17,38 @@
 //!
 //! Awaiting a request needs a `tokio` runtime with its timer enabled.
 
-pub mod answer;
-mod body;
+#[doc(hidden)]
+pub mod __private;
 mod call;
 mod client;
-mod credential;
-pub mod error;
-mod execute;
-mod few;
-pub mod json;
+mod codec;
+mod error;
 mod macros;
-#[cfg(feature = "oauth2")]
-pub mod oauth2;
-mod pagination;
-mod parameter;
+mod message;
 mod random;
-mod request;
-mod stream;
 pub mod transport;
-#[cfg(feature = "xml")]
-mod xml;
 
-pub use answer::{Answer, FromAnswer, Head, Response};
-pub use body::{Body, BoxError, FilePart, Form};
-pub use call::Call;
-pub use client::{Client, ClientBuilder, Operation};
-pub use credential::{Credential, TokenFuture, TokenSource};
-pub use error::{BuildError, CredentialError, DecodeFailure, Error, Failure, InvalidRequest, TransportError};
-pub use execute::Retry;
-pub use json::Base64;
-pub use pagination::{Items, Pages, Paging};
-pub use parameter::{Parameter, Style};
-pub use request::{Request, RequestFuture, ResponseFuture};
-pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
+#[cfg(feature = "oauth2")]
+pub use call::oauth2;
+pub use codec::json;
+
+pub use call::credential::{Credential, TokenFuture, TokenSource};
+pub use call::pagination::{Items, Pages, Pagination};
+pub use call::request::{Request, RequestFuture, ResponseFuture};
+pub use call::retry::Retry;
+pub use codec::json::Base64;
+pub use codec::json::map::Map;
+pub use codec::multipart::{FilePart, Form};
+pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
+pub use error::{
+    BuildError, CredentialError, DecodeFailure, Error, Failure, InvalidRequest, Problem, TransportError,
+};
+pub use message::{Body, BoxError, Head, Response};
 pub use transport::Transport;
-
-/// Properties by their names, in the order in which they came.
-pub type Map<T> = indexmap::IndexMap<String, T>;
-
-#[cfg(feature = "xml")]
-pub use xml::XmlSchema;
 
 pub use bytes::{self, Bytes};
 pub use http::{self, HeaderMap, StatusCode};
 pub use secrecy::{self, SecretString};
-#[doc(hidden)]
-pub use serde;
 pub use serde_json::{self, Value};
 
 #[cfg(feature = "chrono")]
