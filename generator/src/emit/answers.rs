@@ -23,13 +23,13 @@ pub(super) fn success_reader(context: &Context<'_>, answers: &Answers) -> String
         (None, Some(answer)) => {
             if let Payload::Xml(_, schema) = answer.payload {
                 let schema = xml::path(context, schema, Module::Root);
-                return format!("|answer| specwright_runtime::answer::xml(answer, &{schema})");
+                return format!("|response| specwright_runtime::__private::decode::xml(response, &{schema})");
             }
             reader(&answer.payload)
         }
         (None, None) => "empty",
     };
-    format!("specwright_runtime::answer::{function}")
+    format!("specwright_runtime::__private::decode::{function}")
 }
 
 /// The statuses of successes that are not 2XX, as literals.
@@ -94,7 +94,7 @@ fn answers_enum(context: &Context<'_>, name: &RustName, answers: &Answers, sourc
             source.line(format_args!("{undocumented}(specwright_runtime::Bytes),"));
         }
     });
-    let mut table = Table::new("answers", name);
+    let mut table = Table::new("responses", name);
     for answer in &answers.cases {
         let (mut status, reader) = (status(answer.status), reader(&answer.payload));
         if let Some(media_type) = &answer.media_type {

@@ -14,7 +14,7 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
     let docs = docs(api);
     let (anywhere, of_document) = (lints::anywhere_tokens(), lints::of_document_tokens());
     let builder = quote!(ClientBuilder {
-        inner: specwright_runtime::ClientBuilder::default()
+        inner: specwright_runtime::__private::ClientBuilder::default()
     });
     let builder = match api.servers.is_empty() {
         true => builder,
@@ -39,7 +39,7 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
         #[derive(Clone, Debug)]
         #anywhere
         pub struct Client {
-            inner: specwright_runtime::Client,
+            inner: specwright_runtime::__private::Client,
         }
         #anywhere
         impl Client {
@@ -53,7 +53,7 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
         #[must_use]
         #anywhere
         pub struct ClientBuilder {
-            inner: specwright_runtime::ClientBuilder,
+            inner: specwright_runtime::__private::ClientBuilder,
         }
         #of_document
         impl ClientBuilder {

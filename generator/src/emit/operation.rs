@@ -6,6 +6,9 @@ use super::source::{Source, literal};
 use super::{answers, body, parameter};
 use crate::model::{Body, Docs, Operation, Pages, Paging, Parameter};
 
+/// The call of a request that is still being filled in.
+const SELF_CALL: &str = "specwright_runtime::__private::call_mut(&mut self.0)";
+
 /// The method of the client.
 pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut Source) {
     let mut arguments = vec!["&self".to_owned()];
@@ -139,7 +142,7 @@ fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
                 &arguments,
                 "Self",
                 |source| {
-                    send(context, parameter, "self.0", source);
+                    send(context, parameter, SELF_CALL, source);
                     source.line("self");
                 },
             );
@@ -149,7 +152,7 @@ fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
             let argument = body::argument(context, body, Module::Operations);
             let arguments = ["mut self".to_owned(), format!("{}: {argument}", body.name)];
             source.function(&format!("pub fn {}", body.name), &arguments, "Self", |source| {
-                body::send(context, body, "self.0", Module::Operations, source);
+                body::send(context, body, SELF_CALL, Module::Operations, source);
                 source.line("self");
             });
         }
@@ -188,7 +191,7 @@ fn pages(pages: &Pages, result: &str, source: &mut Source) {
         result,
         |source| {
             source.line(format_args!(
-                "specwright_runtime::Pages::new(self.0, specwright_runtime::Paging::{paging})"
+                "specwright_runtime::Pages::new(self.0, specwright_runtime::Pagination::{paging})"
             ));
         },
     );
@@ -213,7 +216,7 @@ fn description(operation: &Operation, mutable: &str, source: &mut Source) {
     });
     let security = security.collect::<Vec<_>>().join(", ");
     source.line(format_args!(
-        "let {mutable}call = self.inner.call(&specwright_runtime::Operation {{"
+        "let {mutable}call = self.inner.call(&specwright_runtime::__private::Operation {{"
     ));
     source.nested(|source| {
         source.line(format_args!("id: {},", literal(id)));

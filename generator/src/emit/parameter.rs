@@ -14,7 +14,7 @@ pub(super) fn descriptor(parameter: &Parameter) -> String {
         Location::Cookie => (format!("cookie({name})"), Style::Form, true),
     };
     format!(
-        "specwright_runtime::Parameter::{start}{}",
+        "specwright_runtime::__private::Parameter::{start}{}",
         settings(&parameter.encoding, style, explode)
     )
 }
@@ -23,7 +23,7 @@ pub(super) fn descriptor(parameter: &Parameter) -> String {
 pub(super) fn form_property(name: &str, encoding: &ParameterEncoding) -> String {
     let settings = settings(encoding, Style::Form, true);
     format!(
-        "specwright_runtime::Parameter::query({}){settings}",
+        "specwright_runtime::__private::Parameter::query({}){settings}",
         literal(name)
     )
 }
@@ -41,7 +41,7 @@ fn settings(encoding: &ParameterEncoding, default_style: Style, default_explode:
         } => {
             if *style != default_style {
                 settings.push_str(&format!(
-                    ".style(specwright_runtime::Style::{})",
+                    ".style(specwright_runtime::__private::Style::{})",
                     style_name(*style)
                 ));
             }

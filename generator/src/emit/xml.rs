@@ -13,7 +13,7 @@ pub(super) fn emit(api: &Api, source: &mut Source) {
     source.doc("How values are written as XML.");
     lints::of_document(source);
     source.block("mod xml", |source| {
-        source.line("use specwright_runtime::XmlSchema;");
+        source.line("use specwright_runtime::__private::XmlSchema;");
         for schema in &api.xml {
             constant(api, schema, source);
         }

@@ -76,7 +76,7 @@ fn features(client: &str) -> Vec<&'static str> {
         ("chrono", "specwright_runtime::chrono::"),
         ("oauth2", "specwright_runtime::client_credentials!"),
         ("uuid", "specwright_runtime::uuid::"),
-        ("xml", "specwright_runtime::XmlSchema"),
+        ("xml", "specwright_runtime::__private::XmlSchema"),
     ];
     let needed = optional
         .into_iter()
