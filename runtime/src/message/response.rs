@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 
-use super::Head;
+use super::head::Head;
 
 /// The body of a response, with the status and the headers that came with it.
 pub struct Response<T> {

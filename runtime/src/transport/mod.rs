@@ -14,8 +14,10 @@ use crate::error::{BuildError, TransportError};
 use crate::message::Body;
 
 #[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::{identity::Identity, reqwest::Reqwest};
 #[cfg(feature = "tower")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub use service::Service;
 
 /// The future of [`Transport::send`].
