@@ -7,7 +7,7 @@ use crate::message::Body;
 type Before = Arc<dyn Fn(&mut request::Parts) + Send + Sync>;
 type After = Arc<dyn Fn(&response::Parts) + Send + Sync>;
 
-/// What the caller runs before each request and after each response.
+/// The functions that run before each request and after each response.
 #[derive(Clone, Default)]
 pub(crate) struct Hooks {
     before: Vec<Before>,

@@ -1,4 +1,4 @@
-/// What the document says about an operation: plain data that generated code fills in.
+/// An operation as the document describes it: plain data that generated code fills in.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
     /// The `operationId`, or method and path: for messages.

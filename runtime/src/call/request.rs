@@ -37,7 +37,7 @@ pub struct Request<T, E> {
     decoders: Decoders<T, E>,
 }
 
-/// What decodes a response.
+/// The functions that decode a response.
 pub(crate) struct Decoders<T, E> {
     /// See [`Call::succeeds_with`].
     pub(crate) successes: &'static [&'static str],
@@ -161,7 +161,7 @@ pub struct ResponseFuture<T, E> {
     decoders: Decoders<T, E>,
 }
 
-/// What is under way: the whole call at first, then perhaps reading the body. It knows no type of the operation.
+/// A call that is under way: the whole call at first, then perhaps reading the body. It knows no type of the operation.
 pub(crate) type Pending = Pin<Box<dyn Future<Output = Result<RawResponse, Fault>> + Send>>;
 
 impl<T, E> Future for ResponseFuture<T, E> {

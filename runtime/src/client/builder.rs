@@ -21,7 +21,7 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_BODY: usize = 64 * 1024 * 1024;
 const AGENT: &str = concat!("specwright/", env!("CARGO_PKG_VERSION"));
 
-/// Settings of a [`Client`]. A setting that is not valid comes out of [`build`](Self::build).
+/// The builder of a [`Client`]. A setting that is not valid comes out of [`build`](Self::build).
 pub struct ClientBuilder {
     base_url: Option<String>,
     base_url_for_all: bool,

@@ -3,7 +3,7 @@ use std::fmt;
 
 use super::Problem;
 
-/// Why a client can't be built.
+/// The error of a client that can't be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {

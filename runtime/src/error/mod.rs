@@ -21,7 +21,7 @@ pub use problem::Problem;
 pub use transport::TransportError;
 pub use unsent::{CredentialError, InvalidRequest};
 
-/// Why a call has no result. `E` is the enum of the failures that the document describes for the operation.
+/// The error of a call. `E` is the enum of the failures that the document describes for the operation.
 ///
 /// ```
 /// # use specwright_runtime::{Error, StatusCode};

@@ -2,9 +2,9 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-/// What is wrong, in words, and the error behind it, if there is one.
+/// A description of what is wrong, and the error behind it, if there is one.
 ///
-/// Two problems are equal if their words are.
+/// Two problems are equal if their descriptions are.
 #[derive(Clone)]
 pub struct Problem {
     message: String,

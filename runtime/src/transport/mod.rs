@@ -24,7 +24,7 @@ pub use service::Service;
 pub type SendFuture<'a> =
     Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
 
-/// Sends a request and returns the response once its head is there.
+/// A sender of requests, which returns each response once its head is there.
 ///
 /// The client does redirects, retries and limits of time itself: a transport sends each request once, as it is. A
 /// transport can wrap another one, to look at requests and responses or to change them.

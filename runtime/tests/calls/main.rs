@@ -6,6 +6,7 @@ mod loopback;
 mod api;
 mod bodies;
 mod credentials;
+mod errors;
 mod limits;
 mod pages;
 mod parameters;

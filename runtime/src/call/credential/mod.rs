@@ -31,7 +31,7 @@ pub struct Credential {
     secret: Secret,
 }
 
-/// Where a secret is sent.
+/// The part of a request in which a secret is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Placement {
     /// `Authorization`, with a scheme before the secret.

@@ -16,7 +16,7 @@ const LIMIT: usize = 10;
 /// What may be told to another server than the one that the request was meant for.
 const FOR_ANYONE: [http::HeaderName; 4] = [ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, USER_AGENT];
 
-/// What to do after a response.
+/// The step after a response.
 pub(super) enum Next {
     /// Follow nothing: it is the response of the call.
     Stop,

@@ -5,7 +5,7 @@ use crate::call::build::Call;
 use crate::error::{Fault, InvalidRequest};
 use crate::message::Head;
 
-/// How the pages of a list follow each other.
+/// The way in which the pages of a list follow each other.
 ///
 /// ```
 /// use specwright_runtime::Pagination;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::reader::Kind;
 
-/// Why a JSON text could not be read as the type that was asked for.
+/// The error of a JSON text that could not be read as the type that was asked for.
 ///
 /// ```
 /// # use specwright_runtime::{Map, json};
@@ -25,7 +25,7 @@ struct Inner {
     steps: Vec<Step>,
 }
 
-/// One step from a value into what it contains.
+/// A step from a value into what it contains.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Step {
     Property(Cow<'static, str>),
@@ -143,7 +143,7 @@ impl fmt::Debug for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// Why a value could not be written as JSON.
+/// The error of a value that could not be written as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError {
     message: String,

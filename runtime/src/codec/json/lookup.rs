@@ -15,7 +15,7 @@ const NARROW: usize = 24;
 #[derive(Default)]
 pub(super) struct Lookup(Vec<(Address, HashMap<&'static str, usize>)>);
 
-/// Where a table is, and how long: tables are constants.
+/// The address and the length of a table: tables are constants.
 type Address = (usize, usize);
 
 impl Lookup {

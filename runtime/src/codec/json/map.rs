@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::{Decode, DecodeError, Encode, Reader, Writer};
 
-/// Properties by their names, in the order in which they came.
+/// A map of properties by their names, in the order in which they came.
 pub type Map<T> = indexmap::IndexMap<String, T>;
 
-/// Where the properties of an object go that are not told apart by their names.
+/// A map that takes the properties of an object that have no slot.
 pub trait ReadEntries {
     /// Reads the value of a property.
     ///

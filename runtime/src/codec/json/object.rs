@@ -8,7 +8,7 @@ use super::{Decode, DecodeError, Encode, Reader, Writer};
 /// The name of a property, and how it is treated.
 pub type Property = (&'static str, Presence);
 
-/// Whether a property has to be there, and what `null` means in it.
+/// The presence of a property: whether it has to be there, and what `null` means in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// It has to be there.
@@ -19,7 +19,7 @@ pub enum Presence {
     Nullable,
 }
 
-/// [`Presence`] by the words that the rows of [`object!`](crate::object) say.
+/// The variants of [`Presence`] by the words in the rows of the macro `object!`.
 #[allow(non_upper_case_globals, missing_docs)]
 pub mod kind {
     use super::Presence;
@@ -39,7 +39,7 @@ pub mod empty {
     pub use Option::None as nullable;
 }
 
-/// Where the value of a property goes while its object is read.
+/// A slot for the value of a property while its object is read.
 ///
 /// Both this trait and the functions that use it exist once for all generated types; each type of a property adds only
 /// the three functions here.
@@ -78,7 +78,7 @@ impl<T: Decode> Slot for Option<T> {
     }
 }
 
-/// What becomes of properties without a slot.
+/// The treatment of properties without a slot.
 pub enum Rest<'a> {
     /// They are skipped.
     Skip,

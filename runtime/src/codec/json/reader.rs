@@ -48,7 +48,7 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Reads JSON values from a text, one after the other.
+/// A reader of JSON values from a text, one after the other.
 ///
 /// It also keeps the score by which a union chooses among the variants that its text can be read as.
 pub struct Reader<'a> {

@@ -232,7 +232,7 @@ impl<'a> Scanner<'a> {
         Ok(&self.unescaped)
     }
 
-    /// Whether an escape stands at the end of a [run](Self::run), and not the closing quote.
+    /// Tells whether an escape stands at the end of a [run](Self::run), and not the closing quote.
     fn string_goes_on(&self, end: usize) -> Result<bool, DecodeError> {
         match self.byte(end) {
             Some(b'"') => Ok(false),
@@ -242,7 +242,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The position of the first quote, backslash or control character from a position in a string on, or the text's end.
+    /// Returns the position of the first quote, backslash or control character from a position in a string on, or the text's end.
     #[inline]
     fn run(&self, start: usize) -> usize {
         let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
@@ -264,7 +264,7 @@ impl<'a> Scanner<'a> {
         position
     }
 
-    /// The character that the escape at a position stands for, and the position after it.
+    /// Returns the character that the escape at a position stands for, and the position after it.
     fn escape(&self, backslash: usize) -> Result<(char, usize), DecodeError> {
         let position = backslash + 1;
         let character = match self.byte(position) {
@@ -281,7 +281,7 @@ impl<'a> Scanner<'a> {
         Ok((character, position + 1))
     }
 
-    /// The character of four hexadecimal digits, or of two surrogates with that many each, and the position after it.
+    /// Returns the character of four hexadecimal digits, or of two surrogates with that many each, and the position after it.
     fn code_point(&self, start: usize) -> Result<(char, usize), DecodeError> {
         let high = self.code_unit(start)?;
         let end = start + 4;

@@ -2,7 +2,7 @@
 
 use super::Reader;
 
-/// How badly a reading fits its text: the smaller the better, what was lost first.
+/// The score of a reading: the smaller, the better it fits its text. What was lost counts first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Score {
     /// The sum of all [`Loss`]es.
@@ -11,7 +11,7 @@ pub(super) struct Score {
     loose: u32,
 }
 
-/// Something in a text that has no place in the type that is read, and how much that counts.
+/// The loss of something in a text that the type has no room for, and how much that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loss(u32);
 

@@ -8,7 +8,7 @@ use super::{DecodeError, Reader};
 /// What is shorter is skipped again as quickly as it is found here.
 const WORTH_REMEMBERING: usize = 256;
 
-/// Where arrays and objects start and end that were skipped, in the order of the text.
+/// The starts and ends of arrays and objects that were skipped, in the order of the text.
 ///
 /// A union whose tag stands last skips all that is before, in which the next one may be, and so on inwards: without this,
 /// texts would be skipped as many times as they are nested.

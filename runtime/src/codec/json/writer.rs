@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::error::Step;
 use super::{Encode, EncodeError};
 
-/// Appends JSON values to a text.
+/// A writer of JSON values to a text.
 #[derive(Default)]
 pub struct Writer {
     text: Vec<u8>,

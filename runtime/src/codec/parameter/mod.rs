@@ -8,7 +8,7 @@ pub(crate) use percent::{PATH_LITERAL, QUERY_LITERAL, encode};
 pub(crate) use style::form_pair;
 pub(crate) use style::{Encoded, encode_form_property, encode_json, encode_text_pair, scalar_text};
 
-/// How one parameter is sent: the specification's parameter object without its schema.
+/// The description of a parameter: the Parameter Object of the specification without its schema.
 ///
 /// The constructors begin with the defaults of the specification: `simple` without `explode` in a path or header,
 /// `form` with `explode` in a query or cookie.
@@ -28,7 +28,7 @@ pub struct Parameter {
     pub(crate) content: Option<&'static str>,
 }
 
-/// Where a parameter is sent.
+/// The location of a parameter: `in` of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Location {
     Path,

@@ -72,7 +72,7 @@ const COOKIE: &AsciiSet = &CONTROLS
     .add(b';')
     .add(b'\\');
 
-/// Which characters of a value are encoded.
+/// A rule for which characters of a value are encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Escape {
     /// A path segment or query: all but unreserved characters.

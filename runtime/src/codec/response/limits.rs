@@ -6,7 +6,7 @@ use tokio::time::Instant;
 use crate::error::{Fault, TransportError};
 use crate::message::{Body, CollectError};
 
-/// How much of a response may be kept in memory, and until when it must be there.
+/// The limits of a response: how much of it may be kept in memory, and until when it must be there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     /// In bytes.

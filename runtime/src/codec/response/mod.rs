@@ -19,7 +19,7 @@ pub(crate) use limits::Limits;
 pub(crate) use raw::RawBody;
 pub use raw::RawResponse;
 
-/// Why a function did not decode a response.
+/// The reason why a function did not decode a response.
 #[derive(Debug)]
 pub struct Undecoded(Reason);
 

@@ -15,7 +15,7 @@ pub use events::{Event, EventStream};
 pub(crate) use events::{Resume, ResumeFuture};
 pub use json_lines::JsonLines;
 
-/// Why a stream has no next item.
+/// The error of a stream that has no next item.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StreamError {

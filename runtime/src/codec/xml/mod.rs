@@ -7,7 +7,7 @@ mod write;
 pub(crate) use read::read;
 pub(crate) use write::write;
 
-/// How a value is written as XML: a schema with its `xml` objects, as far as they matter.
+/// The schema by which a value is written as XML: the `xml` objects, and what they apply to.
 ///
 /// ```
 /// use specwright_runtime::__private::XmlSchema;
@@ -32,7 +32,7 @@ pub struct XmlSchema {
     shape: Shape,
 }
 
-/// What a property becomes.
+/// The kind of node that a property becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Node {
     Element,

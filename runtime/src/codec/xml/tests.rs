@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{XmlSchema, read, write};
 
-/// The element of a property, within an object's.
+/// Returns the element of a property, within that of an object, and reads it back.
 fn property(schema: &'static [(&'static str, XmlSchema)], value: Value) -> String {
     let written = write(&value, &XmlSchema::object(schema).name("o")).expect("XML");
     let back = read(&written, &XmlSchema::object(schema).name("o")).expect("the same");

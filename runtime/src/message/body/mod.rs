@@ -11,7 +11,6 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
-
 use smallvec::SmallVec;
 
 pub(crate) use segment::Segment;
@@ -174,7 +173,7 @@ impl Body {
     }
 }
 
-/// Why a body could not be collected.
+/// The reason why a body could not be collected.
 #[derive(Debug)]
 pub(crate) enum CollectError {
     TooLarge,

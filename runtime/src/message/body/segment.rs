@@ -17,7 +17,7 @@ const CHUNK: usize = 64 * 1024;
 
 type BoxBody = Pin<Box<dyn Frames + Send>>;
 
-/// Another library's body, whatever its type of errors.
+/// The body of another library, whatever its type of errors.
 pub(crate) trait Frames {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>>;
 

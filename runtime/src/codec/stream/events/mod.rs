@@ -50,7 +50,7 @@ pub struct Event<T> {
     pub data: T,
 }
 
-/// Server-sent events, read while they arrive.
+/// A stream of server-sent events, read while they arrive.
 ///
 /// When the connection breaks, the request is sent again with `Last-Event-ID` and the stream goes on, if the request
 /// is a `GET` and the server gives ids; it waits as long as the server's `retry` says (one second if it does not),

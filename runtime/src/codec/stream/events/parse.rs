@@ -9,7 +9,7 @@ pub(super) struct RawEvent {
     pub(super) data: String,
 }
 
-/// Puts lines together to events.
+/// A parser that puts lines together to events.
 #[derive(Debug, Default)]
 pub(super) struct Parser {
     begun: bool,
