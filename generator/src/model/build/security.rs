@@ -27,7 +27,7 @@ const BUILDER_METHODS: [&str; 18] = [
     "layer",
     "redirect",
     "before_request",
-    "after_answer",
+    "after_response",
     "decompress",
 ];
 

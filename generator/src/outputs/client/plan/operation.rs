@@ -297,7 +297,7 @@ fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<
         name: pages.name.clone(),
         result: RustType::Path(path.clone(), vec![success, failure]),
         pages: path,
-        paging: scope.runtime(RuntimeItem::Paging),
+        paging: scope.runtime(RuntimeItem::Pagination),
         function,
         arguments,
     })

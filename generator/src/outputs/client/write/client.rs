@@ -13,7 +13,7 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
     let docs = &plan.docs;
     let (anywhere, of_document) = (lints::anywhere_tokens(), lints::of_document_tokens());
     let new_builder = quote!(ClientBuilder {
-        inner: specwright_runtime::ClientBuilder::default()
+        inner: specwright_runtime::__private::ClientBuilder::default()
     });
     let (new_builder, server) = match plan.builder.server {
         false => (new_builder, None),
@@ -37,7 +37,7 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
         #[derive(Clone, Debug)]
         #anywhere
         pub struct Client {
-            inner: specwright_runtime::Client,
+            inner: specwright_runtime::__private::Client,
         }
         #anywhere
         impl Client {
@@ -51,7 +51,7 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
         #[must_use]
         #anywhere
         pub struct ClientBuilder {
-            inner: specwright_runtime::ClientBuilder,
+            inner: specwright_runtime::__private::ClientBuilder,
         }
         #of_document
         impl ClientBuilder {
