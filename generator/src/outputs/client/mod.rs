@@ -1,6 +1,7 @@
 //! The Rust client.
 
+pub mod plan;
 mod write;
 
-pub use write::{emit, outline};
 pub(crate) use write::crate_title;
+pub use write::{emit, outline};

@@ -5,7 +5,7 @@ use super::docs::{DocComment, code, method_link};
 use super::source::{Source, literal};
 use super::table::Table;
 use super::xml;
-use crate::model::{Answer, Answers, Operation, Payload, RustName, StatusPattern};
+use crate::outputs::client::plan::{Answer, Answers, Operation, Payload, RustName, StatusPattern};
 
 /// The type of a success.
 pub(super) fn success(context: &Context<'_>, answers: &Answers, module: Module) -> String {

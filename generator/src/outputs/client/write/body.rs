@@ -5,7 +5,7 @@ use super::docs::{DocComment, code, method_link};
 use super::parameter;
 use super::source::{Source, literal};
 use super::xml;
-use crate::model::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, RustName, Type};
+use crate::outputs::client::plan::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, RustName, Type};
 
 /// The type of a body as an argument.
 pub(super) fn argument(context: &Context<'_>, body: &Body, module: Module) -> String {

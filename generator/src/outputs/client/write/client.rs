@@ -7,7 +7,7 @@ use super::docs::{DocComment, code, inline_text};
 use super::lints;
 use super::source::{Source, literal};
 use super::tokens;
-use crate::model::{Api, ClientCredentials, Credential, SecurityScheme};
+use crate::outputs::client::plan::{Api, ClientCredentials, Credential, SecurityScheme};
 
 /// `Client`, `ClientBuilder` and the builder's methods for credentials and the server.
 pub(super) fn emit(api: &Api, source: &mut Source) {

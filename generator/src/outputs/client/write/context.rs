@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, BodyKind, FeatureId, FeatureName, Integer, RustName, Type, TypeKind};
+use crate::outputs::client::plan::{
+    Api, BodyKind, FeatureId, FeatureName, Integer, RustName, Type, TypeKind,
+};
 
 /// Where an item is written: paths to types depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

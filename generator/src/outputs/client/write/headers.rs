@@ -3,7 +3,7 @@
 use super::context::{Context, Module};
 use super::docs::{DocComment, code};
 use super::source::{Source, literal};
-use crate::model::{Header, Headers};
+use crate::outputs::client::plan::{Header, Headers};
 
 pub(super) fn emit(context: &Context<'_>, headers: &Headers, source: &mut Source) {
     source.block("specwright_runtime::headers!", |source| {

@@ -40,7 +40,7 @@ pub use outline::outline;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::does_something;
-use crate::model::{Api, FeatureId, Operation, TypeDef};
+use crate::outputs::client::plan::{Api, FeatureId, Operation, TypeDef};
 use context::Context;
 use source::Source;
 

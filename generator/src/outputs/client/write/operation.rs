@@ -4,7 +4,7 @@ use super::context::{Context, Module};
 use super::docs::{DocComment, code, method_link};
 use super::source::{Source, literal};
 use super::{answers, body, parameter};
-use crate::model::{Body, Docs, Operation, Pages, Paging, Parameter};
+use crate::outputs::client::plan::{Body, Docs, Operation, Pages, Paging, Parameter};
 
 /// The method of the client.
 pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut Source) {

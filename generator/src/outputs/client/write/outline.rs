@@ -4,7 +4,7 @@ use super::context::{Context, Module};
 use super::docs::one_line;
 use super::operation;
 use super::source::Source;
-use crate::model::{
+use crate::outputs::client::plan::{
     Answers, Api, Credential, Operation, Payload, Presence, StatusPattern, Type, TypeDef, TypeKind,
 };
 

@@ -1,7 +1,7 @@
 //! The descriptors by which the runtime sends parameters.
 
 use super::source::literal;
-use crate::model::{Location, Parameter, ParameterEncoding, Style};
+use crate::outputs::client::plan::{Location, Parameter, ParameterEncoding, Style};
 
 /// The descriptor of a parameter: what differs from the specification's defaults is said.
 pub(super) fn descriptor(parameter: &Parameter) -> String {

@@ -7,7 +7,7 @@ use super::docs::{DocComment, code};
 use super::lints;
 use super::source::Source;
 use super::tokens;
-use crate::model::{Docs, RustName, Server, ServerVariable};
+use crate::outputs::client::plan::{Docs, RustName, Server, ServerVariable};
 
 /// The enum over the servers and those over the values of their variables; nothing where the document has no server.
 pub(super) fn emit(servers: &[Server], source: &mut Source) {

@@ -1,6 +1,6 @@
 //! Rust source text, written line by line, and many items of it at once.
 //!
-//! Nothing of a document gets here but as a checked [`RustName`](crate::model::RustName), a [`literal`] or a
+//! Nothing of a document gets here but as a checked [`RustName`](crate::outputs::client::plan::RustName), a [`literal`] or a
 //! [`DocComment`].
 
 use std::fmt::{self, Display, Write};
@@ -10,7 +10,7 @@ use std::thread;
 
 use super::docs::DocComment;
 use crate::diagnostic::does_something;
-use crate::model::FeatureName;
+use crate::outputs::client::plan::FeatureName;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 
 use super::docs::DocComment;
 use super::source::Source;
-use crate::model::RustName;
+use crate::outputs::client::plan::RustName;
 
 impl ToTokens for RustName {
     fn to_tokens(&self, tokens: &mut TokenStream) {

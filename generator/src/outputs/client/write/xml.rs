@@ -3,7 +3,7 @@
 use super::context::{Context, Module};
 use super::lints;
 use super::source::{Source, literal};
-use crate::model::{Api, Xml, XmlId, XmlNode, XmlSchema, XmlShape};
+use crate::outputs::client::plan::{Api, Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 /// The module of the constants, if there are any.
 pub(super) fn emit(api: &Api, source: &mut Source) {

@@ -8,7 +8,7 @@ mod tests;
 
 pub(super) use inline::one_line;
 
-use crate::model::{Docs, Operation};
+use crate::outputs::client::plan::{Docs, Operation};
 
 /// A doc comment, built paragraph by paragraph.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use super::super::context::{Context, Module};
 use super::super::docs::{DocComment, code};
 use super::super::source::{Source, literal};
 use super::super::table::Table;
-use crate::model::{Docs, IntegerEnum, LiteralEnum, RustName, StringEnum, TypeDef};
+use crate::outputs::client::plan::{Docs, IntegerEnum, LiteralEnum, RustName, StringEnum, TypeDef};
 
 /// An enum for strings.
 pub(super) fn strings(context: &Context<'_>, def: &TypeDef, strings: &StringEnum, source: &mut Source) {

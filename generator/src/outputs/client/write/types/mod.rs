@@ -7,7 +7,7 @@ mod unions;
 use super::context::{Context, Module};
 use super::docs::{DocComment, code};
 use super::source::Source;
-use crate::model::{TypeDef, TypeKind};
+use crate::outputs::client::plan::{TypeDef, TypeKind};
 
 /// Writes a type.
 pub(super) fn emit(context: &Context<'_>, def: &TypeDef, source: &mut Source) {

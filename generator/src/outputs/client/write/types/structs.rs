@@ -4,7 +4,7 @@ use super::super::context::{Context, Module};
 use super::super::docs::{DocComment, code};
 use super::super::source::{Source, literal};
 use super::super::table::Table;
-use crate::model::{Access, Field, Presence, Struct, Type, TypeDef};
+use crate::outputs::client::plan::{Access, Field, Presence, Struct, Type, TypeDef};
 
 pub(super) fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct, source: &mut Source) {
     super::derives(def, source);

@@ -4,7 +4,7 @@ use super::super::context::{Context, Module};
 use super::super::docs::{DocComment, code};
 use super::super::source::{Source, literal};
 use super::super::table::Table;
-use crate::model::{Tagging, Type, TypeDef, Union, Variant};
+use crate::outputs::client::plan::{Tagging, Type, TypeDef, Union, Variant};
 
 pub(super) fn emit(context: &Context<'_>, def: &TypeDef, union: &Union, source: &mut Source) {
     super::derives(def, source);
