@@ -1,19 +1,18 @@
 //! From the model and the names for it to the API with names.
 
-use super::super::RustName;
 use super::super::names::{
     BodyNames, Names, OperationNames, ResponseNames, SchemeNames, ServerNames, TypeNames, are_alike,
 };
 use super::{
     Answer, Answers, Api, Body, BodyKind, BodyVariant, ClientCredentials, Credential, Derives, Extra, Field,
-    IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, Operation, Pages, Parameter, Part,
+    IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, Operation, Pages, Parameter, Part, RustName,
     SecurityScheme, Server, ServerVariable, StringEnum, StringVariant, Struct, Tagging, TypeDef, TypeKind,
     Union, Variant, XmlSchema,
 };
 use crate::model::{self, Docs, EnumValue, Origin, Payload, Response, Type, TypeId, Xml, XmlId, XmlShape};
 
 /// What is selected of `api`, with its names. What of these is for the API as a whole is given back.
-pub(in super::super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
+pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
     let places = Places::of(&api, &names.type_order);
     let types = types(&api.origins, api.types, &mut names, &places);
     let xml = api.xml.into_iter().zip(std::mem::take(&mut names.xml));

@@ -1,15 +1,27 @@
-//! The API with Rust names: what is selected of the model, joined with its names.
+//! The API with Rust names: what is selected of the model, joined with its names, and what follows from where types are
+//! used.
 
+mod cycles;
+mod feature;
+mod features;
+mod header_view;
 mod headers;
 mod join;
 mod operation;
+mod order;
+mod rust_name;
 mod schema;
 mod server;
+mod sharing;
+mod size;
+mod usage;
 mod visit;
 mod xml;
 
+pub use feature::{Feature, FeatureId, FeatureName};
+pub use rust_name::RustName;
+
 pub use headers::{Header, Headers};
-pub(super) use join::join;
 pub use operation::{Answer, Answers, Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part};
 pub use schema::{
     Derives, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
@@ -20,8 +32,9 @@ pub use xml::XmlSchema;
 
 use serde::Serialize;
 
-use super::Feature;
-use crate::model::{Docs, TypeId, Untyped};
+use super::names;
+use crate::diagnostic::Diagnostics;
+use crate::model::{self, Docs, TypeId, Untyped};
 
 /// A whole API in Rust's terms.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -36,7 +49,7 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
-    /// A feature for each tag, sorted by name, where they are asked for; a [`FeatureId`](super::FeatureId) is a place in
+    /// A feature for each tag, sorted by name, where they are asked for; a [`FeatureId`] is a place in
     /// this list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<Feature>,
@@ -60,4 +73,23 @@ impl Api {
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
+}
+
+/// Gives an API its names. `None` when the document has errors: then only what is to be said about its names is found
+/// out.
+pub fn plan(api: model::Api, tag_features: bool, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let names = names::assign(&api, tag_features, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let (mut api, names) = join::join(api, names);
+    sharing::share(&mut api.types);
+    usage::apply(&mut api);
+    cycles::close(&mut api.types);
+    size::bound(&mut api.types);
+    order::by_name(&mut api);
+    api.headers = header_view::headers(&api, names.headers_type, &names.headers);
+    features::assign(&mut api, &names.features);
+    sharing::share_answers(&mut api.operations);
+    Some(api)
 }

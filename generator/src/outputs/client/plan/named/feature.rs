@@ -50,7 +50,7 @@ impl FeatureName {
     }
 
     /// The feature that is called like an identifier, with hyphens between its words.
-    pub(super) fn of(name: &RustName) -> Option<Self> {
+    pub(in super::super) fn of(name: &RustName) -> Option<Self> {
         Self::new(&name.as_str().replace('_', "-")).or_else(|| Self::new(name.as_str()))
     }
 
