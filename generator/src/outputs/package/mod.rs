@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::model::Api;
+use crate::outputs::client::plan::named::Api;
 use crate::outputs::client::{self, plan::RuntimeFeature};
 
 /// Where a stand-alone crate finds `specwright-runtime`.

@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
+use super::named::{Api, BodyKind, FeatureId, Integer, Type, XmlId};
 use super::runtime::{RuntimeFeature, RuntimeItem};
 use super::{Gate, Import, Name, Path, RustType};
-use crate::model::{Api, BodyKind, FeatureId, Integer, Type, XmlId};
 
 /// Where an item is written: paths depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::docs::{Doc, Span};
+use super::named::{self, Tagging, Type};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Name, RustType};
-use crate::model::{self, Tagging, Type};
 
 /// An enum with a variant for each alternative.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,7 +41,7 @@ pub struct UnionTag<'a> {
     pub fallback: Option<Name>,
 }
 
-pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a model::Union) -> Union<'a> {
+pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a> {
     let variants = union.variants.iter().map(|variant| UnionVariant {
         docs: Doc::of_or(&variant.docs, fallback(scope, variant)),
         name: variant.name.clone(),
@@ -72,7 +72,7 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a model::Union) -> Union<'a>
     }
 }
 
-fn fallback<'a>(scope: &Scope<'a>, variant: &'a model::Variant) -> [Span<'a>; 3] {
+fn fallback<'a>(scope: &Scope<'a>, variant: &'a named::Variant) -> [Span<'a>; 3] {
     let mut ty = &variant.ty;
     while let Type::Boxed(inner) | Type::Nullable(inner) = ty {
         ty = inner;

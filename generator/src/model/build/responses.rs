@@ -1,34 +1,34 @@
-//! What an operation answers, by status.
+//! The responses of an operation, by status.
 
-use openapiv3::{MediaType, Operation as Source, ReferenceOr, Response, Schema, SchemaKind, StatusCode};
+use openapiv3::{MediaType, Operation, ReferenceOr, Response as Source, Schema, SchemaKind, StatusCode};
 
 use super::bodies::{MediaKind, essence};
-use super::naming::{Case, Scope, camel};
+use super::origin::Trail;
 use super::part::Part;
 use super::pointer::escape;
 use super::reference::{Standing, follow};
 use super::{Builder, docs};
-use crate::model::{Answer, Answers, Docs, Payload, StatusPattern, Type};
+use crate::model::{Docs, Origin, Payload, Response, StatusPattern, Step, Type};
 use crate::normalise::extension;
 
-/// The answers of one operation.
-pub(super) struct OperationAnswers {
-    pub(super) success: Answers,
-    pub(super) failure: Answers,
+/// The responses of one operation.
+pub(super) struct Responses {
+    pub(super) success: Vec<Response>,
+    pub(super) failure: Vec<Response>,
     pub(super) accept: String,
 }
 
 impl<'a> Builder<'a> {
-    /// The answers of an operation, told apart into successes and failures.
+    /// The responses of an operation, told apart into successes and failures.
     /// `head`: their bodies never come.
-    pub(super) fn answers(
+    pub(super) fn responses(
         &mut self,
-        source: &'a Source,
+        source: &'a Operation,
         head: bool,
         pointer: &str,
-        title: &str,
-    ) -> OperationAnswers {
-        let mut documented: Vec<(StatusPattern, Standing<'a, Response>)> = Vec::new();
+        trail: &Trail<'_>,
+    ) -> Responses {
+        let mut documented: Vec<(StatusPattern, Standing<'a, Source>)> = Vec::new();
         for (status, response) in &source.responses.responses {
             let (pattern, key) = match status {
                 StatusCode::Code(code) => (StatusPattern::Exact(*code), code.to_string()),
@@ -60,13 +60,15 @@ impl<'a> Builder<'a> {
         {
             let succeeds = is_success(pattern) || (!has_success && is_redirect(pattern));
             let default_succeeds = !has_success && !has_redirect && pattern == StatusPattern::Default;
-            let owner = match component {
-                Some(component) => shared_owner(component),
-                None if succeeds || default_succeeds => format!("{title}Response"),
-                None => format!("{title}{}", status_word(pattern)),
+            let trail = match component {
+                Some(component) => Trail::root(Origin::Response(component.to_owned())),
+                None => trail.step(Step::Response {
+                    status: pattern,
+                    succeeds: succeeds || default_succeeds,
+                }),
             };
             let described = docs::text(self.copied(&Some(response.description.clone())));
-            let headers = self.headers(response, &pointer, &owner);
+            let headers = self.headers(response, &pointer, &trail);
             let contents = if head || is_bodiless(pattern) {
                 Vec::new()
             } else {
@@ -78,24 +80,19 @@ impl<'a> Builder<'a> {
                     accept.push(asked);
                 }
             }
-            let mut answers = Vec::new();
+            let stream = trail.step(Step::StreamItem);
+            let mut payloads = Vec::new();
             for (place, &(media_type, content)) in contents.iter().enumerate() {
                 let told_apart = place + 1 < contents.len();
-                let item_owner = format!("{owner}Item");
-                let owner = if told_apart { &item_owner } else { &owner };
-                let payload = self.payload(media_type, content, &pointer, owner);
-                answers.push((payload, told_apart.then(|| essence(media_type))));
+                let trail = if told_apart { &stream } else { &trail };
+                let payload = self.payload(media_type, content, &pointer, trail);
+                payloads.push((payload, told_apart.then(|| essence(media_type))));
             }
-            if answers.is_empty() {
-                answers.push((Payload::Empty, None));
+            if payloads.is_empty() {
+                payloads.push((Payload::Empty, None));
             }
-            for (payload, media_type) in answers {
-                let word = match media_type {
-                    Some(_) => format!("{}{}", status_word(pattern), stream_word(&payload)),
-                    None => status_word(pattern),
-                };
-                let answer = Answer {
-                    name: super::naming::identifier_name(&word),
+            for (payload, media_type) in payloads {
+                let response = Response {
                     status: pattern,
                     media_type,
                     payload,
@@ -106,59 +103,27 @@ impl<'a> Builder<'a> {
                     headers: headers.clone(),
                 };
                 if default_succeeds {
-                    success.push(answer.clone());
+                    success.push(response.clone());
                 }
                 if succeeds {
-                    success.push(answer);
+                    success.push(response);
                 } else {
-                    failure.push(answer);
+                    failure.push(response);
                 }
             }
         }
-        OperationAnswers {
-            success: self.success(success, title),
-            failure: self.failure(failure, title),
+        Responses {
+            success,
+            failure,
             accept: accept.join(", "),
-        }
-    }
-
-    fn success(&mut self, cases: Vec<Answer>, title: &str) -> Answers {
-        let same = cases.windows(2).all(|pair| pair[0].payload == pair[1].payload);
-        let type_name = (!same).then(|| {
-            self.operation_names
-                .claim(&format!("{title} success"), Case::Camel, &["Answer"])
-        });
-        Answers {
-            type_name,
-            same_as: None,
-            cases: unique_names(cases),
-            undocumented: None,
-        }
-    }
-
-    fn failure(&mut self, cases: Vec<Answer>, title: &str) -> Answers {
-        let type_name = self
-            .operation_names
-            .claim(&format!("{title} error"), Case::Camel, &["Failure"]);
-        let any = cases.iter().any(|case| case.status == StatusPattern::Default);
-        let mut names = Scope::default();
-        for case in &cases {
-            names.take(case.name.as_str());
-        }
-        let undocumented = (!any).then(|| names.claim("Undocumented", Case::Camel, &["Status"]));
-        Answers {
-            type_name: Some(type_name),
-            same_as: None,
-            cases: unique_names(cases),
-            undocumented,
         }
     }
 
     pub(super) fn response_at(
         &self,
-        response: &'a ReferenceOr<Response>,
+        response: &'a ReferenceOr<Source>,
         pointer: String,
-    ) -> Option<Standing<'a, Response>> {
+    ) -> Option<Standing<'a, Source>> {
         let components = self.openapi.components.as_ref();
         follow(
             response,
@@ -169,7 +134,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The body of a response, as one of its media types says.
-    fn payload(&mut self, media_type: &str, content: &'a MediaType, pointer: &str, owner: &str) -> Payload {
+    fn payload(
+        &mut self,
+        media_type: &str,
+        content: &'a MediaType,
+        pointer: &str,
+        trail: &Trail<'_>,
+    ) -> Payload {
         let pointer = format!("{pointer}/content/{}", escape(media_type));
         let part = content
             .schema
@@ -177,20 +148,20 @@ impl<'a> Builder<'a> {
             .map(|schema| Part::new(schema, format!("{pointer}/schema")));
         match (MediaKind::of(&essence(media_type)), part) {
             (MediaKind::EventStream, part) => {
-                Payload::EventStream(self.item_type(content, part, &pointer, owner))
+                Payload::EventStream(self.item_type(content, part, &pointer, trail))
             }
             (MediaKind::JsonLines, part) => {
-                Payload::JsonLines(self.item_type(content, part, &pointer, owner))
+                Payload::JsonLines(self.item_type(content, part, &pointer, trail))
             }
             (MediaKind::Json, Some(part)) if self.is_binary(&part) => Payload::Binary,
-            (MediaKind::Json, Some(part)) => Payload::Json(self.shared_type(part, owner)),
+            (MediaKind::Json, Some(part)) => Payload::Json(self.shared_type(part, trail)),
             (MediaKind::Json, None) => Payload::Json(self.any_json(
                 &format!("{pointer}/schema").into(),
                 "a JSON body without a schema",
             )),
             (MediaKind::Xml, Some(part)) if !self.is_plain_string(&part) => {
-                let xml = self.xml(&part, owner);
-                Payload::Xml(self.shared_type(part, owner), xml)
+                let xml = self.xml(&part, trail);
+                Payload::Xml(self.shared_type(part, trail), xml)
             }
             (MediaKind::Text | MediaKind::Xml, _) => Payload::Text,
             _ => Payload::Binary,
@@ -203,19 +174,24 @@ impl<'a> Builder<'a> {
         content: &'a MediaType,
         whole: Option<Part<'a>>,
         pointer: &str,
-        owner: &str,
+        trail: &Trail<'_>,
     ) -> Type {
         if let Some(item) = extension::item_schema(content) {
             let part = Part::new(self.arena.alloc(item), format!("{pointer}/itemSchema"));
-            return self.shared_type(part, &format!("{owner}Item"));
+            return self.shared_type(part, &trail.step(Step::StreamItem));
         }
         match whole {
-            Some(part) => self.shared_type(part, owner),
+            Some(part) => self.shared_type(part, trail),
             None => self.any_json(&pointer.to_owned().into(), "a stream without a schema"),
         }
     }
 
-    fn headers(&mut self, response: &'a Response, pointer: &str, owner: &str) -> Vec<(String, Type, Docs)> {
+    fn headers(
+        &mut self,
+        response: &'a Source,
+        pointer: &str,
+        trail: &Trail<'_>,
+    ) -> Vec<(String, Type, Docs)> {
         let mut headers = Vec::new();
         for (name, header) in &response.headers {
             let here = format!("{pointer}/headers/{}", escape(name));
@@ -238,7 +214,7 @@ impl<'a> Builder<'a> {
             let ty = match &header.format {
                 openapiv3::ParameterSchemaOrContent::Schema(schema) => {
                     let part = Part::new(schema, format!("{pointer}/schema"));
-                    self.shared_type(part, &format!("{owner}{}", camel(name)))
+                    self.shared_type(part, &trail.step(Step::Header(name.clone())))
                 }
                 openapiv3::ParameterSchemaOrContent::Content(_) => Type::String,
             };
@@ -252,32 +228,10 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The name for what a shared response holds. A status at its end says nothing of that.
-fn shared_owner(component: &str) -> String {
-    let named = component.trim_end_matches(|last: char| last.is_ascii_digit());
-    let status = component.len() == named.len() + 3 && named.ends_with(['-', '_', '.']);
-    if status {
-        format!("{}Response", camel(named))
-    } else {
-        camel(component)
-    }
-}
-
-fn unique_names(cases: Vec<Answer>) -> Vec<Answer> {
-    let mut names = Scope::default();
-    cases
-        .into_iter()
-        .map(|case| Answer {
-            name: names.claim(case.name.as_str(), Case::Camel, &["Status"]),
-            ..case
-        })
-        .collect()
-}
-
 /// The media types of a response that the client takes: of those that hold the whole the one that says most, since the
 /// server chooses among them by what is asked for; and a stream beside it, since that is chosen by other means. The
 /// stream comes first.
-fn wanted(response: &Response) -> Vec<(&str, &MediaType)> {
+fn wanted(response: &Source) -> Vec<(&str, &MediaType)> {
     let best = |streams: bool| {
         let content = response.content.iter();
         content
@@ -293,13 +247,6 @@ fn is_stream(media_type: &str) -> bool {
         MediaKind::of(&essence(media_type)),
         MediaKind::EventStream | MediaKind::JsonLines
     )
-}
-
-fn stream_word(payload: &Payload) -> &'static str {
-    match payload {
-        Payload::EventStream(_) => "Events",
-        _ => "Lines",
-    }
 }
 
 fn preference(media_type: &str, content: &MediaType) -> (u8, bool) {
@@ -351,84 +298,4 @@ fn is_bodiless(pattern: StatusPattern) -> bool {
 
 fn is_redirect(pattern: StatusPattern) -> bool {
     matches!(pattern, StatusPattern::Exact(300..=399) | StatusPattern::Range(3))
-}
-
-/// What a status means, as the name of a variant.
-fn status_word(pattern: StatusPattern) -> String {
-    let code = match pattern {
-        StatusPattern::Default => return "Default".to_owned(),
-        StatusPattern::Range(1) => return "Informational".to_owned(),
-        StatusPattern::Range(2) => return "Success".to_owned(),
-        StatusPattern::Range(3) => return "Redirection".to_owned(),
-        StatusPattern::Range(4) => return "ClientError".to_owned(),
-        StatusPattern::Range(5) => return "ServerError".to_owned(),
-        StatusPattern::Range(hundred) => return format!("Status{hundred}xx"),
-        StatusPattern::Exact(code) => code,
-    };
-    let word = match code {
-        100 => "Continue",
-        101 => "SwitchingProtocols",
-        102 => "Processing",
-        103 => "EarlyHints",
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "NonAuthoritative",
-        204 => "NoContent",
-        205 => "ResetContent",
-        206 => "PartialContent",
-        207 => "MultiStatus",
-        208 => "AlreadyReported",
-        226 => "ImUsed",
-        300 => "MultipleChoices",
-        301 => "MovedPermanently",
-        302 => "Found",
-        303 => "SeeOther",
-        304 => "NotModified",
-        305 => "UseProxy",
-        307 => "TemporaryRedirect",
-        308 => "PermanentRedirect",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        402 => "PaymentRequired",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        407 => "ProxyAuthenticationRequired",
-        408 => "RequestTimeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "LengthRequired",
-        412 => "PreconditionFailed",
-        413 => "ContentTooLarge",
-        414 => "UriTooLong",
-        415 => "UnsupportedMediaType",
-        416 => "RangeNotSatisfiable",
-        417 => "ExpectationFailed",
-        418 => "ImATeapot",
-        421 => "MisdirectedRequest",
-        422 => "UnprocessableEntity",
-        423 => "Locked",
-        424 => "FailedDependency",
-        425 => "TooEarly",
-        426 => "UpgradeRequired",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        431 => "RequestHeaderFieldsTooLarge",
-        451 => "UnavailableForLegalReasons",
-        500 => "InternalServerError",
-        501 => "NotImplemented",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        505 => "HttpVersionNotSupported",
-        506 => "VariantAlsoNegotiates",
-        507 => "InsufficientStorage",
-        508 => "LoopDetected",
-        510 => "NotExtended",
-        511 => "NetworkAuthenticationRequired",
-        _ => return format!("Status{code}"),
-    };
-    word.to_owned()
 }

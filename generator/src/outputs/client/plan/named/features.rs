@@ -2,27 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::naming::{Case, Scope};
-use super::operations::Standing;
-use crate::model::{Api, Feature, FeatureId, FeatureName, TypeDef, TypeId};
+use crate::outputs::client::plan::named::{Api, Feature, FeatureId, FeatureName, TypeDef, TypeId};
 
 /// Features that a type may need one of. One that more of them need is always there: listing them all would make the
 /// client larger than its gates save.
 const MOST: usize = 16;
-
-/// The features of all of a document's tags: those of a part have the same names.
-pub(super) fn of_tags(standing: &[Standing<'_>]) -> HashMap<String, FeatureName> {
-    let mut names = Scope::with_reserved(&["default", "specwright_runtime"]);
-    let mut features = HashMap::new();
-    for tag in standing.iter().flat_map(|standing| &standing.operation.tags) {
-        if !features.contains_key(tag)
-            && let Some(name) = FeatureName::of(&names.claim(tag, Case::Snake, &["tag"]))
-        {
-            features.insert(tag.clone(), name);
-        }
-    }
-    features
-}
 
 /// Gives the API its features, sorted by name, and each operation and type those by which it is there.
 pub(super) fn assign(api: &mut Api, names: &HashMap<String, FeatureName>) {

@@ -4,14 +4,10 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::naming::{Case, Scope};
-use crate::model::{Api, Docs, Header, Headers, Integer, Operation, RustName, Type};
+use crate::outputs::client::plan::named::{Api, Docs, Header, Headers, Integer, Operation, RustName, Type};
 
 /// How many operations the documentation of a header names.
 const NAMED: usize = 3;
-
-/// Names that the methods can't have: those of the view itself.
-const RESERVED: [&str; 2] = ["of", "clone"];
 
 /// What is known of a header.
 struct Known<'a> {
@@ -21,38 +17,13 @@ struct Known<'a> {
     operations: Vec<&'a RustName>,
 }
 
-/// The methods of the view, by the headers' names in lower case.
-#[derive(Debug)]
-pub(super) struct HeaderNames {
-    scope: Scope,
-    methods: HashMap<String, RustName>,
-}
-
-impl Default for HeaderNames {
-    fn default() -> Self {
-        Self {
-            scope: Scope::with_reserved(&RESERVED),
-            methods: HashMap::new(),
-        }
-    }
-}
-
-impl HeaderNames {
-    /// Names the headers of an operation, even of one that the client is to go without: a name depends on those before
-    /// it.
-    pub(super) fn claim(&mut self, operation: &Operation) {
-        for (wire, ..) in of_operation(operation) {
-            let lower = wire.to_ascii_lowercase();
-            if !self.methods.contains_key(&lower) {
-                let name = self.scope.claim(wire, Case::Snake, &["header"]);
-                self.methods.insert(lower, name);
-            }
-        }
-    }
-}
-
-/// The headers of the operations' answers, and `type_name` for their view; `None` where there are none.
-pub(super) fn headers(api: &Api, names: &HeaderNames, type_name: RustName) -> Option<Headers> {
+/// The headers of the operations' answers, and `type_name` for their view; `None` where there are none. `methods`: by the
+/// headers' names in lower case.
+pub(super) fn headers(
+    api: &Api,
+    type_name: RustName,
+    methods: &HashMap<String, RustName>,
+) -> Option<Headers> {
     let mut known: IndexMap<String, Known<'_>> = IndexMap::new();
     for operation in &api.operations {
         for (wire, ty, docs) in of_operation(operation) {
@@ -76,7 +47,7 @@ pub(super) fn headers(api: &Api, names: &HeaderNames, type_name: RustName) -> Op
         .into_iter()
         .filter_map(|(lower, header)| {
             Some(Header {
-                name: names.methods.get(&lower)?.clone(),
+                name: methods.get(&lower)?.clone(),
                 wire: header.wire.to_owned(),
                 ty: header.ty.cloned(),
                 docs: header.docs.clone(),

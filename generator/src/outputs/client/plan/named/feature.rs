@@ -31,7 +31,7 @@ impl FeatureName {
     /// Checks `text`; `None` when it is not a feature's name.
     ///
     /// ```
-    /// use specwright::model::FeatureName;
+    /// use specwright::outputs::client::plan::FeatureName;
     ///
     /// assert_eq!(FeatureName::new("user-groups").unwrap().as_str(), "user-groups");
     /// assert_eq!(FeatureName::new("user groups"), None);
@@ -50,7 +50,7 @@ impl FeatureName {
     }
 
     /// The feature that is called like an identifier, with hyphens between its words.
-    pub(super) fn of(name: &RustName) -> Option<Self> {
+    pub(in super::super) fn of(name: &RustName) -> Option<Self> {
         Self::new(&name.as_str().replace('_', "-")).or_else(|| Self::new(name.as_str()))
     }
 

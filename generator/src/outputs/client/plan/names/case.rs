@@ -1,10 +1,8 @@
-//! From the document's names to Rust's: case, symbols, uniqueness.
-
-use std::collections::{HashMap, HashSet};
+//! From text of a document to the text of an identifier: case, symbols, keywords.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use crate::model::RustName;
+use super::super::named::RustName;
 
 /// How an identifier is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,65 +48,6 @@ fn is_snake(text: &str) -> bool {
     text.split('_').all(is_word)
 }
 
-/// Names that are taken in one scope: a module, a struct's fields, a function's arguments.
-#[derive(Debug, Default)]
-pub(super) struct Scope {
-    taken: HashSet<String>,
-    /// The number that the next name of the same text gets.
-    next: HashMap<String, usize>,
-}
-
-impl Scope {
-    /// A scope in which `reserved` are taken already.
-    pub(super) fn with_reserved(reserved: &[&str]) -> Self {
-        Self {
-            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
-            next: HashMap::new(),
-        }
-    }
-
-    /// A name for `text` that nobody in the scope has: its plain form, or its symbols spelled out, or its own
-    /// case, or the plain form with one of `suffixes`, or with a number.
-    pub(super) fn claim(&mut self, text: &str, case: Case, suffixes: &[&str]) -> RustName {
-        let spelled = || identifier(&spell_symbols(text), case);
-        let plain = if is_signed_number(text) {
-            spelled()
-        } else {
-            identifier(text, case)
-        };
-        if let Some(name) = self.take(&plain) {
-            return name;
-        }
-        let told_apart = [Some(spelled()), own_case(text, case)];
-        let suffixed = suffixes.iter().map(|suffix| with_suffix(&plain, suffix, case));
-        for candidate in told_apart.into_iter().flatten().chain(suffixed) {
-            if let Some(name) = self.take(&candidate) {
-                return name;
-            }
-        }
-        let separator = if plain.ends_with(|last: char| last.is_ascii_digit()) {
-            "_"
-        } else {
-            ""
-        };
-        let separator = if case == Case::Snake { "_" } else { separator };
-        loop {
-            let next = self.next.entry(plain.clone()).or_insert(2);
-            let number = *next;
-            *next += 1;
-            if let Some(name) = self.take(&format!("{plain}{separator}{number}")) {
-                return name;
-            }
-        }
-    }
-
-    /// Takes exactly `text` if it is an identifier that nobody has.
-    pub(super) fn take(&mut self, text: &str) -> Option<RustName> {
-        let name = RustName::new(text)?;
-        self.taken.insert(text.to_owned()).then_some(name)
-    }
-}
-
 /// The identifier's text for `text`, whatever it holds.
 pub(super) fn identifier(text: &str, case: Case) -> String {
     let convert = |text: &str| match case {
@@ -125,13 +64,8 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     legal(name, case)
 }
 
-/// A name that needs no scope, for text that is known to make one.
-pub(super) fn identifier_name(text: &str) -> RustName {
-    Scope::default().claim(text, Case::Camel, &[])
-}
-
 /// `+1` or `-1`: the sign is most of what such a name says.
-fn is_signed_number(text: &str) -> bool {
+pub(super) fn is_signed_number(text: &str) -> bool {
     text.strip_prefix(['+', '-'])
         .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
 }
@@ -156,7 +90,7 @@ fn legal(name: String, case: Case) -> String {
     }
 }
 
-fn with_suffix(plain: &str, suffix: &str, case: Case) -> String {
+pub(super) fn with_suffix(plain: &str, suffix: &str, case: Case) -> String {
     match case {
         Case::Camel => format!("{plain}{}", camel(suffix)),
         Case::Snake => format!("{plain}_{}", snake(suffix)),
@@ -164,7 +98,7 @@ fn with_suffix(plain: &str, suffix: &str, case: Case) -> String {
 }
 
 /// The text itself, where its own case tells it from another: `ASC` beside `asc`.
-fn own_case(text: &str, case: Case) -> Option<String> {
+pub(super) fn own_case(text: &str, case: Case) -> Option<String> {
     let upper_first = text.starts_with(|first: char| first.is_ascii_uppercase());
     let plain = text.chars().all(|character| character.is_ascii_alphanumeric());
     (case == Case::Camel && upper_first && plain).then(|| text.to_owned())
@@ -209,7 +143,7 @@ fn join_digits(camel: String, text: &str) -> String {
 }
 
 /// The text with each symbol as a word.
-fn spell_symbols(text: &str) -> String {
+pub(super) fn spell_symbols(text: &str) -> String {
     let mut spelled = String::new();
     for character in text.chars() {
         match symbol(character) {
@@ -280,7 +214,7 @@ pub(super) fn singular(plural: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Scope, camel, identifier, singular};
+    use super::{Case, camel, identifier, singular};
 
     #[test]
     fn words_of_any_case_become_rust_case() {
@@ -314,19 +248,6 @@ mod tests {
     fn numbers_that_meet_stay_apart() {
         assert_eq!(camel("v1.2"), "V1_2");
         assert_eq!(camel("2024-01-01"), "2024_01_01");
-    }
-
-    #[test]
-    fn names_that_collide_are_told_apart_by_what_differs() {
-        let mut scope = Scope::default();
-        let claimed: Vec<String> = ["+1", "-1", "asc", "ASC", "name", "-name", "asc"]
-            .iter()
-            .map(|text| scope.claim(text, Case::Camel, &[]).to_string())
-            .collect();
-        assert_eq!(
-            claimed,
-            ["Plus1", "Minus1", "Asc", "ASC", "Name", "MinusName", "Asc2"]
-        );
     }
 
     #[test]
