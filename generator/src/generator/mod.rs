@@ -14,7 +14,7 @@ use crate::model::{self, Format, Paging, Select, Settings};
 use crate::normalise::normalise;
 use crate::outputs::client::plan::named::{self, Api, RustName};
 use crate::outputs::client::{self, plan::RuntimeFeature};
-use crate::outputs::package::{self, Runtime};
+use crate::outputs::package::{Package, Runtime};
 use crate::source::{Document, LoadOptions};
 
 /// Makes a client from a document.
@@ -53,12 +53,15 @@ pub struct Generated {
     pub name: String,
     /// What the client is.
     pub api: Api,
-    /// The text of the client: one Rust file that is included anywhere in a crate.
+    /// The text of the client: one Rust file, for a module of its own. `include_client!` of the runtime includes it in
+    /// one.
     pub client: String,
     /// What there is to say about the document: only warnings.
     pub diagnostics: Vec<LocatedDiagnostic>,
     /// The files that were read: the document and those that it refers to.
     pub inputs: Vec<PathBuf>,
+    /// What the client's text begins with.
+    header: String,
     /// The features of the runtime that the client needs.
     runtime_features: BTreeSet<RuntimeFeature>,
 }
@@ -267,7 +270,8 @@ impl Generator {
         };
         let file = self.document.file_name().unwrap_or_default().to_string_lossy();
         let plan = client::plan::plan(&api);
-        let client = client::write(&plan, &file);
+        let header = client::header(&file);
+        let client = client::write(&plan, &header);
         let runtime_features = plan.runtime_features;
         Ok(Generated {
             name,
@@ -275,6 +279,7 @@ impl Generator {
             client,
             diagnostics,
             inputs,
+            header,
             runtime_features,
         })
     }
@@ -283,13 +288,15 @@ impl Generator {
 impl Generated {
     /// The files of a stand-alone crate around the client, by their paths in it.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
-        package::files(
-            &self.api,
-            &self.name,
-            &self.client,
-            &self.runtime_features,
+        let package = Package {
+            name: &self.name,
+            api: &self.api,
+            header: &self.header,
+            client: &self.client,
+            features: &self.runtime_features,
             runtime,
-        )
+        };
+        package.files()
     }
 }
 

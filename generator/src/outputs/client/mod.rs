@@ -4,12 +4,12 @@ pub mod plan;
 mod write;
 
 pub(crate) use write::crate_title;
-pub use write::write;
+pub use write::{header, write};
 
 use plan::named::Api;
 
 /// Returns the text of the client of `api`. `document` is the file name, without folders, of the document that it comes
 /// from.
 pub fn client(api: &Api, document: &str) -> String {
-    write(&plan::plan(api), document)
+    write(&plan::plan(api), &header(document))
 }

@@ -179,7 +179,7 @@ pub(super) fn inspect(api: &Api) -> Inspection {
         types: api
             .types
             .iter()
-            .zip(types)
+            .zip(&types.items)
             .map(|(def, item)| named_type(def, item))
             .collect(),
         untyped: untyped(api),

@@ -1,10 +1,13 @@
 //! A stand-alone crate around a generated client.
 
+mod lints;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::outputs::client::plan::named::Api;
 use crate::outputs::client::{self, plan::RuntimeFeature};
+use lints::ALLOWED;
 
 /// Where a stand-alone crate finds `specwright-runtime`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,25 +19,36 @@ pub enum Runtime {
     Path(PathBuf),
 }
 
-/// The files of a crate of the name `name` around `client`, the text of a client of `api` that needs `features` of the
-/// runtime.
-pub(crate) fn files(
-    api: &Api,
-    name: &str,
-    client: &str,
-    features: &BTreeSet<RuntimeFeature>,
-    runtime: &Runtime,
-) -> BTreeMap<PathBuf, String> {
-    let title = client::crate_title(&api.title);
-    let (header, rest) = client.split_at(client.find("\n\n").map_or(0, |end| end + 2));
-    let lib = [header, "//! ", &title, "\n\n", rest].concat();
-    BTreeMap::from([
-        (
-            PathBuf::from("Cargo.toml"),
-            manifest(api, features, name, &title, runtime),
-        ),
-        (PathBuf::from("src/lib.rs"), lib),
-    ])
+/// What a crate is made of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Package<'a> {
+    /// Its name.
+    pub(crate) name: &'a str,
+    /// What the client is of.
+    pub(crate) api: &'a Api,
+    /// What the client's text begins with.
+    pub(crate) header: &'a str,
+    /// The client's text.
+    pub(crate) client: &'a str,
+    /// The features of the runtime that the client needs.
+    pub(crate) features: &'a BTreeSet<RuntimeFeature>,
+    /// Where the runtime is.
+    pub(crate) runtime: &'a Runtime,
+}
+
+impl Package<'_> {
+    /// Returns the crate's files, by their paths in it.
+    pub(crate) fn files(self) -> BTreeMap<PathBuf, String> {
+        let title = client::crate_title(&self.api.title);
+        let rest = self.client.strip_prefix(self.header).unwrap_or(self.client);
+        let allow = format!("\n#![allow(\n    {}\n)]\n", ALLOWED.join(",\n    "));
+        let lib = [self.header, "\n//! ", &title, "\n", &allow, rest].concat();
+        let manifest = manifest(self.api, self.features, self.name, &title, self.runtime);
+        BTreeMap::from([
+            (PathBuf::from("Cargo.toml"), manifest),
+            (PathBuf::from("src/lib.rs"), lib),
+        ])
+    }
 }
 
 fn manifest(

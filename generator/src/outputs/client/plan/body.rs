@@ -260,15 +260,16 @@ fn multipart<'a>(
     let all_optional = parts.iter().all(|part| !part.required);
     let fields: Vec<PartField<'a>> = parts.iter().map(|part| part_field(scope, part)).collect();
     let inits = parts.iter().map(|part| {
-        let init = match part.required {
-            true => Init::Argument,
-            false => Init::Call(scope.prelude("Default"), "default"),
+        let init = match (part.required, part.repeated) {
+            (true, _) => Init::Argument,
+            (false, true) => Init::Call(scope.prelude("Vec"), "new"),
+            (false, false) => Init::Value(scope.prelude("None")),
         };
         (part.name.clone(), init)
     });
     let required = parts.iter().zip(&fields).filter(|(part, _)| part.required);
     let constructor = (!all_optional).then(|| Constructor {
-        docs: Doc::own(["A body of the required parts.".into()]),
+        docs: Doc::own(["Creates a body of the required parts.".into()]),
         arguments: required
             .map(|(_, field)| Argument {
                 name: field.name.clone(),
@@ -308,11 +309,11 @@ fn part_field<'a>(scope: &Scope<'a>, part: &'a Part) -> PartField<'a> {
         PartKind::Json(_) => ("json", Handover::Reference),
     };
     let content_type = part.content_type.as_deref();
+    let mut docs = Doc::of(&part.docs);
+    let wire = Span::code(&part.wire);
+    docs.wire(&part.name, &part.wire, ["The part ".into(), wire, ".".into()]);
     PartField {
-        docs: Doc::of_or(
-            &part.docs,
-            ["The part ".into(), Span::code(&part.wire), ".".into()],
-        ),
+        docs,
         name: part.name.clone(),
         ty,
         sent,

@@ -110,7 +110,7 @@ pub(super) fn builder<'a>(scope: &Scope<'a>) -> Builder<'a> {
 /// The method for a security scheme.
 fn credential<'a>(scope: &Scope<'a>, scheme: &'a SecurityScheme) -> CredentialMethod<'a> {
     let key = Span::code(&scheme.key);
-    let mut docs = Doc::of_or(&scheme.docs, ["The credential for ".into(), key, ".".into()]);
+    let mut docs = Doc::of_or(&scheme.docs, ["Sets the credential for ".into(), key, ".".into()]);
     let kind = kind(scope, &scheme.credential);
     match &scheme.credential {
         Credential::Bearer | Credential::OAuth2 { .. } => {
@@ -178,7 +178,7 @@ fn kind<'a>(scope: &Scope<'a>, credential: &'a Credential) -> CredentialKind<'a>
 /// The method that takes a source of tokens.
 fn token_source<'a>(scope: &Scope<'a>, scheme: &'a SecurityScheme) -> Option<CredentialMethod<'a>> {
     let mut docs = Doc::own([
-        "Where tokens for ".into(),
+        "Sets where tokens for ".into(),
         Span::code(&scheme.key),
         " come from, instead of one that lasts as long as the client.".into(),
     ]);

@@ -119,6 +119,13 @@ impl<'a> Doc<'a> {
         self.blocks.push(Block::List(items.collect()));
     }
 
+    /// Adds a paragraph about what `name` is called on the wire, where that is more than the same word in another case.
+    pub(super) fn wire<const N: usize>(&mut self, name: &Name, wire: &str, spans: [Span<'a>; N]) {
+        if !letters(name.as_str()).eq(letters(wire)) {
+            self.paragraph(spans);
+        }
+    }
+
     /// Notes that the document calls the item deprecated.
     pub(super) fn deprecated(&mut self, deprecated: bool) {
         if deprecated {
@@ -140,4 +147,11 @@ fn texts(docs: &Docs) -> Vec<&str> {
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect()
+}
+
+/// The letters and digits of a name, in small letters.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
 }

@@ -32,6 +32,7 @@ pub struct HeaderMethod<'a> {
 pub(super) fn headers<'a>(scope: &Scope<'a>) -> Option<Headers<'a>> {
     let headers = scope.api.headers.as_ref()?;
     scope.item(&[]);
+    scope.uses_runtime();
     let methods = headers.headers.iter().map(|header| HeaderMethod {
         docs: docs(scope, header),
         name: header.name.clone(),
@@ -47,14 +48,14 @@ pub(super) fn headers<'a>(scope: &Scope<'a>) -> Option<Headers<'a>> {
 fn docs<'a>(scope: &Scope<'a>, header: &'a named::Header) -> Doc<'a> {
     let mut docs = Doc::of_or(
         &header.docs,
-        ["The header ".into(), Span::code(&header.wire), ".".into()],
+        ["Returns the header ".into(), Span::code(&header.wire), ".".into()],
     );
     if header.ty.is_none() {
         docs.paragraph(["The document gives it different types, so the caller chooses one.".into()]);
     }
     // A link must not lead to a method that is left out.
     let all_there = scope.api.features.is_empty();
-    let mut spans = vec![Span::from("In answers of ")];
+    let mut spans = vec![Span::from("In responses of ")];
     for (index, name) in header.operations.iter().enumerate() {
         if index > 0 {
             spans.push(", ".into());

@@ -65,6 +65,8 @@ use scope::{Module, Scope};
 /// A client, item by item.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClientPlan<'a> {
+    /// What the root imports.
+    pub imports: Vec<Import<'a>>,
     /// What is said of the client.
     pub docs: Doc<'a>,
     /// The methods of its builder.
@@ -78,7 +80,7 @@ pub struct ClientPlan<'a> {
     /// The module `xml`.
     pub xml: Option<XmlModule<'a>>,
     /// The module `types`.
-    pub types: Vec<TypeItem<'a>>,
+    pub types: Types<'a>,
     /// The features of the runtime that the client needs.
     pub runtime_features: BTreeSet<RuntimeFeature>,
 }
@@ -94,13 +96,26 @@ pub struct Operations<'a> {
     pub headers: Option<Headers<'a>>,
 }
 
+/// The module `types`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Types<'a> {
+    /// What it imports.
+    pub imports: Vec<Import<'a>>,
+    /// Its items.
+    pub items: Vec<TypeItem<'a>>,
+}
+
 /// An import of a module.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Import<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
-    /// What is imported.
-    pub path: &'static str,
+    /// The module that it is from.
+    pub module: &'static str,
+    /// The name that the module itself has, if it is imported.
+    pub alias: Option<&'static str>,
+    /// What else is imported.
+    pub names: Vec<&'static str>,
 }
 
 /// The features of the client's crate any of which brings an item; with none, it is always there.
@@ -142,7 +157,10 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
     if !builder.client_credentials.is_empty() {
         runtime_features.insert(RuntimeFeature::OAuth2);
     }
+    root.item(&[]);
+    root.uses_runtime();
     ClientPlan {
+        imports: root.imports(),
         docs: client::docs(api),
         builder,
         servers: server::servers(api),
@@ -153,7 +171,10 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
             headers,
         },
         xml,
-        types,
+        types: Types {
+            imports: in_types.imports(),
+            items: types,
+        },
         runtime_features,
     }
 }

@@ -243,19 +243,17 @@ fn request_type(scope: &Scope<'_>, operation: &Operation) -> RustType {
 }
 
 fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate<'a>) -> Request<'a> {
+    scope.uses_runtime();
     let body = optional_body(operation);
     let setters = optional(operation).map(|parameter| Setter {
-        docs: Doc::of_or(
-            &parameter.docs,
-            ["The parameter ".into(), Span::code(&parameter.wire), ".".into()],
-        ),
+        docs: setter_docs(parameter),
         deprecated: parameter.deprecated,
         argument: argument(scope, parameter),
         send: send(scope, parameter),
     });
     let body = body.and_then(|body| {
         Some(Setter {
-            docs: Doc::of_or(&body.docs, ["The body.".into()]),
+            docs: Doc::of(&body.docs),
             deprecated: false,
             argument: body::argument(scope, body),
             send: send_body(scope, body)?,
@@ -271,6 +269,14 @@ fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate<'a>) -> 
         setters: setters.chain(body).collect(),
         pages: pages(scope, operation),
     }
+}
+
+fn setter_docs(parameter: &Parameter) -> Doc<'_> {
+    let mut docs = Doc::of(&parameter.docs);
+    let wire = Span::code(&parameter.wire);
+    let spans = ["The parameter ".into(), wire, ".".into()];
+    docs.wire(&parameter.name, &parameter.wire, spans);
+    docs
 }
 
 fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<'a>> {

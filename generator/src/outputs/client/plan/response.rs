@@ -150,6 +150,7 @@ pub(super) fn enums<'a>(
 }
 
 fn own<'a>(scope: &Scope<'a>, answers: &'a Answers) -> ResponseEnumKind<'a> {
+    scope.uses_runtime();
     let streams = answers.cases.iter().any(|answer| is_stream(&answer.payload));
     let variants = answers.cases.iter().map(|answer| ResponseVariant {
         docs: docs(answer),

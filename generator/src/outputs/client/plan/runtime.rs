@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+/// The runtime, and what modules of the client call it. No item of a document has this name: types begin with a capital
+/// letter.
+pub(super) const RUNTIME: (&str, &str) = ("specwright_runtime", "rt");
+
 /// An item of the runtime that the client's signatures name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
@@ -45,31 +49,46 @@ pub enum RuntimeFeature {
 }
 
 impl RuntimeItem {
-    /// The item's path.
+    /// The module that the item is imported from.
+    pub(super) fn module(self) -> &'static str {
+        match self {
+            Self::DateTime | Self::NaiveDate | Self::Utc => "specwright_runtime::chrono",
+            Self::Uuid => "specwright_runtime::uuid",
+            _ => "specwright_runtime",
+        }
+    }
+
+    /// The item's name.
+    pub(super) fn name(self) -> &'static str {
+        let name = self.path().rsplit("::").next();
+        name.unwrap_or(self.path())
+    }
+
+    /// The item's path from the runtime, which modules of the client know as [`RUNTIME`].
     pub(super) fn path(self) -> &'static str {
         match self {
-            Self::Base64 => "specwright_runtime::Base64",
-            Self::Body => "specwright_runtime::Body",
-            Self::ByteStream => "specwright_runtime::ByteStream",
-            Self::Bytes => "specwright_runtime::Bytes",
-            Self::DateTime => "specwright_runtime::chrono::DateTime",
-            Self::EventStream => "specwright_runtime::EventStream",
-            Self::FilePart => "specwright_runtime::FilePart",
-            Self::Form => "specwright_runtime::Form",
-            Self::JsonLines => "specwright_runtime::JsonLines",
-            Self::Map => "specwright_runtime::Map",
-            Self::NaiveDate => "specwright_runtime::chrono::NaiveDate",
-            Self::Operation => "specwright_runtime::__private::Operation",
-            Self::Pages => "specwright_runtime::Pages",
-            Self::Pagination => "specwright_runtime::Pagination",
-            Self::Parameter => "specwright_runtime::__private::Parameter",
-            Self::Request => "specwright_runtime::Request",
-            Self::SecretString => "specwright_runtime::SecretString",
-            Self::Style => "specwright_runtime::__private::Style",
-            Self::TokenSource => "specwright_runtime::TokenSource",
-            Self::Utc => "specwright_runtime::chrono::Utc",
-            Self::Uuid => "specwright_runtime::uuid::Uuid",
-            Self::Value => "specwright_runtime::Value",
+            Self::Base64 => "rt::Base64",
+            Self::Body => "rt::Body",
+            Self::ByteStream => "rt::ByteStream",
+            Self::Bytes => "rt::Bytes",
+            Self::DateTime => "rt::chrono::DateTime",
+            Self::EventStream => "rt::EventStream",
+            Self::FilePart => "rt::FilePart",
+            Self::Form => "rt::Form",
+            Self::JsonLines => "rt::JsonLines",
+            Self::Map => "rt::Map",
+            Self::NaiveDate => "rt::chrono::NaiveDate",
+            Self::Operation => "rt::__private::Operation",
+            Self::Pages => "rt::Pages",
+            Self::Pagination => "rt::Pagination",
+            Self::Parameter => "rt::__private::Parameter",
+            Self::Request => "rt::Request",
+            Self::SecretString => "rt::SecretString",
+            Self::Style => "rt::__private::Style",
+            Self::TokenSource => "rt::TokenSource",
+            Self::Utc => "rt::chrono::Utc",
+            Self::Uuid => "rt::uuid::Uuid",
+            Self::Value => "rt::Value",
         }
     }
 

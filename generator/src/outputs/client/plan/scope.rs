@@ -1,10 +1,11 @@
 //! A module of the client while it is planned: how paths are written in it, and what it uses.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::named::{Api, BodyKind, FeatureId, Integer, Type, XmlId};
-use super::runtime::{RuntimeFeature, RuntimeItem};
+use super::runtime::{RUNTIME, RuntimeFeature, RuntimeItem};
 use super::{Gate, Import, Name, Path, RustType};
 
 /// Where an item is written: paths depend on it.
@@ -16,9 +17,8 @@ pub(super) enum Module {
 }
 
 /// The names of the prelude that are written, and their paths.
-const PRELUDE: [(&str, &str); 8] = [
+const PRELUDE: [(&str, &str); 7] = [
     ("Box", "::std::boxed::Box"),
-    ("Default", "::core::default::Default"),
     ("Into", "::core::convert::Into"),
     ("None", "::core::option::Option::None"),
     ("Option", "::core::option::Option"),
@@ -32,30 +32,38 @@ const PRELUDE: [(&str, &str); 8] = [
 pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
     module: Module,
-    /// The names of the prelude that the module has another item of.
-    shadowed: BTreeSet<&'a str>,
+    /// The names of the module's items.
+    names: BTreeSet<&'a str>,
     /// The features of the item that is planned.
     item: Cell<&'a [FeatureId]>,
-    /// The features any of which brings a use of the module `types`; with none in it, it is always used.
-    types: RefCell<Option<BTreeSet<FeatureId>>>,
-    runtime: RefCell<BTreeSet<RuntimeFeature>>,
+    /// What is imported, by module and name: the features any of which brings a use of it; with none, there is always
+    /// one.
+    imports: RefCell<BTreeMap<(&'static str, &'static str), BTreeSet<FeatureId>>>,
+    runtime_features: RefCell<BTreeSet<RuntimeFeature>>,
 }
 
 impl<'a> Scope<'a> {
     pub(super) fn new(api: &'a Api, module: Module) -> Self {
-        let is_prelude = |name: &&str| PRELUDE.iter().any(|(prelude, _)| prelude == name);
-        let names: Vec<&Name> = match module {
-            Module::Root => Vec::new(),
+        let names: BTreeSet<&Name> = match module {
+            Module::Root => names_of_root(api).collect(),
             Module::Operations => names_of_operations(api).collect(),
             Module::Types => api.types.iter().map(|def| &def.name).collect(),
+        };
+        let own = match module {
+            Module::Root => &["Client", "ClientBuilder", "Server"][..],
+            Module::Operations | Module::Types => &[],
         };
         Self {
             api,
             module,
-            shadowed: names.into_iter().map(Name::as_str).filter(is_prelude).collect(),
+            names: own
+                .iter()
+                .copied()
+                .chain(names.into_iter().map(Name::as_str))
+                .collect(),
             item: Cell::new(&[]),
-            types: RefCell::new(None),
-            runtime: RefCell::default(),
+            imports: RefCell::default(),
+            runtime_features: RefCell::default(),
         }
     }
 
@@ -70,32 +78,73 @@ impl<'a> Scope<'a> {
         Gate(features.map(|id| self.api.features[id.0].name.as_str()).collect())
     }
 
-    /// The imports that the items planned so far need.
+    /// The imports that the items planned so far need: one for what comes from the same module under the same
+    /// condition.
     pub(super) fn imports(&self) -> Vec<Import<'a>> {
-        let types = self.types.borrow();
-        let types = types.iter().map(|features| Import {
-            gate: self.gate(features.iter().copied()),
-            path: "super::types",
-        });
-        types.collect()
+        let mut imports: Vec<Import<'a>> = Vec::new();
+        for ((module, name), features) in self.imports.borrow().iter() {
+            let gate = self.gate(features.iter().copied());
+            let same = |import: &Import<'a>| import.module == *module && import.gate == gate;
+            let place = match imports.iter().position(same) {
+                Some(place) => place,
+                None => {
+                    imports.push(Import {
+                        gate,
+                        module,
+                        alias: None,
+                        names: Vec::new(),
+                    });
+                    imports.len() - 1
+                }
+            };
+            match (*module, *name) == RUNTIME {
+                true => imports[place].alias = Some(name),
+                false => imports[place].names.push(name),
+            }
+        }
+        // As rustfmt sorts them: the client's own first, and modules before the items beside them.
+        imports.sort_by_key(|import| (import.module != "super", Reverse(import.module.contains("::"))));
+        imports
+    }
+
+    /// Has the item that is planned import a name.
+    fn import(&self, module: &'static str, name: &'static str) {
+        let mut imports = self.imports.borrow_mut();
+        match (imports.get_mut(&(module, name)), self.item.get()) {
+            (Some(features), []) => features.clear(),
+            (Some(features), more) if !features.is_empty() => features.extend(more),
+            (Some(_), _) => {}
+            (None, features) => drop(imports.insert((module, name), features.iter().copied().collect())),
+        }
     }
 
     /// Adds the features of the runtime that the items planned so far need.
     pub(super) fn add_runtime_features(&self, features: &mut BTreeSet<RuntimeFeature>) {
-        features.extend(self.runtime.borrow().iter());
+        features.extend(self.runtime_features.borrow().iter());
     }
 
     /// An item of the prelude, by its path where the module has another item of that name.
     pub(super) fn prelude(&self, name: &'static str) -> Path {
-        let shadowed = self.shadowed.contains(name);
+        let shadowed = self.names.contains(name);
         let path = PRELUDE.iter().find(|(prelude, _)| shadowed && *prelude == name);
         Path::Known(path.map_or(name, |(_, path)| path))
     }
 
-    /// An item of the runtime.
+    /// An item of the runtime, by its path where the module has another item of that name.
     pub(super) fn runtime(&self, item: RuntimeItem) -> Path {
-        self.runtime.borrow_mut().extend(item.feature());
-        Path::Known(item.path())
+        self.runtime_features.borrow_mut().extend(item.feature());
+        if self.names.contains(item.name()) {
+            self.uses_runtime();
+            return Path::Known(item.path());
+        }
+        self.import(item.module(), item.name());
+        Path::Known(item.name())
+    }
+
+    /// Notes that the item that is planned names the runtime, to call one of its macros.
+    pub(super) fn uses_runtime(&self) {
+        let (module, name) = RUNTIME;
+        self.import(module, name);
     }
 
     /// An item of the module `operations`.
@@ -111,12 +160,8 @@ impl<'a> Scope<'a> {
         if self.module == Module::Types {
             return Path::Item("", name.clone());
         }
-        let mut types = self.types.borrow_mut();
-        match (types.as_mut(), self.item.get()) {
-            (Some(features), []) => features.clear(),
-            (Some(features), _) if features.is_empty() => {}
-            (Some(features), more) => features.extend(more),
-            (None, features) => *types = Some(features.iter().copied().collect()),
+        if self.module == Module::Operations {
+            self.import("super", "types");
         }
         Path::Item("types::", name.clone())
     }
@@ -183,9 +228,15 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// The names of the items of the document at the root.
+fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
+    let variables = api.servers.iter().flat_map(|server| &server.variables);
+    variables.map(|variable| &variable.type_name)
+}
+
 /// The names of the items of the module `operations`.
 fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
-    api.operations.iter().flat_map(|operation| {
+    let operations = api.operations.iter().flat_map(|operation| {
         let answers = [&operation.success.type_name, &operation.failure.type_name];
         let body = operation.body.iter().flat_map(|body| {
             let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
@@ -199,7 +250,8 @@ fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
             .flatten()
             .chain([&operation.request])
             .chain(body)
-    })
+    });
+    operations.chain(api.headers.iter().map(|headers| &headers.type_name))
 }
 
 fn integer_type(integer: Integer) -> &'static str {

@@ -72,6 +72,8 @@ pub enum UrlPart<'a> {
     Text(&'a str),
     /// The string of a field.
     Field(Name),
+    /// The string of a field whose name is a keyword, which no format string can hold.
+    RawField(Name),
     /// The value of an enum of a field.
     Listed(Name),
 }
@@ -164,6 +166,7 @@ fn url(server: &named::Server) -> Vec<UrlPart<'_>> {
             parts.push(UrlPart::Text(&server.url[text..open]));
             let name = variable.name.clone();
             parts.push(match variable.values.is_empty() {
+                true if name.is_keyword() => UrlPart::RawField(name),
                 true => UrlPart::Field(name),
                 false => UrlPart::Listed(name),
             });
@@ -187,7 +190,11 @@ fn values(variable: &named::ServerVariable) -> ServerValues<'_> {
         variants: variable
             .values
             .iter()
-            .map(|(name, value)| (Doc::own([Span::code(value)]), name.clone(), value.as_str()))
+            .map(|(name, value)| {
+                let mut docs = Doc::default();
+                docs.wire(name, value, [Span::code(value)]);
+                (docs, name.clone(), value.as_str())
+            })
             .collect(),
     }
 }

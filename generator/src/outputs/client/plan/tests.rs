@@ -31,6 +31,12 @@ fn names<'n>(names: impl Iterator<Item = &'n Name>) -> Vec<String> {
     names.map(Name::to_string).collect()
 }
 
+/// The names that are imported from a module, by import.
+fn imported<'i>(imports: &'i [Import<'_>], module: &str) -> Vec<&'i [&'static str]> {
+    let imports = imports.iter().filter(|import| import.module == module);
+    imports.map(|import| &*import.names).collect()
+}
+
 #[test]
 fn servers_that_differ_by_case_have_constructors_of_their_own() {
     let api = api("servers:
@@ -76,7 +82,7 @@ fn a_description_needs_no_feature_of_the_runtime() {
     );
     let plan = plan(&api);
     assert_eq!(plan.runtime_features, BTreeSet::new());
-    assert_eq!(plan.operations.imports, []);
+    assert_eq!(imported(&plan.operations.imports, "super"), [[""; 0]; 0]);
 }
 
 #[test]
@@ -182,7 +188,11 @@ fn what_is_required_is_an_argument_and_all_else_a_setter() {
         .collect();
     assert_eq!(setters, ["dry_run: bool", "body: &types::Thing"]);
     assert_eq!(request.inner.short().to_string(), "Request<Thing, ChangeError>");
-    assert_eq!(plan.operations.imports.len(), 1);
+    assert_eq!(imported(&plan.operations.imports, "super"), [["types"]]);
+    assert_eq!(
+        imported(&plan.operations.imports, "specwright_runtime"),
+        [["Bytes", "Parameter", "Request"]]
+    );
 }
 
 #[test]
@@ -193,11 +203,53 @@ fn an_item_of_the_document_does_not_shadow_the_prelude() {
     Thing: { type: object, properties: { one: { $ref: '#/components/schemas/Choice' } } }");
     api.types[0].name = Name::new("Option").expect("a name");
     let plan = plan(&api);
-    let TypeItemKind::Struct(thing) = &plan.types[1].kind else {
+    let TypeItemKind::Struct(thing) = &plan.types.items[1].kind else {
         panic!("a struct")
     };
     let ty = thing.fields[0].ty.to_string();
     assert_eq!(ty, "::core::option::Option<Option>");
+}
+
+#[test]
+fn an_item_of_the_document_does_not_shadow_the_runtime() {
+    let api = api("components:
+  schemas:
+    Map: { type: string, enum: [a] }
+    Thing:
+      type: object
+      properties:
+        here: { $ref: '#/components/schemas/Map' }
+        there: { type: object, additionalProperties: { type: string, format: date } }");
+    let plan = plan(&api);
+    let TypeItemKind::Struct(thing) = &plan.types.items[1].kind else {
+        panic!("a struct")
+    };
+    let types: Vec<String> = thing.fields.iter().map(|field| field.ty.to_string()).collect();
+    assert_eq!(types, ["Option<Map>", "Option<rt::Map<NaiveDate>>"]);
+    let imports = &plan.types.imports;
+    assert_eq!(imported(imports, "specwright_runtime"), [[""; 0]]);
+    assert_eq!(imported(imports, "specwright_runtime::chrono"), [["NaiveDate"]]);
+}
+
+#[test]
+fn a_name_on_the_wire_is_said_where_the_name_in_rust_does_not_tell_it() {
+    let api = api("components:
+  schemas:
+    Thing:
+      type: object
+      properties:
+        petId: { type: string }
+        '+1': { type: string }
+        '-1': { type: string, description: Thumbs down }");
+    let plan = plan(&api);
+    let TypeItemKind::Struct(thing) = &plan.types.items[0].kind else {
+        panic!("a struct")
+    };
+    let said: Vec<&[Block<'_>]> = thing.fields.iter().map(|field| &*field.docs.blocks).collect();
+    let wire = |wire| Block::Paragraph(vec!["The property ".into(), Span::code(wire), ".".into()]);
+    assert_eq!(said[0], []);
+    assert_eq!(said[1], [wire("+1")]);
+    assert_eq!(said[2], [Block::Markdown("Thumbs down"), wire("-1")]);
 }
 
 #[test]
@@ -225,10 +277,9 @@ fn an_import_is_there_with_any_feature_that_uses_it() {
         generated.unwrap_or_else(|error| panic!("{error}")).api
     };
     let plan = plan(&api);
-    let gates: Vec<&Gate<'_>> = plan
-        .operations
-        .imports
-        .iter()
+    let imports = plan.operations.imports.iter();
+    let gates: Vec<&Gate<'_>> = imports
+        .filter(|import| import.module == "super")
         .map(|import| &import.gate)
         .collect();
     assert_eq!(gates, [&Gate(vec!["one", "three"])]);

@@ -106,6 +106,9 @@ pub enum EnumValue<'a> {
 
 pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeItem<'a> {
     let gate = scope.item(&def.features);
+    if !matches!(def.kind, TypeKind::Alias(_)) {
+        scope.uses_runtime();
+    }
     let kind = match &def.kind {
         TypeKind::Struct(object) => TypeItemKind::Struct(structure(scope, object)),
         TypeKind::StringEnum(strings) => {
@@ -157,16 +160,11 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
 }
 
 fn docs(def: &named::TypeDef) -> Doc<'_> {
-    let mut docs = match &def.component {
-        Some(component) => Doc::of_or(
-            &def.docs,
-            ["The schema ".into(), Span::code(component), ".".into()],
-        ),
-        None => Doc::of_or(
-            &def.docs,
-            ["The schema at ".into(), Span::code(&def.pointer), ".".into()],
-        ),
-    };
+    let mut docs = Doc::of(&def.docs);
+    if let Some(component) = &def.component {
+        let spans = ["The schema ".into(), Span::code(component), ".".into()];
+        docs.wire(&def.name, component, spans);
+    }
     docs.deprecated(def.deprecated);
     docs
 }
@@ -194,8 +192,10 @@ fn any_other(what: &'static str) -> Doc<'static> {
 }
 
 fn enum_variant<'a>(docs: &'a Docs, name: &Name, value: EnumValue<'a>, shown: String) -> EnumVariant<'a> {
+    let mut docs = Doc::of(docs);
+    docs.wire(name, &shown.clone(), [Span::code(shown)]);
     EnumVariant {
-        docs: Doc::of_or(docs, [Span::code(shown)]),
+        docs,
         name: name.clone(),
         value,
     }
@@ -238,10 +238,15 @@ fn field<'a>(scope: &Scope<'a>, field: &'a named::Field) -> Field<'a> {
 
 fn field_docs(field: &named::Field) -> Doc<'_> {
     let wire = Span::code(&field.wire);
-    let mut docs = Doc::of_or(&field.docs, ["The property ".into(), wire, ".".into()]);
+    let mut docs = Doc::of(&field.docs);
+    docs.wire(
+        &field.name,
+        &field.wire,
+        ["The property ".into(), wire, ".".into()],
+    );
     match field.access {
         Access::Both => {}
-        Access::ReadOnly => docs.paragraph(["Only in answers: the server sets it.".into()]),
+        Access::ReadOnly => docs.paragraph(["Only in responses: the server sets it.".into()]),
         Access::WriteOnly => docs.paragraph(["Only in requests: the server never shows it.".into()]),
     }
     docs.deprecated(field.deprecated);
@@ -273,10 +278,10 @@ fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct, fields: &[Field
         inits.push((extra.name.clone(), Init::Call(map, "new")));
     }
     Constructor {
-        docs: Doc::own([match arguments.len() == object.fields.len() {
-            true => "A value of these properties.".into(),
-            false => "A value of the required properties; all others are absent.".into(),
-        }]),
+        docs: match arguments.len() == object.fields.len() {
+            true => Doc::default(),
+            false => Doc::own(["Creates a value of the required properties; all others are absent.".into()]),
+        },
         arguments,
         fields: inits,
     }

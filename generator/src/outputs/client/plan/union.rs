@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::docs::{Doc, Span};
-use super::named::{self, Tagging, Type};
+use super::named::{self, Tagging};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Name, RustType};
@@ -43,7 +43,7 @@ pub struct UnionTag<'a> {
 
 pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a> {
     let variants = union.variants.iter().map(|variant| UnionVariant {
-        docs: Doc::of_or(&variant.docs, fallback(scope, variant)),
+        docs: docs(variant),
         name: variant.name.clone(),
         ty: scope.ty(&variant.ty),
         tags: &variant.tags,
@@ -72,25 +72,14 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
     }
 }
 
-fn fallback<'a>(scope: &Scope<'a>, variant: &'a named::Variant) -> [Span<'a>; 3] {
-    let mut ty = &variant.ty;
-    while let Type::Boxed(inner) | Type::Nullable(inner) = ty {
-        ty = inner;
+fn docs(variant: &named::Variant) -> Doc<'_> {
+    let mut docs = Doc::of(&variant.docs);
+    if let Some(tag) = variant.tags.first() {
+        docs.wire(
+            &variant.name,
+            tag,
+            ["Tagged ".into(), Span::code(tag), ".".into()],
+        );
     }
-    match (variant.tags.first(), ty) {
-        (Some(tag), _) => ["Tagged ".into(), Span::code(tag), ".".into()],
-        (None, Type::Named(id)) => {
-            let name = scope.api.type_def(*id).name.as_str();
-            [format!("The schema [`{name}`].").into(), "".into(), "".into()]
-        }
-        (None, Type::Array(_)) => ["A list.".into(), "".into(), "".into()],
-        (None, Type::Tuple(_)) => ["A tuple.".into(), "".into(), "".into()],
-        (None, Type::Map(_)) => ["An object.".into(), "".into(), "".into()],
-        (None, Type::Boolean) => ["A boolean.".into(), "".into(), "".into()],
-        (None, Type::Integer(_)) => ["An integer.".into(), "".into(), "".into()],
-        (None, Type::Float | Type::Double) => ["A number.".into(), "".into(), "".into()],
-        (None, Type::Null) => ["`null`.".into(), "".into(), "".into()],
-        (None, Type::Json) => ["Any JSON value.".into(), "".into(), "".into()],
-        (None, _) => ["A string.".into(), "".into(), "".into()],
-    }
+    docs
 }

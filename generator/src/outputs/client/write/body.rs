@@ -45,7 +45,7 @@ pub(super) fn item(item: &BodyItem<'_>, source: &mut Source) {
 }
 
 fn choice(choice: &BodyChoice<'_>, source: &mut Source) {
-    source.gate(&choice.gate);
+    source.gated_item(&choice.gate);
     source.docs(&choice.docs);
     source.line("#[derive(Debug)]");
     source.block(format_args!("pub enum {}", choice.name), |source| {
@@ -59,7 +59,7 @@ fn choice(choice: &BodyChoice<'_>, source: &mut Source) {
 /// A struct whose fields are the parts of a multipart body.
 fn multipart(multipart: &Multipart<'_>, source: &mut Source) {
     let name = &multipart.name;
-    source.gate(&multipart.gate);
+    source.gated_item(&multipart.gate);
     source.docs(&multipart.docs);
     source.derives(multipart.derives);
     source.block(format_args!("pub struct {name}"), |source| {
@@ -68,12 +68,13 @@ fn multipart(multipart: &Multipart<'_>, source: &mut Source) {
             source.line(format_args!("pub {}: {},", part.name, part.ty));
         }
     });
-    source.gate(&multipart.gate);
+    source.gated_item(&multipart.gate);
     source.block(format_args!("impl {name}"), |source| {
         if let Some(constructor) = &multipart.constructor {
             self::constructor(constructor, source);
         }
         let form = &multipart.form;
+        source.item();
         source.function("pub(super) fn into_form", &["self".to_owned()], form, |source| {
             source.line(format_args!("let mut form = {form}::new();"));
             for part in &multipart.parts {
@@ -87,6 +88,7 @@ fn multipart(multipart: &Multipart<'_>, source: &mut Source) {
 /// A function `new`.
 pub(super) fn constructor(constructor: &Constructor<'_>, source: &mut Source) {
     let arguments: Vec<String> = constructor.arguments.iter().map(argument).collect();
+    source.item();
     source.docs(&constructor.docs);
     source.function("pub fn new", &arguments, "Self", |source| {
         source.block("Self", |source| {

@@ -4,7 +4,8 @@ use super::super::plan::Headers;
 use super::source::{Source, literal};
 
 pub(super) fn write(headers: &Headers<'_>, source: &mut Source) {
-    source.block("specwright_runtime::headers!", |source| {
+    source.item();
+    source.block("rt::headers!", |source| {
         source.block(&headers.name, |source| {
             for method in &headers.methods {
                 source.docs(&method.docs);

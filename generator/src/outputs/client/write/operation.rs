@@ -8,13 +8,13 @@ use super::source::{Source, literal};
 use super::{body, parameter, response};
 
 /// The call of a request that is still being filled in.
-const SELF_CALL: &str = "specwright_runtime::__private::call_mut(&mut self.0)";
+const SELF_CALL: &str = "rt::__private::call_mut(&mut self.0)";
 
 /// The method of the client.
 pub(super) fn method(method: &Method<'_>, source: &mut Source) {
     let arguments = ["&self".to_owned()].into_iter();
     let arguments: Vec<String> = arguments.chain(method.arguments.iter().map(argument)).collect();
-    source.gate(&method.gate);
+    source.gated_item(&method.gate);
     source.docs(&method.docs);
     source.deprecated(method.deprecated);
     let head = format!("pub fn {}", method.name);
@@ -70,12 +70,13 @@ pub(super) fn handover(name: &str, handover: Handover) -> String {
 
 fn request(request: &Request<'_>, source: &mut Source) {
     let name = &request.name;
-    source.gate(&request.gate);
+    source.gated_item(&request.gate);
     source.docs(&request.docs);
     source.line("#[must_use = \"a request is sent when it is awaited\"]");
     source.line("#[derive(Debug)]");
-    source.line(format_args!("pub struct {name}(pub(super) {});", request.inner));
-    source.gate(&request.gate);
+    let field = format!("pub(super) {}", request.inner);
+    source.list(&format!("pub struct {name}("), &[field], ");");
+    source.gated_item(&request.gate);
     source.block(format_args!("impl {name}"), |source| {
         request
             .setters
@@ -85,14 +86,13 @@ fn request(request: &Request<'_>, source: &mut Source) {
             pages(method, source);
         }
     });
-    source.gate(&request.gate);
+    source.gated_item(&request.gate);
     let (success, failure) = (&request.success, &request.failure);
-    source.line(format_args!(
-        "specwright_runtime::request! {{ {name}({success}, {failure}) }}"
-    ));
+    source.line(format_args!("rt::request! {{ {name}({success}, {failure}) }}"));
 }
 
 fn setter(setter: &Setter<'_>, source: &mut Source) {
+    source.item();
     source.docs(&setter.docs);
     source.deprecated(setter.deprecated);
     let head = format!("pub fn {}", setter.argument.name);
@@ -110,7 +110,8 @@ fn pages(method: &PagesMethod<'_>, source: &mut Source) {
         PagingArgument::Number(number) => number.to_string(),
     });
     let arguments = arguments.collect::<Vec<_>>().join(", ");
-    source.doc("The page that this request asks for and those behind it, as a stream.");
+    source.item();
+    source.doc("Returns the page that this request asks for and those behind it, as a stream.");
     let head = format!("pub fn {}", method.name);
     source.function(&head, &["self".to_owned()], &method.result, |source| {
         let (pages, paging, function) = (&method.pages, &method.paging, method.function);

@@ -6,7 +6,7 @@ use super::table::Table;
 
 /// The function that reads a success.
 pub(super) fn reader(reader: &Reader) -> String {
-    let function = format!("specwright_runtime::__private::decode::{}", reader.function);
+    let function = format!("rt::__private::decode::{}", reader.function);
     match &reader.xml {
         Some(schema) => format!("|response| {function}(response, &{schema})"),
         None => function,
@@ -16,7 +16,7 @@ pub(super) fn reader(reader: &Reader) -> String {
 /// The enum over an operation's successes or failures.
 pub(super) fn enumeration(responses: &ResponseEnum<'_>, source: &mut Source) {
     let name = &responses.name;
-    source.gate(&responses.gate);
+    source.gated_item(&responses.gate);
     source.docs(&responses.docs);
     match &responses.kind {
         ResponseEnumKind::SameAs(known) => source.line(format_args!("pub type {name} = {known};")),
@@ -52,7 +52,7 @@ fn own(
             }
         }
         if let Some((undocumented, ty)) = undocumented {
-            source.doc("An answer that the document does not describe: its body as it came.");
+            source.doc("A response that the document does not describe: its body as it came.");
             source.line(format_args!("{undocumented}({ty}),"));
         }
     });

@@ -6,7 +6,6 @@ use quote::quote;
 use super::super::plan::{
     Name, Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers, UrlPart,
 };
-use super::lints;
 use super::source::Source;
 use super::tokens;
 
@@ -32,31 +31,30 @@ pub(super) fn write(servers: &Servers<'_>, source: &mut Source) {
         .iter()
         .zip(marks)
         .map(|(server, mark)| variant(server, mark));
-    let constructors = servers.variants.iter().filter_map(constructor);
-    let arms = servers.variants.iter().map(url_arm);
-    let value_enums = servers.values.iter().map(value_enum);
-    let (anywhere, of_document) = (lints::anywhere_tokens(), lints::of_document_tokens());
-    let items = quote! {
+    let enumeration = quote! {
         /// The servers of the API.
         #[derive(Clone, Debug, #default_derive PartialEq, Eq)]
-        #of_document
         pub enum Server {
             #(#variants,)*
         }
         #default_impl
-        #anywhere
-        impl Server {
-            #(#constructors)*
-            /// The URL.
-            pub fn url(&self) -> String {
-                match self {
-                    #(#arms,)*
-                }
+    };
+    tokens::items(enumeration, source);
+    let constructors = servers.variants.iter().filter_map(constructor);
+    let arms = servers.variants.iter().map(url_arm);
+    let url = quote! {
+        /// Returns the URL.
+        pub fn url(&self) -> String {
+            match self {
+                #(#arms,)*
             }
         }
-        #(#value_enums)*
     };
-    tokens::print(items, source);
+    tokens::implementation("Server", constructors.chain([url]), source);
+    servers
+        .values
+        .iter()
+        .for_each(|values| value_enum(values, source));
 }
 
 fn variant(server: &Server<'_>, mark: Option<TokenStream>) -> TokenStream {
@@ -87,7 +85,7 @@ fn value(name: &Name, fields: &[ServerField<'_>]) -> TokenStream {
 fn constructor(server: &Server<'_>) -> Option<TokenStream> {
     let name = server.constructor.as_ref()?;
     let docs = format!(
-        " [`{0}`](Self::{0}) with the default of each variable.",
+        " Returns [`{0}`](Self::{0}) with the default of each variable.",
         server.name
     );
     let value = value(&server.name, &server.fields);
@@ -106,17 +104,18 @@ fn url_arm(server: &Server<'_>) -> TokenStream {
     }
     let fields = server.fields.iter().map(|field| &field.name);
     let (format, arguments) = url_format(&server.url);
-    quote!(Self::#name { #(#fields),* } => format!(#format, #(#arguments),*))
+    quote!(Self::#name { #(#fields),* } => format!(#format #(, #arguments)*))
 }
 
-/// The URL as a format string, and what fills it.
+/// The URL as a format string, and what fills it where that is no name.
 fn url_format(url: &[UrlPart<'_>]) -> (String, Vec<TokenStream>) {
     let mut format = String::new();
     let mut arguments = Vec::new();
     for part in url {
         match part {
             UrlPart::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            UrlPart::Field(name) => {
+            UrlPart::Field(name) => format.push_str(&format!("{{{name}}}")),
+            UrlPart::RawField(name) => {
                 format.push_str("{}");
                 arguments.push(quote!(#name));
             }
@@ -129,29 +128,28 @@ fn url_format(url: &[UrlPart<'_>]) -> (String, Vec<TokenStream>) {
     (format, arguments)
 }
 
-fn value_enum(values: &ServerValues<'_>) -> TokenStream {
+fn value_enum(values: &ServerValues<'_>, source: &mut Source) {
     let (docs, name) = (&values.docs, &values.name);
     let variants = values.variants.iter().map(|(docs, name, _)| quote!(#docs #name));
+    let enumeration = quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum #name {
+            #(#variants,)*
+        }
+    };
+    tokens::items(enumeration, source);
     let arms = values
         .variants
         .iter()
         .map(|(_, name, value)| quote!(Self::#name => #value));
-    let (anywhere, of_document) = (lints::anywhere_tokens(), lints::of_document_tokens());
-    quote! {
-        #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #of_document
-        pub enum #name {
-            #(#variants,)*
-        }
-        #anywhere
-        impl #name {
-            /// The value in the URL.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    #(#arms,)*
-                }
+    let as_str = quote! {
+        /// Returns the value in the URL.
+        pub fn as_str(self) -> &'static str {
+            match self {
+                #(#arms,)*
             }
         }
-    }
+    };
+    tokens::implementation(name, [as_str], source);
 }

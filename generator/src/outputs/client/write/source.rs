@@ -7,7 +7,7 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::super::plan::{Doc, Gate};
+use super::super::plan::{Doc, Gate, Import};
 use super::docs;
 use crate::diagnostic::does_something;
 
@@ -19,6 +19,8 @@ const WIDTH: usize = 100;
 pub(super) struct Source {
     text: String,
     depth: usize,
+    /// Whether nothing stands in the block yet, so that no blank line goes before the next item.
+    at_start: bool,
 }
 
 impl Source {
@@ -27,19 +29,53 @@ impl Source {
         Self {
             text: String::new(),
             depth,
+            at_start: true,
         }
     }
 
-    /// An empty text outside of all blocks that will be about as long as `items` together.
-    pub(super) fn to_hold(items: &[String]) -> Self {
-        let mut source = Self::new(0);
+    /// A text outside of all blocks that begins with `header`, and will be about as long as `items` together.
+    pub(super) fn after(header: &str, items: &[String]) -> Self {
         let length: usize = items.iter().map(String::len).sum();
-        source.text.reserve(length + length / 64);
-        source
+        let mut text = String::with_capacity(header.len() + length + length / 64);
+        text.push_str(header);
+        Self {
+            text,
+            depth: 0,
+            at_start: false,
+        }
     }
 
-    /// The condition of the item that is written next, if there is any. Each item has its own.
-    pub(super) fn gate(&mut self, gate: &Gate<'_>) {
+    /// Begins an item that is there under a condition, if there is any. Each item has its own.
+    pub(super) fn gated_item(&mut self, gate: &Gate<'_>) {
+        self.item();
+        self.gate(gate);
+    }
+
+    /// Imports.
+    pub(super) fn imports(&mut self, imports: &[Import<'_>]) {
+        if !imports.is_empty() {
+            self.item();
+        }
+        for import in imports {
+            self.gate(&import.gate);
+            let module = import.module;
+            match (import.alias, &*import.names) {
+                (Some(alias), []) => self.line(format_args!("use {module} as {alias};")),
+                (None, [name]) => self.line(format_args!("use {module}::{name};")),
+                (alias, names) => {
+                    let alias = alias.map(|alias| format!("self as {alias}"));
+                    let names: Vec<&str> = alias
+                        .as_deref()
+                        .into_iter()
+                        .chain(names.iter().copied())
+                        .collect();
+                    self.fill(&format!("use {module}::{{"), &names, "};");
+                }
+            }
+        }
+    }
+
+    fn gate(&mut self, gate: &Gate<'_>) {
         let conditions = gate
             .0
             .iter()
@@ -70,8 +106,17 @@ impl Source {
         self.text
     }
 
+    /// Begins an item: a blank line stands between two.
+    pub(super) fn item(&mut self) {
+        if !self.at_start {
+            self.text.push('\n');
+        }
+        self.at_start = true;
+    }
+
     /// A line.
     pub(super) fn line(&mut self, line: impl Display) {
+        self.at_start = false;
         for _ in 0..self.depth {
             self.text.push_str("    ");
         }
@@ -94,7 +139,9 @@ impl Source {
     /// Lines one level deeper.
     pub(super) fn nested(&mut self, inner: impl FnOnce(&mut Self)) {
         self.depth += 1;
+        self.at_start = true;
         inner(self);
+        self.at_start = false;
         self.depth -= 1;
     }
 
@@ -108,6 +155,28 @@ impl Source {
             self.nested(|source| items.iter().for_each(|item| source.line(format_args!("{item},"))));
             self.line(close);
         }
+    }
+
+    /// `OPEN items CLOSE`, on one line if they fit and on as few as they need if they don't.
+    fn fill(&mut self, open: &str, items: &[&str], close: &str) {
+        let one = format!("{open}{}{close}", items.join(", "));
+        if self.depth * 4 + one.len() <= WIDTH {
+            return self.line(one);
+        }
+        self.line(open);
+        self.nested(|source| {
+            let mut line = String::new();
+            for item in items {
+                if source.depth * 4 + line.len() + item.len() + 2 > WIDTH {
+                    source.line(line.trim_end());
+                    line.clear();
+                }
+                line.push_str(item);
+                line.push_str(", ");
+            }
+            source.line(line.trim_end());
+        });
+        self.line(close);
     }
 
     /// `pub fn NAME(arguments) -> RESULT { … }`; `name` begins with what stands before the name.
@@ -129,7 +198,11 @@ impl Source {
 
     /// Items that are written already, at this depth.
     pub(super) fn written(&mut self, items: &[String]) {
-        items.iter().for_each(|item| self.text.push_str(item));
+        for item in items.iter().filter(|item| !item.is_empty()) {
+            self.item();
+            self.text.push_str(item);
+            self.at_start = false;
+        }
     }
 
     /// A doc comment.

@@ -8,7 +8,7 @@ use super::table::Table;
 /// Writes a type.
 pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
     let name = &item.name;
-    source.gate(&item.gate);
+    source.gated_item(&item.gate);
     source.docs(&item.docs);
     source.derives(&item.derives);
     match &item.kind {
@@ -17,14 +17,9 @@ pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
         TypeItemKind::Union(alternatives) => union(item, alternatives, source),
         TypeItemKind::Alias(target) => source.line(format_args!("pub type {name} = {target};")),
         TypeItemKind::Newtype(inner) => {
-            source.line(format_args!("pub struct {name}("));
-            source.nested(|source| {
-                source.doc("The value.");
-                source.line(format_args!("pub {inner},"));
-            });
-            source.line(");");
-            source.gate(&item.gate);
-            source.line(format_args!("specwright_runtime::newtype! {{ {name} }}"));
+            source.line(format_args!("pub struct {name}(pub {inner});"));
+            source.gated_item(&item.gate);
+            source.line(format_args!("rt::newtype! {{ {name} }}"));
         }
     }
 }
@@ -42,7 +37,7 @@ fn structure(item: &TypeItem<'_>, object: &Struct<'_>, source: &mut Source) {
         }
     });
     if let Some(constructor) = &object.constructor {
-        source.gate(&item.gate);
+        source.gated_item(&item.gate);
         source.block(format_args!("impl {name}"), |source| {
             body::constructor(constructor, source);
         });

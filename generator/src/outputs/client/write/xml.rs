@@ -1,13 +1,12 @@
 //! How values are written as XML: constants that bodies and responses name.
 
 use super::super::plan::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
-use super::lints;
 use super::source::{Source, literal};
 
 /// The module of the constants.
 pub(super) fn write(module: &XmlModule<'_>, source: &mut Source) {
+    source.item();
     source.doc("How values are written as XML.");
-    lints::of_document(source);
     source.block("mod xml", |source| {
         source.line("use specwright_runtime::__private::XmlSchema;");
         module
@@ -20,6 +19,7 @@ pub(super) fn write(module: &XmlModule<'_>, source: &mut Source) {
 fn constant(constant: &XmlConstant<'_>, source: &mut Source) {
     let head = format!("pub(super) static {}: XmlSchema =", constant.name);
     let tail = settings(&constant.value);
+    source.item();
     match &constant.value.kind {
         XmlKind::Object(properties) => {
             source.line(format_args!("{head} XmlSchema::object(&["));
