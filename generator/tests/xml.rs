@@ -44,7 +44,7 @@ fn client(document: &str) -> String {
 fn constants_say_how_values_are_written() {
     let client = client(DOCUMENT);
     let expected = r#"mod xml {
-    use specwright_runtime::XmlSchema;
+    use specwright_runtime::__private::XmlSchema;
     pub(super) static PET: XmlSchema = XmlSchema::object(&[
         ("id", XmlSchema::NUMBER.attribute()),
         ("photoUrls", XmlSchema::array(&XmlSchema::TEXT.name("photoUrl")).wrapped()),

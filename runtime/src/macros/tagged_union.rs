@@ -70,7 +70,8 @@ macro_rules! tagged_union {
         }
 
         $crate::__serde_bridge! { $type }
-    };    (@read $reader:ident $variant:ident) => {
+    };
+    (@read $reader:ident $variant:ident) => {
         match $crate::json::Decode::decode($reader) {
             ::core::result::Result::Ok(value) => ::core::result::Result::Ok(Self::$variant(value)),
             ::core::result::Result::Err(error) => ::core::result::Result::Err(error),

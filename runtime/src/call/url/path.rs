@@ -63,8 +63,7 @@ fn fill_piece<'a>(
     let mut rest = piece;
     while let Some((before, name, after)) = next_parameter(rest) {
         out.extend(encode(before, literal));
-        let named = values.iter().filter(|(known, _)| *known == name);
-        let Some((_, value)) = named.last() else {
+        let Some((_, value)) = values.iter().rfind(|(known, _)| *known == name) else {
             return Err(InvalidRequest::new(format!(
                 "the path parameter {name:?} is not set"
             )));
