@@ -54,6 +54,7 @@ impl RuntimeItem {
         match self {
             Self::DateTime | Self::NaiveDate | Self::Utc => "specwright_runtime::chrono",
             Self::Uuid => "specwright_runtime::uuid",
+            Self::Operation | Self::Parameter | Self::Style => "specwright_runtime::__private",
             _ => "specwright_runtime",
         }
     }
