@@ -22,6 +22,8 @@
 //!
 //! [`Generator`] runs them; what each has to say is a [`diagnostic`].
 
+#[allow(missing_docs)]
+pub mod description;
 pub mod diagnostic;
 pub mod emit;
 mod generator;

@@ -1,0 +1,1 @@
+//! The one table of keywords: what every stage that goes by keywords reads.

@@ -1,0 +1,106 @@
+use crate::diagnostic::{FileId, Place};
+use crate::source::{Text, pointer};
+
+/// Where a part of a description comes from: a file, and a place in it.
+///
+/// It is a number; [`Sources`] knows what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Source(u32);
+
+impl Source {
+    /// The root of the document's first file.
+    pub const ROOT: Self = Self(0);
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self::ROOT
+    }
+}
+
+/// A step from a value to one inside of it, or into a file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The root of a file. It has no parent.
+    File(FileId),
+    /// The value at a key of a mapping.
+    Key(Text),
+    /// The value at a key of the mapping at a keyword: `properties` and `name`, in one step.
+    Entry(&'static str, Text),
+    /// The item of a list.
+    Index(u32),
+    /// The item of the list at a keyword: `allOf` and `0`, in one step.
+    Item(&'static str, u32),
+    /// The value at a keyword.
+    Keyword(&'static str),
+}
+
+/// All sources of a description: each is a step from another one, so that a position costs next to nothing until
+/// somebody asks for it.
+#[derive(Debug)]
+pub struct Sources(Vec<(Source, Step)>);
+
+impl Default for Sources {
+    fn default() -> Self {
+        Self(vec![(Source::ROOT, Step::File(FileId(0)))])
+    }
+}
+
+impl Sources {
+    /// Adds the root of a file.
+    pub fn file(&mut self, file: FileId) -> Source {
+        if file == FileId(0) {
+            return Source::ROOT;
+        }
+        self.push(Source::ROOT, Step::File(file))
+    }
+
+    /// Adds what is a step from `parent`.
+    ///
+    /// There are fewer than 2³² of them: a document of 1 GiB has fewer values.
+    pub fn child(&mut self, parent: Source, step: Step) -> Source {
+        self.push(parent, step)
+    }
+
+    fn push(&mut self, parent: Source, step: Step) -> Source {
+        let Ok(place) = u32::try_from(self.0.len()) else {
+            return parent;
+        };
+        self.0.push((parent, step));
+        Source(place)
+    }
+
+    /// Returns the file and the JSON pointer in it that `source` stands for.
+    pub fn place(&self, source: Source) -> Place {
+        let mut steps = Vec::new();
+        let mut source = source;
+        let file = loop {
+            let Some((parent, step)) = self.0.get(source.0 as usize) else {
+                break FileId(0);
+            };
+            if let Step::File(file) = step {
+                break *file;
+            }
+            steps.push(step);
+            source = *parent;
+        };
+        let mut text = String::new();
+        for step in steps.into_iter().rev() {
+            match step {
+                Step::Key(key) => pointer::push_key(&mut text, key),
+                Step::Index(index) => pointer::push_index(&mut text, *index as usize),
+                Step::Keyword(keyword) => pointer::push_key(&mut text, keyword),
+                Step::Entry(keyword, key) => {
+                    pointer::push_key(&mut text, keyword);
+                    pointer::push_key(&mut text, key);
+                }
+                Step::Item(keyword, index) => {
+                    pointer::push_key(&mut text, keyword);
+                    pointer::push_index(&mut text, *index as usize);
+                }
+                Step::File(_) => {}
+            }
+        }
+        Place { file, pointer: text }
+    }
+}
