@@ -25,12 +25,8 @@ pub enum Step {
     File(FileId),
     /// The value at a key of a mapping.
     Key(Text),
-    /// The value at a key of the mapping at a keyword: `properties` and `name`, in one step.
-    Entry(&'static str, Text),
     /// The item of a list.
     Index(u32),
-    /// The item of the list at a keyword: `allOf` and `0`, in one step.
-    Item(&'static str, u32),
     /// The value at a keyword.
     Keyword(&'static str),
 }
@@ -90,14 +86,6 @@ impl Sources {
                 Step::Key(key) => pointer::push_key(&mut text, key),
                 Step::Index(index) => pointer::push_index(&mut text, *index as usize),
                 Step::Keyword(keyword) => pointer::push_key(&mut text, keyword),
-                Step::Entry(keyword, key) => {
-                    pointer::push_key(&mut text, keyword);
-                    pointer::push_key(&mut text, key);
-                }
-                Step::Item(keyword, index) => {
-                    pointer::push_key(&mut text, keyword);
-                    pointer::push_index(&mut text, *index as usize);
-                }
                 Step::File(_) => {}
             }
         }
