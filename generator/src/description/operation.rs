@@ -1,6 +1,6 @@
 use super::{
-    Extensions, ExternalDocs, PaginationExtension, Parameter, RequestBody, Responses, SecurityRequirement, Server,
-    Shared, Source,
+    Extensions, ExternalDocs, PaginationExtension, Parameter, RequestBody, Responses, SecurityRequirement,
+    Server, Shared, Source,
 };
 use crate::source::Text;
 
