@@ -29,6 +29,8 @@ pub mod diagnostic;
 // mod generator;
 // pub mod model;
 pub mod normalize;
+#[allow(dead_code, unused_imports)]
+mod outputs;
 pub mod source;
 
 // pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};

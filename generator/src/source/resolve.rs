@@ -76,6 +76,12 @@ impl Document {
         self.walk(id, tree, pointer, hops)
     }
 
+    /// Returns what stands at a place, no reference followed.
+    pub(crate) fn at(&self, place: &Place) -> Option<&Node> {
+        let tree = &self.files.get(place.file.0)?.tree;
+        pointer::segments(&place.pointer).try_fold(tree, |node, segment| step(node, &segment))
+    }
+
     fn linked(&self, source: &SourceFile, path: &str) -> Result<FileId, ReferenceError> {
         match source.links.get(path) {
             Some(link) => link.clone(),
