@@ -20,7 +20,7 @@ fn shown(text: &str) -> String {
 /// Its `Display` is the form for a terminal, with the line that it is about:
 ///
 /// ```text
-/// warning[duplicate-key]: the key `get` stands more than once in its mapping; the last one counts
+/// warning[duplicate-key]: duplicate key "get"; the last value wins
 ///   --> spec/pets.yaml:12:5
 ///    |
 /// 12 |     get:

@@ -34,7 +34,7 @@ pub(super) struct Normalizer<'a, 'd> {
 }
 
 /// What is done where most references lead to nothing.
-pub(super) const LEFT_OUT: Otherwise = Otherwise::Warn("it is left out");
+pub(super) const LEFT_OUT: Otherwise = Otherwise::Warn("ignored");
 
 /// How deep references that are resolved in place may lead.
 const FOLLOWED_AT_MOST: usize = 32;
@@ -148,7 +148,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             self.error(
                 Code::ReferenceCycle,
                 at,
-                format!("`{reference}` leads back to a place that holds this reference"),
+                format!("`{reference}` leads to a place that holds this reference"),
                 "break the cycle: only schemas can hold themselves",
             );
             return None;
@@ -159,7 +159,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
                 self.error(
                     Code::NestingLimit,
                     at,
-                    format!("more than {FOLLOWED_IN_ALL} references stand where only their target's text can be put"),
+                    format!("more than {FOLLOWED_IN_ALL} references in places that allow none"),
                     "refer to components",
                 );
             }

@@ -39,7 +39,7 @@ impl Version {
             diagnostics.error(
                 Code::NotAMapping,
                 at(""),
-                "an OpenAPI document is a mapping, and this is something else",
+                "expected a mapping, found something else",
                 "check that the file is the document that you mean; it begins with `openapi: 3.…` or `swagger: \"2.0\"`",
             );
             return None;
@@ -51,7 +51,7 @@ impl Version {
                 diagnostics.error(
                     Code::UnknownVersion,
                     at(&format!("/{key}")),
-                    format!("no OpenAPI version `{text}` is known"),
+                    format!("unknown OpenAPI version `{text}`"),
                     known,
                 );
             }
@@ -61,7 +61,7 @@ impl Version {
         diagnostics.error(
             Code::UnknownVersion,
             at(""),
-            "the document has neither `openapi` nor `swagger`, so its version is unknown",
+            "missing `openapi` or `swagger`: the version is unknown",
             if looks_like_one {
                 format!("state the version on the first line, such as `openapi: 3.0.3`; {known}")
             } else {

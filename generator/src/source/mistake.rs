@@ -137,13 +137,10 @@ fn json(place: &Spot<'_>, reader: &str) -> (String, &'static str) {
                 "a comment stands here, which JSON does not have",
                 "remove the comment",
             ),
-            _ => (
-                "a value is missing or is no JSON here",
-                "strings need double quotes",
-            ),
+            _ => ("expected a value", "strings need double quotes"),
         }
     } else {
-        return (format!("this is no JSON: {reader}"), "");
+        return (format!("invalid JSON: {reader}"), "");
     };
     (message.to_owned(), help)
 }
@@ -223,7 +220,7 @@ fn yaml(place: &Spot<'_>, reader: &str) -> (String, &'static str) {
         )
     } else if reader.contains("unknown anchor") || reader.contains("alphabetic or numeric character") {
         (
-            "a text that starts with `*` or `&` is a YAML alias or anchor, and this one leads nowhere",
+            "a text that starts with `*` or `&` is a YAML alias or anchor, and there is no such anchor",
             "put the text in quotes",
         )
     } else if reader.contains("unexpected end of stream") && reader.contains("quoted scalar") {
@@ -258,7 +255,7 @@ fn yaml(place: &Spot<'_>, reader: &str) -> (String, &'static str) {
     } else {
         let reader = reader.split(" at line ").next().unwrap_or(reader);
         return (
-            format!("this is no YAML: {reader}"),
+            format!("invalid YAML: {reader}"),
             "check the indentation and the quotes around this place",
         );
     };

@@ -22,12 +22,12 @@ pub enum ReferenceError {
 impl fmt::Display for ReferenceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Remote => formatter.write_str("it names a URL, and nothing is fetched from the network"),
-            Self::Outside => formatter.write_str("it leads out of the document's folder"),
-            Self::NoFile(path) => write!(formatter, "there is no readable file `{}`", path.display()),
+            Self::Remote => formatter.write_str("URLs are not fetched"),
+            Self::Outside => formatter.write_str("outside the document's folder"),
+            Self::NoFile(path) => write!(formatter, "no such file `{}`", path.display()),
             Self::Broken(path) => write!(formatter, "the file `{}` could not be read", path.display()),
-            Self::NothingThere => formatter.write_str("there is nothing at that place"),
-            Self::Malformed => formatter.write_str("it is no reference"),
+            Self::NothingThere => formatter.write_str("no such location"),
+            Self::Malformed => formatter.write_str("not a reference"),
         }
     }
 }

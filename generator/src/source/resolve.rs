@@ -147,7 +147,7 @@ impl Document {
         error: &ReferenceError,
         suggestions: &mut Suggestions,
     ) -> (Code, String, String) {
-        let message = format!("`{reference}` leads nowhere: {error}");
+        let message = format!("cannot resolve \"{reference}\": {error}");
         let (code, help) = match error {
             ReferenceError::Remote => (
                 Code::RemoteReference,

@@ -115,7 +115,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.error(
             Code::ReferenceCycle,
             at,
-            format!("`{reference}` leads through other references back to itself"),
+            format!("`{reference}` refers to itself through other references"),
             "let one of them be a definition",
         );
     }
@@ -131,8 +131,8 @@ impl<'d> Normalizer<'_, 'd> {
         let suggestions = self.diagnostics.suggestions();
         let (code, message, help) = self.document.explain(file, reference, error, suggestions);
         match otherwise {
-            Otherwise::Warn(mended) if !matches!(error, ReferenceError::Remote | ReferenceError::Outside) => {
-                self.warn(code, at, format!("{message}; {mended}"), help);
+            Otherwise::Warn(repair) if !matches!(error, ReferenceError::Remote | ReferenceError::Outside) => {
+                self.warn(code, at, format!("{message}; {repair}"), help);
             }
             _ => self.error(code, at, message, help),
         }
