@@ -8,6 +8,8 @@
 //! A keyword is added by its row here and its arm there.
 
 mod fields;
+#[cfg(test)]
+mod page;
 mod schema;
 
 pub use fields::{fields, known_names};
