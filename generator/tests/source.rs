@@ -6,12 +6,12 @@ mod bounds;
 mod files;
 #[path = "source/formats.rs"]
 mod formats;
-#[path = "source/mends.rs"]
-mod mends;
 #[path = "source/mistakes.rs"]
 mod mistakes;
 #[path = "source/positions.rs"]
 mod positions;
+#[path = "source/repairs.rs"]
+mod repairs;
 
 use std::fs;
 use std::path::Path;

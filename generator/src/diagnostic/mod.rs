@@ -75,8 +75,8 @@ pub struct Diagnostics {
     suggestions: Suggestions,
 }
 
-/// How large the texts of all diagnostics may be together, in bytes: a pointer below a long key is long as well, and a
-/// hostile document would have something said about each value below it.
+/// How large the texts of all diagnostics may be together, in bytes: a pointer below a long key is long as well, and
+/// a hostile document would have something said about each value below it.
 const SIZE_AT_MOST: usize = 64 << 20;
 
 impl Diagnostics {
@@ -114,12 +114,12 @@ impl Diagnostics {
         self.has_errors
     }
 
-    /// How many were left out, because there are more than anybody could read: 64 MiB of text.
+    /// Returns how many were left out, because there are more than anybody could read: 64 MiB of text.
     pub fn omitted(&self) -> usize {
         self.omitted
     }
 
-    /// All of them, in the order in which they were found.
+    /// Returns all of them, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }

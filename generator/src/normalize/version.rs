@@ -11,7 +11,7 @@ pub(super) enum Version {
 }
 
 impl Version {
-    /// The version that a file states, if it is a whole document and not a part of one.
+    /// Returns the version that a file states, if it is a whole document and not a part of one.
     pub(super) fn of(tree: &Node) -> Option<Self> {
         Self::read(&stated(tree)?.1)
     }
@@ -29,7 +29,7 @@ impl Version {
         }
     }
 
-    /// The version of the document whose root file is `tree`; an error when there is none that anyone knows.
+    /// Returns the version of the document whose root file is `tree`; an error when there is none that anyone knows.
     pub(super) fn detect(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let at = |pointer: &str| Place {
             file: FileId(0),
@@ -72,7 +72,7 @@ impl Version {
     }
 }
 
-/// The key and the text of the version that a file states.
+/// Returns the key and the text of the version that a file states.
 fn stated(tree: &Node) -> Option<(&'static str, String)> {
     let mapping = tree.as_mapping()?;
     ["openapi", "swagger", "openApi", "OpenAPI"]

@@ -9,7 +9,7 @@ use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
 use super::excerpt::Location;
 use super::lines::Lines;
-use super::parse::{self, Content, Parsed, Role, Said};
+use super::parse::{self, Content, Finding, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
 use super::tree::{RemarkKind, Syntax};
 use super::{Document, Node, Position, SourceFile};
@@ -128,7 +128,7 @@ struct Loader {
     files: Vec<SourceFile>,
     /// By real path.
     known: HashMap<PathBuf, FileId>,
-    /// Said once for a document, however many files have them: the first place, an example and their count.
+    /// Finding once for a document, however many files have them: the first place, an example and their count.
     unquoted_keys: Option<(Place, String, usize)>,
     carriage_return: Option<Location>,
 }
@@ -221,9 +221,9 @@ impl Loader {
             });
         match parse::parse(&file.text, role, is_markdown) {
             Ok(parsed) => self.take(id, &mut file, parsed, diagnostics),
-            Err(said) => {
+            Err(finding) => {
                 file.is_broken = true;
-                say(Severity::Error, said, place, &file, diagnostics);
+                report(Severity::Error, finding, place, &file, diagnostics);
             }
         }
         file
@@ -235,8 +235,14 @@ impl Loader {
         file.yaml_document = parsed.yaml_document;
         file.content = parsed.content;
         let place = |pointer| Place { file: id, pointer };
-        for said in parsed.mends {
-            say(Severity::Warning, said, place(String::new()), file, diagnostics);
+        for finding in parsed.repairs {
+            report(
+                Severity::Warning,
+                finding,
+                place(String::new()),
+                file,
+                diagnostics,
+            );
         }
         for remark in parsed.remarks {
             match remark.kind {
@@ -356,8 +362,14 @@ pub(super) fn joined(folder: &Path, relative: &str) -> PathBuf {
     path
 }
 
-fn say(severity: Severity, said: Said, place: Place, file: &SourceFile, diagnostics: &mut Diagnostics) {
-    let location = file.location(said.position);
-    let note = said.note;
+fn report(
+    severity: Severity,
+    finding: Finding,
+    place: Place,
+    file: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) {
+    let location = file.location(finding.position);
+    let note = finding.note;
     diagnostics.push_at(severity, note.code, place, location, note.message, note.help);
 }

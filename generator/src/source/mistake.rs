@@ -1,8 +1,8 @@
 //! What a person did wrong, from what a reader says and what stands at the place it says it about.
 
 use super::lines::{Lines, YamlLines};
-use super::mend::indentation;
 use super::parse::Note;
+use super::repair::indentation;
 use super::tree::Syntax;
 use crate::diagnostic::Code;
 
@@ -24,8 +24,8 @@ pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -
     }
 }
 
-/// The offset of what is the cause of an error that the YAML reader meets only later, where it says so: the quote that
-/// is never closed, say.
+/// Returns the offset of what is the cause of an error that the YAML reader meets only later, where it says so: the
+/// quote that is never closed, say.
 fn cause(text: &str, reader: &str) -> Option<usize> {
     let is_late = [
         "could not find expected ':'",

@@ -72,7 +72,7 @@ impl<'text> Reference<'text> {
     }
 }
 
-/// Whether a reference starts with a scheme (longer than the letter of a drive) or a host.
+/// Returns whether a reference starts with a scheme (longer than the letter of a drive) or a host.
 fn is_remote(file: &str) -> bool {
     if file.starts_with("//") {
         return true;
@@ -86,8 +86,8 @@ fn is_remote(file: &str) -> bool {
     })
 }
 
-/// Text with its percent-encoded bytes decoded; `None` when they are no UTF-8. A `%` that starts no code stands for
-/// itself, as authors forget to encode it.
+/// Returns text with its percent-encoded bytes decoded; `None` when they are no UTF-8. A `%` that starts no code
+/// stands for itself, as authors forget to encode it.
 pub(super) fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('%') {
         return Some(Cow::Borrowed(text));

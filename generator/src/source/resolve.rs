@@ -33,7 +33,7 @@ impl Document {
         }
     }
 
-    /// A reference whose URI is the `$id` of a schema, or the `$self` of a file.
+    /// Returns a reference whose URI is the `$id` of a schema, or the `$self` of a file.
     fn resolve_by_id(&self, reference: &str, hops: usize) -> Option<Result<(Place, &Node), ReferenceError>> {
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let place = self.names().identified(uri)?;
@@ -138,8 +138,8 @@ impl Document {
         Ok((Place { file, pointer }, node))
     }
 
-    /// What a diagnostic says about a reference in `from` that leads nowhere: its code, message and help. A name
-    /// that is nearly that of something there is suggested.
+    /// Returns what a diagnostic says about a reference in `from` that leads nowhere: its code, message and help. A
+    /// name that is nearly that of something there is suggested.
     pub fn explain(
         &self,
         from: FileId,
@@ -163,7 +163,7 @@ impl Document {
             ),
             ReferenceError::Broken(_) => (
                 Code::UnresolvedReference,
-                "mend the errors in that file first".to_owned(),
+                "fix the errors in that file first".to_owned(),
             ),
             ReferenceError::NothingThere => (
                 Code::UnresolvedReference,
@@ -180,7 +180,8 @@ impl Document {
         (code, message, help)
     }
 
-    /// A reference like `reference` that leads somewhere, if one segment of it is nearly a name that is there.
+    /// Returns a reference like `reference` that leads somewhere, if one segment of it is nearly a name that is
+    /// there.
     pub fn suggest(&self, from: FileId, reference: &str, suggestions: &mut Suggestions) -> Option<String> {
         let (file, fragment) = reference.split_once('#')?;
         let (whole, mut node) = if file.is_empty() {

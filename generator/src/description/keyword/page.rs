@@ -49,7 +49,11 @@ fn with_tables(page: &str) -> (String, Vec<Object>) {
             .expect("the mark names an object");
         objects.push(object);
         let table = table(object);
-        write!(written, "{before}<!-- fields: {name} -->\n\n{table}\n<!-- end -->").expect("it is a text");
+        write!(
+            written,
+            "{before}<!-- fields: {name} -->\n\n{table}\n<!-- end -->"
+        )
+        .expect("it is a text");
         rest = after;
     }
     written.push_str(rest);

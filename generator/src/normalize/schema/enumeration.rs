@@ -232,7 +232,7 @@ fn report_mismatch<'d>(
         Code::EnumType,
         at,
         format!("expected values of the type `{name}` in `enum`; {read}"),
-        format!("write the values as `{name}`, or mend `type`"),
+        format!("write the values as `{name}`, or fix `type`"),
     );
 }
 
