@@ -42,6 +42,9 @@ mod resolve;
 mod text;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 pub use discover::{Grammar, Holding};
 pub use disk::{Limits, LoadOptions};
 pub use excerpt::{Excerpt, Location};

@@ -1,7 +1,7 @@
 use std::fs;
 
-use specwright::diagnostic::{Code, FileId};
-use specwright::source::{LoadOptions, Node, ReferenceError};
+use crate::diagnostic::{Code, FileId, Suggestions};
+use crate::source::{LoadOptions, Node, ReferenceError};
 
 use super::{Loaded, load, load_path};
 
@@ -217,7 +217,7 @@ fn a_file_with_a_mistake_is_said_once_and_the_rest_is_read() {
     ));
     assert_eq!(resolved(&loaded, 0, "fine.yaml"), at("2#", "fine"));
     assert_eq!(loaded.codes(), ["1:5 error[syntax]"]);
-    assert!(loaded.said[0].path.ends_with("broken.yaml"));
+    assert!(loaded.diagnostics[0].path.ends_with("broken.yaml"));
 }
 
 #[test]

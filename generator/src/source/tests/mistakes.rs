@@ -1,4 +1,4 @@
-use specwright::source::LoadOptions;
+use crate::source::LoadOptions;
 
 use super::{load_path, load_text};
 
@@ -112,7 +112,7 @@ fn a_text_that_starts_with_an_indicator() {
       = help: put the whole text in quotes
     ");
     insta::assert_snapshot!(said("openapi: 3.1.0\ninfo:\n  title: *important* news\n"), @r"
-    error[syntax]: a text that starts with `*` or `&` is a YAML alias or anchor, and this one leads nowhere
+    error[syntax]: a text that starts with `*` or `&` is a YAML alias or anchor, and there is no such anchor
       --> openapi.yaml:3:10
       |
     3 |   title: *important* news
@@ -226,7 +226,7 @@ fn not_utf_8() {
     let loaded = load_text(b"openapi: 3.1.0\ntitle: Gr\xF6\xDFe\n");
     assert!(loaded.document.is_none());
     insta::assert_snapshot!(loaded.lines(), @r"
-    error[not-text]: the file is no UTF-8 text from here on
+    error[not-text]: invalid UTF-8 text from here on
       --> openapi.yaml:2:10
       |
     2 | title: Gr
