@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use specwright::diagnostic::{Code, Diagnostics, Entry, FileId, LocatedDiagnostic, Place, Report};
+use specwright::diagnostic::{Code, Diagnostics, Entry, FileId, LocatedDiagnostic, Report, SourcePointer};
 use specwright::source::Document;
 
 const DOCUMENT: &str = "\
@@ -16,8 +16,8 @@ paths:
       tags: [a, b]
 ";
 
-fn place(pointer: &str) -> Place {
-    Place {
+fn place(pointer: &str) -> SourcePointer {
+    SourcePointer {
         file: FileId(0),
         pointer: pointer.to_owned(),
     }
@@ -219,7 +219,12 @@ fn what_is_said_is_bounded() {
 #[test]
 fn without_a_document_the_path_is_the_place() {
     let mut diagnostics = Diagnostics::default();
-    diagnostics.error(Code::FileNotReadable, Place::default(), "there is no file", "");
+    diagnostics.error(
+        Code::FileNotReadable,
+        SourcePointer::default(),
+        "there is no file",
+        "",
+    );
     let all = LocatedDiagnostic::locate(&diagnostics, Path::new("gone.yaml"), None);
     assert_eq!(
         all[0].one_line(),

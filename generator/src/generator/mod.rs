@@ -3,6 +3,8 @@
 mod error;
 mod output;
 mod package;
+#[cfg(test)]
+mod specification;
 
 pub use error::Error;
 pub use package::Runtime;
