@@ -90,6 +90,8 @@ codes! {
     HeaderName = "header-name",
     Pagination = "pagination",
     EmptySelection = "empty-selection",
+    NotInOpenApi30 = "not-in-openapi-3.0",
+    ComponentName = "component-name",
 }
 
 impl fmt::Display for Code {

@@ -12,8 +12,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
-use crate::model::{self, Format, Paging, Select, Settings};
-use crate::normalise::normalise;
+use crate::description::keyword::GRAMMAR;
+use crate::model::{self, Format, Pagination, Select, Settings};
+use crate::normalize::normalize;
 use crate::outputs::client;
 use crate::outputs::client::plan::{self, Api, RustName};
 use crate::source::{Document, LoadOptions};
@@ -166,14 +167,14 @@ impl Generator {
     /// does not say so. Its request then has a method that gives all pages.
     ///
     /// ```
-    /// use specwright::{Generator, Paging};
+    /// use specwright::{Generator, Pagination};
     ///
     /// let generator = Generator::new("spec/api.yaml")
-    ///     .paginate("listUsers", Paging::cursor("cursor", "/next_cursor"))
-    ///     .paginate("GET /groups", Paging::Link);
+    ///     .paginate("listUsers", Pagination::cursor("cursor", "/next_cursor"))
+    ///     .paginate("GET /groups", Pagination::Link);
     /// ```
-    pub fn paginate(mut self, operation: impl Into<String>, paging: Paging) -> Self {
-        self.settings.paging.push((operation.into(), paging));
+    pub fn paginate(mut self, operation: impl Into<String>, pagination: Pagination) -> Self {
+        self.settings.pagination.push((operation.into(), pagination));
         self
     }
 
@@ -235,14 +236,14 @@ impl Generator {
     /// The whole way through but its last stage.
     fn model(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
-        let mut document = Document::load_with(&self.document, &self.load, &mut diagnostics);
-        let normalised = document
+        let mut document = Document::load_with(&self.document, GRAMMAR, &self.load, &mut diagnostics);
+        let description = document
             .as_ref()
-            .and_then(|document| normalise(document, &mut diagnostics));
+            .and_then(|document| normalize(document, &mut diagnostics));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
-        let api = normalised.map(|normalised| model::build(&normalised, &self.settings, &mut diagnostics));
+        let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
         let api = api.and_then(|api| plan::plan(api, self.settings.tag_features, &mut diagnostics));
         let files = document
             .as_ref()

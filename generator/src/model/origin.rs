@@ -1,6 +1,6 @@
 //! Where types come from, in the document's terms. Outputs make names of it.
 
-use super::StatusPattern;
+use crate::description::{JsonType, StatusPattern};
 
 /// The place of an [`Origin`] in [`Api::origins`](super::Api::origins).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,16 +82,4 @@ pub enum Label {
     Place(usize),
     /// It is the schema that the others extend.
     Base,
-}
-
-/// A type of JSON, as `type` states it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum JsonType {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Object,
-    Array,
 }

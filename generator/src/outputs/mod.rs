@@ -1,3 +1,5 @@
-//! What an [`Api`](crate::model::Api) becomes: a folder for each output.
+//! What is made of a document: a folder for each output.
 
 pub mod client;
+#[allow(dead_code)] // until `convert` is public
+pub(crate) mod openapi;

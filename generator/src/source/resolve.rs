@@ -28,17 +28,15 @@ impl Document {
     ) -> Result<(Place, &Node), ReferenceError> {
         let result = self.resolve_by_path(from, reference, hops);
         match &result {
-            Err(ReferenceError::Remote | ReferenceError::NoFile(_) | ReferenceError::Outside) => {
-                self.resolve_by_id(reference, hops).unwrap_or(result)
-            }
-            _ => result,
+            Ok(_) | Err(ReferenceError::Broken(_)) => result,
+            Err(_) => self.resolve_by_id(reference, hops).unwrap_or(result),
         }
     }
 
     /// A reference whose URI is the `$id` of a schema, or the `$self` of a file.
     fn resolve_by_id(&self, reference: &str, hops: usize) -> Option<Result<(Place, &Node), ReferenceError>> {
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let place = self.names().ids.get(uri)?;
+        let place = self.names().identified(uri)?;
         let tree = &self.files.get(place.file.0)?.tree;
         let (_, schema) = self.walk(place.file, tree, &place.pointer, 0).ok()?;
         let found = if fragment.is_empty() || fragment.starts_with('/') {
@@ -76,6 +74,12 @@ impl Document {
             Fragment::Anchor(name) => return self.anchored(id, name),
         };
         self.walk(id, tree, pointer, hops)
+    }
+
+    /// Returns what stands at a place, no reference followed.
+    pub(crate) fn at(&self, place: &Place) -> Option<&Node> {
+        let tree = &self.files.get(place.file.0)?.tree;
+        pointer::segments(&place.pointer).try_fold(tree, |node, segment| step(node, &segment))
     }
 
     fn linked(&self, source: &SourceFile, path: &str) -> Result<FileId, ReferenceError> {
