@@ -4,7 +4,7 @@ use super::operations::Endpoint;
 use super::origin::Trail;
 use super::reach::Owner;
 use super::{Builder, docs};
-use crate::description::{Id, Location, Parameter as Source, ParameterValue, SchemaId};
+use crate::description::{Id, Location, Parameter as Source, ParameterValue, SchemaId, Style};
 use crate::model::{Origin, Parameter, ParameterEncoding, Step, Type};
 
 impl<'a> Builder<'a> {
@@ -56,7 +56,8 @@ impl<'a> Builder<'a> {
                 Some(*schema),
                 ParameterEncoding::Style {
                     style: *style,
-                    explode: *explode,
+                    // It is not defined otherwise.
+                    explode: *explode || *style == Style::DeepObject,
                     allow_reserved: *allow_reserved,
                 },
             ),
