@@ -21,7 +21,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Whether a character would do something rather than show something.
+/// Returns whether a character would do something rather than show something.
 pub(crate) fn does_something(character: char) -> bool {
     character.is_control()
         || matches!(character,

@@ -7,7 +7,7 @@ use crate::source::{Document, Excerpt, Location, Position};
 /// Texts longer than this, in characters, are cut where they are shown: a key of the document may be long.
 const SHOWN: usize = 1000;
 
-/// A text as it is shown.
+/// Returns a text as it is shown.
 fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", harmless(&text[..end])),
@@ -20,7 +20,7 @@ fn shown(text: &str) -> String {
 /// Its `Display` is the form for a terminal, with the line that it is about:
 ///
 /// ```text
-/// warning[duplicate-key]: the key `get` stands more than once in its mapping; the last one counts
+/// warning[duplicate-key]: duplicate key "get"; the last value wins
 ///   --> spec/pets.yaml:12:5
 ///    |
 /// 12 |     get:
@@ -109,7 +109,7 @@ impl LocatedDiagnostic {
         }
     }
 
-    /// Where it is, as `file:line:column`.
+    /// Returns where it is, as `file:line:column`.
     pub fn location(&self) -> String {
         let path = harmless(&self.path.to_string_lossy()).into_owned();
         match self.position {
@@ -119,7 +119,7 @@ impl LocatedDiagnostic {
         }
     }
 
-    /// All of it in one line, for `cargo::warning` and for logs:
+    /// Returns all of it in one line, for `cargo::warning` and for logs:
     /// `spec/pets.yaml:12:5: warning[duplicate-key]: the key …; help: remove or rename all but one`.
     pub fn one_line(&self) -> String {
         let location = self.location();

@@ -11,7 +11,7 @@ pub(crate) use harmless::does_something;
 pub use harmless::harmless;
 pub use located::LocatedDiagnostic;
 pub use report::{Entry, Report};
-pub use suggestion::nearest;
+pub use suggestion::{Suggestions, nearest};
 
 use serde::Serialize;
 
@@ -82,10 +82,11 @@ pub struct Diagnostics {
     size: usize,
     omitted: usize,
     has_errors: bool,
+    suggestions: Suggestions,
 }
 
-/// How large the texts of all diagnostics may be together, in bytes: a pointer below a long key is long as well, and a
-/// hostile document would have something said about each value below it.
+/// How large the texts of all diagnostics may be together, in bytes: a pointer below a long key is long as well, and
+/// a hostile document would have something said about each value below it.
 const SIZE_AT_MOST: usize = 64 << 20;
 
 impl Diagnostics {
@@ -113,17 +114,22 @@ impl Diagnostics {
         self.push(severity, code, place, location, message.into(), help.into());
     }
 
-    /// Whether there is any error.
+    /// Returns what finds names that are near to misspelt ones, within a bound for all diagnostics together.
+    pub fn suggestions(&mut self) -> &mut Suggestions {
+        &mut self.suggestions
+    }
+
+    /// Returns whether there is any error.
     pub fn has_errors(&self) -> bool {
         self.has_errors
     }
 
-    /// How many were left out, because there are more than anybody could read: 64 MiB of text.
+    /// Returns how many were left out, because there are more than anybody could read: 64 MiB of text.
     pub fn omitted(&self) -> usize {
         self.omitted
     }
 
-    /// All of them, in the order in which they were found.
+    /// Returns all of them, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }

@@ -31,7 +31,7 @@ const WIDTH: usize = 120;
 const BEFORE: usize = 60;
 
 impl Excerpt {
-    /// The line at an offset of a text, or what is around the offset in a long one; none if it is blank.
+    /// Returns the line at an offset of a text, or what is around the offset in a long one; none if it is blank.
     pub(super) fn at(text: &str, offset: usize) -> Option<Self> {
         let (head, tail) = text.split_at_checked(offset)?;
         let is_in_line = |character: &char| *character != '\n';
@@ -63,7 +63,7 @@ impl Excerpt {
         })
     }
 
-    /// How many characters belong to the word at the place: at least 1.
+    /// Returns how many characters belong to the word at the place: at least 1.
     pub fn width(&self) -> usize {
         let mut rest = self.text.chars().skip(self.before).peekable();
         let quote = rest.next_if(|first| matches!(first, '"' | '\''));

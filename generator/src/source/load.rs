@@ -9,7 +9,7 @@ use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
 use super::excerpt::Location;
 use super::lines::Lines;
-use super::parse::{self, Content, Parsed, Role, Said};
+use super::parse::{self, Content, Finding, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
 use super::tree::{RemarkKind, Syntax};
 use super::{Document, Node, Position, SourceFile};
@@ -71,7 +71,7 @@ fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
                 Code::EmptyDocument,
                 Place::default(),
                 location,
-                "the file has no document in it",
+                "the file holds no document",
                 "write an OpenAPI document into it, or name another file",
             );
             false
@@ -82,7 +82,7 @@ fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
                 Code::NotAMapping,
                 Place::default(),
                 location,
-                format!("the document is {}, not a mapping", other.kind()),
+                format!("expected a mapping, found {}", other.kind()),
                 "an OpenAPI document is a mapping whose first key is `openapi`, or `swagger` for version 2.0",
             );
             false
@@ -94,7 +94,7 @@ fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
     let path_text = path.display();
     let (message, help) = match refusal {
         Refusal::Missing => (
-            format!("there is no file `{path_text}`"),
+            format!("no such file `{path_text}`"),
             "check the path; in a build script, it is relative to the folder of Cargo.toml",
         ),
         Refusal::NoFile => (format!("`{path_text}` is not a file"), "name a file"),
@@ -128,7 +128,7 @@ struct Loader {
     files: Vec<SourceFile>,
     /// By real path.
     known: HashMap<PathBuf, FileId>,
-    /// Said once for a document, however many files have them: the first place, an example and their count.
+    /// Finding once for a document, however many files have them: the first place, an example and their count.
     unquoted_keys: Option<(Place, String, usize)>,
     carriage_return: Option<Location>,
 }
@@ -183,7 +183,7 @@ impl Loader {
                     Code::NotText,
                     place,
                     file.location(position),
-                    format!("the file is no {} text from here on", not_text.encoding),
+                    format!("invalid {} text from here on", not_text.encoding),
                     "save the file as UTF-8",
                 );
                 return file;
@@ -192,8 +192,8 @@ impl Loader {
         file.text = decoded.text;
         let mark = match decoded.mark {
             None => None,
-            Some(Mark::Utf8) => Some("the file starts with a byte-order mark, which was left out"),
-            Some(Mark::Utf16) => Some("the file is UTF-16, and was read as such"),
+            Some(Mark::Utf8) => Some("unexpected byte-order mark; ignored"),
+            Some(Mark::Utf16) => Some("expected UTF-8, found UTF-16; read as such"),
         };
         if let Some(message) = mark {
             let location = file.location(start);
@@ -221,9 +221,9 @@ impl Loader {
             });
         match parse::parse(&file.text, role, is_markdown) {
             Ok(parsed) => self.take(id, &mut file, parsed, diagnostics),
-            Err(said) => {
+            Err(finding) => {
                 file.is_broken = true;
-                say(Severity::Error, said, place, &file, diagnostics);
+                report(Severity::Error, finding, place, &file, diagnostics);
             }
         }
         file
@@ -235,24 +235,27 @@ impl Loader {
         file.yaml_document = parsed.yaml_document;
         file.content = parsed.content;
         let place = |pointer| Place { file: id, pointer };
-        for said in parsed.mends {
-            say(Severity::Warning, said, place(String::new()), file, diagnostics);
+        for finding in parsed.repairs {
+            report(
+                Severity::Warning,
+                finding,
+                place(String::new()),
+                file,
+                diagnostics,
+            );
         }
         for remark in parsed.remarks {
             match remark.kind {
                 RemarkKind::Duplicate(key) => diagnostics.warning(
                     Code::DuplicateKey,
                     place(remark.pointer),
-                    format!("the key `{key}` stands more than once in its mapping; the last one counts"),
+                    format!("duplicate key \"{key}\"; the last value wins"),
                     "remove or rename all but one",
                 ),
                 RemarkKind::Tag(tag) => diagnostics.warning(
                     Code::YamlTag,
                     place(remark.pointer),
-                    format!(
-                        "the YAML tag `!{}` has no meaning here and was ignored",
-                        tag.trim_start_matches('!')
-                    ),
+                    format!("unknown YAML tag `!{}`; ignored", tag.trim_start_matches('!')),
                     "remove it, or put the text in quotes if the `!` belongs to it",
                 ),
                 RemarkKind::UnquotedKey(key, more) => match &mut self.unquoted_keys {
@@ -325,7 +328,7 @@ impl Loader {
             diagnostics.warning(
                 Code::UnquotedKey,
                 place,
-                format!("the key `{key}` is no string to YAML{others}; it was read as its text"),
+                format!("the key `{key}` is not a string in YAML{others}; read as its text"),
                 format!("put it in quotes: `'{key}':`"),
             );
         }
@@ -335,7 +338,7 @@ impl Loader {
                 Code::CarriageReturn,
                 Place::default(),
                 location,
-                "lines end with a carriage return, which was read as a part of the line end",
+                "lines end with a carriage return; read as a part of the line end",
                 "end lines with a line feed alone",
             );
         }
@@ -359,8 +362,14 @@ pub(super) fn joined(folder: &Path, relative: &str) -> PathBuf {
     path
 }
 
-fn say(severity: Severity, said: Said, place: Place, file: &SourceFile, diagnostics: &mut Diagnostics) {
-    let location = file.location(said.position);
-    let note = said.note;
+fn report(
+    severity: Severity,
+    finding: Finding,
+    place: Place,
+    file: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) {
+    let location = file.location(finding.position);
+    let note = finding.note;
     diagnostics.push_at(severity, note.code, place, location, note.message, note.help);
 }

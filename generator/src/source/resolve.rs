@@ -5,7 +5,7 @@ use std::path::Path;
 use super::pointer;
 use super::reference::{Fragment, Reference, ReferenceError};
 use super::{Document, Node, SourceFile};
-use crate::diagnostic::{Code, FileId, Place, nearest};
+use crate::diagnostic::{Code, FileId, Place, Suggestions};
 
 /// How many references a pointer may lead through on its way.
 const HOPS: usize = 32;
@@ -33,7 +33,7 @@ impl Document {
         }
     }
 
-    /// A reference whose URI is the `$id` of a schema, or the `$self` of a file.
+    /// Returns a reference whose URI is the `$id` of a schema, or the `$self` of a file.
     fn resolve_by_id(&self, reference: &str, hops: usize) -> Option<Result<(Place, &Node), ReferenceError>> {
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let place = self.names().identified(uri)?;
@@ -138,10 +138,16 @@ impl Document {
         Ok((Place { file, pointer }, node))
     }
 
-    /// What a diagnostic says about a reference in `from` that leads nowhere: its code, message and help. A name
-    /// that is nearly that of something there is suggested.
-    pub fn explain(&self, from: FileId, reference: &str, error: &ReferenceError) -> (Code, String, String) {
-        let message = format!("`{reference}` leads nowhere: {error}");
+    /// Returns what a diagnostic says about a reference in `from` that leads nowhere: its code, message and help. A
+    /// name that is nearly that of something there is suggested.
+    pub fn explain(
+        &self,
+        from: FileId,
+        reference: &str,
+        error: &ReferenceError,
+        suggestions: &mut Suggestions,
+    ) -> (Code, String, String) {
+        let message = format!("cannot resolve \"{reference}\": {error}");
         let (code, help) = match error {
             ReferenceError::Remote => (
                 Code::RemoteReference,
@@ -157,11 +163,11 @@ impl Document {
             ),
             ReferenceError::Broken(_) => (
                 Code::UnresolvedReference,
-                "mend the errors in that file first".to_owned(),
+                "fix the errors in that file first".to_owned(),
             ),
             ReferenceError::NothingThere => (
                 Code::UnresolvedReference,
-                match self.suggest(from, reference) {
+                match self.suggest(from, reference, suggestions) {
                     Some(suggestion) => format!("did you mean `{suggestion}`?"),
                     None => "add what it names, or correct the name".to_owned(),
                 },
@@ -174,8 +180,9 @@ impl Document {
         (code, message, help)
     }
 
-    /// A reference like `reference` that leads somewhere, if one segment of it is nearly a name that is there.
-    pub fn suggest(&self, from: FileId, reference: &str) -> Option<String> {
+    /// Returns a reference like `reference` that leads somewhere, if one segment of it is nearly a name that is
+    /// there.
+    pub fn suggest(&self, from: FileId, reference: &str, suggestions: &mut Suggestions) -> Option<String> {
         let (file, fragment) = reference.split_once('#')?;
         let (whole, mut node) = if file.is_empty() {
             ("", &self.files.get(from.0)?.tree)
@@ -187,7 +194,7 @@ impl Document {
         for segment in pointer::segments(&fragment) {
             let name = match step(node, &segment) {
                 Some(_) => segment.as_ref(),
-                None => nearest(&segment, node.as_mapping()?.keys())?,
+                None => suggestions.nearest(&segment, node.as_mapping()?.keys())?,
             };
             node = step(node, name)?;
             pointer::push_key(&mut corrected, name);

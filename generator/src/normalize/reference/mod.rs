@@ -28,9 +28,9 @@ impl Otherwise {
     /// Returns what is done where a reference to a component of this kind leads to nothing.
     fn of(kind: Kind) -> Self {
         Self::Warn(match kind {
-            Kind::Schema => "any value is taken",
-            Kind::Response | Kind::RequestBody => "its body is taken to be any JSON",
-            Kind::Parameter | Kind::Header => "it is left out",
+            Kind::Schema => "read as any value",
+            Kind::Response | Kind::RequestBody => "read as any JSON",
+            Kind::Parameter | Kind::Header => "ignored",
         })
     }
 }

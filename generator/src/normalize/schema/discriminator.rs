@@ -1,6 +1,6 @@
 use crate::description::keyword::Object;
 use crate::description::{Discriminator, Kind, SchemaId};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 use crate::normalize::cursor::Cursor;
 use crate::normalize::normalizer::Normalizer;
 use crate::source::{Node, pointer};
@@ -21,7 +21,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::MissingField,
                 at,
-                "the discriminator has no `propertyName`; it is left out",
+                "missing `propertyName` of the discriminator; ignored",
                 "name the property that tells the schemas apart",
             );
             return None;
@@ -51,11 +51,7 @@ impl<'d> Normalizer<'_, 'd> {
             _ => at.text().map(|text| text.as_str()),
         };
         let Some(text) = text else {
-            self.expected(
-                at,
-                "the name of a schema, or a reference to one",
-                "it is left out",
-            );
+            self.expected(at, "the name of a schema, or a reference to one", "ignored");
             return None;
         };
         if let Some(index) = self.references.component_named(Kind::Schema, text) {
@@ -69,19 +65,20 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::DiscriminatorMapping,
                 at,
-                format!("`{text}` leads to nothing; the schema `{last}` is taken"),
+                format!("cannot resolve \"{text}\"; using the schema `{last}`"),
                 format!("write `{}`", reference_to(last)),
             );
             return Some(SchemaId::new(index));
         }
-        let help = match nearest(last, self.references.component_names(Kind::Schema)) {
+        let names = self.references.component_names(Kind::Schema);
+        let help = match self.diagnostics.suggestions().nearest(last, names) {
             Some(near) => format!("did you mean `{}`?", reference_to(near)),
             None => "name a schema of the components".to_owned(),
         };
         self.warn(
             Code::DiscriminatorMapping,
             at,
-            format!("`{text}` is no schema; the entry is left out"),
+            format!("unknown schema `{text}`; entry ignored"),
             help,
         );
         None

@@ -23,7 +23,7 @@ impl Document {
         positions
     }
 
-    /// The same as [`locate`](Document::locate), with the file's path and the line that stands there.
+    /// Returns the same as [`locate`](Document::locate), with the file's path and the line that stands there.
     pub fn locations(&self, places: &[Place]) -> Vec<Option<Location>> {
         let mut locations = vec![None; places.len()];
         self.each_place(places, |file, offset, place, position| {
@@ -74,7 +74,7 @@ impl Document {
     }
 }
 
-/// The byte offsets of what is wanted in a text.
+/// Returns the byte offsets of what is wanted in a text.
 fn offsets(text: &str, file: &SourceFile, wanted: &Wanted, count: usize) -> Vec<usize> {
     let start = text
         .find(|character: char| !character.is_whitespace())

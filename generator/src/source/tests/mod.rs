@@ -1,28 +1,23 @@
-//! The first stage: what is read, from where, what is mended and what is said about it.
+//! The first stage: what is read, from where, what is repaired and what is reported about it.
 
-#[path = "source/bounds.rs"]
 mod bounds;
-#[path = "source/files.rs"]
 mod files;
-#[path = "source/formats.rs"]
 mod formats;
-#[path = "source/mends.rs"]
-mod mends;
-#[path = "source/mistakes.rs"]
 mod mistakes;
-#[path = "source/positions.rs"]
 mod positions;
+mod repairs;
 
 use std::fs;
 use std::path::Path;
 
-use specwright::diagnostic::{Diagnostics, LocatedDiagnostic};
-use specwright::source::{Document, LoadOptions};
+use crate::description::keyword::GRAMMAR;
+use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
+use crate::source::{Document, LoadOptions};
 
 /// What came of loading a document.
 struct Loaded {
     document: Option<Document>,
-    said: Vec<LocatedDiagnostic>,
+    diagnostics: Vec<LocatedDiagnostic>,
     _folder: tempfile::TempDir,
 }
 
@@ -35,19 +30,19 @@ fn load<Bytes: AsRef<[u8]>>(files: &[(&str, Bytes)]) -> Loaded {
         fs::write(path, bytes).unwrap();
     }
     let root = folder.path().join(files[0].0);
-    let (document, said) = load_path(&root, &LoadOptions::default());
+    let (document, diagnostics) = load_path(&root, &LoadOptions::default());
     Loaded {
         document,
-        said,
+        diagnostics,
         _folder: folder,
     }
 }
 
 fn load_path(root: &Path, options: &LoadOptions) -> (Option<Document>, Vec<LocatedDiagnostic>) {
     let mut diagnostics = Diagnostics::default();
-    let document = Document::load_with(root, options, &mut diagnostics);
-    let said = LocatedDiagnostic::locate(&diagnostics, root, document.as_ref());
-    (document, said)
+    let document = Document::load_with(root, GRAMMAR, options, &mut diagnostics);
+    let diagnostics = LocatedDiagnostic::locate(&diagnostics, root, document.as_ref());
+    (document, diagnostics)
 }
 
 /// One file, named as YAML.
@@ -67,22 +62,22 @@ impl Loaded {
         self.document().files()[0].tree.to_json()
     }
 
-    /// What was said, a line each: `line:column severity[code]`.
+    /// What was diagnostics, a line each: `line:column severity[code]`.
     fn codes(&self) -> Vec<String> {
-        self.said
+        self.diagnostics
             .iter()
-            .map(|said| {
-                let position = said.position.unwrap();
-                let severity = said.severity.as_str();
-                let code = said.code.as_str();
+            .map(|diagnostics| {
+                let position = diagnostics.position.unwrap();
+                let severity = diagnostics.severity.as_str();
+                let code = diagnostics.code.as_str();
                 format!("{}:{} {severity}[{code}]", position.line, position.column)
             })
             .collect()
     }
 
-    /// What was said, as a person sees it, without the folder.
+    /// What was diagnostics, as a person sees it, without the folder.
     fn lines(&self) -> String {
-        let lines: Vec<String> = self.said.iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = self.diagnostics.iter().map(ToString::to_string).collect();
         let folder = format!("{}/", self._folder.path().display());
         lines.join("\n").replace(&folder, "")
     }

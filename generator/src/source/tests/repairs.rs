@@ -99,13 +99,13 @@ fn tags_are_ignored() {
 }
 
 #[test]
-fn keys_without_quotes_are_said_once() {
+fn keys_without_quotes_are_reported_once() {
     let loaded = load_text("openapi: 3.1.0\nresponses:\n  200: a\n  '404': b\n  500: c\n  default: d\n");
     assert_eq!(loaded.json()["responses"]["200"], "a");
     assert_eq!(loaded.codes(), ["3:3 warning[unquoted-key]"]);
     assert!(
         loaded
             .lines()
-            .contains("the key `200` is no string to YAML, nor is 1 other")
+            .contains("the key `200` is not a string in YAML, nor is 1 other")
     );
 }

@@ -1,7 +1,7 @@
 use std::fs;
 
-use specwright::diagnostic::{Code, FileId};
-use specwright::source::{LoadOptions, Node, ReferenceError};
+use crate::diagnostic::{Code, FileId, Suggestions};
+use crate::source::{LoadOptions, Node, ReferenceError};
 
 use super::{Loaded, load, load_path};
 
@@ -190,10 +190,13 @@ fn what_is_missing_is_only_said_when_it_is_resolved() {
     assert_eq!(loaded.codes(), [""; 0]);
     let error = resolved(&loaded, 0, "gone.yaml").unwrap_err();
     assert!(matches!(&error, ReferenceError::NoFile(path) if path.ends_with("gone.yaml")));
-    let (code, message, _) = loaded.document().explain(FileId(0), "gone.yaml", &error);
+    let (code, message, _) =
+        loaded
+            .document()
+            .explain(FileId(0), "gone.yaml", &error, &mut Suggestions::default());
     assert_eq!(code, Code::UnresolvedReference);
     assert!(
-        message.starts_with("`gone.yaml` leads nowhere: there is no readable file"),
+        message.starts_with("cannot resolve \"gone.yaml\": no such file"),
         "{message}"
     );
 }
@@ -214,7 +217,7 @@ fn a_file_with_a_mistake_is_said_once_and_the_rest_is_read() {
     ));
     assert_eq!(resolved(&loaded, 0, "fine.yaml"), at("2#", "fine"));
     assert_eq!(loaded.codes(), ["1:5 error[syntax]"]);
-    assert!(loaded.said[0].path.ends_with("broken.yaml"));
+    assert!(loaded.diagnostics[0].path.ends_with("broken.yaml"));
 }
 
 #[test]
@@ -330,7 +333,7 @@ fn a_reference_that_is_one_letter_off_has_a_suggestion() {
         ("schemas.yaml", "Pet: {}\n"),
     ]);
     let document = loaded.document();
-    let suggestion = |reference: &str| document.suggest(FileId(0), reference);
+    let suggestion = |reference: &str| document.suggest(FileId(0), reference, &mut Suggestions::default());
     assert_eq!(
         suggestion("#/components/schemas/Pat").as_deref(),
         Some("#/components/schemas/Pet")

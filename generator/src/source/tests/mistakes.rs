@@ -1,4 +1,4 @@
-use specwright::source::LoadOptions;
+use crate::source::LoadOptions;
 
 use super::{load_path, load_text};
 
@@ -14,7 +14,7 @@ fn no_file() {
     let (document, said) = load_path("no/such/file.yaml".as_ref(), &LoadOptions::default());
     assert!(document.is_none());
     insta::assert_snapshot!(said[0], @r"
-    error[file-not-readable]: there is no file `no/such/file.yaml`
+    error[file-not-readable]: no such file `no/such/file.yaml`
      --> no/such/file.yaml
      = help: check the path; in a build script, it is relative to the folder of Cargo.toml
     ");
@@ -23,12 +23,12 @@ fn no_file() {
 #[test]
 fn an_empty_file() {
     insta::assert_snapshot!(said(""), @r"
-    error[empty-document]: the file has no document in it
+    error[empty-document]: the file holds no document
      --> openapi.yaml:1:1
      = help: write an OpenAPI document into it, or name another file
     ");
     insta::assert_snapshot!(said("# nothing\n---\n"), @r"
-    error[empty-document]: the file has no document in it
+    error[empty-document]: the file holds no document
       --> openapi.yaml:1:1
       |
     1 | # nothing
@@ -40,7 +40,7 @@ fn an_empty_file() {
 #[test]
 fn no_mapping() {
     insta::assert_snapshot!(said("just a text\n"), @r"
-    error[not-a-mapping]: the document is a string, not a mapping
+    error[not-a-mapping]: expected a mapping, found a string
       --> openapi.yaml:1:1
       |
     1 | just a text
@@ -48,7 +48,7 @@ fn no_mapping() {
       = help: an OpenAPI document is a mapping whose first key is `openapi`, or `swagger` for version 2.0
     ");
     insta::assert_snapshot!(said("[1, 2]"), @r"
-    error[not-a-mapping]: the document is a list, not a mapping
+    error[not-a-mapping]: expected a mapping, found a list
       --> openapi.yaml:1:1
       |
     1 | [1, 2]
@@ -112,7 +112,7 @@ fn a_text_that_starts_with_an_indicator() {
       = help: put the whole text in quotes
     ");
     insta::assert_snapshot!(said("openapi: 3.1.0\ninfo:\n  title: *important* news\n"), @r"
-    error[syntax]: a text that starts with `*` or `&` is a YAML alias or anchor, and this one leads nowhere
+    error[syntax]: a text that starts with `*` or `&` is a YAML alias or anchor, and there is no such anchor
       --> openapi.yaml:3:10
       |
     3 |   title: *important* news
@@ -226,7 +226,7 @@ fn not_utf_8() {
     let loaded = load_text(b"openapi: 3.1.0\ntitle: Gr\xF6\xDFe\n");
     assert!(loaded.document.is_none());
     insta::assert_snapshot!(loaded.lines(), @r"
-    error[not-text]: the file is no UTF-8 text from here on
+    error[not-text]: invalid UTF-8 text from here on
       --> openapi.yaml:2:10
       |
     2 | title: Gr

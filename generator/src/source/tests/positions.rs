@@ -1,4 +1,4 @@
-use specwright::diagnostic::{FileId, Place};
+use crate::diagnostic::{FileId, Place};
 
 use super::{Loaded, load, load_text};
 

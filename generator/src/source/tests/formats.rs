@@ -1,5 +1,5 @@
+use crate::source::Node;
 use serde_json::json;
-use specwright::source::Node;
 
 use super::{load, load_text};
 

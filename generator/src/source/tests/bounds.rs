@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use specwright::source::{Limits, LoadOptions};
+use crate::source::{Limits, LoadOptions};
 
 use super::{Loaded, load_path, load_text};
 
@@ -16,7 +16,7 @@ fn refused(text: &str) -> Loaded {
 }
 
 fn code(loaded: &Loaded) -> &'static str {
-    loaded.said[0].code.as_str()
+    loaded.diagnostics[0].code.as_str()
 }
 
 #[test]

@@ -68,7 +68,7 @@ impl Untabbed {
     }
 }
 
-/// The spaces and tabs that a line starts with.
+/// Returns the spaces and tabs that a line starts with.
 pub(super) fn indentation(line: &str) -> &str {
     let content = line.trim_start_matches([' ', '\t']);
     &line[..line.len() - content.len()]
@@ -99,16 +99,16 @@ mod tests {
 
     #[test]
     fn only_the_tabs_of_the_indentation_become_spaces() {
-        let mended = without_tabs("a:\n\tb: 1\n\t\tc\td\n");
-        assert_eq!(mended.first(), Some(&("a:\n  b: 1\n    c\td\n".to_owned(), 3)));
+        let repaired = without_tabs("a:\n\tb: 1\n\t\tc\td\n");
+        assert_eq!(repaired.first(), Some(&("a:\n  b: 1\n    c\td\n".to_owned(), 3)));
         assert_eq!(without_tabs("a:\tb\n"), []);
     }
 
     #[test]
     fn a_tab_is_as_wide_as_its_place_needs() {
-        let mended = without_tabs("a:\n    b:\n\tc: 1\n");
+        let repaired = without_tabs("a:\n    b:\n\tc: 1\n");
         assert_eq!(
-            mended.first(),
+            repaired.first(),
             Some(&("a:\n    b:\n        c: 1\n".to_owned(), 10))
         );
     }
