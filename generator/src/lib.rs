@@ -17,7 +17,7 @@
 //! Four stages, one direction, one type between each pair:
 //!
 //! ```text
-//! bytes ──source──▶ Document ──normalise──▶ openapiv3::OpenAPI ──model──▶ Api ──emit──▶ text
+//! bytes ──source──▶ Document ──normalize──▶ Description ──model──▶ Api ──outputs──▶ text
 //! ```
 //!
 //! [`Generator`] runs them; what each has to say is a [`diagnostic`].
@@ -25,13 +25,11 @@
 #[allow(missing_docs)]
 pub mod description;
 pub mod diagnostic;
-// pub mod emit;
-// mod generator;
-// pub mod model;
+mod generator;
+pub mod model;
 pub mod normalize;
-#[allow(dead_code, unused_imports)]
-mod outputs;
+pub mod outputs;
 pub mod source;
 
-// pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};
-// pub use model::{Format, Paging, Select};
+pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};
+pub use model::{Format, Pagination, Select};

@@ -13,6 +13,8 @@ pub use located::LocatedDiagnostic;
 pub use report::{Entry, Report};
 pub use suggestion::{Suggestions, nearest};
 
+use serde::Serialize;
+
 use crate::source::SourceSpan;
 
 /// How bad a [`Diagnostic`] is.
@@ -35,8 +37,16 @@ impl Severity {
 }
 
 /// The place of a file in the document's list of files; 0 is the root.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
 pub struct FileId(pub usize);
+
+impl FileId {
+    /// Returns whether it is the root.
+    pub fn is_root(&self) -> bool {
+        self.0 == 0
+    }
+}
 
 /// A place in a document: a file and a JSON pointer in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

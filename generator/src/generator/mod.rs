@@ -13,10 +13,12 @@ use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::description::keyword::GRAMMAR;
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
-use crate::emit;
-use crate::model::{self, Api, Format, Paging, RustName, Select, Settings};
-use crate::normalise::normalise;
+use crate::model::{self, Format, Pagination, Select, Settings};
+use crate::normalize::normalize;
+use crate::outputs::client;
+use crate::outputs::client::plan::{self, Api, RustName};
 use crate::source::{Document, LoadOptions};
 
 /// Makes a client from a document.
@@ -53,7 +55,7 @@ pub enum As {
 pub struct Generated {
     /// The client's name.
     pub name: String,
-    /// The intermediate model.
+    /// What the client is.
     pub api: Api,
     /// The text of the client: one Rust file that is included anywhere in a crate.
     pub client: String,
@@ -167,14 +169,14 @@ impl Generator {
     /// does not say so. Its request then has a method that gives all pages.
     ///
     /// ```
-    /// use specwright::{Generator, Paging};
+    /// use specwright::{Generator, Pagination};
     ///
     /// let generator = Generator::new("spec/api.yaml")
-    ///     .paginate("listUsers", Paging::cursor("cursor", "/next_cursor"))
-    ///     .paginate("GET /groups", Paging::Link);
+    ///     .paginate("listUsers", Pagination::cursor("cursor", "/next_cursor"))
+    ///     .paginate("GET /groups", Pagination::Link);
     /// ```
-    pub fn paginate(mut self, operation: impl Into<String>, paging: Paging) -> Self {
-        self.settings.paging.push((operation.into(), paging));
+    pub fn paginate(mut self, operation: impl Into<String>, pagination: Pagination) -> Self {
+        self.settings.pagination.push((operation.into(), pagination));
         self
     }
 
@@ -236,21 +238,22 @@ impl Generator {
     /// The whole way through but its last stage.
     fn model(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
-        let mut document = Document::load_with(&self.document, &self.load, &mut diagnostics);
-        let normalised = document
+        let mut document = Document::load_with(&self.document, GRAMMAR, &self.load, &mut diagnostics);
+        let description = document
             .as_ref()
-            .and_then(|document| normalise(document, &mut diagnostics));
+            .and_then(|document| normalize(document, &mut diagnostics));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
-        let api = normalised.map(|normalised| model::build(&normalised, &self.settings, &mut diagnostics));
+        let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
+        let api = api.and_then(|api| plan::plan(api, self.settings.tag_features, &mut diagnostics));
         let files = document
             .as_ref()
             .map(|document| document.files())
             .unwrap_or_default();
         Modelled {
             inputs: files.iter().map(|file| file.path.clone()).collect(),
-            api: api.filter(|_| !diagnostics.has_errors()),
+            api,
             diagnostics: LocatedDiagnostic::locate(&diagnostics, &self.document, document.as_ref()),
         }
     }
@@ -265,7 +268,7 @@ impl Generator {
             return Err(Error::Document(diagnostics));
         };
         let file = self.document.file_name().unwrap_or_default().to_string_lossy();
-        let client = emit::emit(&api, &file);
+        let client = client::emit(&api, &file);
         Ok(Generated {
             name,
             api,

@@ -77,6 +77,7 @@ impl<'d> Normalizer<'_, 'd> {
             Read::Component(other) => {
                 self.references.aliases.insert(id.index(), other.index());
                 let mut schema = self.empty_schema(at);
+                schema.alias = true;
                 schema.composition.get_or_insert_default().all_of.push(other);
                 schema
             }
