@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use specwright::description::keyword::GRAMMAR;
 use specwright::diagnostic::{Code, Diagnostics, Entry, FileId, LocatedDiagnostic, Report, SourcePointer};
 use specwright::source::Document;
 
@@ -29,7 +30,7 @@ fn located(say: impl FnOnce(&mut Diagnostics)) -> Vec<LocatedDiagnostic> {
     let path = folder.path().join("pets.yaml");
     std::fs::write(&path, DOCUMENT).unwrap();
     let mut diagnostics = Diagnostics::default();
-    let document = Document::load(&path, &mut diagnostics);
+    let document = Document::load(&path, GRAMMAR, &mut diagnostics);
     say(&mut diagnostics);
     let mut located = LocatedDiagnostic::locate(&diagnostics, &path, document.as_ref());
     for diagnostic in &mut located {
