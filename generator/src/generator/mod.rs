@@ -2,6 +2,8 @@
 
 mod error;
 mod output;
+#[cfg(test)]
+mod specification;
 
 pub use error::Error;
 
@@ -9,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::description::keyword::GRAMMAR;
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
-use crate::model::{self, Format, Paging, Select, Settings};
-use crate::normalise::normalise;
+use crate::model::{self, Format, Pagination, Select, Settings};
+use crate::normalize::normalize;
 use crate::outputs::client::plan::named::{self, Api, RustName};
 use crate::outputs::client::{self, plan::RuntimeFeature};
 use crate::outputs::package::{Package, Runtime};
@@ -170,14 +173,14 @@ impl Generator {
     /// does not say so. Its request then has a method that gives all pages.
     ///
     /// ```
-    /// use specwright::{Generator, Paging};
+    /// use specwright::{Generator, Pagination};
     ///
     /// let generator = Generator::new("spec/api.yaml")
-    ///     .paginate("listUsers", Paging::cursor("cursor", "/next_cursor"))
-    ///     .paginate("GET /groups", Paging::Link);
+    ///     .paginate("listUsers", Pagination::cursor("cursor", "/next_cursor"))
+    ///     .paginate("GET /groups", Pagination::Link);
     /// ```
-    pub fn paginate(mut self, operation: impl Into<String>, paging: Paging) -> Self {
-        self.settings.paging.push((operation.into(), paging));
+    pub fn paginate(mut self, operation: impl Into<String>, pagination: Pagination) -> Self {
+        self.settings.pagination.push((operation.into(), pagination));
         self
     }
 
@@ -239,14 +242,14 @@ impl Generator {
     /// The whole way through but its last stage.
     fn model(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
-        let mut document = Document::load_with(&self.document, &self.load, &mut diagnostics);
-        let normalised = document
+        let mut document = Document::load_with(&self.document, GRAMMAR, &self.load, &mut diagnostics);
+        let description = document
             .as_ref()
-            .and_then(|document| normalise(document, &mut diagnostics));
+            .and_then(|document| normalize(document, &mut diagnostics));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
-        let api = normalised.map(|normalised| model::build(&normalised, &self.settings, &mut diagnostics));
+        let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, self.settings.tag_features, &mut diagnostics));
         let files = document
             .as_ref()

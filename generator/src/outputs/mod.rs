@@ -8,4 +8,6 @@
 
 pub mod client;
 pub mod inspect;
+#[allow(dead_code)] // until `convert` is public
+pub(crate) mod openapi;
 pub(crate) mod package;

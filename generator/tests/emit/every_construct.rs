@@ -197,6 +197,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         name: name(method),
         request: name(&camel),
         id: Some(method.to_owned()),
+        file: specwright::diagnostic::FileId::default(),
         pointer: format!(
             "/paths/{}/{}",
             path.replace('/', "~1"),
@@ -655,6 +656,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         name: name(text),
         component: Some(text.to_owned()),
         pointer: format!("/components/schemas/{text}"),
+        file: specwright::diagnostic::FileId::default(),
         docs: Docs::default(),
         deprecated: false,
         features: Vec::new(),
