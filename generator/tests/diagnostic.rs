@@ -29,7 +29,7 @@ fn located(say: impl FnOnce(&mut Diagnostics)) -> Vec<LocatedDiagnostic> {
     let path = folder.path().join("pets.yaml");
     std::fs::write(&path, DOCUMENT).unwrap();
     let mut diagnostics = Diagnostics::default();
-    let document = Document::load(&path, &mut diagnostics);
+    let document = Document::load(&path, specwright::description::keyword::GRAMMAR, &mut diagnostics);
     say(&mut diagnostics);
     let mut located = LocatedDiagnostic::locate(&diagnostics, &path, document.as_ref());
     for diagnostic in &mut located {
