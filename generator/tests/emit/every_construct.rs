@@ -1,6 +1,7 @@
 //! An API, built by hand, that has everything a model can have.
 
 use serde_json::json;
+use specwright::diagnostic::FileId;
 use specwright::outputs::client::plan::named::*;
 
 /// The API. Its texts are as bad as documents can be.
@@ -197,12 +198,12 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         name: name(method),
         request: name(&camel),
         id: Some(method.to_owned()),
-        file: specwright::diagnostic::FileId::default(),
         pointer: format!(
             "/paths/{}/{}",
             path.replace('/', "~1"),
             http_method.to_lowercase()
         ),
+        file: FileId::default(),
         method: http_method.to_owned(),
         path: path.to_owned(),
         docs: Docs::default(),
@@ -656,7 +657,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         name: name(text),
         component: Some(text.to_owned()),
         pointer: format!("/components/schemas/{text}"),
-        file: specwright::diagnostic::FileId::default(),
+        file: FileId::default(),
         docs: Docs::default(),
         deprecated: false,
         features: Vec::new(),
