@@ -17,17 +17,18 @@
 //! Four stages, one direction, one type between each pair:
 //!
 //! ```text
-//! bytes ──source──▶ Document ──normalise──▶ openapiv3::OpenAPI ──model──▶ Api ──emit──▶ text
+//! bytes ──source──▶ Document ──normalise──▶ openapiv3::OpenAPI ──model──▶ Api ──outputs──▶ text
 //! ```
 //!
 //! [`Generator`] runs them; what each has to say is a [`diagnostic`].
 
 pub mod diagnostic;
-pub mod emit;
 mod generator;
 pub mod model;
 pub mod normalise;
+pub mod outputs;
 pub mod source;
 
-pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};
+pub use generator::{As, Error, Generated, Generator, stale_files, write_crate};
 pub use model::{Format, Paging, Select};
+pub use outputs::package::Runtime;

@@ -1,0 +1,131 @@
+//! Bodies of requests: how one is given to a call, and the types for a choice of media types and for multipart.
+
+use super::super::plan::{
+    BodyChoice, BodyItem, Constructor, Init, Multipart, PartField, PartSent, SendBody, SendVariant,
+};
+use super::operation::{argument, handover};
+use super::parameter;
+use super::source::{Source, literal};
+
+/// The statement that gives a body to the call.
+pub(super) fn send(body: &SendBody<'_>, name: &str, call: &str, source: &mut Source) {
+    match body {
+        SendBody::One(variant) => send_variant(variant, name, call, source),
+        SendBody::Choice(variants) => source.block(format_args!("match {name}"), |source| {
+            for (path, variant) in variants {
+                source.block(format_args!("{path}(value) =>"), |source| {
+                    send_variant(variant, "value", call, source);
+                });
+            }
+        }),
+    }
+}
+
+fn send_variant(variant: &SendVariant<'_>, name: &str, call: &str, source: &mut Source) {
+    let mut arguments = vec![
+        literal(variant.media_type).to_string(),
+        handover(name, variant.handover),
+    ];
+    arguments.extend(variant.xml.as_ref().map(|schema| format!("&{schema}")));
+    arguments.extend(variant.encodings.as_ref().map(|encodings| {
+        let encodings = encodings
+            .iter()
+            .map(|(name, descriptor)| format!("({}, {})", literal(name), parameter::descriptor(descriptor)));
+        format!("&[{}]", encodings.collect::<Vec<_>>().join(", "))
+    }));
+    source.list(&format!("{call}.{}(", variant.method), &arguments, ");");
+}
+
+/// A type of the body's own.
+pub(super) fn item(item: &BodyItem<'_>, source: &mut Source) {
+    match item {
+        BodyItem::Choice(choice) => self::choice(choice, source),
+        BodyItem::Multipart(multipart) => self::multipart(multipart, source),
+    }
+}
+
+fn choice(choice: &BodyChoice<'_>, source: &mut Source) {
+    source.gated_item(&choice.gate);
+    source.docs(&choice.docs);
+    source.line("#[derive(Debug)]");
+    source.block(format_args!("pub enum {}", choice.name), |source| {
+        for (docs, name, ty) in &choice.variants {
+            source.docs(docs);
+            source.line(format_args!("{name}({ty}),"));
+        }
+    });
+}
+
+/// A struct whose fields are the parts of a multipart body.
+fn multipart(multipart: &Multipart<'_>, source: &mut Source) {
+    let name = &multipart.name;
+    source.gated_item(&multipart.gate);
+    source.docs(&multipart.docs);
+    source.derives(multipart.derives);
+    source.block(format_args!("pub struct {name}"), |source| {
+        for part in &multipart.parts {
+            source.docs(&part.docs);
+            source.line(format_args!("pub {}: {},", part.name, part.ty));
+        }
+    });
+    source.gated_item(&multipart.gate);
+    source.block(format_args!("impl {name}"), |source| {
+        if let Some(constructor) = &multipart.constructor {
+            self::constructor(constructor, source);
+        }
+        let form = &multipart.form;
+        source.item();
+        source.function("pub(super) fn into_form", &["self".to_owned()], form, |source| {
+            source.line(format_args!("let mut form = {form}::new();"));
+            for part in &multipart.parts {
+                send_part(part, multipart, source);
+            }
+            source.line("form");
+        });
+    });
+}
+
+/// A function `new`.
+pub(super) fn constructor(constructor: &Constructor<'_>, source: &mut Source) {
+    let arguments: Vec<String> = constructor.arguments.iter().map(argument).collect();
+    source.item();
+    source.docs(&constructor.docs);
+    source.function("pub fn new", &arguments, "Self", |source| {
+        source.block("Self", |source| {
+            for (name, init) in &constructor.fields {
+                match init {
+                    Init::Argument => source.line(format_args!("{name},")),
+                    Init::Into => source.line(format_args!("{name}: {name}.into(),")),
+                    Init::Value(path) => source.line(format_args!("{name}: {path},")),
+                    Init::Call(path, function) => source.line(format_args!("{name}: {path}::{function}(),")),
+                }
+            }
+        });
+    });
+}
+
+fn send_part(part: &PartField<'_>, multipart: &Multipart<'_>, source: &mut Source) {
+    let content_type = match &part.content_type {
+        (path, Some(content_type)) => format!("{path}({})", literal(content_type)),
+        (path, None) => path.to_string(),
+    };
+    let send = |source: &mut Source, value: &str| {
+        let arguments = [
+            literal(part.wire).to_string(),
+            content_type.clone(),
+            handover(value, part.handover),
+        ];
+        source.list(&format!("form.{}(", part.method), &arguments, ");");
+    };
+    let field = format!("self.{}", part.name);
+    match part.sent {
+        PartSent::ForEach => source.block(format_args!("for item in {field}"), |source| send(source, "item")),
+        PartSent::Once => send(source, &field),
+        PartSent::IfSome => {
+            let some = &multipart.some;
+            source.block(format_args!("if let {some}(value) = {field}"), |source| {
+                send(source, "value");
+            });
+        }
+    }
+}

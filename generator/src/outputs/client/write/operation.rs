@@ -1,0 +1,162 @@
+//! Operations: a method of the client each, and a request with setters where anything is optional.
+
+use super::super::plan::{
+    Argument, Description, Handover, Method, OperationItems, PagesMethod, PagingArgument, Request, Send,
+    SendWhat, Setter,
+};
+use super::source::{Source, literal};
+use super::{body, parameter, response};
+
+/// The call of a request that is still being filled in.
+const SELF_CALL: &str = "rt::__private::call_mut(&mut self.0)";
+
+/// The method of the client.
+pub(super) fn method(method: &Method<'_>, source: &mut Source) {
+    let arguments = ["&self".to_owned()].into_iter();
+    let arguments: Vec<String> = arguments.chain(method.arguments.iter().map(argument)).collect();
+    source.gated_item(&method.gate);
+    source.docs(&method.docs);
+    source.deprecated(method.deprecated);
+    let head = format!("pub fn {}", method.name);
+    source.function(&head, &arguments, &method.result, |source| {
+        let constant = method.sends.is_empty() && method.succeeds_with.is_empty();
+        description(
+            &method.description,
+            if constant { "call" } else { "mut call" },
+            source,
+        );
+        for send in &method.sends {
+            self::send(send, "call", source);
+        }
+        if !method.succeeds_with.is_empty() {
+            let statuses = method.succeeds_with.iter();
+            let statuses: Vec<String> = statuses.map(|status| literal(status).to_string()).collect();
+            source.line(format_args!("call.succeeds_with(&[{}]);", statuses.join(", ")));
+        }
+        let reader = response::reader(&method.reader);
+        match &method.wrapped {
+            Some(path) => source.line(format_args!("{path}(call.request({reader}))")),
+            None => source.line(format_args!("call.request({reader})")),
+        }
+    });
+}
+
+/// The items of the operation's own.
+pub(super) fn items(items: &OperationItems<'_>, source: &mut Source) {
+    if let Some(request) = &items.request {
+        self::request(request, source);
+    }
+    items.body.iter().for_each(|item| body::item(item, source));
+    items
+        .responses
+        .iter()
+        .for_each(|responses| response::enumeration(responses, source));
+}
+
+/// An argument of a function: its name and its type.
+pub(super) fn argument(argument: &Argument) -> String {
+    format!("{}: {}", argument.name, argument.ty)
+}
+
+/// What of a value is given on, as an expression.
+pub(super) fn handover(name: &str, handover: Handover) -> String {
+    match handover {
+        Handover::Value => name.to_owned(),
+        Handover::Reference => format!("&{name}"),
+        Handover::Into => format!("{name}.into()"),
+        Handover::IntoForm => format!("{name}.into_form()"),
+    }
+}
+
+fn request(request: &Request<'_>, source: &mut Source) {
+    let name = &request.name;
+    source.gated_item(&request.gate);
+    source.docs(&request.docs);
+    source.line("#[must_use = \"a request is sent when it is awaited\"]");
+    source.line("#[derive(Debug)]");
+    let field = format!("pub(super) {}", request.inner);
+    source.list(&format!("pub struct {name}("), &[field], ");");
+    source.gated_item(&request.gate);
+    source.block(format_args!("impl {name}"), |source| {
+        request
+            .setters
+            .iter()
+            .for_each(|setter| self::setter(setter, source));
+        if let Some(method) = &request.pages {
+            pages(method, source);
+        }
+    });
+    source.gated_item(&request.gate);
+    let (success, failure) = (&request.success, &request.failure);
+    source.line(format_args!("rt::request! {{ {name}({success}, {failure}) }}"));
+}
+
+fn setter(setter: &Setter<'_>, source: &mut Source) {
+    source.item();
+    source.docs(&setter.docs);
+    source.deprecated(setter.deprecated);
+    let head = format!("pub fn {}", setter.argument.name);
+    let arguments = ["mut self".to_owned(), argument(&setter.argument)];
+    source.function(&head, &arguments, "Self", |source| {
+        send(&setter.send, SELF_CALL, source);
+        source.line("self");
+    });
+}
+
+/// The method that gives all pages.
+fn pages(method: &PagesMethod<'_>, source: &mut Source) {
+    let arguments = method.arguments.iter().map(|argument| match argument {
+        PagingArgument::Text(text) => literal(text).to_string(),
+        PagingArgument::Number(number) => number.to_string(),
+    });
+    let arguments = arguments.collect::<Vec<_>>().join(", ");
+    source.item();
+    source.doc("Returns the page that this request asks for and those behind it, as a stream.");
+    let head = format!("pub fn {}", method.name);
+    source.function(&head, &["self".to_owned()], &method.result, |source| {
+        let (pages, paging, function) = (&method.pages, &method.paging, method.function);
+        source.line(format_args!(
+            "{pages}::new(self.0, {paging}::{function}({arguments}))"
+        ));
+    });
+}
+
+/// The statement that gives a value to the call.
+fn send(send: &Send<'_>, call: &str, source: &mut Source) {
+    let name = send.argument.to_string();
+    match &send.what {
+        SendWhat::Parameter(descriptor, handover) => {
+            let arguments = [
+                parameter::descriptor(descriptor),
+                self::handover(&name, *handover),
+            ];
+            source.list(&format!("{call}.parameter("), &arguments, ");");
+        }
+        SendWhat::Body(body) => body::send(body, &name, call, source),
+    }
+}
+
+/// The statement that tells the runtime what it has to know of an operation.
+fn description(description: &Description<'_>, binding: &str, source: &mut Source) {
+    let security = description.security.iter().map(|schemes| {
+        let schemes: Vec<String> = schemes.iter().map(|scheme| literal(scheme).to_string()).collect();
+        format!("&[{}]", schemes.join(", "))
+    });
+    let security = security.collect::<Vec<_>>().join(", ");
+    source.line(format_args!(
+        "let {binding} = self.inner.call(&{} {{",
+        description.path
+    ));
+    source.nested(|source| {
+        source.line(format_args!("id: {},", literal(&description.id)));
+        source.line(format_args!("method: {},", literal(description.method)));
+        source.line(format_args!("path: {},", literal(description.template)));
+        source.line(format_args!("accept: {},", literal(description.accept)));
+        source.line(format_args!("security: &[{security}],"));
+        match description.server {
+            Some(url) => source.line(format_args!("server: Some({}),", literal(url))),
+            None => source.line("server: None,"),
+        }
+    });
+    source.line("});");
+}

@@ -1,0 +1,59 @@
+//! The runtime's table macros.
+
+use std::fmt::Display;
+
+use super::super::plan::Gate;
+use super::source::Source;
+
+/// A call of a table macro: `rt::NAME! { HEAD { ROWS; END } }`.
+#[derive(Debug)]
+pub(super) struct Table {
+    macro_name: &'static str,
+    head: String,
+    rows: Vec<String>,
+    end: Option<String>,
+}
+
+impl Table {
+    /// `head` is the type and what stands between it and the rows.
+    pub(super) fn new(macro_name: &'static str, head: impl Display) -> Self {
+        Self {
+            macro_name,
+            head: head.to_string(),
+            rows: Vec::new(),
+            end: None,
+        }
+    }
+
+    /// Adds a row.
+    pub(super) fn row(&mut self, row: impl Display) {
+        self.rows.push(row.to_string());
+    }
+
+    /// What stands after the rows and a semicolon.
+    pub(super) fn end(&mut self, end: impl Display) {
+        self.end = Some(end.to_string());
+    }
+
+    pub(super) fn write(&self, gate: &Gate<'_>, source: &mut Source) {
+        source.gated_item(gate);
+        source.block(format_args!("rt::{}!", self.macro_name), |source| {
+            source.block(&self.head, |source| {
+                let last = self.rows.len().saturating_sub(1);
+                for (index, row) in self.rows.iter().enumerate() {
+                    let separator = if index == last && self.end.is_some() {
+                        ';'
+                    } else {
+                        ','
+                    };
+                    source.line(format_args!("{row}{separator}"));
+                }
+                match &self.end {
+                    Some(end) if self.rows.is_empty() => source.line(format_args!("; {end}")),
+                    Some(end) => source.line(end),
+                    None => {}
+                }
+            });
+        });
+    }
+}
