@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use divan::{AllocProfiler, Bencher, black_box};
 use specwright::Generator;
 use specwright::diagnostic::Diagnostics;
-use specwright::model::{self, Api, Settings};
+use specwright::model::{self, Settings};
 use specwright::normalise::{Normalised, normalise};
 use specwright::outputs::client::client;
+use specwright::outputs::client::plan::named::{self, Api};
 use specwright::source::Document;
 use specwright_tests::synthetic;
 
@@ -47,9 +48,19 @@ fn modelling(bencher: Bencher<'_, '_>, operations: usize) {
 }
 
 #[divan::bench(args = OPERATIONS)]
+fn planning(bencher: Bencher<'_, '_>, operations: usize) {
+    let input = Input::new(operations);
+    let normalised = normalised(&input.load());
+    bencher
+        .counter(input.bytes())
+        .with_inputs(|| modelled(&normalised))
+        .bench_values(planned);
+}
+
+#[divan::bench(args = OPERATIONS)]
 fn emitting(bencher: Bencher<'_, '_>, operations: usize) {
     let input = Input::new(operations);
-    let api = modelled(&normalised(&input.load()));
+    let api = planned(modelled(&normalised(&input.load())));
     bencher
         .counter(input.bytes())
         .bench(|| client(black_box(&api), "synthetic.json"));
@@ -98,6 +109,10 @@ fn normalised(document: &Document) -> Normalised {
     normalise(document, &mut Diagnostics::default()).expect("the document is right")
 }
 
-fn modelled(normalised: &Normalised) -> Api {
+fn modelled(normalised: &Normalised) -> model::Api {
     model::build(normalised, &Settings::default(), &mut Diagnostics::default())
+}
+
+fn planned(api: model::Api) -> Api {
+    named::plan(api, false, &mut Diagnostics::default()).expect("the document is right")
 }

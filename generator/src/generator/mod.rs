@@ -10,8 +10,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
-use crate::model::{self, Api, Format, Paging, RustName, Select, Settings};
+use crate::model::{self, Format, Paging, Select, Settings};
 use crate::normalise::normalise;
+use crate::outputs::client::plan::named::{self, Api, RustName};
 use crate::outputs::client::{self, plan::RuntimeFeature};
 use crate::outputs::package::{Package, Runtime};
 use crate::source::{Document, LoadOptions};
@@ -50,7 +51,7 @@ pub enum As {
 pub struct Generated {
     /// The client's name.
     pub name: String,
-    /// The intermediate model.
+    /// What the client is.
     pub api: Api,
     /// The text of the client: one Rust file, for a module of its own. `include_client!` of the runtime includes it in
     /// one.
@@ -246,13 +247,14 @@ impl Generator {
             document.drop_trees();
         }
         let api = normalised.map(|normalised| model::build(&normalised, &self.settings, &mut diagnostics));
+        let api = api.and_then(|api| named::plan(api, self.settings.tag_features, &mut diagnostics));
         let files = document
             .as_ref()
             .map(|document| document.files())
             .unwrap_or_default();
         Modelled {
             inputs: files.iter().map(|file| file.path.clone()).collect(),
-            api: api.filter(|_| !diagnostics.has_errors()),
+            api,
             diagnostics: LocatedDiagnostic::locate(&diagnostics, &self.document, document.as_ref()),
         }
     }

@@ -1,7 +1,5 @@
 use serde::Serialize;
 
-use super::RustName;
-
 /// How an operation says where its next page is: for [`Generator::paginate`](crate::Generator::paginate).
 ///
 /// Places in the body of an answer are JSON pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
@@ -82,13 +80,4 @@ impl Paging {
             | Self::Offset { parameter, .. } => Some(parameter),
         }
     }
-}
-
-/// The pages of an operation: a method of its request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Pages {
-    /// The method.
-    pub name: RustName,
-    /// How one page leads to the next.
-    pub paging: Paging,
 }

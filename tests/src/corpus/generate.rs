@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use specwright::diagnostic::Diagnostics;
-use specwright::model::Api;
 use specwright::normalise::normalise;
+use specwright::outputs::client::plan::named::Api;
 use specwright::source::Document;
 use specwright::{Generator, Runtime};
 

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
 
 use super::Builder;
-use super::merged::{JsonType, Merged};
+use super::merged::Merged;
 use super::part::{Part, SchemaRef};
+use crate::model::JsonType;
 
 /// Two lists of alternatives that both apply become the list of their pairs, up to this many.
 const MOST_PAIRS: usize = 64;

@@ -3,23 +3,16 @@
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, Operation as Source, QueryStyle};
 
-use super::merged::JsonType;
-use super::naming::{Case, Scope};
+use super::origin::Trail;
 use super::part::{Part, SchemaRef};
 use super::pointer::escape;
 use super::reference::{Standing, follow};
 use super::{Builder, docs};
-use crate::model::{Body, BodyKind, BodyVariant, Docs, ParameterEncoding, Style};
+use crate::model::{Body, BodyKind, BodyVariant, Docs, JsonType, ParameterEncoding, Step, Style};
 
 impl<'a> Builder<'a> {
     /// The body of an operation's request.
-    pub(super) fn body(
-        &mut self,
-        source: &'a Source,
-        pointer: &str,
-        title: &str,
-        arguments: &mut Scope,
-    ) -> Option<Body> {
+    pub(super) fn body(&mut self, source: &'a Source, pointer: &str, trail: &Trail<'_>) -> Option<Body> {
         let components = self
             .openapi
             .components
@@ -33,20 +26,19 @@ impl<'a> Builder<'a> {
             "requestBodies",
             components,
         )?;
-        let mut names = Scope::default();
         let mut variants: Vec<BodyVariant> = Vec::new();
-        let mut kinds: Vec<BodyKind> = Vec::new();
         let preferred = preferred_first(&body.content);
         for (media_type, content) in preferred {
             let pointer = format!("{pointer}/content/{}", escape(media_type));
-            let kind = self.body_kind(media_type, content, &pointer, title);
-            if kinds.contains(&kind) {
+            let kind = self.body_kind(media_type, content, &pointer, trail);
+            // The parts of a form are told apart by the media type around them.
+            let is_known =
+                |known: &BodyVariant| known.kind == kind && !matches!(kind, BodyKind::Multipart(_));
+            if variants.iter().any(is_known) {
                 continue;
             }
-            kinds.push(kind.clone());
-            let name = names.claim(media_word(media_type), Case::Camel, &["Body"]);
             variants.push(BodyVariant {
-                name,
+                key: media_type.clone(),
                 media_type: sent_media_type(media_type),
                 kind,
             });
@@ -54,15 +46,9 @@ impl<'a> Builder<'a> {
         if variants.is_empty() {
             return None;
         }
-        let type_name = (variants.len() > 1).then(|| {
-            self.operation_names
-                .claim(&format!("{title} body"), Case::Camel, &["Choice"])
-        });
         Some(Body {
-            name: arguments.claim("body", Case::Snake, &["of request"]),
             required: body.required,
             variants,
-            type_name,
             docs: Docs {
                 description: docs::text(self.copied(&body.description)),
                 ..Docs::default()
@@ -75,34 +61,34 @@ impl<'a> Builder<'a> {
         media_type: &str,
         content: &'a MediaType,
         pointer: &str,
-        title: &str,
+        trail: &Trail<'_>,
     ) -> BodyKind {
         let part = content
             .schema
             .as_ref()
             .map(|schema| Part::new(schema, format!("{pointer}/schema")));
         let essence = essence(media_type);
-        let hint = format!("{title}Body");
+        let body = trail.step(Step::RequestBody);
         match (MediaKind::of(&essence), part) {
             (MediaKind::Json, Some(part)) if self.is_binary(&part) => BodyKind::Binary,
-            (MediaKind::Json, Some(part)) => BodyKind::Json(self.shared_type(part, &hint)),
+            (MediaKind::Json, Some(part)) => BodyKind::Json(self.shared_type(part, &body)),
             (MediaKind::Json, None) => BodyKind::Json(self.any_json(
                 &format!("{pointer}/schema").into(),
                 "a JSON body without a schema",
             )),
-            (MediaKind::JsonLines, Some(part)) => BodyKind::JsonLines(self.shared_type(part, &hint)),
+            (MediaKind::JsonLines, Some(part)) => BodyKind::JsonLines(self.shared_type(part, &body)),
             (MediaKind::Xml, Some(part)) if !self.is_plain_string(&part) => {
-                let xml = self.xml(&part, &hint);
-                BodyKind::Xml(self.shared_type(part, &hint), xml)
+                let xml = self.xml(&part, &body);
+                BodyKind::Xml(self.shared_type(part, &body), xml)
             }
             (MediaKind::Form, Some(part)) => {
-                let ty = self.shared_type(part, &hint);
+                let ty = self.shared_type(part, &body);
                 BodyKind::Form {
                     ty,
                     encodings: encodings(&content.encoding),
                 }
             }
-            (MediaKind::Multipart, Some(part)) => self.multipart(part, content, title),
+            (MediaKind::Multipart, Some(part)) => self.multipart(part, content, trail),
             (MediaKind::Text | MediaKind::Xml, _) => BodyKind::Text,
             _ => BodyKind::Binary,
         }
@@ -205,18 +191,6 @@ fn sent_media_type(media_type: &str) -> String {
         "text/*" => "text/plain".to_owned(),
         essence if essence.contains('*') => "application/octet-stream".to_owned(),
         _ => media_type.trim().to_owned(),
-    }
-}
-
-fn media_word(media_type: &str) -> &str {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    match essence {
-        "application/json" => "json",
-        "application/x-www-form-urlencoded" => "form",
-        "multipart/form-data" => "multipart",
-        "application/octet-stream" => "binary",
-        "*/*" => "any",
-        other => other.split_once('/').map_or(other, |(_, subtype)| subtype),
     }
 }
 

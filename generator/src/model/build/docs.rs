@@ -1,16 +1,18 @@
 //! What the document says for people.
 
 use super::merged::Merged;
-use super::naming::camel;
 use crate::model::Docs;
 
-/// Of a schema that gets a type called something like `name`.
-pub(super) fn of_schema(merged: &Merged<'_>, name: &str) -> Docs {
+/// Of a schema that gets a type. A title is its summary, although it may only repeat the name.
+pub(super) fn of_schema(merged: &Merged<'_>) -> Docs {
     let Some(data) = merged.data else {
         return Docs::default();
     };
-    let title = data.title.clone().filter(|title| camel(title) != camel(name));
-    let summary = if data.description.is_some() { None } else { title };
+    let summary = if data.description.is_some() {
+        None
+    } else {
+        data.title.clone()
+    };
     Docs {
         summary: text(summary),
         description: text(data.description.clone()),
@@ -19,8 +21,8 @@ pub(super) fn of_schema(merged: &Merged<'_>, name: &str) -> Docs {
 }
 
 /// Of a property: also its limits and default.
-pub(super) fn of_property(merged: &Merged<'_>, wire: &str) -> Docs {
-    let mut docs = of_schema(merged, wire);
+pub(super) fn of_property(merged: &Merged<'_>) -> Docs {
+    let mut docs = of_schema(merged);
     docs.notes = limits(merged);
     docs
 }

@@ -3,12 +3,8 @@
 use serde_json::Value;
 
 use super::Builder;
-use super::merged::{JsonType, Merged};
-use super::naming::{Case, Scope, identifier};
-use crate::model::{
-    Docs, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, RustName, StringEnum, StringVariant,
-    Type, TypeKind,
-};
+use super::merged::Merged;
+use crate::model::{Docs, EnumValue, JsonType, Type, TypeKind};
 
 /// More values than this are a list of data rather than a type: they stay a plain scalar.
 const MOST_VARIANTS: usize = 2_000;
@@ -33,100 +29,19 @@ impl<'a> Builder<'a> {
     fn enumeration_of(&mut self, values: Vec<Value>, merged: &Merged<'a>) -> TypeKind {
         let details = Details::of(merged);
         if values.iter().all(Value::is_string) {
-            let list = values.iter().filter_map(Value::as_str);
-            return TypeKind::StringEnum(string_enum(list.map(str::to_owned).zip(details.docs()), &details));
+            let list = values.iter().filter_map(Value::as_str).map(str::to_owned);
+            return TypeKind::StringEnum(details.values(list));
         }
         if values.iter().all(Value::is_boolean) {
             return TypeKind::Alias(Type::Boolean);
         }
         if values.iter().all(Value::is_i64) && merged.json_type != Some(JsonType::Number) {
-            return TypeKind::IntegerEnum(integer_enum(values.iter().filter_map(Value::as_i64), &details));
+            return TypeKind::IntegerEnum(details.values(values.iter().filter_map(Value::as_i64)));
         }
         if values.iter().all(Value::is_number) {
             return TypeKind::Alias(Type::Double);
         }
-        let mut names = Scope::default();
-        let variants = values
-            .into_iter()
-            .zip(details.docs())
-            .enumerate()
-            .map(|(index, (wire, docs))| {
-                let text = details.name(index).unwrap_or_else(|| literal_text(&wire));
-                LiteralVariant {
-                    name: names.claim(&text, Case::Camel, &[]),
-                    wire,
-                    docs,
-                }
-            })
-            .collect();
-        TypeKind::LiteralEnum(LiteralEnum {
-            variants,
-            unknown: unknown_variant(&mut names),
-        })
-    }
-}
-
-/// The enum of these strings.
-pub(super) fn string_enum(values: impl Iterator<Item = (String, Docs)>, details: &Details<'_>) -> StringEnum {
-    let mut names = Scope::default();
-    let variants = values
-        .enumerate()
-        .map(|(index, (wire, docs))| {
-            let text = details.name(index).unwrap_or_else(|| wire.clone());
-            StringVariant {
-                name: names.claim(&text, Case::Camel, &[]),
-                wire,
-                docs,
-            }
-        })
-        .collect();
-    StringEnum {
-        variants,
-        unknown: unknown_variant(&mut names),
-    }
-}
-
-fn integer_enum(values: impl Iterator<Item = i64>, details: &Details<'_>) -> IntegerEnum {
-    let mut names = Scope::default();
-    let variants = values
-        .zip(details.docs())
-        .enumerate()
-        .map(|(index, (wire, docs))| {
-            let text = details.name(index).unwrap_or_else(|| number_text(wire));
-            IntegerVariant {
-                name: names.claim(&text, Case::Camel, &[]),
-                wire,
-                docs,
-            }
-        })
-        .collect();
-    IntegerEnum {
-        variants,
-        unknown: unknown_variant(&mut names),
-    }
-}
-
-/// The variant for values that the document does not list.
-pub(super) fn unknown_variant(names: &mut Scope) -> RustName {
-    ["Unknown", "Other", "Unlisted"]
-        .into_iter()
-        .find_map(|name| names.take(name))
-        .unwrap_or_else(|| names.claim("Unlisted value", Case::Camel, &[]))
-}
-
-fn literal_text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => "null".to_owned(),
-        other => other.to_string(),
-    }
-}
-
-fn number_text(number: i64) -> String {
-    if number < 0 {
-        format!("minus {}", number.unsigned_abs())
-    } else {
-        format!("value {number}")
+        TypeKind::LiteralEnum(details.values(values.into_iter()))
     }
 }
 
@@ -142,12 +57,6 @@ pub(super) struct Details<'a> {
 }
 
 impl<'a> Details<'a> {
-    /// No details.
-    pub(super) const NONE: Details<'static> = Details {
-        names: None,
-        descriptions: None,
-    };
-
     fn of(merged: &Merged<'a>) -> Self {
         let list = |keys: &[&str]| {
             let extensions = &merged.data?.extensions;
@@ -160,21 +69,19 @@ impl<'a> Details<'a> {
         }
     }
 
-    /// The name that the document gives the value at `index`, if it makes an identifier.
-    fn name(&self, index: usize) -> Option<String> {
-        let name = self.names?.get(index)?.as_str()?;
-        let usable = name.chars().any(char::is_alphanumeric);
-        usable.then(|| identifier(name, Case::Camel))
-    }
-
-    fn docs(&self) -> impl Iterator<Item = Docs> {
-        let mut descriptions = self.descriptions.into_iter().flatten();
-        std::iter::from_fn(move || {
-            let description = descriptions.next().and_then(Value::as_str).map(str::to_owned);
-            Some(Docs {
-                description,
-                ..Docs::default()
+    /// The values with what is said about each.
+    fn values<T>(&self, values: impl Iterator<Item = T>) -> Vec<EnumValue<T>> {
+        let text = |list: Option<&'a Vec<Value>>, index: usize| list?.get(index)?.as_str().map(str::to_owned);
+        values
+            .enumerate()
+            .map(|(index, value)| EnumValue {
+                value,
+                name: text(self.names, index),
+                docs: Docs {
+                    description: text(self.descriptions, index),
+                    ..Docs::default()
+                },
             })
-        })
+            .collect()
     }
 }

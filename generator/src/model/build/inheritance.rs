@@ -3,13 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::enumeration::unknown_variant;
 use super::merged::Merged;
-use super::naming::{Case, Scope};
+use super::origin::Trail;
 use super::part::{Part, SchemaRef, component_token};
 use super::pointer::unescape;
 use super::{Builder, docs};
-use crate::model::{Tagging, Type, TypeKind, Union, Variant};
+use crate::model::{Label, Step, Tagging, Type, TypeKind, Union, Variant};
 
 impl<'a> Builder<'a> {
     /// For each component with a discriminator of its own: the components that extend it, in the document's order.
@@ -54,7 +53,7 @@ impl<'a> Builder<'a> {
         name: &'a str,
         children: &HashMap<&'a str, Vec<&'a str>>,
         merged: &Merged<'a>,
-        hint: &str,
+        trail: &Trail<'_>,
     ) -> Option<TypeKind> {
         let children = children.get(name)?;
         let discriminator = merged.discriminator?;
@@ -63,7 +62,6 @@ impl<'a> Builder<'a> {
             return None;
         }
         let base_tags = mapped_tags(&discriminator.mapping, name);
-        let mut names = Scope::default();
         let mut variants = Vec::new();
         for &child in children {
             let tags = match mapped_tags(&discriminator.mapping, child) {
@@ -71,24 +69,23 @@ impl<'a> Builder<'a> {
                 tags => tags,
             };
             variants.push(Variant {
-                name: names.claim(&unescape(child), Case::Camel, &["Value"]),
+                label: Label::Component(unescape(child)),
                 ty: self.component_type(child),
                 tags,
                 docs: docs::of_variant(&self.merge_component(child)),
             });
         }
-        let base_hint = format!("{hint}Base");
-        let id = self.reserve(&base_hint, &["Data"], None, &merged.pointer);
-        let base = self.struct_of(merged, &base_hint);
-        let base_docs = docs::of_schema(merged, &base_hint);
-        let base_type = self.define(id, TypeKind::Struct(base), base_docs, false);
+        let trail = trail.step(Step::Base);
+        let id = self.reserve(&trail, &merged.pointer);
+        let base = self.struct_of(merged, &trail);
+        let base_type = self.define(id, TypeKind::Struct(base), docs::of_schema(merged), false);
         let tags = if base_tags.is_empty() {
             vec![unescape(name)]
         } else {
             base_tags
         };
         variants.push(Variant {
-            name: names.claim(&base_hint, Case::Camel, &["Value"]),
+            label: Label::Base,
             ty: base_type,
             tags,
             docs: docs::of_variant(merged),
@@ -100,7 +97,6 @@ impl<'a> Builder<'a> {
         variants.retain(|variant| !variant.tags.is_empty() && !matches!(variant.ty, Type::Nullable(_)));
         let tagging = Tagging::Property {
             name: property.to_owned(),
-            unknown: unknown_variant(&mut names),
             fallback: None,
         };
         Some(TypeKind::Union(Union { variants, tagging }))

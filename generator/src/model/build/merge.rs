@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::Builder;
 use super::format::{integer_format, number_format, string_format};
-use super::merged::{JsonType, Merged, implied_type};
+use super::merged::{Merged, implied_type};
 use super::part::{Part, SchemaRef};
 use super::pointer::{Pointer, escape};
+use crate::model::JsonType;
 use crate::normalise::extension;
 
 /// How deep `allOf` and references within it may nest.

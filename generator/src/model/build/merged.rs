@@ -10,17 +10,7 @@ use serde_json::Value;
 use super::merge::is_anything;
 use super::part::Part;
 use super::pointer::Pointer;
-
-/// A JSON type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum JsonType {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Object,
-    Array,
-}
+use crate::model::JsonType;
 
 impl JsonType {
     pub(super) fn parse(text: &str) -> Option<Self> {

@@ -1,37 +1,30 @@
 //! From a normalised document to the model.
 
 mod alternatives;
-mod answers;
 mod bodies;
-mod cycles;
 mod docs;
 mod enumeration;
-mod features;
 mod format;
-mod headers;
 mod inheritance;
 mod merge;
 mod merged;
 mod multipart;
-mod naming;
 mod object;
 mod operations;
-mod order;
+mod origin;
 mod paging;
 mod parameters;
 mod part;
 mod pointer;
-mod prune;
+mod reach;
 mod reference;
+mod responses;
 mod security;
 mod selection;
 mod servers;
-mod sharing;
-mod size;
 mod tagging;
 mod types;
 mod union;
-mod usage;
 mod webhooks;
 mod work;
 mod xml;
@@ -44,19 +37,15 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, ReferenceOr, Schema};
 use typed_arena::Arena;
 
-use self::headers::HeaderNames;
 use self::merged::Merged;
-use self::naming::{Case, Scope};
+use self::origin::Trail;
 use self::part::Part;
-use self::prune::Reached;
+use self::reach::Reached;
 use self::work::Work;
 use super::settings::Settings;
-use super::{Api, Docs, FeatureName, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
+use super::{Api, Docs, Origin, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
 use crate::diagnostic::Diagnostics;
 use crate::normalise::{Normalised, Origins, Webhooks};
-
-/// Names that the module `types` uses bare.
-const PRELUDE: [&str; 4] = ["Option", "Vec", "String", "Box"];
 
 /// Builds the model of a document.
 pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Diagnostics) -> Api {
@@ -77,21 +66,17 @@ pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Dia
         arena: &arena,
         operations_kept: &operations_kept,
         settings,
-        origins: &normalised.origins,
+        origins_of_document: &normalised.origins,
         diagnostics,
+        origins: Vec::new(),
         types: Vec::new(),
-        type_names: Scope::with_reserved(&PRELUDE),
-        operation_names: Scope::with_reserved(&PRELUDE),
         components: HashMap::new(),
         shared: HashMap::new(),
         merged: RefCell::default(),
         untyped: Vec::new(),
         reached: Reached::default(),
         is_selected: false,
-        features: HashMap::new(),
-        header_names: HeaderNames::default(),
         xml: Vec::new(),
-        xml_names: Scope::default(),
         xml_components: HashMap::new(),
         depth: 0,
         intersections: HashMap::new(),
@@ -115,13 +100,10 @@ struct Builder<'a> {
     arena: &'a Arena<ReferenceOr<Schema>>,
     operations_kept: &'a Arena<Operation>,
     settings: &'a Settings,
-    origins: &'a Origins,
+    origins_of_document: &'a Origins,
     diagnostics: &'a mut Diagnostics,
+    origins: Vec<Origin>,
     types: Vec<TypeDef>,
-    /// The names in the module `types`.
-    type_names: Scope,
-    /// The names in the module `operations`.
-    operation_names: Scope,
     components: HashMap<&'a str, Component>,
     /// Types of schemas that several operations share: by the pointer in a shared response, parameter or body.
     shared: HashMap<String, Type>,
@@ -131,12 +113,7 @@ struct Builder<'a> {
     reached: Reached,
     /// Whether what is modelled now is a selected operation of a document that is not taken whole.
     is_selected: bool,
-    /// The features, by their tags, if they are asked for.
-    features: HashMap<String, FeatureName>,
-    header_names: HeaderNames,
     xml: Vec<XmlSchema>,
-    /// The names of the constants in `xml`.
-    xml_names: Scope,
     xml_components: HashMap<&'a str, XmlId>,
     depth: usize,
     /// The structs of what fits several components at once.
@@ -163,52 +140,33 @@ impl<'a> Builder<'a> {
             },
             servers: servers::servers(&self.openapi.servers),
             security_schemes: self.security_schemes(),
-            features: Vec::new(),
             operations,
-            headers: None,
+            origins: std::mem::take(&mut self.origins),
             types: Vec::new(),
-            xml: std::mem::take(&mut self.xml),
-            untyped: std::mem::take(&mut self.untyped),
+            xml: Vec::new(),
+            untyped: Vec::new(),
         };
-        api.types = std::mem::take(&mut self.types);
         self.work.report(self.diagnostics);
         if self.work.is_spent() {
-            // What there is is of no use, and may be large.
+            // What types there are is of no use, and may be large.
             return api;
         }
-        if !selection.is_whole() {
-            prune::prune(&mut api, std::mem::take(&mut self.reached));
+        api.types = std::mem::take(&mut self.types);
+        api.xml = std::mem::take(&mut self.xml);
+        api.untyped = std::mem::take(&mut self.untyped);
+        if selection.is_whole() {
+            reach::mark_all(&mut api);
+        } else {
+            reach::mark(&mut api, std::mem::take(&mut self.reached));
         }
-        sharing::share(&mut api.types);
-        usage::apply(&mut api);
-        cycles::close(&mut api.types);
-        size::bound(&mut api.types);
-        order::by_name(&mut api);
-        let view = self.operation_names.claim("Headers", Case::Camel, &["OfAnswers"]);
-        api.headers = headers::headers(&api, &self.header_names, view);
-        features::assign(&mut api, &self.features);
-        sharing::share_answers(&mut api.operations);
         api
     }
 
-    /// Names come first, so that types can refer to each other; those that are written as Rust would write them have
-    /// the first choice.
+    /// Components come first, so that types can refer to each other.
     fn reserve_components(&mut self) {
-        let natural = |name: &&str| naming::camel(name) == **name;
-        let (first, then): (Vec<_>, Vec<_>) = self.schemas.keys().copied().partition(natural);
-        let mut ids = HashMap::new();
-        for name in first.into_iter().chain(then) {
-            let pointer = format!("/components/schemas/{name}");
-            let text = pointer::unescape(name);
-            ids.insert(
-                name,
-                self.reserve(&text, &["Model", "Schema"], Some(&text), &pointer.into()),
-            );
-        }
         for name in self.schemas.keys().copied().collect::<Vec<_>>() {
-            let Some(&id) = ids.get(name) else {
-                continue;
-            };
+            let trail = Trail::root(Origin::Component(pointer::unescape(name)));
+            let id = self.reserve(&trail, &format!("/components/schemas/{name}").into());
             let nullable = self.allows_null(&self.merge_component(name));
             self.components.insert(name, Component { id, nullable });
         }
@@ -222,11 +180,11 @@ impl<'a> Builder<'a> {
                 continue;
             };
             let id = component.id;
-            let hint = self.types[id.0].name.as_str().to_owned();
+            let trail = Trail::known(self.types[id.0].origin, name.len());
             let merged = self.merge_component(name);
-            let docs = docs::of_schema(&merged, name);
+            let docs = docs::of_schema(&merged);
             let deprecated = merged.data.is_some_and(|data| data.deprecated);
-            let mut kind = match self.inheritance(name, &children, &merged, &hint) {
+            let mut kind = match self.inheritance(name, &children, &merged, &trail) {
                 Some(union) => union,
                 None => {
                     let extended = self.sole_component(&part).filter(|(base, _)| {
@@ -237,8 +195,8 @@ impl<'a> Builder<'a> {
                     // Where a discriminator tells those apart that extend a base, even the one that adds nothing is a
                     // type of its own.
                     match extended {
-                        Some(_) => self.kind_of(&merged, &hint),
-                        None => self.component_kind(part, &merged, &hint),
+                        Some(_) => self.kind_of(&merged, &trail),
+                        None => self.component_kind(part, &merged, &trail),
                     }
                 }
             };
@@ -252,13 +210,13 @@ impl<'a> Builder<'a> {
     }
 
     /// A component that only stands for another one is an alias of it.
-    fn component_kind(&mut self, part: Part<'a>, merged: &Merged<'a>, hint: &str) -> TypeKind {
+    fn component_kind(&mut self, part: Part<'a>, merged: &Merged<'a>, trail: &Trail<'_>) -> TypeKind {
         match self.sole_component(&part) {
             Some((component, _)) => TypeKind::Alias(match self.components.get(component) {
                 Some(component) => Type::Named(component.id),
                 None => Type::Json,
             }),
-            None => self.kind_of(merged, hint),
+            None => self.kind_of(merged, trail),
         }
     }
 }

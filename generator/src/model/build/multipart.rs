@@ -5,11 +5,11 @@ use openapiv3::{MediaType, ReferenceOr, Schema, SchemaData, SchemaKind};
 
 use super::alternatives::schema_of;
 use super::bodies::{MediaKind, essence};
-use super::merged::{JsonType, Merged};
-use super::naming::{Case, Scope, camel};
+use super::merged::Merged;
+use super::origin::Trail;
 use super::part::Part;
 use super::{Builder, docs};
-use crate::model::{BodyKind, Part as FormPart, PartKind, Type};
+use crate::model::{BodyKind, JsonType, Part as FormPart, PartKind, Step, Type};
 
 /// How deep alternatives within alternatives are looked for parts.
 const DEEPEST: usize = 8;
@@ -24,17 +24,18 @@ struct Parts<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn multipart(&mut self, part: Part<'a>, content: &'a MediaType, title: &str) -> BodyKind {
+    pub(super) fn multipart(
+        &mut self,
+        part: Part<'a>,
+        content: &'a MediaType,
+        trail: &Trail<'_>,
+    ) -> BodyKind {
         let merged = self.merge(&[part]);
         let all = self.parts(&merged, 0);
         if all.described.is_empty() {
             return BodyKind::OpenMultipart;
         }
-        let type_name = self
-            .operation_names
-            .claim(&format!("{title} form"), Case::Camel, &["Parts"]);
-        let hint = format!("{title}Form");
-        let mut names = Scope::with_reserved(&["new"]);
+        let form = trail.step(Step::Form);
         let mut parts = Vec::new();
         for (wire, alternatives) in all.described {
             let property = self.any_of(alternatives);
@@ -47,22 +48,20 @@ impl<'a> Builder<'a> {
                 None => {
                     let item = if list { described.items.clone() } else { property };
                     let of_item = self.merge(&item);
-                    let hint = format!("{hint}{}", camel(wire));
-                    let kind = self.part_kind(item, &of_item, content_type.as_deref(), &hint);
+                    let kind = self.part_kind(item, &of_item, content_type.as_deref(), &form.property(wire));
                     (kind, list)
                 }
             };
             parts.push(FormPart {
-                name: names.claim(wire, Case::Snake, &["part"]),
                 wire: wire.to_owned(),
                 required: all.required.contains(wire),
                 repeated,
                 kind,
                 content_type,
-                docs: docs::of_property(&described, wire),
+                docs: docs::of_property(&described),
             });
         }
-        BodyKind::Multipart { type_name, parts }
+        BodyKind::Multipart(parts)
     }
 
     /// The parts that a schema names, itself or in its alternatives: a form has them all, and the caller gives those of
@@ -150,7 +149,7 @@ impl<'a> Builder<'a> {
         item: Vec<Part<'a>>,
         merged: &Merged<'a>,
         content_type: Option<&str>,
-        hint: &str,
+        trail: &Trail<'_>,
     ) -> PartKind {
         let textual = content_type.is_none_or(|content_type| {
             content_type.starts_with("text/") || MediaKind::of(&essence(content_type)) == MediaKind::Json
@@ -161,7 +160,7 @@ impl<'a> Builder<'a> {
         {
             return PartKind::File;
         }
-        let ty = self.type_of_all(item, hint);
+        let ty = self.type_of_all(item, trail);
         let ty = match ty {
             Type::Nullable(inner) => *inner,
             ty => ty,

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::merged::{Additional, Merged};
-use super::naming::{Case, Scope, camel};
+use super::origin::Trail;
 use super::part::{Part, SchemaRef};
 use super::pointer::Pointer;
 use super::{Builder, docs};
@@ -11,14 +11,13 @@ use crate::model::{Access, Docs, Field, Presence, Struct, Type};
 
 impl<'a> Builder<'a> {
     /// The struct of a schema that has properties, or that is closed.
-    pub(super) fn struct_of(&mut self, merged: &Merged<'a>, hint: &str) -> Struct {
-        let mut names = Scope::default();
+    pub(super) fn struct_of(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Struct {
         let mut fields = Vec::with_capacity(merged.properties.len());
         for (&wire, parts) in &merged.properties {
             let ty = if parts.len() > 1 || parts.iter().any(may_get_name) {
-                self.type_of_all(parts.clone(), &format!("{hint}{}", camel(wire)))
+                self.type_of_all(parts.clone(), &trail.property(wire))
             } else {
-                self.type_of_all(parts.clone(), "")
+                self.type_of_all(parts.clone(), trail)
             };
             let presence = if merged.required.contains(wire) {
                 Presence::Required
@@ -31,12 +30,11 @@ impl<'a> Builder<'a> {
                 break;
             }
             fields.push(Field {
-                name: names.claim(wire, Case::Snake, &[]),
                 wire: wire.to_owned(),
                 ty,
                 presence,
                 access: self.access(parts, &property),
-                docs: docs::of_property(&property, wire),
+                docs: docs::of_property(&property),
                 deprecated: property.data.is_some_and(|data| data.deprecated),
             });
         }
@@ -46,29 +44,26 @@ impl<'a> Builder<'a> {
             .filter(|&&wire| !merged.properties.contains_key(wire))
         {
             if matches!(merged.additional, Additional::Unstated) {
-                fields.push(self.undescribed_field(merged, wire, &mut names));
+                fields.push(self.undescribed_field(merged, wire));
             }
         }
-        let extra_name = names.claim("additional_properties", Case::Snake, &["map"]);
-        let extra = self.extra(merged, hint, extra_name);
+        let extra = self.map_values(merged, trail);
         let closed = matches!(merged.additional, Additional::Closed) && extra.is_none();
         Struct {
             fields,
             extra,
-            constructor: false,
             closed,
         }
     }
 
     /// A property that is required but not described: kept as any JSON, and not insisted on, since such a list is
     /// more often stale than meant.
-    fn undescribed_field(&mut self, merged: &Merged<'a>, wire: &str, names: &mut Scope) -> Field {
+    fn undescribed_field(&mut self, merged: &Merged<'a>, wire: &str) -> Field {
         let ty = self.any_json(
             &Pointer::keyword(&Rc::new(merged.pointer.clone()), "required"),
             "required, but not described",
         );
         Field {
-            name: names.claim(wire, Case::Snake, &[]),
             wire: wire.to_owned(),
             ty,
             presence: Presence::Optional,
@@ -103,12 +98,7 @@ impl<'a> Builder<'a> {
         if fields.iter().any(|field| field.wire == wire) {
             return None;
         }
-        let mut names = Scope::default();
-        for field in fields {
-            names.take(field.name.as_str());
-        }
         Some(Field {
-            name: names.claim(wire, Case::Snake, &[]),
             wire: wire.to_owned(),
             ty: Type::String,
             presence: Presence::Optional,

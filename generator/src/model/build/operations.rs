@@ -2,15 +2,12 @@
 
 use openapiv3::{Operation as Source, PathItem, ReferenceOr};
 
-use super::naming::{Case, Scope, snake};
+use super::origin::Trail;
 use super::pointer::escape;
-use super::{Builder, docs, features};
+use super::{Builder, docs};
 use crate::diagnostic::Code;
-use crate::model::{Docs, Operation, Pages};
+use crate::model::{Docs, Operation, Origin};
 use crate::normalise::extension;
-
-/// Names that the client has besides its operations.
-const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
 
 /// An operation where it stands.
 pub(super) struct Standing<'a> {
@@ -22,28 +19,17 @@ pub(super) struct Standing<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// The selected operations, in the document's order.
+    /// The operations, in the document's order.
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let standing = self.standing_operations();
         let is_whole = self.settings.selection.is_whole();
         let selected = self.selected(&standing);
-        if self.settings.tag_features {
-            self.features = features::of_tags(&standing);
-        }
         self.check_paging(&standing);
-        let mut methods = Scope::with_reserved(&CLIENT_METHODS);
-        let mut named: std::collections::HashMap<&str, &str> = Default::default();
-        // What is not selected is modelled nevertheless: a name depends on those before it.
         let mut operations = Vec::new();
         for (standing, selected) in standing.iter().zip(selected) {
-            let text = self.operation_text(standing, &mut named);
-            let name = methods.claim(&text, Case::Snake, &[]);
             self.is_selected = selected && !is_whole;
-            let operation = self.operation(standing, name);
-            self.header_names.claim(&operation);
-            if selected {
-                operations.push(operation);
-            }
+            let trail = Trail::root(Origin::Operation(operations.len()));
+            operations.push(self.operation(standing, &trail, selected));
         }
         operations
     }
@@ -78,64 +64,12 @@ impl<'a> Builder<'a> {
         standing
     }
 
-    /// The text from which a method's name is made: the `operationId`, or method and path where it is missing or
-    /// stands twice.
-    fn operation_text(
-        &mut self,
-        standing: &Standing<'a>,
-        named: &mut std::collections::HashMap<&'a str, &'a str>,
-    ) -> String {
-        let from_path = || format!("{} {}", standing.method.to_lowercase(), path_words(standing.path));
-        let id = standing
-            .operation
-            .operation_id
-            .as_deref()
-            .filter(|id| !snake(id).is_empty());
-        let Some(id) = id else {
-            self.warn(
-                Code::MissingOperationId,
-                &standing.pointer,
-                format!("`{} {}` has no operationId", standing.method, standing.path),
-                format!(
-                    "its method is `{}`, from method and path; add an operationId to choose",
-                    snake(&from_path())
-                ),
-            );
-            return from_path();
-        };
-        if let Some(first) = named.insert(id, standing.path) {
-            self.warn(
-                Code::DuplicateOperationId,
-                &format!("{}/operationId", standing.pointer),
-                format!("operationId `{id}` is also that of an operation of `{first}`"),
-                format!(
-                    "its method is `{}`, from method and path; give it an operationId of its own",
-                    snake(&from_path())
-                ),
-            );
-            return from_path();
-        }
-        id.to_owned()
-    }
-
-    fn operation(&mut self, standing: &Standing<'a>, name: crate::model::RustName) -> Operation {
+    fn operation(&mut self, standing: &Standing<'a>, trail: &Trail<'_>, selected: bool) -> Operation {
         let source = standing.operation;
-        let title = super::naming::camel(name.as_str());
-        let request = self
-            .operation_names
-            .claim(name.as_str(), Case::Camel, &["Request"]);
-        let mut arguments = Scope::with_reserved(&super::parameters::RESERVED);
-        let parameters = self.parameters(
-            standing.item,
-            source,
-            standing.path,
-            &standing.pointer,
-            &title,
-            &mut arguments,
-        );
-        let body = self.body(source, &standing.pointer, &title, &mut arguments);
-        let answers = self.answers(source, standing.method == "HEAD", &standing.pointer, &title);
-        let paging = self.paging(standing, &parameters, &answers.success);
+        let parameters = self.parameters(standing.item, source, standing.path, &standing.pointer, trail);
+        let body = self.body(source, &standing.pointer, trail);
+        let responses = self.responses(source, standing.method == "HEAD", &standing.pointer, trail);
+        let paging = self.paging(standing, &parameters, &responses.success);
         let security = source.security.as_ref().or(self.openapi.security.as_ref());
         let servers = if source.servers.is_empty() {
             &standing.item.servers
@@ -143,27 +77,24 @@ impl<'a> Builder<'a> {
             &source.servers
         };
         Operation {
-            name,
-            request,
             id: source.operation_id.clone(),
             pointer: standing.pointer.clone(),
+            place: self.origins_of_document.place(&standing.pointer),
             method: standing.method.clone(),
+            key: standing.path.to_owned(),
             path: extension::wire_path(standing.path).to_owned(),
             docs: operation_docs(source, standing.item),
             deprecated: source.deprecated,
             tags: source.tags.clone(),
-            features: Vec::new(),
             parameters,
             body,
             security: security.map(|list| self.requirements(list)).unwrap_or_default(),
             server: servers.first().map(super::servers::default_url),
-            success: answers.success,
-            failure: answers.failure,
-            accept: answers.accept,
-            pages: paging.map(|paging| Pages {
-                name: arguments.claim("pages", Case::Snake, &["stream"]),
-                paging,
-            }),
+            success: responses.success,
+            failure: responses.failure,
+            accept: responses.accept,
+            paging,
+            selected,
         }
     }
 
@@ -176,7 +107,7 @@ impl<'a> Builder<'a> {
         help: impl Into<String>,
     ) {
         self.diagnostics
-            .warning(code, self.origins.place(pointer), message, help);
+            .warning(code, self.origins_of_document.place(pointer), message, help);
     }
 }
 
@@ -205,18 +136,4 @@ pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &S
     ];
     all.into_iter()
         .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
-}
-
-/// `/users/{id}` as `users by id`.
-fn path_words(path: &str) -> String {
-    let words: Vec<String> = path
-        .split(['/', '?', '&'])
-        .filter(|segment| !segment.is_empty())
-        .map(|segment| segment.replace('{', " by ").replace('}', " "))
-        .collect();
-    if words.is_empty() {
-        "root".to_owned()
-    } else {
-        words.join(" ")
-    }
 }

@@ -12,7 +12,7 @@ use super::parameters::data;
 use super::pointer::escape;
 use super::selection::{names, near_operation};
 use crate::diagnostic::{Code, Place};
-use crate::model::{Answers, Location, Paging, Parameter, Payload};
+use crate::model::{Location, Paging, Parameter, Payload, Response};
 
 /// What to do where the pages of an operation are not understood.
 const HELP: &str = "say it in the build script, by `Generator::paginate`";
@@ -40,7 +40,7 @@ impl<'a> Builder<'a> {
                 );
                 self.diagnostics.error(
                     Code::Pagination,
-                    self.origins.place(&operation.pointer),
+                    self.origins_of_document.place(&operation.pointer),
                     message,
                     "name a parameter of the query as it is sent",
                 );
@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
         &mut self,
         standing: &Standing<'a>,
         parameters: &[Parameter],
-        success: &Answers,
+        success: &[Response],
     ) -> Option<Paging> {
         let mut set = self.settings.paging.iter().rev();
         if let Some((_, paging)) = set.find(|(text, _)| names(text, standing)) {
@@ -79,7 +79,7 @@ impl<'a> Builder<'a> {
         name: &str,
         stated: &Value,
         parameters: &[Parameter],
-        success: &Answers,
+        success: &[Response],
     ) -> Option<Paging> {
         let first = |parameter: &str| self.first_page(standing, parameter);
         let read = extension::read(stated, first);
@@ -197,8 +197,8 @@ fn cursor(link: &Link, parameters: &[Parameter]) -> Option<Paging> {
     found
 }
 
-fn has_link_header(success: &Answers) -> bool {
-    let headers = success.cases.iter().flat_map(|answer| &answer.headers);
+fn has_link_header(success: &[Response]) -> bool {
+    let headers = success.iter().flat_map(|response| &response.headers);
     headers
         .into_iter()
         .any(|(name, _, _)| name.eq_ignore_ascii_case("link"))
@@ -209,10 +209,10 @@ fn problem(
     paging: &Paging,
     standing: &Standing<'_>,
     parameters: &[Parameter],
-    success: &Answers,
+    success: &[Response],
 ) -> Option<String> {
     let is_json = |payload: &Payload| matches!(payload, Payload::Json(_));
-    if !success.cases.iter().any(|answer| is_json(&answer.payload)) {
+    if !success.iter().any(|response| is_json(&response.payload)) {
         return Some("the operation does not answer JSON".to_owned());
     }
     match paging.parameter() {

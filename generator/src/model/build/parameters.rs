@@ -5,25 +5,13 @@ use openapiv3::{
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
 };
 
-use super::naming::{Case, Scope, camel};
+use super::origin::Trail;
 use super::part::Part;
 use super::pointer::escape;
 use super::reference::{Standing, follow};
 use super::{Builder, docs};
-use crate::model::{Docs, Location, Parameter, ParameterEncoding, Style, Type};
+use crate::model::{Docs, Location, Origin, Parameter, ParameterEncoding, Step, Style, Type};
 use crate::normalise::extension;
-
-/// Names that arguments and setters can't have: the method's own variable, and what every request has.
-pub(super) const RESERVED: [&str; 8] = [
-    "call",
-    "with_response",
-    "timeout",
-    "header",
-    "into_request",
-    "into_future",
-    "retry",
-    "clone",
-];
 
 impl<'a> Builder<'a> {
     /// The parameters of an operation: those of the path in its order, then the rest in the document's order.
@@ -33,8 +21,7 @@ impl<'a> Builder<'a> {
         source: &'a Source,
         path: &str,
         pointer: &str,
-        title: &str,
-        names: &mut Scope,
+        trail: &Trail<'_>,
     ) -> Vec<Parameter> {
         let item_pointer = pointer.rsplit_once('/').map_or("", |(item, _)| item);
         let mut standing: Vec<Standing<'a, SourceParameter>> = Vec::new();
@@ -67,7 +54,7 @@ impl<'a> Builder<'a> {
         standing.sort_by_key(place);
         standing
             .into_iter()
-            .map(|standing| self.parameter(standing, title, names))
+            .map(|standing| self.parameter(standing, trail))
             .collect()
     }
 
@@ -85,16 +72,11 @@ impl<'a> Builder<'a> {
         )
     }
 
-    fn parameter(
-        &mut self,
-        standing: Standing<'a, SourceParameter>,
-        title: &str,
-        names: &mut Scope,
-    ) -> Parameter {
+    fn parameter(&mut self, standing: Standing<'a, SourceParameter>, trail: &Trail<'_>) -> Parameter {
         let data = data(standing.item);
-        let owner = match standing.component {
-            Some(component) => camel(component),
-            None => format!("{title}{}", camel(&data.name)),
+        let trail = match standing.component {
+            Some(component) => Trail::root(Origin::Parameter(component.to_owned())),
+            None => trail.step(Step::Parameter(data.name.clone())),
         };
         let (schema, content) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (Some((schema, "schema".to_owned())), None),
@@ -122,7 +104,7 @@ impl<'a> Builder<'a> {
                 if docs.description.is_none() {
                     docs.description = docs::text(merged.data.and_then(|data| data.description.clone()));
                 }
-                self.shared_type(part, &owner)
+                self.shared_type(part, &trail)
             }
         };
         let ty = match ty {
@@ -142,7 +124,6 @@ impl<'a> Builder<'a> {
             },
         };
         Parameter {
-            name: names.claim(&data.name, Case::Snake, &[location_word(location), "parameter"]),
             wire: data.name.clone(),
             location,
             required: required || data.required,
@@ -154,13 +135,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The type of a schema that stands at one place but is asked for by several operations: made once.
-    pub(super) fn shared_type(&mut self, part: Part<'a>, hint: &str) -> Type {
+    pub(super) fn shared_type(&mut self, part: Part<'a>, trail: &Trail<'_>) -> Type {
         let pointer = part.pointer.to_string();
         self.note_reached(&pointer);
         if let Some(ty) = self.shared.get(&pointer) {
             return ty.clone();
         }
-        let ty = self.type_of(part, hint);
+        let ty = self.type_of(part, trail);
         self.shared.insert(pointer, ty.clone());
         ty
     }
@@ -230,14 +211,5 @@ fn location(parameter: &SourceParameter) -> (Location, Style, bool, bool) {
             style: CookieStyle::Form,
             ..
         } => (Location::Cookie, Style::Form, false, false),
-    }
-}
-
-fn location_word(location: Location) -> &'static str {
-    match location {
-        Location::Path => "in path",
-        Location::Query | Location::QueryString => "in query",
-        Location::Header => "in header",
-        Location::Cookie => "in cookie",
     }
 }

@@ -4,32 +4,9 @@ use std::collections::HashMap;
 
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Source};
 
-use super::naming::{Case, Scope};
 use super::{Builder, docs};
-use crate::model::{ClientCredentials, Credential, Docs, RustName, SecurityScheme};
+use crate::model::{ClientCredentials, Credential, Docs, SecurityScheme};
 use crate::normalise::extension;
-
-/// What every client's builder has.
-const BUILDER_METHODS: [&str; 18] = [
-    "base_url",
-    "build",
-    "server",
-    "timeout",
-    "max_body",
-    "user_agent",
-    "header",
-    "transport",
-    "retry",
-    "hook",
-    "clone",
-    "default",
-    "credential",
-    "layer",
-    "redirect",
-    "before_request",
-    "after_answer",
-    "decompress",
-];
 
 impl<'a> Builder<'a> {
     /// The schemes of the document, in its order.
@@ -37,45 +14,18 @@ impl<'a> Builder<'a> {
         let Some(components) = &self.openapi.components else {
             return Vec::new();
         };
-        let schemes: Vec<(&String, &'a Source)> = components
+        components
             .security_schemes
             .iter()
             .filter_map(|(key, scheme)| match scheme {
-                ReferenceOr::Item(scheme) => Some((key, scheme)),
-                ReferenceOr::Reference { .. } => None,
-            })
-            .collect();
-        let bearers = schemes.iter().filter(|(_, scheme)| is_bearer(scheme)).count();
-        let mut names = Scope::with_reserved(&BUILDER_METHODS);
-        let named: Vec<_> = schemes
-            .into_iter()
-            .map(|(key, scheme)| {
-                let given = extension::credential_name(scheme);
-                let text = match &given {
-                    Some(name) => name.as_str(),
-                    None if is_bearer(scheme) && bearers == 1 => "token",
-                    None => key,
-                };
-                (key, names.claim(text, Case::Snake, &["credential"]), scheme)
-            })
-            .collect();
-        // Only then, so that none of these takes the name of a scheme.
-        named
-            .into_iter()
-            .map(|(key, name, scheme)| {
-                let mut claim = |what: &str| names.claim(&format!("{name} {what}"), Case::Snake, &[]);
-                let mut credential = credential(scheme);
-                if let Credential::OAuth2 { client_credentials } = &mut credential {
-                    *client_credentials = client_credentials_flow(scheme, || claim("client credentials"));
-                }
-                let source = takes_tokens(&credential).then(|| claim("source"));
-                SecurityScheme {
+                ReferenceOr::Item(scheme) => Some(SecurityScheme {
                     key: key.clone(),
-                    name,
-                    source,
-                    credential,
+                    name: extension::credential_name(scheme),
+                    credential: credential(scheme),
                     docs: scheme_docs(scheme),
-                }
+                    selected: false,
+                }),
+                ReferenceOr::Reference { .. } => None,
             })
             .collect()
     }
@@ -98,20 +48,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn is_bearer(scheme: &Source) -> bool {
-    matches!(credential(scheme), Credential::Bearer)
-}
-
-/// Whether the secret is a bearer token, which may come from elsewhere while the client lives.
-fn takes_tokens(credential: &Credential) -> bool {
-    matches!(
-        credential,
-        Credential::Bearer | Credential::OAuth2 { .. } | Credential::OpenIdConnect { .. }
-    )
-}
-
-/// The flow `clientCredentials` of a scheme, with a method named by `name`.
-fn client_credentials_flow(scheme: &Source, name: impl FnOnce() -> RustName) -> Option<ClientCredentials> {
+/// The flow `clientCredentials` of a scheme.
+fn client_credentials(scheme: &Source) -> Option<ClientCredentials> {
     let Source::OAuth2 { flows, .. } = scheme else {
         return None;
     };
@@ -126,7 +64,6 @@ fn client_credentials_flow(scheme: &Source, name: impl FnOnce() -> RustName) -> 
     });
     Some(ClientCredentials {
         token_url: url(&flow.token_url)?,
-        name: name(),
         refresh_url: flow.refresh_url.as_deref().and_then(url),
         scopes: scopes.collect(),
     })
@@ -160,7 +97,7 @@ fn credential(scheme: &Source) -> Credential {
             APIKeyLocation::Cookie => Credential::Cookie { name: name.clone() },
         },
         Source::OAuth2 { .. } => Credential::OAuth2 {
-            client_credentials: None,
+            client_credentials: client_credentials(scheme),
         },
         Source::OpenIDConnect {
             open_id_connect_url, ..

@@ -8,9 +8,10 @@ use openapiv3::Discriminator;
 
 use super::Builder;
 use super::alternatives::Alternatives;
-use super::merged::{JsonType, Merged};
+use super::merged::Merged;
 use super::part::{Part, SchemaRef, component_token};
 use super::pointer::unescape;
+use crate::model::JsonType;
 use crate::normalise::extension;
 
 /// How deep unions within a union are looked through.

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::merged::{Additional, Choice, JsonType, Merged};
-use super::naming::{Case, camel, singular};
+use super::merged::{Additional, Choice, Merged};
+use super::origin::Trail;
 use super::part::{Part, SchemaRef};
 use super::pointer::Pointer;
-use super::{Builder, docs, naming};
+use super::{Builder, docs};
 use crate::model::settings::Format;
-use crate::model::{Derives, Docs, Extra, Integer, RustName, Type, TypeDef, TypeId, TypeKind, Untyped};
+use crate::model::{Docs, Integer, JsonType, Step, Type, TypeDef, TypeId, TypeKind, Untyped};
 
 /// How deep inline types may nest before the rest is any JSON.
 const DEEPEST: usize = 100;
@@ -17,13 +17,13 @@ const DEEPEST: usize = 100;
 const LONGEST_TUPLE: usize = 12;
 
 impl<'a> Builder<'a> {
-    /// The type of a schema; `hint` is the name that a type of its own would get.
-    pub(super) fn type_of(&mut self, part: Part<'a>, hint: &str) -> Type {
-        self.type_of_all(vec![part], hint)
+    /// The type of a schema; `trail` is where it comes from.
+    pub(super) fn type_of(&mut self, part: Part<'a>, trail: &Trail<'_>) -> Type {
+        self.type_of_all(vec![part], trail)
     }
 
     /// The type of what fits all of `parts`.
-    pub(super) fn type_of_all(&mut self, parts: Vec<Part<'a>>, hint: &str) -> Type {
+    pub(super) fn type_of_all(&mut self, parts: Vec<Part<'a>>, trail: &Trail<'_>) -> Type {
         if !self.work.spend(1) {
             return Type::Json;
         }
@@ -31,12 +31,12 @@ impl<'a> Builder<'a> {
             return self.any_json(&parts[0].pointer, "nested too deep");
         }
         self.depth += 1;
-        let ty = self.type_within_bounds(parts, hint);
+        let ty = self.type_within_bounds(parts, trail);
         self.depth -= 1;
         ty
     }
 
-    fn type_within_bounds(&mut self, parts: Vec<Part<'a>>, hint: &str) -> Type {
+    fn type_within_bounds(&mut self, parts: Vec<Part<'a>>, trail: &Trail<'_>) -> Type {
         let parts = self.without_repetition(parts);
         if let [part] = parts.as_slice()
             && let Some((component, nullable)) = self.sole_component(part)
@@ -47,48 +47,44 @@ impl<'a> Builder<'a> {
         let merged = self.merge(&parts);
         let nullable = self.allows_null(&merged);
         let ty = match components_alone(&parts) {
-            Some(names) if is_struct(&merged) => self.intersection(names, &merged, hint),
-            _ => self.type_of_merged(&merged, hint),
+            Some(names) if is_struct(&merged) => self.intersection(names, &merged, trail),
+            _ => self.type_of_merged(&merged, trail),
         };
         if nullable { nullable_type(ty) } else { ty }
     }
 
     /// The struct of what fits several components: one for each combination of them, which may lead back to itself.
-    fn intersection(&mut self, components: Vec<&'a str>, merged: &Merged<'a>, hint: &str) -> Type {
+    fn intersection(&mut self, components: Vec<&'a str>, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
         if let Some(&id) = self.intersections.get(&components) {
             return Type::Named(id);
         }
-        let id = self.reserve(hint, &["Data"], None, &merged.pointer);
+        let id = self.reserve(trail, &merged.pointer);
         self.intersections.insert(components, id);
-        let kind = TypeKind::Struct(self.struct_of(merged, hint));
+        let kind = TypeKind::Struct(self.struct_of(merged, trail));
         let deprecated = merged.data.is_some_and(|data| data.deprecated);
-        self.define(id, kind, docs::of_schema(merged, hint), deprecated)
+        self.define(id, kind, docs::of_schema(merged), deprecated)
     }
 
-    fn type_of_merged(&mut self, merged: &Merged<'a>, hint: &str) -> Type {
-        let docs = docs::of_schema(merged, hint);
+    fn type_of_merged(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
+        let docs = docs::of_schema(merged);
         let deprecated = merged.data.is_some_and(|data| data.deprecated);
         let pointer = merged.pointer.clone();
         if is_struct(merged) {
-            let id = self.reserve(hint, &["Data"], None, &pointer);
-            let kind = TypeKind::Struct(self.struct_of(merged, hint));
+            let id = self.reserve(trail, &pointer);
+            let kind = TypeKind::Struct(self.struct_of(merged, trail));
             return self.define(id, kind, docs, deprecated);
         }
-        match self.kind_of(merged, hint) {
+        match self.kind_of(merged, trail) {
             TypeKind::Alias(ty) => ty,
             kind => {
-                let suffix = match kind {
-                    TypeKind::Union(_) => "Variant",
-                    _ => "Value",
-                };
-                let id = self.reserve(hint, &[suffix], None, &pointer);
+                let id = self.reserve(trail, &pointer);
                 self.define(id, kind, docs, deprecated)
             }
         }
     }
 
     /// What a schema is, if it gets a name; an alias where it needs none.
-    pub(super) fn kind_of(&mut self, merged: &Merged<'a>, hint: &str) -> TypeKind {
+    pub(super) fn kind_of(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> TypeKind {
         if merged.null_only {
             return TypeKind::Alias(Type::Null);
         }
@@ -96,16 +92,16 @@ impl<'a> Builder<'a> {
             return kind;
         }
         if !merged.choices.is_empty() {
-            return self.choice(merged, hint);
+            return self.choice(merged, trail);
         }
         if is_struct(merged) {
-            return TypeKind::Struct(self.struct_of(merged, hint));
+            return TypeKind::Struct(self.struct_of(merged, trail));
         }
-        TypeKind::Alias(self.plain(merged, hint))
+        TypeKind::Alias(self.plain(merged, trail))
     }
 
     /// A type that needs no name.
-    fn plain(&mut self, merged: &Merged<'a>, hint: &str) -> Type {
+    fn plain(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
         if merged.conflict {
             return self.any_json(&merged.pointer, "allOf of different types");
         }
@@ -118,9 +114,9 @@ impl<'a> Builder<'a> {
                 _ => Type::Double,
             },
             Some(JsonType::Boolean) => Type::Boolean,
-            Some(JsonType::Array) => self.array(merged, hint),
+            Some(JsonType::Array) => self.array(merged, trail),
             Some(JsonType::Object) => {
-                let values = self.map_values(merged, hint).unwrap_or(Type::Json);
+                let values = self.map_values(merged, trail).unwrap_or(Type::Json);
                 Type::Map(Box::new(values))
             }
             None if merged.never => self.any_json(&merged.pointer, "no value fits the schema"),
@@ -144,25 +140,26 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn array(&mut self, merged: &Merged<'a>, hint: &str) -> Type {
-        let item_hint = singular(hint);
+    fn array(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
         if !merged.prefix.is_empty() {
-            return self.tuple(merged, hint, &item_hint);
+            return self.tuple(merged, trail);
         }
         if merged.items.is_empty() {
             let items = self.any_json(&merged.pointer, "an array without items");
             return Type::Array(Box::new(items));
         }
-        Type::Array(Box::new(self.type_of_all(merged.items.clone(), &item_hint)))
+        Type::Array(Box::new(
+            self.type_of_all(merged.items.clone(), &trail.step(Step::Items)),
+        ))
     }
 
     /// A tuple where all of its items are there; where it may end early, a list of what the items may be.
-    fn tuple(&mut self, merged: &Merged<'a>, hint: &str, item_hint: &str) -> Type {
+    fn tuple(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
         let all_there = merged.min_items.is_some_and(|least| least >= merged.prefix.len());
         if all_there && merged.prefix.len() <= LONGEST_TUPLE {
             let items = merged.prefix.iter().enumerate();
             let items =
-                items.map(|(index, part)| self.type_of(part.clone(), &format!("{hint}{}", ordinal(index))));
+                items.map(|(index, part)| self.type_of(part.clone(), &trail.step(Step::TupleItem(index))));
             return Type::Tuple(items.collect());
         }
         let parts = merged.prefix.iter().chain(&merged.items).cloned().collect();
@@ -173,20 +170,20 @@ impl<'a> Builder<'a> {
             },
             merged.pointer.clone(),
         );
-        Type::Array(Box::new(self.type_of_merged(&items, item_hint)))
+        Type::Array(Box::new(self.type_of_merged(&items, &trail.step(Step::Items))))
     }
 
     /// The type of properties without a field of their own, if the schema allows them expressly.
-    pub(super) fn map_values(&mut self, merged: &Merged<'a>, hint: &str) -> Option<Type> {
-        let value_hint = format!("{hint}Value");
+    pub(super) fn map_values(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Option<Type> {
+        let value_trail = trail.step(Step::Values);
         let mut types: Vec<Type> = Vec::new();
         match &merged.additional {
             Additional::Unstated | Additional::Closed => {}
             Additional::Open => types.push(Type::Json),
-            Additional::Typed(parts) => types.push(self.type_of_all(parts.clone(), &value_hint)),
+            Additional::Typed(parts) => types.push(self.type_of_all(parts.clone(), &value_trail)),
         }
         for pattern in merged.patterns.clone() {
-            types.push(self.type_of(pattern, &value_hint));
+            types.push(self.type_of(pattern, &value_trail));
         }
         types.dedup();
         match types.as_slice() {
@@ -194,10 +191,6 @@ impl<'a> Builder<'a> {
             [ty] => Some(ty.clone()),
             _ => Some(self.any_json(&merged.pointer, "patterns with values of different types")),
         }
-    }
-
-    pub(super) fn extra(&mut self, merged: &Merged<'a>, hint: &str, name: RustName) -> Option<Extra> {
-        self.map_values(merged, hint).map(|values| Extra { name, values })
     }
 
     /// Any JSON value, noted with its reason.
@@ -268,34 +261,20 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Takes a name in the module `types`.
-    pub(super) fn reserve(
-        &mut self,
-        hint: &str,
-        suffixes: &[&str],
-        component: Option<&str>,
-        pointer: &Pointer<'a>,
-    ) -> TypeId {
-        // A hint for an inline schema is made of words in Rust's case already.
+    /// Adds a type, of which is known only where it comes from.
+    pub(super) fn reserve(&mut self, trail: &Trail<'_>, pointer: &Pointer<'a>) -> TypeId {
         let pointer = pointer.to_string();
-        self.work.spend_text(hint);
+        self.work.spend_bytes(trail.length());
         self.work.spend_text(&pointer);
-        let ready = if component.is_none() && hint.len() <= naming::LONGEST {
-            self.type_names.take(hint)
-        } else {
-            None
-        };
-        let name = ready.unwrap_or_else(|| self.type_names.claim(hint, Case::Camel, suffixes));
+        let origin = self.origin(trail);
         let id = TypeId(self.types.len());
         self.types.push(TypeDef {
-            name,
-            component: component.map(str::to_owned),
+            origin,
             pointer,
             docs: Docs::default(),
             deprecated: false,
-            features: Vec::new(),
-            derives: Derives::default(),
             kind: TypeKind::Alias(Type::Json),
+            selected: false,
         });
         id
     }
@@ -368,14 +347,4 @@ fn only_alternative(
         [only] => Some((only, keyword)),
         _ => None,
     }
-}
-
-fn ordinal(index: usize) -> String {
-    const WORDS: [&str; 12] = [
-        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",
-        "Eleventh", "Twelfth",
-    ];
-    WORDS
-        .get(index)
-        .map_or_else(|| camel(&format!("item {}", index + 1)), |&word| word.to_owned())
 }

@@ -4,38 +4,38 @@ use std::collections::HashSet;
 
 use super::alternatives::Alternatives;
 
-use super::enumeration::{Details, string_enum, unknown_variant};
-use super::merged::{JsonType, Merged};
-use super::naming::{Case, Scope, camel};
+use super::merged::Merged;
+use super::origin::Trail;
 use super::part::{Part, SchemaRef};
+use super::pointer::unescape;
 use super::{Builder, docs};
-use crate::model::{Docs, Integer, StringEnum, Tagging, Type, TypeKind, Union, Variant};
+use crate::model::{Docs, EnumValue, JsonType, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
 
 /// More alternatives than this are any JSON.
 const MOST_ALTERNATIVES: usize = 1_000;
 
 impl<'a> Builder<'a> {
     /// What a schema with `oneOf` or `anyOf` is.
-    pub(super) fn choice(&mut self, merged: &Merged<'a>, hint: &str) -> TypeKind {
+    pub(super) fn choice(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> TypeKind {
         let Some(alternatives) = self.alternatives(merged) else {
             let ty = self.any_json(&merged.pointer, "several lists of alternatives at once");
             return TypeKind::Alias(ty);
         };
         if alternatives.lists.is_empty() {
             let without = merged.without_choices();
-            return self.kind_of(&without, hint);
+            return self.kind_of(&without, trail);
         }
         if let Some(kind) = self.all_strings(&alternatives) {
             return kind;
         }
         if let [only] = alternatives.lists.as_slice() {
-            return TypeKind::Alias(self.type_of_all(only.clone(), hint));
+            return TypeKind::Alias(self.type_of_all(only.clone(), &trail.step(Step::OnlyAlternative)));
         }
         if alternatives.lists.len() > MOST_ALTERNATIVES {
             let ty = self.any_json(&merged.pointer, "more alternatives than a union holds");
             return TypeKind::Alias(ty);
         }
-        self.union(alternatives, hint)
+        self.union(alternatives, trail)
     }
 
     /// One enum for alternatives that are all strings: listed ones, and any other where one alternative is a plain
@@ -86,15 +86,19 @@ impl<'a> Builder<'a> {
         {
             return Some(TypeKind::Alias(self.component_type(name)));
         }
-        let listed: StringEnum = string_enum(values.into_iter(), &Details::NONE);
-        Some(TypeKind::StringEnum(listed))
+        let listed = values.into_iter().map(|(value, docs)| EnumValue {
+            value,
+            name: None,
+            docs,
+        });
+        Some(TypeKind::StringEnum(listed.collect()))
     }
 
     fn string_is_plain(&self, format: Option<&str>) -> bool {
         !matches!(format, Some("date-time" | "date" | "uuid" | "byte"))
     }
 
-    fn union(&mut self, alternatives: Alternatives<'a>, hint: &str) -> TypeKind {
+    fn union(&mut self, alternatives: Alternatives<'a>, trail: &Trail<'_>) -> TypeKind {
         let tagging = self.tagging(&alternatives);
         let mut candidates: Vec<Candidate> = Vec::new();
         for (index, list) in alternatives.lists.iter().enumerate() {
@@ -103,8 +107,8 @@ impl<'a> Builder<'a> {
                 .map(|tagging| tagging.tags[index].clone())
                 .unwrap_or_default();
             let merged = &alternatives.merged[index];
-            let title = self.variant_title(list, merged, &tags, index);
-            let ty = self.type_of_all(list.clone(), &format!("{hint}{}", camel(&title)));
+            let label = self.label(list, merged, &tags, index);
+            let ty = self.type_of_all(list.clone(), &trail.step(Step::Alternative(label.clone())));
             // Where an alternative allows `null`, the union as a whole does.
             let ty = match ty {
                 Type::Nullable(inner) => *inner,
@@ -114,7 +118,7 @@ impl<'a> Builder<'a> {
                 Some(known) => known.tags.extend(tags),
                 None => candidates.push(Candidate {
                     rank: rank(merged, &ty),
-                    title,
+                    label: self.label_of_type(&ty).unwrap_or(label),
                     tags,
                     docs: docs::of_variant(merged),
                     ty,
@@ -129,85 +133,49 @@ impl<'a> Builder<'a> {
         if tagging.is_none() {
             candidates.sort_by_key(|candidate| (candidate.rank, std::cmp::Reverse(candidate.required)));
         }
-        self.finish_union(candidates, tagging)
-    }
-
-    fn finish_union(
-        &mut self,
-        candidates: Vec<Candidate>,
-        tagging: Option<super::tagging::Tags>,
-    ) -> TypeKind {
-        let mut names = Scope::default();
-        let arrays = candidates
-            .iter()
-            .filter(|candidate| matches!(candidate.ty, Type::Array(_)))
-            .count();
         let variants: Vec<Variant> = candidates
             .into_iter()
-            .map(|candidate| {
-                let text = match &candidate.ty {
-                    Type::Array(items) if arrays > 1 => format!("{}Array", self.type_word(items)),
-                    ty => match self.type_word(ty) {
-                        word if word.is_empty() => candidate.title.clone(),
-                        word => word,
-                    },
-                };
-                Variant {
-                    name: names.claim(&text, Case::Camel, &["Value"]),
-                    ty: candidate.ty,
-                    tags: if tagging.is_some() {
-                        candidate.tags
-                    } else {
-                        Vec::new()
-                    },
-                    docs: candidate.docs,
-                }
+            .map(|candidate| Variant {
+                label: candidate.label,
+                ty: candidate.ty,
+                tags: if tagging.is_some() {
+                    candidate.tags
+                } else {
+                    Vec::new()
+                },
+                docs: candidate.docs,
             })
             .collect();
         let tagging = match tagging {
             None => Tagging::Untagged,
             Some(tags) => Tagging::Property {
                 name: tags.property,
-                unknown: unknown_variant(&mut names),
                 fallback: tags.fallback.filter(|&index| index < variants.len()),
             },
         };
         TypeKind::Union(Union { variants, tagging })
     }
 
-    /// A word for a type, as the name of a variant.
-    fn type_word(&self, ty: &Type) -> String {
+    /// What tells an alternative from the others where its type does.
+    fn label_of_type(&self, ty: &Type) -> Option<Label> {
         match ty {
-            Type::Boolean => "Boolean".to_owned(),
-            Type::Integer(Integer::I64 | Integer::U64 | Integer::I32 | Integer::U32) => "Integer".to_owned(),
-            Type::Integer(_) => "SmallInteger".to_owned(),
-            Type::Float | Type::Double => "Number".to_owned(),
-            Type::String => "String".to_owned(),
-            Type::DateTime => "DateTime".to_owned(),
-            Type::Date => "Date".to_owned(),
-            Type::Uuid => "Uuid".to_owned(),
-            Type::Base64 | Type::Binary => "Bytes".to_owned(),
-            Type::Json => "Json".to_owned(),
-            Type::Null => "Null".to_owned(),
-            Type::Array(_) => "Array".to_owned(),
-            Type::Map(_) => "Map".to_owned(),
-            Type::Tuple(_) => "Tuple".to_owned(),
-            Type::Nullable(inner) | Type::Boxed(inner) => self.type_word(inner),
-            Type::Named(id) => match self.types[id.0].component {
-                Some(_) => self.types[id.0].name.as_str().to_owned(),
-                None => String::new(),
-            },
+            Type::Nullable(inner) | Type::Boxed(inner) => self.label_of_type(inner),
+            Type::Named(id) => {
+                let origin = &self.origins[self.types[id.0].origin.0];
+                matches!(origin, Origin::Component(_)).then_some(Label::Type)
+            }
+            _ => Some(Label::Type),
         }
     }
 
     /// What tells an inline alternative from the others: its title, its tag, a property that it demands, its type.
-    fn variant_title(&self, list: &[Part<'a>], merged: &Merged<'a>, tags: &[String], index: usize) -> String {
+    fn label(&self, list: &[Part<'a>], merged: &Merged<'a>, tags: &[String], index: usize) -> Label {
         if let Some(Part {
             schema: SchemaRef::Component(name),
             ..
         }) = list.last()
         {
-            return (*name).to_owned();
+            return Label::Component(unescape(name));
         }
         let own = list.last().map(|part| self.described(std::slice::from_ref(part)));
         let titled = own
@@ -217,33 +185,28 @@ impl<'a> Builder<'a> {
         if let Some(title) =
             titled.filter(|title| title.chars().any(char::is_alphanumeric) && title.len() < 60)
         {
-            return title.to_owned();
+            return Label::Title(title.to_owned());
         }
         if let Some(tag) = tags.first() {
-            return tag.clone();
+            return Label::Tag(tag.clone());
         }
         if let Some(constant) = constant_of(self, merged) {
-            return constant;
+            return Label::Constant(constant);
         }
         let own_required = own.as_ref().and_then(|own| own.required.first().copied());
         if let Some(required) = own_required {
-            return format!("with {required}");
+            return Label::Requires(required.to_owned());
         }
         match merged.json_type {
-            Some(JsonType::String) if !merged.values.is_empty() => "Choice".to_owned(),
-            Some(JsonType::String) => "String".to_owned(),
-            Some(JsonType::Integer) => "Integer".to_owned(),
-            Some(JsonType::Number) => "Number".to_owned(),
-            Some(JsonType::Boolean) => "Boolean".to_owned(),
-            Some(JsonType::Array) => "Array".to_owned(),
-            Some(JsonType::Object) => "Object".to_owned(),
-            None => format!("Variant {}", index + 1),
+            Some(JsonType::String) if !merged.values.is_empty() => Label::Choice,
+            Some(json_type) => Label::Json(json_type),
+            None => Label::Place(index),
         }
     }
 }
 
 struct Candidate {
-    title: String,
+    label: Label,
     ty: Type,
     tags: Vec<String>,
     docs: Docs,

@@ -4,11 +4,12 @@ use openapiv3::{Operation, ReferenceOr};
 
 use super::Builder;
 use super::bodies::{MediaKind, essence};
-use super::naming::camel;
 use super::operations::methods;
+use super::origin::Trail;
 use super::part::Part;
 use super::pointer::escape;
 use super::reference::{Standing, follow};
+use crate::model::Origin;
 use crate::normalise::Webhooks;
 
 impl<'a> Builder<'a> {
@@ -20,13 +21,13 @@ impl<'a> Builder<'a> {
                 self.webhook(
                     operation,
                     &format!("{pointer}/{method}"),
-                    &format!("{}Webhook", camel(name)),
+                    &Trail::root(Origin::Webhook(name.clone())),
                 );
             }
         }
     }
 
-    fn webhook(&mut self, operation: &'a Operation, pointer: &str, hint: &str) {
+    fn webhook(&mut self, operation: &'a Operation, pointer: &str, trail: &Trail<'_>) {
         let Some(body) = &operation.request_body else {
             return;
         };
@@ -48,7 +49,7 @@ impl<'a> Builder<'a> {
             };
             if MediaKind::of(&essence(media_type)) == MediaKind::Json {
                 let pointer = format!("{pointer}/content/{}/schema", escape(media_type));
-                self.shared_type(Part::new(schema, pointer), hint);
+                self.shared_type(Part::new(schema, pointer), trail);
             }
         }
     }

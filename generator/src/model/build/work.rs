@@ -39,7 +39,12 @@ impl Work {
 
     /// Counts a copy of `text`.
     pub(super) fn spend_text(&self, text: &str) -> bool {
-        self.spend(1 + text.len() / TEXT)
+        self.spend_bytes(text.len())
+    }
+
+    /// Counts a text of this length.
+    pub(super) fn spend_bytes(&self, length: usize) -> bool {
+        self.spend(1 + length / TEXT)
     }
 
     pub(super) fn is_spent(&self) -> bool {

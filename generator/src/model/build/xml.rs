@@ -1,23 +1,24 @@
 //! How schemas are written as XML.
 
 use super::Builder;
-use super::merged::{Additional, JsonType};
-use super::naming::Case;
+use super::merged::Additional;
+use super::origin::Trail;
 use super::part::{Part, SchemaRef};
 use super::pointer::unescape;
-use crate::model::{RustName, Xml, XmlId, XmlNode, XmlSchema, XmlShape};
+use crate::model::{JsonType, Origin, OriginId, Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 use crate::normalise::extension;
 
 /// How deep inline schemas may merge with components that contain them again.
 const DEEPEST: usize = 16;
 
 impl<'a> Builder<'a> {
-    /// How a body is written; `hint` names the constant of a schema that is no component.
-    pub(super) fn xml(&mut self, part: &Part<'a>, hint: &str) -> XmlId {
+    /// How a body is written.
+    pub(super) fn xml(&mut self, part: &Part<'a>, trail: &Trail<'_>) -> XmlId {
         match self.sole_component(part) {
             Some((component, _)) => self.xml_component(component),
             None => {
-                let id = self.reserve_xml(hint);
+                let origin = self.origin(trail);
+                let id = self.reserve_xml(origin);
                 self.xml[id.0].xml = self.xml_of(std::slice::from_ref(part), 0);
                 id
             }
@@ -29,7 +30,8 @@ impl<'a> Builder<'a> {
             return id;
         }
         let name = unescape(component);
-        let id = self.reserve_xml(&name);
+        let origin = self.origin(&Trail::root(Origin::Component(name.clone())));
+        let id = self.reserve_xml(origin);
         self.xml_components.insert(component, id);
         if let Some(part) = self.component_part(component) {
             self.xml[id.0].xml = self.xml_of(&[part], 0);
@@ -38,14 +40,12 @@ impl<'a> Builder<'a> {
         id
     }
 
-    fn reserve_xml(&mut self, text: &str) -> XmlId {
-        let snake = self.xml_names.claim(text, Case::Snake, &["Xml"]);
-        let upper = snake.as_str().to_uppercase();
-        let xml = Xml::of(XmlShape::Any);
+    fn reserve_xml(&mut self, origin: OriginId) -> XmlId {
         self.xml.push(XmlSchema {
-            name: RustName::new(&upper).unwrap_or(snake),
+            origin,
             root: None,
-            xml,
+            xml: Xml::of(XmlShape::Any),
+            selected: false,
         });
         XmlId(self.xml.len() - 1)
     }

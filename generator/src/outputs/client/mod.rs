@@ -6,7 +6,7 @@ mod write;
 pub(crate) use write::crate_title;
 pub use write::{header, write};
 
-use crate::model::Api;
+use plan::named::Api;
 
 /// Returns the text of the client of `api`. `document` is the file name, without folders, of the document that it comes
 /// from.

@@ -7,7 +7,7 @@ pub use view::{
     Argument, Credential, Inspection, Member, NamedType, Operation, Response, Server, TypeKind, Untyped,
 };
 
-use crate::model::Api;
+use crate::outputs::client::plan::named::Api;
 
 /// Returns the servers, credentials, methods and types of the client of `api`, and what is untyped in it and why, as
 /// lines for a person.

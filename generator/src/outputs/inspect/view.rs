@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{self, Answers, Api, Payload, StatusPattern, Type};
+use crate::outputs::client::plan::named::{self as model, Answers, Api, Payload, StatusPattern, Type};
 use crate::outputs::client::plan::{
     self, ClientPlan, EnumValue, Method, OperationItems, RustType, TypeItem, TypeItemKind,
 };

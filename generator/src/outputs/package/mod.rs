@@ -5,7 +5,7 @@ mod lints;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::model::Api;
+use crate::outputs::client::plan::named::Api;
 use crate::outputs::client::{self, plan::RuntimeFeature};
 use lints::ALLOWED;
 

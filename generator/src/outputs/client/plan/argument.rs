@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::named::{Type, TypeKind};
 use super::scope::Scope;
 use super::{Name, RustType};
-use crate::model::{Type, TypeKind};
 
 /// An argument of a function.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::argument::{Argument, Handover};
 use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
+use super::named::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, Type};
 use super::parameter::{self, Descriptor};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Gate, Name, Path, RustType};
-use crate::model::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, Type};
 
 /// The statement that gives a body to a call.
 #[derive(Clone, Debug, PartialEq, Serialize)]

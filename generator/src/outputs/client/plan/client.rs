@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::docs::{Doc, Span};
+use super::named::{Api, ClientCredentials, Credential, SecurityScheme};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Name, RustType};
-use crate::model::{Api, ClientCredentials, Credential, SecurityScheme};
 
 /// The methods of the client's builder that the document decides.
 #[derive(Clone, Debug, PartialEq, Serialize)]

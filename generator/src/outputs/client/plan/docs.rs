@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Name;
-use crate::model::Docs;
+use super::named::Docs;
 
 /// A doc comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::docs::{Doc, Span};
+use super::named;
 use super::scope::Scope;
 use super::{Name, RustType};
-use crate::model;
 
 /// The type by which the headers of responses are read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -45,7 +45,7 @@ pub(super) fn headers<'a>(scope: &Scope<'a>) -> Option<Headers<'a>> {
     })
 }
 
-fn docs<'a>(scope: &Scope<'a>, header: &'a model::Header) -> Doc<'a> {
+fn docs<'a>(scope: &Scope<'a>, header: &'a named::Header) -> Doc<'a> {
     let mut docs = Doc::of_or(
         &header.docs,
         ["Returns the header ".into(), Span::code(&header.wire), ".".into()],

@@ -20,6 +20,8 @@ mod constructor;
 mod docs;
 mod headers;
 mod name;
+pub mod named;
+pub mod names;
 mod operation;
 mod parameter;
 mod response;
@@ -51,13 +53,13 @@ pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemK
 pub use union::{Union, UnionTag, UnionVariant};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
 
-pub use crate::model::RustName as Name;
+pub use named::RustName as Name;
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{Api, Type};
+use named::{Api, Type};
 use scope::{Module, Scope};
 
 /// A client, item by item.

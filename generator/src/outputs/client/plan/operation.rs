@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::argument::{Argument, Handover};
 use super::body::{self, BodyItem, SendBody};
 use super::docs::{Doc, Span};
+use super::named::{Body, Docs, Operation, Paging, Parameter};
 use super::parameter::{self, Descriptor};
 use super::response::{self, Reader, ResponseEnum};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Gate, Name, Path, RustType};
-use crate::model::{Body, Docs, Operation, Paging, Parameter};
 
 /// A method of the client.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -33,7 +33,7 @@ pub struct Method<'a> {
     pub description: Description<'a>,
     /// What of the call is filled in by the arguments.
     pub sends: Vec<Send<'a>>,
-    /// The statuses other than 2XX that are successes.
+    /// The statuses other than 2 that are successes.
     pub succeeds_with: Vec<String>,
     /// How a success is read.
     pub reader: Reader,
@@ -303,7 +303,7 @@ fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<
         name: pages.name.clone(),
         result: RustType::Path(path.clone(), vec![success, failure]),
         pages: path,
-        paging: scope.runtime(RuntimeItem::Paging),
+        paging: scope.runtime(RuntimeItem::Pagination),
         function,
         arguments,
     })

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::Path;
+use super::named::{Location, Parameter, ParameterEncoding, Style};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
-use crate::model::{Location, Parameter, ParameterEncoding, Style};
 
 /// The descriptor of a parameter: what differs from the specification's defaults is said.
 #[derive(Clone, Debug, PartialEq, Serialize)]

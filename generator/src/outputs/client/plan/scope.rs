@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::named::{Api, BodyKind, FeatureId, Integer, Type, XmlId};
 use super::runtime::{RUNTIME, RuntimeFeature, RuntimeItem};
 use super::{Gate, Import, Name, Path, RustType};
-use crate::model::{Api, BodyKind, FeatureId, Integer, Type, XmlId};
 
 /// Where an item is written: paths depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

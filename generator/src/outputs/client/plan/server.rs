@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Name;
 use super::docs::{Doc, Span};
 use super::name::unique;
-use crate::model::{self, Api};
+use super::named::{self, Api};
 
 /// The enum over the servers, of which the first is the default.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -124,13 +124,13 @@ pub(super) fn servers(api: &Api) -> Option<Servers<'_>> {
     })
 }
 
-fn docs(server: &model::Server) -> Doc<'_> {
+fn docs(server: &named::Server) -> Doc<'_> {
     let mut docs = Doc::of(&server.docs);
     docs.paragraph([Span::code(&server.url)]);
     docs
 }
 
-fn field(variable: &model::ServerVariable) -> ServerField<'_> {
+fn field(variable: &named::ServerVariable) -> ServerField<'_> {
     let wire = Span::code(&variable.wire);
     let mut docs = Doc::of_or(
         &variable.docs,
@@ -152,7 +152,7 @@ fn field(variable: &model::ServerVariable) -> ServerField<'_> {
     }
 }
 
-fn url(server: &model::Server) -> Vec<UrlPart<'_>> {
+fn url(server: &named::Server) -> Vec<UrlPart<'_>> {
     let mut parts = Vec::new();
     let mut text = 0;
     let mut at = 0;
@@ -178,7 +178,7 @@ fn url(server: &model::Server) -> Vec<UrlPart<'_>> {
     parts
 }
 
-fn values(variable: &model::ServerVariable) -> ServerValues<'_> {
+fn values(variable: &named::ServerVariable) -> ServerValues<'_> {
     let wire = Span::code(&variable.wire);
     ServerValues {
         docs: Doc::own([

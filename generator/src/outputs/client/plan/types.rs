@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::argument::Argument;
 use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
+use super::named::{self, Access, Docs, Presence, Type, TypeKind};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::union::{self, Union};
 use super::{Gate, Name, RustType};
-use crate::model::{self, Access, Docs, Presence, Type, TypeKind};
 
 /// A named type.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -104,7 +104,7 @@ pub enum EnumValue<'a> {
     Json(String),
 }
 
-pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a model::TypeDef) -> TypeItem<'a> {
+pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeItem<'a> {
     let gate = scope.item(&def.features);
     if !matches!(def.kind, TypeKind::Alias(_)) {
         scope.uses_runtime();
@@ -159,7 +159,7 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a model::TypeDef) -> TypeI
     }
 }
 
-fn docs(def: &model::TypeDef) -> Doc<'_> {
+fn docs(def: &named::TypeDef) -> Doc<'_> {
     let mut docs = Doc::of(&def.docs);
     if let Some(component) = &def.component {
         let spans = ["The schema ".into(), Span::code(component), ".".into()];
@@ -169,7 +169,7 @@ fn docs(def: &model::TypeDef) -> Doc<'_> {
     docs
 }
 
-fn derives(def: &model::TypeDef) -> Vec<&'static str> {
+fn derives(def: &named::TypeDef) -> Vec<&'static str> {
     if let TypeKind::Alias(_) = def.kind {
         return Vec::new();
     }
@@ -201,7 +201,7 @@ fn enum_variant<'a>(docs: &'a Docs, name: &Name, value: EnumValue<'a>, shown: St
     }
 }
 
-fn structure<'a>(scope: &Scope<'a>, object: &'a model::Struct) -> Struct<'a> {
+fn structure<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Struct<'a> {
     let fields: Vec<Field<'a>> = object
         .fields
         .iter()
@@ -220,7 +220,7 @@ fn structure<'a>(scope: &Scope<'a>, object: &'a model::Struct) -> Struct<'a> {
     }
 }
 
-fn field<'a>(scope: &Scope<'a>, field: &'a model::Field) -> Field<'a> {
+fn field<'a>(scope: &Scope<'a>, field: &'a named::Field) -> Field<'a> {
     let ty = scope.ty(&field.ty);
     let (ty, presence) = match field.presence {
         Presence::Required => (ty, "required"),
@@ -236,7 +236,7 @@ fn field<'a>(scope: &Scope<'a>, field: &'a model::Field) -> Field<'a> {
     }
 }
 
-fn field_docs(field: &model::Field) -> Doc<'_> {
+fn field_docs(field: &named::Field) -> Doc<'_> {
     let wire = Span::code(&field.wire);
     let mut docs = Doc::of(&field.docs);
     docs.wire(
@@ -254,7 +254,7 @@ fn field_docs(field: &model::Field) -> Doc<'_> {
 }
 
 /// `new`, which takes the required fields.
-fn constructor<'a>(scope: &Scope<'a>, object: &'a model::Struct, fields: &[Field<'a>]) -> Constructor<'a> {
+fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct, fields: &[Field<'a>]) -> Constructor<'a> {
     let mut arguments = Vec::new();
     let mut inits = Vec::new();
     for (field, planned) in object.fields.iter().zip(fields) {

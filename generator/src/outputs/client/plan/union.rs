@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::docs::{Doc, Span};
+use super::named::{self, Tagging};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Name, RustType};
-use crate::model::{self, Tagging};
 
 /// An enum with a variant for each alternative.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,7 +41,7 @@ pub struct UnionTag<'a> {
     pub fallback: Option<Name>,
 }
 
-pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a model::Union) -> Union<'a> {
+pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a> {
     let variants = union.variants.iter().map(|variant| UnionVariant {
         docs: docs(variant),
         name: variant.name.clone(),
@@ -72,7 +72,7 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a model::Union) -> Union<'a>
     }
 }
 
-fn docs(variant: &model::Variant) -> Doc<'_> {
+fn docs(variant: &named::Variant) -> Doc<'_> {
     let mut docs = Doc::of(&variant.docs);
     if let Some(tag) = variant.tags.first() {
         docs.wire(

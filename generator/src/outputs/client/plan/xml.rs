@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Name;
-use crate::model::{self, Api, XmlNode, XmlShape};
+use super::named::{self, Api, XmlNode, XmlShape};
 
 /// The module of the constants.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -83,7 +83,7 @@ pub(super) fn module<'a>(api: &'a Api) -> Option<XmlModule<'a>> {
     })
 }
 
-fn xml<'a>(api: &'a Api, xml: &'a model::Xml) -> Xml<'a> {
+fn xml<'a>(api: &'a Api, xml: &'a named::Xml) -> Xml<'a> {
     let kind = match &xml.shape {
         XmlShape::Any => XmlKind::Constant("ANY"),
         XmlShape::Text => XmlKind::Constant("TEXT"),
@@ -107,7 +107,7 @@ fn xml<'a>(api: &'a Api, xml: &'a model::Xml) -> Xml<'a> {
     }
 }
 
-fn settings(xml: &model::Xml) -> Vec<XmlSetting<'_>> {
+fn settings(xml: &named::Xml) -> Vec<XmlSetting<'_>> {
     let mut settings = Vec::new();
     settings.extend(xml.name.as_deref().map(XmlSetting::Name));
     match (&xml.namespace, &xml.prefix) {

@@ -27,12 +27,12 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
-            inner: rt::Client,
+            inner: rt::__private::Client,
         }
         impl Client {
             /// Creates a builder with the default settings.
             pub fn builder() -> ClientBuilder {
-                let inner = rt::ClientBuilder::default();
+                let inner = rt::__private::ClientBuilder::default();
                 ClientBuilder { inner } #default_server
             }
         }
@@ -40,7 +40,7 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
         #[derive(Debug)]
         #[must_use]
         pub struct ClientBuilder {
-            inner: rt::ClientBuilder,
+            inner: rt::__private::ClientBuilder,
         }
     };
     tokens::items(client, source);

@@ -7,6 +7,9 @@ use super::super::plan::{
 use super::source::{Source, literal};
 use super::{body, parameter, response};
 
+/// The call of a request that is still being filled in.
+const SELF_CALL: &str = "rt::__private::call_mut(&mut self.0)";
+
 /// The method of the client.
 pub(super) fn method(method: &Method<'_>, source: &mut Source) {
     let arguments = ["&self".to_owned()].into_iter();
@@ -95,7 +98,7 @@ fn setter(setter: &Setter<'_>, source: &mut Source) {
     let head = format!("pub fn {}", setter.argument.name);
     let arguments = ["mut self".to_owned(), argument(&setter.argument)];
     source.function(&head, &arguments, "Self", |source| {
-        send(&setter.send, "self.0", source);
+        send(&setter.send, SELF_CALL, source);
         source.line("self");
     });
 }

@@ -6,7 +6,7 @@ use super::table::Table;
 
 /// The function that reads a success.
 pub(super) fn reader(reader: &Reader) -> String {
-    let function = format!("rt::answer::{}", reader.function);
+    let function = format!("rt::__private::decode::{}", reader.function);
     match &reader.xml {
         Some(schema) => format!("|response| {function}(response, &{schema})"),
         None => function,
@@ -27,7 +27,7 @@ pub(super) fn enumeration(responses: &ResponseEnum<'_>, source: &mut Source) {
         } => {
             source.derives(derives);
             own(name, variants, undocumented.as_ref(), source);
-            let mut table = Table::new("answers", name);
+            let mut table = Table::new("responses", name);
             variants.iter().for_each(|variant| table.row(row(variant)));
             if let Some((undocumented, _)) = undocumented {
                 table.row(format_args!("_ => {undocumented}"));

@@ -8,7 +8,7 @@ pub(super) fn write(module: &XmlModule<'_>, source: &mut Source) {
     source.item();
     source.doc("How values are written as XML.");
     source.block("mod xml", |source| {
-        source.line("use specwright_runtime::XmlSchema;");
+        source.line("use specwright_runtime::__private::XmlSchema;");
         module
             .constants
             .iter()
