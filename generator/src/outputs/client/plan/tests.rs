@@ -271,7 +271,7 @@ fn an_import_is_there_with_any_feature_that_uses_it() {
             get("two", "{ type: string }"),
             get("three", named),
         );
-        let document = document.replace("'200'", "4XX");
+        let document = document.replace("'200'", "'4XX'");
         std::fs::write(&path, document).expect("the document can be written");
         let generated = Generator::new(&path).tag_features(true).generate();
         generated.unwrap_or_else(|error| panic!("{error}")).api
