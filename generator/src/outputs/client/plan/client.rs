@@ -177,6 +177,7 @@ fn kind<'a>(scope: &Scope<'a>, credential: &'a Credential) -> CredentialKind<'a>
 
 /// The method that takes a source of tokens.
 fn token_source<'a>(scope: &Scope<'a>, scheme: &'a SecurityScheme) -> Option<CredentialMethod<'a>> {
+    let name = scheme.source.clone()?;
     let mut docs = Doc::own([
         "Sets where tokens for ".into(),
         Span::code(&scheme.key),
@@ -186,7 +187,7 @@ fn token_source<'a>(scope: &Scope<'a>, scheme: &'a SecurityScheme) -> Option<Cre
     let source = RustType::at(scope.runtime(RuntimeItem::TokenSource));
     Some(CredentialMethod {
         docs,
-        name: scheme.source.clone()?,
+        name,
         key: &scheme.key,
         kind: CredentialKind::Source {
             source: RustType::Impl(Box::new(source)),
