@@ -82,6 +82,10 @@ pub(super) fn docs(api: &Api) -> Doc<'_> {
         Doc::own(["A client of ".into(), Span::Text(&api.title), ".".into()])
     };
     docs.document(&api.docs);
+    if !api.tags.is_empty() {
+        docs.paragraph(["Operations are tagged:".into()]);
+        docs.list(api.tags.iter().map(|tag| (tag.name.as_str(), &tag.docs)));
+    }
     if !api.version.trim().is_empty() {
         docs.paragraph([
             "Version of the document: ".into(),
