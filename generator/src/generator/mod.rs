@@ -1,6 +1,7 @@
 //! The library's front: settings, the run through the stages, and what becomes of the output.
 
 mod error;
+mod input;
 mod output;
 mod package;
 
@@ -10,12 +11,15 @@ pub use package::Runtime;
 use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
 use crate::emit;
 use crate::model::{self, Api, Format, Paging, RustName, Select, Settings};
 use crate::normalise::normalise;
-use crate::source::{Document, LoadOptions};
+use crate::source::LoadOptions;
+
+use input::Input;
 
 /// Makes a client from a document.
 ///
@@ -29,7 +33,7 @@ use crate::source::{Document, LoadOptions};
 /// The crate then has the client by `specwright_runtime::include_client!("klavis");`.
 #[derive(Clone, Debug)]
 pub struct Generator {
-    document: PathBuf,
+    input: Input,
     name: Option<String>,
     out_dir: Option<PathBuf>,
     settings: Settings,
@@ -57,7 +61,7 @@ pub struct Generated {
     pub client: String,
     /// What there is to say about the document: only warnings.
     pub diagnostics: Vec<LocatedDiagnostic>,
-    /// The files that were read: the document and those that it refers to.
+    /// The files that were read: the document and those that it refers to. None for a document in memory.
     pub inputs: Vec<PathBuf>,
 }
 
@@ -73,7 +77,7 @@ impl Generator {
     /// script a relative path begins at the folder of the crate's manifest.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
-            document: path.into(),
+            input: Input::File(path.into()),
             name: None,
             out_dir: None,
             settings: Settings::default(),
@@ -81,7 +85,35 @@ impl Generator {
         }
     }
 
-    /// The client's name: its file in `OUT_DIR` is `NAME.rs`. Unless set, it is made from the document's file name.
+    /// Creates a generator for a document that a program holds in memory, such as one that `dropshot` or `utoipa` made.
+    ///
+    /// Diagnostics then name JSON pointers in it, without a file. Unless [`name`](Self::name) is set, the client's name is
+    /// made from `info.title`.
+    ///
+    /// ```
+    /// let document: openapiv3::OpenAPI = serde_json::from_str(
+    ///     r#"{
+    ///         "openapi": "3.0.3",
+    ///         "info": { "title": "Pets", "version": "1" },
+    ///         "paths": {
+    ///             "/pets": { "get": { "operationId": "listPets", "responses": { "204": { "description": "" } } } }
+    ///         }
+    ///     }"#,
+    /// )?;
+    /// let generated = specwright::Generator::from_openapi(document).generate()?;
+    /// assert_eq!(generated.name, "pets");
+    /// assert!(generated.client.contains("pub fn list_pets(&self)"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_openapi(document: openapiv3::OpenAPI) -> Self {
+        Self {
+            input: Input::Memory(Arc::new(document)),
+            ..Self::new("")
+        }
+    }
+
+    /// The client's name: its file in `OUT_DIR` is `NAME.rs`. Unless set, it is made from the document's file name, or from
+    /// the title of a document in memory.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -195,7 +227,10 @@ impl Generator {
     /// As [`generate`](Self::generate), and [`Error::Io`] when the file can't be written. Return it from `main`: Cargo
     /// shows it as readable text, and runs the script again when one of the files changes.
     pub fn build_script(&self) -> Result<(), Error> {
-        tell_cargo("rerun-if-changed", &self.document.to_string_lossy());
+        let document = self.input.path();
+        if let Input::File(_) = self.input {
+            tell_cargo("rerun-if-changed", &document.to_string_lossy());
+        }
         let name = self.client_name()?;
         let folder = self
             .out_dir
@@ -204,7 +239,7 @@ impl Generator {
         let folder = folder.ok_or(Error::NoOutDir)?;
         let generated = on_a_deep_stack(|| {
             let modelled = self.model();
-            for input in modelled.inputs.iter().filter(|input| **input != self.document) {
+            for input in modelled.inputs.iter().filter(|input| *input != document) {
                 tell_cargo("rerun-if-changed", &input.to_string_lossy());
             }
             self.finish(name.clone(), modelled)
@@ -219,8 +254,7 @@ impl Generator {
             Some(name) if is_name(name) => Ok(name.clone()),
             Some(name) => Err(Error::Name(name.clone())),
             None => {
-                let stem = self.document.file_stem().unwrap_or_default().to_string_lossy();
-                let name = heck::AsSnakeCase(&stem).to_string();
+                let name = heck::AsSnakeCase(self.input.title()).to_string();
                 // `2024.yaml` and `type.yaml` are good names of documents.
                 let names = [name.clone(), format!("api_{name}")];
                 names
@@ -234,7 +268,7 @@ impl Generator {
     /// The whole way through but its last stage.
     fn model(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
-        let mut document = Document::load_with(&self.document, &self.load, &mut diagnostics);
+        let mut document = self.input.load(&self.load, &mut diagnostics);
         let normalised = document
             .as_ref()
             .and_then(|document| normalise(document, &mut diagnostics));
@@ -242,14 +276,10 @@ impl Generator {
             document.drop_trees();
         }
         let api = normalised.map(|normalised| model::build(&normalised, &self.settings, &mut diagnostics));
-        let files = document
-            .as_ref()
-            .map(|document| document.files())
-            .unwrap_or_default();
         Modelled {
-            inputs: files.iter().map(|file| file.path.clone()).collect(),
+            inputs: self.input.files(document.as_ref()),
             api: api.filter(|_| !diagnostics.has_errors()),
-            diagnostics: LocatedDiagnostic::locate(&diagnostics, &self.document, document.as_ref()),
+            diagnostics: self.input.locate(&diagnostics, document.as_ref()),
         }
     }
 
@@ -262,8 +292,7 @@ impl Generator {
         let Some(api) = api else {
             return Err(Error::Document(diagnostics));
         };
-        let file = self.document.file_name().unwrap_or_default().to_string_lossy();
-        let client = emit::emit(&api, &file);
+        let client = emit::emit(&api, &self.input.label());
         Ok(Generated {
             name,
             api,

@@ -56,7 +56,7 @@ pub(super) fn load(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnos
 }
 
 /// Says why a tree can't be a document, if it can't.
-fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
+pub(super) fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
     let location = file.location(Position { line: 1, column: 1 });
     match &file.tree {
         Node::Mapping(_) => true,
@@ -160,6 +160,7 @@ impl Loader {
             content: Content::Whole,
             links: Links::new(),
             is_broken: false,
+            is_in_memory: false,
         };
         let place = Place {
             file: id,
