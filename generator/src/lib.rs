@@ -25,13 +25,11 @@
 #[allow(missing_docs)]
 pub mod description;
 pub mod diagnostic;
-pub mod emit;
-mod generator;
-pub mod model;
-pub mod normalise;
-#[allow(dead_code, unused_imports)] // until `normalize` makes descriptions
-mod outputs;
+// pub mod emit;
+// mod generator;
+// pub mod model;
+pub mod normalize;
 pub mod source;
 
-pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};
-pub use model::{Format, Paging, Select};
+// pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};
+// pub use model::{Format, Paging, Select};

@@ -56,7 +56,8 @@ pub struct Component<T> {
     pub name: Text,
     /// Where it stands.
     pub source: Source,
-    /// What it is, or the component that it stands for. References do not run in circles.
+    /// What it is, or the component that it stands for. References do not run in circles, but for a component that is
+    /// itself: it can't be used, which a diagnostic says, and [`Shared::resolve`] gives nothing for it.
     pub item: Shared<T>,
 }
 

@@ -1,6 +1,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::source;
+
 /// A number of a document, exactly: bounds of 64-bit integers and beyond are not rounded.
 #[derive(Clone, Copy, Debug)]
 pub enum Number {
@@ -49,6 +51,16 @@ impl Number {
                 _ => self.as_f64().into(),
             },
             Self::Real(real) => real.into(),
+        }
+    }
+}
+
+/// Exact, however large it is: by the text that its author wrote.
+impl From<&source::Number> for Number {
+    fn from(number: &source::Number) -> Self {
+        match number.spelling() {
+            Some(text) => Self::parse(text).unwrap_or_else(|| number.value().into()),
+            None => number.value().into(),
         }
     }
 }

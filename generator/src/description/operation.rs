@@ -1,6 +1,6 @@
 use super::{
-    Extensions, ExternalDocs, Pagination, Parameter, RequestBody, Responses, SecurityRequirement, Server,
-    Shared, Source,
+    Extensions, ExternalDocs, PaginationExtension, Parameter, RequestBody, Responses, SecurityRequirement,
+    Server, Shared, Source,
 };
 use crate::source::Text;
 
@@ -10,6 +10,8 @@ pub struct PathItem {
     /// The path as it is sent, with `{parameters}`; of a webhook, its name. It begins with a slash, its braces are
     /// balanced, and each name in them has one path parameter in every operation.
     pub path: Text,
+    /// What follows a `#` in its key: it keeps two paths apart, and is not sent.
+    pub fragment: Option<Text>,
     /// `summary`.
     pub summary: Option<Text>,
     /// `description`, in CommonMark.
@@ -53,8 +55,8 @@ pub struct Operation {
     pub security: Option<Vec<SecurityRequirement>>,
     /// `servers`.
     pub servers: Vec<Server>,
-    /// How its pages follow each other, where an extension in common use says so.
-    pub pagination: Option<Pagination>,
+    /// What an extension in common use says of how its pages follow each other.
+    pub pagination: Option<PaginationExtension>,
     /// Extensions.
     pub extensions: Extensions,
     /// Where it stands.

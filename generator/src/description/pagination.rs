@@ -1,5 +1,29 @@
 use serde::Serialize;
 
+use super::Source;
+
+/// An extension in common use that says how the pages of an operation follow each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaginationExtension {
+    /// The name of the extension: `x-speakeasy-pagination`.
+    pub name: &'static str,
+    /// What it says.
+    pub meaning: PaginationMeaning,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// What a [`PaginationExtension`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaginationMeaning {
+    /// Pages follow each other in this way.
+    Pages(Pagination),
+    /// There is never a second page.
+    OnePage,
+    /// It is not understood, for this reason.
+    Unknown(&'static str),
+}
+
 /// How an operation says where its next page is: for [`Generator::paginate`](crate::Generator::paginate).
 ///
 /// Places in the body of an answer are JSON pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).

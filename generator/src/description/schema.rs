@@ -87,7 +87,7 @@ pub struct Schema {
     pub nullable: bool,
     /// Nothing but `null` fits.
     pub only_null: bool,
-    /// No value fits: the schema `false`.
+    /// No value fits: the schema `false`, or `not: {}` alone.
     pub never: bool,
     /// It stands in place of a reference that leads nowhere, and so takes any value.
     pub unresolved: bool,

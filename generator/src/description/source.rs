@@ -25,12 +25,8 @@ pub enum Step {
     File(FileId),
     /// The value at a key of a mapping.
     Key(Text),
-    /// The value at a key of the mapping at a keyword: `properties` and `name`, in one step.
-    Entry(&'static str, Text),
     /// The item of a list.
     Index(u32),
-    /// The item of the list at a keyword: `allOf` and `0`, in one step.
-    Item(&'static str, u32),
     /// The value at a keyword.
     Keyword(&'static str),
 }
@@ -38,11 +34,20 @@ pub enum Step {
 /// All sources of a description: each is a step from another one, so that a position costs next to nothing until
 /// somebody asks for it.
 #[derive(Debug)]
-pub struct Sources(Vec<(Source, Step)>);
+pub struct Sources(Vec<Entry>);
+
+/// A step and what it is a step from, in as few bytes as possible: there is one for each part of a description.
+#[derive(Debug)]
+enum Entry {
+    File(FileId),
+    Key(Source, Text),
+    Keyword(Source, &'static str),
+    Index(Source, u32),
+}
 
 impl Default for Sources {
     fn default() -> Self {
-        Self(vec![(Source::ROOT, Step::File(FileId(0)))])
+        Self(vec![Entry::File(FileId(0))])
     }
 }
 
@@ -52,21 +57,27 @@ impl Sources {
         if file == FileId(0) {
             return Source::ROOT;
         }
-        self.push(Source::ROOT, Step::File(file))
+        self.push(Source::ROOT, Entry::File(file))
     }
 
     /// Adds what is a step from `parent`.
     ///
     /// There are fewer than 2³² of them: a document of 1 GiB has fewer values.
     pub fn child(&mut self, parent: Source, step: Step) -> Source {
-        self.push(parent, step)
+        let entry = match step {
+            Step::File(file) => return self.file(file),
+            Step::Key(key) => Entry::Key(parent, key),
+            Step::Keyword(keyword) => Entry::Keyword(parent, keyword),
+            Step::Index(index) => Entry::Index(parent, index),
+        };
+        self.push(parent, entry)
     }
 
-    fn push(&mut self, parent: Source, step: Step) -> Source {
+    fn push(&mut self, parent: Source, entry: Entry) -> Source {
         let Ok(place) = u32::try_from(self.0.len()) else {
             return parent;
         };
-        self.0.push((parent, step));
+        self.0.push(entry);
         Source(place)
     }
 
@@ -75,30 +86,22 @@ impl Sources {
         let mut steps = Vec::new();
         let mut source = source;
         let file = loop {
-            let Some((parent, step)) = self.0.get(source.0 as usize) else {
+            let Some(entry) = self.0.get(source.0 as usize) else {
                 break FileId(0);
             };
-            if let Step::File(file) = step {
-                break *file;
-            }
-            steps.push(step);
-            source = *parent;
+            source = match entry {
+                Entry::File(file) => break *file,
+                Entry::Key(parent, _) | Entry::Keyword(parent, _) | Entry::Index(parent, _) => *parent,
+            };
+            steps.push(entry);
         };
         let mut text = String::new();
-        for step in steps.into_iter().rev() {
-            match step {
-                Step::Key(key) => pointer::push_key(&mut text, key),
-                Step::Index(index) => pointer::push_index(&mut text, *index as usize),
-                Step::Keyword(keyword) => pointer::push_key(&mut text, keyword),
-                Step::Entry(keyword, key) => {
-                    pointer::push_key(&mut text, keyword);
-                    pointer::push_key(&mut text, key);
-                }
-                Step::Item(keyword, index) => {
-                    pointer::push_key(&mut text, keyword);
-                    pointer::push_index(&mut text, *index as usize);
-                }
-                Step::File(_) => {}
+        for entry in steps.into_iter().rev() {
+            match entry {
+                Entry::Key(_, key) => pointer::push_key(&mut text, key),
+                Entry::Keyword(_, keyword) => pointer::push_key(&mut text, keyword),
+                Entry::Index(_, index) => pointer::push_index(&mut text, *index as usize),
+                Entry::File(_) => {}
             }
         }
         Place { file, pointer: text }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::decode::{self, Mark};
-use super::discover;
+use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
 use super::excerpt::Location;
 use super::lines::Lines;
@@ -18,7 +18,12 @@ use crate::diagnostic::{Code, Diagnostics, FileId, Place, Severity};
 /// Where a reference's file part leads to.
 pub(super) type Links = HashMap<String, Result<FileId, ReferenceError>>;
 
-pub(super) fn load(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub(super) fn load(
+    path: &Path,
+    grammar: Grammar,
+    options: &LoadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut loader = Loader {
         disk: match Disk::new(path, options) {
             Ok(disk) => disk,
@@ -47,7 +52,7 @@ pub(super) fn load(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnos
     if !check_root(first, diagnostics) {
         return None;
     }
-    loader.follow(diagnostics);
+    loader.follow(grammar, diagnostics);
     loader.warn_once(diagnostics);
     Some(Document {
         files: loader.files,
@@ -260,7 +265,7 @@ impl Loader {
     }
 
     /// Reads what the files refer to, and what those refer to, until nothing is new.
-    fn follow(&mut self, diagnostics: &mut Diagnostics) {
+    fn follow(&mut self, grammar: Grammar, diagnostics: &mut Diagnostics) {
         let mut queue = VecDeque::from([FileId(0)]);
         while let Some(id) = queue.pop_front() {
             let Some(file) = self.files.get(id.0) else {
@@ -268,7 +273,7 @@ impl Loader {
             };
             let folder = file.path.parent().map(Path::to_owned).unwrap_or_default();
             let mut links = Links::new();
-            for target in discover::referenced_files(&file.tree) {
+            for target in discover::referenced_files(&file.tree, grammar) {
                 let Ok(Reference { file: Some(path), .. }) = Reference::parse(&target) else {
                     continue;
                 };

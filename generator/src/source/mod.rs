@@ -43,6 +43,7 @@ mod resolve;
 mod text;
 mod tree;
 
+pub use discover::{Grammar, Holding};
 pub use disk::{Limits, LoadOptions};
 pub use excerpt::{Excerpt, Location};
 pub use node::{Mapping, Node};
@@ -58,12 +59,13 @@ use crate::diagnostic::Diagnostics;
 /// A document as it was read: the root file and every file that a `$ref` in it leads to.
 ///
 /// ```no_run
+/// use specwright::description::keyword::GRAMMAR;
 /// use specwright::diagnostic::{Diagnostics, FileId, LocatedDiagnostic};
 /// use specwright::source::Document;
 ///
 /// let path = "spec/openapi.yaml".as_ref();
 /// let mut diagnostics = Diagnostics::default();
-/// let document = Document::load(path, &mut diagnostics);
+/// let document = Document::load(path, GRAMMAR, &mut diagnostics);
 /// if let Some(document) = &document {
 ///     let pet = document.resolve(FileId(0), "#/components/schemas/Pet");
 ///     println!("{}", pet.is_ok());
@@ -110,13 +112,18 @@ pub struct Position {
 impl Document {
     /// Reads `path` and the files it refers to. `None` when there is nothing to go on with; the reason is in
     /// `diagnostics`.
-    pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Self> {
-        Self::load_with(path, &LoadOptions::default(), diagnostics)
+    pub fn load(path: &Path, grammar: Grammar, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::load_with(path, grammar, &LoadOptions::default(), diagnostics)
     }
 
     /// Reads `path` and the files it refers to, within `options`.
-    pub fn load_with(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Self> {
-        load::load(path, options, diagnostics)
+    pub fn load_with(
+        path: &Path,
+        grammar: Grammar,
+        options: &LoadOptions,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        load::load(path, grammar, options, diagnostics)
     }
 
     /// The files, the root first.

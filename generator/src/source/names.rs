@@ -36,6 +36,27 @@ impl Names {
         names
     }
 
+    /// Returns the place of what has an `$id`, which is given in full or by its end
+    /// ([JSON Schema 2020-12, section 8.2](https://json-schema.org/draft/2020-12/json-schema-core#section-8.2)).
+    pub(super) fn identified(&self, uri: &str) -> Option<&Place> {
+        if let Some(place) = self.ids.get(uri) {
+            return Some(place);
+        }
+        let end = uri.trim_start_matches("./");
+        if end.is_empty() {
+            return None;
+        }
+        let mut ending = self.ids.iter().filter(|(known, _)| {
+            known
+                .strip_suffix(end)
+                .is_some_and(|before| before.ends_with('/'))
+        });
+        match (ending.next(), ending.next()) {
+            (Some((_, place)), None) => Some(place),
+            _ => None,
+        }
+    }
+
     fn visit(&mut self, file: FileId, node: &Node, pointer: &mut String) {
         let length = pointer.len();
         match node {

@@ -79,7 +79,8 @@ impl Mapping {
         })
     }
 
-    fn entries(&self) -> &[(Text, Node)] {
+    /// Returns the entries in order, with keys that can be shared.
+    pub fn entries(&self) -> &[(Text, Node)] {
         match &self.0 {
             Entries::Few(entries) => entries,
             Entries::Many(sorted) => &sorted.entries,

@@ -37,6 +37,14 @@ impl Number {
         }
     }
 
+    /// Returns the text that its author wrote, where that is not how the value is printed.
+    pub fn spelling(&self) -> Option<&str> {
+        match &self.0 {
+            Form::Plain(_) => None,
+            Form::Spelled(spelled) => Some(&spelled.text),
+        }
+    }
+
     /// The value, if it is a whole number within `i64`.
     pub fn as_i64(&self) -> Option<i64> {
         self.value().as_i64()

@@ -28,17 +28,15 @@ impl Document {
     ) -> Result<(Place, &Node), ReferenceError> {
         let result = self.resolve_by_path(from, reference, hops);
         match &result {
-            Err(ReferenceError::Remote | ReferenceError::NoFile(_) | ReferenceError::Outside) => {
-                self.resolve_by_id(reference, hops).unwrap_or(result)
-            }
-            _ => result,
+            Ok(_) | Err(ReferenceError::Broken(_)) => result,
+            Err(_) => self.resolve_by_id(reference, hops).unwrap_or(result),
         }
     }
 
     /// A reference whose URI is the `$id` of a schema, or the `$self` of a file.
     fn resolve_by_id(&self, reference: &str, hops: usize) -> Option<Result<(Place, &Node), ReferenceError>> {
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let place = self.names().ids.get(uri)?;
+        let place = self.names().identified(uri)?;
         let tree = &self.files.get(place.file.0)?.tree;
         let (_, schema) = self.walk(place.file, tree, &place.pointer, 0).ok()?;
         let found = if fragment.is_empty() || fragment.starts_with('/') {
