@@ -27,9 +27,14 @@ pub mod description;
 pub mod diagnostic;
 // pub mod emit;
 // mod generator;
+#[allow(dead_code)]
+#[path = "generator/partial.rs"]
+mod generator;
 // pub mod model;
 pub mod normalize;
+mod outputs;
 pub mod source;
 
-// pub use generator::{As, Error, Generated, Generator, Runtime, stale_files, write_crate};
+// pub use generator::{As, Converted, Converter, Error, Generated, Generator, Runtime, convert, stale_files, write_crate};
+pub use generator::{Converted, Converter, Error, convert};
 // pub use model::{Format, Paging, Select};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use openapiv3::OpenAPI;
 
+use crate::description::keyword::GRAMMAR;
 use crate::diagnostic::{Code, Diagnostics, LocatedDiagnostic, Place};
 use crate::outputs::openapi;
 use crate::source::{Document, LoadOptions};
@@ -24,7 +25,7 @@ impl Input {
     /// Reads the document. `None` when there is nothing to go on with.
     pub(super) fn load(&self, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Document> {
         match self {
-            Self::File(path) => Document::load_with(path, options, diagnostics),
+            Self::File(path) => Document::load_with(path, GRAMMAR, options, diagnostics),
             Self::Memory(openapi) => match openapi::to_value(openapi) {
                 Ok(value) => Document::in_memory(&value, diagnostics),
                 Err(error) => {

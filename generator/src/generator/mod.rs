@@ -1,10 +1,13 @@
 //! The library's front: settings, the run through the stages, and what becomes of the output.
 
+mod convert;
 mod error;
 mod input;
 mod output;
 mod package;
+mod stack;
 
+pub use convert::{Converted, Converter, convert};
 pub use error::Error;
 pub use package::Runtime;
 
@@ -20,6 +23,7 @@ use crate::normalise::normalise;
 use crate::source::LoadOptions;
 
 use input::Input;
+use stack::on_a_deep_stack;
 
 /// Makes a client from a document.
 ///
@@ -328,23 +332,6 @@ pub fn write_crate(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<V
 /// [`Error::Io`] when the list of written files can't be read.
 pub fn stale_files(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
     output::stale(folder, files)
-}
-
-/// Runs `work` on a stack that is deep enough for the deepest document, wherever the generator is called: a thread of a
-/// test or a runtime has little, and without optimisation each level of a schema takes much. All stages run on the same
-/// thread, since what one gives back to the allocator is there for the next one only on its own thread.
-fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
-    /// Only what is used of it is taken.
-    const STACK: usize = 64 << 20;
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        match thread.spawn_scoped(scope, &work) {
-            Ok(thread) => thread
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => work(),
-        }
-    })
 }
 
 /// Whether `name` can be the name of a file, a crate and a module.

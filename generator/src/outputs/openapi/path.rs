@@ -1,24 +1,29 @@
 //! Path items and operations.
 
 use openapiv3::{PathItem, Paths, ReferenceOr};
-use serde_json::{Value, json};
 
 use super::document::{external_docs, servers};
 use super::{Conversion, extensions, text};
-use crate::description::{self, Operation, Pagination};
+use crate::description::{self, Operation};
 
 impl Conversion<'_> {
     /// Converts all paths.
     pub(super) fn paths(&mut self) -> Paths {
         let mut paths = Paths::default();
         for item in &self.description.paths {
-            let mut key = item.path.to_string();
-            let mut number = 1;
-            while paths.paths.contains_key(&key) {
-                number += 1;
-                key = format!("{}#{number}", item.path);
-            }
-            if number > 1 {
+            let fragment = item.fragment.as_deref().map(str::to_owned);
+            let numbers = (2..).map(|number: usize| number.to_string());
+            // What follows a `#` is not sent, and keeps two path items of one path apart.
+            let key = std::iter::once(item.path.to_string())
+                .chain(
+                    fragment
+                        .into_iter()
+                        .chain(numbers)
+                        .map(|end| format!("{}#{end}", item.path)),
+                )
+                .find(|key| !paths.paths.contains_key(key));
+            let Some(key) = key else { continue };
+            if key != *item.path {
                 self.not_in_openapi_30(
                     item.source,
                     &format!("a second path item of the path `{}`", item.path),
@@ -66,27 +71,18 @@ impl Conversion<'_> {
                     continue;
                 }
             };
-            *field = Some(self.operation(operation));
+            *field = Some(self.operation(item, operation));
         }
         converted
     }
 
-    fn operation(&mut self, operation: &Operation) -> openapiv3::Operation {
-        let mut extensions = extensions(&operation.extensions);
-        if let Some(pagination) = &operation.pagination
-            && extensions
-                .keys()
-                .all(|name| !name.ends_with("-pagination") && name != "x-ms-pageable")
-            && let Some(stated) = self::pagination(pagination)
-        {
-            extensions.insert("x-speakeasy-pagination".to_owned(), stated);
-        }
+    fn operation(&mut self, item: &description::PathItem, operation: &Operation) -> openapiv3::Operation {
         openapiv3::Operation {
             tags: operation.tags.iter().map(ToString::to_string).collect(),
             summary: text(&operation.summary),
             description: text(&operation.description),
             external_docs: operation.external_docs.as_ref().map(external_docs),
-            operation_id: text(&operation.operation_id),
+            operation_id: self.operation_ids.get(item, operation).map(str::to_owned),
             parameters: self.parameters(&operation.parameters),
             request_body: operation
                 .request_body
@@ -99,47 +95,8 @@ impl Conversion<'_> {
                 .as_deref()
                 .map(|security| self.security(security, operation.source)),
             servers: servers(&operation.servers),
-            extensions,
+            extensions: extensions(&operation.extensions),
             ..openapiv3::Operation::default()
         }
     }
-}
-
-/// Returns `x-speakeasy-pagination`, which says the same.
-fn pagination(pagination: &Pagination) -> Option<Value> {
-    let input = |kind: &str, name: &str| json!([{ "name": name, "in": "parameters", "type": kind }]);
-    Some(match pagination {
-        Pagination::Link => return None,
-        Pagination::NextUrl { pointer } => json!({
-            "type": "url",
-            "inputs": [],
-            "outputs": { "nextUrl": json_path(pointer) },
-        }),
-        Pagination::Cursor { parameter, pointer } => json!({
-            "type": "cursor",
-            "inputs": input("cursor", parameter),
-            "outputs": { "nextCursor": json_path(pointer) },
-        }),
-        Pagination::Page { parameter, items, .. } => json!({
-            "type": "offsetLimit",
-            "inputs": input("page", parameter),
-            "outputs": { "results": json_path(items) },
-        }),
-        Pagination::Offset { parameter, items } => json!({
-            "type": "offsetLimit",
-            "inputs": input("offset", parameter),
-            "outputs": { "results": json_path(items) },
-        }),
-    })
-}
-
-/// Returns the JSONPath of what a JSON pointer names.
-fn json_path(pointer: &str) -> String {
-    let mut path = "$".to_owned();
-    for name in crate::source::pointer::segments(pointer) {
-        path.push_str("['");
-        path.push_str(&name);
-        path.push_str("']");
-    }
-    path
 }

@@ -390,6 +390,7 @@ fn xml_and_names_of_values_are_kept() {
 fn operation(method: &str) -> Operation {
     Operation {
         method: method.into(),
+        operation_id: Some("op".into()),
         responses: vec![(StatusPattern::Exact(204), Shared::Inline(Response::default()))],
         ..Operation::default()
     }
@@ -444,7 +445,7 @@ fn an_operation_without_responses_may_respond_anything() {
     let (item, _) = path_item(&description);
     assert_eq!(
         item,
-        "get:\n  responses:\n    default:\n      description: Any response.\n      content:\n        '*/*': {}"
+        "get:\n  operationId: op\n  responses:\n    default:\n      description: Any response."
     );
 }
 
@@ -552,6 +553,7 @@ fn parameters_have_their_style_where_it_is_not_the_default() {
     let (item, warnings) = path_item(&description);
     let expected = "\
 get:
+  operationId: op
   parameters:
   - in: query
     name: a
@@ -567,7 +569,8 @@ get:
   - in: query
     name: c
     content:
-      application/json: {}
+      application/json:
+        schema: {}
   - $ref: '#/components/parameters/shared'
   - in: query
     name: e
@@ -613,10 +616,72 @@ fn the_whole_query_is_an_object_of_a_form_or_left_out() {
     );
     let (item, warnings) = path_item(&description);
     assert!(item.starts_with(
-        "get:\n  parameters:\n  - in: query\n    name: form\n    schema:\n      type: object\n  responses:"
+        "get:\n  operationId: op\n  parameters:\n  - in: query\n    name: form\n    schema:\n      type: object\n  responses:"
     ));
     assert_eq!(
         warnings,
         ["the parameter `path` in `querystring` cannot be expressed in OpenAPI 3.0; left out"]
     );
+}
+
+#[test]
+fn every_operation_has_an_id_of_its_own() {
+    let mut description = pets();
+    let mut add = |path: &str, id: Option<&str>| {
+        let source = description
+            .sources
+            .child(Source::ROOT, crate::description::Step::Key(path.into()));
+        description.paths.push(PathItem {
+            path: path.into(),
+            operations: vec![Operation {
+                operation_id: id.map(Into::into),
+                source,
+                ..operation("GET")
+            }],
+            ..PathItem::default()
+        });
+    };
+    add("/pets", Some("list"));
+    add("/cats", Some("list"));
+    add("/cats/{id}", None);
+    add("/dogs", Some("get_cats"));
+    let (yaml, warnings) = converted(&description);
+    let ids = yaml
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("operationId: "));
+    assert_eq!(
+        ids.collect::<Vec<_>>(),
+        ["list", "get_cats_2", "get_cats_by_id", "get_cats"]
+    );
+    assert_eq!(
+        warnings,
+        [
+            "operationId `list` of `GET /cats` is also that of another operation; it is given `get_cats_2`",
+            "`GET /cats/{id}` has no operationId; it is given `get_cats_by_id`",
+        ]
+    );
+}
+
+#[test]
+fn a_default_fits_its_schema_or_is_left_out() {
+    let with_default = |json_type, default| Schema {
+        default: Some(Box::new(default)),
+        ..of_type(json_type)
+    };
+    let (yaml, warnings) = schema(&mut pets(), with_default(JsonType::Boolean, json!("false")));
+    assert_eq!(yaml, "type: boolean");
+    assert_eq!(
+        warnings,
+        ["a `default` that does not fit its schema cannot be expressed in OpenAPI 3.0; left out"]
+    );
+    let (yaml, _) = schema(&mut pets(), with_default(JsonType::Integer, json!(1.0)));
+    assert_eq!(yaml, "default: 1.0\ntype: integer");
+    let (yaml, _) = schema(
+        &mut pets(),
+        Schema {
+            values: values([json!("a")]),
+            ..with_default(JsonType::String, json!("b"))
+        },
+    );
+    assert_eq!(yaml, "type: string\nenum:\n- a");
 }

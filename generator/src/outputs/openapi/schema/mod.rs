@@ -116,9 +116,23 @@ impl Conversion<'_> {
             title: text(&schema.title),
             description: text(&schema.description),
             discriminator: self.discriminator(id, schema),
-            default: schema.default.as_deref().cloned(),
+            default: self.default(schema),
             extensions,
         }
+    }
+
+    /// Converts `default`, which has to fit the type and the `enum` of the schema.
+    fn default(&mut self, schema: &description::Schema) -> Option<Value> {
+        let default = schema.default.as_deref()?;
+        if !value::fits(schema, default) {
+            self.not_in_openapi_30(
+                schema.source,
+                "a `default` that does not fit its schema",
+                "left out",
+            );
+            return None;
+        }
+        Some(default.clone())
     }
 
     fn string_keywords(
@@ -180,7 +194,7 @@ impl Conversion<'_> {
 }
 
 /// Returns the schema that any value fits.
-fn unconstrained() -> Schema {
+pub(super) fn unconstrained() -> Schema {
     Schema {
         schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Any(AnySchema::default()),
