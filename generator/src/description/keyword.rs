@@ -225,7 +225,7 @@ impl Field {
 /// Where references stand in a document: what `source` goes by when it looks for other files.
 ///
 /// A file may be any part of a document, so that what is inside of a key goes by the key alone: where a key means
-/// different things in different objects, the one that holds names counts.
+/// different things in different objects, what holds more references counts.
 pub const GRAMMAR: Grammar = Grammar::new(holding);
 
 fn holding(key: &str) -> Holding {
@@ -233,7 +233,7 @@ fn holding(key: &str) -> Holding {
     let holdings = HOLDINGS.get_or_init(|| {
         let mut holdings = HashMap::new();
         for field in fields() {
-            let holding = holdings.entry(field.name).or_insert(Holding::Fields);
+            let holding = holdings.entry(field.name).or_insert(field.holding());
             if rank(field.holding()) > rank(*holding) {
                 *holding = field.holding();
             }
@@ -249,9 +249,49 @@ fn holding(key: &str) -> Holding {
 
 fn rank(holding: Holding) -> usize {
     match holding {
-        Holding::Fields => 0,
-        Holding::Values => 1,
+        Holding::Values => 0,
+        Holding::Fields => 1,
         Holding::References => 2,
         Holding::Names => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_of_several_objects_is_what_may_hold_references() {
+        for (key, expected) in [
+            // A value in a link, an object in an operation.
+            ("requestBody", Holding::Fields),
+            // A list in an operation, a value in a link, names in the components.
+            ("parameters", Holding::Names),
+            ("schema", Holding::Fields),
+            ("properties", Holding::Names),
+            ("mapping", Holding::References),
+            ("example", Holding::Values),
+            ("default", Holding::Values),
+            ("x-anything", Holding::Values),
+            ("unknown", Holding::Fields),
+        ] {
+            assert_eq!(holding(key), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn each_field_stands_in_the_table_once() {
+        let mut seen = std::collections::HashSet::new();
+        for field in fields() {
+            assert!(seen.insert((field.object, field.name)), "{field:?}");
+        }
+    }
+
+    #[test]
+    fn each_keyword_is_known_by_its_name() {
+        for field in fields().filter(|field| field.object == Object::Schema) {
+            let keyword = Keyword::of(field.name).map(Keyword::as_str);
+            assert_eq!(keyword, Some(field.name));
+        }
     }
 }

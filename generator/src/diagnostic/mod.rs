@@ -11,7 +11,7 @@ pub(crate) use harmless::does_something;
 pub use harmless::harmless;
 pub use located::LocatedDiagnostic;
 pub use report::{Entry, Report};
-pub use suggestion::nearest;
+pub use suggestion::{Suggestions, nearest};
 
 use crate::source::Location;
 
@@ -72,6 +72,7 @@ pub struct Diagnostics {
     size: usize,
     omitted: usize,
     has_errors: bool,
+    suggestions: Suggestions,
 }
 
 /// How large the texts of all diagnostics may be together, in bytes: a pointer below a long key is long as well, and a
@@ -103,7 +104,12 @@ impl Diagnostics {
         self.push(severity, code, place, location, message.into(), help.into());
     }
 
-    /// Whether there is any error.
+    /// Returns what finds names that are near to misspelt ones, within a bound for all diagnostics together.
+    pub fn suggestions(&mut self) -> &mut Suggestions {
+        &mut self.suggestions
+    }
+
+    /// Returns whether there is any error.
     pub fn has_errors(&self) -> bool {
         self.has_errors
     }

@@ -4,7 +4,7 @@ use crate::description::keyword::Object;
 use crate::description::{
     ApiKeyLocation, Flow, OAuth2Flows, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
 };
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 use crate::source::{Node, Text};
 
 use super::cursor::Cursor;
@@ -235,7 +235,8 @@ impl<'d> Normalizer<'_, 'd> {
 
     /// Returns the declared scheme that a requirement names; since OpenAPI 3.2 also by a reference.
     fn scheme_name(&mut self, at: &Cursor<'d, '_>, name: &str) -> Option<Text> {
-        let keys = || self.components.security_schemes.iter().map(|scheme| &scheme.key);
+        let schemes = &self.components.security_schemes;
+        let keys = || schemes.iter().map(|scheme| &scheme.key);
         let last = name.rsplit('/').next().unwrap_or(name);
         let declared = keys()
             .find(|key| **key == *name)
@@ -252,7 +253,11 @@ impl<'d> Normalizer<'_, 'd> {
             );
             return Some(known);
         }
-        let help = match nearest(name, keys().map(Text::as_str)) {
+        let help = match self
+            .diagnostics
+            .suggestions()
+            .nearest(name, keys().map(Text::as_str))
+        {
             Some(near) => format!("did you mean `{near}`?"),
             None => "declare it in the security schemes of the document".to_owned(),
         };

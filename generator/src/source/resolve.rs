@@ -5,7 +5,7 @@ use std::path::Path;
 use super::pointer;
 use super::reference::{Fragment, Reference, ReferenceError};
 use super::{Document, Node, SourceFile};
-use crate::diagnostic::{Code, FileId, Place, nearest};
+use crate::diagnostic::{Code, FileId, Place, Suggestions};
 
 /// How many references a pointer may lead through on its way.
 const HOPS: usize = 32;
@@ -140,7 +140,13 @@ impl Document {
 
     /// What a diagnostic says about a reference in `from` that leads nowhere: its code, message and help. A name
     /// that is nearly that of something there is suggested.
-    pub fn explain(&self, from: FileId, reference: &str, error: &ReferenceError) -> (Code, String, String) {
+    pub fn explain(
+        &self,
+        from: FileId,
+        reference: &str,
+        error: &ReferenceError,
+        suggestions: &mut Suggestions,
+    ) -> (Code, String, String) {
         let message = format!("`{reference}` leads nowhere: {error}");
         let (code, help) = match error {
             ReferenceError::Remote => (
@@ -161,7 +167,7 @@ impl Document {
             ),
             ReferenceError::NothingThere => (
                 Code::UnresolvedReference,
-                match self.suggest(from, reference) {
+                match self.suggest(from, reference, suggestions) {
                     Some(suggestion) => format!("did you mean `{suggestion}`?"),
                     None => "add what it names, or correct the name".to_owned(),
                 },
@@ -175,7 +181,7 @@ impl Document {
     }
 
     /// A reference like `reference` that leads somewhere, if one segment of it is nearly a name that is there.
-    pub fn suggest(&self, from: FileId, reference: &str) -> Option<String> {
+    pub fn suggest(&self, from: FileId, reference: &str, suggestions: &mut Suggestions) -> Option<String> {
         let (file, fragment) = reference.split_once('#')?;
         let (whole, mut node) = if file.is_empty() {
             ("", &self.files.get(from.0)?.tree)
@@ -187,7 +193,7 @@ impl Document {
         for segment in pointer::segments(&fragment) {
             let name = match step(node, &segment) {
                 Some(_) => segment.as_ref(),
-                None => nearest(&segment, node.as_mapping()?.keys())?,
+                None => suggestions.nearest(&segment, node.as_mapping()?.keys())?,
             };
             node = step(node, name)?;
             pointer::push_key(&mut corrected, name);

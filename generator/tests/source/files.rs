@@ -190,7 +190,10 @@ fn what_is_missing_is_only_said_when_it_is_resolved() {
     assert_eq!(loaded.codes(), [""; 0]);
     let error = resolved(&loaded, 0, "gone.yaml").unwrap_err();
     assert!(matches!(&error, ReferenceError::NoFile(path) if path.ends_with("gone.yaml")));
-    let (code, message, _) = loaded.document().explain(FileId(0), "gone.yaml", &error);
+    let (code, message, _) =
+        loaded
+            .document()
+            .explain(FileId(0), "gone.yaml", &error, &mut Suggestions::default());
     assert_eq!(code, Code::UnresolvedReference);
     assert!(
         message.starts_with("`gone.yaml` leads nowhere: there is no readable file"),
@@ -330,7 +333,7 @@ fn a_reference_that_is_one_letter_off_has_a_suggestion() {
         ("schemas.yaml", "Pet: {}\n"),
     ]);
     let document = loaded.document();
-    let suggestion = |reference: &str| document.suggest(FileId(0), reference);
+    let suggestion = |reference: &str| document.suggest(FileId(0), reference, &mut Suggestions::default());
     assert_eq!(
         suggestion("#/components/schemas/Pat").as_deref(),
         Some("#/components/schemas/Pet")

@@ -128,7 +128,8 @@ impl<'d> Normalizer<'_, 'd> {
         error: &ReferenceError,
         otherwise: Otherwise,
     ) {
-        let (code, message, help) = self.document.explain(file, reference, error);
+        let suggestions = self.diagnostics.suggestions();
+        let (code, message, help) = self.document.explain(file, reference, error, suggestions);
         match otherwise {
             Otherwise::Warn(mended) if !matches!(error, ReferenceError::Remote | ReferenceError::Outside) => {
                 self.warn(code, at, format!("{message}; {mended}"), help);

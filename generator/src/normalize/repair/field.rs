@@ -1,5 +1,5 @@
 use crate::description::keyword::{Object, known_names};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 use crate::normalize::cursor::Cursor;
 use crate::normalize::normalizer::Normalizer;
 
@@ -16,7 +16,8 @@ impl<'d> Normalizer<'_, 'd> {
 
     /// Warns of a field that an object doesn't have.
     pub(in crate::normalize) fn unknown_field(&mut self, at: &Cursor<'d, '_>, key: &str, object: Object) {
-        let help = match nearest(key, known_names(object).iter().copied()) {
+        let names = known_names(object).iter().copied();
+        let help = match self.diagnostics.suggestions().nearest(key, names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "remove it, or let its name begin with `x-`".to_owned(),
         };

@@ -1,6 +1,6 @@
 use crate::description::keyword::Object;
 use crate::description::{Discriminator, Kind, SchemaId};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 use crate::normalize::cursor::Cursor;
 use crate::normalize::normalizer::Normalizer;
 use crate::source::{Node, pointer};
@@ -74,7 +74,8 @@ impl<'d> Normalizer<'_, 'd> {
             );
             return Some(SchemaId::new(index));
         }
-        let help = match nearest(last, self.references.component_names(Kind::Schema)) {
+        let names = self.references.component_names(Kind::Schema);
+        let help = match self.diagnostics.suggestions().nearest(last, names) {
             Some(near) => format!("did you mean `{}`?", reference_to(near)),
             None => "name a schema of the components".to_owned(),
         };

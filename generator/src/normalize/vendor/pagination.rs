@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::description::{
-    Description, Extensions, Location, Operation, Pagination, PaginationExtension, PaginationMeaning,
-    Parameter, ParameterValue, PathItem, Step,
+    Description, Extensions, Location, Pagination, PaginationExtension, PaginationMeaning, Parameter,
+    ParameterValue, PathItem, Step,
 };
 use crate::source::pointer;
 
@@ -45,7 +45,6 @@ pub(in crate::normalize) fn read(description: &mut Description) {
                 meaning,
                 source,
             });
-            forget(operation, name);
         }
     }
     description.paths = paths;
@@ -55,15 +54,6 @@ fn stated(extensions: &Extensions) -> Option<(&'static str, &Value)> {
     NAMES
         .into_iter()
         .find_map(|name| Some((name, extensions.get(name)?)))
-}
-
-/// Removes the extension that was read.
-fn forget(operation: &mut Operation, name: &str) {
-    let mut others = Extensions::default();
-    for (other, value) in operation.extensions.iter().filter(|(other, _)| *other != name) {
-        others.insert(other.into(), value.clone());
-    }
-    operation.extensions = others;
 }
 
 /// Returns the number of the first page, where the document says it: the default of the parameter. One that must be
