@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use divan::{AllocProfiler, Bencher, black_box};
 use specwright::Generator;
+use specwright::description::Description;
+use specwright::description::keyword::GRAMMAR;
 use specwright::diagnostic::Diagnostics;
-use specwright::emit::emit;
-use specwright::model::{self, Api, Settings};
-use specwright::normalise::{Normalised, normalise};
+use specwright::model::{self, Settings};
+use specwright::normalize::normalize;
+use specwright::outputs::client::emit;
+use specwright::outputs::client::plan::{self, Api};
 use specwright::source::Document;
 use specwright_tests::synthetic;
 
@@ -29,27 +32,38 @@ fn source(bencher: Bencher<'_, '_>, operations: usize) {
 }
 
 #[divan::bench(args = OPERATIONS)]
-fn normalising(bencher: Bencher<'_, '_>, operations: usize) {
+fn normalizing(bencher: Bencher<'_, '_>, operations: usize) {
     let input = Input::new(operations);
     let document = input.load();
     bencher
         .counter(input.bytes())
-        .bench(|| normalised(black_box(&document)));
+        .bench(|| normalized(black_box(&document)));
 }
 
 #[divan::bench(args = OPERATIONS)]
 fn modelling(bencher: Bencher<'_, '_>, operations: usize) {
     let input = Input::new(operations);
-    let normalised = normalised(&input.load());
+    let document = input.load();
     bencher
         .counter(input.bytes())
-        .bench(|| modelled(black_box(&normalised)));
+        .with_inputs(|| normalized(&document))
+        .bench_values(modelled);
+}
+
+#[divan::bench(args = OPERATIONS)]
+fn planning(bencher: Bencher<'_, '_>, operations: usize) {
+    let input = Input::new(operations);
+    let document = input.load();
+    bencher
+        .counter(input.bytes())
+        .with_inputs(|| modelled(normalized(&document)))
+        .bench_values(planned);
 }
 
 #[divan::bench(args = OPERATIONS)]
 fn emitting(bencher: Bencher<'_, '_>, operations: usize) {
     let input = Input::new(operations);
-    let api = modelled(&normalised(&input.load()));
+    let api = planned(modelled(normalized(&input.load())));
     bencher
         .counter(input.bytes())
         .bench(|| emit(black_box(&api), "synthetic.json"));
@@ -90,14 +104,18 @@ impl Input {
 
     fn load(&self) -> Document {
         let path: &Path = black_box(&self.path);
-        Document::load(path, &mut Diagnostics::default()).expect("the document can be read")
+        Document::load(path, GRAMMAR, &mut Diagnostics::default()).expect("the document can be read")
     }
 }
 
-fn normalised(document: &Document) -> Normalised {
-    normalise(document, &mut Diagnostics::default()).expect("the document is right")
+fn normalized(document: &Document) -> Description {
+    normalize(document, &mut Diagnostics::default()).expect("the document is right")
 }
 
-fn modelled(normalised: &Normalised) -> Api {
-    model::build(normalised, &Settings::default(), &mut Diagnostics::default())
+fn modelled(description: Description) -> model::Api {
+    model::build(description, &Settings::default(), &mut Diagnostics::default())
+}
+
+fn planned(api: model::Api) -> Api {
+    plan::plan(api, false, &mut Diagnostics::default()).expect("the document is right")
 }

@@ -17,7 +17,7 @@
 //! Four stages, one direction, one type between each pair:
 //!
 //! ```text
-//! bytes ──source──▶ Document ──normalise──▶ openapiv3::OpenAPI ──model──▶ Api ──emit──▶ text
+//! bytes ──source──▶ Document ──normalize──▶ Description ──model──▶ Api ──outputs──▶ text
 //! ```
 //!
 //! [`Generator`] runs them; what each has to say is a [`diagnostic`].
@@ -25,16 +25,13 @@
 #[allow(missing_docs)]
 pub mod description;
 pub mod diagnostic;
-// pub mod emit;
-// mod generator;
-#[allow(dead_code)]
-#[path = "generator/partial.rs"]
 mod generator;
-// pub mod model;
+pub mod model;
 pub mod normalize;
-mod outputs;
+pub mod outputs;
 pub mod source;
 
-// pub use generator::{As, Converted, Converter, Error, Generated, Generator, Runtime, convert, stale_files, write_crate};
-pub use generator::{Converted, Converter, Error, convert};
-// pub use model::{Format, Paging, Select};
+pub use generator::{
+    As, Converted, Converter, Error, Generated, Generator, Runtime, convert, stale_files, write_crate,
+};
+pub use model::{Format, Pagination, Select};

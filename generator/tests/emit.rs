@@ -5,5 +5,8 @@ mod every_construct;
 
 #[test]
 fn every_construct_of_the_model() {
-    insta::assert_snapshot!(specwright::emit::emit(&every_construct::api(), "everything.yaml"));
+    insta::assert_snapshot!(specwright::outputs::client::emit(
+        &every_construct::api(),
+        "everything.yaml"
+    ));
 }

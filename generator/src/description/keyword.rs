@@ -8,6 +8,10 @@
 //! A keyword is added by its row here and its arm there.
 
 mod fields;
+#[cfg(test)]
+mod page;
+#[cfg(test)]
+pub(crate) mod samples;
 mod schema;
 
 pub use fields::{fields, known_names};

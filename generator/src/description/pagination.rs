@@ -26,7 +26,7 @@ pub enum PaginationMeaning {
 
 /// How an operation says where its next page is: for [`Generator::paginate`](crate::Generator::paginate).
 ///
-/// Places in the body of an answer are JSON pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
+/// Places in the body of a response are JSON pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pagination {
@@ -63,14 +63,15 @@ pub enum Pagination {
 }
 
 impl Pagination {
-    /// A URL in the body, at a JSON pointer such as `/links/next`.
+    /// Creates pages that a URL in the body leads to, at a JSON pointer such as `/links/next`.
     pub fn next_url(pointer: impl Into<String>) -> Self {
         Self::NextUrl {
             pointer: pointer.into(),
         }
     }
 
-    /// A value of the body, at a JSON pointer such as `/next_cursor`, becomes a parameter of the query.
+    /// Creates pages that a value of the body leads to, at a JSON pointer such as `/next_cursor`: it becomes a parameter of
+    /// the query.
     pub fn cursor(parameter: impl Into<String>, pointer: impl Into<String>) -> Self {
         Self::Cursor {
             parameter: parameter.into(),
@@ -78,7 +79,8 @@ impl Pagination {
         }
     }
 
-    /// A parameter of the query counts pages from `first` on, until the list at the JSON pointer `items` is empty.
+    /// Creates pages that a parameter of the query counts from `first` on, until the list at the JSON pointer `items` is
+    /// empty.
     pub fn page(parameter: impl Into<String>, first: u64, items: impl Into<String>) -> Self {
         Self::Page {
             parameter: parameter.into(),
@@ -87,7 +89,8 @@ impl Pagination {
         }
     }
 
-    /// A parameter of the query counts items from 0 on, until the list at the JSON pointer `items` is empty.
+    /// Creates pages that a parameter of the query counts in items from 0 on, until the list at the JSON pointer `items`
+    /// is empty.
     pub fn offset(parameter: impl Into<String>, items: impl Into<String>) -> Self {
         Self::Offset {
             parameter: parameter.into(),

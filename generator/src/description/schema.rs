@@ -81,6 +81,8 @@ pub struct Schema {
     pub source: Source,
     /// The name of the component that it is.
     pub component: Option<Text>,
+    /// It is nothing but a reference to the one schema in `allOf`.
+    pub alias: bool,
     /// `type`, stated or implied. `None` where several types fit, or where `oneOf`, `anyOf` or `allOf` decide.
     pub json_type: Option<JsonType>,
     /// `null` fits: `nullable`, `null` in `type`, or `null` beside other alternatives.

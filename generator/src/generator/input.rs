@@ -8,7 +8,7 @@ use std::sync::Arc;
 use openapiv3::OpenAPI;
 
 use crate::description::keyword::GRAMMAR;
-use crate::diagnostic::{Code, Diagnostics, LocatedDiagnostic, Place};
+use crate::diagnostic::{Code, Diagnostics, LocatedDiagnostic, SourcePointer};
 use crate::outputs::openapi;
 use crate::source::{Document, LoadOptions};
 
@@ -31,7 +31,7 @@ impl Input {
                 Err(error) => {
                     diagnostics.error(
                         Code::Syntax,
-                        Place::default(),
+                        SourcePointer::default(),
                         format!("the document cannot be written as JSON: {error}"),
                         "",
                     );

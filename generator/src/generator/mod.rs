@@ -5,6 +5,8 @@ mod error;
 mod input;
 mod output;
 mod package;
+#[cfg(test)]
+mod specification;
 mod stack;
 
 pub use convert::{Converted, Converter, convert};
@@ -17,9 +19,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
-use crate::emit;
-use crate::model::{self, Api, Format, Paging, RustName, Select, Settings};
-use crate::normalise::normalise;
+use crate::model::{self, Format, Pagination, Select, Settings};
+use crate::normalize::normalize;
+use crate::outputs::client;
+use crate::outputs::client::plan::{self, Api, RustName};
 use crate::source::LoadOptions;
 
 use input::Input;
@@ -59,7 +62,7 @@ pub enum As {
 pub struct Generated {
     /// The client's name.
     pub name: String,
-    /// The intermediate model.
+    /// What the client is.
     pub api: Api,
     /// The text of the client: one Rust file that is included anywhere in a crate.
     pub client: String,
@@ -201,14 +204,14 @@ impl Generator {
     /// does not say so. Its request then has a method that gives all pages.
     ///
     /// ```
-    /// use specwright::{Generator, Paging};
+    /// use specwright::{Generator, Pagination};
     ///
     /// let generator = Generator::new("spec/api.yaml")
-    ///     .paginate("listUsers", Paging::cursor("cursor", "/next_cursor"))
-    ///     .paginate("GET /groups", Paging::Link);
+    ///     .paginate("listUsers", Pagination::cursor("cursor", "/next_cursor"))
+    ///     .paginate("GET /groups", Pagination::Link);
     /// ```
-    pub fn paginate(mut self, operation: impl Into<String>, paging: Paging) -> Self {
-        self.settings.paging.push((operation.into(), paging));
+    pub fn paginate(mut self, operation: impl Into<String>, pagination: Pagination) -> Self {
+        self.settings.pagination.push((operation.into(), pagination));
         self
     }
 
@@ -273,16 +276,17 @@ impl Generator {
     fn model(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
         let mut document = self.input.load(&self.load, &mut diagnostics);
-        let normalised = document
+        let description = document
             .as_ref()
-            .and_then(|document| normalise(document, &mut diagnostics));
+            .and_then(|document| normalize(document, &mut diagnostics));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
-        let api = normalised.map(|normalised| model::build(&normalised, &self.settings, &mut diagnostics));
+        let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
+        let api = api.and_then(|api| plan::plan(api, self.settings.tag_features, &mut diagnostics));
         Modelled {
             inputs: self.input.files(document.as_ref()),
-            api: api.filter(|_| !diagnostics.has_errors()),
+            api,
             diagnostics: self.input.locate(&diagnostics, document.as_ref()),
         }
     }
@@ -296,7 +300,7 @@ impl Generator {
         let Some(api) = api else {
             return Err(Error::Document(diagnostics));
         };
-        let client = emit::emit(&api, &self.input.label());
+        let client = client::emit(&api, &self.input.label());
         Ok(Generated {
             name,
             api,

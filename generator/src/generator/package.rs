@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::emit;
-use crate::model::Api;
+use crate::outputs::client;
+use crate::outputs::client::plan::Api;
 
 /// Where a stand-alone crate finds `specwright-runtime`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Runtime {
 
 /// The files of a crate of the name `name` around `client`, the text of a client of `api`.
 pub(super) fn files(api: &Api, name: &str, client: &str, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
-    let title = emit::crate_title(&api.title);
+    let title = client::crate_title(&api.title);
     let (header, rest) = client.split_at(client.find("\n\n").map_or(0, |end| end + 2));
     let lib = [header, "//! ", &title, "\n\n", rest].concat();
     BTreeMap::from([

@@ -1,15 +1,11 @@
-//! The intermediate model: an API in Rust's and HTTP's terms.
+//! The neutral model: an API in HTTP's and JSON's terms.
 //!
-//! Every name is chosen and unique, every reference is an id, every cycle is boxed where it must be, and every
-//! derive is decided. The model knows neither `openapiv3` nor tokens: a test builds one by hand, and
-//! `specwright inspect` prints it.
+//! Every reference is an id, every schema is a type, and what an operation takes and gives is resolved. What a type is
+//! called in a language is not decided here: each has an [`Origin`], from which an output makes names.
 
 mod build;
-mod feature;
-mod headers;
-mod name;
 mod operation;
-mod paging;
+mod origin;
 mod schema;
 mod selection;
 mod server;
@@ -18,18 +14,15 @@ mod visit;
 mod xml;
 
 pub use build::build;
-pub use feature::{Feature, FeatureId, FeatureName};
-pub use headers::{Header, Headers};
-pub use name::RustName;
 pub use operation::{
-    Answer, Answers, Body, BodyKind, BodyVariant, Location, Operation, Parameter, ParameterEncoding, Part,
-    PartKind, Payload, StatusPattern, Style,
+    Body, BodyKind, BodyVariant, Operation, Parameter, ParameterEncoding, Part, PartKind, Payload, Response,
 };
-pub use paging::{Pages, Paging};
+pub use origin::{Label, Origin, OriginId, Step};
+
+pub use crate::description::{JsonType, Location, Pagination, StatusPattern, Style};
 pub use schema::{
-    Access, Derives, Extra, Field, Integer, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant,
-    Presence, StringEnum, StringVariant, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union, Untyped,
-    Variant,
+    Access, EnumValue, Field, Integer, Presence, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union,
+    Untyped, Variant,
 };
 pub use selection::{Select, Selection};
 pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
@@ -38,8 +31,13 @@ pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 use serde::Serialize;
 
-/// A whole API: what one document becomes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+use crate::description::Sources;
+
+/// A whole API: what one document describes.
+///
+/// Where only a part of the operations is wanted, the rest is there nevertheless, marked: names depend on the whole
+/// document, so that they stay when the part grows.
+#[derive(Debug, Default)]
 pub struct Api {
     /// `info.title`.
     pub title: String,
@@ -51,20 +49,19 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
-    /// A feature for each tag, sorted by name, where they are asked for; a [`FeatureId`] is a place in this list.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub features: Vec<Feature>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
-    /// The headers of the operations' answers, if the document describes any.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub headers: Option<Headers>,
-    /// The named types; a [`TypeId`] is a place in this list. Sorted by name.
+    /// Where types come from; an [`OriginId`] is a place in this list. Each is behind the one that it is within.
+    pub origins: Vec<Origin>,
+    /// The named types; a [`TypeId`] is a place in this list. Components come first, in the document's order; the others
+    /// follow in the order in which the document leads to them.
     pub types: Vec<TypeDef>,
-    /// How values are written as XML, where operations send or answer XML; an [`XmlId`] is a place in this list.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// How values are written as XML, where operations send or receive XML; an [`XmlId`] is a place in this list.
     pub xml: Vec<XmlSchema>,
-    /// Every place where the document left no choice but any JSON value, with the reason.
+    /// Where each part comes from.
+    pub sources: Sources,
+    /// Every place where the document left no choice but any JSON value, with the reason; of those only that selected
+    /// operations use.
     pub untyped: Vec<Untyped>,
 }
 
@@ -72,6 +69,11 @@ impl Api {
     /// The type that `id` names.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// Where a type comes from.
+    pub fn origin(&self, id: OriginId) -> &Origin {
+        &self.origins[id.0]
     }
 }
 

@@ -1,22 +1,20 @@
 use serde::Serialize;
 
-use super::{Docs, FeatureId, Pages, RustName, Type, XmlId};
+use super::{Docs, Type, XmlId};
+use crate::description::{Location, Pagination, Source, StatusPattern, Style};
 
-/// An operation: a method of the client.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// An operation.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    /// The client's method.
-    pub name: RustName,
-    /// The request's type, when the operation has anything optional, or pages: setters live on it.
-    pub request: RustName,
     /// `operationId`, exactly, if the document has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// JSON pointer of the operation in the normalised document.
-    pub pointer: String,
+    /// Where the document describes it.
+    pub source: Source,
     /// The HTTP method in the case in which it is sent: `GET`.
     pub method: String,
-    /// The path with `{parameters}`, which the runtime fills in.
+    /// The key of its path, of which what follows a `#` is not sent.
+    pub key: String,
+    /// The path with `{parameters}`, which are filled in for each call.
     pub path: String,
     /// From the operation.
     pub docs: Docs,
@@ -24,40 +22,35 @@ pub struct Operation {
     pub deprecated: bool,
     /// The operation's tags.
     pub tags: Vec<String>,
-    /// The features any of which brings it; empty: it is always there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub features: Vec<FeatureId>,
-    /// All parameters, those of the path item included. Required ones are arguments of the method, in this order.
+    /// All parameters, those of the path item included.
     pub parameters: Vec<Parameter>,
-    /// The body, if it has one.
+    /// The body of its request, if it has one.
     pub body: Option<Body>,
     /// Keys of security schemes: any one of the alternatives, each needing all of its schemes. Empty: none needed.
     /// An empty alternative means that the call may go without.
     pub security: Vec<Vec<String>>,
-    /// A URL of its own that replaces the client's server, from `servers` of the operation or path.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// A URL of its own that replaces the API's server, from `servers` of the operation or path.
     pub server: Option<String>,
-    /// What a success gives.
-    pub success: Answers,
-    /// What a failure gives; always an enum.
-    pub failure: Answers,
+    /// The responses of calls that succeed: exact statuses first, then ranges, then `default`.
+    pub success: Vec<Response>,
+    /// The responses of calls that fail, in the same order.
+    pub failure: Vec<Response>,
     /// The `Accept` header; empty for none.
     pub accept: String,
     /// How its pages follow each other, if it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pages: Option<Pages>,
+    pub pagination: Option<Pagination>,
+    /// Whether it is wanted. What is not is modelled nevertheless, since names depend on it.
+    pub selected: bool,
 }
 
 /// A parameter of an operation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
-    /// The argument or setter.
-    pub name: RustName,
     /// The name on the wire, exactly.
     pub wire: String,
     /// Where it is sent.
     pub location: Location,
-    /// Whether it must be given: an argument, not a setter.
+    /// Whether it must be given.
     pub required: bool,
     /// The type of its value.
     pub ty: Type,
@@ -67,19 +60,6 @@ pub struct Parameter {
     pub docs: Docs,
     /// `deprecated: true`.
     pub deprecated: bool,
-}
-
-/// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub enum Location {
-    Path,
-    Query,
-    /// `in: querystring` of OpenAPI 3.2: the whole query.
-    QueryString,
-    Header,
-    Cookie,
 }
 
 /// How a parameter's value becomes text.
@@ -102,43 +82,22 @@ pub enum ParameterEncoding {
     },
 }
 
-/// The specification's parameter styles, and one of Swagger 2.0's that they leave out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
-pub enum Style {
-    Simple,
-    Label,
-    Matrix,
-    Form,
-    SpaceDelimited,
-    PipeDelimited,
-    /// Swagger 2.0's `collectionFormat: tsv`.
-    TabDelimited,
-    DeepObject,
-}
-
 /// The body of a request.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Body {
-    /// The argument or setter.
-    pub name: RustName,
-    /// Whether it must be given: an argument, not a setter.
+    /// Whether it must be given.
     pub required: bool,
-    /// The choices, one for each media type worth telling apart; never empty. With several, the body is an enum
-    /// of the name `type_name` with a variant each.
+    /// The choices, one for each media type worth telling apart; never empty.
     pub variants: Vec<BodyVariant>,
-    /// The enum over the choices, if there are several.
-    pub type_name: Option<RustName>,
     /// From the request body.
     pub docs: Docs,
 }
 
 /// One media type of a body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BodyVariant {
-    /// The variant's name where there is a choice.
-    pub name: RustName,
+    /// The media type or range, as the document has it.
+    pub key: String,
     /// The `Content-Type` that is sent.
     pub media_type: String,
     /// What is sent.
@@ -146,8 +105,7 @@ pub struct BodyVariant {
 }
 
 /// What a body is, by its media type.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BodyKind {
     /// A JSON value.
     Json(Type),
@@ -158,13 +116,8 @@ pub enum BodyKind {
         /// Properties with an encoding of their own: wire name and encoding.
         encodings: Vec<(String, ParameterEncoding)>,
     },
-    /// `multipart/…`: a struct of its own, whose fields are parts.
-    Multipart {
-        /// The struct's name, in the module `operations`.
-        type_name: RustName,
-        /// The parts.
-        parts: Vec<Part>,
-    },
+    /// `multipart/…` of these parts.
+    Multipart(Vec<Part>),
     /// `multipart/…` of a schema that names no parts: those that the caller adds.
     OpenMultipart,
     /// `application/xml` and `+xml`.
@@ -178,10 +131,8 @@ pub enum BodyKind {
 }
 
 /// One field of a multipart body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// The field's name.
-    pub name: RustName,
     /// The part's name.
     pub wire: String,
     /// Whether it must be there.
@@ -191,9 +142,8 @@ pub struct Part {
     /// What it holds.
     pub kind: PartKind,
     /// `Content-Type` from `encoding`, if it is given.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
-    /// From the property.
+    /// From the property. The summary is its title.
     pub docs: Docs,
 }
 
@@ -209,48 +159,19 @@ pub enum PartKind {
     Json(Type),
 }
 
-/// What a success, or a failure, of an operation gives.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Answers {
-    /// The enum over `cases` in the module `operations`; `None` when one type serves all of them.
-    pub type_name: Option<RustName>,
-    /// The enum of an earlier operation with the same answers: `type_name` is another name for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub same_as: Option<RustName>,
-    /// The documented answers, exact statuses first, then ranges, then `default`.
-    pub cases: Vec<Answer>,
-    /// The variant that keeps the raw body of an undocumented status; only in a failure.
-    pub undocumented: Option<RustName>,
-}
-
-/// One documented answer.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Answer {
-    /// The variant's name, if there is an enum.
-    pub name: RustName,
+/// One documented response.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Response {
     /// Which statuses it documents.
     pub status: StatusPattern,
-    /// The media type that tells it from another answer of the same status, whose body is no stream.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The media type that tells it from another response of the same status, whose body is no stream.
     pub media_type: Option<String>,
     /// Its body.
     pub payload: Payload,
     /// From the response.
     pub docs: Docs,
-    /// The documented headers, for the docs and for typed access: wire name, type, docs.
+    /// The documented headers: wire name, type, docs.
     pub headers: Vec<(String, Type, Docs)>,
-}
-
-/// Which statuses an answer documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StatusPattern {
-    /// One status: `404`.
-    Exact(u16),
-    /// A hundred: `4` for `4XX`.
-    Range(u16),
-    /// `default`.
-    Default,
 }
 
 /// The body of an answer.

@@ -1,6 +1,7 @@
 use serde::Serialize;
 
-use super::{Docs, FeatureId, RustName};
+use super::{Docs, Label, OriginId};
+use crate::description::Source;
 
 /// The place of a [`TypeDef`] in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -64,101 +65,117 @@ pub enum Integer {
     U64,
 }
 
-/// A type with a name: one item of the module `types`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A type with a name.
+#[derive(Clone, Debug, PartialEq)]
 pub struct TypeDef {
-    /// The name of the item.
-    pub name: RustName,
-    /// The name of the component schema that it comes from, if it has one: the exact text of the document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub component: Option<String>,
-    /// JSON pointer of the schema in the normalised document.
-    pub pointer: String,
-    /// From the schema.
+    /// Where it comes from.
+    pub origin: OriginId,
+    /// Where the document describes it.
+    pub source: Source,
+    /// From the schema. The summary is its title.
     pub docs: Docs,
     /// `deprecated: true`.
     pub deprecated: bool,
-    /// The features any of which brings it; empty: it is always there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub features: Vec<FeatureId>,
-    /// Beyond `Clone`, `Debug` and `PartialEq`.
-    pub derives: Derives,
     /// What it is.
     pub kind: TypeKind,
-}
-
-/// Which further traits a type can derive, since all that it holds has them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Derives {
-    /// `Eq` and `Hash`.
-    pub eq_hash: bool,
-    /// `Copy`.
-    pub copy: bool,
-    /// `Default`: every field is optional.
-    pub default: bool,
+    /// Whether a selected operation uses it.
+    pub selected: bool,
 }
 
 /// What a named type is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TypeKind {
     /// An object with named properties.
     Struct(Struct),
-    /// Strings from a list.
-    StringEnum(StringEnum),
-    /// Integers from a list.
-    IntegerEnum(IntegerEnum),
-    /// JSON scalars of different types from a list.
-    LiteralEnum(LiteralEnum),
+    /// Strings from a list, and whatever a server adds to it later.
+    StringEnum(Vec<EnumValue<String>>),
+    /// Integers from a list, and whatever a server adds to it later.
+    IntegerEnum(Vec<EnumValue<i64>>),
+    /// JSON scalars of different types from a list, and whatever a server adds to it later.
+    LiteralEnum(Vec<EnumValue<serde_json::Value>>),
     /// `oneOf`, `anyOf`, or a list of types.
     Union(Union),
     /// Another name for a type.
     Alias(Type),
-    /// A struct around one value, where an alias would be its own expansion.
-    Newtype(Type),
 }
 
 /// An object with named properties.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Struct {
-    /// Its fields, in the document's order.
+    /// Its properties, in the document's order.
     pub fields: Vec<Field>,
-    /// Where properties without a field of their own are kept; without it they are dropped.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub extra: Option<Extra>,
-    /// Emit `new`, which takes the required fields: the type is part of a request and has some.
-    pub constructor: bool,
+    /// The values of properties that are not named, where they are kept; without it they are dropped.
+    pub extra: Option<Type>,
     /// `additionalProperties: false`: a property without a field means that the value is of another type.
     pub closed: bool,
 }
 
-/// A map beside named fields: `additionalProperties` or `patternProperties`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Extra {
-    /// The field's name.
-    pub name: RustName,
-    /// The type of each value.
-    pub values: Type,
-}
-
 /// A property.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// The field's name.
-    pub name: RustName,
     /// The property's name in JSON, exactly.
     pub wire: String,
-    /// The type of the value when there is one. An optional field's `Option` is not part of it; a
+    /// The type of the value when there is one. That an optional field may be absent is not part of it; a
     /// [`Type::Nullable`] is.
     pub ty: Type,
     /// Whether it may be absent.
     pub presence: Presence,
     /// Who sends it.
     pub access: Access,
-    /// From the property's schema.
+    /// From the property's schema. The summary is its title.
     pub docs: Docs,
     /// `deprecated: true`.
     pub deprecated: bool,
+}
+
+/// One documented value of an `enum`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumValue<T> {
+    /// The value on the wire.
+    pub value: T,
+    /// The name that the document gives it: `x-enum-varnames` and alike.
+    pub name: Option<String>,
+    /// From `x-enum-descriptions` and alike.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The alternatives. For an untagged union they are in the order in which they are tried: no alternative
+    /// hides a later one.
+    pub variants: Vec<Variant>,
+    /// How the right one is found.
+    pub tagging: Tagging,
+}
+
+/// One alternative of a [`Union`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// What tells it from the others.
+    pub label: Label,
+    /// What it holds.
+    pub ty: Type,
+    /// The values of the discriminator that select it; empty in an untagged union.
+    pub tags: Vec<String>,
+    /// From the alternative's schema.
+    pub docs: Docs,
+}
+
+/// How the right alternative of a [`Union`] is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// By the string in a property that every alternative has as a field of its own. A value whose tag is not listed is
+    /// kept as any JSON.
+    Property {
+        /// The property's name in JSON.
+        name: String,
+        /// The place in `variants` of the alternative for a missing or unlisted tag, if the document names one
+        /// (`defaultMapping`).
+        fallback: Option<usize>,
+    },
+    /// By trying: the first alternative that takes the value whole wins, or else the one that loses least.
+    Untagged,
 }
 
 /// Whether a property may be absent.
@@ -184,113 +201,11 @@ pub enum Access {
     WriteOnly,
 }
 
-/// Strings from a list, and whatever a server adds to it later.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct StringEnum {
-    /// The documented values.
-    pub variants: Vec<StringVariant>,
-    /// The variant that keeps any other string.
-    pub unknown: RustName,
-}
-
-/// One documented string.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct StringVariant {
-    /// The variant's name.
-    pub name: RustName,
-    /// The string on the wire.
-    pub wire: String,
-    /// From `x-enum-descriptions` and alike.
-    pub docs: Docs,
-}
-
-/// Integers from a list, and whatever a server adds to it later.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct IntegerEnum {
-    /// The documented values.
-    pub variants: Vec<IntegerVariant>,
-    /// The variant that keeps any other integer, as `i64`.
-    pub unknown: RustName,
-}
-
-/// One documented integer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct IntegerVariant {
-    /// The variant's name.
-    pub name: RustName,
-    /// The number on the wire.
-    pub wire: i64,
-    /// From `x-enum-descriptions` and alike.
-    pub docs: Docs,
-}
-
-/// JSON scalars of different types from a list, and whatever a server adds to it later.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LiteralEnum {
-    /// The documented values.
-    pub variants: Vec<LiteralVariant>,
-    /// The variant that keeps any other JSON value.
-    pub unknown: RustName,
-}
-
-/// One documented JSON value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LiteralVariant {
-    /// The variant's name.
-    pub name: RustName,
-    /// The value on the wire.
-    pub wire: serde_json::Value,
-    /// From `x-enum-descriptions` and alike.
-    pub docs: Docs,
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Union {
-    /// The alternatives. For an untagged union they are in the order in which they are tried: no variant
-    /// hides a later one.
-    pub variants: Vec<Variant>,
-    /// How the right one is found.
-    pub tagging: Tagging,
-}
-
-/// One alternative of a [`Union`].
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Variant {
-    /// The variant's name.
-    pub name: RustName,
-    /// What it holds.
-    pub ty: Type,
-    /// The values of the discriminator that select it; empty in an untagged union.
-    pub tags: Vec<String>,
-    /// From the alternative's schema.
-    pub docs: Docs,
-}
-
-/// How the right alternative of a [`Union`] is found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Tagging {
-    /// By the string in a property that every alternative has as a field of its own. `unknown` is the variant
-    /// that keeps a value whose tag is not listed, as any JSON.
-    Property {
-        /// The property's name in JSON.
-        name: String,
-        /// The variant for other tags.
-        unknown: RustName,
-        /// The place in `variants` of the alternative for a missing or unlisted tag, if the document names one
-        /// (`defaultMapping`).
-        fallback: Option<usize>,
-    },
-    /// By trying: the first alternative that takes the value whole wins, or else the one that loses least.
-    Untagged,
-}
-
 /// A place where the document left no choice but any JSON value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Untyped {
-    /// JSON pointer of the schema in the normalised document.
-    pub pointer: String,
+    /// Where it is.
+    pub source: Source,
     /// Why, in a few words: the same reason is always the same text.
     pub reason: &'static str,
 }

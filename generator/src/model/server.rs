@@ -1,70 +1,59 @@
-use serde::Serialize;
+use super::Docs;
 
-use super::{Docs, RustName};
-
-/// One of the API's servers: a variant of the client's `Server`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// One of the API's servers.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Server {
-    /// The variant's name.
-    pub name: RustName,
+    /// The name that the document gives it (OpenAPI 3.2).
+    pub name: Option<String>,
     /// The URL, with `{variables}` where there are any. May be relative.
     pub url: String,
     /// From the server's description.
     pub docs: Docs,
-    /// The variables, in the order in which the URL names them: fields of the variant.
+    /// The variables, in the order in which the URL names them.
     pub variables: Vec<ServerVariable>,
 }
 
 /// A variable of a server's URL.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServerVariable {
-    /// The field's name.
-    pub name: RustName,
     /// The name between the braces.
     pub wire: String,
     /// The value when the caller gives none.
     pub default: String,
-    /// The documented values: an enum of this name with these variants (name, value); empty for any string.
-    pub type_name: RustName,
-    /// See `type_name`.
-    pub values: Vec<(RustName, String)>,
+    /// The documented values; empty for any string.
+    pub values: Vec<String>,
     /// From the variable's description.
     pub docs: Docs,
 }
 
-/// A security scheme: a method of the client's builder.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A security scheme.
+#[derive(Clone, Debug, PartialEq)]
 pub struct SecurityScheme {
     /// The name under which operations require it: the key in the document.
     pub key: String,
-    /// The builder's method and, where it takes one secret, its argument.
-    pub name: RustName,
-    /// The builder's method that takes an asynchronous source of tokens, where the secret is a bearer token.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<RustName>,
+    /// The name that the document would have for the credential in code.
+    pub name: Option<String>,
     /// How the credential is sent.
     pub credential: Credential,
     /// From the scheme's description.
     pub docs: Docs,
+    /// Whether a selected operation can be called with it.
+    pub selected: bool,
 }
 
-/// The flow `clientCredentials` of OAuth2: a method of the client's builder that takes an id, a secret and scopes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// The flow `clientCredentials` of OAuth2.
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClientCredentials {
-    /// The builder's method.
-    pub name: RustName,
     /// Where tokens are given. May be relative to the server.
     pub token_url: String,
     /// Where they are refreshed, if not there.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_url: Option<String>,
     /// The scopes to choose from, and what the document says about each.
     pub scopes: Vec<(String, Docs)>,
 }
 
 /// How a credential is sent.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Credential {
     /// `Authorization: Bearer …`.
     Bearer,

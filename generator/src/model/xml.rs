@@ -1,22 +1,23 @@
 use serde::Serialize;
 
-use super::RustName;
+use super::OriginId;
 
 /// The place of an [`XmlSchema`] in [`Api::xml`](super::Api::xml).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct XmlId(pub usize);
 
-/// How the values of a schema are written as XML: a constant of the client.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// How the values of a schema are written as XML.
+#[derive(Clone, Debug, PartialEq)]
 pub struct XmlSchema {
-    /// The constant's name.
-    pub name: RustName,
+    /// Where the schema comes from.
+    pub origin: OriginId,
     /// What the root of a document is called unless `xml` says: the component's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub root: Option<String>,
     /// What it says.
     pub xml: Xml,
+    /// Whether a selected operation uses it.
+    pub selected: bool,
 }
 
 /// How a value is written as XML: a schema with its [XML Object](https://spec.openapis.org/oas/v3.2.0#xml-object).

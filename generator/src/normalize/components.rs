@@ -159,7 +159,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.diagnostics.error(
             Code::ReferenceCycle,
             self.sources.place(source),
-            format!("`{name}` is a reference that leads back to itself"),
+            format!("`{name}` refers to itself"),
             "let one of those in the circle be a definition",
         );
     }

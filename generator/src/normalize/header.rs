@@ -48,7 +48,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::HeaderName,
             at,
-            format!("`{name}` is no name of a header; it is left out"),
+            format!("invalid header name `{name}`; ignored"),
             "a header's name has letters, digits and `-`",
         );
         None

@@ -15,7 +15,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::MissingField,
                 root,
-                "the document has no `info`",
+                "missing `info` of the document",
                 "add `info` with a `title` and a `version`",
             );
             return Info::default();

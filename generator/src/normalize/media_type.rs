@@ -22,7 +22,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::MissingField,
             at,
-            "a `schema` stands where `content` should; it is read as that of `application/json`",
+            "expected `content`, found `schema`; read as the schema of `application/json`",
             "write `content`, then `application/json` around `schema`",
         );
         let id = self.schema(&schema);
@@ -54,7 +54,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::MediaType,
             at,
-            "a media type is missing between `content` and `schema`; it is taken to be `application/json`",
+            "missing media type between `content` and `schema`; read as `application/json`",
             "write `application/json` between them",
         );
         let media_type = self.media_type(at, false).map(|media_type| MediaType {
@@ -130,7 +130,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::MissingSchema,
             at,
-            "a schema stands in place of a media type; it is read as the media type's schema",
+            "expected a media type, found a schema; read as the media type's schema",
             "put it into `schema`",
         );
         Some(self.schema(at))

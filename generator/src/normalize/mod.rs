@@ -92,7 +92,7 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<D
     description.components = components;
     description.schemas = schemas;
     description.sources = sources;
-    description.text_length = document.files().iter().map(|file| file.text.len()).sum();
+    description.text_length = normalizer::text_length(document);
     vendor::pagination::read(&mut description);
     Some(description)
 }

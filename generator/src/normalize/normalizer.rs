@@ -1,5 +1,5 @@
 use crate::description::{Components, Schemas, Source, Sources};
-use crate::diagnostic::{Code, Diagnostics, FileId, Place};
+use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
 use crate::source::{Document, pointer};
 
 use super::cursor::Cursor;
@@ -28,19 +28,28 @@ pub(super) struct Normalizer<'a, 'd> {
     followed: Vec<Target<'d>>,
     /// How many references were resolved in place.
     followed_in_all: usize,
+    /// How many media types were made of lists of their names.
+    listed_media_types: usize,
+    /// How many schemas and media types there may be when something is read once more, and whether there were more.
+    repeated_at_most: usize,
+    is_too_large: bool,
     /// The root of each file, once something asked for it.
     roots: Vec<Option<Source>>,
     version: Version,
 }
 
 /// What is done where most references lead to nothing.
-pub(super) const LEFT_OUT: Otherwise = Otherwise::Warn("it is left out");
+pub(super) const LEFT_OUT: Otherwise = Otherwise::Warn("ignored");
 
 /// How deep references that are resolved in place may lead.
 const FOLLOWED_AT_MOST: usize = 32;
 
 /// How many references are resolved in place: what each leads to is read again each time, and it may hold more of them.
 const FOLLOWED_IN_ALL: usize = 20_000;
+
+/// How many schemas and media types there may be beyond those that the text itself can hold: references in place and
+/// lists of media types repeat what is written once.
+const REPEATED_AT_MOST: usize = 50_000;
 
 impl<'a, 'd> Normalizer<'a, 'd> {
     pub(super) fn new(document: &'d Document, version: Version, diagnostics: &'a mut Diagnostics) -> Self {
@@ -57,6 +66,10 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             component: None,
             followed: Vec::new(),
             followed_in_all: 0,
+            listed_media_types: 0,
+            // The shortest schemas take two bytes: `{}`.
+            repeated_at_most: text_length(document) / 2 + REPEATED_AT_MOST,
+            is_too_large: false,
             roots: vec![None; document.files().len()],
             version,
         }
@@ -85,7 +98,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
     }
 
     /// Returns the source for a place in the files.
-    pub(super) fn source_of(&mut self, place: &Place) -> Source {
+    pub(super) fn source_of(&mut self, place: &SourcePointer) -> Source {
         let known = self.roots.get(place.file.0).copied().flatten();
         let mut source = known.unwrap_or_else(|| self.sources.file(place.file));
         if let Some(root) = self.roots.get_mut(place.file.0) {
@@ -148,7 +161,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             self.error(
                 Code::ReferenceCycle,
                 at,
-                format!("`{reference}` leads back to a place that holds this reference"),
+                format!("`{reference}` leads to a place that holds this reference"),
                 "break the cycle: only schemas can hold themselves",
             );
             return None;
@@ -159,10 +172,13 @@ impl<'a, 'd> Normalizer<'a, 'd> {
                 self.error(
                     Code::NestingLimit,
                     at,
-                    format!("more than {FOLLOWED_IN_ALL} references stand where only their target's text can be put"),
+                    format!("more than {FOLLOWED_IN_ALL} references in places that allow none"),
                     "refer to components",
                 );
             }
+            return None;
+        }
+        if !self.may_repeat(at, 0) {
             return None;
         }
         let cursor = self.cursor_at(&target);
@@ -170,6 +186,25 @@ impl<'a, 'd> Normalizer<'a, 'd> {
         let value = read(self, &cursor);
         self.followed.pop();
         Some(value)
+    }
+
+    /// Returns whether something may be read once more, which makes so many media types; an error if not: a small
+    /// document must not become a large one.
+    pub(super) fn may_repeat(&mut self, at: &Cursor<'d, '_>, media_types: usize) -> bool {
+        self.listed_media_types += media_types;
+        if self.schemas.len() + self.listed_media_types <= self.repeated_at_most {
+            return true;
+        }
+        if !self.is_too_large {
+            self.is_too_large = true;
+            self.error(
+                Code::TooLarge,
+                at,
+                "the document repeats its parts more often than a client could hold",
+                "refer to components, and list fewer media types",
+            );
+        }
+        false
     }
 
     /// Reads as [`Normalizer::follow`] does, where the specification allows no reference.
@@ -182,4 +217,9 @@ impl<'a, 'd> Normalizer<'a, 'd> {
         self.note_misplaced(at, what);
         self.follow(at, LEFT_OUT, read)
     }
+}
+
+/// Returns the length of all texts of a document, in bytes.
+pub(super) fn text_length(document: &Document) -> usize {
+    document.files().iter().map(|file| file.text.len()).sum()
 }

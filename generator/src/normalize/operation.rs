@@ -105,7 +105,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::MissingField,
                     at,
-                    "the operation has no `responses`; any success is taken, and its body is not read",
+                    "missing `responses` of the operation; any success is accepted, and its body is not read",
                     "describe what the operation answers in `responses`",
                 );
                 Responses::new()

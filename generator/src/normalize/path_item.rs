@@ -52,7 +52,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::DuplicatePath,
                     at,
-                    format!("`{key}` is the same path as another"),
+                    format!("duplicate path `{key}`"),
                     "put their operations under one key",
                 );
             }
@@ -131,7 +131,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::UnknownField,
                 at,
-                format!("`{key}` is read as `{lower}`"),
+                format!("unknown method `{key}`; read as `{lower}`"),
                 "write methods in lower case",
             );
         }

@@ -50,7 +50,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::MisplacedReference,
             at,
-            format!("`{reference}` is a schema; it is read as the schema of a JSON body"),
+            format!("expected a body, found the schema `{reference}`; read as the schema of a JSON body"),
             "write `content`, then `application/json`, then `schema` around the reference",
         );
         self.schema_reference(at, reference)

@@ -57,7 +57,7 @@ impl<'d> Normalizer<'_, 'd> {
     pub(super) fn response_here(&mut self, at: &Cursor<'d, '_>) -> Response {
         let source = self.source(at);
         if let Some(description) = at.text() {
-            self.expected(at, "a response", "it is read as its description");
+            self.expected(at, "a response", "read as its description");
             return Response {
                 description: description.clone(),
                 source,

@@ -24,16 +24,13 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::WrongType,
                     at,
-                    format!(
-                        "text is meant here, and this is {}; it is read as \"{text}\"",
-                        at.node.kind()
-                    ),
+                    format!("expected a string, found {}; read as \"{text}\"", at.node.kind()),
                     format!("write \"{text}\" in quotes"),
                 );
                 Some(text)
             }
             Node::Sequence(items) if items.iter().all(|item| item.as_str().is_some()) => {
-                self.expected(at, "text", "its lines are joined");
+                self.expected(at, "a string", "its lines are joined");
                 let lines: Vec<&str> = items.iter().filter_map(Node::as_str).collect();
                 Some(lines.join("\n").into())
             }
@@ -41,7 +38,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.follow_misplaced(at, "text", |normalizer, at| normalizer.text(at))?
             }
             Node::Sequence(_) | Node::Mapping(_) => {
-                self.expected(at, "text", "it is left out");
+                self.expected(at, "a string", "ignored");
                 None
             }
         }
@@ -73,8 +70,8 @@ impl<'d> Normalizer<'_, 'd> {
             Node::Sequence(_) | Node::Mapping(_) => None,
         };
         match meant {
-            Some(flag) => self.expected(at, "`true` or `false`", &format!("it is read as `{flag}`")),
-            None => self.expected(at, "`true` or `false`", "it is left out"),
+            Some(flag) => self.expected(at, "`true` or `false`", &format!("read as `{flag}`")),
+            None => self.expected(at, "`true` or `false`", "ignored"),
         }
         meant
     }
@@ -88,8 +85,8 @@ impl<'d> Normalizer<'_, 'd> {
             _ => None,
         };
         match &meant {
-            Some(number) => self.expected(at, "a number", &format!("it is read as {number}")),
-            None => self.expected(at, "a number", "it is left out"),
+            Some(number) => self.expected(at, "a number", &format!("read as {number}")),
+            None => self.expected(at, "a number", "ignored"),
         }
         meant
     }
@@ -102,7 +99,7 @@ impl<'d> Normalizer<'_, 'd> {
             Some(integer) if integer >= 0 => u64::try_from(integer).ok(),
             None if number.as_f64() > 1e38 => None,
             _ => {
-                self.expected(at, "a count", "it is left out");
+                self.expected(at, "a count", "ignored");
                 None
             }
         }
@@ -120,7 +117,7 @@ impl<'d> Normalizer<'_, 'd> {
                 None
             }
             _ => {
-                self.expected(at, "a list", "it is read as a list of one");
+                self.expected(at, "a list", "read as a list of one");
                 Some(at.clone())
             }
         };
@@ -141,17 +138,17 @@ impl<'d> Normalizer<'_, 'd> {
         match at.node {
             Node::Mapping(_) => return true,
             Node::Null => self.expected_not_null(at, "a mapping"),
-            _ => self.expected(at, "a mapping", "it is left out"),
+            _ => self.expected(at, "a mapping", "ignored"),
         }
         false
     }
 
-    pub(super) fn expected(&mut self, at: &Cursor<'d, '_>, what: &str, mended: &str) {
+    pub(super) fn expected(&mut self, at: &Cursor<'d, '_>, what: &str, repair: &str) {
         let found = at.node.kind();
         self.warn(
             Code::WrongType,
             at,
-            format!("{what} is meant here, and this is {found}; {mended}"),
+            format!("expected {what}, found {found}; {repair}"),
             format!("write {what}"),
         );
     }
@@ -160,7 +157,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::NullValue,
             at,
-            format!("{what} is meant here, and this is `null`; it is read as an empty one"),
+            format!("expected {what}, found null; read as an empty one"),
             "remove the key, or give it a value",
         );
     }

@@ -54,7 +54,7 @@ impl<'d> Normalizer<'_, 'd> {
                     self.warn(
                         Code::MissingField,
                         at,
-                        "the API key has no `name`; it is sent as `Authorization`",
+                        "missing `name` of the API key; read as `Authorization`",
                         "give it the `name` of its header, query parameter or cookie",
                     );
                     "Authorization".into()
@@ -66,7 +66,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::SecurityScheme,
                     at,
-                    "`bearer` is no type of security scheme; it is read as `http` with the scheme `bearer`",
+                    "unknown security scheme type `bearer`; read as `http` with the scheme `bearer`",
                     "write `type: http` and `scheme: bearer`",
                 );
                 http("bearer")
@@ -84,7 +84,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::SecurityScheme,
                     at,
-                    format!("no type `{stated}` of security scheme is known; the scheme is left out"),
+                    format!("unknown security scheme type `{stated}`; scheme ignored"),
                     "write one of `apiKey`, `http`, `oauth2`, `openIdConnect`, `mutualTLS`",
                 );
                 return None;
@@ -103,7 +103,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::MissingField,
                 at,
-                format!("the security scheme has no `scheme`; it is read as `{scheme}`"),
+                format!("missing `scheme` of the security scheme; read as `{scheme}`"),
                 "give it a `scheme`, such as `bearer` or `basic`",
             );
             scheme.into()
@@ -124,7 +124,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::SecurityScheme,
                     at,
-                    format!("`in: {stated}` is no place for an API key; it is sent as a header"),
+                    format!("invalid location `{stated}` of an API key; read as `header`"),
                     "write one of `header`, `query`, `cookie`",
                 );
                 ApiKeyLocation::Header
@@ -175,7 +175,7 @@ impl<'d> Normalizer<'_, 'd> {
             return Vec::new();
         };
         if let Node::Sequence(_) = at.node {
-            self.expected(&at, "a mapping", "its items are read as the scopes");
+            self.expected(&at, "a mapping", "its items are the scopes");
             return at
                 .items()
                 .filter_map(|scope| Some((scope.text()?.clone(), Text::default())))
@@ -196,7 +196,7 @@ impl<'d> Normalizer<'_, 'd> {
         match at.node {
             Node::Null => return None,
             Node::Mapping(_) => {
-                self.expected(&at, "a list", "it is read as a list of one");
+                self.expected(&at, "a list", "read as a list of one");
                 return Some(self.security_requirement(&at).into_iter().collect());
             }
             _ => {}
@@ -212,7 +212,7 @@ impl<'d> Normalizer<'_, 'd> {
     /// Reads a requirement. `None` when it names a scheme that nobody declares.
     fn security_requirement(&mut self, at: &Cursor<'d, '_>) -> Option<SecurityRequirement> {
         if let Some(name) = at.text() {
-            self.expected(at, "a mapping", "it is read as the name of a scheme");
+            self.expected(at, "a mapping", "read as the name of a scheme");
             let name = self.scheme_name(at, name)?;
             return Some(vec![(name, Vec::new())]);
         }
@@ -248,7 +248,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::UnknownSecurityScheme,
                 at,
-                format!("no security scheme `{name}` is declared; `{known}` is taken"),
+                format!("undeclared security scheme `{name}`; using `{known}`"),
                 format!("write `{known}`"),
             );
             return Some(known);
@@ -264,7 +264,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::UnknownSecurityScheme,
             at,
-            format!("no security scheme `{name}` is declared; the requirement is left out"),
+            format!("undeclared security scheme `{name}`; requirement ignored"),
             help,
         );
         None

@@ -27,7 +27,7 @@ impl<'d> Normalizer<'_, 'd> {
     fn server(&mut self, at: &Cursor<'d, '_>) -> Option<Server> {
         let source = self.source(at);
         if let Node::String(_) = at.node {
-            self.expected(at, "a mapping", "it is read as the server's `url`");
+            self.expected(at, "a mapping", "read as the server's `url`");
             return Some(Server {
                 url: self.server_url(at)?,
                 source,
@@ -43,7 +43,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::MissingField,
                     at,
-                    "the server has no `url`; it is left out",
+                    "missing `url` of the server; ignored",
                     "give it a `url`",
                 );
                 return None;
@@ -89,7 +89,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::UndeclaredVariable,
                     at,
-                    format!("the URL has a variable `{name}` that `variables` doesn't declare; its default is empty"),
+                    format!("undeclared variable `{name}` of the URL; its default is empty"),
                     format!("declare `{name}` in `variables` with a `default`"),
                 );
                 variables.push(ServerVariable {
@@ -122,7 +122,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::MissingField,
                     at,
-                    "the variable has no `default`; the first documented value is taken",
+                    "missing `default` of the variable; the first value wins",
                     "give it a `default`",
                 );
                 values.first().cloned().unwrap_or_default()

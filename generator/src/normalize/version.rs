@@ -1,4 +1,4 @@
-use crate::diagnostic::{Code, Diagnostics, FileId, Place};
+use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
 use crate::source::Node;
 
 /// The versions of the specification that documents are written in.
@@ -11,7 +11,7 @@ pub(super) enum Version {
 }
 
 impl Version {
-    /// The version that a file states, if it is a whole document and not a part of one.
+    /// Returns the version that a file states, if it is a whole document and not a part of one.
     pub(super) fn of(tree: &Node) -> Option<Self> {
         Self::read(&stated(tree)?.1)
     }
@@ -29,9 +29,9 @@ impl Version {
         }
     }
 
-    /// The version of the document whose root file is `tree`; an error when there is none that anyone knows.
+    /// Returns the version of the document whose root file is `tree`; an error when there is none that anyone knows.
     pub(super) fn detect(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let at = |pointer: &str| Place {
+        let at = |pointer: &str| SourcePointer {
             file: FileId(0),
             pointer: pointer.to_owned(),
         };
@@ -39,7 +39,7 @@ impl Version {
             diagnostics.error(
                 Code::NotAMapping,
                 at(""),
-                "an OpenAPI document is a mapping, and this is something else",
+                "expected a mapping, found something else",
                 "check that the file is the document that you mean; it begins with `openapi: 3.…` or `swagger: \"2.0\"`",
             );
             return None;
@@ -51,7 +51,7 @@ impl Version {
                 diagnostics.error(
                     Code::UnknownVersion,
                     at(&format!("/{key}")),
-                    format!("no OpenAPI version `{text}` is known"),
+                    format!("unknown OpenAPI version `{text}`"),
                     known,
                 );
             }
@@ -61,7 +61,7 @@ impl Version {
         diagnostics.error(
             Code::UnknownVersion,
             at(""),
-            "the document has neither `openapi` nor `swagger`, so its version is unknown",
+            "missing `openapi` or `swagger`: the version is unknown",
             if looks_like_one {
                 format!("state the version on the first line, such as `openapi: 3.0.3`; {known}")
             } else {
@@ -72,7 +72,7 @@ impl Version {
     }
 }
 
-/// The key and the text of the version that a file states.
+/// Returns the key and the text of the version that a file states.
 fn stated(tree: &Node) -> Option<(&'static str, String)> {
     let mapping = tree.as_mapping()?;
     ["openapi", "swagger", "openApi", "OpenAPI"]

@@ -1,3 +1,4 @@
-//! What is made of a description.
+//! What is made of a document: a folder for each output.
 
+pub mod client;
 pub(crate) mod openapi;

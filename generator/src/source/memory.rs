@@ -10,7 +10,7 @@ use super::parse::{Content, Role};
 use super::read::{self, Reason};
 use super::tree::{Excess, JSON_DEPTH, Syntax};
 use super::{Document, SourceFile};
-use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 
 impl Document {
     /// Makes a document of `value`. Places in it have no lines, only pointers, and it has no other files.
@@ -29,7 +29,7 @@ impl Document {
                     Reason::Excess(Excess::Aliases) => "the document is too large".to_owned(),
                     Reason::Syntax(message) => message,
                 };
-                diagnostics.error(Code::TooDeep, Place::default(), message, "");
+                diagnostics.error(Code::TooDeep, SourcePointer::default(), message, "");
                 return None;
             }
         };

@@ -1,7 +1,7 @@
 //! First stage: bytes to a [`Document`].
 //!
 //! A document is YAML, JSON, or a Markdown page with either in a fenced code block, in UTF-8 or UTF-16; what it is
-//! shows in its text, whatever the file is called. What is wrong and has one clear meaning is mended with a
+//! shows in its text, whatever the file is called. What is wrong and has one clear meaning is repaired with a
 //! warning: a key that stands twice, tabs in the indentation, control characters, commas too many.
 //!
 //! A document is not trusted. What is read is bounded by [`Limits`]: 256 MiB a file and 1 GiB in all by default.
@@ -13,7 +13,7 @@
 //!
 //! - `load` reads the root and follows references (`discover`) from file to file (`disk`);
 //! - `decode` turns bytes into text;
-//! - `parse` turns text into a tree: of a page it takes the document (`markdown`), what can't be read it mends (`mend`)
+//! - `parse` turns text into a tree: of a page it takes the document (`markdown`), what can't be read it repairs (`repair`)
 //!   or explains (`mistake`); `read` calls the readers of JSON and YAML within their bounds (`nesting`), and `tree` takes
 //!   what they give;
 //! - `resolve` follows references;
@@ -28,7 +28,6 @@ mod load;
 mod locate;
 mod markdown;
 mod memory;
-mod mend;
 mod mistake;
 mod names;
 mod nesting;
@@ -39,13 +38,17 @@ mod parse;
 pub(crate) mod pointer;
 mod read;
 mod reference;
+mod repair;
 mod resolve;
 mod text;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 pub use discover::{Grammar, Holding};
 pub use disk::{Limits, LoadOptions};
-pub use excerpt::{Excerpt, Location};
+pub use excerpt::{Excerpt, SourceSpan};
 pub use node::{Mapping, Node};
 pub use number::Number;
 pub use reference::ReferenceError;
@@ -94,7 +97,7 @@ pub struct SourceFile {
     yaml_document: usize,
     content: parse::Content,
     links: load::Links,
-    /// It could not be read as a document, which was said when it was loaded.
+    /// It could not be read as a document, which was reported when it was loaded.
     is_broken: bool,
     /// It was never a file: its text is nobody's, and has no lines.
     is_in_memory: bool,
@@ -102,7 +105,7 @@ pub struct SourceFile {
 
 /// A place in a text, from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
+pub struct LineColumn {
     /// The line.
     pub line: usize,
     /// The column.
@@ -126,7 +129,7 @@ impl Document {
         load::load(path, grammar, options, diagnostics)
     }
 
-    /// The files, the root first.
+    /// Returns the files, the root first.
     pub fn files(&self) -> &[SourceFile] {
         &self.files
     }
@@ -140,16 +143,16 @@ impl Document {
         }
     }
 
-    /// The paths of all files that were read, the root first: what `cargo::rerun-if-changed` names.
+    /// Returns the paths of all files that were read, the root first: what `cargo::rerun-if-changed` names.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|file| file.path.as_path())
     }
 }
 
 impl SourceFile {
-    /// A position in this file, with its line.
-    fn location(&self, position: Position) -> Location {
-        Location {
+    /// Returns a position in this file, with its line.
+    fn location(&self, position: LineColumn) -> SourceSpan {
+        SourceSpan {
             path: self.path.clone(),
             position: Some(position),
             excerpt: Excerpt::at(

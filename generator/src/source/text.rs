@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub struct Text(Arc<str>);
 
 impl Text {
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

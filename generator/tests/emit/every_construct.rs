@@ -1,7 +1,7 @@
 //! An API, built by hand, that has everything a model can have.
 
 use serde_json::json;
-use specwright::model::*;
+use specwright::outputs::client::plan::*;
 
 /// The API. Its texts are as bad as documents can be.
 pub(crate) fn api() -> Api {

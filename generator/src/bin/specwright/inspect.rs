@@ -9,7 +9,7 @@ pub(crate) fn run(arguments: &Inspect) -> Outcome {
                 Outcome::NotWell
             }
         },
-        Ok(generated) => crate::print(&specwright::emit::outline(&generated.api)),
+        Ok(generated) => crate::print(&specwright::outputs::client::outline(&generated.api)),
         Err(error) => draw::error(&error),
     }
 }

@@ -1,85 +1,89 @@
 //! What the document says for people.
 
-use super::merged::Merged;
-use super::naming::camel;
+use crate::description::Schema;
 use crate::model::Docs;
+use crate::source::Text;
 
-/// Of a schema that gets a type called something like `name`.
-pub(super) fn of_schema(merged: &Merged<'_>, name: &str) -> Docs {
-    let Some(data) = merged.data else {
-        return Docs::default();
+/// Returns the docs of a schema that gets a type. A title is its summary, although it may only repeat the name.
+pub(super) fn of_schema(schema: &Schema) -> Docs {
+    let title = match &schema.description {
+        Some(_) => None,
+        None => schema.title.as_ref(),
     };
-    let title = data.title.clone().filter(|title| camel(title) != camel(name));
-    let summary = if data.description.is_some() { None } else { title };
     Docs {
-        summary: text(summary),
-        description: text(data.description.clone()),
+        summary: text(title),
+        description: text(schema.description.as_ref()),
         notes: Vec::new(),
     }
 }
 
-/// Of a property: also its limits and default.
-pub(super) fn of_property(merged: &Merged<'_>, wire: &str) -> Docs {
-    let mut docs = of_schema(merged, wire);
-    docs.notes = limits(merged);
-    docs
+/// Returns the docs of a property: also its limits and default.
+pub(super) fn of_property(schema: &Schema) -> Docs {
+    Docs {
+        notes: limits(schema),
+        ..of_schema(schema)
+    }
 }
 
-/// Of an alternative.
-pub(super) fn of_variant(merged: &Merged<'_>) -> Docs {
-    let Some(data) = merged.data else {
-        return Docs::default();
-    };
+/// Returns the docs of an alternative.
+pub(super) fn of_variant(schema: &Schema) -> Docs {
     Docs {
-        summary: text(data.description.clone().or(data.title.clone())),
+        summary: text(schema.description.as_ref().or(schema.title.as_ref())),
         ..Docs::default()
     }
 }
 
-/// Of a constant among alternatives.
-pub(super) fn of_constant(merged: &Merged<'_>) -> Docs {
-    let Some(data) = merged.data else {
-        return Docs::default();
-    };
+/// Returns the docs of a constant among alternatives.
+pub(super) fn of_constant(schema: &Schema) -> Docs {
     Docs {
-        summary: text(data.title.clone()),
-        description: text(data.description.clone()),
+        summary: text(schema.title.as_ref()),
+        description: text(schema.description.as_ref()),
         notes: Vec::new(),
     }
 }
 
-/// What limits a value has, and what stands for it when it is absent.
-pub(super) fn limits(merged: &Merged<'_>) -> Vec<String> {
+/// Returns docs that are a description alone.
+pub(super) fn described(description: Option<&Text>) -> Docs {
+    Docs {
+        description: text(description),
+        ..Docs::default()
+    }
+}
+
+/// Returns what limits a value has, and what stands for it when it is absent.
+pub(super) fn limits(schema: &Schema) -> Vec<String> {
     let mut facts: Vec<String> = Vec::new();
-    match (merged.minimum, merged.maximum) {
+    let number = schema.number();
+    match (number.minimum, number.maximum) {
         (Some(least), Some(most)) => facts.push(format!("From {least} to {most}.")),
         (Some(least), None) => facts.push(format!("At least {least}.")),
         (None, Some(most)) => facts.push(format!("At most {most}.")),
         (None, None) => {}
     }
-    match (merged.min_length.filter(|&least| least > 0), merged.max_length) {
+    let string = schema.string.as_deref();
+    let least = string.and_then(|string| string.min_length);
+    let most = string.and_then(|string| string.max_length);
+    match (least.filter(|&least| least > 0), most) {
         (Some(least), Some(most)) => facts.push(format!("{least} to {most} characters.")),
         (Some(1), None) => facts.push("Not empty.".to_owned()),
         (Some(least), None) => facts.push(format!("At least {least} characters.")),
         (None, Some(most)) => facts.push(format!("At most {most} characters.")),
         (None, None) => {}
     }
-    let default = merged.data.and_then(|data| data.default.as_ref());
-    if let Some(default) = default.filter(|default| !default.is_null()) {
+    if let Some(default) = &schema.default {
         let default = default.to_string();
         if default.len() <= 80 && !default.contains('`') {
             facts.push(format!("Default: `{default}`."));
         }
     }
-    if facts.is_empty() {
-        facts
-    } else {
-        vec![facts.join(" ")]
+    match facts.is_empty() {
+        true => facts,
+        false => vec![facts.join(" ")],
     }
 }
 
-/// Text that says something.
-pub(super) fn text(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
+/// Returns the text, if it says something.
+pub(super) fn text(text: Option<&Text>) -> Option<String> {
+    let text = text?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }

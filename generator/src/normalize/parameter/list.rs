@@ -42,7 +42,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::UndeclaredPathParameter,
                 at,
-                format!("the path has a parameter `{name}` that is not declared; it is taken to be a string"),
+                format!("undeclared path parameter `{name}`; read as a string"),
                 format!("declare `{name}` in `parameters` with `in: path`"),
             );
             let parameter = Parameter {
@@ -68,7 +68,7 @@ impl<'d> Normalizer<'_, 'd> {
             .mapping()
             .is_some_and(|mapping| mapping.get("in").is_none() && mapping.get("$ref").is_none());
         let items: Vec<Cursor<'d, '_>> = if by_name {
-            self.expected(at, "a list", "its values are read as the list");
+            self.expected(at, "a list", "its values are the list");
             at.entries().map(|(_, parameter)| parameter).collect()
         } else {
             self.list(at).collect()
@@ -107,7 +107,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::DuplicateParameter,
                     item,
-                    format!("the parameter `{name}` stands twice in the list; this one counts"),
+                    format!("duplicate parameter `{name}`; the last one wins"),
                     "remove one of them",
                 );
                 read.remove(earlier);
@@ -145,7 +145,7 @@ impl<'d> Normalizer<'_, 'd> {
             return None;
         };
         let Some(mapping) = node.as_mapping() else {
-            self.expected(at, "a parameter", "it is left out");
+            self.expected(at, "a parameter", "ignored");
             return None;
         };
         let stated = mapping.get("in").and_then(Node::as_str);
@@ -156,7 +156,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::MissingField,
                 at,
-                "the parameter has no `name`; it is left out",
+                "missing `name` of the parameter; ignored",
                 "give it a `name`",
             );
             return None;
@@ -172,13 +172,13 @@ impl<'d> Normalizer<'_, 'd> {
                     StatedLocation::Known(Location::Query)
                 };
                 let is = match unknown {
-                    Some((stated, _)) => format!("has an unknown location `{stated}`"),
-                    None => "has no `in`".to_owned(),
+                    Some((stated, _)) => format!("unknown location `{stated}`"),
+                    None => "missing `in`".to_owned(),
                 };
                 self.warn(
                     Code::ParameterLocation,
                     at,
-                    format!("the parameter `{name}` {is}; it is read as `{}`", guess.as_str()),
+                    format!("{is} of the parameter `{name}`; read as `{}`", guess.as_str()),
                     "write one of `path`, `query`, `header`, `cookie`",
                 );
                 guess
@@ -220,7 +220,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::UnusedPathParameter,
                 at,
-                format!("the path has no parameter `{name}`; it is left out"),
+                format!("the path has no parameter `{name}`; ignored"),
                 format!("put `{{{name}}}` into the path, or remove the parameter"),
             );
             return None;
@@ -228,7 +228,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::UnusedPathParameter,
             at,
-            format!("the path has no parameter `{name}`; it is taken for `{meant}`"),
+            format!("the path has no parameter `{name}`; read as `{meant}`"),
             format!("name it `{meant}`"),
         );
         let parameter = self.follow(at, LEFT_OUT, |normalizer, at| {

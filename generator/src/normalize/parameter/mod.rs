@@ -82,7 +82,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::PathParameterNotRequired,
             at,
-            format!("the path parameter `{name}` is not `required: true`, though a path needs it"),
+            format!("missing `required: true` of the path parameter `{name}`; read as required"),
             "write `required: true`",
         );
         true
@@ -118,7 +118,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::UnknownStyle,
                     at,
-                    format!("there is no style `{unknown}` in that location; it is read as `{read}`"),
+                    format!("invalid style `{unknown}` in this location; read as `{read}`"),
                     format!("write `style: {read}`"),
                 );
                 default
@@ -152,7 +152,7 @@ impl<'d> Normalizer<'_, 'd> {
                     Code::MediaType,
                     &content,
                     format!(
-                        "one media type is meant here, and these are {}; the first is taken",
+                        "expected one media type, found {}; the first one wins",
                         media_types.len()
                     ),
                     "keep one of them",
@@ -167,7 +167,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::MissingSchema,
                     at,
-                    "keywords of a schema stand beside the parameter's fields; they are read as its `schema`",
+                    "expected `schema`, found keywords of a schema; read as the `schema`",
                     "move them into `schema`",
                 );
             }
@@ -176,7 +176,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::MissingSchema,
             at,
-            "nothing says of which type this is; it is taken to be a string",
+            "missing schema; read as a string",
             "give it a `schema`",
         );
         by_schema(self.string_schema(at))

@@ -125,7 +125,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::UnresolvedReference,
                 at,
-                format!("`{reference}` leads nowhere; `{name}` is taken"),
+                format!("cannot resolve \"{reference}\"; using `{name}`"),
                 "write the reference as it is written elsewhere",
             );
             return Some(index);

@@ -10,7 +10,7 @@ use std::path::Path;
 use indexmap::IndexMap;
 
 use crate::description::Kind;
-use crate::diagnostic::{FileId, Place};
+use crate::diagnostic::{FileId, SourcePointer};
 use crate::source::{Document, Node, ReferenceError, Text};
 
 pub(in crate::normalize) use component::Referable;
@@ -28,9 +28,9 @@ impl Otherwise {
     /// Returns what is done where a reference to a component of this kind leads to nothing.
     fn of(kind: Kind) -> Self {
         Self::Warn(match kind {
-            Kind::Schema => "any value is taken",
-            Kind::Response | Kind::RequestBody => "its body is taken to be any JSON",
-            Kind::Parameter | Kind::Header => "it is left out",
+            Kind::Schema => "read as any value",
+            Kind::Response | Kind::RequestBody => "read as any JSON",
+            Kind::Parameter | Kind::Header => "ignored",
         })
     }
 }
@@ -38,7 +38,7 @@ impl Otherwise {
 /// What a reference leads to.
 #[derive(Clone, Debug)]
 pub(in crate::normalize) struct Target<'d> {
-    pub(in crate::normalize) place: Place,
+    pub(in crate::normalize) place: SourcePointer,
     pub(in crate::normalize) node: &'d Node,
 }
 

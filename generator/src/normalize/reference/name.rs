@@ -8,7 +8,7 @@ use super::Target;
 use crate::description::Kind;
 use crate::normalize::parameter::StatedLocation;
 
-/// A name as it is compared: names that differ only in case or punctuation would meet in Rust.
+/// Returns a name as it is compared: names that differ only in case or punctuation would meet in Rust.
 pub(in crate::normalize) fn folded(name: &str) -> String {
     name.chars()
         .filter(|character| character.is_alphanumeric())
@@ -53,8 +53,8 @@ enum Word {
     Suffix(&'static str),
 }
 
-/// The names that the words give: the last one that can stand alone with what follows it, then with ever more of
-/// what comes before.
+/// Returns the names that the words give: the last one that can stand alone with what follows it, then with ever more
+/// of what comes before.
 fn prefixes(words: &[Word]) -> Vec<String> {
     let mut names = Vec::new();
     for start in (0..words.len()).rev() {
@@ -73,7 +73,7 @@ fn prefixes(words: &[Word]) -> Vec<String> {
     names
 }
 
-/// The folders and the name of a file.
+/// Returns the folders and the name of a file.
 fn file_words(path: &Path) -> Vec<Word> {
     let mut words: Vec<Word> = path
         .parent()
@@ -97,7 +97,7 @@ fn file_words(path: &Path) -> Vec<Word> {
     words
 }
 
-/// Whether the name of a file or folder says nothing of what is in it.
+/// Returns whether the name of a file or folder says nothing of what is in it.
 fn says_nothing(name: &str) -> bool {
     matches!(
         folded(name).as_str(),
@@ -124,7 +124,7 @@ fn says_nothing(name: &str) -> bool {
     )
 }
 
-/// The innermost folder that holds all files: names must not depend on where that is.
+/// Returns the innermost folder that holds all files: names must not depend on where that is.
 pub(super) fn shared_folder(document: &Document) -> &Path {
     let mut paths = document.paths();
     let mut shared = paths.next().and_then(Path::parent).unwrap_or(Path::new(""));

@@ -51,14 +51,14 @@ impl<'d> References<'d> {
         target
     }
 
-    /// Whether something refers to this node, which is a part of another one.
+    /// Returns whether something refers to this node, which is a part of another one.
     pub(in crate::normalize) fn is_inner(&self, node: &Node) -> bool {
         !self.inner.is_empty() && self.inner.contains(&std::ptr::from_ref(node))
     }
 }
 
 impl<'d> Normalizer<'_, 'd> {
-    /// What a reference that stands at `at` leads to. If that is nothing, `otherwise` says so.
+    /// Returns what a reference that stands at `at` leads to. If that is nothing, `otherwise` says so.
     pub(super) fn target(
         &mut self,
         at: &Cursor<'d, '_>,
@@ -75,12 +75,12 @@ impl<'d> Normalizer<'_, 'd> {
         }
     }
 
-    /// What a reference leads to, if it leads anywhere.
+    /// Returns what a reference leads to, if it leads anywhere.
     pub(in crate::normalize) fn peek(&mut self, file: FileId, reference: &'d str) -> Option<Target<'d>> {
         self.references.target(self.document, file, reference).ok()
     }
 
-    /// The node behind `at` and all its references, if they lead anywhere.
+    /// Returns the node behind `at` and all its references, if they lead anywhere.
     pub(in crate::normalize) fn peek_through(&mut self, at: &Cursor<'d, '_>) -> Option<&'d Node> {
         let (mut node, mut file) = (at.node, at.file());
         for _ in 0..CHAIN_AT_MOST {
@@ -93,7 +93,7 @@ impl<'d> Normalizer<'_, 'd> {
         None
     }
 
-    /// What a chain of references leads to, to its end.
+    /// Returns what a chain of references leads to, to its end.
     pub(in crate::normalize) fn end_of_chain(
         &mut self,
         at: &Cursor<'d, '_>,
@@ -115,7 +115,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.error(
             Code::ReferenceCycle,
             at,
-            format!("`{reference}` leads through other references back to itself"),
+            format!("`{reference}` refers to itself through other references"),
             "let one of them be a definition",
         );
     }
@@ -131,15 +131,15 @@ impl<'d> Normalizer<'_, 'd> {
         let suggestions = self.diagnostics.suggestions();
         let (code, message, help) = self.document.explain(file, reference, error, suggestions);
         match otherwise {
-            Otherwise::Warn(mended) if !matches!(error, ReferenceError::Remote | ReferenceError::Outside) => {
-                self.warn(code, at, format!("{message}; {mended}"), help);
+            Otherwise::Warn(repair) if !matches!(error, ReferenceError::Remote | ReferenceError::Outside) => {
+                self.warn(code, at, format!("{message}; {repair}"), help);
             }
             _ => self.error(code, at, message, help),
         }
     }
 }
 
-/// Whether a reference leads into a part of something else, and not to a component or to a whole file.
+/// Returns whether a reference leads into a part of something else, and not to a component or to a whole file.
 fn leads_inside(reference: &str) -> bool {
     let Some((file, fragment)) = reference.split_once('#') else {
         return false;

@@ -24,7 +24,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::UnknownField,
             at,
-            format!("`{key}` is no field of {}; it is left out", object.as_str()),
+            format!("unknown field `{key}` in {}; ignored", object.as_str()),
             help,
         );
     }

@@ -16,7 +16,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::MediaType,
             at,
-            format!("`{key}` is no media type; it is read as several"),
+            format!("invalid media type `{key}`; read as several"),
             "describe each media type under a key of its own",
         );
         key.split(',')
@@ -45,7 +45,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::MediaType,
                 at,
-                format!("`{name}` is no media type; it is read as `{full}`"),
+                format!("invalid media type `{name}`; read as `{full}`"),
                 "write a media type such as `application/json`",
             );
         }

@@ -50,8 +50,8 @@ impl Misplaced {
                 Code::MisplacedReference,
                 sources.place(kind.first),
                 format!(
-                    "`$ref: {}` stands in place of {}, where the specification allows no reference; it is followed{others}",
-                    kind.reference, kind.what,
+                    "expected {}, found `$ref: {}`, which the specification does not allow here; followed{others}",
+                    kind.what, kind.reference,
                 ),
                 "other tools may refuse it",
             );

@@ -43,7 +43,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::PathSyntax,
                 at,
-                format!("`{path}` is no path; it is read as `{repaired}`"),
+                format!("invalid path `{path}`; read as `{repaired}`"),
                 "begin the path with a slash, and put parameters in braces",
             );
         }
@@ -64,7 +64,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::PathSyntax,
                     at,
-                    format!("what stands in braces in the query of `{key}` is read as query parameters"),
+                    format!("parameters in the query of the path `{key}`; read as query parameters"),
                     "declare query parameters in `parameters`",
                 );
             }

@@ -22,7 +22,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::ServerUrl,
             at,
-            format!("`{url}` has no scheme; it is read as `{repaired}`"),
+            format!("missing scheme in `{url}`; read as `{repaired}`"),
             format!("write `{repaired}`"),
         );
         Some(repaired.into())

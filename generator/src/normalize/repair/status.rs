@@ -27,10 +27,10 @@ impl<'d> Normalizer<'_, 'd> {
         }
         let help = "write a status such as `404`, a range such as `4XX`, or `default`";
         let message = if statuses.is_empty() {
-            format!("`{key}` is no status; the response is left out")
+            format!("invalid status `{key}`; response ignored")
         } else {
             let read: Vec<String> = statuses.iter().copied().map(written).collect();
-            format!("`{key}` is no status; it is read as {}", read.join(" and "))
+            format!("invalid status `{key}`; read as {}", read.join(" and "))
         };
         self.warn(Code::StatusCode, at, message, help);
         statuses

@@ -45,7 +45,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::ItemsWithoutArray,
                 items,
-                "`items` is a list, and `type` is not `array`; it is read as `anyOf`",
+                "expected `type: array` beside a list in `items`; read as `anyOf`",
                 "write `anyOf` for alternatives, or `type: array` for a tuple",
             );
             let mut alternatives = self.alternatives(reading, items);
@@ -54,7 +54,7 @@ impl<'d> Normalizer<'_, 'd> {
             let items = self.schemas(items);
             reading.array().prefix_items = items;
         } else {
-            self.expected(items, "a schema", "it is read as `anyOf`");
+            self.expected(items, "a schema", "read as `anyOf`");
             let item = self.alternatives_of_items(items);
             let item = self.add_schema(item);
             reading.array().items = Some(item);

@@ -21,7 +21,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::MissingField,
                 at,
-                "the discriminator has no `propertyName`; it is left out",
+                "missing `propertyName` of the discriminator; ignored",
                 "name the property that tells the schemas apart",
             );
             return None;
@@ -51,11 +51,7 @@ impl<'d> Normalizer<'_, 'd> {
             _ => at.text().map(|text| text.as_str()),
         };
         let Some(text) = text else {
-            self.expected(
-                at,
-                "the name of a schema, or a reference to one",
-                "it is left out",
-            );
+            self.expected(at, "the name of a schema, or a reference to one", "ignored");
             return None;
         };
         if let Some(index) = self.references.component_named(Kind::Schema, text) {
@@ -69,7 +65,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::DiscriminatorMapping,
                 at,
-                format!("`{text}` leads to nothing; the schema `{last}` is taken"),
+                format!("cannot resolve \"{text}\"; using the schema `{last}`"),
                 format!("write `{}`", reference_to(last)),
             );
             return Some(SchemaId::new(index));
@@ -82,7 +78,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::DiscriminatorMapping,
             at,
-            format!("`{text}` is no schema; the entry is left out"),
+            format!("unknown schema `{text}`; entry ignored"),
             help,
         );
         None

@@ -70,15 +70,15 @@ impl<'d> Normalizer<'_, 'd> {
             Node::Sequence(items) => items.iter().map(Listed::new).collect(),
             Node::Null => return,
             Node::String(text) if text.contains(',') => {
-                self.expected(at, "a list", "it is split at its commas");
+                self.expected(at, "a list", "split at its commas");
                 text.split(',').map(|value| Listed::text(value.trim())).collect()
             }
             Node::Mapping(mapping) => {
-                self.expected(at, "a list", "its keys are read as the values");
+                self.expected(at, "a list", "its keys are the values");
                 mapping.keys().map(Listed::text).collect()
             }
             scalar => {
-                self.expected(at, "a list", "it is read as a list of one");
+                self.expected(at, "a list", "read as a list of one");
                 vec![Listed::new(scalar)]
             }
         };
@@ -86,7 +86,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::EmptyEnum,
                 at,
-                "`enum` lists no values; it is left out",
+                "empty `enum`; ignored",
                 "list the values, or remove `enum`",
             );
         }
@@ -123,7 +123,7 @@ impl<'d> Reading<'d> {
             normalizer.warn(
                 Code::DuplicateValue,
                 at,
-                format!("`enum` lists a value more than once: {}", repeated.join(", ")),
+                format!("duplicate values in `enum`: {}", repeated.join(", ")),
                 "list each value once",
             );
         }
@@ -157,15 +157,10 @@ impl<'d> Reading<'d> {
             }
             let fitted: Option<Vec<Value>> = listed.iter().map(|listed| listed.fit(json_type)).collect();
             if let Some(fitted) = fitted {
-                report_mismatch(normalizer, at, json_type, "they are read as that");
+                report_mismatch(normalizer, at, json_type, "read as that");
                 return fitted;
             }
-            report_mismatch(
-                normalizer,
-                at,
-                json_type,
-                "the values count, and `type` is left out",
-            );
+            report_mismatch(normalizer, at, json_type, "the values win over `type`");
         }
         let values: Vec<Value> = listed.into_iter().map(|listed| listed.value).collect();
         self.types = shared_type(&values).into_iter().collect();
@@ -182,7 +177,7 @@ impl<'d> Reading<'d> {
         normalizer.warn(
             Code::EnumType,
             at,
-            "`enum` of an array lists no arrays; it is read as that of its items",
+            "`enum` of an array lists no arrays; read as that of its items",
             "move `enum` into `items`",
         );
         let items = self.array().items;
@@ -236,8 +231,8 @@ fn report_mismatch<'d>(
     normalizer.warn(
         Code::EnumType,
         at,
-        format!("values of `enum` are not of the type `{name}`; {read}"),
-        format!("write the values as `{name}`, or mend `type`"),
+        format!("expected values of the type `{name}` in `enum`; {read}"),
+        format!("write the values as `{name}`, or fix `type`"),
     );
 }
 

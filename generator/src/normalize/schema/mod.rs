@@ -77,6 +77,7 @@ impl<'d> Normalizer<'_, 'd> {
             Read::Component(other) => {
                 self.references.aliases.insert(id.index(), other.index());
                 let mut schema = self.empty_schema(at);
+                schema.alias = true;
                 schema.composition.get_or_insert_default().all_of.push(other);
                 schema
             }
@@ -94,9 +95,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::NestingLimit,
                 at,
-                format!(
-                    "more than {NESTING_AT_MOST} schemas stand inside each other; from here on any value is taken"
-                ),
+                format!("schemas nested more than {NESTING_AT_MOST} levels deep; read as any value"),
                 "move the inner schemas to `components/schemas` and refer to them",
             );
             return self.any(at);
@@ -186,21 +185,21 @@ impl<'d> Normalizer<'_, 'd> {
         reading.schema.source = self.source(at);
         match at.node {
             Node::String(text) if text.contains("#/") => {
-                self.expected(at, "a schema", "it is read as a reference");
+                self.expected(at, "a schema", "read as a reference");
                 match self.schema_reference(at, text) {
                     Some(component) => return Read::Component(component),
                     None => reading.schema.unresolved = true,
                 }
             }
             Node::String(_) => {
-                self.expected(at, "a schema", "it is read as the name of a type");
+                self.expected(at, "a schema", "read as the name of a type");
                 self.read_type(&mut reading, at);
             }
             Node::Sequence(_) => {
-                self.expected(at, "a schema", "it is read as `anyOf`");
+                self.expected(at, "a schema", "read as `anyOf`");
                 reading.any_of = self.alternatives(&mut reading, at);
             }
-            _ => self.expected(at, "a schema", "any value is taken"),
+            _ => self.expected(at, "a schema", "read as any value"),
         }
         reading.settle(self, at)
     }

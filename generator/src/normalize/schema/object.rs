@@ -61,7 +61,7 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::RequiredOnProperty,
             &field,
-            "`required` on a property says nothing; it is read as if the object listed the property",
+            "`required` on a property has no effect; read as if the object listed the property",
             format!("list \"{name}\" in `required` of the object"),
         );
         if is_required {
@@ -75,7 +75,7 @@ impl<'d> Normalizer<'_, 'd> {
             // It belongs to the object around, which reads it.
             Node::Boolean(_) => {}
             Node::String(text) if *text == *"true" || *text == *"false" => {}
-            Node::Mapping(_) => self.expected(at, "a list", "it is left out"),
+            Node::Mapping(_) => self.expected(at, "a list", "ignored"),
             _ => {
                 for name in self.list(at) {
                     if let Some(name) = self.text(&name) {

@@ -39,17 +39,17 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::WrongType,
                     at,
-                    "the type `null` is written as the value null",
+                    "expected the name of a type, found null; read as the type `null`",
                     "write \"null\" in quotes",
                 );
                 reading.schema.nullable |= is_in_list;
             }
             Node::Mapping(_) if is_in_list => {
-                self.expected(at, "the name of a type", "it is read as one of `anyOf`");
+                self.expected(at, "the name of a type", "read as one of `anyOf`");
                 let schema = self.read_schema(at);
                 reading.any_of.push(schema);
             }
-            _ => self.expected(at, "the name of a type", "it is left out"),
+            _ => self.expected(at, "the name of a type", "ignored"),
         }
     }
 
@@ -57,7 +57,7 @@ impl<'d> Normalizer<'_, 'd> {
     fn read_unknown_type(&mut self, reading: &mut Reading<'d>, at: &Cursor<'d, '_>, text: &Text) {
         let folded = text.trim().to_ascii_lowercase();
         if folded.contains(['|', ',']) {
-            self.unknown_type(at, text, "it is read as a list of types");
+            self.unknown_type(at, text, "read as a list of types");
             for word in folded.split(['|', ',']) {
                 if let Some(meaning) = meaning(word.trim()) {
                     reading.take_meaning(meaning);
@@ -71,7 +71,7 @@ impl<'d> Normalizer<'_, 'd> {
             return;
         }
         if let Some(item) = folded.strip_suffix("[]") {
-            self.unknown_type(at, text, "it is read as an array");
+            self.unknown_type(at, text, "read as an array");
             reading.add_type(JsonType::Array);
             if let Some(Meaning::Type(json_type, format)) = meaning(item) {
                 let item = Schema {
@@ -87,14 +87,14 @@ impl<'d> Normalizer<'_, 'd> {
         if let Some(meaning) = meaning(&folded) {
             let read = match &meaning {
                 Meaning::Type(json_type, None) => {
-                    format!("it is read as `{}`", json_type::name(*json_type))
+                    format!("read as `{}`", json_type::name(*json_type))
                 }
                 Meaning::Type(json_type, Some(format)) => format!(
-                    "it is read as `{}` of the format `{format}`",
+                    "read as `{}` of the format `{format}`",
                     json_type::name(*json_type)
                 ),
-                Meaning::Null => "it is read as `null`".to_owned(),
-                Meaning::Anything => "any value is taken".to_owned(),
+                Meaning::Null => "read as `null`".to_owned(),
+                Meaning::Anything => "read as any value".to_owned(),
             };
             self.unknown_type(at, text, &read);
             reading.take_meaning(meaning);
@@ -102,18 +102,18 @@ impl<'d> Normalizer<'_, 'd> {
         }
         let name = text.rsplit('/').next().unwrap_or(text);
         if let Some(index) = self.references.component_named(Kind::Schema, name) {
-            self.unknown_type(at, text, "it is read as a reference to the schema of that name");
+            self.unknown_type(at, text, "read as a reference to the schema of that name");
             reading.all_of.push(SchemaId::new(index));
             return;
         }
-        self.unknown_type(at, text, "it is left out");
+        self.unknown_type(at, text, "ignored");
     }
 
     fn unknown_type(&mut self, at: &Cursor<'d, '_>, text: &str, read: &str) {
         self.warn(
             Code::UnknownType,
             at,
-            format!("no type `{text}` is known; {read}"),
+            format!("unknown type `{text}`; {read}"),
             "write one of `string`, `number`, `integer`, `boolean`, `array`, `object`",
         );
     }

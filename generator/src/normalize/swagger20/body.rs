@@ -24,7 +24,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::ParameterLocation,
                     at,
-                    "there is more than one body; this one counts",
+                    "more than one body; the first one wins",
                     "describe one body with all that it holds",
                 );
             }

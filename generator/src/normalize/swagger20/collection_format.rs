@@ -41,7 +41,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.warn(
                     Code::UnknownStyle,
                     &stated,
-                    format!("no `collectionFormat` is called `{other}`; it is read as `csv`"),
+                    format!("unknown `collectionFormat` `{other}`; read as `csv`"),
                     "write one of `csv`, `ssv`, `tsv`, `pipes`, `multi`",
                 );
                 (Style::Form, Some(false))

@@ -72,6 +72,9 @@ impl<'d> Normalizer<'_, 'd> {
 
     /// Reads the schema for each media type; as a component if there are several, so that it is one type.
     pub(super) fn content_of(&mut self, at: &Cursor<'d, '_>, names: Vec<Text>) -> Vec<MediaType> {
+        if !self.may_repeat(at, names.len()) {
+            return Vec::new();
+        }
         let schema = if names.len() > 1 && needs_name(at.node) {
             self.hoist_schema(at)
         } else {

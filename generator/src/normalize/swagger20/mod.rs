@@ -69,7 +69,7 @@ impl<'d> Normalizer<'_, 'd> {
             self.warn(
                 Code::ServerUrl,
                 root,
-                format!("`host: {host}` holds a scheme, which is kept"),
+                format!("unexpected scheme in `host: {host}`; used"),
                 "write the scheme in `schemes`",
             );
             return vec![server(format!("{host}{base}"))];

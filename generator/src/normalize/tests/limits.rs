@@ -174,3 +174,31 @@ fn any_value_anywhere_is_survived() {
         }
     }
 }
+
+#[test]
+fn a_small_document_does_not_become_a_large_one() {
+    let mut paths = String::new();
+    for number in 0..500 {
+        paths.push_str(&format!("  /p{number}: {{$ref: '#/x-p'}}\n"));
+    }
+    let properties: String = (0..300).map(|number| format!("p{number}: {{}}, ")).collect();
+    let body = format!("content: {{application/json: {{schema: {{properties: {{{properties}}}}}}}}}");
+    let document = normalized(&format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}x-p:\n  post: {{requestBody: {{{body}}}, \
+         responses: {{'204': {{description: none}}}}}}\n"
+    ));
+    document.warns(&["error: too-large at /paths/~1p192"]);
+}
+
+#[test]
+fn media_types_times_responses_are_bounded() {
+    let types: String = (0..400).map(|number| format!("a/b{number}, ")).collect();
+    let responses: String = (200..500)
+        .map(|status| format!("'{status}': {{description: d, schema: {{type: string}}}}, "))
+        .collect();
+    let document = normalized(&format!(
+        "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nproduces: [{types}]\npaths:\n  /p: {{get: {{responses: {{{responses}}}}}}}\n"
+    ));
+    assert_eq!(document.diagnostics.len(), 1, "{}", document.messages);
+    assert!(document.diagnostics[0].starts_with("error: too-large"));
+}

@@ -165,7 +165,7 @@ fn next_link_name(fields: &Map<String, Value>) -> PaginationMeaning {
             PaginationMeaning::Pages(Pagination::next_url(pointer))
         }
         (Value::String(_), Some(_)) => PaginationMeaning::Unknown("another operation gives the next page"),
-        _ => PaginationMeaning::Unknown("its `nextLinkName` is no name"),
+        _ => PaginationMeaning::Unknown("its `nextLinkName` is not a name"),
     }
 }
 

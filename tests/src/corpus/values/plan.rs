@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use specwright::model::TypeDef;
+use specwright::outputs::client::plan::TypeDef;
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};

@@ -7,7 +7,7 @@ mod signatures;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use specwright::model::Body;
+use specwright::outputs::client::plan::Body;
 
 use super::plan::{BodyValue, Plan, PlannedCall, PlannedOperation};
 pub(super) use process::Program;
@@ -203,9 +203,12 @@ pub(super) fn line(
     Some(json!({"op": index, "p": parameters, "b": body}).to_string())
 }
 
-pub(super) fn is_same(raw: &crate::raw::RawParameter, parameter: &specwright::model::Parameter) -> bool {
+pub(super) fn is_same(
+    raw: &crate::raw::RawParameter,
+    parameter: &specwright::outputs::client::plan::Parameter,
+) -> bool {
     use crate::raw::RawLocation;
-    use specwright::model::Location;
+    use specwright::outputs::client::plan::Location;
     let location = match parameter.location {
         Location::Path => RawLocation::Path,
         Location::Query => RawLocation::Query,

@@ -1,0 +1,104 @@
+//! The headers of all answers, told apart by name.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use crate::outputs::client::plan::{Api, Docs, Header, Headers, Integer, Operation, RustName, Type};
+
+/// How many operations the documentation of a header names.
+const NAMED: usize = 3;
+
+/// What is known of a header.
+struct Known<'a> {
+    wire: &'a str,
+    ty: Option<&'a Type>,
+    docs: &'a Docs,
+    operations: Vec<&'a RustName>,
+}
+
+/// The headers of the operations' answers, and `type_name` for their view; `None` where there are none. `methods`: by the
+/// headers' names in lower case.
+pub(super) fn headers(
+    api: &Api,
+    type_name: RustName,
+    methods: &HashMap<String, RustName>,
+) -> Option<Headers> {
+    let mut known: IndexMap<String, Known<'_>> = IndexMap::new();
+    for operation in &api.operations {
+        for (wire, ty, docs) in of_operation(operation) {
+            let ty = value_type(api, ty);
+            let header = known.entry(wire.to_ascii_lowercase()).or_insert_with(|| Known {
+                wire,
+                ty: Some(ty),
+                docs,
+                operations: Vec::new(),
+            });
+            header.ty = header.ty.and_then(|known| wider(known, ty));
+            if *header.docs == Docs::default() {
+                header.docs = docs;
+            }
+            if header.operations.last() != Some(&&operation.name) {
+                header.operations.push(&operation.name);
+            }
+        }
+    }
+    let headers: Vec<Header> = known
+        .into_iter()
+        .filter_map(|(lower, header)| {
+            Some(Header {
+                name: methods.get(&lower)?.clone(),
+                wire: header.wire.to_owned(),
+                ty: header.ty.cloned(),
+                docs: header.docs.clone(),
+                more: header.operations.len().saturating_sub(NAMED),
+                operations: header.operations.into_iter().take(NAMED).cloned().collect(),
+            })
+        })
+        .collect();
+    (!headers.is_empty()).then_some(Headers { type_name, headers })
+}
+
+fn of_operation(operation: &Operation) -> impl Iterator<Item = &(String, Type, Docs)> {
+    let cases = operation.success.cases.iter().chain(&operation.failure.cases);
+    cases.flat_map(|answer| &answer.headers)
+}
+
+/// The type of a header that is there.
+fn value_type<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+    match api.resolve(ty) {
+        Type::Nullable(inner) | Type::Boxed(inner) => value_type(api, inner),
+        resolved => resolved,
+    }
+}
+
+/// The one of two types that holds the values of both, if one does.
+fn wider<'a>(a: &'a Type, b: &'a Type) -> Option<&'a Type> {
+    let holds = |wide: &Type, narrow: &Type| match (wide, narrow) {
+        (Type::Integer(wide), Type::Integer(narrow)) => {
+            let ((wide_low, wide_high), (low, high)) = (bits(*wide), bits(*narrow));
+            wide_low >= low && wide_high >= high
+        }
+        (Type::Double, Type::Float) => true,
+        (wide, narrow) => wide == narrow,
+    };
+    match (holds(a, b), holds(b, a)) {
+        (true, _) => Some(a),
+        (false, true) => Some(b),
+        (false, false) => None,
+    }
+}
+
+/// How many bits an integer has below zero and above.
+fn bits(integer: Integer) -> (u32, u32) {
+    match integer {
+        Integer::I8 => (7, 7),
+        Integer::I16 => (15, 15),
+        Integer::I32 => (31, 31),
+        Integer::I64 => (63, 63),
+        Integer::U8 => (0, 8),
+        Integer::U16 => (0, 16),
+        Integer::U32 => (0, 32),
+        Integer::U64 => (0, 64),
+    }
+}

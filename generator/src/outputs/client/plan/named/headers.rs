@@ -1,0 +1,31 @@
+use serde::Serialize;
+
+use crate::model::{Docs, Type};
+use crate::outputs::client::plan::RustName;
+
+/// The headers that the answers of an API are described with: one type for all of them, since most operations share
+/// theirs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Headers {
+    /// The type's name, in the module `operations`.
+    pub type_name: RustName,
+    /// A method for each header.
+    pub headers: Vec<Header>,
+}
+
+/// A header of answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Header {
+    /// The method.
+    pub name: RustName,
+    /// The header's name.
+    pub wire: String,
+    /// The type of its value; `None` where the document says different things of it, so that the caller chooses.
+    pub ty: Option<Type>,
+    /// From the first answer that says something of it.
+    pub docs: Docs,
+    /// The first operations whose answers have it.
+    pub operations: Vec<RustName>,
+    /// How many more there are.
+    pub more: usize,
+}

@@ -1,0 +1,107 @@
+//! The API with Rust names: what is selected of the model, joined with its names, and what follows from where types are
+//! used.
+
+mod cycles;
+mod feature;
+mod features;
+mod header_view;
+mod headers;
+mod join;
+mod operation;
+mod order;
+mod rust_name;
+mod schema;
+mod server;
+mod sharing;
+mod size;
+mod usage;
+mod visit;
+mod xml;
+
+pub use feature::{Feature, FeatureId, FeatureName};
+pub use rust_name::RustName;
+
+pub use headers::{Header, Headers};
+pub use operation::{Answer, Answers, Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part};
+pub use schema::{
+    Derives, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
+    StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
+};
+pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
+pub use xml::XmlSchema;
+
+use serde::Serialize;
+
+use super::names;
+use crate::diagnostic::{Diagnostics, FileId};
+use crate::model::{self, Docs, TypeId};
+
+/// A place where the document left no choice but any JSON value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Untyped {
+    /// JSON pointer of the schema in its file.
+    pub pointer: String,
+    /// The file that it is in; not serialized if it is the document's first one.
+    #[serde(skip_serializing_if = "FileId::is_root")]
+    pub file: FileId,
+    /// Why, in a few words: the same reason is always the same text.
+    pub reason: &'static str,
+}
+
+/// A whole API in Rust's terms.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description` and what else describes the API as a whole.
+    pub docs: Docs,
+    /// The document's servers, in its order; empty when it names none.
+    pub servers: Vec<Server>,
+    /// The security schemes that operations may require, in the document's order.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// A feature for each tag, sorted by name, where they are asked for; a [`FeatureId`] is a place in
+    /// this list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<Feature>,
+    /// The operations, in the document's order.
+    pub operations: Vec<Operation>,
+    /// The headers of the operations' answers, if the document describes any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<Headers>,
+    /// The named types; a [`TypeId`] is a place in this list. Sorted by name.
+    pub types: Vec<TypeDef>,
+    /// How values are written as XML, where operations send or answer XML; an [`XmlId`](crate::model::XmlId) is a place
+    /// in this list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub xml: Vec<XmlSchema>,
+    /// Every place where the document left no choice but any JSON value, with the reason.
+    pub untyped: Vec<Untyped>,
+}
+
+impl Api {
+    /// The type that `id` names.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+}
+
+/// Gives an API its names. `None` when the document has errors: then only what is to be said about its names is found
+/// out.
+pub fn plan(api: model::Api, tag_features: bool, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let names = names::assign(&api, tag_features, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let (mut api, names) = join::join(api, names);
+    sharing::share(&mut api.types);
+    usage::apply(&mut api);
+    cycles::close(&mut api.types);
+    size::bound(&mut api.types);
+    order::by_name(&mut api);
+    api.headers = header_view::headers(&api, names.headers_type, &names.headers);
+    features::assign(&mut api, &names.features);
+    sharing::share_answers(&mut api.operations);
+    Some(api)
+}

@@ -1,0 +1,197 @@
+use serde::Serialize;
+
+use crate::diagnostic::FileId;
+use crate::model::{
+    Docs, Location, Pagination as Paging, ParameterEncoding, PartKind, Payload, StatusPattern, Type, XmlId,
+};
+use crate::outputs::client::plan::{FeatureId, RustName};
+
+/// An operation: a method of the client.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operation {
+    /// The client's method.
+    pub name: RustName,
+    /// The request's type, when the operation has anything optional, or pages: setters live on it.
+    pub request: RustName,
+    /// `operationId`, exactly, if the document has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// JSON pointer of the operation in its file.
+    pub pointer: String,
+    /// The file that it is in; not serialized if it is the document's first one.
+    #[serde(skip_serializing_if = "FileId::is_root")]
+    pub file: FileId,
+    /// The HTTP method in the case in which it is sent: `GET`.
+    pub method: String,
+    /// The path with `{parameters}`, which the runtime fills in.
+    pub path: String,
+    /// From the operation.
+    pub docs: Docs,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// The operation's tags.
+    pub tags: Vec<String>,
+    /// The features any of which brings it; empty: it is always there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<FeatureId>,
+    /// All parameters, those of the path item included. Required ones are arguments of the method, in this order.
+    pub parameters: Vec<Parameter>,
+    /// The body, if it has one.
+    pub body: Option<Body>,
+    /// Keys of security schemes: any one of the alternatives, each needing all of its schemes. Empty: none needed.
+    /// An empty alternative means that the call may go without.
+    pub security: Vec<Vec<String>>,
+    /// A URL of its own that replaces the client's server, from `servers` of the operation or path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
+    /// What a success gives.
+    pub success: Answers,
+    /// What a failure gives; always an enum.
+    pub failure: Answers,
+    /// The `Accept` header; empty for none.
+    pub accept: String,
+    /// How its pages follow each other, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    /// The argument or setter.
+    pub name: RustName,
+    /// The name on the wire, exactly.
+    pub wire: String,
+    /// Where it is sent.
+    pub location: Location,
+    /// Whether it must be given: an argument, not a setter.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: Type,
+    /// How the value becomes text.
+    pub encoding: ParameterEncoding,
+    /// From the parameter.
+    pub docs: Docs,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Body {
+    /// The argument or setter.
+    pub name: RustName,
+    /// Whether it must be given: an argument, not a setter.
+    pub required: bool,
+    /// The choices, one for each media type worth telling apart; never empty. With several, the body is an enum
+    /// of the name `type_name` with a variant each.
+    pub variants: Vec<BodyVariant>,
+    /// The enum over the choices, if there are several.
+    pub type_name: Option<RustName>,
+    /// From the request body.
+    pub docs: Docs,
+}
+
+/// One media type of a body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BodyVariant {
+    /// The variant's name where there is a choice.
+    pub name: RustName,
+    /// The `Content-Type` that is sent.
+    pub media_type: String,
+    /// What is sent.
+    pub kind: BodyKind,
+}
+
+/// What a body is, by its media type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyKind {
+    /// A JSON value.
+    Json(Type),
+    /// `application/x-www-form-urlencoded`: an object; `encodings` lists properties that are not `form`, exploded.
+    Form {
+        /// The object.
+        ty: Type,
+        /// Properties with an encoding of their own: wire name and encoding.
+        encodings: Vec<(String, ParameterEncoding)>,
+    },
+    /// `multipart/…`: a struct of its own, whose fields are parts.
+    Multipart {
+        /// The struct's name, in the module `operations`.
+        type_name: RustName,
+        /// The parts.
+        parts: Vec<Part>,
+    },
+    /// `multipart/…` of a schema that names no parts: those that the caller adds.
+    OpenMultipart,
+    /// `application/xml` and `+xml`.
+    Xml(Type, XmlId),
+    /// One JSON value a line.
+    JsonLines(Type),
+    /// `text/…`: a string.
+    Text,
+    /// Anything else: bytes, in memory or streamed.
+    Binary,
+}
+
+/// One field of a multipart body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// The field's name.
+    pub name: RustName,
+    /// The part's name.
+    pub wire: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether it is a list, sent as one part for each item.
+    pub repeated: bool,
+    /// What it holds.
+    pub kind: PartKind,
+    /// `Content-Type` from `encoding`, if it is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// From the property.
+    pub docs: Docs,
+}
+
+/// What a success, or a failure, of an operation gives.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answers {
+    /// The enum over `cases` in the module `operations`; `None` when one type serves all of them.
+    pub type_name: Option<RustName>,
+    /// The enum of an earlier operation with the same answers: `type_name` is another name for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<RustName>,
+    /// The documented answers, exact statuses first, then ranges, then `default`.
+    pub cases: Vec<Answer>,
+    /// The variant that keeps the raw body of an undocumented status; only in a failure.
+    pub undocumented: Option<RustName>,
+}
+
+/// One documented answer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Answer {
+    /// The variant's name, if there is an enum.
+    pub name: RustName,
+    /// Which statuses it documents.
+    pub status: StatusPattern,
+    /// The media type that tells it from another answer of the same status, whose body is no stream.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// Its body.
+    pub payload: Payload,
+    /// From the response.
+    pub docs: Docs,
+    /// The documented headers, for the docs and for typed access: wire name, type, docs.
+    pub headers: Vec<(String, Type, Docs)>,
+}
+
+/// The pages of an operation: a method of its request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pages {
+    /// The method.
+    pub name: RustName,
+    /// How one page leads to the next.
+    pub paging: Paging,
+}

@@ -1,0 +1,207 @@
+use serde::Serialize;
+
+use crate::diagnostic::FileId;
+use crate::model::{Access, Docs, Presence, Type};
+use crate::outputs::client::plan::{FeatureId, RustName};
+
+/// A type with a name: one item of the module `types`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TypeDef {
+    /// The name of the item.
+    pub name: RustName,
+    /// The name of the component schema that it comes from, if it has one: the exact text of the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub component: Option<String>,
+    /// JSON pointer of the schema in its file.
+    pub pointer: String,
+    /// The file that it is in; not serialized if it is the document's first one.
+    #[serde(skip_serializing_if = "FileId::is_root")]
+    pub file: FileId,
+    /// From the schema.
+    pub docs: Docs,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// The features any of which brings it; empty: it is always there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<FeatureId>,
+    /// Beyond `Clone`, `Debug` and `PartialEq`.
+    pub derives: Derives,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// Which further traits a type can derive, since all that it holds has them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Derives {
+    /// `Eq` and `Hash`.
+    pub eq_hash: bool,
+    /// `Copy`.
+    pub copy: bool,
+    /// `Default`: every field is optional.
+    pub default: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TypeKind {
+    /// An object with named properties.
+    Struct(Struct),
+    /// Strings from a list.
+    StringEnum(StringEnum),
+    /// Integers from a list.
+    IntegerEnum(IntegerEnum),
+    /// JSON scalars of different types from a list.
+    LiteralEnum(LiteralEnum),
+    /// `oneOf`, `anyOf`, or a list of types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+    /// A struct around one value, where an alias would be its own expansion.
+    Newtype(Type),
+}
+
+/// An object with named properties.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Struct {
+    /// Its fields, in the document's order.
+    pub fields: Vec<Field>,
+    /// Where properties without a field of their own are kept; without it they are dropped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extra: Option<Extra>,
+    /// Emit `new`, which takes the required fields: the type is part of a request and has some.
+    pub constructor: bool,
+    /// `additionalProperties: false`: a property without a field means that the value is of another type.
+    pub closed: bool,
+}
+
+/// A map beside named fields: `additionalProperties` or `patternProperties`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Extra {
+    /// The field's name.
+    pub name: RustName,
+    /// The type of each value.
+    pub values: Type,
+}
+
+/// A property.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field {
+    /// The field's name.
+    pub name: RustName,
+    /// The property's name in JSON, exactly.
+    pub wire: String,
+    /// The type of the value when there is one. An optional field's `Option` is not part of it; a
+    /// [`Type::Nullable`] is.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub presence: Presence,
+    /// Who sends it.
+    pub access: Access,
+    /// From the property's schema.
+    pub docs: Docs,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+}
+
+/// Strings from a list, and whatever a server adds to it later.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StringEnum {
+    /// The documented values.
+    pub variants: Vec<StringVariant>,
+    /// The variant that keeps any other string.
+    pub unknown: RustName,
+}
+
+/// One documented string.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StringVariant {
+    /// The variant's name.
+    pub name: RustName,
+    /// The string on the wire.
+    pub wire: String,
+    /// From `x-enum-descriptions` and alike.
+    pub docs: Docs,
+}
+
+/// Integers from a list, and whatever a server adds to it later.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IntegerEnum {
+    /// The documented values.
+    pub variants: Vec<IntegerVariant>,
+    /// The variant that keeps any other integer, as `i64`.
+    pub unknown: RustName,
+}
+
+/// One documented integer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IntegerVariant {
+    /// The variant's name.
+    pub name: RustName,
+    /// The number on the wire.
+    pub wire: i64,
+    /// From `x-enum-descriptions` and alike.
+    pub docs: Docs,
+}
+
+/// JSON scalars of different types from a list, and whatever a server adds to it later.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LiteralEnum {
+    /// The documented values.
+    pub variants: Vec<LiteralVariant>,
+    /// The variant that keeps any other JSON value.
+    pub unknown: RustName,
+}
+
+/// One documented JSON value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LiteralVariant {
+    /// The variant's name.
+    pub name: RustName,
+    /// The value on the wire.
+    pub wire: serde_json::Value,
+    /// From `x-enum-descriptions` and alike.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Union {
+    /// The alternatives. For an untagged union they are in the order in which they are tried: no variant
+    /// hides a later one.
+    pub variants: Vec<Variant>,
+    /// How the right one is found.
+    pub tagging: Tagging,
+}
+
+/// One alternative of a [`Union`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Variant {
+    /// The variant's name.
+    pub name: RustName,
+    /// What it holds.
+    pub ty: Type,
+    /// The values of the discriminator that select it; empty in an untagged union.
+    pub tags: Vec<String>,
+    /// From the alternative's schema.
+    pub docs: Docs,
+}
+
+/// How the right alternative of a [`Union`] is found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tagging {
+    /// By the string in a property that every alternative has as a field of its own. `unknown` is the variant
+    /// that keeps a value whose tag is not listed, as any JSON.
+    Property {
+        /// The property's name in JSON.
+        name: String,
+        /// The variant for other tags.
+        unknown: RustName,
+        /// The place in `variants` of the alternative for a missing or unlisted tag, if the document names one
+        /// (`defaultMapping`).
+        fallback: Option<usize>,
+    },
+    /// By trying: the first alternative that takes the value whole wins, or else the one that loses least.
+    Untagged,
+}

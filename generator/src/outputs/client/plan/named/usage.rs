@@ -1,0 +1,62 @@
+//! What follows from where a type is used: constructors, and who must send a property.
+
+use crate::outputs::client::plan::{Access, Api, Derives, Presence, Type, TypeDef, TypeId, TypeKind};
+
+/// Marks constructors and derives, and frees each side from properties that only the other one sends.
+pub(super) fn apply(api: &mut Api) {
+    let mut sent = Vec::new();
+    let mut received = Vec::new();
+    for operation in &mut api.operations {
+        operation
+            .request_types_mut()
+            .iter()
+            .for_each(|ty| ty.named(&mut sent));
+        operation
+            .answer_types_mut()
+            .iter()
+            .for_each(|ty| ty.named(&mut received));
+    }
+    let sent = reachable(&api.types, sent);
+    let received = reachable(&api.types, received);
+    for (index, def) in api.types.iter_mut().enumerate() {
+        let is_enum = matches!(def.kind, TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_));
+        def.derives = Derives {
+            eq_hash: is_enum,
+            ..Derives::default()
+        };
+        let TypeKind::Struct(object) = &mut def.kind else {
+            continue;
+        };
+        for field in &mut object.fields {
+            let others = match field.access {
+                Access::Both => false,
+                Access::ReadOnly => sent[index],
+                Access::WriteOnly => received[index],
+            };
+            if others {
+                field.presence = Presence::Optional;
+            }
+        }
+        let some_required = object
+            .fields
+            .iter()
+            .any(|field| field.presence == Presence::Required);
+        object.constructor = sent[index] && some_required;
+        def.derives.default = !some_required && sent[index];
+    }
+}
+
+/// The types that can be reached from `open`.
+pub(super) fn reachable(types: &[TypeDef], mut open: Vec<TypeId>) -> Vec<bool> {
+    let mut reached = vec![false; types.len()];
+    while let Some(TypeId(index)) = open.pop() {
+        if !std::mem::replace(&mut reached[index], true) {
+            types[index]
+                .kind
+                .uses()
+                .into_iter()
+                .for_each(|ty: &Type| ty.named(&mut open));
+        }
+    }
+    reached
+}

@@ -1,0 +1,204 @@
+//! The Rust names of a client: all of them, for the whole document, chosen in one place.
+//!
+//! A name depends on those that were chosen before it in the same scope. Names are therefore given in the document's
+//! order, to what is not wanted as well: a client of a part of a document has the names of the client of the whole.
+
+mod case;
+mod operations;
+mod responses;
+mod scope;
+mod security;
+mod servers;
+mod types;
+
+use std::collections::HashMap;
+
+use super::{FeatureName, RustName};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Api, Origin};
+
+use case::{Case, camel};
+use scope::Scope;
+
+/// Names that the modules `types` and `operations` use bare.
+const PRELUDE: [&str; 4] = ["Option", "Vec", "String", "Box"];
+
+/// The Rust names of a client. Lists have the order of those of the [`Api`] that they are for.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// Of the servers.
+    pub servers: Vec<ServerNames>,
+    /// Of the security schemes.
+    pub security_schemes: Vec<SchemeNames>,
+    /// Of the operations.
+    pub operations: Vec<OperationNames>,
+    /// Of the types.
+    pub types: Vec<TypeNames>,
+    /// The types in the order in which they were named: places in `types`.
+    pub type_order: Vec<usize>,
+    /// The constants for XML.
+    pub xml: Vec<RustName>,
+    /// The type of the headers of responses, in the module `operations`.
+    pub headers_type: RustName,
+    /// Its methods, by the headers' names in lower case.
+    pub headers: HashMap<String, RustName>,
+    /// The features, by their tags, if they are asked for.
+    pub features: HashMap<String, FeatureName>,
+}
+
+/// The names that a server gives.
+#[derive(Clone, Debug)]
+pub struct ServerNames {
+    /// The variant.
+    pub name: RustName,
+    /// Of its variables.
+    pub variables: Vec<VariableNames>,
+}
+
+/// The names that a variable of a server gives.
+#[derive(Clone, Debug)]
+pub struct VariableNames {
+    /// The field.
+    pub name: RustName,
+    /// The enum of its values.
+    pub type_name: RustName,
+    /// The variants of that.
+    pub values: Vec<RustName>,
+}
+
+/// The names that a security scheme gives: methods of the client's builder.
+#[derive(Clone, Debug)]
+pub struct SchemeNames {
+    /// Takes the secret.
+    pub name: RustName,
+    /// Takes a source of tokens, where the secret is a bearer token.
+    pub source: Option<RustName>,
+    /// Takes what the flow `clientCredentials` needs, if the scheme has it.
+    pub client_credentials: Option<RustName>,
+}
+
+/// The names that an operation gives.
+#[derive(Clone, Debug)]
+pub struct OperationNames {
+    /// The client's method.
+    pub name: RustName,
+    /// The type of the request.
+    pub request: RustName,
+    /// Arguments or setters: one for each parameter.
+    pub parameters: Vec<RustName>,
+    /// Of the body, if it has one.
+    pub body: Option<BodyNames>,
+    /// Of the responses of calls that succeed.
+    pub success: ResponseNames,
+    /// Of the responses of calls that fail.
+    pub failure: ResponseNames,
+    /// The method that gives all pages, if it has pages.
+    pub pages: Option<RustName>,
+}
+
+/// The names that the body of a request gives.
+#[derive(Clone, Debug)]
+pub struct BodyNames {
+    /// The argument or setter.
+    pub name: RustName,
+    /// The enum of its variants, if there are several.
+    pub type_name: Option<RustName>,
+    /// Of the variants.
+    pub variants: Vec<BodyVariantNames>,
+}
+
+/// The names that one media type of a body gives.
+#[derive(Clone, Debug)]
+pub struct BodyVariantNames {
+    /// The variant.
+    pub name: RustName,
+    /// The struct of its parts, if it is a form of several.
+    pub form: Option<RustName>,
+    /// The fields of that.
+    pub parts: Vec<RustName>,
+}
+
+/// The names that the responses of an operation give.
+#[derive(Clone, Debug)]
+pub struct ResponseNames {
+    /// The enum; `None` where one type serves all.
+    pub type_name: Option<RustName>,
+    /// Its variants: one for each response.
+    pub variants: Vec<RustName>,
+    /// The variant for any other status, if it has one.
+    pub undocumented: Option<RustName>,
+}
+
+/// The names that a type gives.
+#[derive(Clone, Debug)]
+pub struct TypeNames {
+    /// The item in the module `types`.
+    pub name: RustName,
+    /// Its fields, or variants.
+    pub members: Vec<RustName>,
+    /// The field or variant for what the document does not list, if it has one.
+    pub rest: Option<RustName>,
+    /// Whether the title of the schema only repeats the name.
+    pub is_titled_so: bool,
+}
+
+/// Gives everything in `api` a name. Operations that have none in the document are reported.
+pub fn assign(api: &Api, tag_features: bool, diagnostics: &mut Diagnostics) -> Names {
+    let operations::Assigned {
+        operations,
+        headers_type,
+        headers,
+    } = operations::assign(api, diagnostics);
+    let mut type_names = types::TypeNaming::new(api, &operations);
+    let (types, type_order) = type_names.assign();
+    let xml = xml(api, &mut type_names);
+    Names {
+        servers: servers::assign(&api.servers),
+        security_schemes: security::assign(&api.security_schemes),
+        features: match tag_features {
+            true => features(api),
+            false => HashMap::new(),
+        },
+        operations,
+        types,
+        type_order,
+        xml,
+        headers_type,
+        headers,
+    }
+}
+
+/// Whether two texts make the same name, so that one of them says nothing beside the other.
+pub(super) fn are_alike(a: &str, b: &str) -> bool {
+    camel(a) == camel(b)
+}
+
+/// The constants for XML.
+fn xml(api: &Api, types: &mut types::TypeNaming<'_>) -> Vec<RustName> {
+    let mut names = Scope::default();
+    let mut constant = |text: &str| {
+        let snake = names.claim(text, Case::Snake, &["Xml"]);
+        RustName::new(&snake.as_str().to_uppercase()).unwrap_or(snake)
+    };
+    let schemas = api.xml.iter();
+    schemas
+        .map(|schema| match api.origin(schema.origin) {
+            Origin::Component(key) => constant(key),
+            _ => constant(&types.text(schema.origin)),
+        })
+        .collect()
+}
+
+/// The features, by tag.
+fn features(api: &Api) -> HashMap<String, FeatureName> {
+    let mut names = Scope::with_reserved(&["default", "specwright_runtime"]);
+    let mut features = HashMap::new();
+    for tag in api.operations.iter().flat_map(|operation| &operation.tags) {
+        if !features.contains_key(tag)
+            && let Some(name) = FeatureName::of(&names.claim(tag, Case::Snake, &["tag"]))
+        {
+            features.insert(tag.clone(), name);
+        }
+    }
+    features
+}

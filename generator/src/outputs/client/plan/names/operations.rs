@@ -1,0 +1,212 @@
+//! The names of operations: methods of the client, and the items of the module `operations`.
+
+use std::collections::HashMap;
+
+use super::case::{Case, camel, snake};
+use super::scope::Scope;
+use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, responses};
+use crate::diagnostic::{Code, Diagnostics, SourcePointer};
+use crate::model::{Api, Body, BodyKind, Location, Operation};
+use crate::outputs::client::plan::RustName;
+
+/// Names that the client has besides its operations.
+const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
+
+/// Names that arguments and setters can't have: the method's own variable, and what every request has.
+const RESERVED: [&str; 8] = [
+    "call",
+    "with_response",
+    "timeout",
+    "header",
+    "into_request",
+    "into_future",
+    "retry",
+    "clone",
+];
+
+/// Names that the methods for headers can't have: those of their type itself.
+const HEADERS_METHODS: [&str; 2] = ["of", "clone"];
+
+/// The names that all operations give.
+pub(super) struct Assigned {
+    pub(super) operations: Vec<OperationNames>,
+    pub(super) headers_type: RustName,
+    pub(super) headers: HashMap<String, RustName>,
+}
+
+pub(super) fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Assigned {
+    let mut methods = Scope::with_reserved(&CLIENT_METHODS);
+    let mut items = Scope::with_reserved(&PRELUDE);
+    let mut by_id: HashMap<&str, &str> = HashMap::new();
+    let operations = api
+        .operations
+        .iter()
+        .map(|operation| {
+            let text = text(api, operation, &mut by_id, diagnostics);
+            let name = methods.claim(&text, Case::Snake, &[]);
+            names_of(operation, name, &mut items)
+        })
+        .collect();
+    Assigned {
+        operations,
+        headers_type: items.claim("Headers", Case::Camel, &["OfAnswers"]),
+        headers: headers(api),
+    }
+}
+
+fn names_of(operation: &Operation, name: RustName, items: &mut Scope) -> OperationNames {
+    let title = camel(name.as_str());
+    let request = items.claim(name.as_str(), Case::Camel, &["Request"]);
+    let mut arguments = Scope::with_reserved(&RESERVED);
+    let parameters = operation.parameters.iter();
+    let parameters = parameters
+        .map(|parameter| {
+            let suffixes = [location_word(parameter.location), "parameter"];
+            arguments.claim(&parameter.wire, Case::Snake, &suffixes)
+        })
+        .collect();
+    let body = operation.body.as_ref();
+    let body = body.map(|body| body_names(body, &title, items, &mut arguments));
+    let success = responses::success(&operation.success, &title, items);
+    let failure = responses::failure(&operation.failure, &title, items);
+    let pages = operation.pagination.as_ref();
+    let pages = pages.map(|_| arguments.claim("pages", Case::Snake, &["stream"]));
+    OperationNames {
+        name,
+        request,
+        parameters,
+        body,
+        success,
+        failure,
+        pages,
+    }
+}
+
+fn body_names(body: &Body, title: &str, items: &mut Scope, arguments: &mut Scope) -> BodyNames {
+    let mut names = Scope::default();
+    let variants: Vec<BodyVariantNames> = body
+        .variants
+        .iter()
+        .map(|variant| {
+            let (form, parts) = match &variant.kind {
+                BodyKind::Multipart(parts) => {
+                    let form = items.claim(&format!("{title} form"), Case::Camel, &["Parts"]);
+                    let mut fields = Scope::with_reserved(&["new"]);
+                    let parts = parts
+                        .iter()
+                        .map(|part| fields.claim(&part.wire, Case::Snake, &["part"]));
+                    (Some(form), parts.collect())
+                }
+                _ => (None, Vec::new()),
+            };
+            BodyVariantNames {
+                name: names.claim(media_word(&variant.key), Case::Camel, &["Body"]),
+                form,
+                parts,
+            }
+        })
+        .collect();
+    BodyNames {
+        type_name: (variants.len() > 1)
+            .then(|| items.claim(&format!("{title} body"), Case::Camel, &["Choice"])),
+        name: arguments.claim("body", Case::Snake, &["of request"]),
+        variants,
+    }
+}
+
+/// The methods of the type of all headers, by the headers' names in lower case.
+fn headers(api: &Api) -> HashMap<String, RustName> {
+    let mut scope = Scope::with_reserved(&HEADERS_METHODS);
+    let mut methods = HashMap::new();
+    for operation in &api.operations {
+        let responses = operation.success.iter().chain(&operation.failure);
+        for (wire, ..) in responses.flat_map(|response| &response.headers) {
+            methods
+                .entry(wire.to_ascii_lowercase())
+                .or_insert_with(|| scope.claim(wire, Case::Snake, &["header"]));
+        }
+    }
+    methods
+}
+
+/// The text from which a method's name is made: the `operationId`, or method and path where it is missing or
+/// stands twice.
+fn text<'a>(
+    api: &Api,
+    operation: &'a Operation,
+    by_id: &mut HashMap<&'a str, &'a str>,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    let from_path = || {
+        format!(
+            "{} {}",
+            operation.method.to_lowercase(),
+            path_words(&operation.key)
+        )
+    };
+    let id = operation.id.as_deref().filter(|id| !snake(id).is_empty());
+    let Some(id) = id else {
+        diagnostics.warning(
+            Code::MissingOperationId,
+            api.sources.place(operation.source),
+            format!("`{} {}` has no operationId", operation.method, operation.key),
+            format!(
+                "its method is `{}`, from method and path; add an operationId to choose",
+                snake(&from_path())
+            ),
+        );
+        return from_path();
+    };
+    if let Some(first) = by_id.insert(id, &operation.key) {
+        let place = api.sources.place(operation.source);
+        diagnostics.warning(
+            Code::DuplicateOperationId,
+            SourcePointer {
+                pointer: format!("{}/operationId", place.pointer),
+                ..place
+            },
+            format!("operationId `{id}` is also that of an operation of `{first}`"),
+            format!(
+                "its method is `{}`, from method and path; give it an operationId of its own",
+                snake(&from_path())
+            ),
+        );
+        return from_path();
+    }
+    id.to_owned()
+}
+
+fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "in path",
+        Location::Query | Location::QueryString => "in query",
+        Location::Header => "in header",
+        Location::Cookie => "in cookie",
+    }
+}
+
+fn media_word(media_type: &str) -> &str {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    match essence {
+        "application/json" => "json",
+        "application/x-www-form-urlencoded" => "form",
+        "multipart/form-data" => "multipart",
+        "application/octet-stream" => "binary",
+        "*/*" => "any",
+        other => other.split_once('/').map_or(other, |(_, subtype)| subtype),
+    }
+}
+
+/// `/users/{id}` as `users by id`.
+fn path_words(path: &str) -> String {
+    let words: Vec<String> = path
+        .split(['/', '?', '&'])
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| segment.replace('{', " by ").replace('}', " "))
+        .collect();
+    if words.is_empty() {
+        "root".to_owned()
+    } else {
+        words.join(" ")
+    }
+}

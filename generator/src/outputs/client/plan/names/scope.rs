@@ -1,0 +1,83 @@
+//! Names that are unique where they stand.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::RustName;
+use super::case::{Case, identifier, is_signed_number, own_case, spell_symbols, with_suffix};
+
+/// Names that are taken in one scope: a module, a struct's fields, a function's arguments.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+    /// The number that the next name of the same text gets.
+    next: HashMap<String, usize>,
+}
+
+impl Scope {
+    /// A scope in which `reserved` are taken already.
+    pub(super) fn with_reserved(reserved: &[&str]) -> Self {
+        Self {
+            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+            next: HashMap::new(),
+        }
+    }
+
+    /// A name for `text` that nobody in the scope has: its plain form, or its symbols spelled out, or its own
+    /// case, or the plain form with one of `suffixes`, or with a number.
+    pub(super) fn claim(&mut self, text: &str, case: Case, suffixes: &[&str]) -> RustName {
+        let spelled = || identifier(&spell_symbols(text), case);
+        let plain = if is_signed_number(text) {
+            spelled()
+        } else {
+            identifier(text, case)
+        };
+        if let Some(name) = self.take(&plain) {
+            return name;
+        }
+        let told_apart = [Some(spelled()), own_case(text, case)];
+        let suffixed = suffixes.iter().map(|suffix| with_suffix(&plain, suffix, case));
+        for candidate in told_apart.into_iter().flatten().chain(suffixed) {
+            if let Some(name) = self.take(&candidate) {
+                return name;
+            }
+        }
+        let separator = if plain.ends_with(|last: char| last.is_ascii_digit()) {
+            "_"
+        } else {
+            ""
+        };
+        let separator = if case == Case::Snake { "_" } else { separator };
+        loop {
+            let next = self.next.entry(plain.clone()).or_insert(2);
+            let number = *next;
+            *next += 1;
+            if let Some(name) = self.take(&format!("{plain}{separator}{number}")) {
+                return name;
+            }
+        }
+    }
+
+    /// Takes exactly `text` if it is an identifier that nobody has.
+    pub(super) fn take(&mut self, text: &str) -> Option<RustName> {
+        let name = RustName::new(text)?;
+        self.taken.insert(text.to_owned()).then_some(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Scope};
+
+    #[test]
+    fn names_that_collide_are_told_apart_by_what_differs() {
+        let mut scope = Scope::default();
+        let claimed: Vec<String> = ["+1", "-1", "asc", "ASC", "name", "-name", "asc"]
+            .iter()
+            .map(|text| scope.claim(text, Case::Camel, &[]).to_string())
+            .collect();
+        assert_eq!(
+            claimed,
+            ["Plus1", "Minus1", "Asc", "ASC", "Name", "MinusName", "Asc2"]
+        );
+    }
+}

@@ -1,0 +1,297 @@
+//! The names of types, and of their fields and variants.
+
+use std::collections::HashMap;
+
+use super::case::{Case, LONGEST, camel, identifier, singular};
+use super::responses::{component_word, status_word};
+use super::scope::Scope;
+use super::{OperationNames, PRELUDE, TypeNames};
+use crate::model::{
+    Api, EnumValue, Integer, JsonType, Label, Origin, OriginId, Step, Struct, Tagging, Type, TypeDef, TypeId,
+    TypeKind, Union,
+};
+use crate::outputs::client::plan::RustName;
+
+/// Makes names of origins.
+pub(super) struct TypeNaming<'a> {
+    api: &'a Api,
+    operations: &'a [OperationNames],
+    /// The names of types, as far as they have one.
+    names: Vec<Option<RustName>>,
+    /// The types of components, by their origins.
+    components: HashMap<OriginId, TypeId>,
+    /// What each step adds to a name, once it was asked for.
+    words: HashMap<OriginId, String>,
+}
+
+impl<'a> TypeNaming<'a> {
+    pub(super) fn new(api: &'a Api, operations: &'a [OperationNames]) -> Self {
+        Self {
+            api,
+            operations,
+            names: vec![None; api.types.len()],
+            components: HashMap::new(),
+            words: HashMap::new(),
+        }
+    }
+
+    /// Names all types, and says in which order. Components that are written as Rust would write them have the first
+    /// choice, then come the other ones, and then what is within them and within operations.
+    pub(super) fn assign(&mut self) -> (Vec<TypeNames>, Vec<usize>) {
+        let api = self.api;
+        let mut scope = Scope::with_reserved(&PRELUDE);
+        let mut order = self.components_first();
+        for &index in &order {
+            let def = &api.types[index];
+            let name = match api.origin(def.origin) {
+                Origin::Component(key) => {
+                    self.components.insert(def.origin, TypeId(index));
+                    scope.claim(key, Case::Camel, &["Model", "Schema"])
+                }
+                _ => {
+                    let text = self.text(def.origin);
+                    // Made of words in Rust's case already.
+                    let ready = (text.len() <= LONGEST).then(|| scope.take(&text)).flatten();
+                    ready.unwrap_or_else(|| scope.claim(&text, Case::Camel, &[suffix(def)]))
+                }
+            };
+            self.names[index] = Some(name);
+        }
+        let names = self.names.clone().into_iter().flatten();
+        let types = names
+            .zip(&api.types)
+            .map(|(name, def)| self.members(name, def))
+            .collect();
+        order.shrink_to_fit();
+        (types, order)
+    }
+
+    fn components_first(&self) -> Vec<usize> {
+        let types = &self.api.types;
+        let rank = |index: usize| match self.api.origin(types[index].origin) {
+            Origin::Component(key) if camel(key) == *key => 0,
+            Origin::Component(_) => 1,
+            _ => 2,
+        };
+        let mut order: Vec<usize> = (0..types.len()).collect();
+        order.sort_by_cached_key(|&index| rank(index));
+        order
+    }
+
+    /// What a type of this origin would be called if nothing else was called so.
+    pub(super) fn text(&mut self, origin: OriginId) -> String {
+        let api = self.api;
+        let mut steps = Vec::new();
+        let mut current = origin;
+        let mut text = loop {
+            match api.origin(current) {
+                Origin::Within(outer, step) => {
+                    steps.push((current, step));
+                    current = *outer;
+                }
+                Origin::Component(key) => {
+                    let named = self.components.get(&current);
+                    let name = named.and_then(|id| self.names[id.0].as_ref());
+                    break name.map_or_else(|| camel(key), |name| name.as_str().to_owned());
+                }
+                Origin::Parameter(key) => break camel(key),
+                Origin::Response(key) => break component_word(key),
+                Origin::Webhook(key) => break format!("{}Webhook", camel(key)),
+                Origin::Operation(index) => break camel(self.operations[*index].name.as_str()),
+            }
+        };
+        for (id, step) in steps.into_iter().rev() {
+            match step {
+                Step::Items => text = singular(&text),
+                _ => text.push_str(self.words.entry(id).or_insert_with(|| word(step))),
+            }
+        }
+        text
+    }
+
+    fn members(&mut self, name: RustName, def: &TypeDef) -> TypeNames {
+        let (members, rest) = match &def.kind {
+            TypeKind::Struct(object) => fields(object),
+            TypeKind::StringEnum(values) => variants(values, |value| value.clone()),
+            TypeKind::IntegerEnum(values) => variants(values, |value| number_text(*value)),
+            TypeKind::LiteralEnum(values) => variants(values, literal_text),
+            TypeKind::Union(union) => self.alternatives(union),
+            TypeKind::Alias(_) => (Vec::new(), None),
+        };
+        let titled = def.docs.summary.as_deref().map(camel);
+        let is_titled_so = titled.is_some_and(|title| match self.api.origin(def.origin) {
+            Origin::Component(key) => title == camel(key),
+            _ => title == camel(&self.text(def.origin)),
+        });
+        TypeNames {
+            name,
+            members,
+            rest,
+            is_titled_so,
+        }
+    }
+
+    fn alternatives(&mut self, union: &Union) -> (Vec<RustName>, Option<RustName>) {
+        let mut names = Scope::default();
+        let arrays = union
+            .variants
+            .iter()
+            .filter(|variant| matches!(variant.ty, Type::Array(_)))
+            .count();
+        let members = union
+            .variants
+            .iter()
+            .map(|variant| {
+                let text = match (&variant.label, &variant.ty) {
+                    (Label::Type, Type::Array(items)) if arrays > 1 => {
+                        format!("{}Array", self.type_word(items))
+                    }
+                    (Label::Type, ty) => self.type_word(ty),
+                    (Label::Base, Type::Named(id)) => self.text(self.api.type_def(*id).origin),
+                    (label, _) => label_text(label),
+                };
+                names.claim(&text, Case::Camel, &["Value"])
+            })
+            .collect();
+        let rest = match union.tagging {
+            Tagging::Untagged => None,
+            Tagging::Property { .. } => Some(unknown_variant(&mut names)),
+        };
+        (members, rest)
+    }
+
+    /// A word for a type, as the name of a variant; empty for a type that is no component.
+    fn type_word(&self, ty: &Type) -> String {
+        let word = match ty {
+            Type::Boolean => "Boolean",
+            Type::Integer(Integer::I64 | Integer::U64 | Integer::I32 | Integer::U32) => "Integer",
+            Type::Integer(_) => "SmallInteger",
+            Type::Float | Type::Double => "Number",
+            Type::String => "String",
+            Type::DateTime => "DateTime",
+            Type::Date => "Date",
+            Type::Uuid => "Uuid",
+            Type::Base64 | Type::Binary => "Bytes",
+            Type::Json => "Json",
+            Type::Null => "Null",
+            Type::Array(_) => "Array",
+            Type::Map(_) => "Map",
+            Type::Tuple(_) => "Tuple",
+            Type::Nullable(inner) | Type::Boxed(inner) => return self.type_word(inner),
+            Type::Named(id) => match (self.api.origin(self.api.type_def(*id).origin), &self.names[id.0]) {
+                (Origin::Component(_), Some(name)) => name.as_str(),
+                _ => "",
+            },
+        };
+        word.to_owned()
+    }
+}
+
+/// What tells a type from another one of the same name.
+fn suffix(def: &TypeDef) -> &'static str {
+    match &def.kind {
+        TypeKind::Struct(_) => "Data",
+        TypeKind::Union(_) => "Variant",
+        _ => "Value",
+    }
+}
+
+/// What a step adds to a name.
+fn word(step: &Step) -> String {
+    match step {
+        Step::Parameter(text) | Step::Header(text) | Step::Property(text) => camel(text),
+        Step::RequestBody => "Body".to_owned(),
+        Step::Form => "Form".to_owned(),
+        Step::Response { succeeds: true, .. } => "Response".to_owned(),
+        Step::Response { status, .. } => status_word(*status),
+        Step::StreamItem => "Item".to_owned(),
+        Step::Items | Step::OnlyAlternative => String::new(),
+        Step::TupleItem(index) => ordinal(*index),
+        Step::Values => "Value".to_owned(),
+        Step::Alternative(label) => camel(&label_text(label)),
+        Step::Base => "Base".to_owned(),
+    }
+}
+
+/// The text of a label; of one that leaves it to the type, that of any type.
+fn label_text(label: &Label) -> String {
+    let word = match label {
+        Label::Component(text) | Label::Title(text) | Label::Tag(text) | Label::Constant(text) => text,
+        Label::Requires(property) => return format!("with {property}"),
+        Label::SourcePointer(index) => return format!("Variant {}", index + 1),
+        Label::Choice => "Choice",
+        Label::Json(JsonType::String) => "String",
+        Label::Json(JsonType::Integer) => "Integer",
+        Label::Json(JsonType::Number) => "Number",
+        Label::Json(JsonType::Boolean) => "Boolean",
+        Label::Json(JsonType::Array) => "Array",
+        Label::Json(JsonType::Object) => "Object",
+        Label::Base => "Base",
+        Label::Type => "Value",
+    };
+    word.to_owned()
+}
+
+fn ordinal(index: usize) -> String {
+    const WORDS: [&str; 12] = [
+        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",
+        "Eleventh", "Twelfth",
+    ];
+    WORDS
+        .get(index)
+        .map_or_else(|| camel(&format!("item {}", index + 1)), |&word| word.to_owned())
+}
+
+fn fields(object: &Struct) -> (Vec<RustName>, Option<RustName>) {
+    let mut names = Scope::default();
+    let fields = object
+        .fields
+        .iter()
+        .map(|field| names.claim(&field.wire, Case::Snake, &[]))
+        .collect();
+    let extra = object.extra.as_ref();
+    let extra = extra.map(|_| names.claim("additional_properties", Case::Snake, &["map"]));
+    (fields, extra)
+}
+
+/// The variants for values of an `enum`: the document's names for them, or `text` of the values.
+fn variants<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> (Vec<RustName>, Option<RustName>) {
+    let mut names = Scope::default();
+    let members = values
+        .iter()
+        .map(|value| {
+            let given = value.name.as_deref();
+            let given = given.filter(|name| name.chars().any(char::is_alphanumeric));
+            let text = match given {
+                Some(name) => identifier(name, Case::Camel),
+                None => text(&value.value),
+            };
+            names.claim(&text, Case::Camel, &[])
+        })
+        .collect();
+    (members, Some(unknown_variant(&mut names)))
+}
+
+/// The variant for values that the document does not list.
+fn unknown_variant(names: &mut Scope) -> RustName {
+    ["Unknown", "Other", "Unlisted"]
+        .into_iter()
+        .find_map(|name| names.take(name))
+        .unwrap_or_else(|| names.claim("Unlisted value", Case::Camel, &[]))
+}
+
+fn literal_text(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => "null".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn number_text(number: i64) -> String {
+    if number < 0 {
+        format!("minus {}", number.unsigned_abs())
+    } else {
+        format!("value {number}")
+    }
+}

@@ -1,0 +1,273 @@
+//! One line of CommonMark, made safe: code spans, links and addresses stay, whatever rustdoc could take for
+//! HTML or for a link to an item is escaped.
+
+use crate::diagnostic::is_unprintable;
+
+/// `text` in one line: each run of white space becomes a blank, unsafe characters go.
+pub(in crate::outputs::client) fn one_line(text: &str) -> String {
+    if is_printable(text) && !text.contains("  ") {
+        return text.trim_matches(' ').to_owned();
+    }
+    let words = text
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| !is_unprintable(*c)).collect());
+    words.collect::<Vec<String>>().join(" ")
+}
+
+/// Whether `text` has nothing but visible characters of ASCII and blanks: it needs no second look.
+pub(super) fn is_printable(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// A code span that holds `text`, which is one line.
+pub(super) fn code_span(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() {
+        return "(empty)".to_owned();
+    }
+    if !text.contains('`') {
+        return format!("`{text}`");
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// The inline text of one line.
+pub(super) fn safe_inline(line: &str) -> String {
+    Inline::new(line, false).run()
+}
+
+struct Inline<'a> {
+    rest: &'a str,
+    in_link: bool,
+    /// Whether an address may be in what is left.
+    has_address: bool,
+    out: String,
+    /// Lengths of runs of backticks that are known not to be closed in what is left.
+    unclosed: Vec<usize>,
+}
+
+impl<'a> Inline<'a> {
+    fn new(line: &'a str, in_link: bool) -> Self {
+        let has_address = line.contains("://");
+        Self {
+            rest: line,
+            in_link,
+            has_address,
+            out: String::with_capacity(line.len()),
+            unclosed: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> String {
+        loop {
+            let has_address = self.has_address;
+            let special =
+                |byte: u8| matches!(byte, b'`' | b'\\' | b'<' | b'!' | b'[') || (byte == b'h' && has_address);
+            let plain = self.rest.bytes().position(special).unwrap_or(self.rest.len());
+            let (text, rest) = self.rest.split_at(plain);
+            self.out.push_str(text);
+            self.rest = rest;
+            let Some(character) = rest.chars().next() else {
+                return self.out;
+            };
+            let taken = match character {
+                '`' => self.backticks(),
+                '\\' => self.backslash(),
+                '<' => self.angle(),
+                // A picture is shown as a link.
+                '!' if rest.starts_with("![") => 1,
+                '!' if rest.starts_with("!!") => self.escape('!'),
+                '[' => self.bracket(),
+                'h' => self.address(),
+                _ => self.copy(character),
+            };
+            self.rest = &self.rest[taken..];
+        }
+    }
+
+    fn copy(&mut self, character: char) -> usize {
+        self.out.push(character);
+        character.len_utf8()
+    }
+
+    fn escape(&mut self, character: char) -> usize {
+        self.out.push('\\');
+        self.copy(character)
+    }
+
+    /// A code span, where the run of backticks is closed in the same line.
+    fn backticks(&mut self) -> usize {
+        let run = run_length(self.rest);
+        if !self.unclosed.contains(&run) {
+            if let Some(content) = closed_span(&self.rest[run..], run) {
+                let whole = run + content.len() + run;
+                // In a table a bar ends the cell, and with it the span.
+                if content.contains('|') && content.contains(['<', '[', ':', '\\']) {
+                    let text = content.trim().chars();
+                    for character in text {
+                        if character.is_ascii_punctuation() {
+                            self.out.push('\\');
+                        }
+                        self.out.push(character);
+                    }
+                } else {
+                    self.out.push_str(&self.rest[..whole]);
+                }
+                return whole;
+            }
+            self.unclosed.push(run);
+        }
+        for _ in 0..run {
+            self.out.push_str("\\`");
+        }
+        run
+    }
+
+    fn backslash(&mut self) -> usize {
+        match self.rest[1..].chars().next() {
+            Some(next) if next.is_ascii_punctuation() => {
+                self.out.push('\\');
+                self.out.push(next);
+                2
+            }
+            // Before anything else, and at the end of the line, it is a backslash.
+            _ => self.escape('\\'),
+        }
+    }
+
+    /// `<https://…>`, or else text.
+    fn angle(&mut self) -> usize {
+        let inside = &self.rest[1..];
+        let address = inside.split(['>', '<', ' ']).next().unwrap_or_default();
+        let closed = inside[address.len()..].starts_with('>');
+        if closed && !self.in_link && is_address(address) {
+            self.out.push_str(&self.rest[..address.len() + 2]);
+            return address.len() + 2;
+        }
+        self.escape('<')
+    }
+
+    /// `[text](https://…)` stays a link; a link to anywhere else becomes its text.
+    fn bracket(&mut self) -> usize {
+        if self.in_link {
+            return self.escape('[');
+        }
+        let text = self.rest[1..].split(['[', ']']).next().unwrap_or_default();
+        let after = &self.rest[1 + text.len()..];
+        let Some(target) = after.strip_prefix("](").and_then(link_target) else {
+            return self.escape('[');
+        };
+        let whole = 1 + text.len() + 2 + target.len() + 1;
+        let address = target.split_whitespace().next().unwrap_or_default();
+        let address = address.trim_start_matches('<').trim_end_matches('>');
+        let in_link = is_address(address);
+        let shown = Inline::new(text, in_link).run();
+        let shown = if shown.trim().is_empty() { "link" } else { &shown };
+        if in_link {
+            self.out
+                .push_str(&format!("[{shown}]({})", percent_encode(address)));
+        } else {
+            self.out.push_str(shown);
+        }
+        whole
+    }
+
+    /// A bare address becomes `<https://…>`.
+    fn address(&mut self) -> usize {
+        if !(self.rest.starts_with("http://") || self.rest.starts_with("https://")) {
+            return self.copy('h');
+        }
+        let end = self
+            .rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|'));
+        let mut address = &self.rest[..end.unwrap_or(self.rest.len())];
+        let opened = address.matches('(').count();
+        let mut closed = address.matches(')').count();
+        loop {
+            address = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', ']']);
+            match address.strip_suffix(')') {
+                Some(shorter) if closed > opened => address = shorter,
+                _ => break,
+            }
+            closed -= 1;
+        }
+        if self.in_link {
+            self.out.push_str(&address.replace('[', "\\["));
+        } else if is_address(address) {
+            self.out.push_str(&format!("<{address}>"));
+        } else {
+            self.out.push_str(&code_span(address));
+        }
+        address.len()
+    }
+}
+
+fn run_length(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
+}
+
+/// The content of a code span: what stands before the next run of exactly `length` backticks.
+fn closed_span(text: &str, length: usize) -> Option<&str> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find('`') {
+        let start = at + found;
+        let run = run_length(&text[start..]);
+        if run == length {
+            return Some(&text[..start]);
+        }
+        at = start + run;
+    }
+    None
+}
+
+/// What stands before the parenthesis that closes a link's target.
+fn link_target(text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(&text[..at]),
+            ')' => depth -= 1,
+            _ => {}
+        }
+        // CommonMark has a bound on the depth too.
+        if at > 2000 || depth > 32 {
+            break;
+        }
+    }
+    None
+}
+
+/// Whether `text` is an address that rustdoc shows as a link whatever stands around it.
+fn is_address(text: &str) -> bool {
+    let scheme = ["https://", "http://", "mailto:"]
+        .iter()
+        .find(|scheme| text.starts_with(**scheme));
+    let rest = scheme.and_then(|scheme| text.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty())
+        && !text.contains(|c: char| {
+            c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|')
+        })
+}
+
+/// An address as a link's target, in which parentheses and brackets end nothing.
+fn percent_encode(address: &str) -> String {
+    let mut out = String::new();
+    for character in address.chars() {
+        match character {
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '[' => out.push_str("%5B"),
+            ']' => out.push_str("%5D"),
+            _ => out.push(character),
+        }
+    }
+    out
+}

@@ -1,0 +1,212 @@
+//! Rust source text, written line by line, and many items of it at once.
+//!
+//! Nothing of a document gets here but as a checked [`RustName`](crate::outputs::client::plan::RustName), a [`literal`] or a
+//! [`DocComment`].
+
+use std::fmt::{self, Display, Write};
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use super::docs::DocComment;
+use crate::diagnostic::is_unprintable;
+use crate::outputs::client::plan::FeatureName;
+
+/// The width beyond which arguments stand on a line each.
+const WIDTH: usize = 100;
+
+/// Source text at some depth of blocks.
+#[derive(Debug)]
+pub(super) struct Source {
+    text: String,
+    depth: usize,
+    /// The conditions any of which lets items be there; none where they always are.
+    conditions: Vec<String>,
+}
+
+impl Source {
+    /// An empty text within `depth` blocks.
+    pub(super) fn new(depth: usize) -> Self {
+        Self {
+            text: String::new(),
+            depth,
+            conditions: Vec::new(),
+        }
+    }
+
+    /// An empty text outside of all blocks that will be about as long as `items` together.
+    pub(super) fn to_hold(items: &[String]) -> Self {
+        let mut source = Self::new(0);
+        let length: usize = items.iter().map(String::len).sum();
+        source.text.reserve(length + length / 64);
+        source
+    }
+
+    /// An empty text within `depth` blocks, for items that are there with any of `features`, or always if there is none.
+    pub(super) fn gated(depth: usize, features: &[&FeatureName]) -> Self {
+        let condition = |name: &&FeatureName| format!("feature = {}", literal(name.as_str()));
+        Self {
+            conditions: features.iter().map(condition).collect(),
+            ..Self::new(depth)
+        }
+    }
+
+    /// The condition of the item that is written next, if there is any. Each item has its own.
+    pub(super) fn gate(&mut self) {
+        let conditions = std::mem::take(&mut self.conditions);
+        match conditions.as_slice() {
+            [] => {}
+            [condition] => self.line(format_args!("#[cfg({condition})]")),
+            conditions => self.list("#[cfg(any(", conditions, "))]"),
+        }
+        self.conditions = conditions;
+    }
+
+    /// The text.
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+
+    /// A line.
+    pub(super) fn line(&mut self, line: impl Display) {
+        for _ in 0..self.depth {
+            self.text.push_str("    ");
+        }
+        self.add(format_args!("{line}\n"));
+    }
+
+    /// `HEAD { … }`.
+    pub(super) fn block(&mut self, head: impl Display, inner: impl FnOnce(&mut Self)) {
+        self.line(format_args!("{head} {{"));
+        let start = self.text.len();
+        self.nested(inner);
+        if self.text.len() == start {
+            self.text.truncate(start - 1);
+            self.text.push_str("}\n");
+        } else {
+            self.line("}");
+        }
+    }
+
+    /// Lines one level deeper.
+    pub(super) fn nested(&mut self, inner: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        inner(self);
+        self.depth -= 1;
+    }
+
+    /// `OPEN items CLOSE`, on one line if they fit and on a line each if they don't.
+    pub(super) fn list(&mut self, open: &str, items: &[String], close: &str) {
+        let length: usize = items.iter().map(|item| item.len() + 2).sum();
+        if self.depth * 4 + open.len() + length.saturating_sub(2) + close.len() <= WIDTH || items.is_empty() {
+            self.line(format_args!("{open}{}{close}", items.join(", ")));
+        } else {
+            self.line(open);
+            self.nested(|source| items.iter().for_each(|item| source.line(format_args!("{item},"))));
+            self.line(close);
+        }
+    }
+
+    /// `pub fn NAME(arguments) -> RESULT { … }`; `name` begins with what stands before the name.
+    ///
+    /// It is `#[inline]`, as are the runtime's macros: then the compiler makes code of it only where it is called, and of
+    /// the thousand operations of a client only the ones that are used, with the types that they reach, cost a build.
+    pub(super) fn function(
+        &mut self,
+        name: &str,
+        arguments: &[String],
+        result: &str,
+        body: impl FnOnce(&mut Self),
+    ) {
+        self.line("#[inline]");
+        self.list(&format!("{name}("), arguments, &format!(") -> {result} {{"));
+        self.nested(body);
+        self.line("}");
+    }
+
+    /// Items that are written already, at this depth.
+    pub(super) fn written(&mut self, items: &[String]) {
+        items.iter().for_each(|item| self.text.push_str(item));
+    }
+
+    /// A doc comment.
+    pub(super) fn docs(&mut self, docs: &DocComment) {
+        for line in docs.lines() {
+            if line.is_empty() {
+                self.line("///");
+            } else {
+                self.line(format_args!("/// {line}"));
+            }
+        }
+    }
+
+    /// A doc comment of one line, of Specwright's own words.
+    pub(super) fn doc(&mut self, text: impl Display) {
+        self.line(format_args!("/// {text}"));
+    }
+
+    fn add(&mut self, text: fmt::Arguments<'_>) {
+        // Writing to a string never fails.
+        let _ = self.text.write_fmt(text);
+    }
+}
+
+/// `text` as a string literal.
+pub(super) fn literal(text: &str) -> Literal<'_> {
+    Literal(text)
+}
+
+/// A string literal. What can't be seen is escaped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Literal<'a>(&'a str);
+
+impl Display for Literal<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_char('"')?;
+        for character in self.0.chars() {
+            match character {
+                '"' => formatter.write_str("\\\"")?,
+                '\\' => formatter.write_str("\\\\")?,
+                '\n' => formatter.write_str("\\n")?,
+                '\r' => formatter.write_str("\\r")?,
+                '\t' => formatter.write_str("\\t")?,
+                hidden if is_unprintable(hidden) => write!(formatter, "{}", hidden.escape_unicode())?,
+                seen => formatter.write_char(seen)?,
+            }
+        }
+        formatter.write_char('"')
+    }
+}
+
+/// The texts of items, made on all processors, in the order of the items.
+pub(super) fn each<T: Sync>(items: &[T], write: impl Fn(&T) -> String + Sync) -> Vec<String> {
+    /// Items that one thread takes at a time.
+    const BATCH: usize = 64;
+    let threads = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(items.len().div_ceil(BATCH));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut written = Vec::new();
+        loop {
+            let batch = next.fetch_add(1, Ordering::Relaxed);
+            let Some(items) = items.chunks(BATCH).nth(batch) else {
+                return written;
+            };
+            written.push((batch, items.iter().map(&write).collect::<Vec<_>>()));
+        }
+    };
+    let mut written = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut written = work();
+        for other in others {
+            match other.join() {
+                Ok(batches) => written.extend(batches),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        written
+    });
+    written.sort_by_key(|(batch, _)| *batch);
+    written.into_iter().flat_map(|(_, texts)| texts).collect()
+}
