@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::document::external_docs;
 use super::{Conversion, extensions, text};
-use crate::description::{self, Composition, JsonType, SchemaId, StringKeywords, Xml};
+use crate::description::{self, JsonType, SchemaId, StringKeywords, Xml};
 
 impl Conversion<'_> {
     /// Converts the component schemas.
@@ -34,27 +34,11 @@ impl Conversion<'_> {
         schemas
     }
 
-    /// Returns the reference that a component is, if it says nothing itself. A child of a schema with a discriminator says
-    /// something by being one.
+    /// Returns the reference that a component is, if it is nothing else.
     fn alias(&self, id: SchemaId) -> Option<String> {
         let schema = &self.description.schemas[id];
-        let [target] = *schema.all_of() else {
-            return None;
-        };
-        let nothing_else = description::Schema {
-            source: schema.source,
-            component: schema.component.clone(),
-            composition: Some(Box::new(Composition {
-                all_of: vec![target],
-                ..Composition::default()
-            })),
-            ..description::Schema::default()
-        };
-        let parent = self.description.schemas[target].discriminator();
-        let is_child = parent.is_some_and(|parent| {
-            parent.mapping.is_empty() || parent.mapping.iter().any(|(_, child)| *child == id)
-        });
-        (!is_child && *schema == nothing_else).then(|| self.schema_reference(target))?
+        let target = schema.all_of().first().filter(|_| schema.alias)?;
+        self.schema_reference(*target)
     }
 
     /// Converts what stands where a schema is expected: a reference to a component, or a schema.

@@ -315,14 +315,22 @@ fn a_component_that_is_another_one_is_a_reference() {
         })),
         ..Schema::default()
     };
-    component(&mut description, "Animal", extending(""));
+    let alias = Schema {
+        alias: true,
+        ..extending("")
+    };
+    component(&mut description, "Animal", alias);
     component(&mut description, "Cat", extending("It purrs."));
+    component(&mut description, "Dog", extending(""));
     let (yaml, _) = converted(&description);
     let expected = "
     Animal:
       $ref: '#/components/schemas/Pet'
     Cat:
       description: It purrs.
+      allOf:
+      - $ref: '#/components/schemas/Pet'
+    Dog:
       allOf:
       - $ref: '#/components/schemas/Pet'
 ";
