@@ -1,8 +1,8 @@
 //! The responses of an operation, by status.
 
-use super::{Builder, docs};
 use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
+use super::{Builder, docs};
 use crate::description::{
     self, JsonType, MediaType, Operation, ParameterValue, SchemaId, Shared, StatusPattern,
 };

@@ -1,10 +1,10 @@
 //! From schemas to types.
 
+use super::Builder;
 use super::combined::Combined;
 use super::integer::integer;
 use super::origin::Trail;
 use super::reach::Owner;
-use super::Builder;
 use crate::description::{AdditionalProperties, JsonType, SchemaId, Source};
 use crate::model::settings::Format;
 use crate::model::{Docs, Step, Type, TypeDef, TypeId, TypeKind};
