@@ -1,6 +1,7 @@
 //! The schemas of a document as JSON Schema, by a translation of their own.
 //!
-//! [`Bundle`] translates them, [`Validators`] judges values by the `jsonschema` crate, [`instances`] makes values, and
+//! [`Bundle`] translates them, [`Validators`] judges values by the `jsonschema` crate, [`instances`] makes values,
+//! [`Unknown`] adds to them what a newer server would, and
 //! [`difference`] says where a value that went through the generated types came back different. [`sent_by`] leaves out what a side never sends.
 
 mod applicable;
@@ -10,9 +11,12 @@ mod direction;
 mod discriminator;
 mod flat;
 mod instances;
+mod numbers;
+mod scalars;
 #[cfg(test)]
 mod tests;
 mod translate;
+mod unknown;
 mod validators;
 
 pub use bundle::Bundle;
@@ -20,4 +24,5 @@ pub use difference::difference;
 pub use direction::{Sender, sent_by};
 pub use instances::{broken, instances};
 pub use translate::LookAlikes;
+pub use unknown::Unknown;
 pub use validators::Validators;

@@ -6,7 +6,7 @@ use specwright::model::TypeDef;
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};
 use crate::raw::{RawDocument, Spot, component_schemas, examples};
-use crate::schema::{Bundle, Validators, broken, instances};
+use crate::schema::{Bundle, Unknown, Validators, broken, instances};
 
 /// What is sent through the types of one document.
 #[derive(Debug)]
@@ -43,6 +43,7 @@ impl Plan {
         let bundle = Bundle::new(&document, generated.spots.iter().cloned());
         let validators = Validators::new(&bundle)?;
         let examples = examples(&document);
+        let unknown = Unknown::new(&bundle);
         let mut types = Vec::new();
         let mut definitions: Vec<(&TypeDef, &Spot)> =
             generated.api.types.iter().zip(&generated.spots).collect();
@@ -68,7 +69,7 @@ impl Plan {
                 spot: spot.clone(),
                 takes_null: validators.is_valid(&pointer, &Value::Null),
                 invalid: broken(&validators, &pointer, &valid),
-                valid,
+                valid: with_grown(&unknown, &validators, &pointer, valid),
                 pointer,
             });
         }
@@ -89,4 +90,13 @@ impl Plan {
             untyped_components,
         })
     }
+}
+
+/// The values, and each once more with properties that no schema knows.
+fn with_grown(unknown: &Unknown, validators: &Validators, pointer: &str, values: Vec<Value>) -> Vec<Value> {
+    let grown: Vec<Value> = values
+        .iter()
+        .filter_map(|value| unknown.added_to(validators, pointer, value))
+        .collect();
+    values.into_iter().chain(grown).collect()
 }
