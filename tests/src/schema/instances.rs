@@ -13,6 +13,9 @@ const LIMITS: [usize; 3] = [64, 10, 1];
 /// How many ways to take branches are tried for a schema, for a property's schema inside it, and further in.
 const BRANCHES: [usize; 3] = [64, 24, 4];
 
+/// How many objects of one alternative with the properties of another are made.
+const MIXED: usize = 16;
+
 /// How many items a list inside a property shows, so that each branch of what they may be comes up.
 const ITEMS: usize = 8;
 
@@ -24,7 +27,7 @@ const STEPS: usize = 20_000;
 
 /// Values that are valid by the schema at `pointer` of the bundle: its examples, one with only what is required, one
 /// with all, one for each branch (also of unions inside of unions), enum value, boundary, form of string and length of list;
-/// at most 64.
+/// at most 64. And objects of one alternative that have properties of another.
 pub fn instances(bundle: &Bundle, validators: &Validators, pointer: &str) -> Vec<Value> {
     let Some(schema) = bundle.get(pointer) else {
         return Vec::new();
@@ -36,7 +39,38 @@ pub fn instances(bundle: &Bundle, validators: &Validators, pointer: &str) -> Vec
     let mut made = maker.make(&[schema], 0);
     made.retain(|value| validators.is_valid(pointer, value));
     made.truncate(LIMITS[0]);
+    let mixed = mixed(&maker.firsts(schema), &made);
+    made.extend(
+        mixed
+            .into_iter()
+            .filter(|value| validators.is_valid(pointer, value))
+            .take(MIXED),
+    );
     made
+}
+
+/// Objects of one alternative with what others declare besides, as far as they have no such property themselves.
+fn mixed(firsts: &[Value], known: &[Value]) -> Vec<Value> {
+    let mut found: Vec<Value> = Vec::new();
+    for (one, own) in firsts.iter().enumerate() {
+        for other in firsts
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != one)
+            .map(|(_, other)| other)
+        {
+            let (Value::Object(own), Value::Object(more)) = (own, other) else {
+                continue;
+            };
+            let mut both = more.clone();
+            both.extend(own.clone());
+            let both = Value::Object(both);
+            if !known.contains(&both) && !found.contains(&both) {
+                found.push(both);
+            }
+        }
+    }
+    found
 }
 
 /// Values that are not valid by the schema at `pointer`, made from `valid` ones: without a property, with a property of
@@ -114,6 +148,16 @@ impl<'b> Maker<'b> {
         // A null is a value, but seldom what shows most.
         made.sort_by_key(Value::is_null);
         made
+    }
+
+    /// The first value of each way to take branches, where there are several.
+    fn firsts(&self, schema: &'b Value) -> Vec<Value> {
+        let branches = flats(self.bundle, &[schema], BRANCHES[1]);
+        let several = branches.len() > 1;
+        let firsts = branches.iter().filter(|_| several);
+        firsts
+            .filter_map(|flat| self.values_of(flat, 1).into_iter().next())
+            .collect()
     }
 
     fn values_of(&self, flat: &Flat<'b>, depth: usize) -> Vec<Value> {

@@ -6,7 +6,9 @@ use super::media::{Kind, kind};
 use super::requests::Planner;
 use super::{Expected, PlannedAnswer, PlannedOperation};
 use crate::raw::{RawMedia, responses};
-use crate::schema::Sender;
+
+/// How many bodies of one media type are answered with, at most.
+const BODIES: usize = 8;
 
 impl Planner<'_> {
     /// The answers of an operation: for each documented status and media type a few bodies, and an undocumented one.
@@ -17,7 +19,8 @@ impl Planner<'_> {
             .map(|(key, _)| key.to_ascii_uppercase())
             .collect();
         let redirects = !keys.iter().any(|key| key.starts_with('2'));
-        let mut answers = Vec::new();
+        // Of each status and media type, so that a first one of each comes before a second one of any.
+        let mut groups: Vec<Vec<PlannedAnswer>> = Vec::new();
         for (key, media) in documented {
             let Some(status) = status_for(&key, &keys) else {
                 operation
@@ -35,7 +38,7 @@ impl Planner<'_> {
                 pointer: None,
             };
             if media.is_empty() || operation.raw.method == "HEAD" || matches!(status, 204 | 205 | 304) {
-                answers.push(bare);
+                groups.push(vec![bare]);
                 continue;
             }
             for media in media {
@@ -45,20 +48,21 @@ impl Planner<'_> {
                         .skipped
                         .push(format!("answer {key} {}: no body was made", media.media_type));
                 }
-                answers.extend(made.into_iter().map(|(body, expected, pointer)| PlannedAnswer {
+                let answers = made.into_iter().map(|(body, expected, pointer)| PlannedAnswer {
                     content_type: Some(concrete(&media.media_type)),
                     body,
                     expected,
                     pointer,
                     ..bare.clone()
-                }));
+                });
+                groups.push(answers.collect());
             }
         }
         if !keys
             .iter()
             .any(|key| key == "DEFAULT" || key == "4XX" || key == "418")
         {
-            answers.push(PlannedAnswer {
+            groups.push(vec![PlannedAnswer {
                 key: None,
                 status: 418,
                 succeeds: false,
@@ -69,15 +73,17 @@ impl Planner<'_> {
                     _ => Expected::Bytes(b"short and stout".to_vec()),
                 },
                 pointer: None,
-            });
+            }]);
         }
-        answers
+        let longest = groups.iter().map(Vec::len).max().unwrap_or_default();
+        let round = |turn: usize| groups.iter().filter_map(move |group| group.get(turn).cloned());
+        (0..longest).flat_map(round).collect()
     }
 
     fn bodies_of_answer(&self, media: &RawMedia) -> Vec<(Vec<u8>, Expected, Option<String>)> {
         let spot = media.item_schema.as_ref().or(media.schema.as_ref());
-        let (pointer, values) = self.values(Sender::Server, spot, serde_json::json!({"any": ["JSON", 1]}));
-        let few = values.into_iter().take(6);
+        let (pointer, values) = self.values_of_server(spot, serde_json::json!({"any": ["JSON", 1]}));
+        let few = values.into_iter().take(BODIES);
         let text = |value: &Value| value.to_string();
         match kind(&media.media_type) {
             Kind::Json => few

@@ -11,9 +11,9 @@ use super::super::discover::Found;
 use super::super::generate::{Generated, generate};
 use crate::raw::{
     RawCredential, RawDocument, RawEncoding, RawMedia, RawOperation, RawParameter, Spot, body, credential,
-    examples, operations, parameters, responses,
+    operations, parameters, responses,
 };
-use crate::schema::{Bundle, Validators};
+use crate::schema::{Bundle, Source, Validators};
 use requests::Planner;
 
 /// The calls of one document.
@@ -114,12 +114,13 @@ impl Plan {
             document: &document,
             bundle: &bundle,
             validators: &validators,
-            examples: examples(&document),
+            source: Source::new(&document, &bundle, &validators),
         };
         let planned = raw
             .into_iter()
             .map(|operation| planner.operation(operation))
             .collect();
+        drop(planner);
         let credentials = (1..)
             .zip(&generated.api.security_schemes)
             .filter_map(|(number, scheme)| {

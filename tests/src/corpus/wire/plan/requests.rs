@@ -1,7 +1,5 @@
 //! What is given to the calls of an operation: values for its parameters and its body.
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value};
 
 use super::media::{Kind, kind};
@@ -11,19 +9,16 @@ use crate::raw::{
     RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body, parameters,
     requirements,
 };
-use crate::schema::{Bundle, LookAlikes, Sender, Validators, instances, sent_by};
+use crate::schema::{Bundle, Sender, Source, Validators, sent_by};
 
 /// How many calls are made of one operation, at most.
 const CALLS: usize = 24;
-
-/// How many schemas are compiled once more for one that has no value, at most.
-const LENIENT: usize = 200;
 
 pub(super) struct Planner<'a> {
     pub(super) document: &'a RawDocument,
     pub(super) bundle: &'a Bundle,
     pub(super) validators: &'a Validators,
-    pub(super) examples: HashMap<Spot, Vec<&'a Value>>,
+    pub(super) source: Source<'a>,
 }
 
 impl Planner<'_> {
@@ -85,39 +80,50 @@ impl Planner<'_> {
     }
 
     /// Values for a schema; any string, or any JSON, where there is none.
-    pub(super) fn values(
-        &self,
-        sender: Sender,
-        spot: Option<&Spot>,
-        otherwise: Value,
-    ) -> (Option<String>, Vec<Value>) {
-        let Some((spot, pointer)) = spot.and_then(|spot| Some((spot, self.bundle.pointer(spot)?))) else {
+    pub(super) fn values(&self, spot: Option<&Spot>, otherwise: Value) -> (Option<String>, Vec<Value>) {
+        let Some((spot, pointer)) = self.pointer(spot) else {
             return (None, vec![otherwise]);
         };
-        let mut values = instances(self.bundle, self.validators, &pointer);
-        let target = self.document.follow(spot).unwrap_or_else(|| spot.clone());
-        for example in self.examples.get(&target).into_iter().flatten() {
-            if !values.contains(example) && self.validators.is_valid(&pointer, example) {
-                values.push((*example).clone());
-            }
-        }
-        let mut sent = as_sent(sender, self.bundle, self.validators, &pointer, values);
-        if sent.is_empty() {
-            // Alternatives that just a pattern tells apart: any value of one of them will do.
-            let lenient = Bundle::with(self.document, [spot.clone()], LookAlikes::Allowed);
-            let inside = lenient.pointer(spot).filter(|_| lenient.len() <= LENIENT);
-            if let Some(inside) = inside
-                && let Ok(validators) = Validators::new(&lenient)
-            {
-                let values = instances(&lenient, &validators, &inside);
-                sent = as_sent(sender, &lenient, &validators, &inside, values);
-            }
-        }
+        let values = self.source.values(spot).plain;
+        let sent = self.as_sent(Sender::Client, &pointer, values.into_iter());
         (Some(pointer), sent)
     }
 
+    /// As [`Self::values`], for a server to send: after each value the same with properties that no schema knows.
+    pub(super) fn values_of_server(
+        &self,
+        spot: Option<&Spot>,
+        otherwise: Value,
+    ) -> (Option<String>, Vec<Value>) {
+        let Some((spot, pointer)) = self.pointer(spot) else {
+            return (None, vec![otherwise]);
+        };
+        let values = self.source.values(spot);
+        let both = values.plain.into_iter().zip(values.grown);
+        let both = both.flat_map(|(plain, grown)| [Some(plain), grown]).flatten();
+        let sent = self.as_sent(Sender::Server, &pointer, both);
+        (Some(pointer), sent)
+    }
+
+    fn pointer<'s>(&self, spot: Option<&'s Spot>) -> Option<(&'s Spot, String)> {
+        let spot = spot?;
+        Some((spot, self.bundle.pointer(spot)?))
+    }
+
+    /// The values as one side sends them, each once.
+    fn as_sent(&self, sender: Sender, pointer: &str, values: impl Iterator<Item = Value>) -> Vec<Value> {
+        let mut sent: Vec<Value> = Vec::new();
+        for value in values {
+            let value = sent_by(sender, self.bundle, self.validators, pointer, &value);
+            if !sent.contains(&value) {
+                sent.push(value);
+            }
+        }
+        sent
+    }
+
     fn parameter(&self, raw: RawParameter) -> PlannedParameter {
-        let (pointer, mut values) = self.values(Sender::Client, raw.schema.as_ref(), "text".into());
+        let (pointer, mut values) = self.values(raw.schema.as_ref(), "text".into());
         values.retain(|value| is_plain(value, &raw.encoding));
         match raw.location {
             RawLocation::Path => values.retain(|value| !matches!(value.as_str(), Some("" | "." | ".."))),
@@ -130,7 +136,7 @@ impl Planner<'_> {
 
     fn body(&self, raw: RawMedia, skipped: &mut Vec<String>) -> PlannedBody {
         let spot = raw.schema.as_ref().or(raw.item_schema.as_ref());
-        let (pointer, values) = self.values(Sender::Client, spot, serde_json::json!({"any": ["JSON", 1]}));
+        let (pointer, values) = self.values(spot, serde_json::json!({"any": ["JSON", 1]}));
         let mut planned = PlannedBody {
             pointer,
             styles: Vec::new(),
@@ -253,7 +259,7 @@ impl Planner<'_> {
     /// Objects of Swagger's `formData` parameters: all, and the required ones.
     fn objects_of_fields(&self, fields: &[RawParameter]) -> Vec<Map<String, Value>> {
         let value = |field: &RawParameter| {
-            let (_, values) = self.values(Sender::Client, field.schema.as_ref(), "text".into());
+            let (_, values) = self.values(field.schema.as_ref(), "text".into());
             // A file has no type that JSON Schema knows.
             let first = values.into_iter().find(|value| is_plain(value, &field.encoding));
             Some((field.name.clone(), first.or_else(|| Some("a file".into()))?))
@@ -322,24 +328,6 @@ fn property_style(encoding: &Value) -> RawEncoding {
         .and_then(Value::as_bool)
         .unwrap_or(style == "form");
     RawEncoding::Style { style, explode }
-}
-
-/// The values as one side sends them, each once.
-fn as_sent(
-    sender: Sender,
-    bundle: &Bundle,
-    validators: &Validators,
-    pointer: &str,
-    values: Vec<Value>,
-) -> Vec<Value> {
-    let mut sent: Vec<Value> = Vec::new();
-    for value in values {
-        let value = sent_by(sender, bundle, validators, pointer, &value);
-        if !sent.contains(&value) {
-            sent.push(value);
-        }
-    }
-    sent
 }
 
 fn objects(values: Vec<Value>) -> Vec<Map<String, Value>> {
