@@ -121,8 +121,9 @@ impl<'b> Maker<'b> {
         }
         self.steps.set(steps - 1);
         let limit = LIMITS[depth.min(LIMITS.len() - 1)].max(least.min(LIMITS[0]));
+        let branches = BRANCHES[depth.min(BRANCHES.len() - 1)].max(least.min(BRANCHES[1]));
         let mut by_branch = Vec::new();
-        for flat in flats(self.bundle, schemas, BRANCHES[depth.min(BRANCHES.len() - 1)]) {
+        for flat in flats(self.bundle, schemas, branches) {
             let values = self.values_of(&flat, depth);
             let has_some = !values.is_empty();
             by_branch.push(values.into_iter());

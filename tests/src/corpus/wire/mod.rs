@@ -6,15 +6,18 @@
 //! was sent.
 
 mod judge;
+mod media_type;
 mod plan;
 mod program;
 mod report;
 mod server;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use super::discover::Found;
+use super::expected::{self, Expected};
 use super::programs::{self, write_program};
 use super::workspace::Workspace;
 use judge::Judge;
@@ -29,6 +32,7 @@ use server::{Received, Reply, Server};
 ///
 /// The work folder can't be written, or cargo does not run.
 pub fn wire(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
+    let expected = Expected::read(&expected::file(), "wire")?;
     let write = |workspace: &Workspace, found: &Found| {
         let plan = match Plan::new(found) {
             Ok(plan) => plan,
@@ -47,6 +51,7 @@ pub fn wire(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
                 Err(message) => row.complaints.push(message),
             }
         }
+        row.expect(&expected);
         Ok(row)
     };
     programs::build_and_run("wire", documents, jobs, write, run)
@@ -62,7 +67,8 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
         validators: &plan.validators,
         credentials: &plan.credentials,
     };
-    let mut program = Program::start(path, &server)?;
+    let all: Vec<String> = plan.credentials.iter().map(|(name, ..)| name.clone()).collect();
+    let mut programs: BTreeMap<Vec<String>, Program> = BTreeMap::new();
     for (index, planned) in plan.operations.iter().enumerate() {
         let name = format!("{} {}", planned.raw.method, planned.raw.path);
         let mut fault = |about, what| {
@@ -96,9 +102,14 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
                 content_type: call.answer.content_type.clone(),
                 body: call.answer.body.clone(),
             });
+            let held = call.credentials.held.as_ref().unwrap_or(&all);
+            let mut program = match programs.remove(held) {
+                Some(program) => program,
+                None => Program::start(path, &server, held)?,
+            };
             let outcome = program.call(&line)?;
-            if outcome.is_none() {
-                program = Program::start(path, &server)?;
+            if outcome.is_some() {
+                programs.insert(held.clone(), program);
             }
             let outcome = outcome.unwrap_or_default();
             row.calls += 1;
@@ -151,20 +162,7 @@ fn accepts(request: &Received, content_type: Option<&str>) -> bool {
     let (Some(content_type), Some(accept)) = (content_type, request.header("accept")) else {
         return true;
     };
-    let essence = |text: &str| {
-        text.split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase()
-    };
-    let answer = essence(content_type);
     accept
         .split(',')
-        .map(essence)
-        .any(|wanted| match wanted.split_once("/*") {
-            Some(("*", _)) => true,
-            Some((sort, _)) => answer.starts_with(&format!("{sort}/")),
-            None => wanted == answer,
-        })
+        .any(|wanted| media_type::fits(wanted, content_type))
 }

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use serde_json::Value;
 use specwright::model::{Answers, Operation, Payload, StatusPattern};
 
+use super::super::media_type;
 use super::super::plan::{Expected, PlannedAnswer};
 use super::Judge;
 use crate::schema::difference;
@@ -102,6 +103,13 @@ fn variant(answers: &Answers, answer: &PlannedAnswer) -> Option<String> {
     let mut cases: Vec<_> = answers.cases.iter().filter(|case| is_key(case.status)).collect();
     if cases.len() > 1 {
         cases.retain(|case| is_stream(&case.payload) == matches!(answer.expected, Expected::Items(_)));
+    }
+    let content_type = answer.content_type.as_deref().unwrap_or_default();
+    let own = cases.iter().filter_map(|case| case.media_type.as_deref());
+    if let Some(own) = media_type::narrowest(own, content_type) {
+        cases.retain(|case| case.media_type.as_deref() == Some(own));
+    } else if cases.len() > 1 {
+        cases.sort_by_key(|case| case.media_type.is_some());
     }
     let case = cases.first();
     Some(case.map_or_else(

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::media_type::MediaType;
 use super::media::{Kind, kind};
 use super::requests::Planner;
 use super::{Expected, PlannedAnswer, PlannedOperation};
@@ -49,7 +50,7 @@ impl Planner<'_> {
                         .push(format!("answer {key} {}: no body was made", media.media_type));
                 }
                 let answers = made.into_iter().map(|(body, expected, pointer)| PlannedAnswer {
-                    content_type: Some(concrete(&media.media_type)),
+                    content_type: Some(MediaType::example(&media.media_type)),
                     body,
                     expected,
                     pointer,
@@ -126,14 +127,5 @@ fn status_for(key: &str, keys: &[String]) -> Option<u16> {
             (hundred * 100 + 50..hundred * 100 + 99).find(is_free)
         }
         exact => exact.parse().ok().filter(|status| (200..600).contains(status)),
-    }
-}
-
-/// A media type that the documented one stands for.
-fn concrete(media_type: &str) -> String {
-    match media_type.trim() {
-        "*/*" => "application/json".to_owned(),
-        "application/*" => "application/octet-stream".to_owned(),
-        other => other.replace("/*", "/plain"),
     }
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod media;
 mod requests;
+mod security;
 
 use serde_json::{Map, Value};
 use specwright::model::{Api, Operation};
@@ -15,6 +16,7 @@ use crate::raw::{
 };
 use crate::schema::{Bundle, Source, Validators};
 use requests::Planner;
+pub(super) use security::Credentials;
 
 /// The calls of one document.
 pub(super) struct Plan {
@@ -73,6 +75,8 @@ pub(super) struct PlannedCall {
     /// The place of the media type, and the value.
     pub(super) body: Option<(usize, BodyValue)>,
     pub(super) answer: PlannedAnswer,
+    /// What the client has to show, and what it is to show.
+    pub(super) credentials: Credentials,
 }
 
 /// An answer, and what the client is to make of it.
@@ -110,10 +114,18 @@ impl Plan {
             raw.iter().flat_map(|operation| schemas(&document, operation)),
         );
         let validators = Validators::new(&bundle)?;
+        let credentials: Vec<(String, RawCredential, String)> = (1..)
+            .zip(&generated.api.security_schemes)
+            .filter_map(|(number, scheme)| {
+                let credential = credential(&document, &scheme.key)?;
+                Some((scheme.key.clone(), credential, format!("secret-{number}")))
+            })
+            .collect();
         let planner = Planner {
             document: &document,
             bundle: &bundle,
             validators: &validators,
+            credentials: &credentials,
             source: Source::new(&document, &bundle, &validators),
         };
         let planned = raw
@@ -121,16 +133,6 @@ impl Plan {
             .map(|operation| planner.operation(operation))
             .collect();
         drop(planner);
-        let credentials = (1..)
-            .zip(&generated.api.security_schemes)
-            .filter_map(|(number, scheme)| {
-                Some((
-                    scheme.key.clone(),
-                    credential(&document, &scheme.key)?,
-                    format!("secret-{number}"),
-                ))
-            })
-            .collect();
         Ok(Self {
             version: document.version(),
             generated,

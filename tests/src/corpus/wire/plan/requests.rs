@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::media::{Kind, kind};
+use super::security::ways;
 use super::{BodyValue, PlannedBody, PlannedCall, PlannedOperation, PlannedParameter};
 use crate::corpus::wire::judge::text::{fits_header, is_plain};
 use crate::raw::{
-    RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body, parameters,
-    requirements,
+    RawCredential, RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body,
+    parameters, requirements,
 };
 use crate::schema::{Bundle, Sender, Source, Validators, sent_by};
 
@@ -19,6 +20,7 @@ pub(super) struct Planner<'a> {
     pub(super) bundle: &'a Bundle,
     pub(super) validators: &'a Validators,
     pub(super) source: Source<'a>,
+    pub(super) credentials: &'a [(String, RawCredential, String)],
 }
 
 impl Planner<'_> {
@@ -63,17 +65,20 @@ impl Planner<'_> {
                 .skipped
                 .push("not called: there is no value for what is required".to_owned());
         }
-        let count = requests.len().max(answers.len()).min(CALLS);
+        let ways = ways(self.credentials, &operation.security);
+        let count = requests.len().max(answers.len()).max(ways.len()).min(CALLS);
         let pairs = requests
             .into_iter()
             .cycle()
             .zip(answers.into_iter().cycle())
+            .zip(ways.into_iter().cycle())
             .take(count);
         operation.calls = pairs
-            .map(|((parameters, body), answer)| PlannedCall {
+            .map(|(((parameters, body), answer), credentials)| PlannedCall {
                 parameters,
                 body,
                 answer,
+                credentials,
             })
             .collect();
         operation

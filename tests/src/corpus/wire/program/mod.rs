@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use specwright::model::Body;
 
+use super::media_type::{self, MediaType};
 use super::plan::{BodyValue, Plan, PlannedCall, PlannedOperation};
 pub(super) use process::Program;
 use signatures::Signatures;
@@ -151,6 +152,7 @@ const TABLE: &[Call] = &[
 fn main() {
     let url = std::env::args().nth(1).unwrap();
     let mut builder = Client::builder().base_url(&url).timeout(std::time::Duration::from_secs(20)).retry(specwright_runtime::Retry::none());
+    let held: Vec<String> = std::env::args().skip(2).collect();
 {CREDENTIALS}
     let client = builder.build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -218,21 +220,12 @@ pub(super) fn is_same(raw: &crate::raw::RawParameter, parameter: &specwright::mo
 
 /// The place of the body's variant for a media type.
 pub(super) fn variant(body: &Body, media_type: &str) -> Option<usize> {
-    let essence = |text: &str| {
-        text.split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase()
-    };
-    let wanted = essence(media_type);
-    let fits = |sent: &str| match wanted.split_once('*') {
-        Some((before, _)) => sent.starts_with(before) || wanted == "*/*",
-        None => sent == wanted,
-    };
-    body.variants
-        .iter()
-        .position(|variant| fits(&essence(&variant.media_type)))
+    let sent = |variant: &specwright::model::BodyVariant| variant.media_type.clone();
+    let same = |sent: &str| MediaType::parse(sent) == MediaType::parse(media_type);
+    let variants = || body.variants.iter().map(sent);
+    variants()
+        .position(|sent| same(&sent))
+        .or_else(|| variants().position(|sent| media_type::fits(media_type, &sent)))
 }
 
 fn body_value(value: &BodyValue) -> Value {

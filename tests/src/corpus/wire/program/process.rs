@@ -14,10 +14,15 @@ pub(in crate::corpus::wire) struct Program {
 }
 
 impl Program {
-    /// Starts it against the server.
-    pub(in crate::corpus::wire) fn start(path: &Path, server: &Server) -> io::Result<Self> {
+    /// Starts it against the server, with credentials of these schemes.
+    pub(in crate::corpus::wire) fn start(
+        path: &Path,
+        server: &Server,
+        schemes: &[String],
+    ) -> io::Result<Self> {
         let mut child = Command::new(path)
             .arg(&server.url)
+            .args(schemes)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
