@@ -26,7 +26,7 @@ enum Command {
     /// Send values that the schemas allow through the generated types, and compare what comes back.
     Values(Selection),
     /// Call every operation against a server, and compare requests and answers with the document.
-    Wire(Selection),
+    Wire(Wire),
     /// Change documents at random, and require an error or a client that parses and is the same twice.
     Fuzz(Search),
 }
@@ -45,6 +45,15 @@ struct Selection {
     /// Print JSON for programs.
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Args)]
+struct Wire {
+    #[command(flatten)]
+    selection: Selection,
+    /// Write each request into a file of this folder, one for each document, for other programs to read.
+    #[arg(long, value_name = "DIR")]
+    record: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -87,7 +96,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Compile(selection) => run_compile(&selection),
         Command::Values(selection) => run_values(&selection),
-        Command::Wire(selection) => run_wire(&selection),
+        Command::Wire(wire) => run_wire(&wire),
         Command::Fuzz(search) => run_fuzz(&search),
     };
     match outcome {
@@ -120,8 +129,8 @@ fn run_values(selection: &Selection) -> io::Result<bool> {
     Ok(rows.iter().all(values::Row::is_whole))
 }
 
-fn run_wire(selection: &Selection) -> io::Result<bool> {
-    let rows = wire::wire(&selection.documents()?, selection.jobs())?;
+fn run_wire(Wire { selection, record }: &Wire) -> io::Result<bool> {
+    let rows = wire::wire(&selection.documents()?, selection.jobs(), record.as_deref())?;
     if selection.json {
         println!("{:#}", json!({"rows": rows, "total": wire::total(&rows)}));
     } else {

@@ -101,7 +101,11 @@ pub(super) fn integers(flat: &Flat<'_>) -> Vec<Value> {
 }
 
 pub(super) fn numbers(flat: &Flat<'_>) -> Vec<Value> {
-    let bounds: Vec<f64> = flat.bounds().filter_map(Value::as_f64).collect();
+    // Of the bounds of a float a bit less, so that the last digit counts for nothing.
+    let is_float = flat.format == Some("float");
+    let most = if is_float { 3.402_823e38 } else { f64::MAX };
+    let bounds = flat.bounds().filter_map(Value::as_f64);
+    let bounds: Vec<f64> = bounds.map(|bound| bound.clamp(-most, most)).collect();
     let between = match bounds[..] {
         [a, b] => Some((a / 2.0) + (b / 2.0)),
         _ => None,

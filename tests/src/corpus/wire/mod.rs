@@ -9,6 +9,7 @@ mod judge;
 mod media_type;
 mod plan;
 mod program;
+mod record;
 mod report;
 mod server;
 
@@ -23,15 +24,16 @@ use super::workspace::Workspace;
 use judge::Judge;
 use plan::Plan;
 use program::{DEPENDENCIES, Harness, Program, line};
+use record::Recorder;
 pub use report::{Fault, Row, report, total};
 use server::{Received, Reply, Server};
 
-/// Calls every operation of all `documents`.
+/// Calls every operation of all `documents`; the requests are written into the folder `record`.
 ///
 /// # Errors
 ///
 /// The work folder can't be written, or cargo does not run.
-pub fn wire(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
+pub fn wire(documents: &[Found], jobs: usize, record: Option<&Path>) -> io::Result<Vec<Row>> {
     let expected = Expected::read(&expected::file(), "wire")?;
     let write = |workspace: &Workspace, found: &Found| {
         let plan = match Plan::new(found) {
@@ -47,7 +49,7 @@ pub fn wire(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
         let mut row = Row::new(&found.path, complaints);
         if row.complaints.is_empty() {
             match Plan::new(found) {
-                Ok(plan) => call_all(&programs::program(workspace, "wire", found), &plan, &mut row)?,
+                Ok(plan) => call_all(workspace, found, &plan, record, &mut row)?,
                 Err(message) => row.complaints.push(message),
             }
         }
@@ -57,11 +59,21 @@ pub fn wire(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
     programs::build_and_run("wire", documents, jobs, write, run)
 }
 
-fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
+fn call_all(
+    workspace: &Workspace,
+    found: &Found,
+    plan: &Plan,
+    record: Option<&Path>,
+    row: &mut Row,
+) -> io::Result<()> {
+    let path = &programs::program(workspace, "wire", found);
     let left_out = Harness::new(plan).left_out;
     row.version.clone_from(&plan.version);
     row.operations = plan.operations.len();
     let server = Server::start()?;
+    let mut recorder = record
+        .map(|folder| Recorder::create(folder, &found.name, &found.path, &server.url))
+        .transpose()?;
     let judge = Judge {
         bundle: &plan.bundle,
         validators: &plan.validators,
@@ -115,7 +127,13 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
             row.calls += 1;
             let received = server.received();
             let faults = match received.as_slice() {
-                [one] => judge.faults(planned, call, one),
+                [one] => {
+                    let faults = judge.faults(planned, call, one);
+                    if let Some(recorder) = &mut recorder {
+                        recorder.write(planned, call, one, &faults)?;
+                    }
+                    faults
+                }
                 several => vec![format!("{} requests came: {outcome}", several.len())],
             };
             called |= !received.is_empty();
@@ -154,7 +172,7 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
             row.skip("call: the client takes another media type of the same kind");
         }
     }
-    Ok(())
+    recorder.map_or(Ok(()), Recorder::finish)
 }
 
 /// Whether the request's `Accept` allows an answer of this media type.

@@ -3,6 +3,9 @@ use serde_json::{Value, json};
 use super::Translation;
 use crate::schema::numbers::{integer, number};
 
+/// What still rounds to the largest number of 32 bits: some room for readers of text that are off by the last bit.
+const LARGEST_FLOAT: f64 = 3.402_823_5e38;
+
 impl Translation<'_, '_> {
     pub(super) fn numbers(&mut self) {
         for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
@@ -30,7 +33,7 @@ impl Translation<'_, '_> {
             _ => None,
         };
         let range = match format {
-            "float" => Some((json!(-f64::from(f32::MAX)), json!(f32::MAX))),
+            "float" => Some((json!(-LARGEST_FLOAT), json!(LARGEST_FLOAT))),
             _ => range.map(|range| self.widened(range)),
         };
         if let Some((least, most)) = range.filter(|_| self.has_type("integer") || self.has_type("number")) {

@@ -31,6 +31,8 @@ pub(super) struct Plan {
 /// The calls of one operation.
 pub(super) struct PlannedOperation {
     pub(super) raw: RawOperation,
+    /// The document's `operationId`.
+    pub(super) id: Option<String>,
     pub(super) parameters: Vec<PlannedParameter>,
     pub(super) bodies: Vec<PlannedBody>,
     pub(super) security: Vec<Vec<String>>,

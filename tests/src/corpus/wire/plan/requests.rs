@@ -50,7 +50,12 @@ impl Planner<'_> {
                 ));
             }
         }
+        let id = self
+            .document
+            .get(&raw.spot)
+            .and_then(|value| value.get("operationId"));
         let mut operation = PlannedOperation {
+            id: id.and_then(Value::as_str).map(str::to_owned),
             security: requirements(self.document, &raw),
             parameters: planned,
             bodies,
