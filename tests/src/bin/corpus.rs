@@ -27,6 +27,8 @@ enum Command {
     Values(Selection),
     /// Call every operation against a server, and compare requests and answers with the document.
     Wire(Wire),
+    /// Call every operation against Prism, a server that others wrote, and compare its responses with what the client makes of them.
+    Prism(Selection),
     /// Change documents at random, and require an error or a client that parses and is the same twice.
     Fuzz(Search),
 }
@@ -97,6 +99,7 @@ fn main() -> ExitCode {
         Command::Compile(selection) => run_compile(&selection),
         Command::Values(selection) => run_values(&selection),
         Command::Wire(wire) => run_wire(&wire),
+        Command::Prism(selection) => run_prism(&selection),
         Command::Fuzz(search) => run_fuzz(&search),
     };
     match outcome {
@@ -137,6 +140,16 @@ fn run_wire(Wire { selection, record }: &Wire) -> io::Result<bool> {
         print!("{}", wire::report(&rows));
     }
     Ok(rows.iter().all(wire::Row::is_whole))
+}
+
+fn run_prism(selection: &Selection) -> io::Result<bool> {
+    let rows = wire::prism::prism(&selection.documents()?, selection.jobs())?;
+    if selection.json {
+        println!("{:#}", json!({"rows": rows, "total": wire::prism::total(&rows)}));
+    } else {
+        print!("{}", wire::prism::report(&rows));
+    }
+    Ok(rows.iter().all(wire::prism::Row::is_whole))
 }
 
 fn run_fuzz(search: &Search) -> io::Result<bool> {

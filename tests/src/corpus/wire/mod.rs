@@ -5,9 +5,12 @@
 //! back by the tables of the specification ([`judge`]), and what the client makes of the answer is compared with what
 //! was sent.
 
+mod forward;
+mod http;
 mod judge;
 mod media_type;
 mod plan;
+pub mod prism;
 mod program;
 mod record;
 mod report;
@@ -35,16 +38,6 @@ use server::{Received, Reply, Server};
 /// The work folder can't be written, or cargo does not run.
 pub fn wire(documents: &[Found], jobs: usize, record: Option<&Path>) -> io::Result<Vec<Row>> {
     let expected = Expected::read(&expected::file(), "wire")?;
-    let write = |workspace: &Workspace, found: &Found| {
-        let plan = match Plan::new(found) {
-            Ok(plan) => plan,
-            Err(message) => return Ok(Err(message)),
-        };
-        plan.generated.write(workspace, &found.name)?;
-        let harness = Harness::new(&plan);
-        write_program(workspace, "wire", found, DEPENDENCIES, &harness.main)?;
-        Ok(Ok(()))
-    };
     let run = |workspace: &Workspace, found: &Found, complaints: Vec<String>| {
         let mut row = Row::new(&found.path, complaints);
         if row.complaints.is_empty() {
@@ -57,6 +50,18 @@ pub fn wire(documents: &[Found], jobs: usize, record: Option<&Path>) -> io::Resu
         Ok(row)
     };
     programs::build_and_run("wire", documents, jobs, write, run)
+}
+
+/// Writes the client of a document, and the program that makes the calls; or says why there are none.
+fn write(workspace: &Workspace, found: &Found) -> io::Result<Result<(), String>> {
+    let plan = match Plan::new(found) {
+        Ok(plan) => plan,
+        Err(message) => return Ok(Err(message)),
+    };
+    plan.generated.write(workspace, &found.name)?;
+    let harness = Harness::new(&plan);
+    write_program(workspace, "wire", found, DEPENDENCIES, &harness.main)?;
+    Ok(Ok(()))
 }
 
 fn call_all(
