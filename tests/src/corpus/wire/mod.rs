@@ -15,6 +15,7 @@ mod program;
 mod record;
 mod report;
 mod server;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::io;

@@ -102,6 +102,7 @@ fn body(planned: &PlannedBody, value: &BodyValue) -> Value {
         BodyValue::JsonLines(values) => ("json-lines", values.clone().into()),
         BodyValue::Text(text) => ("text", text.clone().into()),
         BodyValue::Bytes(bytes) => ("bytes", STANDARD.encode(bytes).into()),
+        BodyValue::Xml(value, _) => ("xml", value.clone()),
         BodyValue::Form(entries) => ("form", Value::Object(entries.clone())),
         BodyValue::Multipart(entries) => ("multipart", Value::Object(entries.clone())),
     };

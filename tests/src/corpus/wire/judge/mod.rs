@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::media_type;
 use super::plan::{BodyValue, PlannedCall, PlannedOperation};
 use super::server::Received;
+use super::xml::read;
 use crate::raw::{RawCredential, RawEncoding, RawLocation, RawParameter};
 use crate::schema::{Bundle, Validators, difference};
 use multipart::parts;
@@ -189,6 +190,10 @@ impl Judge<'_> {
                 let text = String::from_utf8_lossy(&received.body);
                 (!form_says(&text, entries, &planned.styles)).then(|| format!("the form is {text}"))
             }
+            BodyValue::Xml(_, element) => match read(&String::from_utf8_lossy(&received.body)) {
+                Ok(sent) => sent.difference(element),
+                Err(error) => Some(format!("it is no XML: {error}")),
+            },
             BodyValue::Multipart(entries) => {
                 self.multipart_fault(entries, &planned.files, content_type, &received.body)
             }

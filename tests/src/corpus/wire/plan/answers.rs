@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::super::media_type::MediaType;
+use super::super::xml::layout;
 use super::media::{Kind, kind};
 use super::requests::Planner;
 use super::{Expected, PlannedAnswer, PlannedOperation};
@@ -33,6 +34,7 @@ impl Planner<'_> {
                 key: Some(key.clone()),
                 status,
                 succeeds: status < 300 || (redirects && key.starts_with('3')),
+                documented: None,
                 content_type: None,
                 body: Vec::new(),
                 expected: Expected::Nothing,
@@ -50,6 +52,7 @@ impl Planner<'_> {
                         .push(format!("answer {key} {}: no body was made", media.media_type));
                 }
                 let answers = made.into_iter().map(|(body, expected, pointer)| PlannedAnswer {
+                    documented: Some(media.media_type.clone()),
                     content_type: Some(MediaType::example(&media.media_type)),
                     body,
                     expected,
@@ -57,6 +60,7 @@ impl Planner<'_> {
                     ..bare.clone()
                 });
                 groups.push(answers.collect());
+                groups.extend(text_of_any(&media.media_type, &bare, groups.last()));
             }
         }
         if !keys
@@ -67,6 +71,7 @@ impl Planner<'_> {
                 key: None,
                 status: 418,
                 succeeds: false,
+                documented: None,
                 content_type: Some("text/plain".to_owned()),
                 body: b"short and stout".to_vec(),
                 expected: match operation.raw.method.as_str() {
@@ -84,7 +89,7 @@ impl Planner<'_> {
     fn bodies_of_answer(&self, media: &RawMedia) -> Vec<(Vec<u8>, Expected, Option<String>)> {
         let spot = media.item_schema.as_ref().or(media.schema.as_ref());
         let (pointer, values) = self.values_of_server(spot, serde_json::json!({"any": ["JSON", 1]}));
-        let few = values.into_iter().take(BODIES);
+        let few = values.iter().take(BODIES).cloned();
         let text = |value: &Value| value.to_string();
         match kind(&media.media_type) {
             Kind::Json => few
@@ -106,7 +111,15 @@ impl Planner<'_> {
                 None,
             )],
             Kind::Bytes => vec![((0..=255).collect(), Expected::Bytes((0..=255).collect()), None)],
-            Kind::Form | Kind::Multipart | Kind::Xml => Vec::new(),
+            Kind::Xml => {
+                let element = |value: &Value| layout(self.document, spot?, value);
+                let bodies = values.into_iter().filter_map(|value| {
+                    let body = element(&value)?.to_string().into_bytes();
+                    Some((body, Expected::Json(value), pointer.clone()))
+                });
+                bodies.take(BODIES).collect()
+            }
+            Kind::Form | Kind::Multipart => Vec::new(),
         }
     }
 }
@@ -128,4 +141,24 @@ fn status_for(key: &str, keys: &[String]) -> Option<u16> {
         }
         exact => exact.parse().ok().filter(|status| (200..600).contains(status)),
     }
+}
+
+/// A text as it is, where any media type may come: what the response calls itself says what it is.
+fn text_of_any(
+    media_type: &str,
+    bare: &PlannedAnswer,
+    answers: Option<&Vec<PlannedAnswer>>,
+) -> Option<Vec<PlannedAnswer>> {
+    let mut answers = answers?.iter().filter(|_| media_type.trim() == "*/*");
+    let text = answers.find_map(|answer| match &answer.expected {
+        Expected::Json(Value::String(text)) => Some(text.clone()),
+        _ => None,
+    })?;
+    Some(vec![PlannedAnswer {
+        documented: Some(media_type.to_owned()),
+        content_type: Some("text/plain".to_owned()),
+        body: text.clone().into_bytes(),
+        expected: Expected::Text(text),
+        ..bare.clone()
+    }])
 }

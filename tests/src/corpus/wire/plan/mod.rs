@@ -10,11 +10,13 @@ use specwright::model::{Api, Operation};
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};
+use super::xml::Element;
 use crate::raw::{
     RawCredential, RawDocument, RawEncoding, RawMedia, RawOperation, RawParameter, Spot, body, credential,
     operations, parameters, responses,
 };
 use crate::schema::{Bundle, Source, Validators};
+pub(super) use media::{Kind, kind};
 use requests::Planner;
 pub(super) use security::Credentials;
 
@@ -68,6 +70,8 @@ pub(super) enum BodyValue {
     Bytes(Vec<u8>),
     Form(Map<String, Value>),
     Multipart(Map<String, Value>),
+    /// The value, and what it is to look like.
+    Xml(Value, Element),
 }
 
 /// One call, and the answer that it gets.
@@ -89,6 +93,8 @@ pub(super) struct PlannedAnswer {
     pub(super) status: u16,
     /// Whether the call succeeds by it: a 2XX; and, where the document has none of these, a redirect that it has.
     pub(super) succeeds: bool,
+    /// The media type, or the range of them, as the document writes it.
+    pub(super) documented: Option<String>,
     pub(super) content_type: Option<String>,
     pub(super) body: Vec<u8>,
     pub(super) expected: Expected,

@@ -6,6 +6,7 @@ use super::media::{Kind, kind};
 use super::security::ways;
 use super::{BodyValue, PlannedBody, PlannedCall, PlannedOperation, PlannedParameter};
 use crate::corpus::wire::judge::text::{fits_header, is_plain};
+use crate::corpus::wire::xml::layout;
 use crate::raw::{
     RawCredential, RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body,
     parameters, requirements,
@@ -145,8 +146,8 @@ impl Planner<'_> {
     }
 
     fn body(&self, raw: RawMedia, skipped: &mut Vec<String>) -> PlannedBody {
-        let spot = raw.schema.as_ref().or(raw.item_schema.as_ref());
-        let (pointer, values) = self.values(spot, serde_json::json!({"any": ["JSON", 1]}));
+        let spot = raw.schema.as_ref().or(raw.item_schema.as_ref()).cloned();
+        let (pointer, values) = self.values(spot.as_ref(), serde_json::json!({"any": ["JSON", 1]}));
         let mut planned = PlannedBody {
             pointer,
             styles: Vec::new(),
@@ -168,13 +169,29 @@ impl Planner<'_> {
             Kind::Bytes => planned.values = vec![BodyValue::Bytes((0..=255).collect())],
             Kind::Form => self.form(&mut planned, values),
             Kind::Multipart => self.multipart(&mut planned, values),
-            Kind::Xml => skipped.push(format!(
-                "body {}: the runner makes no XML",
-                planned.raw.media_type
-            )),
+            Kind::Xml => {
+                planned.values = spot.map(|spot| self.xml(&spot, values)).unwrap_or_default();
+                if planned.values.is_empty() {
+                    skipped.push(format!(
+                        "body {}: no value that has one meaning as XML",
+                        planned.raw.media_type
+                    ));
+                }
+            }
         }
         planned.values.truncate(10);
         planned
+    }
+
+    /// The values that have one meaning as XML.
+    fn xml(&self, spot: &Spot, values: Vec<Value>) -> Vec<BodyValue> {
+        let element = |value: Value| {
+            Some(BodyValue::Xml(
+                value.clone(),
+                layout(self.document, spot, &value)?,
+            ))
+        };
+        values.into_iter().filter_map(element).collect()
     }
 
     fn form(&self, planned: &mut PlannedBody, values: Vec<Value>) {

@@ -17,7 +17,7 @@ use super::super::workspace::Workspace;
 use super::forward::Forward;
 use super::judge::Judge;
 use super::media_type;
-use super::plan::{Expected, Plan, PlannedAnswer, PlannedOperation};
+use super::plan::{Expected, Kind, Plan, PlannedAnswer, PlannedOperation, kind};
 use super::program::{Harness, Program, line};
 use super::server::{Reply, Server};
 use process::{Prism, install};
@@ -71,17 +71,22 @@ fn call_all(
         statuses.retain(|status| is_documented(planned, *status));
         statuses.sort_unstable();
         statuses.dedup();
-        let turns = statuses
-            .iter()
-            .flat_map(|status| std::iter::repeat_n(*status, TURNS));
+        let asked = match statuses.as_slice() {
+            [] => vec!["dynamic=true".to_owned()],
+            some => some
+                .iter()
+                .map(|status| format!("code={status}, dynamic=true"))
+                .collect(),
+        };
+        let turns = asked.iter().flat_map(|asked| std::iter::repeat_n(asked, TURNS));
         let mut called = false;
-        for (status, call) in turns.zip(planned.calls.iter().cycle()) {
+        for (asked, call) in turns.zip(planned.calls.iter().cycle()) {
             let Some(line) = line(plan, index, planned, call) else {
                 continue;
             };
             server.forward_to(Forward {
                 address: prism.address,
-                prefer: format!("code={status}, dynamic=true"),
+                prefer: asked.clone(),
             });
             let outcome = program.call(&line)?;
             if outcome.is_none() {
@@ -160,25 +165,37 @@ fn problem(reply: &Reply) -> Option<String> {
 fn answer(planned: &PlannedOperation, reply: &Reply) -> Option<PlannedAnswer> {
     let is_typed = !reply.body.is_empty();
     let content_type = reply.content_type.clone().filter(|_| is_typed);
-    let mut answers = planned.calls.iter().map(|call| &call.answer);
-    let documented = answers.find(|answer| {
-        answer.key.is_some()
-            && answer.status == reply.status
-            && match (&answer.content_type, &content_type) {
-                (Some(documented), Some(sent)) => media_type::fits(documented, sent),
-                (None, _) => true,
-                (Some(_), None) => false,
-            }
+    let answers = || planned.calls.iter().map(|call| &call.answer);
+    let is_key = |answer: &PlannedAnswer, key: &str| {
+        let known = answer.key.as_deref();
+        known.is_some_and(|known| known.eq_ignore_ascii_case(key))
+    };
+    let keys = [
+        reply.status.to_string(),
+        format!("{}XX", reply.status / 100),
+        "default".to_owned(),
+    ];
+    let key = keys
+        .iter()
+        .find(|key| answers().any(|answer| is_key(answer, key)))?;
+    let documented = answers().filter(|answer| is_key(answer, key)).find(|answer| {
+        match (&answer.documented, &content_type) {
+            (Some(documented), Some(sent)) => media_type::fits(documented, sent),
+            (None, _) => true,
+            (Some(_), None) => false,
+        }
     })?;
     let text = || String::from_utf8_lossy(&reply.body).into_owned();
-    let expected = match &documented.expected {
-        Expected::Json(_) => Expected::Json(serde_json::from_slice(&reply.body).ok()?),
-        Expected::Text(_) => Expected::Text(text()),
-        Expected::Bytes(_) => Expected::Bytes(reply.body.clone()),
+    let expected = match content_type.as_deref().map(kind) {
         // It makes no streams.
-        Expected::Nothing | Expected::Items(_) => Expected::Nothing,
+        None | Some(Kind::JsonLines | Kind::Events) => Expected::Nothing,
+        Some(Kind::Json) => Expected::Json(serde_json::from_slice(&reply.body).ok()?),
+        Some(Kind::Text) => Expected::Text(text()),
+        Some(Kind::Xml) => return None,
+        Some(Kind::Bytes | Kind::Form | Kind::Multipart) => Expected::Bytes(reply.body.clone()),
     };
     Some(PlannedAnswer {
+        status: reply.status,
         body: reply.body.clone(),
         content_type,
         expected,
