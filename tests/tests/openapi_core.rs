@@ -9,8 +9,9 @@ use serde_json::Value;
 use specwright_tests::corpus::workspace::{project_folder, target_folder};
 
 /// What the requests are recorded of: more than twelve documents that `openapi-core` can load.
-const DOCUMENTS: [&str; 5] = [
+const DOCUMENTS: [&str; 6] = [
     "tests/documents/operations",
+    "tests/documents/wire",
     "tests/documents/files",
     "tests/documents/versions",
     "spec/klavis.yaml",

@@ -21,7 +21,7 @@ pub struct Expected {
 }
 
 /// A known miss.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedMiss {
     /// The command of the runner in which it occurs.

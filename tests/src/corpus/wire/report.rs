@@ -67,13 +67,19 @@ impl Row {
 
     /// Whether nothing is to be wished for.
     pub fn is_whole(&self) -> bool {
-        let is_right = self.faults.is_empty() && self.called == self.operations;
+        let is_right = self.faults.is_empty() && self.not_called.is_empty();
         self.complaints.is_empty() && is_right && self.gone.is_empty()
     }
 
     /// Takes out the faults that are known.
     pub(super) fn expect(&mut self, expected: &Expected) {
-        (self.known, self.gone) = expected.take(&self.document, &mut self.faults, Fault::line);
+        let (faults, without_fault) = expected.take(&self.document, &mut self.faults, Fault::line);
+        let (not_called, called) = expected.take(&self.document, &mut self.not_called, |operation| {
+            format!("{operation} was not called")
+        });
+        self.known = faults + not_called;
+        self.gone = without_fault;
+        self.gone.retain(|miss| called.contains(miss));
     }
 
     pub(super) fn skip(&mut self, reason: &str) {

@@ -53,9 +53,9 @@ impl Judge<'_> {
             },
             Expected::Text(text) => {
                 let received = shown.get("text").or_else(|| shown.get("json"));
-                (received.and_then(Value::as_str) != Some(text))
-                    .then(another)
-                    .flatten()
+                let as_bytes = || bytes_of(shown).is_some_and(|bytes| bytes == text.as_bytes());
+                let is_right = received.and_then(Value::as_str) == Some(text) || as_bytes();
+                (!is_right).then(another).flatten()
             }
             Expected::Bytes(bytes) => {
                 let received = bytes_of(shown).unwrap_or_default();
