@@ -1,6 +1,7 @@
 //! What is called, with which values, and what is answered: all from the raw document.
 
 mod answers;
+mod files;
 mod media;
 mod requests;
 mod security;
