@@ -228,7 +228,7 @@ pub(super) fn is_same(
 
 /// The place of the body's variant for a media type.
 pub(super) fn variant(body: &Body, media_type: &str) -> Option<usize> {
-    let sent = |variant: &specwright::model::BodyVariant| variant.media_type.clone();
+    let sent = |variant: &specwright::outputs::client::plan::named::BodyVariant| variant.media_type.clone();
     let same = |sent: &str| MediaType::parse(sent) == MediaType::parse(media_type);
     let variants = || body.variants.iter().map(sent);
     variants()
