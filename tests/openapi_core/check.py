@@ -44,12 +44,12 @@ Loader.yaml_implicit_resolvers = {
 
 
 class Request:
-    """A recorded request, as openapi-core wants it. The path stays as it was sent."""
+    """A recorded request, as openapi-core wants it."""
 
     def __init__(self, recorded):
         url = urllib.parse.urlsplit(recorded["url"])
         self.host_url = f"{url.scheme}://{url.netloc}"
-        self.path = url.path
+        self.path = plainly(url.path)
         self.method = recorded["method"].lower()
         headers = Headers([tuple(pair) for pair in recorded["headers"]])
         self.content_type = headers.get("content-type", "")
@@ -60,6 +60,16 @@ class Request:
             header=headers,
             cookie=ImmutableMultiDict(parse_cookie(headers.get("cookie", ""))),
         )
+
+
+def plainly(path):
+    """The path with what is plain ASCII unescaped, but for what divides paths and values: as servers hand it on."""
+
+    def character(match):
+        found = chr(int(match[1], 16))
+        return match[0] if found in "/,%{}?#" else found
+
+    return re.sub("%([2-6][0-9A-Fa-f]|7[0-9A-Ea-e])", character, path)
 
 
 class Limits:
@@ -135,7 +145,7 @@ def instant(text):
 
 
 def unescaped(value):
-    """A value of the path, whose parts are still escaped as they were sent."""
+    """A value of the path, some of which is still escaped."""
     if isinstance(value, str):
         return urllib.parse.unquote(value)
     if isinstance(value, list):
@@ -250,7 +260,8 @@ class Document:
         value = body["value"]
         if body["kind"] == "bytes":
             value = base64.b64decode(value).decode("latin-1")
-        found = result.body if result is not None and result.body is not None else MISSING
+        is_null = body["kind"] == "json" and value is None
+        found = result.body if result is not None and (is_null or result.body is not None) else MISSING
         if body["kind"] == "bytes" and isinstance(found, (bytes, bytearray)):
             found = bytes(found).decode("latin-1")
         if body["kind"] == "form" and found is MISSING:

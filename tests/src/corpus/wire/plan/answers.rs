@@ -23,8 +23,16 @@ impl Planner<'_> {
         let redirects = !keys.iter().any(|key| key.starts_with('2'));
         // Of each status and media type, so that a first one of each comes before a second one of any.
         let mut groups: Vec<Vec<PlannedAnswer>> = Vec::new();
-        for (key, media) in documented {
-            let Some(status) = status_for(&key, &keys) else {
+        // What nothing else says of a success, `default` says.
+        let answered = documented.into_iter().flat_map(|(key, media)| {
+            let is_success_too =
+                redirects && key.eq_ignore_ascii_case("default") && !keys.contains(&"200".to_owned());
+            let other = is_success_too.then(|| (key.clone(), media.clone(), Some(200)));
+            let usual = status_for(&key, &keys);
+            std::iter::once((key, media, usual)).chain(other)
+        });
+        for (key, media, status) in answered {
+            let Some(status) = status else {
                 operation
                     .skipped
                     .push(format!("answer {key}: no such status ends an answer"));

@@ -66,7 +66,8 @@ fn place(credential: &RawCredential, name: &str) -> String {
 /// The ways to take one name of each list.
 fn choices(lists: &[Vec<String>]) -> Vec<Vec<String>> {
     lists.iter().fold(vec![Vec::new()], |begun, names| {
-        let with = |start: &Vec<String>, name: &String| [start.as_slice(), &[name.clone()]].concat();
+        let with =
+            |start: &Vec<String>, name: &String| [start.as_slice(), std::slice::from_ref(name)].concat();
         let more = begun
             .iter()
             .flat_map(|start| names.iter().map(move |name| with(start, name)));
