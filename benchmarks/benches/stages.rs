@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use divan::{AllocProfiler, Bencher, black_box};
 use specwright::Generator;
-use specwright::diagnostic::Diagnostics;
 use specwright::description::Description;
 use specwright::description::keyword::GRAMMAR;
+use specwright::diagnostic::Diagnostics;
 use specwright::model::{self, Settings};
 use specwright::normalize::normalize;
 use specwright::outputs::client::emit;

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
 use crate::description::keyword::GRAMMAR;
+use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
 use crate::model::{self, Format, Pagination, Select, Settings};
 use crate::normalize::normalize;
 use crate::outputs::client;

@@ -96,7 +96,10 @@ fn spots(document: &Path, generated: &specwright::Generated) -> Vec<Spot> {
     types
         .map(|definition| {
             let file = generated.inputs.get(definition.file.0);
-            Spot::new(file.map_or(document, PathBuf::as_path), definition.pointer.clone())
+            Spot::new(
+                file.map_or(document, PathBuf::as_path),
+                definition.pointer.clone(),
+            )
         })
         .collect()
 }

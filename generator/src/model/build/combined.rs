@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 use super::Builder;
 use super::schemas::AllSchemas;
 use crate::description::{
-    AdditionalProperties, ArrayKeywords, Discriminator, EnumValue, JsonType, ObjectKeywords, Schema,
-    SchemaId,
+    AdditionalProperties, ArrayKeywords, Discriminator, EnumValue, JsonType, ObjectKeywords, Schema, SchemaId,
 };
 use crate::source::Text;
 
@@ -235,7 +234,9 @@ impl<'a> Combination<'_, 'a> {
             schema.all_of().iter().for_each(|other| self.add(*other, depth));
             return;
         }
-        self.result.components.extend(schema.component.as_ref().map(|_| id));
+        self.result
+            .components
+            .extend(schema.component.as_ref().map(|_| id));
         self.add_keywords(schema);
         self.add_nullable(schema, depth);
         for part in schema.all_of() {
@@ -293,7 +294,12 @@ impl<'a> Combination<'_, 'a> {
             }
         }
         if let Some(object) = &schema.object {
-            add_object(&builder.schemas, keywords.object.get_or_insert_default(), object, required);
+            add_object(
+                &builder.schemas,
+                keywords.object.get_or_insert_default(),
+                object,
+                required,
+            );
         }
         if let Some(array) = &schema.array {
             let known = keywords.array.get_or_insert_default();

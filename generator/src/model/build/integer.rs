@@ -58,7 +58,9 @@ fn bounds(number: &NumberKeywords) -> (Option<i128>, Option<i128>) {
 #[allow(clippy::cast_precision_loss)] // it is what is looked for
 fn unrounded(bound: i128) -> i128 {
     let limits = [i64::MIN.into(), i64::MAX.into(), u64::MAX.into()];
-    let limit = limits.into_iter().find(|limit: &i128| *limit as f64 == bound as f64);
+    let limit = limits
+        .into_iter()
+        .find(|limit: &i128| *limit as f64 == bound as f64);
     limit.unwrap_or(bound)
 }
 
@@ -105,7 +107,10 @@ mod tests {
 
     #[test]
     fn bounds_count_where_they_contradict_the_format() {
-        assert_eq!(bounded(Some("int32"), Some("0"), Some("4294967295")), Integer::U32);
+        assert_eq!(
+            bounded(Some("int32"), Some("0"), Some("4294967295")),
+            Integer::U32
+        );
         assert_eq!(bounded(Some("int32"), None, Some("3000000000")), Integer::I64);
         assert_eq!(bounded(Some("uint32"), Some("-1"), None), Integer::I64);
         assert_eq!(
@@ -118,8 +123,14 @@ mod tests {
     fn what_is_beyond_i64_is_u64() {
         assert_eq!(bounded(None, None, Some("9223372036854775807")), Integer::I64);
         assert_eq!(bounded(None, None, Some("9223372036854779000")), Integer::U64);
-        assert_eq!(bounded(None, Some("0"), Some("1.8446744073709552e+19")), Integer::U64);
-        assert_eq!(bounded(None, Some("-1"), Some("18446744073709551615")), Integer::I64);
+        assert_eq!(
+            bounded(None, Some("0"), Some("1.8446744073709552e+19")),
+            Integer::U64
+        );
+        assert_eq!(
+            bounded(None, Some("-1"), Some("18446744073709551615")),
+            Integer::I64
+        );
     }
 
     #[test]
@@ -127,6 +138,9 @@ mod tests {
         let (least, most) = ("-9223372036854776000", "9223372036854776000");
         assert_eq!(bounded(Some("int64"), Some(least), Some(most)), Integer::I64);
         assert_eq!(bounded(Some("int64"), Some("0"), Some(most)), Integer::I64);
-        assert_eq!(bounded(Some("uint64"), Some("0"), Some("18446744073709552000")), Integer::U64);
+        assert_eq!(
+            bounded(Some("uint64"), Some("0"), Some("18446744073709552000")),
+            Integer::U64
+        );
     }
 }

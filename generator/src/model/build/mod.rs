@@ -178,7 +178,11 @@ impl Builder<'_> {
             let sole = self.schemas.sole_component_within(schema);
             // Where a discriminator tells those apart that extend a base, even the one that adds nothing is a type of
             // its own.
-            let extends = |(base, _)| children.get(&base).is_some_and(|children| children.contains(&schema));
+            let extends = |(base, _)| {
+                children
+                    .get(&base)
+                    .is_some_and(|children| children.contains(&schema))
+            };
             let mut kind = match self.inheritance(schema, &children, &combined, &trail) {
                 Some(union) => union,
                 None => match sole.filter(|sole| !extends(*sole)) {

@@ -80,12 +80,17 @@ impl<'a> Builder<'a> {
 
     fn query_parameter(&self, endpoint: &Endpoint<'a>, name: &str) -> Option<&'a description::Parameter> {
         let components = &self.description.components.parameters;
-        let listed = endpoint.operation.parameters.iter().chain(&endpoint.item.parameters);
+        let listed = endpoint
+            .operation
+            .parameters
+            .iter()
+            .chain(&endpoint.item.parameters);
         listed
             .filter_map(|parameter| parameter.resolve(components))
             .map(|(parameter, _)| parameter)
             .find(|parameter| {
-                matches!(parameter.location, Location::Query | Location::QueryString) && *parameter.name == *name
+                matches!(parameter.location, Location::Query | Location::QueryString)
+                    && *parameter.name == *name
             })
     }
 

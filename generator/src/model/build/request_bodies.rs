@@ -18,7 +18,8 @@ impl Builder<'_> {
         for content in preferred_first(&body.content) {
             let kind = self.body_kind(content, trail);
             // The parts of a form are told apart by the media type around them.
-            let is_known = |known: &BodyVariant| known.kind == kind && !matches!(kind, BodyKind::Multipart(_));
+            let is_known =
+                |known: &BodyVariant| known.kind == kind && !matches!(kind, BodyKind::Multipart(_));
             if variants.iter().any(is_known) {
                 continue;
             }

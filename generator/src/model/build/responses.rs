@@ -60,7 +60,10 @@ impl Builder<'_> {
                 let is_told_apart = place + 1 < contents.len();
                 let trail = if is_told_apart { &stream } else { &trail };
                 let payload = self.payload(content, trail);
-                payloads.push((payload, is_told_apart.then(|| essence(&content.name).into_owned())));
+                payloads.push((
+                    payload,
+                    is_told_apart.then(|| essence(&content.name).into_owned()),
+                ));
             }
             if payloads.is_empty() {
                 payloads.push((Payload::Empty, None));
@@ -121,7 +124,8 @@ impl Builder<'_> {
     fn headers(&mut self, response: &description::Response, trail: &Trail<'_>) -> Vec<(String, Type, Docs)> {
         let components = &self.description.components.headers;
         let headers = response.headers.iter();
-        let headers = headers.filter_map(|(name, header)| Some((name, Shared::resolve(header, components)?.0)));
+        let headers =
+            headers.filter_map(|(name, header)| Some((name, Shared::resolve(header, components)?.0)));
         headers
             .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
             .map(|(name, header)| {

@@ -63,7 +63,9 @@ fn is_callable(url: &str) -> bool {
 fn credential(kind: &SecuritySchemeKind) -> Credential {
     match kind {
         SecuritySchemeKind::MutualTls => Credential::MutualTls,
-        SecuritySchemeKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => Credential::Bearer,
+        SecuritySchemeKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
+            Credential::Bearer
+        }
         SecuritySchemeKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => Credential::Basic,
         SecuritySchemeKind::Http { scheme, .. } => Credential::Http {
             scheme: scheme.to_string(),
@@ -79,8 +81,6 @@ fn credential(kind: &SecuritySchemeKind) -> Credential {
         SecuritySchemeKind::OAuth2 { flows, .. } => Credential::OAuth2 {
             client_credentials: client_credentials(flows),
         },
-        SecuritySchemeKind::OpenIdConnect { url } => Credential::OpenIdConnect {
-            url: url.to_string(),
-        },
+        SecuritySchemeKind::OpenIdConnect { url } => Credential::OpenIdConnect { url: url.to_string() },
     }
 }

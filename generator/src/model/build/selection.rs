@@ -87,7 +87,8 @@ fn takes(entry: &Select, operation: &Endpoint<'_>) -> bool {
 pub(super) fn names(text: &str, operation: &Endpoint<'_>) -> bool {
     operation.operation.operation_id.as_deref() == Some(text)
         || text.split_once(' ').is_some_and(|(method, path)| {
-            method.eq_ignore_ascii_case(&operation.operation.method) && path.trim_start() == &*operation.item.path
+            method.eq_ignore_ascii_case(&operation.operation.method)
+                && path.trim_start() == &*operation.item.path
         })
 }
 

@@ -50,12 +50,7 @@ impl<'a> Builder<'a> {
         }
         let component = self.schemas.is_component(alternative).then_some(alternative);
         match combined.choices.as_slice() {
-            [] => is_object(&combined).then(|| {
-                vec![Leaf {
-                    component,
-                    combined,
-                }]
-            }),
+            [] => is_object(&combined).then(|| vec![Leaf { component, combined }]),
             [choice] if !combined.has_properties() => {
                 let mut leaves = Vec::new();
                 for &inner in choice.alternatives {

@@ -222,14 +222,17 @@ impl<'a> Builder<'a> {
         let mut kept: Vec<SchemaId> = Vec::new();
         for &part in parts {
             let says_something = !self.combined(part).is_unconstrained();
-            let is_repeated = kept.iter().any(|&other| self.schemas.are_same(other, part, false));
+            let is_repeated = kept
+                .iter()
+                .any(|&other| self.schemas.are_same(other, part, false));
             if says_something && !is_repeated {
                 kept.push(part);
             }
         }
         let all = kept.clone();
         kept.retain(|&part| {
-            let extends = |other: &SchemaId| *other != part && self.combined(*other).components.contains(&part);
+            let extends =
+                |other: &SchemaId| *other != part && self.combined(*other).components.contains(&part);
             !self.schemas.is_component(part) || !all.iter().any(extends)
         });
         match kept.as_slice() {

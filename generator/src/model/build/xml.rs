@@ -56,7 +56,10 @@ impl Builder<'_> {
             None => self.shape(schema, depth),
         };
         let mut xml = Xml::of(shape);
-        let parts = self.schemas.parts(schema).unwrap_or(std::slice::from_ref(&schema));
+        let parts = self
+            .schemas
+            .parts(schema)
+            .unwrap_or(std::slice::from_ref(&schema));
         for &part in parts {
             if !self.schemas.is_component(part) {
                 xml = self.said_of(part, xml);

@@ -8,6 +8,6 @@ pub use names::{Names, assign};
 
 pub use crate::model::Pagination as Paging;
 pub use crate::model::{
-    Access, Docs, Integer, Location, ParameterEncoding, PartKind, Payload, Presence, StatusPattern,
-    Style, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+    Access, Docs, Integer, Location, ParameterEncoding, PartKind, Payload, Presence, StatusPattern, Style,
+    Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
 };

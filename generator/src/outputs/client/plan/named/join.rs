@@ -168,7 +168,12 @@ fn security_scheme(scheme: model::SecurityScheme, names: SchemeNames) -> Securit
     }
 }
 
-fn named_operation(operation: model::Operation, names: OperationNames, sources: &Sources, places: &Places) -> Operation {
+fn named_operation(
+    operation: model::Operation,
+    names: OperationNames,
+    sources: &Sources,
+    places: &Places,
+) -> Operation {
     let parameters = operation.parameters.into_iter().zip(names.parameters);
     let body = operation.body.zip(names.body);
     let pages = operation.pagination.zip(names.pages);
@@ -306,17 +311,37 @@ fn payload(payload: Payload, places: &Places) -> Payload {
 }
 
 /// The selected types, in the order in which they were named.
-fn types(origins: &[Origin], sources: &Sources, types: Vec<model::TypeDef>, names: &mut Names, places: &Places) -> Vec<TypeDef> {
+fn types(
+    origins: &[Origin],
+    sources: &Sources,
+    types: Vec<model::TypeDef>,
+    names: &mut Names,
+    places: &Places,
+) -> Vec<TypeDef> {
     let types = types.into_iter().zip(std::mem::take(&mut names.types));
     let mut types: Vec<Option<_>> = types.map(Some).collect();
     let in_order = names.type_order.iter().filter_map(|&index| types[index].take());
     in_order
         .filter(|(def, _)| def.selected)
-        .map(|(def, names)| type_def(&origins[def.origin.0], sources.place(def.source), def, names, places))
+        .map(|(def, names)| {
+            type_def(
+                &origins[def.origin.0],
+                sources.place(def.source),
+                def,
+                names,
+                places,
+            )
+        })
         .collect()
 }
 
-fn type_def(origin: &Origin, place: Place, def: model::TypeDef, names: TypeNames, places: &Places) -> TypeDef {
+fn type_def(
+    origin: &Origin,
+    place: Place,
+    def: model::TypeDef,
+    names: TypeNames,
+    places: &Places,
+) -> TypeDef {
     let mut docs = def.docs;
     if names.is_titled_so {
         docs.summary = None;
