@@ -44,7 +44,7 @@ fn client(document: &str) -> String {
 fn constants_say_how_values_are_written() {
     let client = client(DOCUMENT);
     let expected = r#"mod xml {
-    use specwright_runtime::XmlSchema;
+    use specwright_runtime::__private::XmlSchema;
     pub(super) static PET: XmlSchema = XmlSchema::object(&[
         ("id", XmlSchema::NUMBER.attribute()),
         ("photoUrls", XmlSchema::array(&XmlSchema::TEXT.name("photoUrl")).wrapped()),
@@ -62,7 +62,7 @@ fn constants_say_how_values_are_written() {
         client.contains(r#"call.xml("application/xml", body, &xml::PET);"#),
         "{client}"
     );
-    let reader = "call.request(|answer| specwright_runtime::answer::xml(answer, &xml::PUT_PET_RESPONSE))";
+    let reader = "call.request(|response| specwright_runtime::__private::decode::xml(response, &xml::PUT_PET_RESPONSE))";
     assert!(client.contains(reader), "{client}");
 }
 

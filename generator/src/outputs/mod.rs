@@ -1,5 +1,14 @@
 //! What is made of a document: a folder for each output.
+//!
+//! | output | what it is |
+//! |---|---|
+//! | `client` | the Rust client: planned, then written |
+//! | `package` | a stand-alone crate around the client |
+//! | `inspect` | what a document becomes, for a person and for tools |
+//! | `openapi` | the canonical document, of OpenAPI 3.0 |
 
 pub mod client;
-#[allow(dead_code)] // until `convert` is public
+pub mod inspect;
+#[allow(dead_code, unused_imports)] // until `convert` is public
 pub(crate) mod openapi;
+pub(crate) mod package;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use specwright::diagnostic::FileId;
-use specwright::outputs::client::plan::*;
+use specwright::outputs::client::plan::named::*;
 
 /// The API. Its texts are as bad as documents can be.
 pub(crate) fn api() -> Api {
@@ -101,7 +101,26 @@ fn servers() -> Vec<Server> {
                 },
             ],
         },
+        zoned("EU"),
+        zoned("Eu"),
     ]
+}
+
+/// A server that differs from another one by the case of its name only.
+fn zoned(server: &str) -> Server {
+    Server {
+        name: name(server),
+        url: "https://{zone}.example.org".to_owned(),
+        docs: Docs::default(),
+        variables: vec![ServerVariable {
+            name: name("zone"),
+            wire: "zone".to_owned(),
+            default: "a".to_owned(),
+            type_name: name("Zone"),
+            values: Vec::new(),
+            docs: Docs::default(),
+        }],
+    }
 }
 
 fn security_schemes() -> Vec<SecurityScheme> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use quote::ToTokens;
-use specwright::outputs::client::plan::{Answers, Body, BodyKind, Operation, Part, PartKind, Payload};
+use specwright::outputs::client::plan::named::{Answers, Body, BodyKind, Operation, Part, PartKind, Payload};
 use syn::{FnArg, GenericArgument, PathArguments, Type};
 
 use super::super::plan::{Plan, PlannedOperation};

@@ -30,11 +30,16 @@ pub use schema::{
 pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
 pub use xml::XmlSchema;
 
+pub use crate::model::{
+    Access, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind, Payload, Presence,
+    StatusPattern, Style, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+};
+
 use serde::Serialize;
 
 use super::names;
 use crate::diagnostic::{Diagnostics, FileId};
-use crate::model::{self, Docs, TypeId};
+use crate::model;
 
 /// A place where the document left no choice but any JSON value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

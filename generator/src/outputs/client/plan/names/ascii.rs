@@ -7,7 +7,7 @@ use super::case::Case;
 /// Where words are put together, two digits that meet are kept apart by an underscore if `apart`.
 pub(super) fn convert(text: &str, case: Case, apart: bool) -> Option<String> {
     let is_plain = |byte: &u8| byte.is_ascii() && *byte != b'\'';
-    if !text.as_bytes().iter().all(|byte| is_plain(byte)) {
+    if !text.as_bytes().iter().all(is_plain) {
         return None;
     }
     let mut out = String::with_capacity(text.len() + 8);

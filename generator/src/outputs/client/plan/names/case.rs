@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::super::RustName;
+use super::super::named::RustName;
 use super::ascii;
 
 /// How an identifier is written.
