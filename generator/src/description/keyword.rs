@@ -10,6 +10,8 @@
 mod fields;
 #[cfg(test)]
 mod page;
+#[cfg(test)]
+pub(crate) mod samples;
 mod schema;
 
 pub use fields::{fields, known_names};

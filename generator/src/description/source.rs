@@ -1,4 +1,4 @@
-use crate::diagnostic::{FileId, Place};
+use crate::diagnostic::{FileId, SourcePointer};
 use crate::source::{Text, pointer};
 
 /// Where a part of a description comes from: a file, and a place in it.
@@ -82,7 +82,7 @@ impl Sources {
     }
 
     /// Returns the file and the JSON pointer in it that `source` stands for.
-    pub fn place(&self, source: Source) -> Place {
+    pub fn place(&self, source: Source) -> SourcePointer {
         let mut steps = Vec::new();
         let mut source = source;
         let file = loop {
@@ -104,6 +104,6 @@ impl Sources {
                 Entry::File(_) => {}
             }
         }
-        Place { file, pointer: text }
+        SourcePointer { file, pointer: text }
     }
 }

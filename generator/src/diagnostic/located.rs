@@ -1,8 +1,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::{Code, Diagnostics, FileId, Place, Severity, harmless};
-use crate::source::{Document, Excerpt, Location, Position};
+use super::{Code, Diagnostics, FileId, Severity, SourcePointer, harmless};
+use crate::source::{Document, Excerpt, LineColumn, SourceSpan};
 
 /// Texts longer than this, in characters, are cut where they are shown: a key of the document may be long.
 const SHOWN: usize = 1000;
@@ -40,7 +40,7 @@ pub struct LocatedDiagnostic {
     /// The file.
     pub path: PathBuf,
     /// The line and column; `None` when the file does not hold the place (any more).
-    pub position: Option<Position>,
+    pub position: Option<LineColumn>,
     /// The JSON pointer of the place in the file.
     pub pointer: String,
     /// The line that stands there.
@@ -53,7 +53,7 @@ impl LocatedDiagnostic {
     /// Locates `diagnostics`, in the order of the files and of the places in each. `document` is `None` when not even
     /// `root`, its first file, could be read.
     pub fn locate(diagnostics: &Diagnostics, root: &Path, document: Option<&Document>) -> Vec<Self> {
-        let places: Vec<Place> = diagnostics
+        let places: Vec<SourcePointer> = diagnostics
             .iter()
             .map(|diagnostic| diagnostic.place.clone())
             .collect();
@@ -66,7 +66,7 @@ impl LocatedDiagnostic {
             .zip(found)
             .map(|(diagnostic, found)| {
                 let known = diagnostic.location.as_deref().cloned().or(found);
-                let location = known.unwrap_or_else(|| Location {
+                let location = known.unwrap_or_else(|| SourceSpan {
                     path: root.to_owned(),
                     position: None,
                     excerpt: None,

@@ -7,15 +7,15 @@ mod report;
 mod suggestion;
 
 pub use code::{Code, UnknownCode};
-pub(crate) use harmless::does_something;
 pub use harmless::harmless;
+pub(crate) use harmless::is_unprintable;
 pub use located::LocatedDiagnostic;
 pub use report::{Entry, Report};
 pub use suggestion::{Suggestions, nearest};
 
 use serde::Serialize;
 
-use crate::source::Location;
+use crate::source::SourceSpan;
 
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,7 @@ impl FileId {
 
 /// A place in a document: a file and a JSON pointer in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct SourcePointer {
     /// The file.
     pub file: FileId,
     /// The JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)): empty for the whole file.
@@ -67,11 +67,11 @@ pub struct Diagnostic {
     /// What is wrong, in the document's terms.
     pub message: String,
     /// Where.
-    pub place: Place,
+    pub place: SourcePointer,
     /// What to do about it.
     pub help: Option<String>,
     /// The line and column, where they are known before there is a tree that has the place.
-    pub location: Option<Box<Location>>,
+    pub location: Option<Box<SourceSpan>>,
 }
 
 /// A collector of diagnostics: each stage adds to it.
@@ -91,12 +91,24 @@ const SIZE_AT_MOST: usize = 64 << 20;
 
 impl Diagnostics {
     /// Adds an error.
-    pub fn error(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        code: Code,
+        place: SourcePointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.push(Severity::Error, code, place, None, message.into(), help.into());
     }
 
     /// Adds a warning.
-    pub fn warning(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+    pub fn warning(
+        &mut self,
+        code: Code,
+        place: SourcePointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.push(Severity::Warning, code, place, None, message.into(), help.into());
     }
 
@@ -105,8 +117,8 @@ impl Diagnostics {
         &mut self,
         severity: Severity,
         code: Code,
-        place: Place,
-        location: Location,
+        place: SourcePointer,
+        location: SourceSpan,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
@@ -138,8 +150,8 @@ impl Diagnostics {
         &mut self,
         severity: Severity,
         code: Code,
-        place: Place,
-        location: Option<Box<Location>>,
+        place: SourcePointer,
+        location: Option<Box<SourceSpan>>,
         message: String,
         help: String,
     ) {

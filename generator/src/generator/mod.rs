@@ -2,6 +2,8 @@
 
 mod error;
 mod output;
+#[cfg(test)]
+mod specification;
 
 pub use error::Error;
 

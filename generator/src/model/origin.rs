@@ -79,7 +79,7 @@ pub enum Label {
     /// The JSON type of its values.
     Json(JsonType),
     /// Its place in the list, from 0.
-    Place(usize),
+    SourcePointer(usize),
     /// It is the schema that the others extend.
     Base,
 }

@@ -1,5 +1,5 @@
 use crate::description::{Components, Schemas, Source, Sources};
-use crate::diagnostic::{Code, Diagnostics, FileId, Place};
+use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
 use crate::source::{Document, pointer};
 
 use super::cursor::Cursor;
@@ -98,7 +98,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
     }
 
     /// Returns the source for a place in the files.
-    pub(super) fn source_of(&mut self, place: &Place) -> Source {
+    pub(super) fn source_of(&mut self, place: &SourcePointer) -> Source {
         let known = self.roots.get(place.file.0).copied().flatten();
         let mut source = known.unwrap_or_else(|| self.sources.file(place.file));
         if let Some(root) = self.roots.get_mut(place.file.0) {

@@ -1,4 +1,4 @@
-use crate::diagnostic::{Code, Diagnostics, FileId, Place};
+use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
 use crate::source::Node;
 
 /// The versions of the specification that documents are written in.
@@ -31,7 +31,7 @@ impl Version {
 
     /// Returns the version of the document whose root file is `tree`; an error when there is none that anyone knows.
     pub(super) fn detect(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let at = |pointer: &str| Place {
+        let at = |pointer: &str| SourcePointer {
             file: FileId(0),
             pointer: pointer.to_owned(),
         };

@@ -1,15 +1,15 @@
 use std::path::PathBuf;
 
-use super::Position;
-use crate::diagnostic::does_something;
+use super::LineColumn;
+use crate::diagnostic::is_unprintable;
 
 /// A place in a file, with the line that stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
+pub struct SourceSpan {
     /// The file, as it was named.
     pub path: PathBuf,
     /// The line and column, if there is one.
-    pub position: Option<Position>,
+    pub position: Option<LineColumn>,
     /// The line's text.
     pub excerpt: Option<Excerpt>,
 }
@@ -37,7 +37,7 @@ impl Excerpt {
         let is_in_line = |character: &char| *character != '\n';
         let shown = |character| match character {
             '\t' => ' ',
-            other if does_something(other) => '\u{FFFD}',
+            other if is_unprintable(other) => '\u{FFFD}',
             other => other,
         };
         // A line of ordinary length is shown from its start.

@@ -1,6 +1,6 @@
 //! Lines and columns of texts: as editors count them, and as the YAML reader does.
 
-use super::Position;
+use super::LineColumn;
 
 /// Where the lines of a text start, as editors see them: ended by a line feed.
 #[derive(Debug)]
@@ -16,28 +16,28 @@ impl Lines {
     }
 
     /// Returns the line and column, in characters, of a byte offset; the end of the text for an offset beyond it.
-    pub(super) fn position(&self, text: &str, offset: usize) -> Position {
+    pub(super) fn position(&self, text: &str, offset: usize) -> LineColumn {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
         let (line, start) = self.line_of(offset);
         let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
-        Position { line, column }
+        LineColumn { line, column }
     }
 
     /// Returns the positions of offsets, each with its index among them. Each line is gone through once, however many
     /// places are in it: a text without line ends may be long.
-    pub(super) fn positions(&self, text: &str, offsets: &[usize]) -> Vec<(usize, Position)> {
+    pub(super) fn positions(&self, text: &str, offsets: &[usize]) -> Vec<(usize, LineColumn)> {
         let mut in_order: Vec<usize> = (0..offsets.len()).collect();
         in_order.sort_by_key(|&index| offsets[index]);
-        let mut last: Option<(usize, Position)> = None;
+        let mut last: Option<(usize, LineColumn)> = None;
         let mut positions = Vec::with_capacity(offsets.len());
         for index in in_order {
             let offset = offsets[index];
             let (line, _) = self.line_of(offset);
             let position = match last {
-                Some((before, position)) if position.line == line => Position {
+                Some((before, position)) if position.line == line => LineColumn {
                     line,
                     column: position.column
                         + text
@@ -60,7 +60,7 @@ impl Lines {
     }
 
     /// Returns the byte offset of a line and column.
-    pub(super) fn offset(&self, text: &str, position: Position) -> usize {
+    pub(super) fn offset(&self, text: &str, position: LineColumn) -> usize {
         let start = position
             .line
             .checked_sub(1)
@@ -131,7 +131,7 @@ impl YamlLines {
     pub(super) fn offset_in(&self, text: &str, message: &str) -> usize {
         let position = message.rsplit_once(" at line ").and_then(|(_, rest)| {
             let (line, column) = rest.split_once(" column ")?;
-            Some(Position {
+            Some(LineColumn {
                 line: line.parse().ok()?,
                 column: column.parse().ok()?,
             })

@@ -7,13 +7,13 @@ use std::sync::OnceLock;
 use super::decode::{self, Mark};
 use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
-use super::excerpt::Location;
+use super::excerpt::SourceSpan;
 use super::lines::Lines;
 use super::parse::{self, Content, Finding, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
 use super::tree::{RemarkKind, Syntax};
-use super::{Document, Node, Position, SourceFile};
-use crate::diagnostic::{Code, Diagnostics, FileId, Place, Severity};
+use super::{Document, LineColumn, Node, SourceFile};
+use crate::diagnostic::{Code, Diagnostics, FileId, Severity, SourcePointer};
 
 /// Where a reference's file part leads to.
 pub(super) type Links = HashMap<String, Result<FileId, ReferenceError>>;
@@ -62,14 +62,14 @@ pub(super) fn load(
 
 /// Says why a tree can't be a document, if it can't.
 fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
-    let location = file.location(Position { line: 1, column: 1 });
+    let location = file.location(LineColumn { line: 1, column: 1 });
     match &file.tree {
         Node::Mapping(_) => true,
         Node::Null => {
             diagnostics.push_at(
                 Severity::Error,
                 Code::EmptyDocument,
-                Place::default(),
+                SourcePointer::default(),
                 location,
                 "the file holds no document",
                 "write an OpenAPI document into it, or name another file",
@@ -80,7 +80,7 @@ fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
             diagnostics.push_at(
                 Severity::Error,
                 Code::NotAMapping,
-                Place::default(),
+                SourcePointer::default(),
                 location,
                 format!("expected a mapping, found {}", other.kind()),
                 "an OpenAPI document is a mapping whose first key is `openapi`, or `swagger` for version 2.0",
@@ -111,7 +111,7 @@ fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
             "check the permissions of the file and of the folders above it",
         ),
     };
-    let location = Location {
+    let location = SourceSpan {
         path: path.to_owned(),
         position: None,
         excerpt: None,
@@ -120,7 +120,14 @@ fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
         Refusal::TooLarge => Code::TooLarge,
         _ => Code::FileNotReadable,
     };
-    diagnostics.push_at(Severity::Error, code, Place::default(), location, message, help);
+    diagnostics.push_at(
+        Severity::Error,
+        code,
+        SourcePointer::default(),
+        location,
+        message,
+        help,
+    );
 }
 
 struct Loader {
@@ -129,8 +136,8 @@ struct Loader {
     /// By real path.
     known: HashMap<PathBuf, FileId>,
     /// Finding once for a document, however many files have them: the first place, an example and their count.
-    unquoted_keys: Option<(Place, String, usize)>,
-    carriage_return: Option<Location>,
+    unquoted_keys: Option<(SourcePointer, String, usize)>,
+    carriage_return: Option<SourceSpan>,
 }
 
 impl Loader {
@@ -166,11 +173,11 @@ impl Loader {
             links: Links::new(),
             is_broken: false,
         };
-        let place = Place {
+        let place = SourcePointer {
             file: id,
             pointer: String::new(),
         };
-        let start = Position { line: 1, column: 1 };
+        let start = LineColumn { line: 1, column: 1 };
 
         let decoded = match decode::decode(bytes) {
             Ok(decoded) => decoded,
@@ -234,7 +241,7 @@ impl Loader {
         file.syntax = parsed.syntax;
         file.yaml_document = parsed.yaml_document;
         file.content = parsed.content;
-        let place = |pointer| Place { file: id, pointer };
+        let place = |pointer| SourcePointer { file: id, pointer };
         for finding in parsed.repairs {
             report(
                 Severity::Warning,
@@ -336,7 +343,7 @@ impl Loader {
             diagnostics.push_at(
                 Severity::Warning,
                 Code::CarriageReturn,
-                Place::default(),
+                SourcePointer::default(),
                 location,
                 "lines end with a carriage return; read as a part of the line end",
                 "end lines with a line feed alone",
@@ -365,7 +372,7 @@ pub(super) fn joined(folder: &Path, relative: &str) -> PathBuf {
 fn report(
     severity: Severity,
     finding: Finding,
-    place: Place,
+    place: SourcePointer,
     file: &SourceFile,
     diagnostics: &mut Diagnostics,
 ) {

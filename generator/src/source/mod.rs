@@ -47,7 +47,7 @@ mod tests;
 
 pub use discover::{Grammar, Holding};
 pub use disk::{Limits, LoadOptions};
-pub use excerpt::{Excerpt, Location};
+pub use excerpt::{Excerpt, SourceSpan};
 pub use node::{Mapping, Node};
 pub use number::Number;
 pub use reference::ReferenceError;
@@ -102,7 +102,7 @@ pub struct SourceFile {
 
 /// A place in a text, from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
+pub struct LineColumn {
     /// The line.
     pub line: usize,
     /// The column.
@@ -148,8 +148,8 @@ impl Document {
 
 impl SourceFile {
     /// Returns a position in this file, with its line.
-    fn location(&self, position: Position) -> Location {
-        Location {
+    fn location(&self, position: LineColumn) -> SourceSpan {
+        SourceSpan {
             path: self.path.clone(),
             position: Some(position),
             excerpt: Excerpt::at(

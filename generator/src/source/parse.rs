@@ -7,7 +7,7 @@ use super::nesting::YAML_DEPTH;
 use super::read::{Reason, read};
 use super::repair;
 use super::tree::{Excess, JSON_DEPTH, Remark, Syntax};
-use super::{Node, Position};
+use super::{LineColumn, Node};
 use crate::diagnostic::Code;
 
 /// What a file is for: the root is the one that names a version.
@@ -50,7 +50,7 @@ pub(super) struct Parsed {
 /// Something to say about a position in the file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Finding {
-    pub(super) position: Position,
+    pub(super) position: LineColumn,
     pub(super) note: Note,
 }
 
@@ -93,7 +93,7 @@ pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed,
 
 fn placed(
     result: Result<(Parsed, Vec<Note>), Note>,
-    position: impl Fn(&Note) -> Position,
+    position: impl Fn(&Note) -> LineColumn,
 ) -> Result<Parsed, Finding> {
     let finding = |note| Finding {
         position: position(&note),
@@ -121,10 +121,10 @@ impl Parsed {
 /// Returns the position in the file of a position in a text that was made from its lines: the content of a line is
 /// the same, its indentation may not be.
 pub(super) fn in_file(
-    position: Position,
+    position: LineColumn,
     (whole, whole_lines): (&str, &Lines),
     (part, part_lines): (&Fragment, &Lines),
-) -> Position {
+) -> LineColumn {
     let line = position.line + part.lines_before;
     let indentation_of = |text, lines: &Lines, line| {
         lines
@@ -138,7 +138,7 @@ pub(super) fn in_file(
     } else {
         position.column.min(is + 1)
     };
-    Position { line, column }
+    LineColumn { line, column }
 }
 
 fn starts_as_json(text: &str) -> bool {

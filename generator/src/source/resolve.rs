@@ -5,7 +5,7 @@ use std::path::Path;
 use super::pointer;
 use super::reference::{Fragment, Reference, ReferenceError};
 use super::{Document, Node, SourceFile};
-use crate::diagnostic::{Code, FileId, Place, Suggestions};
+use crate::diagnostic::{Code, FileId, SourcePointer, Suggestions};
 
 /// How many references a pointer may lead through on its way.
 const HOPS: usize = 32;
@@ -16,7 +16,7 @@ impl Document {
     ///
     /// What stands there may be a reference again. Where the pointer leads *through* a reference, it is followed.
     /// A fragment that is no pointer names a JSON Schema `$anchor`, and a URI may be the `$id` of a schema.
-    pub fn resolve(&self, from: FileId, reference: &str) -> Result<(Place, &Node), ReferenceError> {
+    pub fn resolve(&self, from: FileId, reference: &str) -> Result<(SourcePointer, &Node), ReferenceError> {
         self.resolve_within(from, reference, HOPS)
     }
 
@@ -25,7 +25,7 @@ impl Document {
         from: FileId,
         reference: &str,
         hops: usize,
-    ) -> Result<(Place, &Node), ReferenceError> {
+    ) -> Result<(SourcePointer, &Node), ReferenceError> {
         let result = self.resolve_by_path(from, reference, hops);
         match &result {
             Ok(_) | Err(ReferenceError::Broken(_)) => result,
@@ -34,7 +34,11 @@ impl Document {
     }
 
     /// Returns a reference whose URI is the `$id` of a schema, or the `$self` of a file.
-    fn resolve_by_id(&self, reference: &str, hops: usize) -> Option<Result<(Place, &Node), ReferenceError>> {
+    fn resolve_by_id(
+        &self,
+        reference: &str,
+        hops: usize,
+    ) -> Option<Result<(SourcePointer, &Node), ReferenceError>> {
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let place = self.names().identified(uri)?;
         let tree = &self.files.get(place.file.0)?.tree;
@@ -48,7 +52,7 @@ impl Document {
             )
             .map(|(end, node)| {
                 let pointer = place.pointer.clone() + &end.pointer;
-                (Place { pointer, ..end }, node)
+                (SourcePointer { pointer, ..end }, node)
             })
         } else {
             self.anchored(place.file, fragment)
@@ -61,7 +65,7 @@ impl Document {
         from: FileId,
         reference: &str,
         hops: usize,
-    ) -> Result<(Place, &Node), ReferenceError> {
+    ) -> Result<(SourcePointer, &Node), ReferenceError> {
         let reference = Reference::parse(reference)?;
         let source = self.files.get(from.0).ok_or(ReferenceError::NothingThere)?;
         let id = match &reference.file {
@@ -77,7 +81,7 @@ impl Document {
     }
 
     /// Returns what stands at a place, no reference followed.
-    pub(crate) fn at(&self, place: &Place) -> Option<&Node> {
+    pub(crate) fn at(&self, place: &SourcePointer) -> Option<&Node> {
         let tree = &self.files.get(place.file.0)?.tree;
         pointer::segments(&place.pointer).try_fold(tree, |node, segment| step(node, &segment))
     }
@@ -97,7 +101,7 @@ impl Document {
         }
     }
 
-    fn anchored(&self, file: FileId, name: &str) -> Result<(Place, &Node), ReferenceError> {
+    fn anchored(&self, file: FileId, name: &str) -> Result<(SourcePointer, &Node), ReferenceError> {
         let pointer = self.names().anchors.get(&(file, name.to_owned()));
         let pointer = pointer.ok_or(ReferenceError::NothingThere)?;
         let tree = &self.files.get(file.0).ok_or(ReferenceError::NothingThere)?.tree;
@@ -110,7 +114,7 @@ impl Document {
         tree: &'document Node,
         pointer: &str,
         hops: usize,
-    ) -> Result<(Place, &'document Node), ReferenceError> {
+    ) -> Result<(SourcePointer, &'document Node), ReferenceError> {
         let mut node = tree;
         let mut rest = pointer;
         while let Some(after_slash) = rest.strip_prefix('/') {
@@ -135,7 +139,7 @@ impl Document {
             rest = after;
         }
         let pointer = pointer.to_owned();
-        Ok((Place { file, pointer }, node))
+        Ok((SourcePointer { file, pointer }, node))
     }
 
     /// Returns what a diagnostic says about a reference in `from` that leads nowhere: its code, message and help. A

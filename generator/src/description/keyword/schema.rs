@@ -78,7 +78,7 @@ keywords! {
     AllOf = "allOf", All, Schemas, Used, "";
     OneOf = "oneOf", Since30, Schemas, Used, "`null` among the alternatives is `nullable`";
     AnyOf = "anyOf", Since30, Schemas, Used, "`null` among the alternatives is `nullable`";
-    Not = "not", Since30, OneSchema, Used, "if nothing fits it, or else read";
+    Not = "not", Since30, OneSchema, Read, "a schema that nothing fits is any JSON";
     Discriminator = "discriminator", All, One(Object::Discriminator), Used, "repaired: text in 3.0";
     Minimum = "minimum", All, Scalar, Used, "where it decides a type; docs";
     Maximum = "maximum", All, Scalar, Used, "where it decides a type; docs";

@@ -4,7 +4,7 @@ use super::Builder;
 use super::operations::Endpoint;
 use super::selection::{names, near_operation};
 use crate::description::{self, Link, LinkTarget, PaginationMeaning, StatusPattern};
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Code, SourcePointer};
 use crate::model::{Location, Pagination, Parameter, Payload, Response};
 use crate::source::pointer;
 
@@ -24,7 +24,7 @@ impl<'a> Builder<'a> {
                 };
                 let message = format!("there is no operation `{text}`, whose pages are set");
                 self.diagnostics
-                    .error(Code::Pagination, Place::default(), message, help);
+                    .error(Code::Pagination, SourcePointer::default(), message, help);
                 continue;
             };
             let known = |name: &str| self.query_parameter(operation, name).is_some();

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::operations::Endpoint;
-use crate::diagnostic::{Code, Place, nearest};
+use crate::diagnostic::{Code, SourcePointer, nearest};
 use crate::model::Select;
 
 /// How many tags are listed where one is misspelt beyond recognition.
@@ -35,7 +35,7 @@ impl Builder<'_> {
         if !selection.is_whole() && !idle && !selected.contains(&true) {
             self.diagnostics.error(
                 Code::EmptySelection,
-                Place::default(),
+                SourcePointer::default(),
                 "no operation is left: all that are included are excluded as well",
                 "exclude less, or include more",
             );
@@ -68,7 +68,7 @@ impl Builder<'_> {
             },
         };
         self.diagnostics
-            .error(Code::EmptySelection, Place::default(), message, help);
+            .error(Code::EmptySelection, SourcePointer::default(), message, help);
     }
 }
 

@@ -185,7 +185,7 @@ impl<'a> Builder<'a> {
         match combined.json_type {
             Some(JsonType::String) if !combined.keywords.values.is_empty() => Label::Choice,
             Some(json_type) => Label::Json(json_type),
-            None => Label::Place(index),
+            None => Label::SourcePointer(index),
         }
     }
 

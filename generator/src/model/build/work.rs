@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use super::{Builder, docs};
-use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::Docs;
 use crate::source::Text;
 
@@ -58,7 +58,7 @@ impl Work {
         if self.is_spent() {
             diagnostics.error(
                 Code::TooLarge,
-                Place::default(),
+                SourcePointer::default(),
                 "the schemas of the document combine to more than a client could hold",
                 "use fewer levels of `allOf`, `oneOf` and `anyOf` that combine the same schemas",
             );

@@ -10,7 +10,7 @@ use std::path::Path;
 use indexmap::IndexMap;
 
 use crate::description::Kind;
-use crate::diagnostic::{FileId, Place};
+use crate::diagnostic::{FileId, SourcePointer};
 use crate::source::{Document, Node, ReferenceError, Text};
 
 pub(in crate::normalize) use component::Referable;
@@ -38,7 +38,7 @@ impl Otherwise {
 /// What a reference leads to.
 #[derive(Clone, Debug)]
 pub(in crate::normalize) struct Target<'d> {
-    pub(in crate::normalize) place: Place,
+    pub(in crate::normalize) place: SourcePointer,
     pub(in crate::normalize) node: &'d Node,
 }
 

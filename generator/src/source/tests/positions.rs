@@ -1,12 +1,12 @@
-use crate::diagnostic::{FileId, Place};
+use crate::diagnostic::{FileId, SourcePointer};
 
 use super::{Loaded, load, load_text};
 
 /// Lines and columns of pointers in the root.
 fn positions(loaded: &Loaded, pointers: &[&str]) -> Vec<String> {
-    let places: Vec<Place> = pointers
+    let places: Vec<SourcePointer> = pointers
         .iter()
-        .map(|pointer| Place {
+        .map(|pointer| SourcePointer {
             file: FileId(0),
             pointer: (*pointer).to_owned(),
         })
@@ -111,7 +111,7 @@ fn places_of_many_files_are_found_at_once() {
         ("openapi.yaml", "openapi: 3.1.0\na: {$ref: b.json}\n"),
         ("b.json", "{\n  \"c\": 1\n}"),
     ]);
-    let place = |file, pointer: &str| Place {
+    let place = |file, pointer: &str| SourcePointer {
         file: FileId(file),
         pointer: pointer.to_owned(),
     };

@@ -10,7 +10,7 @@ use super::{
     Union, Untyped, Variant, XmlSchema,
 };
 use crate::description::Sources;
-use crate::diagnostic::Place;
+use crate::diagnostic::SourcePointer;
 use crate::model::{self, Docs, EnumValue, Origin, Payload, Response, Type, TypeId, Xml, XmlId, XmlShape};
 
 /// What is selected of `api`, with its names. What of these is for the API as a whole is given back.
@@ -337,7 +337,7 @@ fn types(
 
 fn type_def(
     origin: &Origin,
-    place: Place,
+    place: SourcePointer,
     def: model::TypeDef,
     names: TypeNames,
     places: &Places,

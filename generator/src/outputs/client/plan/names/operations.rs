@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::case::{Case, camel, snake};
 use super::scope::Scope;
 use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, responses};
-use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::{Api, Body, BodyKind, Location, Operation};
 use crate::outputs::client::plan::named::RustName;
 
@@ -161,7 +161,7 @@ fn text<'a>(
         let place = api.sources.place(operation.source);
         diagnostics.warning(
             Code::DuplicateOperationId,
-            Place {
+            SourcePointer {
                 pointer: format!("{}/operationId", place.pointer),
                 ..place
             },
