@@ -13,6 +13,7 @@ pub(crate) fn api() -> Api {
             "An API with [all] constructs.",
             "Line one\n\n    let never = compiled();\n\n```rust\nno!\n```",
         ),
+        tags: Vec::new(),
         servers: servers(),
         security_schemes: security_schemes(),
         features: Vec::new(),

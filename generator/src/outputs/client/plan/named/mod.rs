@@ -32,7 +32,7 @@ pub use xml::XmlSchema;
 
 pub use crate::model::{
     Access, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind, Payload, Presence,
-    StatusPattern, Style, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+    StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
 };
 
 use serde::Serialize;
@@ -62,6 +62,9 @@ pub struct Api {
     pub version: String,
     /// `info.description` and what else describes the API as a whole.
     pub docs: Docs,
+    /// The tags that the document declares.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
     /// The document's servers, in its order; empty when it names none.
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.
