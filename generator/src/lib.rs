@@ -31,6 +31,8 @@ pub mod normalize;
 pub mod outputs;
 pub mod source;
 
-pub use generator::{As, Error, Generated, Generator, stale_files, write_crate};
+pub use generator::{
+    As, Converted, Converter, Error, Generated, Generator, convert, stale_files, write_crate,
+};
 pub use model::{Format, Pagination, Select};
 pub use outputs::package::Runtime;

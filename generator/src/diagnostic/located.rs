@@ -37,7 +37,7 @@ pub struct LocatedDiagnostic {
     pub code: Code,
     /// What is wrong, in the document's terms.
     pub message: String,
-    /// The file.
+    /// The file; empty for a document that is none.
     pub path: PathBuf,
     /// The line and column; `None` when the file does not hold the place (any more).
     pub position: Option<LineColumn>,
@@ -109,12 +109,12 @@ impl LocatedDiagnostic {
         }
     }
 
-    /// Returns where it is, as `file:line:column`.
+    /// Returns where it is: `file:line:column`, or `#pointer` in a document that is no file.
     pub fn location(&self) -> String {
         let path = harmless(&self.path.to_string_lossy()).into_owned();
         match self.position {
             Some(position) => format!("{path}:{}:{}", position.line, position.column),
-            None if self.pointer.is_empty() => path,
+            None if self.pointer.is_empty() && !path.is_empty() => path,
             None => format!("{path}#{}", shown(&self.pointer)),
         }
     }

@@ -90,8 +90,8 @@ impl<'all> Report<'all> {
     }
 
     /// Returns the report for programs: an object with `diagnostics` (each with `severity`, `code`, `message`,
-    /// `file`, `line`, `column`, `pointer` and `help`, the last ones `null` where there is none) and the numbers of
-    /// `errors` and `warnings`.
+    /// `file`, `line`, `column`, `pointer` and `help`, `null` where there is none) and the numbers of `errors` and
+    /// `warnings`.
     pub fn to_json(&self) -> Value {
         let diagnostics: Vec<Value> = self
             .diagnostics
@@ -101,7 +101,7 @@ impl<'all> Report<'all> {
                     "severity": diagnostic.severity.as_str(),
                     "code": diagnostic.code.as_str(),
                     "message": diagnostic.message,
-                    "file": diagnostic.path.to_string_lossy(),
+                    "file": (!diagnostic.path.as_os_str().is_empty()).then(|| diagnostic.path.to_string_lossy()),
                     "line": diagnostic.position.map(|position| position.line),
                     "column": diagnostic.position.map(|position| position.column),
                     "pointer": diagnostic.pointer,

@@ -5,10 +5,9 @@
 //! | `client` | the Rust client: planned, then written |
 //! | `package` | a stand-alone crate around the client |
 //! | `inspect` | what a document becomes, for a person and for tools |
-//! | `openapi` | the canonical document, of OpenAPI 3.0 |
+//! | `openapi` | the canonical OpenAPI 3.0 document, for other tools |
 
 pub mod client;
 pub mod inspect;
-#[allow(dead_code, unused_imports)] // until `convert` is public
 pub(crate) mod openapi;
 pub(crate) mod package;

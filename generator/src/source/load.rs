@@ -61,7 +61,7 @@ pub(super) fn load(
 }
 
 /// Says why a tree can't be a document, if it can't.
-fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
+pub(super) fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
     let location = file.location(LineColumn { line: 1, column: 1 });
     match &file.tree {
         Node::Mapping(_) => true,
@@ -172,6 +172,7 @@ impl Loader {
             content: Content::Whole,
             links: Links::new(),
             is_broken: false,
+            is_in_memory: false,
         };
         let place = SourcePointer {
             file: id,

@@ -27,6 +27,7 @@ mod lines;
 mod load;
 mod locate;
 mod markdown;
+mod memory;
 mod mistake;
 mod names;
 mod nesting;
@@ -98,6 +99,8 @@ pub struct SourceFile {
     links: load::Links,
     /// It could not be read as a document, which was reported when it was loaded.
     is_broken: bool,
+    /// It was never a file: its text is nobody's, and has no lines.
+    is_in_memory: bool,
 }
 
 /// A place in a text, from 1, columns in characters.

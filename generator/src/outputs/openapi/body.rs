@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::parameter::{query_style, style_name};
+use super::schema::unconstrained;
 use super::{Conversion, extensions, text};
 use crate::description::{Encoding, Id, Kind, MediaType, RequestBody, Shared, Source, Style};
 use crate::source::Text;
@@ -75,7 +76,11 @@ impl Conversion<'_> {
             self.not_in_openapi_30(media_type.source, "`itemSchema`", "left out");
         }
         openapiv3::MediaType {
-            schema: media_type.schema.map(|schema| self.schema(schema)),
+            schema: match media_type.schema {
+                Some(schema) => Some(self.schema(schema)),
+                // It says the same as no schema, and more tools read it.
+                None => is_json(&media_type.name).then(|| ReferenceOr::Item(unconstrained())),
+            },
             example: media_type.example.as_deref().cloned(),
             examples: IndexMap::new(),
             encoding: media_type
@@ -112,4 +117,10 @@ impl Conversion<'_> {
             extensions,
         }
     }
+}
+
+/// Returns whether a media type is JSON: `application/json`, or one whose name ends in `+json`.
+fn is_json(name: &str) -> bool {
+    let name = name.split(';').next().unwrap_or_default().trim_end();
+    name.ends_with("/json") || name.ends_with("+json")
 }

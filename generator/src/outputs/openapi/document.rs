@@ -115,10 +115,10 @@ fn server(server: &description::Server) -> Server {
         .map(|variable| (variable.name.to_string(), server_variable(variable)))
         .collect();
     let mut extensions = extensions(&server.extensions);
-    if let Some(name) = &server.name {
-        extensions
-            .entry("x-name".to_owned())
-            .or_insert_with(|| name.as_str().into());
+    if let Some(name) = &server.name
+        && !extensions.values().any(|value| value.as_str() == Some(name))
+    {
+        extensions.insert("x-name".to_owned(), name.as_str().into());
     }
     Server {
         url: server.url.to_string(),

@@ -2,7 +2,7 @@
 //!
 //! Whatever the version and the number of files, it is one document of OpenAPI 3.0.4 without what is sloppy: every
 //! reference leads to a component, no schema has a list of types, every array has `items`, a response has a
-//! description. What OpenAPI 3.0 can't say becomes what is weaker and still true: whatever is valid by the description
+//! description, an operation an id of its own. What OpenAPI 3.0 can't say becomes what is weaker and still true: whatever is valid by the description
 //! is valid by the document. A warning says so ([`Code::NotInOpenApi30`]); nothing is left out in silence.
 //!
 //! | module | what it converts |
@@ -14,6 +14,7 @@
 //! | `path` | path items and operations |
 //! | `security` | security schemes and requirements |
 //! | `document` | the document itself, info, servers, tags |
+//! | `operation_id` | ids of operations |
 //! | `names` | keys of components, which OpenAPI 3.0 restricts |
 //! | `omitted` | what a description has no field for |
 //! | `text` | the document as YAML or JSON |
@@ -27,6 +28,7 @@ mod body;
 mod document;
 mod names;
 mod omitted;
+mod operation_id;
 mod parameter;
 mod path;
 mod response;
@@ -49,6 +51,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Text;
 
 use names::Names;
+use operation_id::OperationIds;
 
 /// The version that the document states.
 const VERSION: &str = "3.0.4";
@@ -56,9 +59,11 @@ const VERSION: &str = "3.0.4";
 /// Returns the canonical document of `description`.
 pub(crate) fn openapi(description: &Description, diagnostics: &mut Diagnostics) -> OpenAPI {
     let names = Names::new(description, diagnostics);
+    let operation_ids = OperationIds::new(description, diagnostics);
     let mut conversion = Conversion {
         description,
         names,
+        operation_ids,
         diagnostics,
     };
     conversion.document()
@@ -68,6 +73,7 @@ pub(crate) fn openapi(description: &Description, diagnostics: &mut Diagnostics) 
 struct Conversion<'d> {
     description: &'d Description,
     names: Names,
+    operation_ids: OperationIds,
     diagnostics: &'d mut Diagnostics,
 }
 

@@ -11,16 +11,19 @@ impl Conversion<'_> {
     pub(super) fn paths(&mut self) -> Paths {
         let mut paths = Paths::default();
         for item in &self.description.paths {
-            let mut key = match &item.fragment {
-                Some(fragment) => format!("{}#{fragment}", item.path),
-                None => item.path.to_string(),
-            };
-            let mut number = 1;
-            while paths.paths.contains_key(&key) {
-                number += 1;
-                key = format!("{}#{number}", item.path);
-            }
-            if number > 1 {
+            let fragment = item.fragment.as_deref().map(str::to_owned);
+            let numbers = (2..).map(|number: usize| number.to_string());
+            // What follows a `#` is not sent, and keeps two path items of one path apart.
+            let key = std::iter::once(item.path.to_string())
+                .chain(
+                    fragment
+                        .into_iter()
+                        .chain(numbers)
+                        .map(|end| format!("{}#{end}", item.path)),
+                )
+                .find(|key| !paths.paths.contains_key(key));
+            let Some(key) = key else { continue };
+            if key != *item.path {
                 self.not_in_openapi_30(
                     item.source,
                     &format!("a second path item of the path `{}`", item.path),
@@ -68,18 +71,18 @@ impl Conversion<'_> {
                     continue;
                 }
             };
-            *field = Some(self.operation(operation));
+            *field = Some(self.operation(item, operation));
         }
         converted
     }
 
-    fn operation(&mut self, operation: &Operation) -> openapiv3::Operation {
+    fn operation(&mut self, item: &description::PathItem, operation: &Operation) -> openapiv3::Operation {
         openapiv3::Operation {
             tags: operation.tags.iter().map(ToString::to_string).collect(),
             summary: text(&operation.summary),
             description: text(&operation.description),
             external_docs: operation.external_docs.as_ref().map(external_docs),
-            operation_id: text(&operation.operation_id),
+            operation_id: self.operation_ids.get(item, operation).map(str::to_owned),
             parameters: self.parameters(&operation.parameters),
             request_body: operation
                 .request_body

@@ -90,7 +90,6 @@ fn link(link: &Link) -> openapiv3::Link {
 fn any_response() -> openapiv3::Response {
     openapiv3::Response {
         description: "Any response.".to_owned(),
-        content: IndexMap::from([("*/*".to_owned(), openapiv3::MediaType::default())]),
         ..openapiv3::Response::default()
     }
 }

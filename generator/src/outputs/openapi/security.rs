@@ -23,10 +23,10 @@ impl Conversion<'_> {
         let description = text(&scheme.description);
         let mut extensions = extensions(&scheme.extensions);
         let mut name_credential = |extension: &str| {
-            if let Some(name) = &scheme.name {
-                extensions
-                    .entry(extension.to_owned())
-                    .or_insert_with(|| json!({ "name": name.as_str() }));
+            if let Some(name) = &scheme.name
+                && !extensions.values().any(|value| value["name"] == name.as_str())
+            {
+                extensions.insert(extension.to_owned(), json!({ "name": name.as_str() }));
             }
         };
         Some(match &scheme.kind {

@@ -48,7 +48,7 @@ impl Document {
             let file = of_one_file
                 .first()
                 .and_then(|&place| self.files.get(places[place].file.0));
-            let Some(file) = file else {
+            let Some(file) = file.filter(|file| !file.is_in_memory) else {
                 continue;
             };
             let mut wanted = Wanted::default();

@@ -24,11 +24,21 @@ impl Conversion<'_> {
                 continue;
             };
             if !schemas.contains_key(&key) {
-                let schema = self.inline_schema(*id);
-                schemas.insert(key, ReferenceOr::Item(schema));
+                let schema = match self.alias(*id) {
+                    Some(reference) => ReferenceOr::Reference { reference },
+                    None => ReferenceOr::Item(self.inline_schema(*id)),
+                };
+                schemas.insert(key, schema);
             }
         }
         schemas
+    }
+
+    /// Returns the reference that a component is, if it is nothing else.
+    fn alias(&self, id: SchemaId) -> Option<String> {
+        let schema = &self.description.schemas[id];
+        let target = schema.all_of().first().filter(|_| schema.alias)?;
+        self.schema_reference(*target)
     }
 
     /// Converts what stands where a schema is expected: a reference to a component, or a schema.
@@ -116,9 +126,23 @@ impl Conversion<'_> {
             title: text(&schema.title),
             description: text(&schema.description),
             discriminator: self.discriminator(id, schema),
-            default: schema.default.as_deref().cloned(),
+            default: self.default(schema),
             extensions,
         }
+    }
+
+    /// Converts `default`, which has to fit the type and the `enum` of the schema.
+    fn default(&mut self, schema: &description::Schema) -> Option<Value> {
+        let default = schema.default.as_deref()?;
+        if !value::fits(schema, default) {
+            self.not_in_openapi_30(
+                schema.source,
+                "a `default` that does not fit its schema",
+                "left out",
+            );
+            return None;
+        }
+        Some(default.clone())
     }
 
     fn string_keywords(
@@ -180,7 +204,7 @@ impl Conversion<'_> {
 }
 
 /// Returns the schema that any value fits.
-fn unconstrained() -> Schema {
+pub(super) fn unconstrained() -> Schema {
     Schema {
         schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Any(AnySchema::default()),

@@ -1,7 +1,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::description::{EnumValue, JsonType, Schema};
+use crate::description::{EnumValue, JsonType, Number, Schema};
 use crate::source::Text;
 
 /// Returns the name of a type.
@@ -57,4 +57,25 @@ pub(super) fn details_of_values(schema: &Schema, extensions: &mut IndexMap<Strin
         |value| value.description.as_ref(),
         |_| String::new(),
     );
+}
+
+/// Returns whether a value is of the type of the schema, and one of its `enum`.
+pub(super) fn fits(schema: &Schema, value: &Value) -> bool {
+    if value.is_null() {
+        return schema.nullable || schema.only_null;
+    }
+    let is_of_type = match schema.json_type {
+        None => true,
+        Some(JsonType::String) => value.is_string(),
+        Some(JsonType::Integer) => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        Some(JsonType::Number) => value.is_number(),
+        Some(JsonType::Boolean) => value.is_boolean(),
+        Some(JsonType::Object) => value.is_object(),
+        Some(JsonType::Array) => value.is_array(),
+    };
+    let is = |listed: &EnumValue| match (&listed.value, value) {
+        (Value::Number(one), Value::Number(other)) => Number::from(one) == Number::from(other),
+        (one, other) => one == other,
+    };
+    is_of_type && (schema.values.is_empty() || schema.values.iter().any(is))
 }
