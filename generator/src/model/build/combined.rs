@@ -351,6 +351,8 @@ fn describe(keywords: &mut Schema, schema: &Schema) {
     keywords.title.clone_from(&schema.title);
     keywords.description.clone_from(&schema.description);
     keywords.default.clone_from(&schema.default);
+    keywords.example.clone_from(&schema.example);
+    keywords.external_docs.clone_from(&schema.external_docs);
     keywords.deprecated = schema.deprecated;
     keywords.read_only = schema.read_only;
     keywords.write_only = schema.write_only;
@@ -389,6 +391,12 @@ fn add_object(
             }
         }
     }
+    known.min_properties = known.min_properties.or(object.min_properties);
+    known.max_properties = known.max_properties.or(object.max_properties);
+    known.property_names = match (known.property_names, object.property_names) {
+        (Some(one), Some(other)) => Some(schemas.both(one, other)),
+        (one, other) => one.or(other),
+    };
     let names = object.required.iter();
     known
         .required

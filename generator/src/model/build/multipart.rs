@@ -34,7 +34,10 @@ impl<'a> Builder<'a> {
         for (name, alternatives) in all.described {
             let property = match *alternatives {
                 [only] => only,
-                _ => self.schemas.any_of(alternatives),
+                _ => {
+                    let source = self.schemas.get(alternatives[0]).source;
+                    self.schemas.any_of(alternatives, source)
+                }
             };
             let described = self.combined(property);
             let items = described

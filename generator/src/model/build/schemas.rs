@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use typed_arena::Arena;
 
-use crate::description::{Composition, Schema, SchemaId, Schemas};
+use crate::description::{Composition, Schema, SchemaId, Schemas, Source};
 
 /// The schemas of the document, and behind them, with ids that follow, those that were made here.
 pub(super) struct AllSchemas<'a> {
@@ -74,11 +74,10 @@ impl<'a> AllSchemas<'a> {
         self.all_of(&ids)
     }
 
-    /// Returns the schema that a value fits if it fits any of `ids`.
-    pub(super) fn any_of(&self, ids: Vec<SchemaId>) -> SchemaId {
-        let source = ids.first().map(|first| self.get(*first).source);
+    /// Returns the schema, of `source`, that a value fits if it fits any of `ids`.
+    pub(super) fn any_of(&self, ids: Vec<SchemaId>, source: Source) -> SchemaId {
         self.add(Schema {
-            source: source.unwrap_or_default(),
+            source,
             composition: Some(Box::new(Composition {
                 any_of: ids,
                 ..Composition::default()

@@ -167,10 +167,8 @@ impl<'a> Builder<'a> {
             let items = items.map(|(index, item)| self.type_of(*item, &trail.step(Step::TupleItem(index))));
             return Type::Tuple(items.collect());
         }
-        let items = self
-            .schemas
-            .any_of(prefix.iter().copied().chain(array.items).collect());
-        let items = self.combined(items);
+        let items = prefix.iter().copied().chain(array.items).collect();
+        let items = self.combined(self.schemas.any_of(items, combined.keywords.source));
         Type::Array(Box::new(self.type_of_combined(&items, &trail.step(Step::Items))))
     }
 

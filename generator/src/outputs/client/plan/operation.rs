@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::argument::{Argument, Handover};
 use super::body::{self, BodyItem, SendBody};
 use super::docs::{Doc, Span};
-use super::named::{Body, Docs, Operation, Paging, Parameter};
+use super::named::{Body, Docs, Operation, Pagination, Parameter};
 use super::parameter::{self, Descriptor};
 use super::response::{self, Reader, ResponseEnum};
 use super::runtime::RuntimeItem;
@@ -283,10 +283,10 @@ fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<
     let pages = operation.pages.as_ref()?;
     let text = |text: &'a String| PagingArgument::Text(text);
     let (function, arguments) = match &pages.paging {
-        Paging::Link => ("link", Vec::new()),
-        Paging::NextUrl { pointer } => ("next_url", vec![text(pointer)]),
-        Paging::Cursor { parameter, pointer } => ("cursor", vec![text(parameter), text(pointer)]),
-        Paging::Page {
+        Pagination::Link => ("link", Vec::new()),
+        Pagination::NextUrl { pointer } => ("next_url", vec![text(pointer)]),
+        Pagination::Cursor { parameter, pointer } => ("cursor", vec![text(parameter), text(pointer)]),
+        Pagination::Page {
             parameter,
             first,
             items,
@@ -294,7 +294,7 @@ fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<
             "page",
             vec![text(parameter), PagingArgument::Number(*first), text(items)],
         ),
-        Paging::Offset { parameter, items } => ("offset", vec![text(parameter), text(items)]),
+        Pagination::Offset { parameter, items } => ("offset", vec![text(parameter), text(items)]),
     };
     let success = response::success(scope, &operation.success);
     let failure = response::failure(scope, &operation.failure);

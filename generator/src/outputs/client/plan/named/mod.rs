@@ -31,7 +31,7 @@ pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVa
 pub use xml::XmlSchema;
 
 pub use crate::model::{
-    Access, Docs, Integer, Location, Pagination as Paging, ParameterEncoding, PartKind, Payload, Presence,
+    Access, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind, Payload, Presence,
     StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
 };
 

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::diagnostic::FileId;
 use crate::model::{
-    Docs, Location, Pagination as Paging, ParameterEncoding, PartKind, Payload, StatusPattern, Type, XmlId,
+    Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, StatusPattern, Type, XmlId,
 };
 use crate::outputs::client::plan::named::{FeatureId, RustName};
 
@@ -193,5 +193,5 @@ pub struct Pages {
     /// The method.
     pub name: RustName,
     /// How one page leads to the next.
-    pub paging: Paging,
+    pub paging: Pagination,
 }

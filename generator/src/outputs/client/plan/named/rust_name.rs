@@ -21,12 +21,27 @@ impl RustName {
     /// assert_eq!(RustName::new("a; fn evil() {}"), None);
     /// ```
     pub fn new(text: &str) -> Option<Self> {
-        let mut characters = text.chars();
-        let first = characters.next()?;
-        let starts = first == '_' || unicode_ident::is_xid_start(first);
-        let valid = starts && characters.all(unicode_ident::is_xid_continue);
-        let reserved = matches!(text, "_" | "self" | "Self" | "super" | "crate");
-        (valid && !reserved).then(|| Self(text.to_owned()))
+        Self::is_valid(text).then(|| Self(text.to_owned()))
+    }
+
+    /// Returns whether `text` can be the text of a name.
+    pub(in super::super) fn is_valid(text: &str) -> bool {
+        let Some(&first) = text.as_bytes().first() else {
+            return false;
+        };
+        // Nearly all are.
+        let is_ascii = text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !first.is_ascii_digit();
+        let is_valid = is_ascii || {
+            let mut characters = text.chars();
+            characters
+                .next()
+                .is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
+                && characters.all(unicode_ident::is_xid_continue)
+        };
+        is_valid && !matches!(text, "_" | "self" | "Self" | "super" | "crate")
     }
 
     /// The identifier's text, without `r#`.
@@ -51,55 +66,57 @@ impl fmt::Display for RustName {
 
 /// The keywords of the 2024 edition, reserved ones included, that may be raw identifiers.
 fn is_keyword(text: &str) -> bool {
-    matches!(
-        text,
-        "abstract"
-            | "as"
-            | "async"
-            | "await"
-            | "become"
-            | "box"
-            | "break"
-            | "const"
-            | "continue"
-            | "do"
-            | "dyn"
-            | "else"
-            | "enum"
-            | "extern"
-            | "false"
-            | "final"
-            | "fn"
-            | "for"
-            | "gen"
-            | "if"
-            | "impl"
-            | "in"
-            | "let"
-            | "loop"
-            | "macro"
-            | "match"
-            | "mod"
-            | "move"
-            | "mut"
-            | "override"
-            | "priv"
-            | "pub"
-            | "ref"
-            | "return"
-            | "static"
-            | "struct"
-            | "trait"
-            | "true"
-            | "try"
-            | "type"
-            | "typeof"
-            | "unsafe"
-            | "unsized"
-            | "use"
-            | "virtual"
-            | "where"
-            | "while"
-            | "yield"
-    )
+    // No keyword is as long as most names.
+    text.len() <= 8
+        && matches!(
+            text,
+            "abstract"
+                | "as"
+                | "async"
+                | "await"
+                | "become"
+                | "box"
+                | "break"
+                | "const"
+                | "continue"
+                | "do"
+                | "dyn"
+                | "else"
+                | "enum"
+                | "extern"
+                | "false"
+                | "final"
+                | "fn"
+                | "for"
+                | "gen"
+                | "if"
+                | "impl"
+                | "in"
+                | "let"
+                | "loop"
+                | "macro"
+                | "match"
+                | "mod"
+                | "move"
+                | "mut"
+                | "override"
+                | "priv"
+                | "pub"
+                | "ref"
+                | "return"
+                | "static"
+                | "struct"
+                | "trait"
+                | "true"
+                | "try"
+                | "type"
+                | "typeof"
+                | "unsafe"
+                | "unsized"
+                | "use"
+                | "virtual"
+                | "where"
+                | "while"
+                | "yield"
+        )
 }

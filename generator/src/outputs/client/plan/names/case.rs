@@ -3,6 +3,7 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::super::named::RustName;
+use super::ascii;
 
 /// How an identifier is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,9 @@ pub(super) enum Case {
 pub(super) const LONGEST: usize = 255;
 
 fn start(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
     text.char_indices()
         .nth(LONGEST)
         .map_or(text, |(end, _)| &text[..end])
@@ -25,27 +29,20 @@ fn start(text: &str) -> &str {
 /// `text` as an `UpperCamelCase` identifier's text; empty when it has no letter or digit.
 pub(super) fn camel(text: &str) -> String {
     let text = start(text);
-    join_digits(separated(text).to_upper_camel_case(), text)
+    let apart = digits_meet(text);
+    if let Some(camel) = ascii::convert(text, Case::Camel, apart) {
+        return camel;
+    }
+    match apart {
+        true => joined_apart(text),
+        false => separated(text).to_upper_camel_case(),
+    }
 }
 
 /// `text` as a `snake_case` identifier's text; empty when it has no letter or digit.
 pub(super) fn snake(text: &str) -> String {
     let text = start(text);
-    if is_snake(text) {
-        return text.to_owned();
-    }
-    separated(text).to_snake_case()
-}
-
-/// Whether the conversion would change nothing: most names of properties and parameters are so, and it takes long.
-fn is_snake(text: &str) -> bool {
-    let is_word = |word: &str| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    };
-    text.split('_').all(is_word)
+    ascii::convert(text, Case::Snake, false).unwrap_or_else(|| separated(text).to_snake_case())
 }
 
 /// The identifier's text for `text`, whatever it holds.
@@ -72,16 +69,14 @@ pub(super) fn is_signed_number(text: &str) -> bool {
 
 /// Makes an identifier of text that has the right characters but may start with a digit or be reserved.
 fn legal(name: String, case: Case) -> String {
-    if RustName::new(&name).is_some() {
+    if RustName::is_valid(&name) {
         return name;
     }
     let prefixed = match case {
         Case::Camel => format!("N{name}"),
         Case::Snake => format!("n{name}"),
     };
-    if name.starts_with(|first: char| !unicode_ident::is_xid_start(first))
-        && RustName::new(&prefixed).is_some()
-    {
+    if name.starts_with(|first: char| !unicode_ident::is_xid_start(first)) && RustName::is_valid(&prefixed) {
         return prefixed;
     }
     match case {
@@ -118,17 +113,21 @@ fn separated(text: &str) -> String {
         .collect()
 }
 
-/// Keeps `1.2` and `12` apart: where two numbers meet in `camel`, an underscore stands between them.
-fn join_digits(camel: String, text: &str) -> String {
+/// Whether two digits stand with one separator in between: `1.2`, which must not become `12`.
+fn digits_meet(text: &str) -> bool {
+    if !text.as_bytes().iter().any(u8::is_ascii_digit) {
+        return false;
+    }
     let before = text.chars();
     let between = text.chars().skip(1);
     let after = text.chars().skip(2);
-    let meets = before.zip(between).zip(after).any(|((before, between), after)| {
+    before.zip(between).zip(after).any(|((before, between), after)| {
         before.is_ascii_digit() && !between.is_alphanumeric() && after.is_ascii_digit()
-    });
-    if !meets {
-        return camel;
-    }
+    })
+}
+
+/// The text in camel case, with an underscore where two numbers meet.
+fn joined_apart(text: &str) -> String {
     let mut joined = String::new();
     for word in separated(text).replace('_', " ").split_whitespace() {
         let word = word.to_upper_camel_case();

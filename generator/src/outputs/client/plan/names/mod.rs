@@ -3,6 +3,7 @@
 //! A name depends on those that were chosen before it in the same scope. Names are therefore given in the document's
 //! order, to what is not wanted as well: a client of a part of a document has the names of the client of the whole.
 
+mod ascii;
 mod case;
 mod operations;
 mod responses;

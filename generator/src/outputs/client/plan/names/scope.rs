@@ -22,6 +22,14 @@ impl Scope {
         }
     }
 
+    /// A scope with room for `count` names.
+    pub(super) fn with_room(count: usize) -> Self {
+        Self {
+            taken: HashSet::with_capacity(count),
+            next: HashMap::new(),
+        }
+    }
+
     /// A name for `text` that nobody in the scope has: its plain form, or its symbols spelled out, or its own
     /// case, or the plain form with one of `suffixes`, or with a number.
     pub(super) fn claim(&mut self, text: &str, case: Case, suffixes: &[&str]) -> RustName {
@@ -59,8 +67,12 @@ impl Scope {
 
     /// Takes exactly `text` if it is an identifier that nobody has.
     pub(super) fn take(&mut self, text: &str) -> Option<RustName> {
+        if self.taken.contains(text) {
+            return None;
+        }
         let name = RustName::new(text)?;
-        self.taken.insert(text.to_owned()).then_some(name)
+        self.taken.insert(text.to_owned());
+        Some(name)
     }
 }
 

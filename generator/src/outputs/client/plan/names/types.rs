@@ -243,7 +243,7 @@ fn ordinal(index: usize) -> String {
 }
 
 fn fields(object: &Struct) -> (Vec<RustName>, Option<RustName>) {
-    let mut names = Scope::default();
+    let mut names = Scope::with_room(object.fields.len() + 1);
     let fields = object
         .fields
         .iter()
@@ -256,7 +256,7 @@ fn fields(object: &Struct) -> (Vec<RustName>, Option<RustName>) {
 
 /// The variants for values of an `enum`: the document's names for them, or `text` of the values.
 fn variants<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> (Vec<RustName>, Option<RustName>) {
-    let mut names = Scope::default();
+    let mut names = Scope::with_room(values.len() + 1);
     let members = values
         .iter()
         .map(|value| {
