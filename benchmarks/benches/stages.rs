@@ -11,8 +11,8 @@ use specwright::description::keyword::GRAMMAR;
 use specwright::diagnostic::Diagnostics;
 use specwright::model::{self, Settings};
 use specwright::normalize::normalize;
-use specwright::outputs::client::emit;
-use specwright::outputs::client::plan::{self, Api};
+use specwright::outputs::client::client;
+use specwright::outputs::client::plan::named::{self, Api};
 use specwright::source::Document;
 use specwright_tests::synthetic;
 
@@ -66,7 +66,7 @@ fn emitting(bencher: Bencher<'_, '_>, operations: usize) {
     let api = planned(modelled(normalized(&input.load())));
     bencher
         .counter(input.bytes())
-        .bench(|| emit(black_box(&api), "synthetic.json"));
+        .bench(|| client(black_box(&api), "synthetic.json"));
 }
 
 #[divan::bench(args = OPERATIONS)]
@@ -117,5 +117,5 @@ fn modelled(description: Description) -> model::Api {
 }
 
 fn planned(api: model::Api) -> Api {
-    plan::plan(api, false, &mut Diagnostics::default()).expect("the document is right")
+    named::plan(api, false, &mut Diagnostics::default()).expect("the document is right")
 }

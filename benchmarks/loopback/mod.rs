@@ -1,4 +1,4 @@
-//! The calls that are measured, by a generated client and by hand, and the server that answers them.
+//! The calls that are measured, by a generated client and by hand, and the server that responds to them.
 //!
 //! The calls run on the thread that is measured, the server on others, so that its allocations don't count.
 
@@ -31,13 +31,13 @@ impl Generated {
     /// `GET` of an item.
     pub(crate) fn read(&self) -> impl Future<Output = types::Item> {
         let request = self.client.get_item(7);
-        async { request.await.expect("the server answers") }
+        async { request.await.expect("the server responds") }
     }
 
     /// `PUT` of an item.
     pub(crate) fn save(&self) -> impl Future<Output = types::Item> {
         let request = self.client.save_item(7, "owner", &self.item);
-        async { request.await.expect("the server answers") }
+        async { request.await.expect("the server responds") }
     }
 }
 
@@ -65,7 +65,7 @@ impl ByHand {
     /// `GET` of an item.
     pub(crate) async fn read(&self) -> plain::Item {
         let url = format!("{}/items/{}", self.server, 7);
-        answer(self.client.get(url)).await
+        send(self.client.get(url)).await
     }
 
     /// `PUT` of an item.
@@ -73,15 +73,15 @@ impl ByHand {
         let url = format!("{}/items/{}?notify={}", self.server, 7, "owner");
         let body = serde_json::to_vec(&self.item).expect("the item has JSON");
         let request = self.client.put(url).bearer_auth(TOKEN);
-        answer(request.header("content-type", "application/json").body(body)).await
+        send(request.header("content-type", "application/json").body(body)).await
     }
 }
 
-async fn answer(request: reqwest::RequestBuilder) -> plain::Item {
+async fn send(request: reqwest::RequestBuilder) -> plain::Item {
     let request = request.header("accept", "application/json");
-    let answer = request.send().await.and_then(reqwest::Response::error_for_status);
-    let body = answer
-        .expect("the server answers")
+    let response = request.send().await.and_then(reqwest::Response::error_for_status);
+    let body = response
+        .expect("the server responds")
         .bytes()
         .await
         .expect("with a body");
@@ -96,26 +96,26 @@ pub(crate) fn new_runtime() -> Runtime {
         .expect("a runtime")
 }
 
-/// Starts a server that answers every request with the same item, and gives its address.
+/// Starts a server that responds to every request with the same item, and gives its address.
 fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
     let body = values::item(7);
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let answer = answer.clone();
-            std::thread::spawn(move || answer_all(stream, answer.as_bytes()));
+            let response = response.clone();
+            std::thread::spawn(move || respond_to_all(stream, response.as_bytes()));
         }
     });
     format!("http://{address}")
 }
 
 /// Until the client has enough.
-fn answer_all(mut stream: TcpStream, answer: &[u8]) {
+fn respond_to_all(mut stream: TcpStream, response: &[u8]) {
     let mut request = Vec::new();
     let mut chunk = [0; 4096];
     let _ = stream.set_nodelay(true);
@@ -123,7 +123,7 @@ fn answer_all(mut stream: TcpStream, answer: &[u8]) {
         request.extend_from_slice(&chunk[..count]);
         if is_whole(&request) {
             request.clear();
-            if stream.write_all(answer).is_err() {
+            if stream.write_all(response).is_err() {
                 return;
             }
         }

@@ -1,4 +1,4 @@
-//! `deleteUserByUserId` of the generated client, each answer once over a real socket and once in this process.
+//! `deleteUserByUserId` of the generated client, each response once over a real socket and once in this process.
 
 mod server;
 
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use klavis::operations::DeleteUserByUserIdError;
 use klavis::{Client, Server, types};
-use server::{Answer, Reach};
+use server::{Reach, Reply};
 use specwright_runtime::http::StatusCode;
 use specwright_runtime::{Error, serde_json};
 
@@ -18,11 +18,8 @@ const INVALID: &str = r#"{"detail": [{"loc": ["path", "userId", 0], "msg": "no s
 #[tokio::test]
 async fn a_success_is_the_documented_body() {
     for reach in REACHES {
-        let (client, _) = server::start(
-            reach,
-            Answer::json(200, r#"{"success": true, "message": "gone"}"#),
-        )
-        .await;
+        let (client, _) =
+            server::start(reach, Reply::json(200, r#"{"success": true, "message": "gone"}"#)).await;
         let done = client.delete_user_by_user_id("user-42").await.unwrap();
         assert_eq!(
             done,
@@ -37,8 +34,8 @@ async fn a_success_is_the_documented_body() {
 #[tokio::test]
 async fn status_and_headers_stand_beside_the_body() {
     for reach in REACHES {
-        let answer = Answer::json(200, r#"{"success": true, "message": ""}"#);
-        let (client, _) = server::start(reach, answer).await;
+        let reply = Reply::json(200, r#"{"success": true, "message": ""}"#);
+        let (client, _) = server::start(reach, reply).await;
         let response = client
             .delete_user_by_user_id("user-42")
             .with_response()
@@ -53,7 +50,7 @@ async fn status_and_headers_stand_beside_the_body() {
 #[tokio::test]
 async fn a_422_is_a_typed_failure() {
     for reach in REACHES {
-        let (client, _) = server::start(reach, Answer::json(422, INVALID)).await;
+        let (client, _) = server::start(reach, Reply::json(422, INVALID)).await;
         let Err(Error::Api(failure)) = client.delete_user_by_user_id("nobody").await else {
             panic!("a failure was to come");
         };
@@ -81,7 +78,7 @@ async fn a_422_is_a_typed_failure() {
 #[tokio::test]
 async fn an_undocumented_status_keeps_its_body_as_it_came() {
     for reach in REACHES {
-        let (client, _) = server::start(reach, Answer::text(401, "no such key")).await;
+        let (client, _) = server::start(reach, Reply::text(401, "no such key")).await;
         let Err(Error::Api(failure)) = client.delete_user_by_user_id("user-42").await else {
             panic!("a failure was to come");
         };
@@ -97,7 +94,7 @@ async fn an_undocumented_status_keeps_its_body_as_it_came() {
 async fn a_body_of_another_shape_names_the_place() {
     for reach in REACHES {
         let wrong = r#"{"detail": [{"loc": ["a", true], "msg": "", "type": ""}]}"#;
-        let (client, _) = server::start(reach, Answer::json(422, wrong)).await;
+        let (client, _) = server::start(reach, Reply::json(422, wrong)).await;
         let Err(Error::Decode(failure)) = client.delete_user_by_user_id("user-42").await else {
             panic!("a body that can't be decoded was to be told");
         };
@@ -110,8 +107,8 @@ async fn a_body_of_another_shape_names_the_place() {
 #[tokio::test]
 async fn the_request_is_what_the_document_says_and_nothing_else() {
     for reach in REACHES {
-        let answer = Answer::json(200, r#"{"success": true, "message": ""}"#);
-        let (client, requests) = server::start(reach, answer).await;
+        let reply = Reply::json(200, r#"{"success": true, "message": ""}"#);
+        let (client, requests) = server::start(reach, reply).await;
         client.delete_user_by_user_id("a user/../42?x=%#").await.unwrap();
         let request = requests.only();
         assert_eq!(request.method, "DELETE");
@@ -136,7 +133,7 @@ async fn the_request_is_what_the_document_says_and_nothing_else() {
 #[tokio::test]
 async fn an_empty_user_is_not_another_route() {
     for reach in REACHES {
-        let (client, requests) = server::start(reach, Answer::text(200, "")).await;
+        let (client, requests) = server::start(reach, Reply::text(200, "")).await;
         let Err(Error::InvalidRequest(invalid)) = client.delete_user_by_user_id("").await else {
             panic!("the request was to be refused");
         };
@@ -155,10 +152,10 @@ async fn a_call_without_the_required_key_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_is_a_timeout() {
+async fn a_slow_response_is_a_timeout() {
     for reach in REACHES {
-        let answer = Answer::text(200, "").after(Duration::from_secs(30));
-        let (client, _) = server::start(reach, answer).await;
+        let reply = Reply::text(200, "").after(Duration::from_secs(30));
+        let (client, _) = server::start(reach, reply).await;
         let limit = Duration::from_millis(50);
         let outcome = client.delete_user_by_user_id("user-42").timeout(limit).await;
         assert!(
@@ -169,13 +166,13 @@ async fn a_slow_answer_is_a_timeout() {
 }
 
 #[tokio::test]
-async fn an_answer_over_the_limit_is_too_large() {
+async fn a_response_over_the_limit_is_too_large() {
     for reach in REACHES {
-        let answer = Answer::json(
+        let reply = Reply::json(
             200,
             &format!(r#"{{"success": true, "message": "{}"}}"#, "m".repeat(5000)),
         );
-        let (client, _) = server::start_with(reach, answer, |builder| builder.max_body(4096)).await;
+        let (client, _) = server::start_with(reach, reply, |builder| builder.max_body(4096)).await;
         let outcome = client.delete_user_by_user_id("user-42").await;
         assert!(
             matches!(outcome, Err(Error::TooLarge { limit: 4096 })),

@@ -32,6 +32,7 @@ pub mod outputs;
 pub mod source;
 
 pub use generator::{
-    As, Converted, Converter, Error, Generated, Generator, Runtime, convert, stale_files, write_crate,
+    As, Converted, Converter, Error, Generated, Generator, convert, stale_files, write_crate,
 };
 pub use model::{Format, Pagination, Select};
+pub use outputs::package::Runtime;

@@ -187,7 +187,7 @@ fn generate_gives_a_crate_features_for_tags_if_asked() {
 }
 
 #[test]
-fn inspect_json_is_the_model() {
+fn inspect_json_is_for_tools() {
     let folder = folder(DOCUMENT);
     let output = specwright(folder.path(), &["inspect", "pets.yaml", "--json"]);
     let model: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");

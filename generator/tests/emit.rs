@@ -5,7 +5,7 @@ mod every_construct;
 
 #[test]
 fn every_construct_of_the_model() {
-    insta::assert_snapshot!(specwright::outputs::client::emit(
+    insta::assert_snapshot!(specwright::outputs::client::client(
         &every_construct::api(),
         "everything.yaml"
     ));

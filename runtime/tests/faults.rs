@@ -9,9 +9,8 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use specwright_runtime as rt;
-use specwright_runtime::{
-    Bytes, Client, ClientBuilder, Credential, Error, Operation, Parameter, Request, answer,
-};
+use specwright_runtime::__private::{Client, ClientBuilder, Operation, Parameter, decode};
+use specwright_runtime::{Bytes, Credential, Error, Request};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -88,7 +87,7 @@ fn request(client: &Client) -> Request<User, Bytes> {
         server: None,
     });
     call.parameter(Parameter::path("id"), &"7");
-    call.request(answer::json)
+    call.request(decode::json)
 }
 
 type Outcome = Result<User, Error<Bytes>>;
@@ -135,7 +134,7 @@ fn assert_secret_is_kept(what: &impl Debug) {
     }
 }
 
-/// An answer of JSON whose length is told.
+/// A response of JSON whose length is told.
 fn json(body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let head = format!(
@@ -193,7 +192,7 @@ impl tracing::Subscriber for Log {
 }
 
 #[tokio::test]
-async fn a_good_answer_is_read() {
+async fn a_good_response_is_read() {
     let user = User { id: 7, manager: None };
     assert_eq!(call_plain(json(r#"{"id":7}"#)).await.expect("a user"), user);
     let squeezed = compressed(&gzip(br#"{"id":7}"#));
@@ -326,7 +325,7 @@ async fn a_small_body_that_unpacks_to_a_large_one_is_too_large() {
 }
 
 #[tokio::test]
-async fn redirects_to_what_is_no_server_are_the_answer() {
+async fn redirects_to_what_is_no_server_are_the_response() {
     for location in [
         "file:///etc/passwd",
         "javascript:alert(1)",
@@ -398,7 +397,7 @@ async fn of_a_key_that_stands_twice_the_last_counts() {
 }
 
 #[tokio::test]
-async fn an_error_shows_little_of_a_long_answer() {
+async fn an_error_shows_little_of_a_long_response() {
     for sent in [
         json("x".repeat(90_000)),
         json(format!("{{\"id\":\"{}\"}}", "x".repeat(90_000))),

@@ -5,6 +5,7 @@
 
 pub mod corpus;
 pub mod fuzz;
+pub mod layers;
 #[cfg(unix)]
 pub mod peers;
 pub mod raw;

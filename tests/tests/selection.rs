@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use specwright::outputs::client::plan::{Api, Operation};
+use specwright::outputs::client::plan::named::{Api, Operation};
 use specwright::{Error, Generator, Select};
 
 const SHOP: &str = "documents/selection/shop.yaml";
@@ -141,7 +141,7 @@ fn a_selection_of_nothing_is_an_error() {
 #[test]
 fn only_what_the_operations_reach_is_part_of_the_client() {
     let selected = shop().include(Select::operation("listOrders"));
-    insta::assert_snapshot!(specwright::outputs::client::outline(&api(selected)));
+    insta::assert_snapshot!(specwright::outputs::inspect::outline(&api(selected)));
 }
 
 #[test]

@@ -190,7 +190,7 @@ fn without_frame(client: &str) -> String {
         .into_iter()
         .filter(|item| !same.contains(item) && !item.starts_with("// "))
         .collect::<Vec<_>>()
-        .join("")
+        .join("\n\n")
 }
 
 /// The text of each item at the top, with its documentation and attributes.
@@ -201,12 +201,13 @@ fn items(code: &str) -> Vec<&str> {
     for line in code.split_inclusive('\n') {
         end += line.len();
         let closes = line.starts_with('}') || line.trim_end().ends_with("{}") && !line.starts_with(' ');
-        let is_macro = line.starts_with("specwright_runtime::") && line.trim_end().ends_with('}');
-        if closes || is_macro || line.starts_with("// ") {
-            items.push(&code[start..end]);
+        let is_macro = line.starts_with("rt::") && line.trim_end().ends_with('}');
+        let is_import = line.starts_with("use ") && line.trim_end().ends_with(';');
+        if closes || is_macro || is_import || line.starts_with("// ") {
+            items.push(code[start..end].trim());
             start = end;
         }
     }
-    items.push(&code[start..]);
+    items.push(code[start..].trim());
     items
 }

@@ -50,8 +50,8 @@ async fn server() -> Result<String, std::io::Error> {
                     "",
                 )
             };
-            let answer = format!("{HEAD}{:x}\r\n{events}\r\n{end}", events.len());
-            let _ = stream.write_all(answer.as_bytes()).await;
+            let response = format!("{HEAD}{:x}\r\n{events}\r\n{end}", events.len());
+            let _ = stream.write_all(response.as_bytes()).await;
         }
     });
     Ok(url)

@@ -1,4 +1,4 @@
-//! Walks through a list that comes in pages: a value of each answer is a parameter of the next request, as the document
+//! Walks through a list that comes in pages: a value of each response is a parameter of the next request, as the document
 //! says in `links`.
 
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! Sends a file of the disk as a part of a form, and saves a large answer to a file: neither is ever in memory as a
+//! Sends a file of the disk as a part of a form, and saves a large response to a file: neither is ever in memory as a
 //! whole.
 
 use std::error::Error;

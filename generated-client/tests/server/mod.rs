@@ -1,4 +1,4 @@
-//! A server that gives one answer and keeps what it was asked.
+//! A server that sends one reply and keeps what it was asked.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -21,16 +21,16 @@ pub(crate) enum Reach {
     InProcess,
 }
 
-/// What the server answers.
+/// What the server sends.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Reply {
     status: u16,
     content_type: &'static str,
     body: String,
     delay: Duration,
 }
 
-impl Answer {
+impl Reply {
     pub(crate) fn json(status: u16, body: &str) -> Self {
         Self {
             status,
@@ -77,20 +77,20 @@ impl Requests {
     }
 }
 
-pub(crate) async fn start(reach: Reach, answer: Answer) -> (Client, Requests) {
-    start_with(reach, answer, |builder| builder).await
+pub(crate) async fn start(reach: Reach, reply: Reply) -> (Client, Requests) {
+    start_with(reach, reply, |builder| builder).await
 }
 
 /// A client with the key `the-key` and further settings, and what its server receives.
 pub(crate) async fn start_with(
     reach: Reach,
-    answer: Answer,
+    reply: Reply,
     settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
 ) -> (Client, Requests) {
     let requests = Requests::default();
     let router = Router::new()
         .fallback(respond)
-        .with_state((answer, requests.clone()));
+        .with_state((reply, requests.clone()));
     let builder = settings(Client::builder().api_key("the-key"));
     let builder = match reach {
         Reach::InProcess => builder
@@ -106,7 +106,7 @@ pub(crate) async fn start_with(
     (builder.build().unwrap(), requests)
 }
 
-async fn respond(State((answer, requests)): State<(Answer, Requests)>, request: Request) -> Response {
+async fn respond(State((reply, requests)): State<(Reply, Requests)>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     let headers = head
@@ -123,7 +123,7 @@ async fn respond(State((answer, requests)): State<(Answer, Requests)>, request: 
         headers: headers.collect(),
         body,
     });
-    tokio::time::sleep(answer.delay).await;
-    let status = StatusCode::from_u16(answer.status).unwrap();
-    (status, [("content-type", answer.content_type)], answer.body).into_response()
+    tokio::time::sleep(reply.delay).await;
+    let status = StatusCode::from_u16(reply.status).unwrap();
+    (status, [("content-type", reply.content_type)], reply.body).into_response()
 }

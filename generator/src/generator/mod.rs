@@ -4,16 +4,14 @@ mod convert;
 mod error;
 mod input;
 mod output;
-mod package;
 #[cfg(test)]
 mod specification;
 mod stack;
 
 pub use convert::{Converted, Converter, convert};
 pub use error::Error;
-pub use package::Runtime;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,8 +19,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
 use crate::model::{self, Format, Pagination, Select, Settings};
 use crate::normalize::normalize;
-use crate::outputs::client;
-use crate::outputs::client::plan::{self, Api, RustName};
+use crate::outputs::client::plan::named::{self, Api, RustName};
+use crate::outputs::client::{self, plan::RuntimeFeature};
+use crate::outputs::package::{Package, Runtime};
 use crate::source::LoadOptions;
 
 use input::Input;
@@ -64,12 +63,17 @@ pub struct Generated {
     pub name: String,
     /// What the client is.
     pub api: Api,
-    /// The text of the client: one Rust file that is included anywhere in a crate.
+    /// The text of the client: one Rust file, for a module of its own. `include_client!` of the runtime includes it in
+    /// one.
     pub client: String,
     /// What there is to say about the document: only warnings.
     pub diagnostics: Vec<LocatedDiagnostic>,
     /// The files that were read: the document and those that it refers to. None for a document in memory.
     pub inputs: Vec<PathBuf>,
+    /// What the client's text begins with.
+    header: String,
+    /// The features of the runtime that the client needs.
+    runtime_features: BTreeSet<RuntimeFeature>,
 }
 
 /// The client before it is text, with what is known even if there is none.
@@ -283,7 +287,7 @@ impl Generator {
             document.drop_trees();
         }
         let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
-        let api = api.and_then(|api| plan::plan(api, self.settings.tag_features, &mut diagnostics));
+        let api = api.and_then(|api| named::plan(api, self.settings.tag_features, &mut diagnostics));
         Modelled {
             inputs: self.input.files(document.as_ref()),
             api,
@@ -300,13 +304,18 @@ impl Generator {
         let Some(api) = api else {
             return Err(Error::Document(diagnostics));
         };
-        let client = client::emit(&api, &self.input.label());
+        let plan = client::plan::plan(&api);
+        let header = client::header(&self.input.label());
+        let client = client::write(&plan, &header);
+        let runtime_features = plan.runtime_features;
         Ok(Generated {
             name,
             api,
             client,
             diagnostics,
             inputs,
+            header,
+            runtime_features,
         })
     }
 }
@@ -314,7 +323,15 @@ impl Generator {
 impl Generated {
     /// The files of a stand-alone crate around the client, by their paths in it.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
-        package::files(&self.api, &self.name, &self.client, runtime)
+        let package = Package {
+            name: &self.name,
+            api: &self.api,
+            header: &self.header,
+            client: &self.client,
+            features: &self.runtime_features,
+            runtime,
+        };
+        package.files()
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Api {
     pub version: String,
     /// `info.description` and what else describes the API as a whole.
     pub docs: Docs,
+    /// The tags that the document declares, in its order: those of selected operations.
+    pub tags: Vec<Tag>,
     /// The document's servers, in its order; empty when it names none.
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.
@@ -75,6 +77,15 @@ impl Api {
     pub fn origin(&self, id: OriginId) -> &Origin {
         &self.origins[id.0]
     }
+}
+
+/// A tag: what operations that belong together are called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tag {
+    /// What operations call it.
+    pub name: String,
+    /// From the tag.
+    pub docs: Docs,
 }
 
 /// Text for people, from the document, as CommonMark that is not yet made safe for a doc comment.

@@ -1,7 +1,8 @@
 //! An API, built by hand, that has everything a model can have.
 
 use serde_json::json;
-use specwright::outputs::client::plan::*;
+use specwright::diagnostic::FileId;
+use specwright::outputs::client::plan::named::*;
 
 /// The API. Its texts are as bad as documents can be.
 pub(crate) fn api() -> Api {
@@ -12,6 +13,7 @@ pub(crate) fn api() -> Api {
             "An API with [all] constructs.",
             "Line one\n\n    let never = compiled();\n\n```rust\nno!\n```",
         ),
+        tags: Vec::new(),
         servers: servers(),
         security_schemes: security_schemes(),
         features: Vec::new(),
@@ -100,7 +102,26 @@ fn servers() -> Vec<Server> {
                 },
             ],
         },
+        zoned("EU"),
+        zoned("Eu"),
     ]
+}
+
+/// A server that differs from another one by the case of its name only.
+fn zoned(server: &str) -> Server {
+    Server {
+        name: name(server),
+        url: "https://{zone}.example.org".to_owned(),
+        docs: Docs::default(),
+        variables: vec![ServerVariable {
+            name: name("zone"),
+            wire: "zone".to_owned(),
+            default: "a".to_owned(),
+            type_name: name("Zone"),
+            values: Vec::new(),
+            docs: Docs::default(),
+        }],
+    }
 }
 
 fn security_schemes() -> Vec<SecurityScheme> {
@@ -183,6 +204,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
             path.replace('/', "~1"),
             http_method.to_lowercase()
         ),
+        file: FileId::default(),
         method: http_method.to_owned(),
         path: path.to_owned(),
         docs: Docs::default(),
@@ -636,6 +658,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         name: name(text),
         component: Some(text.to_owned()),
         pointer: format!("/components/schemas/{text}"),
+        file: FileId::default(),
         docs: Docs::default(),
         deprecated: false,
         features: Vec::new(),

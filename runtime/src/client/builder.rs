@@ -4,17 +4,24 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use super::{BaseUrl, Client, Hooks, Shared};
-use crate::credential::{Credential, Credentials};
+use super::Client;
+use crate::call::credential::{Credential, Credentials};
+use crate::call::hooks::Hooks;
+#[cfg(feature = "oauth2")]
+use crate::call::oauth2::ClientCredentials;
+use crate::call::retry::{Budget, Retry};
+use crate::call::settings::Settings;
+use crate::call::url::BaseUrl;
 use crate::error::BuildError;
-use crate::execute::{Budget, Retry};
-use crate::transport::Transport;
+#[cfg(feature = "reqwest")]
+use crate::transport::Identity;
+use crate::transport::{Transport, default_transport};
 
 const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_BODY: usize = 64 * 1024 * 1024;
 const AGENT: &str = concat!("specwright/", env!("CARGO_PKG_VERSION"));
 
-/// Settings of a [`Client`]. A setting that is not valid comes out of [`build`](Self::build).
+/// The builder of a [`Client`]. A setting that is not valid comes out of [`build`](Self::build).
 pub struct ClientBuilder {
     base_url: Option<String>,
     base_url_for_all: bool,
@@ -26,9 +33,9 @@ pub struct ClientBuilder {
     retry: Retry,
     hooks: Hooks,
     #[cfg(feature = "oauth2")]
-    client_credentials: Vec<(&'static str, crate::oauth2::ClientCredentials)>,
+    client_credentials: Vec<(&'static str, ClientCredentials)>,
     #[cfg(feature = "reqwest")]
-    identity: Option<crate::transport::Identity>,
+    identity: Option<Identity>,
     error: Option<BuildError>,
 }
 
@@ -54,44 +61,44 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Settings as they are unless set.
+    /// Creates a builder whose settings are as they are unless set.
     pub fn new() -> Self {
         ClientBuilder::default()
     }
 
-    /// The server that is called by operations that have none of their own.
+    /// Sets the server that is called by operations that have none of their own.
     pub fn base_url(&mut self, url: impl Into<String>) {
         self.base_url = Some(url.into());
         self.base_url_for_all = false;
     }
 
-    /// The server that all operations call, even those that have one of their own.
+    /// Sets the server that all operations call, even those that have one of their own.
     pub fn base_url_for_all(&mut self, url: impl Into<String>) {
         self.base_url = Some(url.into());
         self.base_url_for_all = true;
     }
 
-    /// The credential for the security scheme of this name in the document.
+    /// Sets the credential for the security scheme of this name in the document.
     pub fn credential(&mut self, scheme: &'static str, credential: Credential) {
         #[cfg(feature = "oauth2")]
         self.client_credentials.retain(|(name, _)| *name != scheme);
         self.credentials.set(scheme, credential);
     }
 
-    /// Tokens for the security scheme of this name in the document. A token URL may be relative to the base URL, and
+    /// Sets the source of tokens for the security scheme of this name in the document. A token URL may be relative to the base URL, and
     /// what sends the client's requests sends those for tokens, unless `source` has a transport of its own.
     #[cfg(feature = "oauth2")]
-    pub fn client_credentials(&mut self, scheme: &'static str, source: crate::oauth2::ClientCredentials) {
+    pub fn client_credentials(&mut self, scheme: &'static str, source: ClientCredentials) {
         self.client_credentials.retain(|(name, _)| *name != scheme);
         self.client_credentials.push((scheme, source));
     }
 
-    /// The certificate that the default transport presents, for the security scheme of this name in the document. PEM:
+    /// Sets the certificate that the default transport presents, for the security scheme of this name in the document. PEM:
     /// the client's certificate, those between it and an authority, and its private key.
     pub fn client_identity(&mut self, scheme: &'static str, pem: &[u8]) {
         self.credential(scheme, Credential::transport());
         #[cfg(feature = "reqwest")]
-        match crate::transport::Identity::from_pem(pem) {
+        match Identity::from_pem(pem) {
             Ok(identity) => self.identity = Some(identity),
             Err(error) => drop(self.error.get_or_insert(error)),
         }
@@ -102,37 +109,37 @@ impl ClientBuilder {
         }
     }
 
-    /// How long a call may take until its answer is there: 2 minutes unless set.
+    /// Sets how long a call may take until its response is there: 2 minutes unless set.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = timeout;
     }
 
-    /// How many bytes of an answer may be kept in memory: 64 MiB unless set.
+    /// Sets how many bytes of a response may be kept in memory: 64 MiB unless set.
     pub fn max_body(&mut self, bytes: usize) {
         self.max_body = bytes;
     }
 
-    /// When a request is sent again.
+    /// Sets when a request is sent again.
     pub fn retry(&mut self, retry: Retry) {
         self.retry = retry;
     }
 
-    /// Runs before each request, redirects and retries included; it may change the head.
+    /// Adds a hook that runs before each request, redirects and retries included; it may change the head.
     pub fn before_request(&mut self, hook: impl Fn(&mut http::request::Parts) + Send + Sync + 'static) {
         self.hooks.add_before(hook);
     }
 
-    /// Runs after each answer, redirects and retries included.
-    pub fn after_answer(&mut self, hook: impl Fn(&http::response::Parts) + Send + Sync + 'static) {
+    /// Adds a hook that runs after each response, redirects and retries included.
+    pub fn after_response(&mut self, hook: impl Fn(&http::response::Parts) + Send + Sync + 'static) {
         self.hooks.add_after(hook);
     }
 
-    /// The `User-Agent` header.
+    /// Sets the `User-Agent` header.
     pub fn user_agent(&mut self, user_agent: &str) {
         self.header(USER_AGENT.as_str(), user_agent);
     }
 
-    /// A header that every request carries.
+    /// Sets a header that every request carries.
     pub fn header(&mut self, name: &str, value: &str) {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => {
@@ -146,12 +153,12 @@ impl ClientBuilder {
         }
     }
 
-    /// What sends the requests.
+    /// Sets what sends the requests.
     pub fn transport(&mut self, transport: impl Transport) {
         self.transport = Some(Arc::new(transport));
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     /// A setting is not valid, or there is no server to call.
@@ -181,7 +188,7 @@ impl ClientBuilder {
             self.credentials.set(scheme, Credential::bearer_source(source));
         }
         Ok(Client {
-            shared: Arc::new(Shared {
+            settings: Arc::new(Settings {
                 base_url,
                 base_url_for_all: self.base_url_for_all,
                 transport,
@@ -197,25 +204,13 @@ impl ClientBuilder {
     }
 }
 
-/// Only the default transport takes an identity.
+/// Returns the error of an identity for another transport than the default one, which alone takes it.
 fn identity_without_its_transport() -> BuildError {
     BuildError::ClientIdentity(
         "only the default transport takes them; present them in the transport that is set, and say so with \
          Credential::transport()"
-            .to_owned(),
+            .into(),
     )
-}
-
-#[cfg(feature = "reqwest")]
-pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(crate::transport::Reqwest::configured(|builder| {
-        builder
-    })?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::NoTransport)
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -1,36 +1,39 @@
+use std::error::Error;
 use std::fmt;
 
-/// Why a client can't be built.
+use super::Problem;
+
+/// The error of a client that can't be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
     /// The document names no server, and no base URL is set.
     NoServer,
-    /// The base URL is not one.
+    /// The base URL can't be used.
     InvalidBaseUrl {
-        /// The URL as it was given.
+        /// The URL as it was given, without user, password and query.
         url: String,
         /// What is wrong with it.
-        problem: String,
+        problem: Problem,
     },
-    /// The name or value of a header is not one.
+    /// The name or the value of a header has characters that HTTP forbids.
     InvalidHeader {
-        /// The header's name.
+        /// The name of the header.
         name: String,
     },
-    /// The URL at which an authorization server gives tokens is not one.
+    /// The URL at which an authorization server gives tokens can't be used.
     InvalidTokenUrl {
-        /// The URL as the document has it.
+        /// The URL as the document has it, without user, password and query.
         url: String,
         /// What is wrong with it.
-        problem: String,
+        problem: Problem,
     },
-    /// The client's certificate and key can't be used.
-    ClientIdentity(String),
+    /// The certificate and the key of the client can't be used.
+    ClientIdentity(Problem),
     /// No transport is set, and the feature `reqwest` is off.
     NoTransport,
-    /// The transport can't be made.
-    Transport(String),
+    /// The transport can't be created.
+    Transport(Problem),
 }
 
 impl fmt::Display for BuildError {
@@ -57,9 +60,19 @@ impl fmt::Display for BuildError {
             BuildError::NoTransport => {
                 f.write_str("nothing to send requests with: set transport, or turn on the feature reqwest")
             }
-            BuildError::Transport(problem) => write!(f, "the transport can't be made: {problem}"),
+            BuildError::Transport(problem) => write!(f, "the transport can't be created: {problem}"),
         }
     }
 }
 
-impl std::error::Error for BuildError {}
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            BuildError::InvalidBaseUrl { problem, .. }
+            | BuildError::InvalidTokenUrl { problem, .. }
+            | BuildError::ClientIdentity(problem)
+            | BuildError::Transport(problem) => problem.source(),
+            BuildError::NoServer | BuildError::InvalidHeader { .. } | BuildError::NoTransport => None,
+        }
+    }
+}

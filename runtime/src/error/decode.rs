@@ -3,7 +3,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-/// An answer that is not what the document says.
+use crate::message::BoxError;
+
+/// A response that is not what the document says.
 #[non_exhaustive]
 pub struct DecodeFailure {
     /// The status.
@@ -16,6 +18,8 @@ pub struct DecodeFailure {
     pub message: String,
     /// The body as it came.
     pub body: Bytes,
+    /// What the decoder of the body reported.
+    pub(crate) source: Option<BoxError>,
 }
 
 impl fmt::Debug for DecodeFailure {
@@ -31,7 +35,7 @@ impl fmt::Debug for DecodeFailure {
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer {} can't be read: ", self.status)?;
+        write!(f, "the response {} can't be read: ", self.status)?;
         if !self.path.is_empty() {
             write!(f, "at {}: ", self.path)?;
         }
@@ -43,7 +47,14 @@ impl fmt::Display for DecodeFailure {
     }
 }
 
-impl std::error::Error for DecodeFailure {}
+impl std::error::Error for DecodeFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+    }
+}
 
 /// The beginning of a body, without control characters.
 pub(super) struct Excerpt<'a>(pub(super) &'a [u8]);

@@ -4,10 +4,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::decode::Excerpt;
-use crate::answer::{Head, Response};
-use crate::json::{Decode, DecodeError};
+use crate::message::{Head, Response};
 
-/// An answer that is not a success.
+/// A response that is not a success.
 pub struct Failure<E>(Box<FailureParts<E>>);
 
 struct FailureParts<E> {
@@ -20,35 +19,32 @@ impl<E> Failure<E> {
         Failure(Box::new(FailureParts { response, raw }))
     }
 
-    /// The status.
+    /// Returns the status and the headers.
+    pub fn head(&self) -> &Head {
+        self.0.response.head()
+    }
+
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.0.response.status()
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         self.0.response.headers()
     }
 
-    /// A header as a value: see [`Head::header`](crate::Head::header).
-    ///
-    /// # Errors
-    /// The header is there, but is no such value.
-    pub fn header<H: Decode>(&self, name: &str) -> Result<Option<H>, DecodeError> {
-        self.0.response.header(name)
-    }
-
-    /// The body, as the document describes it for this status.
+    /// Returns the body, as the document describes it for this status.
     pub fn body(&self) -> &E {
         self.0.response.body()
     }
 
-    /// The body, owned.
+    /// Returns the body, owned.
     pub fn into_body(self) -> E {
         self.0.response.into_body()
     }
 
-    /// The body as it came; empty if it is read as a stream.
+    /// Returns the body as it came: empty if it is read as a stream.
     pub fn raw(&self) -> &Bytes {
         &self.0.raw
     }
@@ -71,7 +67,7 @@ impl<E: fmt::Debug> fmt::Debug for Failure<E> {
 
 impl<E> fmt::Display for Failure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())?;
+        write!(f, "the server responded {}", self.status())?;
         if !self.raw().is_empty() {
             write!(f, ": {}", Excerpt(self.raw()))?;
         }

@@ -28,7 +28,7 @@ impl<E> From<Fault> for Error<E> {
 
 #[cfg(feature = "tracing")]
 impl Fault {
-    /// What a span calls it.
+    /// Returns what a span calls it.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Fault::Transport(_) => "transport",

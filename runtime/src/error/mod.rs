@@ -4,6 +4,7 @@ mod build;
 mod decode;
 mod failure;
 mod fault;
+mod problem;
 mod transport;
 mod unsent;
 
@@ -16,10 +17,11 @@ pub use build::BuildError;
 pub use decode::DecodeFailure;
 pub use failure::Failure;
 pub(crate) use fault::Fault;
+pub use problem::Problem;
 pub use transport::TransportError;
 pub use unsent::{CredentialError, InvalidRequest};
 
-/// Why a call has no result. `E` is the operation's own enum of the failures that the document describes.
+/// The error of a call. `E` is the enum of the failures that the document describes for the operation.
 ///
 /// ```
 /// # use specwright_runtime::{Error, StatusCode};
@@ -34,15 +36,15 @@ pub use unsent::{CredentialError, InvalidRequest};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The server's answer is not a success.
+    /// The response of the server is not a success.
     Api(Failure<E>),
-    /// The request could not be sent, or its answer not be received.
+    /// The request could not be sent, or its response not be received.
     Transport(TransportError),
-    /// The answer took longer than the call may take.
+    /// The response took longer than the call may take.
     Timeout(Duration),
-    /// The answer is not what the document says.
+    /// The response is not what the document says.
     Decode(Box<DecodeFailure>),
-    /// The answer is larger than what may be kept in memory.
+    /// The response is larger than what may be kept in memory.
     TooLarge {
         /// That limit, in bytes.
         limit: usize,
@@ -54,7 +56,7 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
-    /// The status of the answer, if one came.
+    /// Returns the status of the response, if one came.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Error::Api(failure) => Some(failure.status()),
@@ -69,13 +71,24 @@ impl<E> fmt::Display for Error<E> {
         match self {
             Error::Api(failure) => write!(f, "{failure}"),
             Error::Transport(error) => write!(f, "{error}"),
-            Error::Timeout(limit) => write!(f, "no answer within {limit:?}"),
+            Error::Timeout(limit) => write!(f, "no response within {limit:?}"),
             Error::Decode(failure) => write!(f, "{failure}"),
-            Error::TooLarge { limit } => write!(f, "the answer is larger than {limit} bytes"),
+            Error::TooLarge { limit } => write!(f, "the response is larger than {limit} bytes"),
             Error::Credential(error) => write!(f, "{error}"),
             Error::InvalidRequest(error) => write!(f, "{error}"),
         }
     }
 }
 
-impl<E: fmt::Debug> std::error::Error for Error<E> {}
+/// What [`source`](std::error::Error::source) gives is the cause of the error inside, whose message is that of this one.
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Transport(error) => error.source(),
+            Error::Decode(failure) => failure.source(),
+            Error::Credential(error) => error.source(),
+            Error::InvalidRequest(error) => error.source(),
+            Error::Api(_) | Error::Timeout(_) | Error::TooLarge { .. } => None,
+        }
+    }
+}

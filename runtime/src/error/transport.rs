@@ -1,8 +1,8 @@
 use std::fmt;
 
-use crate::body::BoxError;
+use crate::message::BoxError;
 
-/// A request that could not be sent, or an answer that could not be received.
+/// A request that could not be sent, or a response that could not be received.
 pub struct TransportError {
     kind: TransportErrorKind,
     source: BoxError,
@@ -16,7 +16,7 @@ enum TransportErrorKind {
 }
 
 impl TransportError {
-    /// Any failure of a transport. The message must not hold the request's URL or headers, which may hold secrets.
+    /// Creates an error of any kind. The message of `source` must not hold the request's URL or headers, which may hold secrets.
     pub fn new(source: impl Into<BoxError>) -> Self {
         TransportError {
             kind: TransportErrorKind::Other,
@@ -24,7 +24,7 @@ impl TransportError {
         }
     }
 
-    /// No connection: the server did not see the request.
+    /// Creates the error of a connection that did not come up: the server did not see the request.
     pub fn connect(source: impl Into<BoxError>) -> Self {
         TransportError {
             kind: TransportErrorKind::Connect,
@@ -32,7 +32,7 @@ impl TransportError {
         }
     }
 
-    /// A limit of time of the transport's own.
+    /// Creates the error of a limit of time that the transport has itself.
     pub fn timeout(source: impl Into<BoxError>) -> Self {
         TransportError {
             kind: TransportErrorKind::Timeout,
@@ -40,17 +40,17 @@ impl TransportError {
         }
     }
 
-    /// Whether there was no connection, so that the server did not see the request.
+    /// Tells whether there was no connection, so that the server did not see the request.
     pub fn is_connect(&self) -> bool {
         self.kind == TransportErrorKind::Connect
     }
 
-    /// Whether a limit of time of the transport's own ran out.
+    /// Tells whether a limit of time ran out that the transport has itself.
     pub fn is_timeout(&self) -> bool {
         self.kind == TransportErrorKind::Timeout
     }
 
-    /// What the transport reported.
+    /// Returns what the transport reported.
     pub fn into_inner(self) -> BoxError {
         self.source
     }
@@ -65,12 +65,12 @@ impl fmt::Debug for TransportError {
     }
 }
 
-/// Shows the whole chain of causes: what the outermost says alone rarely helps.
+/// Shows the whole chain of causes, since the outermost alone rarely helps.
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
-            TransportErrorKind::Timeout => "no connection or answer in time",
+            TransportErrorKind::Timeout => "no connection or response in time",
             TransportErrorKind::Other => "the request failed on its way",
         })?;
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&*self.source);
@@ -82,4 +82,8 @@ impl fmt::Display for TransportError {
     }
 }
 
-impl std::error::Error for TransportError {}
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}

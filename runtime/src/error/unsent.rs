@@ -1,37 +1,43 @@
+use std::error::Error;
 use std::fmt;
 
-use crate::body::BoxError;
+use super::Problem;
+use crate::message::BoxError;
 
 /// A request that can't be sent as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRequest {
-    message: String,
+    problem: Problem,
 }
 
 impl InvalidRequest {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(problem: impl Into<Problem>) -> Self {
         InvalidRequest {
-            message: message.into(),
+            problem: problem.into(),
         }
     }
 
-    /// Says of which operation it is.
+    /// Names the operation.
     pub(crate) fn of(self, operation: &str) -> Self {
         InvalidRequest {
-            message: format!("{operation}: {}", self.message),
+            problem: self.problem.prefixed(&format!("{operation}: ")),
         }
     }
 }
 
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the request was not sent: {}", self.message)
+        write!(f, "the request was not sent: {}", self.problem)
     }
 }
 
-impl std::error::Error for InvalidRequest {}
+impl Error for InvalidRequest {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.problem.source()
+    }
+}
 
-/// A source of tokens that gave none.
+/// The failure of a source of tokens.
 #[derive(Debug)]
 pub struct CredentialError {
     scheme: String,
@@ -46,7 +52,7 @@ impl CredentialError {
         }
     }
 
-    /// Says for which security scheme.
+    /// Names the security scheme.
     pub(crate) fn of(self, scheme: &str) -> Self {
         CredentialError {
             scheme: scheme.to_owned(),
@@ -54,7 +60,7 @@ impl CredentialError {
         }
     }
 
-    /// What the source reported.
+    /// Returns what the source reported.
     pub fn into_inner(self) -> BoxError {
         self.source
     }
@@ -70,4 +76,8 @@ impl fmt::Display for CredentialError {
     }
 }
 
-impl std::error::Error for CredentialError {}
+impl Error for CredentialError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}

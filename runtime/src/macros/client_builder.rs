@@ -1,7 +1,8 @@
-/// The settings that all generated clients share, as methods of the generated builder.
+/// Gives a generated builder the settings that all clients share.
 ///
-/// `client_builder! { ClientBuilder => Client }`: both structs have one field, `inner`, of the runtime's types of the
-/// same names.
+/// `client_builder! { ClientBuilder => Client }`: both structs have one field, `inner`, of the types of the
+/// same names in `__private`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! client_builder {
     ($builder:ident => $client:ident) => {
@@ -13,26 +14,26 @@ macro_rules! client_builder {
                 self
             }
 
-            /// How long a call may take until its answer is there: 2 minutes unless set. An answer that is read as a
-            /// stream must only begin within that time.
+            /// Sets how long a call may take until its response is there: 2 minutes unless set. A response that is read as
+            /// a stream must only begin within that time.
             pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.inner.timeout(timeout);
                 self
             }
 
-            /// How many bytes of an answer may be kept in memory: 64 MiB unless set. Streams are not bounded.
+            /// Sets how many bytes of a response may be kept in memory: 64 MiB unless set. Streams are not bounded.
             pub fn max_body(mut self, bytes: usize) -> Self {
                 self.inner.max_body(bytes);
                 self
             }
 
-            /// When a request is sent again: see [`Retry`]($crate::Retry) for what happens unless set.
+            /// Sets when a request is sent again: see [`Retry`]($crate::Retry) for what happens unless set.
             pub fn retry(mut self, retry: $crate::Retry) -> Self {
                 self.inner.retry(retry);
                 self
             }
 
-            /// Runs before each request, redirects and retries included; it may change the head.
+            /// Adds a hook that runs before each request, redirects and retries included; it may change the head.
             pub fn before_request(
                 mut self,
                 hook: impl ::core::ops::Fn(&mut $crate::http::request::Parts)
@@ -44,43 +45,43 @@ macro_rules! client_builder {
                 self
             }
 
-            /// Runs after each answer, redirects and retries included.
-            pub fn after_answer(
+            /// Adds a hook that runs after each response, redirects and retries included.
+            pub fn after_response(
                 mut self,
                 hook: impl ::core::ops::Fn(&$crate::http::response::Parts)
                 + ::core::marker::Send
                 + ::core::marker::Sync
                 + 'static,
             ) -> Self {
-                self.inner.after_answer(hook);
+                self.inner.after_response(hook);
                 self
             }
 
-            /// The `User-Agent` header.
+            /// Sets the `User-Agent` header.
             pub fn user_agent(mut self, user_agent: &str) -> Self {
                 self.inner.user_agent(user_agent);
                 self
             }
 
-            /// A header that every request carries. A bad name or value is an error of [`build`](Self::build).
+            /// Sets a header that every request carries. A bad name or value is an error of [`build`](Self::build).
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.inner.header(name, value);
                 self
             }
 
-            /// The credential for the security scheme of this name in the document.
+            /// Sets the credential for the security scheme of this name in the document.
             pub fn credential(mut self, scheme: &'static str, credential: $crate::Credential) -> Self {
                 self.inner.credential(scheme, credential);
                 self
             }
 
-            /// What sends the requests; `reqwest` with `rustls` unless set.
+            /// Sets what sends the requests; `reqwest` with `rustls` unless set.
             pub fn transport(mut self, transport: impl $crate::Transport) -> Self {
                 self.inner.transport(transport);
                 self
             }
 
-            /// The client.
+            /// Builds the client.
             ///
             /// # Errors
             /// A setting is not valid, or the document names no server and [`base_url`](Self::base_url) is not set.

@@ -1,4 +1,4 @@
-/// The builder's method that gets tokens by a client's id and secret: nothing where the feature `oauth2` is off, so
+/// Gives a generated builder the method that gets tokens by the id and the secret of a client: nothing where the feature `oauth2` is off, so
 /// that a client builds without it.
 ///
 /// ```text
@@ -12,6 +12,7 @@
 /// }
 /// ```
 #[cfg(feature = "oauth2")]
+#[doc(hidden)]
 #[macro_export]
 macro_rules! client_credentials {
     (
@@ -45,8 +46,9 @@ macro_rules! client_credentials {
     };
 }
 
-/// Nothing: the feature `oauth2` is off.
+/// Expands to nothing: the feature `oauth2` is off.
 #[cfg(not(feature = "oauth2"))]
+#[doc(hidden)]
 #[macro_export]
 macro_rules! client_credentials {
     ($($rows:tt)*) => {};

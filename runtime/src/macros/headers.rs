@@ -1,13 +1,12 @@
-/// The documented headers of a client's answers, as methods of a view of an answer: a row a header, with the name on the
-/// wire and the type. Without a type the caller chooses one.
+/// Makes a view of a response with a method for each documented header: a row a header, with its wire name and its type. Without a type the caller chooses one.
 ///
 /// ```
 /// # fn read(response: &specwright_runtime::Response<()>) -> Result<(), Box<dyn std::error::Error>> {
 /// specwright_runtime::headers! {
 ///     Headers {
-///         /// How many requests are left.
+///         /// Returns how many requests are left.
 ///         x_rate_limit = "X-Rate-Limit" as i32,
-///         /// When to come again: a date or a number of seconds.
+///         /// Returns when to come again: a date or a number of seconds.
 ///         retry_after = "Retry-After",
 ///     }
 /// }
@@ -18,20 +17,21 @@
 /// # Ok(())
 /// # }
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! headers {
     ($name:ident { $($(#[$attribute:meta])* $method:ident = $wire:literal $(as $ty:ty)?),* $(,)? }) => {
-        /// The headers that the document describes, of any answer: a [`Response`]($crate::Response) or a
+        /// The headers that the document describes, of any response: a [`Response`]($crate::Response) or a
         /// [`Failure`]($crate::Failure).
         ///
-        /// Each method gives `None` where the answer has no such header, and an error where it has another value.
+        /// Each method returns `None` where the response has no such header, and an error where it has another value.
         #[derive(Clone, Copy, Debug)]
         pub struct $name<'a>(&'a $crate::Head);
 
         impl<'a> $name<'a> {
-            /// Those of this answer.
-            pub fn of(answer: &'a impl ::core::convert::AsRef<$crate::Head>) -> Self {
-                Self(::core::convert::AsRef::as_ref(answer))
+            /// Returns those of a response.
+            pub fn of(response: &'a impl ::core::convert::AsRef<$crate::Head>) -> Self {
+                Self(::core::convert::AsRef::as_ref(response))
             }
 
             $($crate::headers! { @method $(#[$attribute])* $method = $wire $(as $ty)? })*

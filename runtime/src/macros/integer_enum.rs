@@ -18,11 +18,12 @@
 /// assert_eq!(Level::High.as_i64(), 2);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! integer_enum {
     ($type:ident { $($variant:ident = $integer:literal),* $(,)?; $unknown:ident $(,)? }) => {
         impl $type {
-            /// The value as it travels.
+            /// Returns the value as it travels.
             #[must_use]
             #[inline]
             pub fn as_i64(&self) -> ::core::primitive::i64 {
@@ -58,7 +59,7 @@ macro_rules! integer_enum {
                 let integer: ::core::primitive::i64 = $crate::json::Decode::decode(reader)?;
                 let value = <Self as ::core::convert::From<::core::primitive::i64>>::from(integer);
                 if ::core::matches!(value, Self::$unknown(_)) {
-                    reader.lose(1);
+                    $crate::__private::count_loss(reader, $crate::__private::Loss::UNKNOWN_VALUE);
                 }
                 ::core::result::Result::Ok(value)
             }

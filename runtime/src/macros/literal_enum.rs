@@ -19,6 +19,7 @@
 /// assert_eq!(json::from_slice::<Limit>(b"6")?, Limit::Unknown(6.into()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! literal_enum {
     ($type:ident { $($variant:ident = $json:literal),* $(,)?; $unknown:ident $(,)? }) => {
@@ -26,7 +27,7 @@ macro_rules! literal_enum {
             #[inline]
             fn from(value: $crate::Value) -> Self {
                 $(
-                    if $crate::json::is_literal(&value, $json) {
+                    if $crate::__private::is_literal(&value, $json) {
                         return Self::$variant;
                     }
                 )*
@@ -42,7 +43,7 @@ macro_rules! literal_enum {
                 let value: $crate::Value = $crate::json::Decode::decode(reader)?;
                 let value = <Self as ::core::convert::From<$crate::Value>>::from(value);
                 if ::core::matches!(value, Self::$unknown(_)) {
-                    reader.lose(1);
+                    $crate::__private::count_loss(reader, $crate::__private::Loss::UNKNOWN_VALUE);
                 }
                 ::core::result::Result::Ok(value)
             }

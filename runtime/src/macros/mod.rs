@@ -1,9 +1,8 @@
-//! The tables that generated code is made of, a file a kind of type, of request or of answer.
+//! The tables that generated code is made of, a file a kind of type, of request or of response.
 //!
 //! What they write by the thousand is `#[inline]`: the compiler then makes code of it where it is used, so that the types
 //! that nobody reads or writes cost a client's build next to nothing.
 
-mod answers;
 mod client_builder;
 mod client_credentials;
 mod headers;
@@ -13,6 +12,7 @@ mod literal_enum;
 mod newtype;
 mod object;
 mod request;
+mod responses;
 mod serde_bridge;
 mod string_enum;
 mod tagged_union;

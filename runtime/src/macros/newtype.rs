@@ -11,6 +11,7 @@
 /// assert_eq!(json::from_slice::<Nested>(b"[[]]")?, Nested(vec![Nested(vec![])]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! newtype {
     ($type:ident) => {

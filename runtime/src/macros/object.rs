@@ -6,8 +6,8 @@
 ///   absent, `Some` of what `T` makes of `null`.
 /// - `..rest`: a field of type [`Map<T>`](crate::Map) that keeps all other properties; without it they are dropped.
 ///
-/// A `closed` object is one whose schema allows no other properties; they are dropped too, but a
-/// [union](crate::untagged_union) then takes any other variant that fits.
+/// A `closed` object is one whose schema allows no other properties; they are dropped too, but a union
+/// then takes any other variant that fits.
 ///
 /// ```
 /// use specwright_runtime::{Map, Value, json};
@@ -37,24 +37,25 @@
 /// assert_eq!(error.message(), "missing property `id`");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! object {
     (closed $type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
-        $crate::object! { @impl $type { $($field $kind $name)* } {} $crate::json::Rest::Closed }
+        $crate::object! { @impl $type { $($field $kind $name)* } {} $crate::__private::Rest::Closed }
     };
     ($type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
-        $crate::object! { @impl $type { $($field $kind $name)* } {} $crate::json::Rest::Skip }
+        $crate::object! { @impl $type { $($field $kind $name)* } {} $crate::__private::Rest::Skip }
     };
     ($type:ident { $($field:ident = $kind:ident $name:literal,)* ..$rest:ident $(,)? }) => {
         $crate::object! {
-            @impl $type { $($field $kind $name)* } { $rest } $crate::json::Rest::Keep($rest)
+            @impl $type { $($field $kind $name)* } { $rest } $crate::__private::Rest::Keep($rest)
         }
     };
     (@impl $type:ident { $($field:ident $kind:ident $name:literal)* } { $($rest:ident)? } $unknown:expr) => {
         const _: () = {
-            use $crate::json::{empty as __empty, kind as __kind};
+            use $crate::__private::{empty as __empty, kind as __kind};
 
-            const __PROPERTIES: &[$crate::json::Property] = &[$(($name, __kind::$kind)),*];
+            const __PROPERTIES: &[$crate::__private::Property] = &[$(($name, __kind::$kind)),*];
 
             impl $crate::json::Decode for $type {
                 #[inline]
@@ -64,7 +65,7 @@ macro_rules! object {
                     let mut slots = ($($crate::object!(@map $rest),)? $(__empty::$kind,)*);
                     let ($($rest,)? $($field,)*) = &mut slots;
                     if let ::core::result::Result::Err(error) =
-                        reader.object(__PROPERTIES, &mut [$($field),*], $unknown)
+                        $crate::__private::read_object(reader, __PROPERTIES, &mut [$($field),*], $unknown)
                     {
                         return ::core::result::Result::Err(error);
                     }
@@ -76,7 +77,7 @@ macro_rules! object {
                             ::core::result::Result::Ok(Self { $($field,)* $($rest,)? })
                         }
                         #[allow(unreachable_patterns)]
-                        _unsettled => ::core::result::Result::Err(reader.incomplete()),
+                        _unsettled => ::core::result::Result::Err($crate::__private::incomplete(reader)),
                     };
                     settled(slots, reader)
                 }
@@ -85,7 +86,7 @@ macro_rules! object {
             impl $crate::json::Encode for $type {
                 #[inline]
                 fn encode(&self, writer: &mut $crate::json::Writer) {
-                    writer.object(__PROPERTIES, &[$(&self.$field),*], &[$(&self.$rest)?]);
+                    $crate::__private::write_object(writer, __PROPERTIES, &[$(&self.$field),*], &[$(&self.$rest)?]);
                 }
             }
         };

@@ -19,11 +19,12 @@
 /// assert_eq!(Status::Active.to_string(), "active");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
     ($type:ident { $($variant:ident = $text:literal),* $(,)?; $unknown:ident $(,)? }) => {
         impl $type {
-            /// The value as it travels.
+            /// Returns the value as it travels.
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> &::core::primitive::str {
@@ -75,7 +76,7 @@ macro_rules! string_enum {
                 let value =
                     <Self as ::core::convert::From<&::core::primitive::str>>::from(reader.string()?);
                 if ::core::matches!(value, Self::$unknown(_)) {
-                    reader.lose(1);
+                    $crate::__private::count_loss(reader, $crate::__private::Loss::UNKNOWN_VALUE);
                 }
                 ::core::result::Result::Ok(value)
             }

@@ -32,6 +32,7 @@
 /// assert_eq!(error.to_string(), "at $.lives (byte 28): expected an integer, found a string");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! tagged_union {
     ($type:ident by $tag:literal {
@@ -43,7 +44,7 @@ macro_rules! tagged_union {
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
-                let tag = match reader.tag($tag) {
+                let tag = match $crate::__private::read_tag(reader, $tag) {
                     ::core::result::Result::Ok(tag) => tag,
                     ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
                 };
@@ -69,18 +70,20 @@ macro_rules! tagged_union {
         }
 
         $crate::__serde_bridge! { $type }
-    };    (@read $reader:ident $variant:ident) => {
+    };
+    (@read $reader:ident $variant:ident) => {
         match $crate::json::Decode::decode($reader) {
             ::core::result::Result::Ok(value) => ::core::result::Result::Ok(Self::$variant(value)),
             ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
         }
     };
     (@other $reader:ident $unknown:ident) => {{
-        $reader.lose($crate::json::UNKNOWN_VARIANT);
+        $crate::__private::count_loss($reader, $crate::__private::Loss::UNKNOWN_VARIANT);
         $crate::tagged_union! { @read $reader $unknown }
     }};
     (@other $reader:ident $unknown:ident $fallback:ident) => {
-        $reader.either(
+        $crate::__private::read_either(
+            $reader,
             |reader| $crate::tagged_union! { @read reader $fallback },
             |reader| $crate::tagged_union! { @other reader $unknown },
         )

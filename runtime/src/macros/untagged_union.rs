@@ -24,6 +24,7 @@
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! untagged_union {
     ($type:ident { $($variant:ident),* $(,)? }) => {
@@ -32,7 +33,7 @@ macro_rules! untagged_union {
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
-                reader.untagged(&[$((
+                $crate::__private::read_untagged(reader, &[$((
                     ::core::stringify!($variant),
                     |reader| match $crate::json::Decode::decode(reader) {
                         ::core::result::Result::Ok(value) => ::core::result::Result::Ok(Self::$variant(value)),

@@ -5,9 +5,9 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::Reqwest;
 use super::reqwest::{tls_builder, with_protocols};
-use crate::error::BuildError;
+use crate::error::{BuildError, Problem};
 
-/// Who a client is, to servers that ask for a certificate: `mutualTLS` in a document.
+/// The identity of a client, for servers that ask for a certificate: `mutualTLS` in a document.
 pub struct Identity {
     chain: Vec<CertificateDer<'static>>,
     key: PrivateKeyDer<'static>,
@@ -21,16 +21,16 @@ impl Identity {
     /// There is no certificate or no key in it.
     pub fn from_pem(pem: &[u8]) -> Result<Self, BuildError> {
         let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-        let chain = chain.map_err(|error| invalid(format!("its certificates: {error}")))?;
+        let chain = chain.map_err(|error| invalid(Problem::of(error).prefixed("its certificates: ")))?;
         if chain.is_empty() {
             return Err(invalid("there is no certificate in the PEM"));
         }
         let key = PrivateKeyDer::from_pem_slice(pem)
-            .map_err(|error| invalid(format!("its private key: {error}")))?;
+            .map_err(|error| invalid(Problem::of(error).prefixed("its private key: ")))?;
         Ok(Identity { chain, key })
     }
 
-    /// The default transport that presents this identity, with further settings.
+    /// Creates the default transport that presents this identity, with further settings.
     ///
     /// # Errors
     /// The key does not fit the certificate or is of no supported kind, or the settings don't fit together.
@@ -52,12 +52,12 @@ impl Identity {
     ) -> Result<Reqwest, BuildError> {
         let tls = tls_builder()
             .and_then(|builder| builder.with_client_auth_cert(self.chain, self.key))
-            .map_err(|error| invalid(error.to_string()))?;
+            .map_err(|error| invalid(Problem::of(error)))?;
         Reqwest::with_tls(with_protocols(tls), settings)
     }
 }
 
-fn invalid(problem: impl Into<String>) -> BuildError {
+fn invalid(problem: impl Into<Problem>) -> BuildError {
     BuildError::ClientIdentity(problem.into())
 }
 

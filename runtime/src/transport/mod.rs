@@ -1,4 +1,4 @@
-//! What sends requests.
+//! What sends requests: [`Reqwest`] unless a client is given another [`Transport`].
 
 #[cfg(feature = "reqwest")]
 mod identity;
@@ -10,22 +10,24 @@ mod service;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::body::Body;
-use crate::error::TransportError;
+use crate::error::{BuildError, TransportError};
+use crate::message::Body;
 
 #[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::{identity::Identity, reqwest::Reqwest};
 #[cfg(feature = "tower")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub use service::Service;
 
 /// The future of [`Transport::send`].
 pub type SendFuture<'a> =
     Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
 
-/// Sends a request and gives the answer once its head is there.
+/// A sender of requests, which returns each response once its head is there.
 ///
 /// The client does redirects, retries and limits of time itself: a transport sends each request once, as it is. A
-/// transport can wrap another one, to look at requests and answers or to change them.
+/// transport can wrap another one, to look at requests and responses or to change them.
 ///
 /// ```
 /// use specwright_runtime::transport::{SendFuture, Transport};
@@ -41,6 +43,9 @@ pub type SendFuture<'a> =
 /// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request`.
+    ///
+    /// # Errors
+    /// The request could not be sent, or its response not be received.
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_>;
 }
 
@@ -54,4 +59,15 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
         (**self).send(request)
     }
+}
+
+/// Creates the transport of a client that is given none.
+///
+/// # Errors
+/// The transport can't be created, or the feature `reqwest` is off.
+pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+    #[cfg(feature = "reqwest")]
+    return Ok(Arc::new(Reqwest::configured(|builder| builder)?));
+    #[cfg(not(feature = "reqwest"))]
+    return Err(BuildError::NoTransport);
 }

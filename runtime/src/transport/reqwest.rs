@@ -15,8 +15,8 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use url::Url;
 
 use super::{SendFuture, Transport};
-use crate::body::Body;
-use crate::error::{BuildError, TransportError};
+use crate::error::{BuildError, Problem, TransportError};
+use crate::message::Body;
 
 /// How long a connection may take to come up.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -44,19 +44,19 @@ pub struct Reqwest {
 }
 
 impl Reqwest {
-    /// The default transport with further settings.
+    /// Creates the default transport with further settings.
     ///
     /// # Errors
     /// The settings don't fit together.
     pub fn configured(
         settings: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> Result<Self, BuildError> {
-        let tls = default_tls().map_err(|error| BuildError::Transport(error.to_string()))?;
+        let tls = default_tls().map_err(|error| BuildError::Transport(Problem::of(error)))?;
         Reqwest::with_tls(tls, settings)
     }
 
-    /// The same with other settings of TLS: a client's certificate, for example, or a certificate authority of one's
-    /// own.
+    /// Creates the transport with other settings of TLS: the certificate of a client, for example, or a certificate
+    /// authority of one's own.
     ///
     /// # Errors
     /// The settings don't fit together.
@@ -71,7 +71,7 @@ impl Reqwest {
         settings(builder)
             .build()
             .map(Reqwest::from)
-            .map_err(|error| BuildError::Transport(transport_error(error).to_string()))
+            .map_err(|error| BuildError::Transport(Problem::of(transport_error(error))))
     }
 }
 
@@ -79,7 +79,7 @@ fn default_tls() -> Result<ClientConfig, rustls::Error> {
     Ok(with_protocols(tls_builder()?.with_no_client_auth()))
 }
 
-/// What the default transport trusts, with the process's provider of cryptography if it has chosen one, else ring.
+/// Begins the settings of TLS: what the default transport trusts, with the process's provider of cryptography if it has chosen one, else ring.
 pub(super) fn tls_builder() -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, rustls::Error> {
     let provider = CryptoProvider::get_default()
         .cloned()
@@ -92,7 +92,7 @@ pub(super) fn tls_builder() -> Result<ConfigBuilder<ClientConfig, WantsClientCer
     })
 }
 
-/// The versions of HTTP that the features of this crate allow.
+/// Sets the versions of HTTP that the features of this crate allow.
 pub(super) fn with_protocols(mut config: ClientConfig) -> ClientConfig {
     if cfg!(feature = "http2") {
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
@@ -133,7 +133,7 @@ impl fmt::Debug for Origin {
 }
 
 impl Reqwest {
-    /// The request in reqwest's types.
+    /// Converts a request to reqwest's types.
     fn native_request(&self, request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
         let (head, body) = request.into_parts();
         let url = self.url(&head.uri).map_err(TransportError::new)?;
@@ -148,7 +148,7 @@ impl Reqwest {
         Ok(native)
     }
 
-    /// The same URL in the other type, to which there is no way but text. Most clients have one server: its name, the
+    /// Converts a URL to the other type, to which there is no way but text. Most clients have one server: its name, the
     /// most work by far, is read once.
     fn url(&self, uri: &Uri) -> Result<Url, url::ParseError> {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
@@ -176,7 +176,7 @@ impl Reqwest {
     }
 }
 
-/// The answer in the types of `http`.
+/// Converts a response to the types of `http`.
 fn native_response(mut response: reqwest::Response) -> http::Response<Body> {
     let (mut head, ()) = http::Response::new(()).into_parts();
     head.status = response.status();
@@ -186,7 +186,7 @@ fn native_response(mut response: reqwest::Response) -> http::Response<Body> {
     http::Response::from_parts(head, Body::wrap(Incoming(response)))
 }
 
-/// The body of an answer. Taken out of the answer by reqwest's own conversion, it would be boxed once more.
+/// The body of a response. Taken out of the response by reqwest's own conversion, it would be boxed once more.
 struct Incoming(reqwest::Response);
 
 impl http_body::Body for Incoming {
@@ -213,7 +213,7 @@ impl http_body::Body for Incoming {
     }
 }
 
-/// Without the URL, in which there may be secrets.
+/// Converts an error, without the URL, in which there may be secrets.
 fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     if error.is_connect() {

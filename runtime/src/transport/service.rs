@@ -6,11 +6,11 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 
 use super::{SendFuture, Transport};
-use crate::body::{Body, BoxError};
 use crate::error::TransportError;
+use crate::message::{Body, BoxError};
 
 /// Any [`tower`](https://docs.rs/tower) service over HTTP as a transport: a router of `axum` in the same process, or
-/// a stack of layers around a client.
+/// a stack of layers around a client. Needs the feature `tower`.
 ///
 /// ```
 /// # use specwright_runtime::{Body, http, transport::Service};
@@ -26,7 +26,7 @@ pub struct Service<S> {
 }
 
 impl<S> Service<S> {
-    /// Each request goes to a clone of `service`.
+    /// Creates a transport that sends each request to a clone of `service`.
     pub fn new(service: S) -> Self {
         Service {
             service: Mutex::new(service),

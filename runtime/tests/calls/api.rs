@@ -6,13 +6,13 @@ use specwright_runtime as rt;
 
 #[derive(Clone, Debug)]
 pub struct Client {
-    pub inner: rt::Client,
+    pub inner: rt::__private::Client,
 }
 
 #[must_use]
 #[derive(Debug, Default)]
 pub struct ClientBuilder {
-    pub inner: rt::ClientBuilder,
+    pub inner: rt::__private::ClientBuilder,
 }
 
 rt::client_builder! { ClientBuilder => Client }
@@ -52,7 +52,7 @@ pub enum UserError {
     ClientError(String),
     Undocumented(rt::Bytes),
 }
-rt::answers! {
+rt::responses! {
     UserError {
         422 => UnprocessableEntity(json),
         410 => Gone(empty),
@@ -68,12 +68,12 @@ rt::request! { GetUser(User, UserError) }
 
 impl GetUser {
     pub fn fields(mut self, fields: &[String]) -> Self {
-        self.0.parameter(rt::Parameter::query("fields"), &fields);
+        rt::__private::call_mut(&mut self.0).parameter(rt::__private::Parameter::query("fields"), &fields);
         self
     }
 }
 
-pub const GET_USER: rt::Operation = rt::Operation {
+pub const GET_USER: rt::__private::Operation = rt::__private::Operation {
     id: "getUser",
     method: "GET",
     path: "/user/{userId}",
@@ -89,18 +89,18 @@ impl Client {
 
     pub fn get_user(&self, user_id: &str) -> GetUser {
         let mut call = self.inner.call(&GET_USER);
-        call.parameter(rt::Parameter::path("userId"), &user_id);
-        GetUser(call.request(rt::answer::json))
+        call.parameter(rt::__private::Parameter::path("userId"), &user_id);
+        GetUser(call.request(rt::__private::decode::json))
     }
 
-    pub fn get_user_as(&self, operation: rt::Operation) -> rt::Request<User, UserError> {
+    pub fn get_user_as(&self, operation: rt::__private::Operation) -> rt::Request<User, UserError> {
         let mut call = self.inner.call(&operation);
-        call.parameter(rt::Parameter::path("userId"), &"7");
-        call.request(rt::answer::json)
+        call.parameter(rt::__private::Parameter::path("userId"), &"7");
+        call.request(rt::__private::decode::json)
     }
 
     pub fn create_user(&self, user: &User) -> rt::Request<User, UserError> {
-        let operation = rt::Operation {
+        let operation = rt::__private::Operation {
             id: "createUser",
             method: "POST",
             path: "/user",
@@ -108,17 +108,17 @@ impl Client {
         };
         let mut call = self.inner.call(&operation);
         call.json("application/json", user);
-        call.request(rt::answer::json)
+        call.request(rt::__private::decode::json)
     }
 
     pub fn delete_user(&self) -> rt::Request<(), UserError> {
-        let operation = rt::Operation {
+        let operation = rt::__private::Operation {
             id: "deleteUser",
             method: "DELETE",
             path: "/user",
             accept: "",
             ..GET_USER
         };
-        self.inner.call(&operation).request(rt::answer::empty)
+        self.inner.call(&operation).request(rt::__private::decode::empty)
     }
 }

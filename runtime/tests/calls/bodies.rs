@@ -1,8 +1,7 @@
 use std::path::PathBuf;
 
-use specwright_runtime::{
-    Body, Bytes, Call, Error, FilePart, Form, Operation, Parameter, Style, Value, answer, serde_json,
-};
+use specwright_runtime::__private::{Call, Operation, Parameter, Style, decode};
+use specwright_runtime::{Body, Bytes, Error, FilePart, Form, Value, serde_json};
 
 use crate::api::{Client, GET_USER, UserError};
 use crate::loopback::{Received, Server, json};
@@ -18,9 +17,9 @@ async fn send(fill: impl FnOnce(&mut Call)) -> Received {
     let server = Server::start_with(|_| json(200, "{}"), 1 << 20).await;
     let mut call = Client::at(&server.url).inner.call(&UPLOAD);
     fill(&mut call);
-    call.request::<(), UserError>(answer::empty)
+    call.request::<(), UserError>(decode::empty)
         .await
-        .expect("an answer");
+        .expect("a response");
     server.only()
 }
 
@@ -77,7 +76,7 @@ async fn only_an_object_is_a_form() {
     let mut call = Client::at("http://127.0.0.1:1").inner.call(&UPLOAD);
     call.form(FORM, &5, &[]);
     let error = call
-        .request::<(), UserError>(answer::empty)
+        .request::<(), UserError>(decode::empty)
         .await
         .expect_err("no object");
     assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
@@ -135,7 +134,7 @@ async fn a_file_that_is_not_there_is_an_invalid_request() {
         let mut call = Client::at(&server.url).inner.call(&UPLOAD);
         call.binary("image/png", Body::file(path));
         let error = call
-            .request::<(), UserError>(answer::empty)
+            .request::<(), UserError>(decode::empty)
             .await
             .expect_err("no file");
         assert!(
@@ -205,7 +204,7 @@ async fn a_part_that_would_break_the_form_is_refused() {
         let mut call = Client::at("http://127.0.0.1:1").inner.call(&UPLOAD);
         call.multipart("multipart/form-data", form);
         let error = call
-            .request::<(), UserError>(answer::empty)
+            .request::<(), UserError>(decode::empty)
             .await
             .expect_err("an injection");
         assert!(error.to_string().contains("photo"), "{error}");

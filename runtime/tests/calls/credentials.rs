@@ -1,4 +1,5 @@
-use specwright_runtime::{Credential, Error, Operation};
+use specwright_runtime::__private::Operation;
+use specwright_runtime::{Credential, Error};
 
 use crate::api::{Client, ClientBuilder, GET_USER};
 use crate::loopback::{Received, Server, json};

@@ -7,11 +7,11 @@ use crate::loopback::{Piece, Server, chunked, reply};
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_not_kept() {
-    for answer in [
+    for reply in [
         reply(200, "x".repeat(2000)),
         chunked(vec![Piece::Repeat(vec![b'x'; 100], 20)]),
     ] {
-        let server = Server::start(move |_| answer.clone()).await;
+        let server = Server::start(move |_| reply.clone()).await;
         let client = ClientBuilder::default()
             .base_url(&server.url)
             .max_body(1000)
@@ -23,14 +23,14 @@ async fn a_body_over_the_limit_is_not_kept() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_or_body_is_a_timeout() {
+async fn a_slow_response_or_body_is_a_timeout() {
     let pause = Piece::Pause(Duration::from_secs(20));
-    let answers = [
+    let replies = [
         chunked(vec![Piece::Bytes(b"{".to_vec()), pause.clone()]),
         chunked(vec![pause]),
     ];
-    for answer in answers {
-        let server = Server::start(move |_| answer.clone()).await;
+    for reply in replies {
+        let server = Server::start(move |_| reply.clone()).await;
         let limit = Duration::from_millis(200);
         let begin = Instant::now();
         let error = Client::at(&server.url)
@@ -69,6 +69,6 @@ async fn a_connection_that_breaks_is_a_transport_error() {
     let error = Client::at(&server.url)
         .get_user("7")
         .await
-        .expect_err("half an answer");
+        .expect_err("half a response");
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
 }

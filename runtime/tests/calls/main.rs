@@ -1,16 +1,17 @@
-//! Calls over a real socket: what is sent, and what becomes of the answer.
+//! Calls over a real socket: what is sent, and what becomes of the response.
 
 #[path = "../loopback/mod.rs"]
 mod loopback;
 
-mod answers;
 mod api;
 mod bodies;
 mod credentials;
+mod errors;
 mod limits;
 mod pages;
 mod parameters;
 mod redirects;
+mod responses;
 mod retries;
 mod streams;
 mod tls;

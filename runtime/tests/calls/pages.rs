@@ -1,6 +1,5 @@
-use specwright_runtime::{
-    Credential, Error, Operation, Pages, Paging, Parameter, Request, Value, answer, serde_json,
-};
+use specwright_runtime::__private::{Operation, Parameter, call_mut, decode};
+use specwright_runtime::{Credential, Error, Pages, Pagination, Request, Value, serde_json};
 
 use crate::api::{Client, ClientBuilder, GET_USER, UserError};
 use crate::loopback::{Received, Server, json, reply};
@@ -13,10 +12,10 @@ const LIST: Operation = Operation {
 fn list(client: &Client) -> Request<Value, UserError> {
     let mut call = client.inner.call(&LIST);
     call.parameter(Parameter::query("limit"), &2);
-    call.request(answer::json)
+    call.request(decode::json)
 }
 
-async fn collect(server: &Server, paging: Paging) -> (Vec<Value>, Vec<String>) {
+async fn collect(server: &Server, paging: Pagination) -> (Vec<Value>, Vec<String>) {
     let mut pages = Pages::new(list(&Client::at(&format!("{}/v1", server.url))), paging);
     let mut seen = Vec::new();
     while let Some(page) = pages.next().await {
@@ -50,7 +49,7 @@ async fn link_headers_lead_to_the_next_page() {
         _ => json(200, "[4]").header("link", r#"</x>; rel="first""#),
     })
     .await;
-    let (pages, targets) = collect(&server, Paging::link()).await;
+    let (pages, targets) = collect(&server, Pagination::link()).await;
     assert_eq!(
         pages,
         [
@@ -82,7 +81,7 @@ async fn a_url_in_the_body_leads_to_the_next_page() {
         _ => json(200, r#"{"links":{"next":null}}"#),
     })
     .await;
-    let (_, targets) = collect(&server, Paging::next_url("/links/next")).await;
+    let (_, targets) = collect(&server, Pagination::next_url("/links/next")).await;
     assert_eq!(targets, ["/v1/users/?limit=2", "/v1/users/?after=2"]);
 }
 
@@ -95,7 +94,7 @@ async fn a_cursor_of_the_body_becomes_a_parameter() {
         _ => reply(400, ""),
     })
     .await;
-    let (pages, targets) = collect(&server, Paging::cursor("cursor", "/meta/next")).await;
+    let (pages, targets) = collect(&server, Pagination::cursor("cursor", "/meta/next")).await;
     assert_eq!(pages.len(), 3);
     assert_eq!(
         targets,
@@ -110,7 +109,7 @@ async fn a_cursor_of_the_body_becomes_a_parameter() {
 #[tokio::test]
 async fn a_cursor_that_stands_still_ends_the_pages() {
     let server = Server::start(|_| json(200, r#"{"next":"same"}"#)).await;
-    let (pages, _) = collect(&server, Paging::cursor("cursor", "/next")).await;
+    let (pages, _) = collect(&server, Pagination::cursor("cursor", "/next")).await;
     assert_eq!(pages.len(), 2);
 }
 
@@ -123,7 +122,7 @@ async fn pages_and_items_are_counted_until_there_are_none() {
         },
     )
     .await;
-    let (pages, targets) = collect(&server, Paging::page("page", 1, "/items")).await;
+    let (pages, targets) = collect(&server, Pagination::page("page", 1, "/items")).await;
     assert_eq!(pages.len(), 3);
     assert_eq!(
         targets,
@@ -133,7 +132,7 @@ async fn pages_and_items_are_counted_until_there_are_none() {
             "/v1/users/?limit=2&page=3"
         ]
     );
-    let (pages, targets) = collect(&server, Paging::offset("offset", "/items")).await;
+    let (pages, targets) = collect(&server, Pagination::offset("offset", "/items")).await;
     assert_eq!(pages.len(), 3);
     assert_eq!(
         targets[3..],
@@ -149,7 +148,7 @@ async fn pages_and_items_are_counted_until_there_are_none() {
 async fn a_page_on_another_server_is_refused() {
     let server =
         Server::start(|_| json(200, "[]").header("link", r#"<http://example.com/steal>; rel="next""#)).await;
-    let mut pages = Pages::new(list(&Client::at(&server.url)), Paging::link());
+    let mut pages = Pages::new(list(&Client::at(&server.url)), Pagination::link());
     match pages.next().await {
         Some(Err(Error::InvalidRequest(error))) => {
             assert!(error.to_string().contains("example.com"), "{error}")
@@ -166,7 +165,7 @@ async fn a_failure_ends_the_pages() {
         _ => reply(404, "no more"),
     })
     .await;
-    let mut pages = Pages::new(list(&Client::at(&server.url)), Paging::page("page", 1, ""));
+    let mut pages = Pages::new(list(&Client::at(&server.url)), Pagination::page("page", 1, ""));
     assert!(matches!(pages.next().await, Some(Ok(_))));
     match pages.next().await {
         Some(Err(Error::Api(failure))) => {
@@ -198,8 +197,8 @@ async fn credentials_are_sent_with_each_page_once() {
         security: &[&["key"]],
         ..LIST
     });
-    let request: Request<Value, UserError> = call.request(answer::json);
-    let mut pages = Pages::new(request, Paging::link());
+    let request: Request<Value, UserError> = call.request(decode::json);
+    let mut pages = Pages::new(request, Pagination::link());
     while let Some(page) = pages.next().await {
         page.expect("a page");
     }
@@ -219,8 +218,8 @@ async fn counting_begins_where_the_request_does() {
     })
     .await;
     let mut request = list(&Client::at(&server.url));
-    request.parameter(Parameter::query("page"), &6);
-    let mut pages = Pages::new(request, Paging::page("page", 1, ""));
+    call_mut(&mut request).parameter(Parameter::query("page"), &6);
+    let mut pages = Pages::new(request, Pagination::page("page", 1, ""));
     while let Some(page) = pages.next().await {
         page.expect("a page");
     }
@@ -238,7 +237,10 @@ async fn items_come_one_by_one_over_the_pages() {
         _ => reply(410, ""),
     })
     .await;
-    let pages = Pages::new(list(&Client::at(&server.url)), Paging::cursor("cursor", "/next"));
+    let pages = Pages::new(
+        list(&Client::at(&server.url)),
+        Pagination::cursor("cursor", "/next"),
+    );
     let mut items = pages.items(|page| page["items"].as_array().cloned().unwrap_or_default());
     let mut seen = Vec::new();
     let error = loop {

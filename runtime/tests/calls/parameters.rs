@@ -2,7 +2,8 @@
 //!
 //! The value in each cell is that of the table: an empty string, a string, a list and an object.
 
-use specwright_runtime::{Error, Operation, Parameter, Style, Value, answer, serde_json};
+use specwright_runtime::__private::{Operation, Parameter, Style, decode};
+use specwright_runtime::{Error, Value, serde_json};
 
 use crate::api::{Client, GET_USER, UserError};
 use crate::loopback::{Received, Server, json};
@@ -13,9 +14,9 @@ async fn send(operation: Operation, parameters: &[(Parameter, Value)]) -> Receiv
     for (parameter, value) in parameters {
         call.parameter(*parameter, value);
     }
-    call.request::<(), UserError>(answer::empty)
+    call.request::<(), UserError>(decode::empty)
         .await
-        .expect("an answer");
+        .expect("a response");
     server.only()
 }
 
@@ -96,7 +97,7 @@ async fn an_empty_label_alone_in_a_segment_is_refused() {
     let mut call = Client::at("http://127.0.0.1:1").inner.call(&PATH);
     call.parameter(Parameter::path("color").style(Style::Label), &empty());
     let error = call
-        .request::<(), UserError>(answer::empty)
+        .request::<(), UserError>(decode::empty)
         .await
         .expect_err("a step");
     assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
@@ -346,7 +347,7 @@ async fn a_header_that_would_break_the_message_is_refused() {
         let mut call = Client::at("http://127.0.0.1:1").inner.call(&ROOT);
         call.parameter(Parameter::header("X-Color"), &value);
         let error = call
-            .request::<(), UserError>(answer::empty)
+            .request::<(), UserError>(decode::empty)
             .await
             .expect_err("an injection");
         assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
@@ -358,7 +359,7 @@ async fn a_number_that_json_cannot_write_is_refused() {
     let mut call = Client::at("http://127.0.0.1:1").inner.call(&ROOT);
     call.parameter(Parameter::query("ratio"), &f64::NAN);
     let error = call
-        .request::<(), UserError>(answer::empty)
+        .request::<(), UserError>(decode::empty)
         .await
         .expect_err("not a number");
     assert!(error.to_string().contains("ratio"), "{error}");

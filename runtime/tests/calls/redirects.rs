@@ -1,4 +1,5 @@
-use specwright_runtime::{Credential, Error, Operation, Request, StatusCode, answer};
+use specwright_runtime::__private::{Operation, decode};
+use specwright_runtime::{Credential, Error, Request, StatusCode};
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Server, json, reply};
@@ -94,7 +95,7 @@ async fn a_redirect_may_be_the_success() {
             ..GET_USER
         });
         call.succeeds_with(statuses);
-        let request: Request<(), UserError> = call.request(answer::empty);
+        let request: Request<(), UserError> = call.request(decode::empty);
         let response = request.with_response().await.expect("a redirect");
         assert_eq!(response.status().as_u16(), status);
         assert_eq!(response.headers()["location"], "/moved");
@@ -106,10 +107,10 @@ async fn a_redirect_may_be_the_success() {
 enum LoginError {
     Found,
 }
-specwright_runtime::answers! { LoginError { 302 => Found(empty) } }
+specwright_runtime::responses! { LoginError { 302 => Found(empty) } }
 
 #[tokio::test]
-async fn a_redirect_that_the_document_describes_is_the_answer() {
+async fn a_redirect_that_the_document_describes_is_the_response() {
     let server = moving(302).await;
     let request: Request<User, LoginError> = Client::at(&server.url)
         .inner
@@ -117,7 +118,7 @@ async fn a_redirect_that_the_document_describes_is_the_answer() {
             path: "/login",
             ..GET_USER
         })
-        .request(answer::json);
+        .request(decode::json);
     match request.await {
         Err(Error::Api(failure)) => {
             assert_eq!(failure.body(), &LoginError::Found);

@@ -2,12 +2,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use specwright_runtime::{Body, Bytes, Error, Operation, Retry, answer, http};
+use specwright_runtime::__private::{Operation, decode};
+use specwright_runtime::{Body, Bytes, Error, Retry, http};
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Piece, Reply, Server, chunked, json, reply};
 
-/// A server that answers so many times with `trouble`, then well.
+/// A server that responds so many times with `trouble`, then well.
 async fn troubled(times: usize, trouble: Reply) -> Server {
     let count = AtomicUsize::new(0);
     Server::start(move |_| {
@@ -45,7 +46,7 @@ async fn a_get_is_repeated_after_passing_troubles() {
 }
 
 #[tokio::test]
-async fn unless_told_otherwise_a_documented_status_is_the_answer() {
+async fn unless_told_otherwise_a_documented_status_is_the_response() {
     let server = troubled(9, reply(429, "later")).await;
     Client::at(&server.url)
         .get_user("7")
@@ -59,7 +60,7 @@ async fn unless_told_otherwise_a_documented_status_is_the_answer() {
 }
 
 #[tokio::test]
-async fn the_last_answer_counts_when_no_retry_is_left() {
+async fn the_last_response_counts_when_no_retry_is_left() {
     let server = troubled(3, reply(503, "later")).await;
     match quick(&server.url).get_user("7").await {
         Err(Error::Api(failure)) => assert_eq!(failure.body(), &UserError::Undocumented("later".into())),
@@ -139,7 +140,7 @@ async fn a_stream_is_not_sent_twice() {
     });
     let body = once();
     call.binary("application/octet-stream", body);
-    call.request::<User, UserError>(answer::json)
+    call.request::<User, UserError>(decode::json)
         .await
         .expect_err("not repeated");
     assert_eq!(server.received().len(), 1);
@@ -170,7 +171,7 @@ async fn a_client_that_has_used_up_its_budget_stops() {
 }
 
 #[tokio::test]
-async fn hooks_see_each_request_and_answer() {
+async fn hooks_see_each_request_and_response() {
     let server = troubled(1, reply(503, "later")).await;
     let seen = Arc::new(AtomicUsize::new(0));
     let (before, after) = (seen.clone(), seen.clone());
@@ -181,7 +182,7 @@ async fn hooks_see_each_request_and_answer() {
             let count = before.fetch_add(1, Ordering::SeqCst);
             head.headers.insert("x-attempt", http::HeaderValue::from(count));
         })
-        .after_answer(move |head| {
+        .after_response(move |head| {
             after.fetch_add(usize::from(head.status.as_u16()), Ordering::SeqCst);
         })
         .build()

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
+use specwright_runtime::__private::{Operation, decode};
 use specwright_runtime::{
-    ByteStream, Error, Event, EventStream, JsonLines, Operation, Request, StreamError, Value, answer,
-    serde_json,
+    ByteStream, Error, Event, EventStream, JsonLines, Request, StreamError, Value, serde_json,
 };
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
@@ -24,7 +24,7 @@ fn stream(pieces: Vec<Piece>) -> Reply {
 }
 
 fn watch<T: specwright_runtime::json::Decode>(url: &str) -> Request<EventStream<T>, UserError> {
-    Client::at(url).inner.call(&WATCH).request(answer::events)
+    Client::at(url).inner.call(&WATCH).request(decode::events)
 }
 
 fn event<T>(event: &str, id: &str, data: T) -> Event<T> {
@@ -36,7 +36,7 @@ fn event<T>(event: &str, id: &str, data: T) -> Event<T> {
 }
 
 #[tokio::test]
-async fn events_are_typed_and_come_while_the_answer_arrives() {
+async fn events_are_typed_and_come_while_the_response_arrives() {
     let server = Server::start(|_| {
         stream(vec![
             text("event: add\nid: 1\ndata: {\"id\":\ndata: 7}\n\n: a comment\r\nda"),
@@ -122,7 +122,7 @@ async fn a_stream_that_is_sent_by_post_is_not_begun_again() {
         ..WATCH
     });
     let mut events = call
-        .request::<EventStream<i64>, UserError>(answer::events)
+        .request::<EventStream<i64>, UserError>(decode::events)
         .await
         .expect("a stream");
     assert!(matches!(events.next().await, Some(Ok(_))));
@@ -180,7 +180,7 @@ async fn an_event_over_the_limit_ends_the_stream() {
             .build()
             .expect("a client");
         let request: Request<EventStream<String>, UserError> =
-            client.inner.call(&WATCH).request(answer::events);
+            client.inner.call(&WATCH).request(decode::events);
         let mut events = request.await.expect("a stream");
         assert!(matches!(
             events.next().await,
@@ -200,7 +200,7 @@ async fn json_instead_of_events_is_a_decode_failure() {
 }
 
 #[tokio::test]
-async fn json_lines_are_values_that_come_while_the_answer_arrives() {
+async fn json_lines_are_values_that_come_while_the_response_arrives() {
     let server = Server::start(|_| {
         chunked(vec![
             text("{\"a\":1}\r\n\n\u{1e}[2"),
@@ -214,7 +214,7 @@ async fn json_lines_are_values_that_come_while_the_answer_arrives() {
         ..WATCH
     });
     let mut lines: JsonLines<Value> = call
-        .request::<_, UserError>(answer::json_lines)
+        .request::<_, UserError>(decode::json_lines)
         .await
         .expect("a stream");
     assert_eq!(
@@ -240,7 +240,7 @@ fn download(client: &Client) -> Request<ByteStream, UserError> {
             accept: "*/*",
             ..WATCH
         })
-        .request(answer::binary)
+        .request(decode::binary)
 }
 
 #[tokio::test]
@@ -294,7 +294,7 @@ async fn a_download_is_not_bounded_by_the_time_of_the_call() {
 }
 
 #[tokio::test]
-async fn a_small_answer_of_known_length_is_a_stream_too() {
+async fn a_small_response_of_known_length_is_a_stream_too() {
     let server = Server::start(|_| reply(200, "abc")).await;
     let stream = download(&Client::at(&server.url)).await.expect("a stream");
     assert_eq!(stream.length(), Some(3));

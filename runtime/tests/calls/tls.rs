@@ -3,11 +3,12 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use specwright_runtime::__private::Operation;
 use specwright_runtime::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use specwright_runtime::rustls::server::WebPkiClientVerifier;
 use specwright_runtime::rustls::{ClientConfig, RootCertStore, ServerConfig, crypto};
 use specwright_runtime::transport::Reqwest;
-use specwright_runtime::{BuildError, Credential, Error, Operation};
+use specwright_runtime::{BuildError, Credential, Error};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -192,7 +193,9 @@ fn what_is_no_identity_is_an_error_of_the_builder() {
             .mutual_tls(pem.as_bytes())
             .build();
         match built {
-            Err(BuildError::ClientIdentity(told)) => assert!(told.contains(problem), "{told}"),
+            Err(BuildError::ClientIdentity(told)) => {
+                assert!(told.to_string().contains(problem), "{told}");
+            }
             other => panic!("{other:?}"),
         }
     }

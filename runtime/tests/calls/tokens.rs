@@ -1,8 +1,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use specwright_runtime::__private::Operation;
 use specwright_runtime::oauth2::ClientCredentials;
-use specwright_runtime::{Body, Credential, Error, Operation, SecretString, TokenFuture, TokenSource};
+use specwright_runtime::{Body, Credential, Error, SecretString, TokenFuture, TokenSource};
 
 use crate::api::{Client, ClientBuilder, GET_USER};
 use crate::loopback::{Server, json, reply};

@@ -1,4 +1,5 @@
-use specwright_runtime::{BuildError, Error, Operation, Parameter, answer};
+use specwright_runtime::__private::{Operation, Parameter, call_mut, decode};
+use specwright_runtime::{BuildError, Error};
 
 use crate::api::{Client, ClientBuilder, GET_USER, UserError};
 use crate::loopback::{Server, json};
@@ -51,7 +52,7 @@ async fn a_value_that_would_reach_another_route_is_refused() {
     let mut call = Client::at(&server.url).inner.call(&two);
     call.parameter(Parameter::path("a"), &".");
     call.parameter(Parameter::path("b"), &".");
-    let request = call.request::<(), UserError>(answer::empty);
+    let request = call.request::<(), UserError>(decode::empty);
     assert!(matches!(request.await, Err(Error::InvalidRequest(_))));
     assert_eq!(server.received(), []);
 }
@@ -86,7 +87,7 @@ async fn a_path_template_may_have_a_query_a_fragment_and_odd_characters() {
     for (path, expected) in cases {
         let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
         let mut request = Client::at(&server.url).get_user_as(Operation { path, ..GET_USER });
-        request.parameter(Parameter::query("fields"), &vec!["a"]);
+        call_mut(&mut request).parameter(Parameter::query("fields"), &vec!["a"]);
         request.await.expect("a user");
         assert_eq!(server.only().target, expected, "{path:?}");
     }

@@ -1,4 +1,5 @@
-use specwright_runtime::{Call, Error, Operation, Request, XmlSchema, answer};
+use specwright_runtime::__private::{Call, Operation, XmlSchema, decode};
+use specwright_runtime::{Error, Request};
 
 use crate::api::{Client, GET_USER, User};
 use crate::loopback::{Server, reply};
@@ -11,7 +12,7 @@ enum PutUserError {
     Conflict(User),
     Undocumented(specwright_runtime::Bytes),
 }
-specwright_runtime::answers! { PutUserError { 409 => Conflict(xml USER), _ => Undocumented } }
+specwright_runtime::responses! { PutUserError { 409 => Conflict(xml USER), _ => Undocumented } }
 
 fn put(url: &str) -> Request<User, PutUserError> {
     let operation = Operation {
@@ -31,11 +32,11 @@ fn put(url: &str) -> Request<User, PutUserError> {
         },
         &USER,
     );
-    call.request(|answer| answer::xml(answer, &USER))
+    call.request(|response| decode::xml(response, &USER))
 }
 
 #[tokio::test]
-async fn bodies_and_answers_are_xml() {
+async fn bodies_and_responses_are_xml() {
     let server = Server::start(|request| reply(200, request.text())).await;
     assert_eq!(
         put(&server.url).await.expect("a user"),

@@ -3,7 +3,8 @@
 #[path = "../loopback/mod.rs"]
 mod loopback;
 
-use specwright_runtime::{Body, Bytes, Client, FilePart, Form, Operation, answer};
+use specwright_runtime::__private::{Client, Operation, decode};
+use specwright_runtime::{Body, Bytes, FilePart, Form};
 
 use loopback::{Piece, Server, chunked, json};
 
@@ -48,7 +49,7 @@ async fn uploads_and_downloads_of_100_mb_need_little_memory() {
     form.text("name", None, &"large");
     form.file("file", None, FilePart::path(&path));
     call.multipart("multipart/form-data", form);
-    call.request::<(), Bytes>(answer::empty).await.expect("uploaded");
+    call.request::<(), Bytes>(decode::empty).await.expect("uploaded");
     let request = server.only();
     assert!(
         request.length > SIZE && request.length < SIZE + 1000,
@@ -62,13 +63,13 @@ async fn uploads_and_downloads_of_100_mb_need_little_memory() {
 
     let mut call = client(&server.url).call(&TRANSFER);
     call.binary("application/octet-stream", Body::file(&path));
-    call.request::<(), Bytes>(answer::empty).await.expect("uploaded");
+    call.request::<(), Bytes>(decode::empty).await.expect("uploaded");
     assert_eq!(server.received()[1].length, SIZE);
 
     let server = Server::start(|_| chunked(vec![Piece::Repeat(vec![0; 1 << 16], SIZE >> 16)])).await;
     let stream = client(&server.url)
         .call(&TRANSFER)
-        .request::<_, Bytes>(answer::binary)
+        .request::<_, Bytes>(decode::binary)
         .await
         .expect("a stream");
     assert_eq!(stream.save(&path).await.expect("saved"), SIZE as u64);

@@ -1,4 +1,4 @@
-//! An HTTP/1.1 server on a free loopback port that answers as a test says and keeps what it received.
+//! An HTTP/1.1 server on a free loopback port that responds as a test says and keeps what it received.
 #![allow(dead_code, unreachable_pub)]
 
 use std::sync::{Arc, Mutex};
@@ -87,28 +87,28 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server that answers each request with what `answer` gives.
-    pub async fn start(answer: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Server {
-        Server::start_with(answer, usize::MAX).await
+    /// Starts a server that responds to each request with what `respond` gives.
+    pub async fn start(respond: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Server {
+        Server::start_with(respond, usize::MAX).await
     }
 
     /// The same, but of each body just `keep` bytes are kept.
     pub async fn start_with(
-        answer: impl Fn(&Received) -> Reply + Send + Sync + 'static,
+        respond: impl Fn(&Received) -> Reply + Send + Sync + 'static,
         keep: usize,
     ) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let received = Arc::new(Mutex::new(Vec::new()));
-        let (answer, log) = (Arc::new(answer), received.clone());
+        let (respond, log) = (Arc::new(respond), received.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (answer, log) = (answer.clone(), log.clone());
+                let (respond, log) = (respond.clone(), log.clone());
                 tokio::spawn(async move {
                     // A client that goes away is part of some tests.
                     let _ = serve(stream, keep, |request| {
                         log.lock().expect("no panic").push(request.clone());
-                        answer(&request)
+                        respond(&request)
                     })
                     .await;
                 });
@@ -129,11 +129,11 @@ impl Server {
     }
 }
 
-async fn serve(stream: TcpStream, keep: usize, answer: impl Fn(Received) -> Reply) -> std::io::Result<()> {
+async fn serve(stream: TcpStream, keep: usize, respond: impl Fn(Received) -> Reply) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     while let Some(request) = read_request(&mut stream, keep).await? {
         let head_only = request.method == "HEAD";
-        let reply = answer(request);
+        let reply = respond(request);
         if !write_reply(stream.get_mut(), reply, head_only).await? {
             return Ok(());
         }

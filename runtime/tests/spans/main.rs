@@ -6,7 +6,8 @@ mod loopback;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use specwright_runtime::{Bytes, Client, Credential, Operation, Parameter, answer};
+use specwright_runtime::__private::{Client, Operation, Parameter, decode};
+use specwright_runtime::{Bytes, Credential};
 use tracing::field::{Field, Visit};
 use tracing::span;
 
@@ -63,7 +64,7 @@ async fn a_span_tells_the_operation_and_the_outcome_but_no_secret() {
     };
     let mut call = builder.build().expect("a client").call(&operation);
     call.parameter(Parameter::path("id"), &"private");
-    call.request::<(), Bytes>(answer::empty)
+    call.request::<(), Bytes>(decode::empty)
         .await
         .expect_err("not found");
 

@@ -41,10 +41,17 @@ fn assert_is_a_client(generated: &Generated, context: &str) {
         [Path::new("Cargo.toml"), Path::new("src/lib.rs")],
         "{context}"
     );
-    for text in [&generated.client, &files[Path::new("src/lib.rs")]] {
+    let lib = &files[Path::new("src/lib.rs")];
+    for (text, lists) in [(&generated.client, 0), (lib, 1)] {
         let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{context}: {error}\n{text}"));
         let docs = |attribute: &syn::Attribute| attribute.path().is_ident("doc");
-        assert!(file.attrs.iter().all(docs), "{context}");
+        // The list of lints that a crate allows, and nothing else.
+        let (docs, others): (Vec<_>, Vec<_>) = file.attrs.iter().partition(|attribute| docs(attribute));
+        assert_eq!((docs.len(), others.len()), (lists, lists), "{context}");
+        assert!(
+            others.iter().all(|other| other.path().is_ident("allow")),
+            "{context}"
+        );
         shape::for_each_token(shape::tokens(text), &mut |token| {
             if let TokenTree::Ident(word) = token {
                 assert!(word != "pwned", "{context}\n{text}");

@@ -166,7 +166,7 @@ struct Generate {
 struct Inspect {
     #[command(flatten)]
     input: Input,
-    /// Print the intermediate model as JSON
+    /// Print the same, and the names on the wire, as JSON
     #[arg(long)]
     json: bool,
 }

@@ -57,7 +57,7 @@ impl<'a> Builder<'a> {
         let trail = trail.step(Step::Base);
         let id = self.reserve(&trail, combined.keywords.source);
         let base = TypeKind::Struct(self.struct_of(combined, &trail));
-        let base_type = self.define(id, base, docs::of_schema(&combined.keywords), false);
+        let base_type = self.define(id, base, self.docs_of(&combined.keywords), false);
         variants.push(Variant {
             label: Label::Base,
             ty: base_type,

@@ -51,8 +51,8 @@ use self::reach::Owner;
 use self::schemas::AllSchemas;
 use self::work::Work;
 use super::settings::Settings;
-use super::{Api, Origin, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
-use crate::description::{Description, SchemaId};
+use super::{Api, Docs, Operation, Origin, Tag, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
+use crate::description::{Description, Schema, SchemaId};
 use crate::diagnostic::Diagnostics;
 
 /// Builds the model of what a document describes.
@@ -131,9 +131,10 @@ impl Builder<'_> {
         let mut api = Api {
             title: info.title.to_string(),
             version: info.version.to_string(),
-            docs: docs::described(info.description.as_ref()),
+            docs: docs::of_info(self.description),
             servers: servers::servers(&self.description.servers),
             security_schemes: security::schemes(&self.description.components.security_schemes),
+            tags: self.tags(&operations),
             operations,
             origins: self.origins,
             ..Api::default()
@@ -152,6 +153,32 @@ impl Builder<'_> {
             reach::mark(&mut api, self.untyped, &self.reached);
         }
         api
+    }
+
+    /// Returns the declared tags; of a document that is not taken whole, those that selected operations have.
+    fn tags(&self, operations: &[Operation]) -> Vec<Tag> {
+        let is_whole = self.settings.selection.is_whole();
+        let used: HashSet<&str> = operations
+            .iter()
+            .filter(|operation| operation.selected)
+            .flat_map(|operation| operation.tags.iter().map(String::as_str))
+            .collect();
+        let declared = self.description.tags.iter();
+        declared
+            .filter(|tag| is_whole || used.contains(&*tag.name))
+            .map(|tag| Tag {
+                name: tag.name.to_string(),
+                docs: docs::of_tag(tag),
+            })
+            .collect()
+    }
+
+    /// Returns the docs of a schema that gets a type.
+    fn docs_of(&self, schema: &Schema) -> Docs {
+        let object = schema.object.as_deref();
+        let names = object.and_then(|object| object.property_names);
+        let names = names.map(|names| self.combined(names));
+        docs::of_schema(schema, names.as_deref().map(|names| &*names.keywords))
     }
 
     /// Components come first, so that types can refer to each other.
@@ -199,7 +226,7 @@ impl Builder<'_> {
                     object.fields.extend(self.implied_tag_field(&object.fields, tag));
                 }
             }
-            let docs = docs::of_schema(&combined.keywords);
+            let docs = self.docs_of(&combined.keywords);
             self.define(id, kind, docs, combined.keywords.deprecated);
         }
     }

@@ -78,6 +78,11 @@ fn operation_docs(operation: &description::Operation, item: &PathItem) -> Docs {
     Docs {
         description: description.filter(|description| summary.as_ref() != Some(description)),
         summary,
-        notes: Vec::new(),
+        notes: operation
+            .external_docs
+            .as_ref()
+            .and_then(docs::external)
+            .into_iter()
+            .collect(),
     }
 }

@@ -84,6 +84,8 @@ impl<'a> Builder<'a> {
                 self.shared_type(schema, &trail)
             }
         };
+        docs.notes
+            .extend(docs::value("Example", source.example.as_deref()));
         let ty = match (ty, &encoding) {
             (Type::Nullable(inner), ParameterEncoding::Style { .. }) => *inner,
             (ty, _) => ty,

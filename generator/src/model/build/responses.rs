@@ -1,8 +1,8 @@
 //! The responses of an operation, by status.
 
-use super::Builder;
 use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
+use super::{Builder, docs};
 use crate::description::{
     self, JsonType, MediaType, Operation, ParameterValue, SchemaId, Shared, StatusPattern,
 };
@@ -42,7 +42,8 @@ impl Builder<'_> {
                     succeeds: succeeds || default_succeeds,
                 }),
             };
-            let docs = self.copied(Some(&response.description));
+            let mut docs = self.copied(Some(&response.description));
+            docs.summary = docs::text(response.summary.as_ref());
             let headers = self.headers(response, &trail);
             let contents = match has_bodies && !is_bodiless(status) {
                 true => self.wanted(response),

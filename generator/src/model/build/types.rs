@@ -1,10 +1,10 @@
 //! From schemas to types.
 
+use super::Builder;
 use super::combined::Combined;
 use super::integer::integer;
 use super::origin::Trail;
 use super::reach::Owner;
-use super::{Builder, docs};
 use crate::description::{AdditionalProperties, JsonType, SchemaId, Source};
 use crate::model::settings::Format;
 use crate::model::{Docs, Step, Type, TypeDef, TypeId, TypeKind};
@@ -64,12 +64,12 @@ impl<'a> Builder<'a> {
         let outer = std::mem::replace(&mut self.owner, Owner::Type(ty));
         let kind = TypeKind::Struct(self.struct_of(combined, trail));
         self.owner = outer;
-        let docs = docs::of_schema(&combined.keywords);
+        let docs = self.docs_of(&combined.keywords);
         self.define(ty, kind, docs, combined.keywords.deprecated)
     }
 
     fn type_of_combined(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
-        let docs = docs::of_schema(&combined.keywords);
+        let docs = self.docs_of(&combined.keywords);
         let deprecated = combined.keywords.deprecated;
         let source = combined.keywords.source;
         if is_struct(combined) {

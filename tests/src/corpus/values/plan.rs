@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use specwright::outputs::client::plan::TypeDef;
+use specwright::outputs::client::plan::named::TypeDef;
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};

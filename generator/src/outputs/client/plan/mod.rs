@@ -1,13 +1,185 @@
-//! What the client is: every name, box, derive and feature is decided here, as data.
+//! Every decision about the Rust of the client, as data: what items there are, what they are called, how arguments are
+//! passed, what is derived, imported and said, and what the runtime must have. Who writes it decides nothing.
+//!
+//! | module | what it plans |
+//! |---|---|
+//! | `client`, `server` | the client's builder, the servers |
+//! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
+//! | `headers` | the headers of responses |
+//! | `types`, `union`, `constructor` | the named types |
+//! | `xml` | how values are written as XML |
+//! | `docs` | what is said of an item |
+//! | `scope`, `rust_type` | how types and paths are written in a module |
+//! | `runtime` | the items and features of the runtime that a client needs |
+//! | `name` | names that the document does not give |
 
-mod named;
-mod names;
+mod argument;
+mod body;
+mod client;
+mod constructor;
+mod docs;
+mod headers;
+mod name;
+pub mod named;
+pub mod names;
+mod operation;
+mod parameter;
+mod response;
+mod runtime;
+mod rust_type;
+mod scope;
+mod server;
+#[cfg(test)]
+mod tests;
+mod types;
+mod union;
+mod xml;
 
-pub use named::*;
-pub use names::{Names, assign};
-
-pub use crate::model::Pagination as Paging;
-pub use crate::model::{
-    Access, Docs, Integer, Location, ParameterEncoding, PartKind, Payload, Presence, StatusPattern, Style,
-    Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+pub use argument::{Argument, Handover};
+pub use body::{BodyChoice, BodyItem, Multipart, PartField, PartSent, SendBody, SendVariant};
+pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMethod};
+pub use constructor::{Constructor, Init};
+pub use docs::{Block, Doc, Span};
+pub use headers::{HeaderMethod, Headers};
+pub use operation::{
+    Description, Method, OperationItems, PagesMethod, PagingArgument, Request, Send, SendWhat, Setter,
 };
+pub use parameter::{Descriptor, Setting};
+pub use response::{Reader, ResponseEnum, ResponseEnumKind, ResponseVariant, Status};
+pub use runtime::RuntimeFeature;
+pub use rust_type::{Path, RustType};
+pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers, UrlPart};
+pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
+pub use union::{Union, UnionTag, UnionVariant};
+pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
+
+pub use named::RustName as Name;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use named::{Api, Type};
+use scope::{Module, Scope};
+
+/// A client, item by item.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClientPlan<'a> {
+    /// What the root imports.
+    pub imports: Vec<Import<'a>>,
+    /// What is said of the client.
+    pub docs: Doc<'a>,
+    /// The methods of its builder.
+    pub builder: Builder<'a>,
+    /// The servers, if the document names any.
+    pub servers: Option<Servers<'a>>,
+    /// The methods of the client.
+    pub methods: Vec<Method<'a>>,
+    /// The module `operations`.
+    pub operations: Operations<'a>,
+    /// The module `xml`.
+    pub xml: Option<XmlModule<'a>>,
+    /// The module `types`.
+    pub types: Types<'a>,
+    /// The features of the runtime that the client needs.
+    pub runtime_features: BTreeSet<RuntimeFeature>,
+}
+
+/// The module `operations`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operations<'a> {
+    /// What it imports.
+    pub imports: Vec<Import<'a>>,
+    /// The items of each operation.
+    pub items: Vec<OperationItems<'a>>,
+    /// The type by which headers are read.
+    pub headers: Option<Headers<'a>>,
+}
+
+/// The module `types`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Types<'a> {
+    /// What it imports.
+    pub imports: Vec<Import<'a>>,
+    /// Its items.
+    pub items: Vec<TypeItem<'a>>,
+}
+
+/// An import of a module.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Import<'a> {
+    /// When it is there.
+    pub gate: Gate<'a>,
+    /// The module that it is from.
+    pub module: &'static str,
+    /// The name that the module itself has, if it is imported.
+    pub alias: Option<&'static str>,
+    /// What else is imported.
+    pub names: Vec<&'static str>,
+}
+
+/// The features of the client's crate any of which brings an item; with none, it is always there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Gate<'a>(pub Vec<&'a str>);
+
+/// Plans the client of an API.
+pub fn plan(api: &Api) -> ClientPlan<'_> {
+    let root = Scope::new(api, Module::Root);
+    let in_operations = Scope::new(api, Module::Operations);
+    let in_types = Scope::new(api, Module::Types);
+
+    let builder = client::builder(&root);
+    let methods = api
+        .operations
+        .iter()
+        .map(|operation| operation::method(&root, operation));
+    let methods = methods.collect();
+    let items = api.operations.iter();
+    let items = items
+        .map(|operation| operation::items(&in_operations, operation))
+        .collect();
+    let headers = headers::headers(&in_operations);
+    let types = api
+        .types
+        .iter()
+        .map(|def| types::type_item(&in_types, def))
+        .collect();
+    let xml = xml::module(api);
+
+    let mut runtime_features = BTreeSet::new();
+    for scope in [&root, &in_operations, &in_types] {
+        scope.add_runtime_features(&mut runtime_features);
+    }
+    if xml.is_some() {
+        runtime_features.insert(RuntimeFeature::Xml);
+    }
+    if !builder.client_credentials.is_empty() {
+        runtime_features.insert(RuntimeFeature::OAuth2);
+    }
+    root.item(&[]);
+    root.uses_runtime();
+    ClientPlan {
+        imports: root.imports(),
+        docs: client::docs(api),
+        builder,
+        servers: server::servers(api),
+        methods,
+        operations: Operations {
+            imports: in_operations.imports(),
+            items,
+            headers,
+        },
+        xml,
+        types: Types {
+            imports: in_types.imports(),
+            items: types,
+        },
+        runtime_features,
+    }
+}
+
+/// The type of a value, as it is written in the module `types`.
+pub(crate) fn rust_type(api: &Api, ty: &Type) -> RustType {
+    Scope::new(api, Module::Types).ty(ty)
+}

@@ -1,248 +1,162 @@
 //! Operations: a method of the client each, and a request with setters where anything is optional.
 
-use super::context::{Context, Module};
-use super::docs::{DocComment, code, method_link};
+use super::super::plan::{
+    Argument, Description, Handover, Method, OperationItems, PagesMethod, PagingArgument, Request, Send,
+    SendWhat, Setter,
+};
 use super::source::{Source, literal};
-use super::{answers, body, parameter};
-use crate::outputs::client::plan::{Body, Docs, Operation, Pages, Paging, Parameter};
+use super::{body, parameter, response};
+
+/// The call of a request that is still being filled in.
+const SELF_CALL: &str = "rt::__private::call_mut(&mut self.0)";
 
 /// The method of the client.
-pub(super) fn method(context: &Context<'_>, operation: &Operation, source: &mut Source) {
-    let mut arguments = vec!["&self".to_owned()];
-    arguments.extend(self::arguments(context, operation, Module::Root));
-    let has_request = has_request(operation);
-    let request = operation.request.to_string();
-    let result = if has_request {
-        format!("operations::{request}")
-    } else {
-        request_type(context, operation, Module::Root)
-    };
-
-    source.gate();
-    source.docs(&method_docs(operation));
-    if operation.deprecated {
-        source.line("#[deprecated]");
-    }
-    source.function(
-        &format!("pub fn {}", operation.name),
-        &arguments,
-        &result,
-        |source| {
-            let successes = answers::successes_beyond_2xx(&operation.success);
-            let filled_in = arguments.len() > 1 || !successes.is_empty();
-            let mutable = if filled_in { "mut " } else { "" };
-            description(operation, mutable, source);
-            for parameter in required(operation) {
-                send(context, parameter, "call", source);
-            }
-            if let Some(body) = required_body(operation) {
-                body::send(context, body, "call", Module::Root, source);
-            }
-            if !successes.is_empty() {
-                source.line(format_args!("call.succeeds_with(&[{}]);", successes.join(", ")));
-            }
-            let reader = answers::success_reader(context, &operation.success);
-            if has_request {
-                source.line(format_args!("operations::{request}(call.request({reader}))"));
-            } else {
-                source.line(format_args!("call.request({reader})"));
-            }
-        },
-    );
-}
-
-/// The arguments of the method after `&self`.
-pub(super) fn arguments(context: &Context<'_>, operation: &Operation, module: Module) -> Vec<String> {
-    let parameters = required(operation).map(|parameter| argument(context, parameter, module));
-    let body = required_body(operation)
-        .map(|body| format!("{}: {}", body.name, body::argument(context, body, module)));
-    parameters.chain(body).collect()
-}
-
-/// The setters of the request, each as its name and its argument's type.
-pub(super) fn setters(context: &Context<'_>, operation: &Operation, module: Module) -> Vec<String> {
-    let parameters = optional(operation).map(|parameter| argument(context, parameter, module));
-    let body = optional_body(operation)
-        .map(|body| format!("{}: {}", body.name, body::argument(context, body, module)));
-    parameters.chain(body).collect()
-}
-
-fn argument(context: &Context<'_>, parameter: &Parameter, module: Module) -> String {
-    format!("{}: {}", parameter.name, context.argument(&parameter.ty, module))
-}
-
-/// The request's type, where anything is optional or there are pages, and the other types of the operation's own.
-pub(super) fn items(context: &Context<'_>, operation: &Operation, source: &mut Source) {
-    if has_request(operation) {
-        request(context, operation, source);
-    }
-    if let Some(body) = &operation.body {
-        body::items(context, operation, body, source);
-    }
-    answers::enums(context, operation, source);
-}
-
-fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters.iter().filter(|parameter| parameter.required)
-}
-
-fn optional(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-}
-
-fn required_body(operation: &Operation) -> Option<&Body> {
-    operation.body.as_ref().filter(|body| body.required)
-}
-
-fn optional_body(operation: &Operation) -> Option<&Body> {
-    operation.body.as_ref().filter(|body| !body.required)
-}
-
-/// Whether the request has methods of its own.
-fn has_request(operation: &Operation) -> bool {
-    optional(operation).next().is_some() || optional_body(operation).is_some() || operation.pages.is_some()
-}
-
-fn request_type(context: &Context<'_>, operation: &Operation, module: Module) -> String {
-    let success = answers::success(context, &operation.success, module);
-    let failure = answers::failure(&operation.failure, module);
-    format!("specwright_runtime::Request<{success}, {failure}>")
-}
-
-fn request(context: &Context<'_>, operation: &Operation, source: &mut Source) {
-    let name = &operation.request;
-    source.gate();
-    source.doc(format_args!("A request of {}.", method_link(operation)));
-    source.line("#[must_use = \"a request is sent when it is awaited\"]");
-    source.line("#[derive(Debug)]");
-    let inner = request_type(context, operation, Module::Operations);
-    source.line(format_args!("pub struct {name}(pub(super) {inner});"));
-    let success = answers::success(context, &operation.success, Module::Operations);
-    let failure = answers::failure(&operation.failure, Module::Operations);
-    source.gate();
-    source.block(format_args!("impl {name}"), |source| {
-        for parameter in optional(operation) {
-            let fallback = format!("The parameter {}.", code(&parameter.wire));
-            source.docs(&DocComment::of(&parameter.docs, &fallback));
-            if parameter.deprecated {
-                source.line("#[deprecated]");
-            }
-            let arguments = [
-                "mut self".to_owned(),
-                argument(context, parameter, Module::Operations),
-            ];
-            source.function(
-                &format!("pub fn {}", parameter.name),
-                &arguments,
-                "Self",
-                |source| {
-                    send(context, parameter, "self.0", source);
-                    source.line("self");
-                },
-            );
+pub(super) fn method(method: &Method<'_>, source: &mut Source) {
+    let arguments = ["&self".to_owned()].into_iter();
+    let arguments: Vec<String> = arguments.chain(method.arguments.iter().map(argument)).collect();
+    source.gated_item(&method.gate);
+    source.docs(&method.docs);
+    source.deprecated(method.deprecated);
+    let head = format!("pub fn {}", method.name);
+    source.function(&head, &arguments, &method.result, |source| {
+        let constant = method.sends.is_empty() && method.succeeds_with.is_empty();
+        description(
+            &method.description,
+            if constant { "call" } else { "mut call" },
+            source,
+        );
+        for send in &method.sends {
+            self::send(send, "call", source);
         }
-        if let Some(body) = optional_body(operation) {
-            source.docs(&DocComment::of(&body.docs, "The body."));
-            let argument = body::argument(context, body, Module::Operations);
-            let arguments = ["mut self".to_owned(), format!("{}: {argument}", body.name)];
-            source.function(&format!("pub fn {}", body.name), &arguments, "Self", |source| {
-                body::send(context, body, "self.0", Module::Operations, source);
-                source.line("self");
-            });
+        if !method.succeeds_with.is_empty() {
+            let statuses = method.succeeds_with.iter();
+            let statuses: Vec<String> = statuses.map(|status| literal(status).to_string()).collect();
+            source.line(format_args!("call.succeeds_with(&[{}]);", statuses.join(", ")));
         }
-        if let Some(pages) = &operation.pages {
-            let result = format!("specwright_runtime::Pages<{success}, {failure}>");
-            self::pages(pages, &result, source);
+        let reader = response::reader(&method.reader);
+        match &method.wrapped {
+            Some(path) => source.line(format_args!("{path}(call.request({reader}))")),
+            None => source.line(format_args!("call.request({reader})")),
         }
     });
-    source.gate();
-    source.line(format_args!(
-        "specwright_runtime::request! {{ {name}({success}, {failure}) }}"
-    ));
+}
+
+/// The items of the operation's own.
+pub(super) fn items(items: &OperationItems<'_>, source: &mut Source) {
+    if let Some(request) = &items.request {
+        self::request(request, source);
+    }
+    items.body.iter().for_each(|item| body::item(item, source));
+    items
+        .responses
+        .iter()
+        .for_each(|responses| response::enumeration(responses, source));
+}
+
+/// An argument of a function: its name and its type.
+pub(super) fn argument(argument: &Argument) -> String {
+    format!("{}: {}", argument.name, argument.ty)
+}
+
+/// What of a value is given on, as an expression.
+pub(super) fn handover(name: &str, handover: Handover) -> String {
+    match handover {
+        Handover::Value => name.to_owned(),
+        Handover::Reference => format!("&{name}"),
+        Handover::Into => format!("{name}.into()"),
+        Handover::IntoForm => format!("{name}.into_form()"),
+    }
+}
+
+fn request(request: &Request<'_>, source: &mut Source) {
+    let name = &request.name;
+    source.gated_item(&request.gate);
+    source.docs(&request.docs);
+    source.line("#[must_use = \"a request is sent when it is awaited\"]");
+    source.line("#[derive(Debug)]");
+    let field = format!("pub(super) {}", request.inner);
+    source.list(&format!("pub struct {name}("), &[field], ");");
+    source.gated_item(&request.gate);
+    source.block(format_args!("impl {name}"), |source| {
+        request
+            .setters
+            .iter()
+            .for_each(|setter| self::setter(setter, source));
+        if let Some(method) = &request.pages {
+            pages(method, source);
+        }
+    });
+    source.gated_item(&request.gate);
+    let (success, failure) = (&request.success, &request.failure);
+    source.line(format_args!("rt::request! {{ {name}({success}, {failure}) }}"));
+}
+
+fn setter(setter: &Setter<'_>, source: &mut Source) {
+    source.item();
+    source.docs(&setter.docs);
+    source.deprecated(setter.deprecated);
+    let head = format!("pub fn {}", setter.argument.name);
+    let arguments = ["mut self".to_owned(), argument(&setter.argument)];
+    source.function(&head, &arguments, "Self", |source| {
+        send(&setter.send, SELF_CALL, source);
+        source.line("self");
+    });
 }
 
 /// The method that gives all pages.
-fn pages(pages: &Pages, result: &str, source: &mut Source) {
-    let paging = match &pages.paging {
-        Paging::Link => "link()".to_owned(),
-        Paging::NextUrl { pointer } => format!("next_url({})", literal(pointer)),
-        Paging::Cursor { parameter, pointer } => {
-            format!("cursor({}, {})", literal(parameter), literal(pointer))
-        }
-        Paging::Page {
-            parameter,
-            first,
-            items,
-        } => format!("page({}, {first}, {})", literal(parameter), literal(items)),
-        Paging::Offset { parameter, items } => {
-            format!("offset({}, {})", literal(parameter), literal(items))
-        }
-    };
-    source.doc("The page that this request asks for and those behind it, as a stream.");
-    source.function(
-        &format!("pub fn {}", pages.name),
-        &["self".to_owned()],
-        result,
-        |source| {
-            source.line(format_args!(
-                "specwright_runtime::Pages::new(self.0, specwright_runtime::Paging::{paging})"
-            ));
-        },
-    );
+fn pages(method: &PagesMethod<'_>, source: &mut Source) {
+    let arguments = method.arguments.iter().map(|argument| match argument {
+        PagingArgument::Text(text) => literal(text).to_string(),
+        PagingArgument::Number(number) => number.to_string(),
+    });
+    let arguments = arguments.collect::<Vec<_>>().join(", ");
+    source.item();
+    source.doc("Returns the page that this request asks for and those behind it, as a stream.");
+    let head = format!("pub fn {}", method.name);
+    source.function(&head, &["self".to_owned()], &method.result, |source| {
+        let (pages, paging, function) = (&method.pages, &method.paging, method.function);
+        source.line(format_args!(
+            "{pages}::new(self.0, {paging}::{function}({arguments}))"
+        ));
+    });
 }
 
-/// The statement that gives a parameter to the call.
-fn send(context: &Context<'_>, parameter: &Parameter, call: &str, source: &mut Source) {
-    let arguments = [
-        parameter::descriptor(parameter),
-        context.encodable(&parameter.name, &parameter.ty),
-    ];
-    source.list(&format!("{call}.parameter("), &arguments, ");");
+/// The statement that gives a value to the call.
+fn send(send: &Send<'_>, call: &str, source: &mut Source) {
+    let name = send.argument.to_string();
+    match &send.what {
+        SendWhat::Parameter(descriptor, handover) => {
+            let arguments = [
+                parameter::descriptor(descriptor),
+                self::handover(&name, *handover),
+            ];
+            source.list(&format!("{call}.parameter("), &arguments, ");");
+        }
+        SendWhat::Body(body) => body::send(body, &name, call, source),
+    }
 }
 
 /// The statement that tells the runtime what it has to know of an operation.
-fn description(operation: &Operation, mutable: &str, source: &mut Source) {
-    let named = format!("{} {}", operation.method, operation.path);
-    let id = operation.id.as_ref().unwrap_or(&named);
-    let security = operation.security.iter().map(|schemes| {
+fn description(description: &Description<'_>, binding: &str, source: &mut Source) {
+    let security = description.security.iter().map(|schemes| {
         let schemes: Vec<String> = schemes.iter().map(|scheme| literal(scheme).to_string()).collect();
         format!("&[{}]", schemes.join(", "))
     });
     let security = security.collect::<Vec<_>>().join(", ");
     source.line(format_args!(
-        "let {mutable}call = self.inner.call(&specwright_runtime::Operation {{"
+        "let {binding} = self.inner.call(&{} {{",
+        description.path
     ));
     source.nested(|source| {
-        source.line(format_args!("id: {},", literal(id)));
-        source.line(format_args!("method: {},", literal(&operation.method)));
-        source.line(format_args!("path: {},", literal(&operation.path)));
-        source.line(format_args!("accept: {},", literal(&operation.accept)));
+        source.line(format_args!("id: {},", literal(&description.id)));
+        source.line(format_args!("method: {},", literal(description.method)));
+        source.line(format_args!("path: {},", literal(description.template)));
+        source.line(format_args!("accept: {},", literal(description.accept)));
         source.line(format_args!("security: &[{security}],"));
-        match &operation.server {
+        match description.server {
             Some(url) => source.line(format_args!("server: Some({}),", literal(url))),
             None => source.line("server: None,"),
         }
     });
     source.line("});");
-}
-
-fn method_docs(operation: &Operation) -> DocComment {
-    let request = code(&format!("{} {}", operation.method, operation.path));
-    let mut docs = DocComment::of(&operation.docs, &request);
-    if operation.docs != Docs::default() {
-        docs.paragraph(request);
-    }
-    let body = required_body(operation);
-    let arguments: Vec<(&str, &Docs)> = required(operation)
-        .map(|parameter| (parameter.name.as_str(), &parameter.docs))
-        .chain(body.map(|body| (body.name.as_str(), &body.docs)))
-        .collect();
-    if arguments.iter().any(|(_, docs)| **docs != Docs::default()) {
-        docs.paragraph("# Arguments");
-        docs.list(arguments.into_iter());
-    }
-    docs
 }

@@ -1,16 +1,15 @@
 //! Rust source text, written line by line, and many items of it at once.
 //!
-//! Nothing of a document gets here but as a checked [`RustName`](crate::outputs::client::plan::RustName), a [`literal`] or a
-//! [`DocComment`].
+//! Nothing of a document gets here but as a checked [`Name`](super::super::plan::Name), a [`literal`] or a [`Doc`].
 
 use std::fmt::{self, Display, Write};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::docs::DocComment;
+use super::super::plan::{Doc, Gate, Import};
+use super::docs;
 use crate::diagnostic::is_unprintable;
-use crate::outputs::client::plan::FeatureName;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;
@@ -20,8 +19,8 @@ const WIDTH: usize = 100;
 pub(super) struct Source {
     text: String,
     depth: usize,
-    /// The conditions any of which lets items be there; none where they always are.
-    conditions: Vec<String>,
+    /// Whether nothing stands in the block yet, so that no blank line goes before the next item.
+    at_start: bool,
 }
 
 impl Source {
@@ -30,36 +29,76 @@ impl Source {
         Self {
             text: String::new(),
             depth,
-            conditions: Vec::new(),
+            at_start: true,
         }
     }
 
-    /// An empty text outside of all blocks that will be about as long as `items` together.
-    pub(super) fn to_hold(items: &[String]) -> Self {
-        let mut source = Self::new(0);
+    /// A text outside of all blocks that begins with `header`, and will be about as long as `items` together.
+    pub(super) fn after(header: &str, items: &[String]) -> Self {
         let length: usize = items.iter().map(String::len).sum();
-        source.text.reserve(length + length / 64);
-        source
-    }
-
-    /// An empty text within `depth` blocks, for items that are there with any of `features`, or always if there is none.
-    pub(super) fn gated(depth: usize, features: &[&FeatureName]) -> Self {
-        let condition = |name: &&FeatureName| format!("feature = {}", literal(name.as_str()));
+        let mut text = String::with_capacity(header.len() + length + length / 64);
+        text.push_str(header);
         Self {
-            conditions: features.iter().map(condition).collect(),
-            ..Self::new(depth)
+            text,
+            depth: 0,
+            at_start: false,
         }
     }
 
-    /// The condition of the item that is written next, if there is any. Each item has its own.
-    pub(super) fn gate(&mut self) {
-        let conditions = std::mem::take(&mut self.conditions);
-        match conditions.as_slice() {
+    /// Begins an item that is there under a condition, if there is any. Each item has its own.
+    pub(super) fn gated_item(&mut self, gate: &Gate<'_>) {
+        self.item();
+        self.gate(gate);
+    }
+
+    /// Imports.
+    pub(super) fn imports(&mut self, imports: &[Import<'_>]) {
+        if !imports.is_empty() {
+            self.item();
+        }
+        for import in imports {
+            self.gate(&import.gate);
+            let module = import.module;
+            match (import.alias, &*import.names) {
+                (Some(alias), []) => self.line(format_args!("use {module} as {alias};")),
+                (None, [name]) => self.line(format_args!("use {module}::{name};")),
+                (alias, names) => {
+                    let alias = alias.map(|alias| format!("self as {alias}"));
+                    let names: Vec<&str> = alias
+                        .as_deref()
+                        .into_iter()
+                        .chain(names.iter().copied())
+                        .collect();
+                    self.fill(&format!("use {module}::{{"), &names, "};");
+                }
+            }
+        }
+    }
+
+    fn gate(&mut self, gate: &Gate<'_>) {
+        let conditions = gate
+            .0
+            .iter()
+            .map(|feature| format!("feature = {}", literal(feature)));
+        match conditions.collect::<Vec<_>>().as_slice() {
             [] => {}
             [condition] => self.line(format_args!("#[cfg({condition})]")),
             conditions => self.list("#[cfg(any(", conditions, "))]"),
         }
-        self.conditions = conditions;
+    }
+
+    /// `#[derive(…)]`, if anything is derived.
+    pub(super) fn derives(&mut self, traits: &[&str]) {
+        if !traits.is_empty() {
+            self.line(format_args!("#[derive({})]", traits.join(", ")));
+        }
+    }
+
+    /// `#[deprecated]`, if it is.
+    pub(super) fn deprecated(&mut self, deprecated: bool) {
+        if deprecated {
+            self.line("#[deprecated]");
+        }
     }
 
     /// The text.
@@ -67,8 +106,17 @@ impl Source {
         self.text
     }
 
+    /// Begins an item: a blank line stands between two.
+    pub(super) fn item(&mut self) {
+        if !self.at_start {
+            self.text.push('\n');
+        }
+        self.at_start = true;
+    }
+
     /// A line.
     pub(super) fn line(&mut self, line: impl Display) {
+        self.at_start = false;
         for _ in 0..self.depth {
             self.text.push_str("    ");
         }
@@ -91,7 +139,9 @@ impl Source {
     /// Lines one level deeper.
     pub(super) fn nested(&mut self, inner: impl FnOnce(&mut Self)) {
         self.depth += 1;
+        self.at_start = true;
         inner(self);
+        self.at_start = false;
         self.depth -= 1;
     }
 
@@ -107,6 +157,28 @@ impl Source {
         }
     }
 
+    /// `OPEN items CLOSE`, on one line if they fit and on as few as they need if they don't.
+    fn fill(&mut self, open: &str, items: &[&str], close: &str) {
+        let one = format!("{open}{}{close}", items.join(", "));
+        if self.depth * 4 + one.len() <= WIDTH {
+            return self.line(one);
+        }
+        self.line(open);
+        self.nested(|source| {
+            let mut line = String::new();
+            for item in items {
+                if source.depth * 4 + line.len() + item.len() + 2 > WIDTH {
+                    source.line(line.trim_end());
+                    line.clear();
+                }
+                line.push_str(item);
+                line.push_str(", ");
+            }
+            source.line(line.trim_end());
+        });
+        self.line(close);
+    }
+
     /// `pub fn NAME(arguments) -> RESULT { … }`; `name` begins with what stands before the name.
     ///
     /// It is `#[inline]`, as are the runtime's macros: then the compiler makes code of it only where it is called, and of
@@ -115,7 +187,7 @@ impl Source {
         &mut self,
         name: &str,
         arguments: &[String],
-        result: &str,
+        result: impl Display,
         body: impl FnOnce(&mut Self),
     ) {
         self.line("#[inline]");
@@ -126,12 +198,16 @@ impl Source {
 
     /// Items that are written already, at this depth.
     pub(super) fn written(&mut self, items: &[String]) {
-        items.iter().for_each(|item| self.text.push_str(item));
+        for item in items.iter().filter(|item| !item.is_empty()) {
+            self.item();
+            self.text.push_str(item);
+            self.at_start = false;
+        }
     }
 
     /// A doc comment.
-    pub(super) fn docs(&mut self, docs: &DocComment) {
-        for line in docs.lines() {
+    pub(super) fn docs(&mut self, docs: &Doc<'_>) {
+        for line in docs::lines(docs) {
             if line.is_empty() {
                 self.line("///");
             } else {

@@ -2,9 +2,10 @@
 
 use std::fmt::Display;
 
+use super::super::plan::Gate;
 use super::source::Source;
 
-/// A call of a table macro: `specwright_runtime::NAME! { HEAD { ROWS; END } }`.
+/// A call of a table macro: `rt::NAME! { HEAD { ROWS; END } }`.
 #[derive(Debug)]
 pub(super) struct Table {
     macro_name: &'static str,
@@ -34,28 +35,25 @@ impl Table {
         self.end = Some(end.to_string());
     }
 
-    pub(super) fn write(&self, source: &mut Source) {
-        source.gate();
-        source.block(
-            format_args!("specwright_runtime::{}!", self.macro_name),
-            |source| {
-                source.block(&self.head, |source| {
-                    let last = self.rows.len().saturating_sub(1);
-                    for (index, row) in self.rows.iter().enumerate() {
-                        let separator = if index == last && self.end.is_some() {
-                            ';'
-                        } else {
-                            ','
-                        };
-                        source.line(format_args!("{row}{separator}"));
-                    }
-                    match &self.end {
-                        Some(end) if self.rows.is_empty() => source.line(format_args!("; {end}")),
-                        Some(end) => source.line(end),
-                        None => {}
-                    }
-                });
-            },
-        );
+    pub(super) fn write(&self, gate: &Gate<'_>, source: &mut Source) {
+        source.gated_item(gate);
+        source.block(format_args!("rt::{}!", self.macro_name), |source| {
+            source.block(&self.head, |source| {
+                let last = self.rows.len().saturating_sub(1);
+                for (index, row) in self.rows.iter().enumerate() {
+                    let separator = if index == last && self.end.is_some() {
+                        ';'
+                    } else {
+                        ','
+                    };
+                    source.line(format_args!("{row}{separator}"));
+                }
+                match &self.end {
+                    Some(end) if self.rows.is_empty() => source.line(format_args!("; {end}")),
+                    Some(end) => source.line(end),
+                    None => {}
+                }
+            });
+        });
     }
 }

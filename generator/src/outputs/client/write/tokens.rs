@@ -1,16 +1,18 @@
-//! From the model to tokens, and from tokens to text: for what each client has once.
+//! From the plan to tokens, and from tokens to text: for what each client has once.
 //!
 //! What it has by the thousand is written as [`Source`] right away: a build script runs without optimisation, and
 //! there printing the tokens of a large API takes three times as long as all else in this stage.
 
+use std::fmt::Display;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::docs::DocComment;
+use super::super::plan::{Doc, Name};
+use super::docs;
 use super::source::Source;
-use crate::outputs::client::plan::RustName;
 
-impl ToTokens for RustName {
+impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let ident = match self.is_keyword() {
             true => Ident::new_raw(self.as_str(), Span::call_site()),
@@ -20,9 +22,9 @@ impl ToTokens for RustName {
     }
 }
 
-impl ToTokens for DocComment {
+impl ToTokens for Doc<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in self.lines() {
+        for line in docs::lines(self) {
             let text = match line.is_empty() {
                 true => Literal::string(""),
                 false => Literal::string(&format!(" {line}")),
@@ -33,11 +35,32 @@ impl ToTokens for DocComment {
 }
 
 /// Prints items.
-pub(super) fn print(items: TokenStream, source: &mut Source) {
-    match syn::parse2(items.clone()) {
-        Ok(file) => source.written(&[prettyplease::unparse(&file)]),
+pub(super) fn items(items: TokenStream, source: &mut Source) {
+    let Ok(mut file) = syn::parse2::<syn::File>(items.clone()) else {
         // Nothing but checked identifiers and literals is in the tokens; if they still are no items, the compiler's
         // word on them is better than none.
-        Err(_) => source.line(items),
+        return source.line(items);
+    };
+    for item in std::mem::take(&mut file.items) {
+        file.items = vec![item];
+        source.item();
+        prettyplease::unparse(&file)
+            .lines()
+            .for_each(|line| source.line(line));
+    }
+}
+
+/// Prints `impl NAME { … }` with functions; nothing if there are none.
+pub(super) fn implementation(
+    name: impl Display,
+    functions: impl IntoIterator<Item = TokenStream>,
+    source: &mut Source,
+) {
+    let mut functions = functions.into_iter().peekable();
+    if functions.peek().is_some() {
+        source.item();
+        source.block(format_args!("impl {name}"), |source| {
+            functions.for_each(|function| items(function, source));
+        });
     }
 }

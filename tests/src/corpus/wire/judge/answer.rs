@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use serde_json::Value;
-use specwright::outputs::client::plan::{Answers, Operation, Payload, StatusPattern};
+use specwright::outputs::client::plan::named::{Answers, Operation, Payload, StatusPattern};
 
 use super::super::plan::{Expected, PlannedAnswer};
 use super::Judge;

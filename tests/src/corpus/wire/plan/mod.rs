@@ -5,7 +5,7 @@ mod media;
 mod requests;
 
 use serde_json::{Map, Value};
-use specwright::outputs::client::plan::{Api, Operation};
+use specwright::outputs::client::plan::named::{Api, Operation};
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};

@@ -1,13 +1,14 @@
 //! The program that links a client and makes the calls it is told to.
 
 mod credential;
+mod imports;
 mod process;
 mod signatures;
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use specwright::outputs::client::plan::Body;
+use specwright::outputs::client::plan::named::Body;
 
 use super::plan::{BodyValue, Plan, PlannedCall, PlannedOperation};
 pub(super) use process::Program;
@@ -205,10 +206,10 @@ pub(super) fn line(
 
 pub(super) fn is_same(
     raw: &crate::raw::RawParameter,
-    parameter: &specwright::outputs::client::plan::Parameter,
+    parameter: &specwright::outputs::client::plan::named::Parameter,
 ) -> bool {
     use crate::raw::RawLocation;
-    use specwright::outputs::client::plan::Location;
+    use specwright::outputs::client::plan::named::Location;
     let location = match parameter.location {
         Location::Path => RawLocation::Path,
         Location::Query => RawLocation::Query,

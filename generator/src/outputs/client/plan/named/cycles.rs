@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::outputs::client::plan::{Type, TypeDef, TypeId, TypeKind};
+use crate::outputs::client::plan::named::{Type, TypeDef, TypeId, TypeKind};
 
 /// Steps from alias to alias in all.
 const MOST_ALIAS_STEPS: usize = 5_000_000;

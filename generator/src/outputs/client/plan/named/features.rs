@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::outputs::client::plan::{Api, Feature, FeatureId, FeatureName, TypeDef, TypeId};
+use crate::outputs::client::plan::named::{Api, Feature, FeatureId, FeatureName, TypeDef, TypeId};
 
 /// Features that a type may need one of. One that more of them need is always there: listing them all would make the
 /// client larger than its gates save.

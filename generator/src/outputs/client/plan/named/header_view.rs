@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use crate::outputs::client::plan::{Api, Docs, Header, Headers, Integer, Operation, RustName, Type};
+use crate::outputs::client::plan::named::{Api, Docs, Header, Headers, Integer, Operation, RustName, Type};
 
 /// How many operations the documentation of a header names.
 const NAMED: usize = 3;

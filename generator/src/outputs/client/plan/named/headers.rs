@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::model::{Docs, Type};
-use crate::outputs::client::plan::RustName;
+use crate::outputs::client::plan::named::RustName;
 
 /// The headers that the answers of an API are described with: one type for all of them, since most operations share
 /// theirs.

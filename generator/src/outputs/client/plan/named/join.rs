@@ -31,6 +31,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
         title: api.title,
         version: api.version,
         docs: api.docs,
+        tags: api.tags,
         servers: servers
             .map(|(server, names)| named_server(server, names))
             .collect(),

@@ -30,11 +30,16 @@ pub use schema::{
 pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
 pub use xml::XmlSchema;
 
+pub use crate::model::{
+    Access, Docs, Integer, Location, Pagination as Paging, ParameterEncoding, PartKind, Payload, Presence,
+    StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+};
+
 use serde::Serialize;
 
 use super::names;
 use crate::diagnostic::{Diagnostics, FileId};
-use crate::model::{self, Docs, TypeId};
+use crate::model;
 
 /// A place where the document left no choice but any JSON value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,6 +62,9 @@ pub struct Api {
     pub version: String,
     /// `info.description` and what else describes the API as a whole.
     pub docs: Docs,
+    /// The tags that the document declares.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
     /// The document's servers, in its order; empty when it names none.
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.

@@ -4,7 +4,7 @@ use crate::diagnostic::FileId;
 use crate::model::{
     Docs, Location, Pagination as Paging, ParameterEncoding, PartKind, Payload, StatusPattern, Type, XmlId,
 };
-use crate::outputs::client::plan::{FeatureId, RustName};
+use crate::outputs::client::plan::named::{FeatureId, RustName};
 
 /// An operation: a method of the client.
 #[derive(Clone, Debug, PartialEq, Serialize)]

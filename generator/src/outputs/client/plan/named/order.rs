@@ -1,6 +1,6 @@
 //! The order of types: by name, so that a change of the document changes few lines.
 
-use crate::outputs::client::plan::{Api, Type, TypeId};
+use crate::outputs::client::plan::named::{Api, Type, TypeId};
 
 /// Sorts the types by name.
 pub(super) fn by_name(api: &mut Api) {

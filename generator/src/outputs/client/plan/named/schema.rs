@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::diagnostic::FileId;
 use crate::model::{Access, Docs, Presence, Type};
-use crate::outputs::client::plan::{FeatureId, RustName};
+use crate::outputs::client::plan::named::{FeatureId, RustName};
 
 /// A type with a name: one item of the module `types`.
 #[derive(Clone, Debug, PartialEq, Serialize)]

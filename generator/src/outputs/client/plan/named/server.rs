@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::model::Docs;
-use crate::outputs::client::plan::RustName;
+use crate::outputs::client::plan::named::RustName;
 
 /// One of the API's servers: a variant of the client's `Server`.
 #[derive(Clone, Debug, PartialEq, Serialize)]

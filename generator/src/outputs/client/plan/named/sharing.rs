@@ -6,7 +6,9 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::outputs::client::plan::{Answer, FeatureId, Operation, RustName, Type, TypeDef, TypeId, TypeKind};
+use crate::outputs::client::plan::named::{
+    Answer, FeatureId, Operation, RustName, Type, TypeDef, TypeId, TypeKind,
+};
 
 /// Types of one outline that another is compared with: more that differ in their docs alone are not worth the time.
 const MOST_COMPARED: usize = 16;

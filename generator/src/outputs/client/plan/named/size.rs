@@ -4,7 +4,7 @@
 //! structs of a hundred strings would overflow it, in a build without optimisation at the first level already.
 
 use super::cycles::contained;
-use crate::outputs::client::plan::{Integer, Presence, Type, TypeDef, TypeKind};
+use crate::outputs::client::plan::named::{Integer, Presence, Type, TypeDef, TypeKind};
 
 /// Bytes of a value beyond which whatever holds it keeps it behind a pointer.
 const LARGE: usize = 256;

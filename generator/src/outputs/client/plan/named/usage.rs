@@ -1,6 +1,6 @@
 //! What follows from where a type is used: constructors, and who must send a property.
 
-use crate::outputs::client::plan::{Access, Api, Derives, Presence, Type, TypeDef, TypeId, TypeKind};
+use crate::outputs::client::plan::named::{Access, Api, Derives, Presence, Type, TypeDef, TypeId, TypeKind};
 
 /// Marks constructors and derives, and frees each side from properties that only the other one sends.
 pub(super) fn apply(api: &mut Api) {

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::model::Xml;
-use crate::outputs::client::plan::RustName;
+use crate::outputs::client::plan::named::RustName;
 
 /// How the values of a schema are written as XML: a constant of the client.
 #[derive(Clone, Debug, PartialEq, Serialize)]

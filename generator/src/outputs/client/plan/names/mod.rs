@@ -13,7 +13,7 @@ mod types;
 
 use std::collections::HashMap;
 
-use super::{FeatureName, RustName};
+use super::named::{FeatureName, RustName};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Api, Origin};
 

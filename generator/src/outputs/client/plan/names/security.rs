@@ -4,7 +4,7 @@ use super::SchemeNames;
 use super::case::Case;
 use super::scope::Scope;
 use crate::model::{Credential, SecurityScheme};
-use crate::outputs::client::plan::RustName;
+use crate::outputs::client::plan::named::RustName;
 
 /// What every client's builder has.
 const BUILDER_METHODS: [&str; 18] = [
@@ -24,7 +24,7 @@ const BUILDER_METHODS: [&str; 18] = [
     "layer",
     "redirect",
     "before_request",
-    "after_answer",
+    "after_response",
     "decompress",
 ];
 

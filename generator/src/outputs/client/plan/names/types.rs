@@ -10,7 +10,7 @@ use crate::model::{
     Api, EnumValue, Integer, JsonType, Label, Origin, OriginId, Step, Struct, Tagging, Type, TypeDef, TypeId,
     TypeKind, Union,
 };
-use crate::outputs::client::plan::RustName;
+use crate::outputs::client::plan::named::RustName;
 
 /// Makes names of origins.
 pub(super) struct TypeNaming<'a> {

@@ -1,0 +1,328 @@
+//! Bodies of requests: how one is given to a method, and the types for a choice of media types and for multipart.
+
+use serde::Serialize;
+
+use super::argument::{Argument, Handover};
+use super::constructor::{Constructor, Init};
+use super::docs::{Doc, Span};
+use super::named::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, Type};
+use super::parameter::{self, Descriptor};
+use super::runtime::RuntimeItem;
+use super::scope::Scope;
+use super::{Gate, Name, Path, RustType};
+
+/// The statement that gives a body to a call.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SendBody<'a> {
+    /// The value of the argument.
+    One(SendVariant<'a>),
+    /// The value of the variant that the argument is: the variant's path, and how its value is sent.
+    Choice(Vec<(Path, SendVariant<'a>)>),
+}
+
+/// How a body of one media type is given to a call.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SendVariant<'a> {
+    /// The call's method.
+    pub method: &'static str,
+    /// The `Content-Type`.
+    pub media_type: &'a str,
+    /// What of the value is given.
+    pub handover: Handover,
+    /// The constant that says how it is written as XML.
+    pub xml: Option<Path>,
+    /// The properties of a form that have an encoding of their own; `None` for what is no form.
+    pub encodings: Option<Vec<(&'a str, Descriptor<'a>)>>,
+}
+
+/// A type of a body's own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyItem<'a> {
+    /// An enum over media types.
+    Choice(BodyChoice<'a>),
+    /// A struct of parts.
+    Multipart(Multipart<'a>),
+}
+
+/// An enum over the media types of a body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BodyChoice<'a> {
+    /// When it is there.
+    pub gate: Gate<'a>,
+    /// What is said of it.
+    pub docs: Doc<'a>,
+    /// Its name.
+    pub name: Name,
+    /// Its variants: what is said of each, its name and what it holds.
+    pub variants: Vec<(Doc<'a>, Name, RustType)>,
+}
+
+/// A struct whose fields are the parts of a multipart body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Multipart<'a> {
+    /// When it is there.
+    pub gate: Gate<'a>,
+    /// What is said of it.
+    pub docs: Doc<'a>,
+    /// Its name.
+    pub name: Name,
+    /// The traits that it derives.
+    pub derives: &'static [&'static str],
+    /// Its fields.
+    pub parts: Vec<PartField<'a>>,
+    /// The function that takes the required parts, if there are any.
+    pub constructor: Option<Constructor<'a>>,
+    /// The type that `into_form` gives.
+    pub form: RustType,
+    /// The path by which parts that are there are taken apart: `Some`.
+    pub some: Path,
+}
+
+/// A part of a multipart body: a field.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartField<'a> {
+    /// What is said of it.
+    pub docs: Doc<'a>,
+    /// The field.
+    pub name: Name,
+    /// Its type.
+    pub ty: RustType,
+    /// How often the part is sent.
+    pub sent: PartSent,
+    /// The form's method.
+    pub method: &'static str,
+    /// The part's name.
+    pub wire: &'a str,
+    /// The path and the value of the argument for the `Content-Type`.
+    pub content_type: (Path, Option<&'a str>),
+    /// What of the value is given.
+    pub handover: Handover,
+}
+
+/// How often a part is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartSent {
+    /// Once for each item.
+    ForEach,
+    /// Once.
+    Once,
+    /// Once if it is there.
+    IfSome,
+}
+
+/// A body as an argument.
+pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
+    let ty = match (&body.type_name, body.variants.first()) {
+        (Some(name), _) => RustType::at(scope.operations(name)),
+        (None, Some(variant)) => match &variant.kind {
+            BodyKind::Json(ty) | BodyKind::Form { ty, .. } => scope.argument(ty),
+            BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => scope.argument(ty),
+            BodyKind::Multipart { type_name, .. } => RustType::at(scope.operations(type_name)),
+            BodyKind::OpenMultipart => scope.runtime_type(RuntimeItem::Form),
+            BodyKind::Text => RustType::primitive("str").reference(),
+            BodyKind::Binary => scope.into(scope.runtime_type(RuntimeItem::Body)),
+        },
+        (None, None) => scope.into(scope.runtime_type(RuntimeItem::Body)),
+    };
+    Argument {
+        name: body.name.clone(),
+        ty,
+    }
+}
+
+/// The type of a body that is a value of the document's types.
+fn value_type(kind: &BodyKind) -> Option<&Type> {
+    match kind {
+        BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => {
+            Some(ty)
+        }
+        BodyKind::Multipart { .. } | BodyKind::OpenMultipart | BodyKind::Text | BodyKind::Binary => None,
+    }
+}
+
+/// The statement that gives a body to the call.
+pub(super) fn send<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<SendBody<'a>> {
+    match (&body.type_name, body.variants.first()) {
+        (Some(choice), _) => {
+            let choice = scope.operations(choice);
+            let variants = body.variants.iter().map(|variant| {
+                let handover = match variant.kind {
+                    BodyKind::Multipart { .. } => Handover::IntoForm,
+                    BodyKind::OpenMultipart | BodyKind::Binary => Handover::Value,
+                    _ => Handover::Reference,
+                };
+                let path = Path::Variant(Box::new(choice.clone()), variant.name.clone());
+                (path, send_variant(scope, variant, handover))
+            });
+            Some(SendBody::Choice(variants.collect()))
+        }
+        (None, Some(variant)) => {
+            let handover = match (&variant.kind, value_type(&variant.kind)) {
+                (_, Some(ty)) => scope.encodable(ty),
+                (BodyKind::Binary, None) => Handover::Into,
+                (BodyKind::Multipart { .. }, None) => Handover::IntoForm,
+                (_, None) => Handover::Value,
+            };
+            Some(SendBody::One(send_variant(scope, variant, handover)))
+        }
+        (None, None) => None,
+    }
+}
+
+fn send_variant<'a>(scope: &Scope<'a>, variant: &'a BodyVariant, handover: Handover) -> SendVariant<'a> {
+    let method = match &variant.kind {
+        BodyKind::Json(_) => "json",
+        BodyKind::Xml(..) => "xml",
+        BodyKind::JsonLines(_) => "json_lines",
+        BodyKind::Text => "text",
+        BodyKind::Binary => "binary",
+        BodyKind::Multipart { .. } | BodyKind::OpenMultipart => "multipart",
+        BodyKind::Form { .. } => "form",
+    };
+    let xml = match variant.kind {
+        BodyKind::Xml(_, schema) => Some(scope.xml(schema)),
+        _ => None,
+    };
+    let encodings = match &variant.kind {
+        BodyKind::Form { encodings, .. } => Some(
+            encodings
+                .iter()
+                .map(|(name, encoding)| (name.as_str(), parameter::form_property(scope, name, encoding)))
+                .collect(),
+        ),
+        _ => None,
+    };
+    SendVariant {
+        method,
+        media_type: &variant.media_type,
+        handover,
+        xml,
+        encodings,
+    }
+}
+
+/// The types of an operation's body's own.
+pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate<'a>) -> Vec<BodyItem<'a>> {
+    let Some(body) = &operation.body else {
+        return Vec::new();
+    };
+    let docs = || Doc::own(["The body of ".into(), Span::method(&operation.name), ".".into()]);
+    let choice = body.type_name.iter().map(|name| {
+        BodyItem::Choice(BodyChoice {
+            gate: gate.clone(),
+            docs: docs(),
+            name: name.clone(),
+            variants: body
+                .variants
+                .iter()
+                .map(|variant| choice(scope, variant))
+                .collect(),
+        })
+    });
+    let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
+        BodyKind::Multipart { type_name, parts } => Some(BodyItem::Multipart(multipart(
+            scope,
+            type_name,
+            parts,
+            docs(),
+            gate,
+        ))),
+        _ => None,
+    });
+    choice.chain(multipart).collect()
+}
+
+fn choice<'a>(scope: &Scope<'a>, variant: &'a BodyVariant) -> (Doc<'a>, Name, RustType) {
+    let ty = match (&variant.kind, value_type(&variant.kind)) {
+        (_, Some(ty)) => scope.ty(ty),
+        (BodyKind::Multipart { type_name, .. }, None) => RustType::at(scope.operations(type_name)),
+        (BodyKind::OpenMultipart, None) => scope.runtime_type(RuntimeItem::Form),
+        (BodyKind::Text, None) => scope.string(),
+        (_, None) => scope.runtime_type(RuntimeItem::Body),
+    };
+    (
+        Doc::own([Span::code(&variant.media_type)]),
+        variant.name.clone(),
+        ty,
+    )
+}
+
+fn multipart<'a>(
+    scope: &Scope<'a>,
+    name: &Name,
+    parts: &'a [Part],
+    docs: Doc<'a>,
+    gate: &Gate<'a>,
+) -> Multipart<'a> {
+    let all_optional = parts.iter().all(|part| !part.required);
+    let fields: Vec<PartField<'a>> = parts.iter().map(|part| part_field(scope, part)).collect();
+    let inits = parts.iter().map(|part| {
+        let init = match (part.required, part.repeated) {
+            (true, _) => Init::Argument,
+            (false, true) => Init::Call(scope.prelude("Vec"), "new"),
+            (false, false) => Init::Value(scope.prelude("None")),
+        };
+        (part.name.clone(), init)
+    });
+    let required = parts.iter().zip(&fields).filter(|(part, _)| part.required);
+    let constructor = (!all_optional).then(|| Constructor {
+        docs: Doc::own(["Creates a body of the required parts.".into()]),
+        arguments: required
+            .map(|(_, field)| Argument {
+                name: field.name.clone(),
+                ty: field.ty.clone(),
+            })
+            .collect(),
+        fields: inits.collect(),
+    });
+    Multipart {
+        gate: gate.clone(),
+        docs,
+        name: name.clone(),
+        derives: match all_optional {
+            true => &["Debug", "Default"],
+            false => &["Debug"],
+        },
+        parts: fields,
+        constructor,
+        form: scope.runtime_type(RuntimeItem::Form),
+        some: scope.prelude("Some"),
+    }
+}
+
+fn part_field<'a>(scope: &Scope<'a>, part: &'a Part) -> PartField<'a> {
+    let item = match &part.kind {
+        PartKind::File => scope.runtime_type(RuntimeItem::FilePart),
+        PartKind::Text(ty) | PartKind::Json(ty) => scope.ty(ty),
+    };
+    let (ty, sent) = match (part.repeated, part.required) {
+        (true, _) => (scope.vec(item), PartSent::ForEach),
+        (false, true) => (item, PartSent::Once),
+        (false, false) => (scope.option(item), PartSent::IfSome),
+    };
+    let (method, handover) = match &part.kind {
+        PartKind::File => ("file", Handover::Value),
+        PartKind::Text(_) => ("text", Handover::Reference),
+        PartKind::Json(_) => ("json", Handover::Reference),
+    };
+    let content_type = part.content_type.as_deref();
+    let mut docs = Doc::of(&part.docs);
+    let wire = Span::code(&part.wire);
+    docs.wire(&part.name, &part.wire, ["The part ".into(), wire, ".".into()]);
+    PartField {
+        docs,
+        name: part.name.clone(),
+        ty,
+        sent,
+        method,
+        wire: &part.wire,
+        content_type: match content_type {
+            Some(content_type) => (scope.prelude("Some"), Some(content_type)),
+            None => (scope.prelude("None"), None),
+        },
+        handover,
+    }
+}

@@ -1,0 +1,157 @@
+//! Doc comments: what is said, and by whom. How text of the document is made safe is up to who writes it.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::Name;
+use super::named::Docs;
+
+/// A doc comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Doc<'a> {
+    /// Its blocks, with a blank line between each two.
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// A block of a doc comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Block<'a> {
+    /// A paragraph.
+    Paragraph(Vec<Span<'a>>),
+    /// What the text that follows is about: it begins the same line, if that is the text of a paragraph.
+    Lead(Vec<Span<'a>>),
+    /// Text of the document, in CommonMark.
+    Markdown(&'a str),
+    /// A list of names of the document, and its texts about each, in CommonMark.
+    List(Vec<(&'a str, Vec<&'a str>)>),
+}
+
+/// A part of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Span<'a> {
+    /// Words of Specwright's own, in CommonMark.
+    Own(Cow<'static, str>),
+    /// A piece of code, a name or a value of the document.
+    Code(Cow<'a, str>),
+    /// Text of the document that is no CommonMark.
+    Text(&'a str),
+    /// A link to an item of the client: the text, which is shown as code, and the path.
+    Link(String, String),
+}
+
+impl From<&'static str> for Span<'_> {
+    fn from(own: &'static str) -> Self {
+        Self::Own(Cow::Borrowed(own))
+    }
+}
+
+impl From<String> for Span<'_> {
+    fn from(own: String) -> Self {
+        Self::Own(Cow::Owned(own))
+    }
+}
+
+impl<'a> Span<'a> {
+    /// A piece of code.
+    pub(super) fn code(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Code(text.into())
+    }
+
+    /// A link to an operation's method, from a module within the client's.
+    pub(super) fn method(name: &Name) -> Self {
+        let name = name.as_str();
+        Self::Link(format!("Client::{name}"), format!("super::Client::{name}"))
+    }
+}
+
+impl<'a> Doc<'a> {
+    /// A comment of one paragraph.
+    pub(super) fn own<const N: usize>(spans: [Span<'a>; N]) -> Self {
+        let mut doc = Self::default();
+        doc.paragraph(spans);
+        doc
+    }
+
+    /// What the document says of an item.
+    pub(super) fn of(docs: &'a Docs) -> Self {
+        let mut doc = Self::default();
+        doc.document(docs);
+        doc
+    }
+
+    /// What the document says of an item, or `fallback` where it says nothing.
+    pub(super) fn of_or<const N: usize>(docs: &'a Docs, fallback: [Span<'a>; N]) -> Self {
+        let mut doc = Self::of(docs);
+        if texts(docs).is_empty() {
+            doc.blocks.insert(0, Block::Paragraph(fallback.into()));
+        }
+        doc
+    }
+
+    /// Adds a paragraph.
+    pub(super) fn paragraph<const N: usize>(&mut self, spans: [Span<'a>; N]) {
+        self.spans(spans.into());
+    }
+
+    /// Adds a paragraph of any number of spans.
+    pub(super) fn spans(&mut self, spans: Vec<Span<'a>>) {
+        self.blocks.push(Block::Paragraph(spans));
+    }
+
+    /// Adds what the document says of an item.
+    pub(super) fn document(&mut self, docs: &'a Docs) {
+        let notes = docs.notes.iter().map(String::as_str);
+        let texts = texts(docs).into_iter().chain(notes);
+        self.blocks.extend(texts.map(Block::Markdown));
+    }
+
+    /// Adds a list of names of the document and what it says about each.
+    pub(super) fn list(&mut self, items: impl Iterator<Item = (&'a str, &'a Docs)>) {
+        let items = items.map(|(name, docs)| {
+            let texts = [docs.summary.as_deref(), docs.description.as_deref()];
+            let notes = docs.notes.iter().map(String::as_str);
+            (name, texts.into_iter().flatten().chain(notes).collect())
+        });
+        self.blocks.push(Block::List(items.collect()));
+    }
+
+    /// Adds a paragraph about what `name` is called on the wire, where that is more than the same word in another case.
+    pub(super) fn wire<const N: usize>(&mut self, name: &Name, wire: &str, spans: [Span<'a>; N]) {
+        if !letters(name.as_str()).eq(letters(wire)) {
+            self.paragraph(spans);
+        }
+    }
+
+    /// Notes that the document calls the item deprecated.
+    pub(super) fn deprecated(&mut self, deprecated: bool) {
+        if deprecated {
+            self.paragraph(["**Deprecated.**".into()]);
+        }
+    }
+}
+
+/// The summary, unless the description begins with it, and the description.
+fn texts(docs: &Docs) -> Vec<&str> {
+    let summary = docs.summary.as_deref().unwrap_or_default().trim();
+    let description = docs.description.as_deref().unwrap_or_default().trim();
+    let summary = if description.starts_with(summary) {
+        ""
+    } else {
+        summary
+    };
+    [summary, description]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+/// The letters and digits of a name, in small letters.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+}

@@ -1,0 +1,344 @@
+//! Operations: a method of the client each, and a request with setters where anything is optional.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::argument::{Argument, Handover};
+use super::body::{self, BodyItem, SendBody};
+use super::docs::{Doc, Span};
+use super::named::{Body, Docs, Operation, Paging, Parameter};
+use super::parameter::{self, Descriptor};
+use super::response::{self, Reader, ResponseEnum};
+use super::runtime::RuntimeItem;
+use super::scope::Scope;
+use super::{Gate, Name, Path, RustType};
+
+/// A method of the client.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Method<'a> {
+    /// When it is there.
+    pub gate: Gate<'a>,
+    /// What is said of it.
+    pub docs: Doc<'a>,
+    /// Whether it is marked as deprecated.
+    pub deprecated: bool,
+    /// Its name.
+    pub name: Name,
+    /// What it takes: what is required.
+    pub arguments: Vec<Argument>,
+    /// What it gives: a request.
+    pub result: RustType,
+    /// What the runtime has to know of the operation.
+    pub description: Description<'a>,
+    /// What of the call is filled in by the arguments.
+    pub sends: Vec<Send<'a>>,
+    /// The statuses other than 2XX that are successes.
+    pub succeeds_with: Vec<String>,
+    /// How a success is read.
+    pub reader: Reader,
+    /// The type of its own around the request, if it has one.
+    pub wrapped: Option<Path>,
+}
+
+/// What the runtime has to know of an operation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Description<'a> {
+    /// The runtime's type.
+    pub path: Path,
+    /// What errors and logs call it.
+    pub id: Cow<'a, str>,
+    /// The HTTP method.
+    pub method: &'a str,
+    /// The path, with `{parameters}`.
+    pub template: &'a str,
+    /// The `Accept` header.
+    pub accept: &'a str,
+    /// Alternatives of keys of security schemes.
+    pub security: &'a [Vec<String>],
+    /// A URL of its own in place of the client's server.
+    pub server: Option<&'a str>,
+}
+
+/// A statement that gives a value to a call.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Send<'a> {
+    /// The argument that has the value.
+    pub argument: Name,
+    /// What it is.
+    pub what: SendWhat<'a>,
+}
+
+/// What is given to a call.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SendWhat<'a> {
+    /// A parameter.
+    Parameter(Descriptor<'a>, Handover),
+    /// The body.
+    Body(SendBody<'a>),
+}
+
+/// The items of an operation's own, in the module `operations`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OperationItems<'a> {
+    /// The type of its request.
+    pub request: Option<Request<'a>>,
+    /// The types of its body.
+    pub body: Vec<BodyItem<'a>>,
+    /// The enums over its responses.
+    pub responses: Vec<ResponseEnum<'a>>,
+}
+
+/// The type of an operation's request, on which its setters live.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Request<'a> {
+    /// When it is there.
+    pub gate: Gate<'a>,
+    /// What is said of it.
+    pub docs: Doc<'a>,
+    /// Its name.
+    pub name: Name,
+    /// The runtime's request that it is around.
+    pub inner: RustType,
+    /// What a success gives.
+    pub success: RustType,
+    /// What a failure gives.
+    pub failure: RustType,
+    /// A setter for each parameter, and body, that is optional.
+    pub setters: Vec<Setter<'a>>,
+    /// The method that gives all pages, if it is known how they follow each other.
+    pub pages: Option<PagesMethod<'a>>,
+}
+
+/// A method of a request that sets something optional.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Setter<'a> {
+    /// What is said of it.
+    pub docs: Doc<'a>,
+    /// Whether it is marked as deprecated.
+    pub deprecated: bool,
+    /// Its name, and that of its argument, with the argument's type.
+    pub argument: Argument,
+    /// What of the call it fills in.
+    pub send: Send<'a>,
+}
+
+/// The method of a request that gives all pages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PagesMethod<'a> {
+    /// Its name.
+    pub name: Name,
+    /// What it gives.
+    pub result: RustType,
+    /// The runtime's type for pages.
+    pub pages: Path,
+    /// The runtime's type for how they follow each other.
+    pub paging: Path,
+    /// The function of that type.
+    pub function: &'static str,
+    /// What the function takes.
+    pub arguments: Vec<PagingArgument<'a>>,
+}
+
+/// An argument of a function that says how pages follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum PagingArgument<'a> {
+    /// A text.
+    Text(&'a str),
+    /// A number.
+    Number(u64),
+}
+
+/// The method of the client.
+pub(super) fn method<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Method<'a> {
+    let gate = scope.item(&operation.features);
+    let wrapped = has_request(operation).then(|| scope.operations(&operation.request));
+    let body = required_body(operation);
+    let arguments = required(operation).map(|parameter| argument(scope, parameter));
+    let sends = required(operation).map(|parameter| send(scope, parameter));
+    Method {
+        gate,
+        docs: docs(operation),
+        deprecated: operation.deprecated,
+        name: operation.name.clone(),
+        arguments: arguments
+            .chain(body.map(|body| body::argument(scope, body)))
+            .collect(),
+        result: match &wrapped {
+            Some(path) => RustType::at(path.clone()),
+            None => request_type(scope, operation),
+        },
+        description: description(scope, operation),
+        sends: sends
+            .chain(body.and_then(|body| send_body(scope, body)))
+            .collect(),
+        succeeds_with: response::successes_beyond_2xx(&operation.success),
+        reader: response::success_reader(scope, &operation.success),
+        wrapped,
+    }
+}
+
+/// The items of the operation's own.
+pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation) -> OperationItems<'a> {
+    let gate = scope.item(&operation.features);
+    OperationItems {
+        request: has_request(operation).then(|| request(scope, operation, &gate)),
+        body: body::items(scope, operation, &gate),
+        responses: response::enums(scope, operation, &gate),
+    }
+}
+
+fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.required)
+}
+
+fn optional(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+}
+
+fn required_body(operation: &Operation) -> Option<&Body> {
+    operation.body.as_ref().filter(|body| body.required)
+}
+
+fn optional_body(operation: &Operation) -> Option<&Body> {
+    operation.body.as_ref().filter(|body| !body.required)
+}
+
+/// Whether the request has methods of its own.
+fn has_request(operation: &Operation) -> bool {
+    optional(operation).next().is_some() || optional_body(operation).is_some() || operation.pages.is_some()
+}
+
+fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
+    Argument {
+        name: parameter.name.clone(),
+        ty: scope.argument(&parameter.ty),
+    }
+}
+
+fn send<'a>(scope: &Scope<'a>, parameter: &'a Parameter) -> Send<'a> {
+    let descriptor = parameter::descriptor(scope, parameter);
+    Send {
+        argument: parameter.name.clone(),
+        what: SendWhat::Parameter(descriptor, scope.encodable(&parameter.ty)),
+    }
+}
+
+fn send_body<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<Send<'a>> {
+    Some(Send {
+        argument: body.name.clone(),
+        what: SendWhat::Body(body::send(scope, body)?),
+    })
+}
+
+fn request_type(scope: &Scope<'_>, operation: &Operation) -> RustType {
+    let success = response::success(scope, &operation.success);
+    let failure = response::failure(scope, &operation.failure);
+    RustType::Path(scope.runtime(RuntimeItem::Request), vec![success, failure])
+}
+
+fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate<'a>) -> Request<'a> {
+    scope.uses_runtime();
+    let body = optional_body(operation);
+    let setters = optional(operation).map(|parameter| Setter {
+        docs: setter_docs(parameter),
+        deprecated: parameter.deprecated,
+        argument: argument(scope, parameter),
+        send: send(scope, parameter),
+    });
+    let body = body.and_then(|body| {
+        Some(Setter {
+            docs: Doc::of(&body.docs),
+            deprecated: false,
+            argument: body::argument(scope, body),
+            send: send_body(scope, body)?,
+        })
+    });
+    Request {
+        gate: gate.clone(),
+        docs: Doc::own(["A request of ".into(), Span::method(&operation.name), ".".into()]),
+        name: operation.request.clone(),
+        inner: request_type(scope, operation),
+        success: response::success(scope, &operation.success),
+        failure: response::failure(scope, &operation.failure),
+        setters: setters.chain(body).collect(),
+        pages: pages(scope, operation),
+    }
+}
+
+fn setter_docs(parameter: &Parameter) -> Doc<'_> {
+    let mut docs = Doc::of(&parameter.docs);
+    let wire = Span::code(&parameter.wire);
+    let spans = ["The parameter ".into(), wire, ".".into()];
+    docs.wire(&parameter.name, &parameter.wire, spans);
+    docs
+}
+
+fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<'a>> {
+    let pages = operation.pages.as_ref()?;
+    let text = |text: &'a String| PagingArgument::Text(text);
+    let (function, arguments) = match &pages.paging {
+        Paging::Link => ("link", Vec::new()),
+        Paging::NextUrl { pointer } => ("next_url", vec![text(pointer)]),
+        Paging::Cursor { parameter, pointer } => ("cursor", vec![text(parameter), text(pointer)]),
+        Paging::Page {
+            parameter,
+            first,
+            items,
+        } => (
+            "page",
+            vec![text(parameter), PagingArgument::Number(*first), text(items)],
+        ),
+        Paging::Offset { parameter, items } => ("offset", vec![text(parameter), text(items)]),
+    };
+    let success = response::success(scope, &operation.success);
+    let failure = response::failure(scope, &operation.failure);
+    let path = scope.runtime(RuntimeItem::Pages);
+    Some(PagesMethod {
+        name: pages.name.clone(),
+        result: RustType::Path(path.clone(), vec![success, failure]),
+        pages: path,
+        paging: scope.runtime(RuntimeItem::Pagination),
+        function,
+        arguments,
+    })
+}
+
+fn description<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Description<'a> {
+    Description {
+        path: scope.runtime(RuntimeItem::Operation),
+        id: match &operation.id {
+            Some(id) => Cow::Borrowed(id),
+            None => Cow::Owned(request_line(operation)),
+        },
+        method: &operation.method,
+        template: &operation.path,
+        accept: &operation.accept,
+        security: &operation.security,
+        server: operation.server.as_deref(),
+    }
+}
+
+fn request_line(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+fn docs(operation: &Operation) -> Doc<'_> {
+    let mut docs = Doc::of(&operation.docs);
+    docs.paragraph([Span::code(request_line(operation))]);
+    let body = required_body(operation);
+    let arguments: Vec<(&str, &Docs)> = required(operation)
+        .map(|parameter| (parameter.name.as_str(), &parameter.docs))
+        .chain(body.map(|body| (body.name.as_str(), &body.docs)))
+        .collect();
+    if arguments.iter().any(|(_, docs)| **docs != Docs::default()) {
+        docs.paragraph(["# Arguments".into()]);
+        docs.list(arguments.into_iter());
+    }
+    docs
+}

@@ -1,0 +1,116 @@
+//! The runtime's items that types of the client are made of, and its optional features: the one place that names them.
+
+use serde::Serialize;
+
+/// The runtime, and what modules of the client call it. No item of a document has this name: types begin with a capital
+/// letter.
+pub(super) const RUNTIME: (&str, &str) = ("specwright_runtime", "rt");
+
+/// An item of the runtime that the client's signatures name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub(super) enum RuntimeItem {
+    Base64,
+    Body,
+    ByteStream,
+    Bytes,
+    DateTime,
+    EventStream,
+    FilePart,
+    Form,
+    JsonLines,
+    Map,
+    NaiveDate,
+    Operation,
+    Pages,
+    Pagination,
+    Parameter,
+    Request,
+    SecretString,
+    Style,
+    TokenSource,
+    Utc,
+    Uuid,
+    Value,
+}
+
+/// A feature of `specwright-runtime` that only some clients need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuntimeFeature {
+    /// Types for dates and times.
+    Chrono,
+    /// The flow `clientCredentials` of OAuth2.
+    OAuth2,
+    /// A type for UUIDs.
+    Uuid,
+    /// Bodies as XML.
+    Xml,
+}
+
+impl RuntimeItem {
+    /// The module that the item is imported from.
+    pub(super) fn module(self) -> &'static str {
+        match self {
+            Self::DateTime | Self::NaiveDate | Self::Utc => "specwright_runtime::chrono",
+            Self::Uuid => "specwright_runtime::uuid",
+            Self::Operation | Self::Parameter | Self::Style => "specwright_runtime::__private",
+            _ => "specwright_runtime",
+        }
+    }
+
+    /// The item's name.
+    pub(super) fn name(self) -> &'static str {
+        let name = self.path().rsplit("::").next();
+        name.unwrap_or(self.path())
+    }
+
+    /// The item's path from the runtime, which modules of the client know as [`RUNTIME`].
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::Base64 => "rt::Base64",
+            Self::Body => "rt::Body",
+            Self::ByteStream => "rt::ByteStream",
+            Self::Bytes => "rt::Bytes",
+            Self::DateTime => "rt::chrono::DateTime",
+            Self::EventStream => "rt::EventStream",
+            Self::FilePart => "rt::FilePart",
+            Self::Form => "rt::Form",
+            Self::JsonLines => "rt::JsonLines",
+            Self::Map => "rt::Map",
+            Self::NaiveDate => "rt::chrono::NaiveDate",
+            Self::Operation => "rt::__private::Operation",
+            Self::Pages => "rt::Pages",
+            Self::Pagination => "rt::Pagination",
+            Self::Parameter => "rt::__private::Parameter",
+            Self::Request => "rt::Request",
+            Self::SecretString => "rt::SecretString",
+            Self::Style => "rt::__private::Style",
+            Self::TokenSource => "rt::TokenSource",
+            Self::Utc => "rt::chrono::Utc",
+            Self::Uuid => "rt::uuid::Uuid",
+            Self::Value => "rt::Value",
+        }
+    }
+
+    /// The feature that the item is part of.
+    pub(super) fn feature(self) -> Option<RuntimeFeature> {
+        match self {
+            Self::DateTime | Self::NaiveDate | Self::Utc => Some(RuntimeFeature::Chrono),
+            Self::Uuid => Some(RuntimeFeature::Uuid),
+            _ => None,
+        }
+    }
+}
+
+impl RuntimeFeature {
+    /// The feature's name in the manifest.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chrono => "chrono",
+            Self::OAuth2 => "oauth2",
+            Self::Uuid => "uuid",
+            Self::Xml => "xml",
+        }
+    }
+}

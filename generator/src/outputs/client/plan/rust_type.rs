@@ -1,0 +1,141 @@
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::Name;
+
+/// A type of Rust, as it is written at the place that it is planned for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// `PATH` or `PATH<A, B>`.
+    Path(Path, Vec<RustType>),
+    /// `&T`.
+    Reference(Box<RustType>),
+    /// `[T]`.
+    Slice(Box<RustType>),
+    /// `()`, `(A,)`, `(A, B)`.
+    Tuple(Vec<RustType>),
+    /// `impl TRAIT`.
+    Impl(Box<RustType>),
+}
+
+/// A path to an item, as it is written at the place that it is planned for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// To an item that is not the document's: of the language, of the standard library, of the runtime.
+    Known(&'static str),
+    /// To an item of the client: its module, up to the last `::`, and its name.
+    Item(&'static str, Name),
+    /// To a variant of an enum.
+    Variant(Box<Path>, Name),
+}
+
+impl RustType {
+    /// The type `()`.
+    pub const UNIT: Self = Self::Tuple(Vec::new());
+
+    /// The type at a path, without parameters.
+    pub(super) fn at(path: Path) -> Self {
+        Self::Path(path, Vec::new())
+    }
+
+    /// A type that the language has a word for.
+    pub(super) fn primitive(name: &'static str) -> Self {
+        Self::at(Path::Known(name))
+    }
+
+    /// The type at a path with one parameter.
+    pub(super) fn of(path: Path, parameter: Self) -> Self {
+        Self::Path(path, vec![parameter])
+    }
+
+    /// A reference to this type.
+    pub(super) fn reference(self) -> Self {
+        Self::Reference(Box::new(self))
+    }
+
+    /// Returns the type with the last name of each path only: for people, who know where the items are.
+    pub fn short(&self) -> impl fmt::Display {
+        Short(self)
+    }
+
+    fn write(&self, formatter: &mut fmt::Formatter<'_>, path: WritePath) -> fmt::Result {
+        let list = |formatter: &mut fmt::Formatter<'_>, types: &[Self]| {
+            for (index, ty) in types.iter().enumerate() {
+                if index > 0 {
+                    formatter.write_str(", ")?;
+                }
+                ty.write(formatter, path)?;
+            }
+            Ok(())
+        };
+        match self {
+            Self::Path(name, parameters) if parameters.is_empty() => path(name, formatter),
+            Self::Path(name, parameters) => {
+                path(name, formatter)?;
+                formatter.write_str("<")?;
+                list(formatter, parameters)?;
+                formatter.write_str(">")
+            }
+            Self::Reference(inner) => {
+                formatter.write_str("&")?;
+                inner.write(formatter, path)
+            }
+            Self::Slice(inner) => {
+                formatter.write_str("[")?;
+                inner.write(formatter, path)?;
+                formatter.write_str("]")
+            }
+            Self::Tuple(items) => {
+                formatter.write_str("(")?;
+                list(formatter, items)?;
+                formatter.write_str(if items.len() == 1 { ",)" } else { ")" })
+            }
+            Self::Impl(inner) => {
+                formatter.write_str("impl ")?;
+                inner.write(formatter, path)
+            }
+        }
+    }
+}
+
+type WritePath = fn(&Path, &mut fmt::Formatter<'_>) -> fmt::Result;
+
+struct Short<'a>(&'a RustType);
+
+impl fmt::Display for Short<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(formatter, |path, formatter| match path {
+            Path::Known(path) => formatter.write_str(path.rsplit("::").next().unwrap_or(path)),
+            Path::Item(_, name) | Path::Variant(_, name) => name.fmt(formatter),
+        })
+    }
+}
+
+impl fmt::Display for RustType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(formatter, fmt::Display::fmt)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(path) => formatter.write_str(path),
+            Self::Item(module, name) => write!(formatter, "{module}{name}"),
+            Self::Variant(of, name) => write!(formatter, "{of}::{name}"),
+        }
+    }
+}
+
+impl Serialize for RustType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Serialize for Path {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

@@ -1,0 +1,268 @@
+//! A module of the client while it is planned: how paths are written in it, and what it uses.
+
+use std::cell::{Cell, RefCell};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::named::{Api, BodyKind, FeatureId, Integer, Type, XmlId};
+use super::runtime::{RUNTIME, RuntimeFeature, RuntimeItem};
+use super::{Gate, Import, Name, Path, RustType};
+
+/// Where an item is written: paths depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Module {
+    Root,
+    Operations,
+    Types,
+}
+
+/// The names of the prelude that are written, and their paths.
+const PRELUDE: [(&str, &str); 7] = [
+    ("Box", "::std::boxed::Box"),
+    ("Into", "::core::convert::Into"),
+    ("None", "::core::option::Option::None"),
+    ("Option", "::core::option::Option"),
+    ("Some", "::core::option::Option::Some"),
+    ("String", "::std::string::String"),
+    ("Vec", "::std::vec::Vec"),
+];
+
+/// A module while its items are planned.
+#[derive(Debug)]
+pub(super) struct Scope<'a> {
+    pub(super) api: &'a Api,
+    module: Module,
+    /// The names of the module's items.
+    names: BTreeSet<&'a str>,
+    /// The features of the item that is planned.
+    item: Cell<&'a [FeatureId]>,
+    /// What is imported, by module and name: the features any of which brings a use of it; with none, there is always
+    /// one.
+    imports: RefCell<BTreeMap<(&'static str, &'static str), BTreeSet<FeatureId>>>,
+    runtime_features: RefCell<BTreeSet<RuntimeFeature>>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(api: &'a Api, module: Module) -> Self {
+        let names: BTreeSet<&Name> = match module {
+            Module::Root => names_of_root(api).collect(),
+            Module::Operations => names_of_operations(api).collect(),
+            Module::Types => api.types.iter().map(|def| &def.name).collect(),
+        };
+        let own = match module {
+            Module::Root => &["Client", "ClientBuilder", "Server"][..],
+            Module::Operations | Module::Types => &[],
+        };
+        Self {
+            api,
+            module,
+            names: own
+                .iter()
+                .copied()
+                .chain(names.into_iter().map(Name::as_str))
+                .collect(),
+            item: Cell::new(&[]),
+            imports: RefCell::default(),
+            runtime_features: RefCell::default(),
+        }
+    }
+
+    /// Begins to plan an item that is there with any of `features`, or always if there is none.
+    pub(super) fn item(&self, features: &'a [FeatureId]) -> Gate<'a> {
+        self.item.set(features);
+        self.gate(features.iter().copied())
+    }
+
+    /// The condition for items that are there with any of `features`.
+    fn gate(&self, features: impl Iterator<Item = FeatureId>) -> Gate<'a> {
+        Gate(features.map(|id| self.api.features[id.0].name.as_str()).collect())
+    }
+
+    /// The imports that the items planned so far need: one for what comes from the same module under the same
+    /// condition.
+    pub(super) fn imports(&self) -> Vec<Import<'a>> {
+        let mut imports: Vec<Import<'a>> = Vec::new();
+        for ((module, name), features) in self.imports.borrow().iter() {
+            let gate = self.gate(features.iter().copied());
+            let same = |import: &Import<'a>| import.module == *module && import.gate == gate;
+            let place = match imports.iter().position(same) {
+                Some(place) => place,
+                None => {
+                    imports.push(Import {
+                        gate,
+                        module,
+                        alias: None,
+                        names: Vec::new(),
+                    });
+                    imports.len() - 1
+                }
+            };
+            match (*module, *name) == RUNTIME {
+                true => imports[place].alias = Some(name),
+                false => imports[place].names.push(name),
+            }
+        }
+        // As rustfmt sorts them: the client's own first, and modules before the items beside them.
+        imports.sort_by_key(|import| (import.module != "super", Reverse(import.module.contains("::"))));
+        imports
+    }
+
+    /// Has the item that is planned import a name.
+    fn import(&self, module: &'static str, name: &'static str) {
+        let mut imports = self.imports.borrow_mut();
+        match (imports.get_mut(&(module, name)), self.item.get()) {
+            (Some(features), []) => features.clear(),
+            (Some(features), more) if !features.is_empty() => features.extend(more),
+            (Some(_), _) => {}
+            (None, features) => drop(imports.insert((module, name), features.iter().copied().collect())),
+        }
+    }
+
+    /// Adds the features of the runtime that the items planned so far need.
+    pub(super) fn add_runtime_features(&self, features: &mut BTreeSet<RuntimeFeature>) {
+        features.extend(self.runtime_features.borrow().iter());
+    }
+
+    /// An item of the prelude, by its path where the module has another item of that name.
+    pub(super) fn prelude(&self, name: &'static str) -> Path {
+        let shadowed = self.names.contains(name);
+        let path = PRELUDE.iter().find(|(prelude, _)| shadowed && *prelude == name);
+        Path::Known(path.map_or(name, |(_, path)| path))
+    }
+
+    /// An item of the runtime, by its path where the module has another item of that name.
+    pub(super) fn runtime(&self, item: RuntimeItem) -> Path {
+        self.runtime_features.borrow_mut().extend(item.feature());
+        if self.names.contains(item.name()) {
+            self.uses_runtime();
+            return Path::Known(item.path());
+        }
+        self.import(item.module(), item.name());
+        Path::Known(item.name())
+    }
+
+    /// Notes that the item that is planned names the runtime, to call one of its macros.
+    pub(super) fn uses_runtime(&self) {
+        let (module, name) = RUNTIME;
+        self.import(module, name);
+    }
+
+    /// An item of the module `operations`.
+    pub(super) fn operations(&self, name: &Name) -> Path {
+        match self.module {
+            Module::Operations => Path::Item("", name.clone()),
+            Module::Root | Module::Types => Path::Item("operations::", name.clone()),
+        }
+    }
+
+    /// An item of the module `types`.
+    fn types(&self, name: &Name) -> Path {
+        if self.module == Module::Types {
+            return Path::Item("", name.clone());
+        }
+        if self.module == Module::Operations {
+            self.import("super", "types");
+        }
+        Path::Item("types::", name.clone())
+    }
+
+    /// A constant of the module `xml`.
+    pub(super) fn xml(&self, schema: XmlId) -> Path {
+        let name = self.api.xml[schema.0].name.clone();
+        match self.module {
+            Module::Root => Path::Item("xml::", name),
+            Module::Operations | Module::Types => Path::Item("super::xml::", name),
+        }
+    }
+
+    /// A type of the runtime.
+    pub(super) fn runtime_type(&self, item: RuntimeItem) -> RustType {
+        RustType::at(self.runtime(item))
+    }
+
+    /// `String`.
+    pub(super) fn string(&self) -> RustType {
+        RustType::at(self.prelude("String"))
+    }
+
+    /// `Vec` of a type.
+    pub(super) fn vec(&self, items: RustType) -> RustType {
+        RustType::of(self.prelude("Vec"), items)
+    }
+
+    /// `Option` of a type.
+    pub(super) fn option(&self, inner: RustType) -> RustType {
+        RustType::of(self.prelude("Option"), inner)
+    }
+
+    /// `impl Into` of a type.
+    pub(super) fn into(&self, inner: RustType) -> RustType {
+        RustType::Impl(Box::new(RustType::of(self.prelude("Into"), inner)))
+    }
+
+    /// The type of a field, a variant or a result.
+    pub(super) fn ty(&self, ty: &Type) -> RustType {
+        match ty {
+            Type::Boolean => RustType::primitive("bool"),
+            Type::Integer(integer) => RustType::primitive(integer_type(*integer)),
+            Type::Float => RustType::primitive("f32"),
+            Type::Double => RustType::primitive("f64"),
+            Type::String => self.string(),
+            Type::DateTime => RustType::of(
+                self.runtime(RuntimeItem::DateTime),
+                self.runtime_type(RuntimeItem::Utc),
+            ),
+            Type::Date => self.runtime_type(RuntimeItem::NaiveDate),
+            Type::Uuid => self.runtime_type(RuntimeItem::Uuid),
+            Type::Base64 => self.runtime_type(RuntimeItem::Base64),
+            Type::Binary => self.runtime_type(RuntimeItem::Bytes),
+            Type::Json => self.runtime_type(RuntimeItem::Value),
+            Type::Null => RustType::UNIT,
+            Type::Array(items) => self.vec(self.ty(items)),
+            Type::Map(values) => RustType::of(self.runtime(RuntimeItem::Map), self.ty(values)),
+            Type::Tuple(items) => RustType::Tuple(items.iter().map(|item| self.ty(item)).collect()),
+            Type::Nullable(inner) => self.option(self.ty(inner)),
+            Type::Boxed(inner) => RustType::of(self.prelude("Box"), self.ty(inner)),
+            Type::Named(id) => RustType::at(self.types(&self.api.type_def(*id).name)),
+        }
+    }
+}
+
+/// The names of the items of the document at the root.
+fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
+    let variables = api.servers.iter().flat_map(|server| &server.variables);
+    variables.map(|variable| &variable.type_name)
+}
+
+/// The names of the items of the module `operations`.
+fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
+    let operations = api.operations.iter().flat_map(|operation| {
+        let answers = [&operation.success.type_name, &operation.failure.type_name];
+        let body = operation.body.iter().flat_map(|body| {
+            let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
+                BodyKind::Multipart { type_name, .. } => Some(type_name),
+                _ => None,
+            });
+            body.type_name.iter().chain(multipart)
+        });
+        answers
+            .into_iter()
+            .flatten()
+            .chain([&operation.request])
+            .chain(body)
+    });
+    operations.chain(api.headers.iter().map(|headers| &headers.type_name))
+}
+
+fn integer_type(integer: Integer) -> &'static str {
+    match integer {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
+    }
+}

@@ -1,0 +1,288 @@
+//! The named types: one item of the module `types` each, with the table by which the runtime reads and writes it.
+
+use serde::Serialize;
+
+use super::argument::Argument;
+use super::constructor::{Constructor, Init};
+use super::docs::{Doc, Span};
+use super::named::{self, Access, Docs, Presence, Type, TypeKind};
+use super::runtime::RuntimeItem;
+use super::scope::Scope;
+use super::union::{self, Union};
+use super::{Gate, Name, RustType};
+
+/// A named type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TypeItem<'a> {
+    /// When it is there.
+    pub gate: Gate<'a>,
+    /// What is said of it.
+    pub docs: Doc<'a>,
+    /// Its name.
+    pub name: Name,
+    /// The traits that it derives.
+    pub derives: Vec<&'static str>,
+    /// What it is.
+    pub kind: TypeItemKind<'a>,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TypeItemKind<'a> {
+    /// A struct with a field for each property.
+    Struct(Struct<'a>),
+    /// An enum of listed values.
+    Enum(Enum<'a>),
+    /// An enum of alternatives.
+    Union(Union<'a>),
+    /// Another name for a type.
+    Alias(RustType),
+    /// A struct around one value.
+    Newtype(RustType),
+}
+
+/// A struct for an object.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Struct<'a> {
+    /// Its fields.
+    pub fields: Vec<Field<'a>>,
+    /// The field that keeps properties without a field of their own: what is said of it, its name and type.
+    pub extra: Option<(Doc<'a>, Name, RustType)>,
+    /// The function that takes the required fields.
+    pub constructor: Option<Constructor<'a>>,
+    /// Whether a property without a field means that the value is of another type.
+    pub closed: bool,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field<'a> {
+    /// What is said of it.
+    pub docs: Doc<'a>,
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: RustType,
+    /// How it is read and written where there is no value: a word of the runtime's table.
+    pub presence: &'static str,
+    /// The property's name.
+    pub wire: &'a str,
+}
+
+/// An enum over listed values, which also keeps any other value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Enum<'a> {
+    /// The runtime's table.
+    pub table: &'static str,
+    /// The listed values.
+    pub variants: Vec<EnumVariant<'a>>,
+    /// The variant for any other value: what is said of it, its name, and the type of the value.
+    pub other: (Doc<'a>, Name, RustType),
+}
+
+/// A listed value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EnumVariant<'a> {
+    /// What is said of it.
+    pub docs: Doc<'a>,
+    /// The variant.
+    pub name: Name,
+    /// The value.
+    pub value: EnumValue<'a>,
+}
+
+/// A value as the runtime's table has it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EnumValue<'a> {
+    /// A string.
+    Text(&'a str),
+    /// An integer.
+    Integer(i64),
+    /// Any JSON, as text.
+    Json(String),
+}
+
+pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeItem<'a> {
+    let gate = scope.item(&def.features);
+    if !matches!(def.kind, TypeKind::Alias(_)) {
+        scope.uses_runtime();
+    }
+    let kind = match &def.kind {
+        TypeKind::Struct(object) => TypeItemKind::Struct(structure(scope, object)),
+        TypeKind::StringEnum(strings) => {
+            let variants = strings.variants.iter().map(|variant| {
+                let value = EnumValue::Text(&variant.wire);
+                enum_variant(&variant.docs, &variant.name, value, variant.wire.clone())
+            });
+            TypeItemKind::Enum(Enum {
+                table: "string_enum",
+                variants: variants.collect(),
+                other: (any_other("string"), strings.unknown.clone(), scope.string()),
+            })
+        }
+        TypeKind::IntegerEnum(integers) => {
+            let variants = integers.variants.iter().map(|variant| {
+                let value = EnumValue::Integer(variant.wire);
+                enum_variant(&variant.docs, &variant.name, value, variant.wire.to_string())
+            });
+            let other = RustType::primitive("i64");
+            TypeItemKind::Enum(Enum {
+                table: "integer_enum",
+                variants: variants.collect(),
+                other: (any_other("integer"), integers.unknown.clone(), other),
+            })
+        }
+        TypeKind::LiteralEnum(literals) => {
+            let variants = literals.variants.iter().map(|variant| {
+                let json = variant.wire.to_string();
+                enum_variant(&variant.docs, &variant.name, EnumValue::Json(json.clone()), json)
+            });
+            let other = scope.runtime_type(RuntimeItem::Value);
+            TypeItemKind::Enum(Enum {
+                table: "literal_enum",
+                variants: variants.collect(),
+                other: (any_other("JSON value"), literals.unknown.clone(), other),
+            })
+        }
+        TypeKind::Union(union) => TypeItemKind::Union(union::union(scope, union)),
+        TypeKind::Alias(target) => TypeItemKind::Alias(scope.ty(target)),
+        TypeKind::Newtype(inner) => TypeItemKind::Newtype(scope.ty(inner)),
+    };
+    TypeItem {
+        gate,
+        docs: docs(def),
+        name: def.name.clone(),
+        derives: derives(def),
+        kind,
+    }
+}
+
+fn docs(def: &named::TypeDef) -> Doc<'_> {
+    let mut docs = Doc::of(&def.docs);
+    if let Some(component) = &def.component {
+        let spans = ["The schema ".into(), Span::code(component), ".".into()];
+        docs.wire(&def.name, component, spans);
+    }
+    docs.deprecated(def.deprecated);
+    docs
+}
+
+fn derives(def: &named::TypeDef) -> Vec<&'static str> {
+    if let TypeKind::Alias(_) = def.kind {
+        return Vec::new();
+    }
+    let mut derives = vec!["Clone"];
+    if def.derives.copy {
+        derives.push("Copy");
+    }
+    derives.extend(["Debug", "PartialEq"]);
+    if def.derives.eq_hash {
+        derives.extend(["Eq", "Hash"]);
+    }
+    if def.derives.default {
+        derives.push("Default");
+    }
+    derives
+}
+
+fn any_other(what: &'static str) -> Doc<'static> {
+    Doc::own(["Any other ".into(), what.into(), ".".into()])
+}
+
+fn enum_variant<'a>(docs: &'a Docs, name: &Name, value: EnumValue<'a>, shown: String) -> EnumVariant<'a> {
+    let mut docs = Doc::of(docs);
+    docs.wire(name, &shown.clone(), [Span::code(shown)]);
+    EnumVariant {
+        docs,
+        name: name.clone(),
+        value,
+    }
+}
+
+fn structure<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Struct<'a> {
+    let fields: Vec<Field<'a>> = object
+        .fields
+        .iter()
+        .map(|field| self::field(scope, field))
+        .collect();
+    let extra = object.extra.as_ref().map(|extra| {
+        let docs = Doc::own(["All other properties.".into()]);
+        let map = RustType::of(scope.runtime(RuntimeItem::Map), scope.ty(&extra.values));
+        (docs, extra.name.clone(), map)
+    });
+    Struct {
+        constructor: object.constructor.then(|| constructor(scope, object, &fields)),
+        fields,
+        extra,
+        closed: object.closed,
+    }
+}
+
+fn field<'a>(scope: &Scope<'a>, field: &'a named::Field) -> Field<'a> {
+    let ty = scope.ty(&field.ty);
+    let (ty, presence) = match field.presence {
+        Presence::Required => (ty, "required"),
+        Presence::Optional if scope.api.takes_null(&field.ty) => (scope.option(ty), "nullable"),
+        Presence::Optional => (scope.option(ty), "optional"),
+    };
+    Field {
+        docs: field_docs(field),
+        name: field.name.clone(),
+        ty,
+        presence,
+        wire: &field.wire,
+    }
+}
+
+fn field_docs(field: &named::Field) -> Doc<'_> {
+    let wire = Span::code(&field.wire);
+    let mut docs = Doc::of(&field.docs);
+    docs.wire(
+        &field.name,
+        &field.wire,
+        ["The property ".into(), wire, ".".into()],
+    );
+    match field.access {
+        Access::Both => {}
+        Access::ReadOnly => docs.paragraph(["Only in responses: the server sets it.".into()]),
+        Access::WriteOnly => docs.paragraph(["Only in requests: the server never shows it.".into()]),
+    }
+    docs.deprecated(field.deprecated);
+    docs
+}
+
+/// `new`, which takes the required fields.
+fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct, fields: &[Field<'a>]) -> Constructor<'a> {
+    let mut arguments = Vec::new();
+    let mut inits = Vec::new();
+    for (field, planned) in object.fields.iter().zip(fields) {
+        let (name, ty) = (field.name.clone(), planned.ty.clone());
+        let init = match (field.presence, &field.ty) {
+            (Presence::Required, Type::String) => {
+                let ty = scope.into(ty);
+                arguments.push(Argument { name, ty });
+                Init::Into
+            }
+            (Presence::Required, _) => {
+                arguments.push(Argument { name, ty });
+                Init::Argument
+            }
+            (Presence::Optional, _) => Init::Value(scope.prelude("None")),
+        };
+        inits.push((field.name.clone(), init));
+    }
+    if let Some(extra) = &object.extra {
+        let map = scope.runtime(RuntimeItem::Map);
+        inits.push((extra.name.clone(), Init::Call(map, "new")));
+    }
+    Constructor {
+        docs: match arguments.len() == object.fields.len() {
+            true => Doc::default(),
+            false => Doc::own(["Creates a value of the required properties; all others are absent.".into()]),
+        },
+        arguments,
+        fields: inits,
+    }
+}

@@ -1,0 +1,114 @@
+//! The named types: one item of the module `types` each, with the table by which the runtime reads and writes it.
+
+use super::super::plan::{Enum, EnumValue, Struct, TypeItem, TypeItemKind, Union};
+use super::body;
+use super::source::{Source, literal};
+use super::table::Table;
+
+/// Writes a type.
+pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
+    let name = &item.name;
+    source.gated_item(&item.gate);
+    source.docs(&item.docs);
+    source.derives(&item.derives);
+    match &item.kind {
+        TypeItemKind::Struct(object) => structure(item, object, source),
+        TypeItemKind::Enum(listed) => enumeration(item, listed, source),
+        TypeItemKind::Union(alternatives) => union(item, alternatives, source),
+        TypeItemKind::Alias(target) => source.line(format_args!("pub type {name} = {target};")),
+        TypeItemKind::Newtype(inner) => {
+            source.line(format_args!("pub struct {name}(pub {inner});"));
+            source.gated_item(&item.gate);
+            source.line(format_args!("rt::newtype! {{ {name} }}"));
+        }
+    }
+}
+
+fn structure(item: &TypeItem<'_>, object: &Struct<'_>, source: &mut Source) {
+    let name = &item.name;
+    source.block(format_args!("pub struct {name}"), |source| {
+        for field in &object.fields {
+            source.docs(&field.docs);
+            source.line(format_args!("pub {}: {},", field.name, field.ty));
+        }
+        if let Some((docs, name, ty)) = &object.extra {
+            source.docs(docs);
+            source.line(format_args!("pub {name}: {ty},"));
+        }
+    });
+    if let Some(constructor) = &object.constructor {
+        source.gated_item(&item.gate);
+        source.block(format_args!("impl {name}"), |source| {
+            body::constructor(constructor, source);
+        });
+    }
+    let closed = if object.closed { "closed " } else { "" };
+    let mut table = Table::new("object", format_args!("{closed}{name}"));
+    for field in &object.fields {
+        let (name, presence, wire) = (&field.name, field.presence, literal(field.wire));
+        table.row(format_args!("{name} = {presence} {wire}"));
+    }
+    if let Some((_, name, _)) = &object.extra {
+        table.row(format_args!("..{name}"));
+    }
+    table.write(&item.gate, source);
+}
+
+fn enumeration(item: &TypeItem<'_>, listed: &Enum<'_>, source: &mut Source) {
+    let (docs, other, ty) = &listed.other;
+    source.block(format_args!("pub enum {}", item.name), |source| {
+        for variant in &listed.variants {
+            source.docs(&variant.docs);
+            source.line(format_args!("{},", variant.name));
+        }
+        source.docs(docs);
+        source.line(format_args!("{other}({ty}),"));
+    });
+    let mut table = Table::new(listed.table, &item.name);
+    for variant in &listed.variants {
+        let name = &variant.name;
+        match &variant.value {
+            EnumValue::Text(text) => table.row(format_args!("{name} = {}", literal(text))),
+            EnumValue::Json(json) => table.row(format_args!("{name} = {}", literal(json))),
+            EnumValue::Integer(integer) => table.row(format_args!("{name} = {integer}")),
+        }
+    }
+    table.end(other);
+    table.write(&item.gate, source);
+}
+
+fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
+    let name = &item.name;
+    source.block(format_args!("pub enum {name}"), |source| {
+        for variant in &union.variants {
+            source.docs(&variant.docs);
+            source.line(format_args!("{}({}),", variant.name, variant.ty));
+        }
+        if let Some(tag) = &union.tag {
+            let (docs, unknown, ty) = &tag.unknown;
+            source.docs(docs);
+            source.line(format_args!("{unknown}({ty}),"));
+        }
+    });
+    let table = match &union.tag {
+        Some(tag) => {
+            let mut table = Table::new("tagged_union", format_args!("{name} by {}", literal(tag.wire)));
+            for variant in &union.variants {
+                let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag).to_string()).collect();
+                table.row(format_args!("{} = {}", variant.name, tags.join(" | ")));
+            }
+            let (_, unknown, _) = &tag.unknown;
+            match &tag.fallback {
+                Some(fallback) => table.end(format_args!("{unknown}, fallback {fallback}")),
+                None => table.end(unknown),
+            }
+            table
+        }
+        None => {
+            let mut table = Table::new("untagged_union", name);
+            union.variants.iter().for_each(|variant| table.row(&variant.name));
+            table
+        }
+    };
+    table.write(&item.gate, source);
+}

@@ -1,0 +1,23 @@
+//! What macros and generated code call. It may change with any version: nothing here is for programs.
+
+pub use serde;
+
+pub use crate::call::build::Call;
+pub use crate::call::operation::Operation;
+pub use crate::call::request::call_mut;
+pub use crate::client::{Client, ClientBuilder};
+pub use crate::codec::json::bridge::{deserialize, serialize};
+pub use crate::codec::json::map::{ReadEntries, WriteEntries};
+pub use crate::codec::json::object::{
+    Presence, Property, Rest, Slot, empty, incomplete, kind, read_object, write_object,
+};
+pub use crate::codec::json::score::{Loss, count_loss};
+pub use crate::codec::json::tag::read_tag;
+pub use crate::codec::json::union::{read_either, read_untagged};
+pub use crate::codec::json::value::is_literal;
+pub use crate::codec::parameter::{Parameter, Style};
+pub use crate::codec::response::{
+    FromResponse, RawResponse, Undecoded, decode, has_media_type, status_matches,
+};
+#[cfg(feature = "xml")]
+pub use crate::codec::xml::XmlSchema;

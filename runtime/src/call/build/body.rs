@@ -1,0 +1,92 @@
+//! The bodies of calls, by their media types.
+
+use serde_json::Value;
+
+use super::{Call, append};
+use crate::codec::json::{self, Encode};
+use crate::codec::multipart::Form;
+use crate::codec::parameter::{Encoded, Parameter, encode_form_property};
+#[cfg(feature = "xml")]
+use crate::codec::xml::{self, XmlSchema};
+use crate::error::Problem;
+use crate::message::Body;
+
+impl Call {
+    /// Sets a body of a JSON value.
+    pub fn json(&mut self, media_type: &str, value: &dyn Encode) {
+        match json::to_vec(value) {
+            Ok(bytes) => self.body(media_type, bytes.into()),
+            Err(error) => self.refuse(Problem::of(error).prefixed("the body can't be written as JSON: ")),
+        }
+    }
+
+    /// Sets a body of text.
+    pub fn text(&mut self, media_type: &str, text: &str) {
+        let body = Body::from(text.to_owned());
+        if media_type.contains("charset") {
+            self.body(media_type, body);
+        } else {
+            self.body(&format!("{media_type}; charset=utf-8"), body);
+        }
+    }
+
+    /// Sets a body of bytes, from memory, a file or a stream.
+    pub fn binary(&mut self, media_type: &str, body: Body) {
+        self.body(media_type, body);
+    }
+
+    /// Sets a body of a list of JSON values, one a line; anything but a list is one line.
+    pub fn json_lines(&mut self, media_type: &str, values: &dyn Encode) {
+        let values = match json::to_value(values) {
+            Ok(Value::Array(values)) => values,
+            Ok(value) => vec![value],
+            Err(error) => {
+                return self.refuse(Problem::of(error).prefixed("the body can't be written as JSON lines: "));
+            }
+        };
+        let lines: String = values.iter().map(|value| format!("{value}\n")).collect();
+        self.body(media_type, lines.into());
+    }
+
+    /// Sets a body of XML, written as the schema says.
+    #[cfg(feature = "xml")]
+    pub fn xml(&mut self, media_type: &str, value: &dyn Encode, schema: &XmlSchema) {
+        let written = json::to_value(value)
+            .map_err(Problem::of)
+            .and_then(|value| xml::write(&value, schema).map_err(Problem::new));
+        match written {
+            Ok(text) => self.body(media_type, text.into()),
+            Err(problem) => self.refuse(problem.prefixed("the body can't be written as XML: ")),
+        }
+    }
+
+    /// Sets a body of the parts of a form.
+    pub fn multipart(&mut self, media_type: &str, form: Form) {
+        match form.finish() {
+            Ok((boundary, body)) => self.body(&format!("{media_type}; boundary={boundary}"), body),
+            Err(problem) => self.refuse(problem),
+        }
+    }
+
+    /// Sets a body of an object, form-encoded. `encodings` has the properties with an encoding of their own.
+    pub fn form(&mut self, media_type: &str, value: &dyn Encode, encodings: &[(&str, Parameter)]) {
+        let properties = match json::to_value(value) {
+            Ok(Value::Object(properties)) => properties,
+            Ok(_) => return self.refuse("only an object can be a form".to_owned()),
+            Err(error) => {
+                return self.refuse(Problem::of(error).prefixed("the body can't be written as a form: "));
+            }
+        };
+        let mut form = String::new();
+        for (name, value) in &properties {
+            let encoding = encodings
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, encoding)| encoding);
+            if let Encoded::Pairs(pairs) = encode_form_property(name, encoding, value) {
+                pairs.iter().for_each(|pair| append(&mut form, "&", pair));
+            }
+        }
+        self.body(media_type, form.into());
+    }
+}

@@ -1,0 +1,53 @@
+use std::fmt;
+
+use super::Credential;
+use crate::error::InvalidRequest;
+
+/// The credentials of a client, by the name of their security scheme.
+#[derive(Clone, Default)]
+pub(crate) struct Credentials(Vec<(&'static str, Credential)>);
+
+impl Credentials {
+    /// Sets the credential of a scheme.
+    pub(crate) fn set(&mut self, scheme: &'static str, credential: Credential) {
+        self.0.retain(|(name, _)| *name != scheme);
+        self.0.push((scheme, credential));
+    }
+
+    /// Returns the credential of a scheme.
+    pub(crate) fn get(&self, scheme: &str) -> Option<&Credential> {
+        self.0
+            .iter()
+            .find(|(name, _)| *name == scheme)
+            .map(|(_, credential)| credential)
+    }
+
+    /// Returns the first alternative of `security` for which all credentials are there; the alternative of none comes last.
+    pub(crate) fn choose<'a>(&self, security: &[&'a [&'a str]]) -> Result<&'a [&'a str], InvalidRequest> {
+        let is_complete = |schemes: &&&[&str]| schemes.iter().all(|scheme| self.get(scheme).is_some());
+        let some = security.iter().filter(|schemes| !schemes.is_empty());
+        if let Some(schemes) = some.copied().find(|schemes| is_complete(&schemes)) {
+            return Ok(schemes);
+        }
+        if security.is_empty() || security.iter().any(|schemes| schemes.is_empty()) {
+            return Ok(&[]);
+        }
+        let wanted: Vec<String> = security.iter().map(|schemes| schemes.join(" and ")).collect();
+        Err(InvalidRequest::new(format!(
+            "the operation needs a credential that the client does not have: {}",
+            wanted.join(", or ")
+        )))
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map()
+            .entries(
+                self.0
+                    .iter()
+                    .map(|(scheme, credential)| (scheme, credential.placement())),
+            )
+            .finish()
+    }
+}

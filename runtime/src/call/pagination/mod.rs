@@ -1,0 +1,152 @@
+//! Lists that come in pages, as a stream of them.
+
+mod items;
+mod next;
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::call::build::Call;
+use crate::call::exchange::execute;
+use crate::call::request::{Decoders, Pending, Request};
+use crate::codec::response::{RawResponse, Undecoded};
+use crate::error::{Error, Failure, Fault};
+use crate::message::{Head, Response};
+
+pub use items::Items;
+pub use next::Pagination;
+
+/// The pages of a list: the response to the request, then those behind it.
+///
+/// It is a `Stream`; without a crate for streams, [`next`](Self::next) gives its items. An error ends it.
+///
+/// ```no_run
+/// # use specwright_runtime::{Error, Bytes, Request, Value};
+/// use specwright_runtime::{Pages, Pagination};
+///
+/// # async fn all(request: Request<Value, Bytes>) -> Result<(), Error<Bytes>> {
+/// let mut pages = Pages::new(request, Pagination::link());
+/// while let Some(page) = pages.next().await {
+///     println!("{:?}", page?.body());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct Pages<T, E> {
+    pagination: Pagination,
+    /// The request of the page that comes next; `None` behind the last page.
+    call: Option<Call>,
+    pending: Option<Pending>,
+    decoders: Decoders<T, E>,
+}
+
+impl<T, E> Pages<T, E> {
+    /// Creates the pages that begin with the response to `request`.
+    pub fn new(request: impl Into<Request<T, E>>, mut pagination: Pagination) -> Self {
+        let (call, decoders) = request.into().into_parts();
+        pagination.begin(&call);
+        Pages {
+            pagination,
+            call: Some(*call),
+            pending: None,
+            decoders,
+        }
+    }
+
+    /// Returns the next page, or `None` behind the last.
+    ///
+    /// # Errors
+    /// As those of the request.
+    pub async fn next(&mut self) -> Option<Result<Response<T>, Error<E>>> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// Returns the items of all pages, one by one. `items` takes them from the body of a page.
+    ///
+    /// ```no_run
+    /// # use specwright_runtime::{Bytes, Error, Pages};
+    /// # async fn all(pages: Pages<Vec<String>, Bytes>) -> Result<(), Error<Bytes>> {
+    /// let mut names = pages.items(|page| page);
+    /// while let Some(name) = names.next().await {
+    ///     println!("{}", name?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items<I: IntoIterator>(self, items: fn(T) -> I) -> Items<T, E, I> {
+        Items::new(self, items)
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<T>, Error<E>>>> {
+        let pending = match &mut self.pending {
+            Some(pending) => pending,
+            None => {
+                let Some(call) = &mut self.call else {
+                    return Poll::Ready(None);
+                };
+                let Some(copy) = call.try_clone() else {
+                    self.call = None;
+                    return Poll::Ready(Some(Err(Fault::InvalidRequest(next::streamed()).into())));
+                };
+                self.pending.insert(Box::pin(page(copy)))
+            }
+        };
+        let response = ready!(pending.as_mut().poll(context));
+        self.pending = None;
+        Poll::Ready(Some(self.read(response)))
+    }
+
+    /// Decodes a page, and finds the request of the next one.
+    fn read(&mut self, response: Result<RawResponse, Fault>) -> Result<Response<T>, Error<E>> {
+        let last = self.call.take();
+        let response = response?;
+        let (head, raw) = (response.head().clone(), response.bytes());
+        if !self.decoders.is_success(head.status) {
+            return match (self.decoders.failure)(response) {
+                Ok(body) => Err(Error::Api(Failure::new(Response::new(head, body), raw))),
+                Err(undecoded) => Err(fault(undecoded, &head, raw).into()),
+            };
+        }
+        let body =
+            (self.decoders.success)(response).map_err(|undecoded| fault(undecoded, &head, raw.clone()))?;
+        self.call = match last {
+            Some(call) => self.pagination.next(call, &head, &raw)?,
+            None => None,
+        };
+        Ok(Response::new(head, body))
+    }
+}
+
+/// Fetches one page into memory.
+async fn page(call: Call) -> Result<RawResponse, Fault> {
+    execute(Box::new(call)).await?.read().await
+}
+
+/// Returns why a page was not decoded.
+fn fault(undecoded: Undecoded, head: &Head, raw: Bytes) -> Fault {
+    match undecoded.next(head, raw) {
+        Ok(_) => Fault::InvalidRequest(next::streamed()),
+        Err(fault) => fault,
+    }
+}
+
+impl<T, E> Stream for Pages<T, E> {
+    type Item = Result<Response<T>, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(context)
+    }
+}
+
+impl<T, E> fmt::Debug for Pages<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("pagination", &self.pagination)
+            .finish_non_exhaustive()
+    }
+}

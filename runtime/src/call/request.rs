@@ -1,0 +1,204 @@
+//! A request that is ready to be sent, and the futures that send it.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::call::build::Call;
+use crate::call::exchange::execute;
+use crate::call::retry::Retry;
+use crate::codec::response::{FromResponse, RawResponse, Undecoded, status_matches};
+use crate::error::{Error, Failure, Fault};
+use crate::message::Response;
+
+/// A request that is sent when it is awaited. `T` is the body of a success, `E` that of a failure.
+///
+/// Nothing happens before the first poll; dropping the future cancels the call.
+///
+/// ```
+/// # use specwright_runtime::{Bytes, Error, Request, Retry};
+/// # use std::time::Duration;
+/// # async fn send(request: Request<String, Bytes>) -> Result<(), Error<Bytes>> {
+/// let text: String = request
+///     .header("x-request-id", "7")
+///     .timeout(Duration::from_secs(5))
+///     .retry(Retry::none())
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a request is sent when it is awaited"]
+pub struct Request<T, E> {
+    call: Box<Call>,
+    decoders: Decoders<T, E>,
+}
+
+/// The functions that decode a response.
+pub(crate) struct Decoders<T, E> {
+    /// See [`Call::succeeds_with`].
+    pub(crate) successes: &'static [&'static str],
+    pub(crate) success: fn(RawResponse) -> Result<T, Undecoded>,
+    pub(crate) failure: fn(RawResponse) -> Result<E, Undecoded>,
+}
+
+impl<T, E> Decoders<T, E> {
+    /// Tells whether a response with this status is a success.
+    pub(crate) fn is_success(&self, status: StatusCode) -> bool {
+        status.is_success() || self.successes.iter().any(|row| status_matches(status, row))
+    }
+}
+
+impl Call {
+    /// Makes the request. `decode` decodes a success: one of the functions of
+    /// [`decode`](crate::codec::response::decode).
+    pub fn request<T, E: FromResponse>(
+        self,
+        decode: fn(RawResponse) -> Result<T, Undecoded>,
+    ) -> Request<T, E> {
+        Request::new(self, decode)
+    }
+}
+
+/// Returns the call of a request that is still being filled in.
+pub fn call_mut<T, E>(request: &mut Request<T, E>) -> &mut Call {
+    &mut request.call
+}
+
+impl<T, E: FromResponse> Request<T, E> {
+    fn new(mut call: Call, success: fn(RawResponse) -> Result<T, Undecoded>) -> Self {
+        call.documents = E::documents;
+        let decoders = Decoders {
+            successes: call.successes,
+            success,
+            failure: E::from_response,
+        };
+        let call = Box::new(call);
+        Request { call, decoders }
+    }
+}
+
+impl<T, E> Request<T, E> {
+    /// Takes the call, and what decodes its response.
+    pub(crate) fn into_parts(self) -> (Box<Call>, Decoders<T, E>) {
+        (self.call, self.decoders)
+    }
+
+    /// Sends the request and returns the status and the headers beside the body.
+    pub fn with_response(self) -> ResponseFuture<T, E> {
+        ResponseFuture {
+            pending: Box::pin(execute(self.call)),
+            decoders: self.decoders,
+        }
+    }
+
+    /// Sets how long this call may take, instead of the limit of the client.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call.timeout(timeout);
+        self
+    }
+
+    /// Sets when this request is sent again, instead of the setting of the client.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.call.retry = Some(retry);
+        self
+    }
+
+    /// Sets a header. It replaces one of the client, and a credential in the same header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.call.header(name, value);
+        self
+    }
+
+    /// Adds a parameter of the query that the document does not describe. Name and value are percent-encoded.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Bytes, Request};
+    /// # fn trace(request: Request<String, Bytes>) -> Request<String, Bytes> {
+    /// request.query("debug", "1")
+    /// # }
+    /// ```
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        self.call.add_query(name, value);
+        self
+    }
+}
+
+impl<T, E> fmt::Debug for Request<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.fmt(f)
+    }
+}
+
+impl<T, E> IntoFuture for Request<T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = RequestFuture<T, E>;
+
+    fn into_future(self) -> RequestFuture<T, E> {
+        RequestFuture(self.with_response())
+    }
+}
+
+/// The future of a [`Request`]: the body of a success.
+#[must_use = "a request is sent when it is awaited"]
+pub struct RequestFuture<T, E>(ResponseFuture<T, E>);
+
+impl<T, E> Future for RequestFuture<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context).map_ok(Response::into_body)
+    }
+}
+
+/// The future of [`Request::with_response`].
+#[must_use = "a request is sent when it is awaited"]
+pub struct ResponseFuture<T, E> {
+    pending: Pending,
+    decoders: Decoders<T, E>,
+}
+
+/// A call that is under way: the whole call at first, then perhaps reading the body. It knows no type of the operation.
+pub(crate) type Pending = Pin<Box<dyn Future<Output = Result<RawResponse, Fault>> + Send>>;
+
+impl<T, E> Future for ResponseFuture<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            let response = ready!(self.pending.as_mut().poll(context))?;
+            let head = response.head().clone();
+            let raw = response.bytes();
+            let undecoded = if self.decoders.is_success(head.status) {
+                match (self.decoders.success)(response) {
+                    Ok(body) => return Poll::Ready(Ok(Response::new(head, body))),
+                    Err(undecoded) => undecoded,
+                }
+            } else {
+                match (self.decoders.failure)(response) {
+                    Ok(body) => {
+                        let failure = Failure::new(Response::new(head, body), raw);
+                        return Poll::Ready(Err(Error::Api(failure)));
+                    }
+                    Err(undecoded) => undecoded,
+                }
+            };
+            self.pending = Box::pin(undecoded.next(&head, raw)?.read());
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for RequestFuture<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RequestFuture")
+    }
+}
+
+impl<T, E> fmt::Debug for ResponseFuture<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ResponseFuture")
+    }
+}

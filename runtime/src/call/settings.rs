@@ -1,0 +1,26 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use crate::call::credential::Credentials;
+use crate::call::hooks::Hooks;
+use crate::call::retry::{Budget, Retry};
+use crate::call::url::BaseUrl;
+use crate::transport::Transport;
+
+/// The settings of a client, which all of its calls share.
+pub(crate) struct Settings {
+    pub(crate) base_url: BaseUrl,
+    /// Whether the base URL also replaces the servers that single operations have.
+    pub(crate) base_url_for_all: bool,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) credentials: Credentials,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    /// In bytes.
+    pub(crate) max_body: usize,
+    pub(crate) retry: Retry,
+    pub(crate) budget: Budget,
+    pub(crate) hooks: Hooks,
+}

@@ -1,0 +1,6 @@
+//! The URLs of requests.
+
+mod base;
+pub(crate) mod path;
+
+pub(crate) use base::BaseUrl;

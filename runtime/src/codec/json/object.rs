@@ -1,0 +1,188 @@
+//! Objects with known properties: one loop for all types.
+
+use super::map::{ReadEntries, WriteEntries};
+use super::reader::Kind;
+use super::score::Loss;
+use super::{Decode, DecodeError, Encode, Reader, Writer};
+
+/// The name of a property, and how it is treated.
+pub type Property = (&'static str, Presence);
+
+/// The presence of a property: whether it has to be there, and what `null` means in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It has to be there.
+    Required,
+    /// It need not be there, and `null` counts as absent.
+    Optional,
+    /// It need not be there, and can be `null`.
+    Nullable,
+}
+
+/// The variants of [`Presence`] by the words in the rows of the macro `object!`.
+#[allow(non_upper_case_globals, missing_docs)]
+pub mod kind {
+    use super::Presence;
+
+    pub const required: Presence = Presence::Required;
+    pub const optional: Presence = Presence::Optional;
+    pub const nullable: Presence = Presence::Nullable;
+}
+
+/// The slot of a property before it is read, by the same words: a path where otherwise a macro would be called for each
+/// property.
+pub mod empty {
+    #![allow(missing_docs)]
+
+    pub use Option::None as required;
+    pub use Option::None as optional;
+    pub use Option::None as nullable;
+}
+
+/// A slot for the value of a property while its object is read.
+///
+/// Both this trait and the functions that use it exist once for all generated types; each type of a property adds only
+/// the three functions here.
+pub trait Slot {
+    /// Reads the value.
+    ///
+    /// # Errors
+    ///
+    /// When the value is none of the slot's type.
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Tells whether there is a value.
+    fn is_filled(&self) -> bool;
+
+    /// Takes the value for an absent property: none, or for a required one what its type has for that.
+    fn reset(&mut self, required: bool);
+}
+
+impl<T: Decode> Slot for Option<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        match T::decode(reader) {
+            Ok(value) => {
+                *self = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn is_filled(&self) -> bool {
+        self.is_some()
+    }
+
+    fn reset(&mut self, required: bool) {
+        *self = if required { T::absent() } else { None };
+    }
+}
+
+/// The treatment of properties without a slot.
+pub enum Rest<'a> {
+    /// They are skipped.
+    Skip,
+    /// The schema allows none: they are skipped, but a union takes any other variant that fits.
+    Closed,
+    /// They are kept.
+    Keep(&'a mut dyn ReadEntries),
+}
+
+/// Reads an object into a slot for each property. Of one that comes twice, the last value stays.
+///
+/// # Errors
+///
+/// When the next value is no object, is nested too deep, a value doesn't fit its slot, or a required one is missing.
+pub fn read_object(
+    reader: &mut Reader<'_>,
+    properties: &'static [Property],
+    slots: &mut [&mut dyn Slot],
+    rest: Rest<'_>,
+) -> Result<(), DecodeError> {
+    reader.object(properties, slots, rest)
+}
+
+/// Returns the error for an object whose slots were not settled.
+#[cold]
+pub fn incomplete(reader: &Reader<'_>) -> DecodeError {
+    DecodeError::custom("missing properties", reader.offset())
+}
+
+/// Appends an object: a value for each property, left out if it is absent and need not be there; then the entries of maps.
+pub fn write_object(
+    writer: &mut Writer,
+    properties: &'static [Property],
+    values: &[&dyn Encode],
+    rest: &[&dyn WriteEntries],
+) {
+    writer.open(b'{');
+    for ((name, presence), value) in properties.iter().zip(values) {
+        if *presence == Presence::Required || !value.is_absent() {
+            writer.property(name, *value);
+        }
+    }
+    for entries in rest {
+        entries.write(writer);
+    }
+    writer.close(b'}');
+}
+
+impl Reader<'_> {
+    /// Reads the object for [`read_object`].
+    fn object(
+        &mut self,
+        properties: &'static [Property],
+        slots: &mut [&mut dyn Slot],
+        mut rest: Rest<'_>,
+    ) -> Result<(), DecodeError> {
+        self.expect(Kind::Object, "an object")?;
+        let start = self.offset();
+        self.enter()?;
+        let mut expected = 0;
+        let mut more = self.scanner.object_start()?;
+        while more {
+            let name = self.scanner.string()?;
+            if let Some(index) = self.lookup.position(properties, expected, name) {
+                expected = index + 1;
+                self.scanner.colon()?;
+                if let (Some(property), Some(slot)) = (properties.get(index), slots.get_mut(index)) {
+                    self.property(*property, &mut **slot)?;
+                }
+            } else if let Rest::Keep(entries) = &mut rest {
+                let name = name.to_owned();
+                self.scanner.colon()?;
+                self.count_loose();
+                entries.read(name, self)?;
+            } else {
+                self.count(if matches!(rest, Rest::Closed) {
+                    Loss::FORBIDDEN_PROPERTY
+                } else {
+                    Loss::UNKNOWN_PROPERTY
+                });
+                self.scanner.colon()?;
+                self.skip()?;
+            }
+            more = self.scanner.object_step()?;
+        }
+        self.leave();
+        for ((name, presence), slot) in properties.iter().zip(slots) {
+            if *presence == Presence::Required && !slot.is_filled() {
+                slot.reset(true);
+                self.count(Loss::ABSENT_PROPERTY);
+                if !slot.is_filled() {
+                    return Err(DecodeError::missing(name, start));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn property(&mut self, (name, presence): Property, slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        if presence == Presence::Optional && self.take_null()? {
+            slot.reset(false);
+            self.count(Loss::NULL_PROPERTY);
+            return Ok(());
+        }
+        slot.fill(self).map_err(|error| error.in_property(name))
+    }
+}

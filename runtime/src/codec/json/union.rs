@@ -1,0 +1,206 @@
+//! Unions: values that are one of several types.
+
+use std::any::TypeId;
+
+use super::score::Score;
+use super::{DecodeError, Reader};
+
+/// How many bytes a union must have looked at for its choice to be worth the memory: what is shorter is read again
+/// quickly, and a text consists of at most this many times fewer of the longer ones.
+const WORTH_REMEMBERING: usize = 16;
+
+/// The name of a variant and how it is read.
+type Variant<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);
+
+/// The variants of a union of any type, seen from the one function that chooses among them.
+trait Candidates {
+    /// Returns the name of the variant with an index, if there is one.
+    fn name(&self, index: usize) -> Option<&'static str>;
+
+    /// Reads the value as the variant with an index.
+    fn attempt(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Prefers what was read last to what was preferred before.
+    fn prefer(&mut self);
+}
+
+struct Attempts<'v, T> {
+    variants: &'v [Variant<T>],
+    read: Option<T>,
+    preferred: Option<T>,
+}
+
+impl<T> Candidates for Attempts<'_, T> {
+    fn name(&self, index: usize) -> Option<&'static str> {
+        match self.variants.get(index) {
+            Some((name, _)) => Some(name),
+            None => None,
+        }
+    }
+
+    fn attempt(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if let Some((_, read)) = self.variants.get(index) {
+            match read(reader) {
+                Ok(value) => self.read = Some(value),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn prefer(&mut self) {
+        self.preferred = self.read.take();
+    }
+}
+
+/// A position in the text, and what else rewinding a reader to it needs.
+#[derive(Clone, Copy)]
+pub(super) struct Checkpoint {
+    position: usize,
+    score: Score,
+    depth: u8,
+}
+
+/// Reads a value as the first variant that loses nothing, else as the one that loses least.
+///
+/// # Errors
+///
+/// When no variant fits: why each does not.
+pub fn read_untagged<T: 'static>(reader: &mut Reader<'_>, variants: &[Variant<T>]) -> Result<T, DecodeError> {
+    let mut attempts = Attempts {
+        variants,
+        read: None,
+        preferred: None,
+    };
+    reader.choose(TypeId::of::<T>(), &mut attempts)?;
+    match attempts.preferred {
+        Some(value) => Ok(value),
+        None => Err(no_variant(&[], reader.offset())),
+    }
+}
+
+/// Reads a value by the first of two functions, or, if that fails, by the second.
+///
+/// # Errors
+///
+/// When both fail: what the second reports.
+pub fn read_either<'a, T>(
+    reader: &mut Reader<'a>,
+    first: fn(&mut Reader<'a>) -> Result<T, DecodeError>,
+    second: fn(&mut Reader<'a>) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
+    let start = reader.checkpoint();
+    first(reader).or_else(|error| {
+        if error.is_final() {
+            return Err(error);
+        }
+        reader.rewind(start);
+        second(reader)
+    })
+}
+
+impl Reader<'_> {
+    /// Chooses the variant for [`read_untagged`].
+    ///
+    /// A union inside a variant that is tried again and again by the unions around it would take time exponential in the
+    /// nesting. So what a union chose at an offset is remembered while others are trying, and the bytes that unions look
+    /// at are limited to a multiple of the text.
+    fn choose(&mut self, union: TypeId, candidates: &mut dyn Candidates) -> Result<(), DecodeError> {
+        self.peek()?;
+        let start = self.checkpoint();
+        let key = (self.offset(), union);
+        match self.choices.get(&key).copied() {
+            Some(Some(index)) => {
+                candidates.attempt(index, self)?;
+                candidates.prefer();
+                return Ok(());
+            }
+            Some(None) => return Err(no_variant(&[], key.0)),
+            None => {}
+        }
+        let mut best: Option<(usize, Checkpoint)> = None;
+        let mut furthest = key.0;
+        let mut failures = Vec::new();
+        self.attempts += 1;
+        for index in 0.. {
+            let Some(name) = candidates.name(index) else { break };
+            self.rewind(start);
+            let result = candidates.attempt(index, self);
+            furthest = furthest.max(self.offset());
+            match result {
+                Ok(()) => {
+                    if best.as_ref().is_none_or(|(_, end)| self.score < end.score) {
+                        candidates.prefer();
+                        best = Some((index, self.checkpoint()));
+                    }
+                    if self.score == start.score {
+                        break;
+                    }
+                }
+                Err(error) if error.is_final() => return Err(error),
+                Err(error) => failures.push((name, error)),
+            }
+        }
+        self.attempts -= 1;
+        let looked_at = furthest.saturating_sub(key.0);
+        self.spend(looked_at + 1)?;
+        if self.attempts == 0 {
+            self.choices.clear();
+        } else if looked_at >= WORTH_REMEMBERING {
+            self.choices.insert(key, best.as_ref().map(|(index, _)| *index));
+        }
+        match best {
+            Some((_, end)) => {
+                self.rewind(end);
+                Ok(())
+            }
+            None => Err(no_variant(&failures, key.0)),
+        }
+    }
+
+    pub(super) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            position: self.scanner.position(),
+            score: self.score,
+            depth: self.depth,
+        }
+    }
+
+    pub(super) fn rewind(&mut self, to: Checkpoint) {
+        self.scanner.go_to(to.position);
+        self.score = to.score;
+        self.depth = to.depth;
+    }
+
+    /// Counts bytes that a union looked at.
+    fn spend(&mut self, bytes: usize) -> Result<(), DecodeError> {
+        match self.work_left.checked_sub(bytes) {
+            Some(left) => {
+                self.work_left = left;
+                Ok(())
+            }
+            None => Err(DecodeError::too_much_work(self.offset())),
+        }
+    }
+}
+
+/// How many variants an error explains.
+const EXPLAINED: usize = 8;
+
+#[cold]
+fn no_variant(failures: &[(&'static str, DecodeError)], offset: usize) -> DecodeError {
+    let mut message = "no variant fits".to_owned();
+    for (index, (name, error)) in failures.iter().take(EXPLAINED).enumerate() {
+        message.push_str(if index == 0 { ": " } else { "; " });
+        message.push_str(name);
+        let path = error.relative_path();
+        if !path.is_empty() {
+            message.push_str(&format!(" at {path}"));
+        }
+        message.push_str(&format!(" ({})", error.message()));
+    }
+    if failures.len() > EXPLAINED {
+        message.push_str(&format!("; and {} more", failures.len() - EXPLAINED));
+    }
+    DecodeError::custom(message, offset)
+}

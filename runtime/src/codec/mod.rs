@@ -1,0 +1,10 @@
+//! Values to bodies, parameters and headers, and back.
+
+mod header;
+pub mod json;
+pub(crate) mod multipart;
+pub(crate) mod parameter;
+pub(crate) mod response;
+pub(crate) mod stream;
+#[cfg(feature = "xml")]
+pub(crate) mod xml;

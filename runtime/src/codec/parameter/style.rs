@@ -1,0 +1,366 @@
+//! The tables of the specification's section "Style Examples", over any JSON value.
+
+use serde_json::Value;
+
+use super::percent::Escape;
+use super::{Location, Parameter, Style};
+use crate::codec::json::{self, DecodeError};
+
+/// An encoded parameter.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Encoded {
+    /// Nothing is sent: an absent value, or an empty list.
+    Nothing,
+    /// Text for a path or header, or for a query.
+    Text(String),
+    /// `name=value` pairs for a query, form or cookie, each encoded.
+    Pairs(Vec<String>),
+}
+
+/// Encodes a value, given as its JSON, as `parameter` says.
+pub(crate) fn encode_json(parameter: &Parameter, json: Vec<u8>) -> Result<Encoded, DecodeError> {
+    let plain = match (parameter.location, parameter.style, parameter.content) {
+        (Location::Path | Location::Header, Style::Simple, None) => plain_scalar(json),
+        (Location::Query, Style::Form, None) if parameter.name.bytes().all(is_unreserved) => {
+            plain_scalar(json).map(|mut text| {
+                text.insert(0, '=');
+                text.insert_str(0, parameter.name);
+                text
+            })
+        }
+        _ => Err(json),
+    };
+    match plain {
+        Ok(text) => Ok(Encoded::Text(text)),
+        Err(json) => json::from_slice(&json).map(|value| encode_value(parameter, &value)),
+    }
+}
+
+/// Returns the text of a scalar that is not encoded anywhere: an integer of an identifier's usual length, or a string of
+/// unreserved characters. Its JSON is not read for that, and becomes the text where it stands.
+fn plain_scalar(mut json: Vec<u8>) -> Result<String, Vec<u8>> {
+    const LONGEST_INTEGER: usize = 18;
+    let is_plain = match json.as_slice() {
+        [b'"', text @ .., b'"'] => text.iter().all(|byte| is_unreserved(*byte)),
+        digits => digits.len() <= LONGEST_INTEGER && digits.iter().all(u8::is_ascii_digit),
+    };
+    if !is_plain {
+        return Err(json);
+    }
+    if json.first() == Some(&b'"') {
+        json.pop();
+        json.remove(0);
+    }
+    String::from_utf8(json).map_err(|error| error.into_bytes())
+}
+
+/// Tells whether a character is unreserved: RFC 3986, section 2.3.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// Encodes `value` as `parameter` says.
+fn encode_value(parameter: &Parameter, value: &Value) -> Encoded {
+    let escape = match (parameter.location, parameter.allow_reserved) {
+        (Location::Path, false) | (Location::Query, false) => Escape::Strict,
+        (Location::Path, true) => Escape::PathReserved,
+        (Location::Query, true) | (Location::QueryString, true) => Escape::QueryReserved,
+        (Location::QueryString, false) => Escape::Strict,
+        (Location::Header, _) => Escape::None,
+        (Location::Cookie, _) => Escape::Cookie,
+    };
+    encode_with(parameter, value, escape)
+}
+
+/// Encodes a property of a form body. Without an encoding of its own a list is repeated, and an object is JSON, as
+/// the specification's example of such a body shows.
+pub(crate) fn encode_form_property(name: &str, encoding: Option<&Parameter>, value: &Value) -> Encoded {
+    match (encoding, value) {
+        (_, Value::Null) => Encoded::Nothing,
+        (None, Value::Object(_)) => Encoded::Pairs(vec![
+            form_encoder(name, Style::Form, true).pair(&scalar_text(value)),
+        ]),
+        (None, _) => form_encoder(name, Style::Form, true).pairs(value),
+        (
+            Some(Parameter {
+                content: Some(media_type),
+                ..
+            }),
+            _,
+        ) => Encoded::Pairs(vec![
+            form_encoder(name, Style::Form, true).pair(&content_text(media_type, value)),
+        ]),
+        (Some(parameter), _) => {
+            let mut encoder = form_encoder(name, parameter.style, parameter.explode);
+            if parameter.allow_reserved {
+                encoder.escape = Escape::QueryReserved;
+            }
+            encoder.pairs(value)
+        }
+    }
+}
+
+/// Encodes `name=text` for a form body.
+#[cfg(feature = "oauth2")]
+pub(crate) fn form_pair(name: &str, text: &str) -> String {
+    form_encoder(name, Style::Form, true).pair(text)
+}
+
+fn form_encoder(name: &str, style: Style, explode: bool) -> Encoder<'_> {
+    Encoder {
+        name,
+        style,
+        explode,
+        escape: Escape::Form,
+    }
+}
+
+/// Encodes `name=text` for a query or cookie.
+pub(crate) fn encode_text_pair(location: Location, name: &str, text: &str) -> String {
+    let escape = if location == Location::Cookie {
+        Escape::Cookie
+    } else {
+        Escape::Strict
+    };
+    Encoder {
+        name,
+        style: Style::Form,
+        explode: true,
+        escape,
+    }
+    .pair(text)
+}
+
+fn encode_with(parameter: &Parameter, value: &Value, escape: Escape) -> Encoded {
+    if value.is_null() && parameter.content.is_none() {
+        return Encoded::Nothing;
+    }
+    let encoder = Encoder {
+        name: parameter.name,
+        style: parameter.style,
+        explode: parameter.explode,
+        escape,
+    };
+    match parameter.location {
+        Location::Path => Encoded::Text(match parameter.content {
+            Some(media_type) => encoder.escaped(&content_text(media_type, value)),
+            None => encoder.text(value),
+        }),
+        Location::Header => Encoded::Text(match parameter.content {
+            Some(media_type) => content_text(media_type, value),
+            None => encoder.text(value),
+        }),
+        Location::Query | Location::Cookie => match parameter.content {
+            Some(media_type) => Encoded::Pairs(vec![encoder.pair(&content_text(media_type, value))]),
+            None => encoder.pairs(value),
+        },
+        Location::QueryString => match parameter.content {
+            Some(media_type) if !is_form(media_type) => {
+                Encoded::Text(encoder.escaped(&content_text(media_type, value)))
+            }
+            _ => match encoder.pairs(value) {
+                Encoded::Pairs(pairs) => Encoded::Text(pairs.join("&")),
+                other => other,
+            },
+        },
+    }
+}
+
+fn is_form(media_type: &str) -> bool {
+    media_type.starts_with("application/x-www-form-urlencoded")
+}
+
+/// Returns the text of a value in a media type: a string as it is where the type is text, JSON otherwise.
+fn content_text(media_type: &str, value: &Value) -> String {
+    match value {
+        Value::String(text) if media_type.starts_with("text/") => text.clone(),
+        _ => value.to_string(),
+    }
+}
+
+/// Returns the text of a value where only a scalar can stand; lists and objects become JSON.
+pub(crate) fn scalar_text(value: &Value) -> std::borrow::Cow<'_, str> {
+    match value {
+        Value::String(text) => text.into(),
+        other => other.to_string().into(),
+    }
+}
+
+struct Encoder<'a> {
+    name: &'a str,
+    style: Style,
+    explode: bool,
+    escape: Escape,
+}
+
+impl Encoder<'_> {
+    fn escaped(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        self.escape.push(text, &mut out);
+        out
+    }
+
+    fn scalar(&self, value: &Value) -> String {
+        self.escaped(&scalar_text(value))
+    }
+
+    /// Encodes `name=text`.
+    fn pair(&self, text: &str) -> String {
+        let mut pair = String::with_capacity(self.name.len() + 1 + text.len());
+        self.push_name(&mut pair);
+        pair.push('=');
+        self.escape.push(text, &mut pair);
+        pair
+    }
+
+    /// Appends the name. That of a cookie or a form follows the rules of a value; a reserved character in a query's name would end it.
+    fn push_name(&self, out: &mut String) {
+        let escape = match self.escape {
+            Escape::QueryReserved | Escape::PathReserved => Escape::Strict,
+            other => other,
+        };
+        escape.push(self.name, out);
+    }
+
+    fn escaped_name(&self) -> String {
+        let mut name = String::with_capacity(self.name.len());
+        self.push_name(&mut name);
+        name
+    }
+
+    /// Encodes a value in a style of paths and headers.
+    fn text(&self, value: &Value) -> String {
+        let (prefix, exploded) = match self.style {
+            Style::Label => (".", "."),
+            Style::Matrix => return self.matrix(value),
+            _ => ("", ","),
+        };
+        format!(
+            "{prefix}{}",
+            self.joined(value, if self.explode { exploded } else { "," })
+        )
+    }
+
+    fn matrix(&self, value: &Value) -> String {
+        let name = self.escaped_name();
+        let named = |text: String| {
+            if text.is_empty() {
+                format!(";{name}")
+            } else {
+                format!(";{name}={text}")
+            }
+        };
+        match value {
+            Value::Array(items) if self.explode => {
+                items.iter().map(|item| named(self.scalar(item))).collect()
+            }
+            Value::Object(_) if self.explode => format!(";{}", self.joined(value, ";")),
+            _ => named(self.joined(value, ",")),
+        }
+    }
+
+    /// Joins items, or names and values, with a separator between them.
+    fn joined(&self, value: &Value, separator: &str) -> String {
+        match value {
+            Value::Array(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.scalar(item)).collect();
+                items.join(separator)
+            }
+            Value::Object(properties) => {
+                let inner = if self.explode { "=" } else { separator };
+                let properties: Vec<String> = properties
+                    .iter()
+                    .filter(|(_, value)| !value.is_null())
+                    .map(|(name, value)| format!("{}{inner}{}", self.escaped(name), self.scalar(value)))
+                    .collect();
+                properties.join(separator)
+            }
+            scalar => self.scalar(scalar),
+        }
+    }
+
+    /// Encodes a value in a style of queries, forms and cookies.
+    fn pairs(&self, value: &Value) -> Encoded {
+        let pairs = match (self.style, value) {
+            (_, Value::Array(items)) if items.is_empty() => Vec::new(),
+            (Style::DeepObject, Value::Object(_) | Value::Array(_)) => {
+                let mut pairs = Vec::new();
+                self.deep(self.name.to_owned(), value, &mut pairs);
+                pairs
+            }
+            (_, Value::Array(items)) if self.explode => {
+                items.iter().map(|item| self.pair(&scalar_text(item))).collect()
+            }
+            (_, Value::Object(properties)) if self.explode => properties
+                .iter()
+                .flat_map(|(name, value)| self.exploded_property(name, value))
+                .collect(),
+            (style, Value::Array(_) | Value::Object(_)) => {
+                let mut delimiter = String::new();
+                match style {
+                    Style::SpaceDelimited => self.escape.delimiter(' ', &mut delimiter),
+                    Style::PipeDelimited => Escape::Strict.delimiter('|', &mut delimiter),
+                    Style::TabDelimited => self.escape.delimiter('\t', &mut delimiter),
+                    _ => delimiter.push(','),
+                }
+                vec![format!(
+                    "{}={}",
+                    self.escaped_name(),
+                    self.joined(value, &delimiter)
+                )]
+            }
+            (_, scalar) => vec![self.pair(&scalar_text(scalar))],
+        };
+        if pairs.is_empty() {
+            Encoded::Nothing
+        } else {
+            Encoded::Pairs(pairs)
+        }
+    }
+
+    /// Encodes a property that stands as a parameter of its own; the specification leaves lists in it open, and repeating
+    /// the name is what it says for a list that is a parameter.
+    fn exploded_property(&self, name: &str, value: &Value) -> Vec<String> {
+        let property = Encoder {
+            name,
+            style: Style::Form,
+            explode: true,
+            escape: self.escape,
+        };
+        match value {
+            Value::Null => Vec::new(),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| property.pair(&scalar_text(item)))
+                .collect(),
+            other => vec![property.pair(&scalar_text(other))],
+        }
+    }
+
+    /// Encodes `name[a][b]=value`, with indices for items: the specification defines one level of scalars, and this is how
+    /// the servers that read more (Express's `qs`, PHP, Stripe) read it.
+    fn deep(&self, name: String, value: &Value, pairs: &mut Vec<String>) {
+        match value {
+            Value::Null => {}
+            Value::Object(properties) => {
+                for (property, value) in properties {
+                    self.deep(format!("{name}[{property}]"), value, pairs);
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.deep(format!("{name}[{index}]"), item, pairs);
+                }
+            }
+            scalar => {
+                let named = Encoder {
+                    name: &name,
+                    style: self.style,
+                    explode: true,
+                    escape: self.escape,
+                };
+                pairs.push(named.pair(&scalar_text(scalar)));
+            }
+        }
+    }
+}

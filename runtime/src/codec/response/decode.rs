@@ -1,0 +1,121 @@
+//! The functions that decode a response, each named after the media type that it reads.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use super::{FromResponse, RawResponse, Undecoded};
+use crate::codec::json::{self, Decode, DecodeError};
+use crate::codec::stream::{ByteStream, EventStream, JsonLines};
+#[cfg(feature = "xml")]
+use crate::codec::xml::{self, XmlSchema};
+use crate::message::Head;
+
+/// Decodes a JSON value.
+///
+/// # Errors
+/// The body must be read first, or is no JSON of this type.
+pub fn json<T: Decode>(response: RawResponse) -> Result<T, Undecoded> {
+    let (head, body) = response.whole()?;
+    json::from_slice(&body).map_err(|error| not_json(&head, &body, error))
+}
+
+fn not_json(head: &Head, body: &[u8], error: DecodeError) -> Undecoded {
+    if body.is_empty() {
+        return Undecoded::mismatch("expected JSON, found an empty body");
+    }
+    let message = match head.text(CONTENT_TYPE) {
+        Some(media_type) if !media_type.to_ascii_lowercase().contains("json") => {
+            format!("{} (the server calls the body {media_type})", error.message())
+        }
+        _ => error.message(),
+    };
+    Undecoded::mismatch(message).because(error.path(), error)
+}
+
+/// Decodes nothing: whatever body there is stays unread.
+///
+/// # Errors
+/// None.
+pub fn empty(_: RawResponse) -> Result<(), Undecoded> {
+    Ok(())
+}
+
+/// Decodes text in UTF-8, or in ISO 8859-1 where the server says so.
+///
+/// # Errors
+/// The body must be read first, or is no text.
+pub fn text(response: RawResponse) -> Result<String, Undecoded> {
+    let (head, body) = response.whole()?;
+    let media_type = head.text(CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+    if media_type.contains("charset=iso-8859-1") || media_type.contains("charset=latin1") {
+        return Ok(body.iter().copied().map(char::from).collect());
+    }
+    String::from_utf8(body.into()).map_err(|error| {
+        let message = format!(
+            "expected text, found a body that is no UTF-8: {}",
+            error.utf8_error()
+        );
+        Undecoded::mismatch(message).because("", error.utf8_error())
+    })
+}
+
+/// Decodes XML as the schema says.
+///
+/// # Errors
+/// The body must be read first, or is no XML of this type.
+#[cfg(feature = "xml")]
+pub fn xml<T: Decode>(response: RawResponse, schema: &XmlSchema) -> Result<T, Undecoded> {
+    let body = text(response)?;
+    let value = xml::read(&body, schema).map_err(Undecoded::mismatch)?;
+    json::from_value(&value)
+        .map_err(|error| Undecoded::mismatch(error.message()).because(error.path(), error))
+}
+
+/// Returns the body as it came, in memory.
+///
+/// # Errors
+/// The body must be read first.
+pub fn raw(response: RawResponse) -> Result<Bytes, Undecoded> {
+    response.whole().map(|(_, body)| body)
+}
+
+/// Decodes the variant of an enum for the status of the response.
+///
+/// # Errors
+/// The body must be read first, or is not what the document says, or the document does not name the status.
+pub fn documented<E: FromResponse>(response: RawResponse) -> Result<E, Undecoded> {
+    E::from_response(response)
+}
+
+/// Returns bytes as they arrive.
+///
+/// # Errors
+/// None.
+pub fn binary(response: RawResponse) -> Result<ByteStream, Undecoded> {
+    let (body, limit, _) = response.into_stream();
+    Ok(ByteStream::new(body, limit))
+}
+
+/// Returns server-sent events as they arrive.
+///
+/// # Errors
+/// The server calls the body something else.
+pub fn events<T: Decode>(response: RawResponse) -> Result<EventStream<T>, Undecoded> {
+    if response.head().is_json() {
+        response.whole()?;
+        return Err(Undecoded::mismatch(
+            "expected events, found a body that the server calls JSON",
+        ));
+    }
+    let (body, limit, resume) = response.into_stream();
+    Ok(EventStream::new(body, limit, resume))
+}
+
+/// Returns JSON values as they arrive.
+///
+/// # Errors
+/// None.
+pub fn json_lines<T: Decode>(response: RawResponse) -> Result<JsonLines<T>, Undecoded> {
+    let (body, limit, _) = response.into_stream();
+    Ok(JsonLines::new(body, limit))
+}

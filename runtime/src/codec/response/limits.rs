@@ -1,0 +1,37 @@
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::Instant;
+
+use crate::error::{Fault, TransportError};
+use crate::message::{Body, CollectError};
+
+/// The limits of a response: how much of it may be kept in memory, and until when it must be there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// In bytes.
+    pub(crate) max_body: usize,
+    pub(crate) timeout: Duration,
+    /// `None` for a limit beyond what the clock can express.
+    pub(crate) deadline: Option<Instant>,
+}
+
+impl Limits {
+    /// Runs `future` until the deadline.
+    pub(crate) async fn within<F: Future>(&self, future: F) -> Result<F::Output, Fault> {
+        match self.deadline {
+            Some(deadline) => tokio::time::timeout_at(deadline, future)
+                .await
+                .map_err(|_| Fault::Timeout(self.timeout)),
+            None => Ok(future.await),
+        }
+    }
+
+    /// Reads all of `body`. How long that may take is not limited here.
+    pub(crate) async fn collect(&self, body: Body) -> Result<Bytes, Fault> {
+        body.collect(self.max_body).await.map_err(|error| match error {
+            CollectError::TooLarge => Fault::TooLarge(self.max_body),
+            CollectError::Read(error) => Fault::Transport(TransportError::new(error)),
+        })
+    }
+}

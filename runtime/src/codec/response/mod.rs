@@ -1,0 +1,127 @@
+//! The decoding of responses.
+//!
+//! Each function of [`decode`] takes a [`RawResponse`] whose body is not read yet. One that needs the whole body gives
+//! the response back as [`Undecoded`]; it is then called again with the body in memory. So there is one way of sending for
+//! bodies that are read at once and for streams, and decoding is the only step that knows a type.
+
+pub mod decode;
+mod limits;
+mod raw;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+
+use crate::error::{DecodeFailure, Fault};
+use crate::message::{BoxError, Head};
+
+pub(crate) use limits::Limits;
+pub(crate) use raw::RawBody;
+pub use raw::RawResponse;
+
+/// The reason why a function did not decode a response.
+#[derive(Debug)]
+pub struct Undecoded(Reason);
+
+#[derive(Debug)]
+enum Reason {
+    /// The body must be in memory first.
+    Unread(RawResponse),
+    /// It is not what the document says.
+    Mismatch {
+        path: String,
+        message: String,
+        source: Option<BoxError>,
+    },
+}
+
+impl Undecoded {
+    /// Creates the error of a body that is not what the document says, without a path.
+    pub(crate) fn mismatch(message: impl Into<String>) -> Self {
+        Undecoded(Reason::Mismatch {
+            path: String::new(),
+            message: message.into(),
+            source: None,
+        })
+    }
+
+    /// Sets where in the body it went wrong (`$.detail[0]`), and what the decoder reported.
+    pub(crate) fn because(self, at: impl Into<String>, error: impl Into<BoxError>) -> Self {
+        match self.0 {
+            Reason::Mismatch { message, .. } => Undecoded(Reason::Mismatch {
+                path: at.into(),
+                message,
+                source: Some(error.into()),
+            }),
+            unread => Undecoded(unread),
+        }
+    }
+
+    /// Creates the error of a status that the document does not describe.
+    pub fn undocumented(response: &RawResponse) -> Self {
+        Undecoded::mismatch(format!(
+            "the document does not describe the status {}",
+            response.status()
+        ))
+    }
+
+    /// Returns the response whose body must be read first, or else the fault.
+    pub(crate) fn next(self, head: &Head, body: Bytes) -> Result<RawResponse, Fault> {
+        match self.0 {
+            Reason::Unread(response) => Ok(response),
+            Reason::Mismatch {
+                path,
+                message,
+                source,
+            } => Err(Fault::Decode(Box::new(DecodeFailure {
+                status: head.status,
+                headers: head.headers.clone(),
+                path,
+                message,
+                body,
+                source,
+            }))),
+        }
+    }
+}
+
+/// An enum with a variant for each response of an operation. The macro `responses!` implements it.
+pub trait FromResponse: Sized {
+    /// Decodes the variant for the status of the response.
+    ///
+    /// # Errors
+    /// The body must be read first, or is not what the document says.
+    fn from_response(response: RawResponse) -> Result<Self, Undecoded>;
+
+    /// Tells whether the document names this status, or its hundred. A redirect that it names is not followed.
+    fn documents(status: StatusCode) -> bool;
+}
+
+/// Where the document describes no failure: any body as it came.
+impl FromResponse for Bytes {
+    fn from_response(response: RawResponse) -> Result<Self, Undecoded> {
+        decode::raw(response)
+    }
+
+    fn documents(_: StatusCode) -> bool {
+        false
+    }
+}
+
+/// Tells whether `status` fits the tokens of a row of `responses!`: `404` or `"4XX"`.
+pub fn status_matches(status: StatusCode, row: &str) -> bool {
+    let pattern = row.trim_matches('"').as_bytes();
+    let digits = status.as_str().as_bytes();
+    pattern.len() == digits.len()
+        && pattern
+            .iter()
+            .zip(digits)
+            .all(|(wanted, digit)| wanted.eq_ignore_ascii_case(&b'x') || wanted == digit)
+}
+
+/// Tells whether the server calls the body by this media type, parameters aside.
+pub fn has_media_type(response: &RawResponse, media_type: &str) -> bool {
+    let content_type = response.head().text(CONTENT_TYPE).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case(media_type)
+}

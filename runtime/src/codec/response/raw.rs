@@ -1,0 +1,84 @@
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::{Limits, Reason, Undecoded};
+use crate::codec::stream::Resume;
+use crate::error::Fault;
+use crate::message::{Body, Head};
+
+/// A response whose body is not decoded, and may not be read yet.
+#[derive(Debug)]
+pub struct RawResponse {
+    head: Arc<Head>,
+    body: RawBody,
+    limits: Limits,
+    /// The request, where it may be sent again.
+    resume: Option<Box<dyn Resume>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum RawBody {
+    Unread(Box<Body>),
+    Whole(Bytes),
+}
+
+impl RawResponse {
+    pub(crate) fn new(
+        head: Arc<Head>,
+        body: RawBody,
+        limits: Limits,
+        resume: Option<Box<dyn Resume>>,
+    ) -> Self {
+        RawResponse {
+            head,
+            body,
+            limits,
+            resume,
+        }
+    }
+
+    /// Returns the status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    pub(crate) fn head(&self) -> &Arc<Head> {
+        &self.head
+    }
+
+    /// Returns the body if it is in memory, else nothing.
+    pub(crate) fn bytes(&self) -> Bytes {
+        match &self.body {
+            RawBody::Whole(bytes) => bytes.clone(),
+            RawBody::Unread(_) => Bytes::new(),
+        }
+    }
+
+    /// Returns the whole body, or the response itself if its body must be read first.
+    pub(super) fn whole(self) -> Result<(Arc<Head>, Bytes), Undecoded> {
+        match self.body {
+            RawBody::Whole(bytes) => Ok((self.head, bytes)),
+            RawBody::Unread(_) => Err(Undecoded(Reason::Unread(self))),
+        }
+    }
+
+    /// Returns the body as it arrives, how much of it may be kept, and the request to go on with.
+    pub(super) fn into_stream(self) -> (Body, usize, Option<Box<dyn Resume>>) {
+        let body = match self.body {
+            RawBody::Unread(body) => *body,
+            RawBody::Whole(bytes) => bytes.into(),
+        };
+        (body, self.limits.max_body, self.resume)
+    }
+
+    /// Reads the body into memory.
+    pub(crate) async fn read(mut self) -> Result<RawResponse, Fault> {
+        if let RawBody::Unread(body) = self.body {
+            let limits = self.limits;
+            self.body = RawBody::Whole(limits.within(limits.collect(*body)).await??);
+        }
+        Ok(self)
+    }
+}

@@ -1,0 +1,92 @@
+use std::fmt;
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
+
+use super::StreamError;
+use crate::error::TransportError;
+use crate::message::{Body, BoxError, CollectError};
+
+/// The bytes of a response, read while they arrive.
+///
+/// It is a `Stream`; without a crate for streams, [`chunk`](Self::chunk) gives its items.
+pub struct ByteStream {
+    body: Body,
+    limit: usize,
+}
+
+impl ByteStream {
+    pub(crate) fn new(body: Body, limit: usize) -> Self {
+        ByteStream { body, limit }
+    }
+
+    /// Returns how many bytes are still to come, if the server says so.
+    pub fn length(&self) -> Option<u64> {
+        self.body.length()
+    }
+
+    /// Reads the next bytes. Returns `None` at the end.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, StreamError>> {
+        self.body.chunk().await.map(|chunk| chunk.map_err(broken))
+    }
+
+    /// Reads all bytes into memory.
+    ///
+    /// # Errors
+    /// The connection broke, or there are more bytes than the client's limit.
+    pub async fn bytes(self) -> Result<Bytes, StreamError> {
+        self.body.collect(self.limit).await.map_err(|error| match error {
+            CollectError::TooLarge => StreamError::TooLarge { limit: self.limit },
+            CollectError::Read(error) => broken(error),
+        })
+    }
+
+    /// Writes all bytes to a new file, or over an old one, and returns their number.
+    ///
+    /// # Errors
+    /// The connection broke, or the file can't be written.
+    pub async fn save(mut self, path: impl AsRef<Path>) -> std::io::Result<u64> {
+        let mut file = File::create(path).await?;
+        let mut written = 0;
+        while let Some(chunk) = self.body.chunk().await {
+            let chunk = chunk.map_err(std::io::Error::other)?;
+            file.write_all(&chunk).await?;
+            written += chunk.len() as u64;
+        }
+        file.flush().await?;
+        Ok(written)
+    }
+
+    /// Turns the stream into a body that can be sent elsewhere.
+    pub fn into_body(self) -> Body {
+        self.body
+    }
+}
+
+fn broken(error: BoxError) -> StreamError {
+    StreamError::Transport(TransportError::new(error))
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.body
+            .poll_chunk(context)
+            .map(|chunk| chunk.map(|chunk| chunk.map_err(broken)))
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ByteStream").field(&self.body).finish()
+    }
+}

@@ -1,0 +1,269 @@
+//! `text/event-stream`: server-sent events.
+
+mod parse;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::lines::Lines;
+use super::{StreamError, decode_item};
+use crate::codec::json::{self, Decode};
+use crate::error::{Error, Fault, TransportError};
+use crate::message::Body;
+
+use parse::{Parser, RawEvent};
+
+/// How long to wait before a new connection, unless the server says.
+const RETRY: Duration = Duration::from_secs(1);
+/// The longest wait, whatever the server says.
+const LONGEST_RETRY: Duration = Duration::from_secs(60);
+/// How many connections in a row may fail.
+const ATTEMPTS: u32 = 5;
+
+/// The request behind a stream, which can be sent again when the connection breaks.
+pub(crate) trait Resume: fmt::Debug + Send + Sync {
+    /// Sends the request again, to go on behind an event.
+    fn resume<'a>(&'a mut self, last_event_id: &'a str) -> ResumeFuture<'a>;
+}
+
+/// The future of [`Resume::resume`].
+pub(crate) type ResumeFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Body>, Fault>> + Send + 'a>>;
+
+/// A server-sent event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event<T> {
+    /// Its name; `message` unless the server gives one.
+    pub event: String,
+    /// The id of the last event that had one; empty if none had.
+    pub id: String,
+    /// Its data: JSON, or plain text where `T` is a string.
+    pub data: T,
+}
+
+/// A stream of server-sent events, read while they arrive.
+///
+/// When the connection breaks, the request is sent again with `Last-Event-ID` and the stream goes on, if the request
+/// is a `GET` and the server gives ids; it waits as long as the server's `retry` says (one second if it does not),
+/// longer after each failure, and gives up after five. See [`reconnecting`](Self::reconnecting) for streams that never
+/// end. Data `[DONE]`, with which some servers end a stream, ends it.
+///
+/// It is a `Stream`; without a crate for streams, [`next`](Self::next) gives its items.
+pub struct EventStream<T> {
+    events: Events,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<T: Decode> EventStream<T> {
+    pub(crate) fn new(body: Body, limit: usize, resume: Option<Box<dyn Resume>>) -> Self {
+        let lines = Lines::with_carriage_returns(body, limit);
+        let events = Events {
+            state: State::Reading(lines),
+            parser: Parser::default(),
+            limit,
+            resume,
+            endless: false,
+            failures: 0,
+        };
+        EventStream {
+            events,
+            marker: PhantomData,
+        }
+    }
+
+    /// Connects again also when the server ends the stream, and when there are no ids, as a browser does: for streams
+    /// that are meant never to end. A response 204 ends it. It has no effect on requests that are no `GET`.
+    pub fn reconnecting(mut self) -> Self {
+        self.events.endless = true;
+        self
+    }
+
+    /// Reads the next event. Returns `None` at the end.
+    ///
+    /// # Errors
+    /// The connection broke and could not be made again, or the data is not of this type; the stream goes on behind
+    /// such an event.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, StreamError>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<T> EventStream<T> {
+    /// Returns the id of the last event that had one.
+    pub fn last_event_id(&self) -> &str {
+        &self.events.parser.last_event_id
+    }
+}
+
+impl<T: Decode> Stream for EventStream<T> {
+    type Item = Result<Event<T>, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(raw) = ready!(self.events.poll_event(context)) else {
+            return Poll::Ready(None);
+        };
+        let event = raw.and_then(|raw| {
+            let data = decode_item(&Bytes::from(raw.data), json_or_text)?;
+            Ok(Event {
+                event: raw.event,
+                id: self.events.parser.last_event_id.clone(),
+                data,
+            })
+        });
+        Poll::Ready(Some(event))
+    }
+}
+
+/// Decodes JSON, or else the text itself where the type takes a string.
+fn json_or_text<T: Decode>(data: &[u8]) -> Result<T, json::DecodeError> {
+    json::from_slice(data).or_else(|error| {
+        let text = String::from_utf8_lossy(data).into_owned();
+        json::from_value(&serde_json::Value::String(text)).map_err(|_| error)
+    })
+}
+
+/// The events before they are decoded.
+struct Events {
+    state: State,
+    parser: Parser,
+    limit: usize,
+    /// The request, if it may be sent again.
+    resume: Option<Box<dyn Resume>>,
+    endless: bool,
+    failures: u32,
+}
+
+enum State {
+    Reading(Lines),
+    /// The mutex is never locked: it makes the stream `Sync`.
+    Connecting(Mutex<Pin<Box<dyn Future<Output = Connected> + Send>>>),
+    Ended,
+}
+
+/// The outcome of a new connection, with the request for the next one.
+struct Connected {
+    resume: Box<dyn Resume>,
+    outcome: Result<Option<Body>, TransportError>,
+}
+
+impl Events {
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawEvent, StreamError>>> {
+        loop {
+            match &mut self.state {
+                State::Ended => return Poll::Ready(None),
+                State::Reading(lines) => match ready!(lines.poll_line(false, context)) {
+                    Some(Ok(line)) => {
+                        if let Some(event) = self.parser.line(&line) {
+                            self.failures = 0;
+                            if event.data.trim() == "[DONE]" {
+                                self.state = State::Ended;
+                                return Poll::Ready(None);
+                            }
+                            return Poll::Ready(Some(Ok(event)));
+                        }
+                        if self.parser.length() > self.limit {
+                            self.state = State::Ended;
+                            return Poll::Ready(Some(Err(StreamError::TooLarge { limit: self.limit })));
+                        }
+                    }
+                    Some(Err(StreamError::Transport(error))) => {
+                        let resumable = self.endless || !self.parser.last_event_id.is_empty();
+                        if !resumable || !self.connect() {
+                            self.state = State::Ended;
+                            return Poll::Ready(Some(Err(StreamError::Transport(error))));
+                        }
+                    }
+                    Some(Err(error)) => {
+                        self.state = State::Ended;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                    None => {
+                        if !self.endless || !self.connect() {
+                            self.state = State::Ended;
+                        }
+                    }
+                },
+                State::Connecting(connecting) => {
+                    let connecting = connecting.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    let Connected { resume, outcome } = ready!(connecting.as_mut().poll(context));
+                    self.resume = Some(resume);
+                    match outcome {
+                        Ok(Some(body)) => {
+                            self.parser.restart();
+                            self.state = State::Reading(Lines::with_carriage_returns(body, self.limit));
+                        }
+                        Ok(None) => self.state = State::Ended,
+                        Err(error) => {
+                            if !self.connect() {
+                                self.state = State::Ended;
+                                return Poll::Ready(Some(Err(StreamError::Transport(error))));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Begins a new connection, if the request may be sent again.
+    fn connect(&mut self) -> bool {
+        if self.failures >= ATTEMPTS {
+            return false;
+        }
+        let Some(mut resume) = self.resume.take() else {
+            return false;
+        };
+        let wait = self
+            .parser
+            .retry
+            .unwrap_or(RETRY)
+            .saturating_mul(1 << self.failures)
+            .min(LONGEST_RETRY);
+        self.failures += 1;
+        let last_event_id = self.parser.last_event_id.clone();
+        self.state = State::Connecting(Mutex::new(Box::pin(async move {
+            tokio::time::sleep(wait).await;
+            let outcome = reconnect(&mut *resume, &last_event_id).await;
+            Connected { resume, outcome }
+        })));
+        true
+    }
+}
+
+/// Returns the body of the stream that goes on, or `None` if the server has no more.
+async fn reconnect(resume: &mut dyn Resume, last_event_id: &str) -> Result<Option<Body>, TransportError> {
+    let response = match resume.resume(last_event_id).await {
+        Ok(response) => response,
+        Err(Fault::Transport(error)) => return Err(error),
+        Err(Fault::Timeout(limit)) => {
+            return Err(TransportError::timeout(format!("no response within {limit:?}")));
+        }
+        Err(other) => {
+            return Err(TransportError::new(Error::<Infallible>::from(other)));
+        }
+    };
+    match response.status().as_u16() {
+        200 => Ok(Some(response.into_body())),
+        204 => Ok(None),
+        status => Err(TransportError::new(format!(
+            "the stream could not go on: the server responded {status}"
+        ))),
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("last_event_id", &self.events.parser.last_event_id)
+            .finish()
+    }
+}

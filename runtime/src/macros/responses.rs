@@ -1,0 +1,69 @@
+/// Decodes enums with a variant for each response: a row a status, with how its body is read.
+///
+/// Rows are tried in order, so the generator writes exact statuses first, then ranges, then `default`, then `_`,
+/// which keeps the body as it came. A row with a media type beside the status is for responses that the server calls so,
+/// and stands before the one for all others of that status.
+///
+/// ```
+/// #[derive(Debug)]
+/// enum GetUserError {
+///     NotFound(String),
+///     ClientError,
+///     Undocumented(specwright_runtime::Bytes),
+/// }
+/// specwright_runtime::responses! {
+///     GetUserError {
+///         404 => NotFound(text),
+///         "4XX" => ClientError(empty),
+///         _ => Undocumented,
+///     }
+/// }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! responses {
+    ($name:ident { $($status:tt $($media_type:literal)? => $variant:ident $(($kind:ident $($schema:path)?))?),* $(,)? }) => {
+        impl $crate::__private::FromResponse for $name {
+            #[inline]
+            fn from_response(
+                response: $crate::__private::RawResponse,
+            ) -> ::core::result::Result<Self, $crate::__private::Undecoded> {
+                $(
+                    if $crate::responses!(@matches response.status(), $status)
+                        $(&& $crate::__private::has_media_type(&response, $media_type))?
+                    {
+                        return $crate::responses!(@read $name $variant response $($kind $($schema)?)?);
+                    }
+                )*
+                ::core::result::Result::Err($crate::__private::Undecoded::undocumented(&response))
+            }
+
+            #[inline]
+            fn documents(status: $crate::StatusCode) -> bool {
+                false $( || $crate::responses!(@documents status, $status) )*
+            }
+        }
+    };
+    (@matches $actual:expr, default) => { true };
+    (@matches $actual:expr, _) => { true };
+    (@matches $actual:expr, $status:literal) => {
+        $crate::__private::status_matches($actual, ::core::stringify!($status))
+    };
+    (@documents $actual:expr, default) => { false };
+    (@documents $actual:expr, _) => { false };
+    (@documents $actual:expr, $status:literal) => {
+        $crate::__private::status_matches($actual, ::core::stringify!($status))
+    };
+    (@read $name:ident $variant:ident $response:ident) => {
+        $crate::__private::decode::raw($response).map($name::$variant)
+    };
+    (@read $name:ident $variant:ident $response:ident empty) => {
+        $crate::__private::decode::empty($response).map(|()| $name::$variant)
+    };
+    (@read $name:ident $variant:ident $response:ident xml $schema:path) => {
+        $crate::__private::decode::xml($response, &$schema).map($name::$variant)
+    };
+    (@read $name:ident $variant:ident $response:ident $kind:ident) => {
+        $crate::__private::decode::$kind($response).map($name::$variant)
+    };
+}

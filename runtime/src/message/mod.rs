@@ -1,0 +1,12 @@
+//! What travels: the head and the body of a message, and a response of both.
+//!
+//! It knows no format of a body and nothing of how a message is sent.
+
+mod body;
+mod head;
+mod response;
+
+pub use body::{Body, BoxError};
+pub(crate) use body::{CollectError, Segment};
+pub use head::Head;
+pub use response::Response;

@@ -1,0 +1,159 @@
+//! What is behind an error, and what a request shows.
+
+use std::error::Error as StdError;
+use std::ops::Deref;
+
+use specwright_runtime::__private::{Parameter, decode};
+use specwright_runtime::json::DecodeError;
+use specwright_runtime::{Body, BuildError, Credential, Error, EventStream, Request, StreamError};
+
+use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
+use crate::loopback::{Server, json, reply};
+
+/// Returns the first error of a type in the chain of causes.
+fn cause<T: StdError + 'static>(error: &dyn StdError) -> Option<&T> {
+    let mut next = error.source();
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        next = error.source();
+    }
+    None
+}
+
+#[tokio::test]
+async fn the_cause_of_a_broken_transport_is_that_of_the_socket() {
+    let error = Client::at("http://127.0.0.1:1")
+        .get_user("7")
+        .await
+        .expect_err("nobody listens");
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    let io: &std::io::Error = cause(&error).expect("an error of the socket");
+    assert_eq!(io.kind(), std::io::ErrorKind::ConnectionRefused);
+}
+
+#[tokio::test]
+async fn the_cause_of_a_body_of_another_type_is_that_of_its_decoder() {
+    let server = Server::start(|_| json(200, r#"{"id": "7"}"#)).await;
+    let error = Client::at(&server.url)
+        .get_user("7")
+        .await
+        .expect_err("a text is no integer");
+    let decode: &DecodeError = cause(&error).expect("an error of JSON");
+    assert_eq!((decode.path().as_str(), decode.offset()), ("$.id", 7));
+    assert!(error.to_string().contains(&decode.message()), "{error}");
+}
+
+#[tokio::test]
+async fn the_cause_of_an_item_of_another_type_is_that_of_its_decoder() {
+    let server =
+        Server::start(|_| reply(200, "data: 1\n\n").header("content-type", "text/event-stream")).await;
+    let client = Client::at(&server.url);
+    let call = client.inner.call(&specwright_runtime::__private::Operation {
+        path: "/",
+        ..GET_USER
+    });
+    let request: Request<EventStream<User>, UserError> = call.request(decode::events);
+    let error = request
+        .await
+        .expect("a stream")
+        .next()
+        .await
+        .expect("an event")
+        .expect_err("no user");
+    assert!(matches!(error, StreamError::Decode { .. }), "{error}");
+    assert!(cause::<DecodeError>(&error).is_some());
+}
+
+#[tokio::test]
+async fn the_cause_of_a_missing_token_is_that_of_its_source() {
+    let mut builder = ClientBuilder::default().base_url("http://127.0.0.1:1");
+    let source = || async { Err(std::io::Error::other("the vault is shut").into()) };
+    builder
+        .inner
+        .credential("oauth", Credential::bearer_source(source));
+    let operation = specwright_runtime::__private::Operation {
+        security: &[&["oauth"]],
+        ..GET_USER
+    };
+    let error = builder
+        .build()
+        .expect("a client")
+        .get_user_as(operation)
+        .await
+        .expect_err("no token");
+    assert!(matches!(error, Error::Credential(_)), "{error}");
+    assert_eq!(
+        cause::<std::io::Error>(&error).expect("the source's").to_string(),
+        "the vault is shut"
+    );
+}
+
+#[tokio::test]
+async fn the_cause_of_a_request_that_was_not_sent_is_that_of_its_file() {
+    let client = Client::at("http://127.0.0.1:1");
+    let operation = specwright_runtime::__private::Operation {
+        method: "PUT",
+        path: "/",
+        ..GET_USER
+    };
+    let mut call = client.inner.call(&operation);
+    call.binary("image/png", Body::file("no/such/file"));
+    let request: Request<User, UserError> = call.request(decode::json);
+    let error = request.await.expect_err("there is no such file");
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
+    let io: &std::io::Error = cause(&error).expect("an error of the file");
+    assert_eq!(io.kind(), std::io::ErrorKind::NotFound);
+}
+
+#[test]
+fn the_cause_of_a_base_url_that_is_none_is_that_of_its_parser() {
+    let build = |url: &str| {
+        ClientBuilder::default()
+            .base_url(url)
+            .build()
+            .expect_err("no URL")
+    };
+    let error = build("http://[::1");
+    assert!(matches!(error, BuildError::InvalidBaseUrl { .. }), "{error}");
+    assert_eq!(
+        error.source().expect("an error of the URL").to_string(),
+        "invalid IPv6 address"
+    );
+    assert!(build("ftp://example.com").source().is_none());
+}
+
+#[tokio::test]
+async fn a_parameter_that_the_document_does_not_describe_is_added_to_the_query() {
+    let server = Server::start(|_| json(200, r#"{"id": 7, "name": null}"#)).await;
+    let request = Client::at(&server.url).get_user("7").into_request();
+    request
+        .query("debug", "a&b")
+        .query("debug", "ü")
+        .await
+        .expect("a user");
+    assert_eq!(server.only().target, "/user/7?debug=a%26b&debug=%C3%BC");
+    let mut given = Client::at(&server.url).get_user("7").into_request();
+    specwright_runtime::__private::call_mut(&mut given).parameter(Parameter::query("page"), &1);
+    given.query("debug", "1").await.expect("a user");
+    assert_eq!(
+        server.received().last().expect("a request").target,
+        "/user/7?page=1&debug=1"
+    );
+}
+
+/// Has one implementation for types without `Deref`, and two for others: which is meant is then not clear.
+trait AmbiguousIfDeref<Marker> {
+    const HAS_NO_DEREF: bool = true;
+}
+
+struct HasDeref;
+
+impl<T: ?Sized> AmbiguousIfDeref<()> for T {}
+
+impl<T: ?Sized + Deref> AmbiguousIfDeref<HasDeref> for T {}
+
+/// Compiles only if a request does not show what it is made from.
+const _: bool = <Request<User, UserError> as AmbiguousIfDeref<_>>::HAS_NO_DEREF;
+const _: bool = <crate::api::GetUser as AmbiguousIfDeref<_>>::HAS_NO_DEREF;

@@ -1,0 +1,35 @@
+//! The direction of the modules of each crate: what stands further down in a list uses what stands before it.
+
+use std::path::Path;
+
+use specwright_tests::layers::backward;
+
+/// The way of a document through the generator.
+const GENERATOR: &[&str] = &["diagnostic", "source", "normalise", "model", "emit", "generator"];
+
+fn assert_one_direction(package: &str, layers: &[&str]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(package)
+        .join("src");
+    for layer in layers {
+        let path = folder.join(layer.replace("::", "/"));
+        assert!(
+            path.exists() || path.with_extension("rs").exists(),
+            "{package} has no module `{layer}`"
+        );
+    }
+    let wrong = backward(&folder, layers).expect("the source can be read");
+    let lines: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+    assert!(
+        lines.is_empty(),
+        "{} arrows run back:\n{}",
+        lines.len(),
+        lines.join("\n")
+    );
+}
+
+#[test]
+fn the_generator_has_one_direction() {
+    assert_one_direction("generator", GENERATOR);
+}
