@@ -76,6 +76,7 @@ keywords! {
     MaxItems = "maxItems", All, Scalar, Docs, "";
     UniqueItems = "uniqueItems", All, Scalar, Docs, "";
     AllOf = "allOf", All, Schemas, Used, "";
+    Extends = "extends", UpTo30, Schemas, Used, "as `allOf`, which it was called before; one schema or a list";
     OneOf = "oneOf", Since30, Schemas, Used, "`null` among the alternatives is `nullable`";
     AnyOf = "anyOf", Since30, Schemas, Used, "`null` among the alternatives is `nullable`";
     Not = "not", Since30, OneSchema, Read, "a schema that nothing fits is any JSON";

@@ -249,6 +249,13 @@ impl<'d> Normalizer<'_, 'd> {
                 let mut schemas = self.schemas(value);
                 reading.all_of.append(&mut schemas);
             }
+            Keyword::Extends => {
+                let mut schemas = match value.node {
+                    Node::Mapping(_) => vec![self.schema(value)],
+                    _ => self.schemas(value),
+                };
+                reading.all_of.append(&mut schemas);
+            }
             Keyword::OneOf => {
                 let mut alternatives = self.alternatives(reading, value);
                 reading.one_of.append(&mut alternatives);

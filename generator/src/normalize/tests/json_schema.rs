@@ -197,3 +197,17 @@ fn keywords_for_validation_alone_change_no_type() {
         "{type: array, items: {type: string}, contains: {constant: true, type: string, enum: [a]}}",
     );
 }
+
+#[test]
+fn what_a_schema_extends_is_all_of() {
+    for written in [
+        "extends: {type: object, properties: {a: {type: string}}}",
+        "extends: [{type: object, properties: {a: {type: string}}}]",
+    ] {
+        schema(
+            "3.0.3",
+            &format!("{written}\nproperties: {{b: {{type: integer}}}}"),
+            "allOf: [{type: object, properties: {a: {type: string}}}]\nproperties: {b: {type: integer}}",
+        );
+    }
+}
