@@ -167,6 +167,7 @@ pub(super) fn inspect(api: &Api) -> Inspection {
         ..
     } = &plan;
     let operations = api.operations.iter().zip(methods).zip(&operations.items);
+    let rust_type = plan::rust_types(api);
     Inspection {
         specwright: env!("CARGO_PKG_VERSION"),
         title: api.title.clone(),
@@ -174,7 +175,7 @@ pub(super) fn inspect(api: &Api) -> Inspection {
         servers: servers(api),
         credentials: api.security_schemes.iter().map(credential).collect(),
         operations: operations
-            .map(|((operation, method), items)| self::operation(api, operation, method, items))
+            .map(|((operation, method), items)| self::operation(&rust_type, operation, method, items))
             .collect(),
         types: api
             .types
@@ -228,7 +229,7 @@ fn credential(scheme: &model::SecurityScheme) -> Credential {
 }
 
 fn operation(
-    api: &Api,
+    rust_type: &impl Fn(&Type) -> RustType,
     operation: &model::Operation,
     method: &Method<'_>,
     items: &OperationItems<'_>,
@@ -249,7 +250,7 @@ fn operation(
         pages: pages.map(|pages| pages.name.to_string()),
         responses: [&operation.success, &operation.failure]
             .into_iter()
-            .flat_map(|answers| responses(api, answers))
+            .flat_map(|answers| responses(rust_type, answers))
             .collect(),
     }
 }
@@ -261,8 +262,8 @@ fn argument(argument: &plan::Argument) -> Argument {
     }
 }
 
-fn responses(api: &Api, answers: &Answers) -> impl Iterator<Item = Response> {
-    let ty = |ty: &Type| plan::rust_type(api, ty).short().to_string();
+fn responses(rust_type: &impl Fn(&Type) -> RustType, answers: &Answers) -> impl Iterator<Item = Response> {
+    let ty = |ty: &Type| rust_type(ty).short().to_string();
     answers.cases.iter().map(move |answer| Response {
         status: match answer.status {
             StatusPattern::Exact(status) => status.to_string(),

@@ -179,7 +179,8 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
     }
 }
 
-/// The type of a value, as it is written in the module `types`.
-pub(crate) fn rust_type(api: &Api, ty: &Type) -> RustType {
-    Scope::new(api, Module::Types).ty(ty)
+/// Returns how types of values are written in the module `types`.
+pub(crate) fn rust_types(api: &Api) -> impl Fn(&Type) -> RustType {
+    let scope = Scope::new(api, Module::Types);
+    move |ty| scope.ty(ty)
 }

@@ -9,7 +9,6 @@ mod headers;
 mod join;
 mod operation;
 mod order;
-mod rust_name;
 mod schema;
 mod server;
 mod sharing;
@@ -18,8 +17,9 @@ mod usage;
 mod visit;
 mod xml;
 
-pub use feature::{Feature, FeatureId, FeatureName};
-pub use rust_name::RustName;
+pub use feature::{Feature, FeatureId};
+
+pub use super::names::{FeatureName, RustName};
 
 pub use headers::{Header, Headers};
 pub use operation::{Answer, Answers, Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part};

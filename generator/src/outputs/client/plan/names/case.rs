@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::super::named::RustName;
+use super::RustName;
 use super::ascii;
 
 /// How an identifier is written.

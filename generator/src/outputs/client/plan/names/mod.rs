@@ -5,16 +5,20 @@
 
 mod ascii;
 mod case;
+mod feature_name;
 mod operations;
 mod responses;
+mod rust_name;
 mod scope;
 mod security;
 mod servers;
 mod types;
 
+pub use feature_name::FeatureName;
+pub use rust_name::RustName;
+
 use std::collections::HashMap;
 
-use super::named::{FeatureName, RustName};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Api, Origin};
 

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::RustName;
 use super::case::{Case, camel, snake};
 use super::scope::Scope;
 use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, responses};
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::{Api, Body, BodyKind, Location, Operation};
-use crate::outputs::client::plan::named::RustName;
 
 /// Names that the client has besides its operations.
 const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];

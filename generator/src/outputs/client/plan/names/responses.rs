@@ -36,7 +36,7 @@ pub(super) fn failure(responses: &[Response], title: &str, operations: &mut Scop
     }
 }
 
-fn variants(responses: &[Response]) -> Vec<crate::outputs::client::plan::named::RustName> {
+fn variants(responses: &[Response]) -> Vec<super::RustName> {
     let mut names = Scope::default();
     responses
         .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::named::RustName;
+use super::RustName;
 use super::case::{Case, identifier, is_signed_number, own_case, spell_symbols, with_suffix};
 
 /// Names that are taken in one scope: a module, a struct's fields, a function's arguments.

@@ -1,10 +1,10 @@
 //! The names of credentials: methods of the client's builder.
 
+use super::RustName;
 use super::SchemeNames;
 use super::case::Case;
 use super::scope::Scope;
 use crate::model::{Credential, SecurityScheme};
-use crate::outputs::client::plan::named::RustName;
 
 /// What every client's builder has.
 const BUILDER_METHODS: [&str; 18] = [

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::RustName;
 use super::case::{Case, LONGEST, camel, identifier, singular};
 use super::responses::{component_word, status_word};
 use super::scope::Scope;
@@ -10,7 +11,6 @@ use crate::model::{
     Api, EnumValue, Integer, JsonType, Label, Origin, OriginId, Step, Struct, Tagging, Type, TypeDef, TypeId,
     TypeKind, Union,
 };
-use crate::outputs::client::plan::named::RustName;
 
 /// Makes names of origins.
 pub(super) struct TypeNaming<'a> {

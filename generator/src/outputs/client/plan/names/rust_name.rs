@@ -14,7 +14,7 @@ impl RustName {
     /// Checks `text`; `None` when it is not an identifier.
     ///
     /// ```
-    /// use specwright::outputs::client::plan::named::RustName;
+    /// use specwright::outputs::client::plan::names::RustName;
     ///
     /// assert_eq!(RustName::new("type").unwrap().to_string(), "r#type");
     /// assert_eq!(RustName::new("1st"), None);
@@ -25,7 +25,7 @@ impl RustName {
     }
 
     /// Returns whether `text` can be the text of a name.
-    pub(in super::super) fn is_valid(text: &str) -> bool {
+    pub(super) fn is_valid(text: &str) -> bool {
         let Some(&first) = text.as_bytes().first() else {
             return false;
         };
