@@ -16,5 +16,6 @@ mod retries;
 mod streams;
 mod tls;
 mod tokens;
+mod transport;
 mod urls;
 mod xml;

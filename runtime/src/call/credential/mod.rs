@@ -99,7 +99,7 @@ impl Credential {
     }
 
     /// Creates a credential of which nothing is in the request: the transport proves who calls, by the certificate of the
-    /// client for example.
+    /// client for example. On requests that it is not meant for, the client puts [`Anonymous`](crate::transport::Anonymous).
     pub fn transport() -> Self {
         Credential::fixed(Placement::Transport, "")
     }

@@ -10,13 +10,14 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Request};
 use secrecy::{ExposeSecret, SecretString};
+use url::{Origin, Url};
 
 use crate::call::credential::{TokenFuture, TokenSource};
 use crate::call::url::BaseUrl;
 use crate::codec::parameter::form_pair;
 use crate::error::BuildError;
 use crate::message::{Body, BoxError};
-use crate::transport::{Transport, default_transport};
+use crate::transport::{Anonymous, Transport, default_transport};
 
 use token::Token;
 
@@ -42,6 +43,8 @@ pub struct ClientCredentials {
     parameters: Vec<(String, String)>,
     secret_in_body: bool,
     transport: OnceLock<Arc<dyn Transport>>,
+    /// The server of the client whose transport it is.
+    home: Option<Origin>,
     token: Mutex<Option<Token>>,
     /// Held while a token is fetched.
     fetching: tokio::sync::Mutex<()>,
@@ -58,6 +61,7 @@ impl ClientCredentials {
             parameters: Vec::new(),
             secret_in_body: false,
             transport: OnceLock::new(),
+            home: None,
             token: Mutex::new(None),
             fetching: tokio::sync::Mutex::new(()),
         }
@@ -109,7 +113,10 @@ impl ClientCredentials {
     ) -> Result<Self, BuildError> {
         self.token_url = base.token_url(&self.token_url)?;
         self.refresh_url = self.refresh_url.map(|url| base.token_url(&url)).transpose()?;
-        self.transport.get_or_init(|| transport.clone());
+        if self.transport.get().is_none() {
+            self.home = base.origin();
+            self.transport = OnceLock::from(transport.clone());
+        }
         Ok(self)
     }
 
@@ -179,6 +186,10 @@ impl ClientCredentials {
             .map_err(|error| format!("the token URL can't be used: {error}"))?;
         if !self.secret_in_body {
             request.headers_mut().insert(AUTHORIZATION, self.basic()?);
+        }
+        let is_home = |home: &Origin| Url::parse(url).is_ok_and(|url| url.origin() == *home);
+        if self.home.as_ref().is_some_and(|home| !is_home(home)) {
+            request.extensions_mut().insert(Anonymous);
         }
         let response = self.send(request).await?;
         let status = response.status();
