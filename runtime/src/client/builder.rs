@@ -2,7 +2,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{
+    AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION, USER_AGENT,
+};
+use secrecy::SecretString;
 
 use super::Client;
 use crate::call::credential::{Credential, Credentials};
@@ -12,7 +15,7 @@ use crate::call::oauth2::ClientCredentials;
 use crate::call::retry::{Budget, Retry};
 use crate::call::settings::Settings;
 use crate::call::url::BaseUrl;
-use crate::error::BuildError;
+use crate::error::{BuildError, Secrets};
 #[cfg(feature = "reqwest")]
 use crate::transport::Identity;
 use crate::transport::{Transport, default_transport};
@@ -182,8 +185,17 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        let mut secrets: Vec<SecretString> = self.credentials.secrets().collect();
+        secrets.extend(secret_headers(&self.headers));
+        secrets.extend(
+            base_url
+                .query
+                .split('&')
+                .filter_map(|pair| Some(pair.split_once('=')?.1.into())),
+        );
         #[cfg(feature = "oauth2")]
         for (scheme, source) in self.client_credentials {
+            secrets.push(source.secret().clone());
             let source = source.of_client(&base_url, &transport)?;
             self.credentials.set(scheme, Credential::bearer_source(source));
         }
@@ -193,6 +205,7 @@ impl ClientBuilder {
                 base_url_for_all: self.base_url_for_all,
                 transport,
                 credentials: self.credentials,
+                secrets: Arc::new(Secrets::new(secrets)),
                 headers: self.headers,
                 timeout: self.timeout,
                 max_body: self.max_body,
@@ -202,6 +215,16 @@ impl ClientBuilder {
             }),
         })
     }
+}
+
+/// Returns the secrets in headers that every request carries.
+fn secret_headers(headers: &HeaderMap) -> impl Iterator<Item = SecretString> {
+    let values = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].map(|name| headers.get(name));
+    let values = values
+        .into_iter()
+        .flatten()
+        .filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| [value, value.split_once(' ').unwrap_or_default().1].map(SecretString::from))
 }
 
 /// Returns the error of an identity for another transport than the default one, which alone takes it.

@@ -5,6 +5,8 @@ mod decode;
 mod failure;
 mod fault;
 mod problem;
+mod secrets;
+mod text;
 mod transport;
 mod unsent;
 
@@ -18,6 +20,8 @@ pub use decode::DecodeFailure;
 pub use failure::Failure;
 pub(crate) use fault::Fault;
 pub use problem::Problem;
+pub(crate) use secrets::Secrets;
+pub(crate) use text::{cut, shown};
 pub use transport::TransportError;
 pub use unsent::{CredentialError, InvalidRequest};
 

@@ -7,6 +7,7 @@ mod api;
 mod bodies;
 mod credentials;
 mod errors;
+mod hostile_texts;
 mod limits;
 mod pages;
 mod parameters;

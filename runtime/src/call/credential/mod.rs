@@ -116,6 +116,21 @@ impl Credential {
         }
     }
 
+    /// Returns what no error may show: the secret, and the password in it.
+    fn known_secrets(&self) -> Vec<SecretString> {
+        let Some(secret) = self.fixed_secret() else {
+            return Vec::new();
+        };
+        let mut known = vec![secret.clone()];
+        if matches!(&self.placement, Placement::Authorization(scheme) if scheme == "Basic")
+            && let Ok(pair) = STANDARD.decode(secret.expose_secret())
+            && let Some((_, password)) = String::from_utf8_lossy(&pair).split_once(':')
+        {
+            known.push(password.into());
+        }
+        known
+    }
+
     /// Returns the secret for one request.
     pub(crate) async fn secret(&self) -> Result<Cow<'_, SecretString>, CredentialError> {
         match &self.secret {

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::pin::pin;
+use std::sync::Arc;
 
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, HeaderName, HeaderValue, RETRY_AFTER};
 use http::request::Parts;
@@ -15,7 +16,7 @@ use crate::call::retry::Outcome;
 use crate::call::settings::Settings;
 use crate::codec::response::{Limits, status_matches};
 use crate::codec::stream::{Resume, ResumeFuture};
-use crate::error::{Fault, InvalidRequest, Problem};
+use crate::error::{Fault, InvalidRequest, Problem, Secrets};
 use crate::message::Body;
 
 /// A request that can be sent, and sent again as long as its body can be.
@@ -46,6 +47,10 @@ impl Exchange {
     pub(crate) fn new(mut call: Box<Call>) -> Self {
         let body = Some(call.body.take().unwrap_or_default());
         Exchange { call, body }
+    }
+
+    pub(crate) fn secrets(&self) -> Arc<Secrets> {
+        self.call.client.secrets.clone()
     }
 
     pub(crate) fn limits(&self) -> Limits {
@@ -182,6 +187,7 @@ impl Exchange {
         for (scheme, credential) in self.credentials(client)? {
             let secret = credential.secret().await;
             let secret = secret.map_err(|error| Fault::Credential(error.of(scheme)))?;
+            client.secrets.learn(&secret);
             tokens.push((credential, secret));
         }
         Ok(tokens)

@@ -15,7 +15,7 @@ use url::{Origin, Url};
 use crate::call::credential::{TokenFuture, TokenSource};
 use crate::call::url::BaseUrl;
 use crate::codec::parameter::form_pair;
-use crate::error::BuildError;
+use crate::error::{BuildError, Secrets};
 use crate::message::{Body, BoxError};
 use crate::transport::{Anonymous, Transport, default_transport};
 
@@ -120,6 +120,11 @@ impl ClientCredentials {
         Ok(self)
     }
 
+    /// Returns the secret of the client.
+    pub(crate) fn secret(&self) -> &SecretString {
+        &self.secret
+    }
+
     async fn current(&self) -> Result<SecretString, BoxError> {
         if let Some(token) = self.valid() {
             return Ok(token);
@@ -195,7 +200,27 @@ impl ClientCredentials {
         let status = response.status();
         let body = response.into_body().collect(MAX_RESPONSE).await;
         let body = body.map_err(|_| "the response of the token endpoint can't be read")?;
-        Token::parse(status, &body)
+        Token::parse(status, &body, &self.secrets(parameters))
+    }
+
+    /// Returns what no error may show: the secret, the header that it is sent in, and the tokens and parameters of this request.
+    fn secrets(&self, parameters: &[(&str, &str)]) -> Secrets {
+        let mut secrets = vec![self.secret.clone()];
+        if let Ok(header) = self.basic()
+            && let Some(encoded) = header
+                .to_str()
+                .ok()
+                .and_then(|value| value.strip_prefix("Basic "))
+        {
+            secrets.push(encoded.into());
+        }
+        if let Some(token) = self.stored().as_ref() {
+            secrets.push(token.access());
+        }
+        let private = |name: &str| !matches!(name, "scope" | "audience" | "resource");
+        let parameters = parameters.iter().filter(|(name, _)| private(name));
+        secrets.extend(parameters.map(|(_, value)| SecretString::from(*value)));
+        Secrets::new(secrets)
     }
 
     async fn send(&self, request: Request<Body>) -> Result<http::Response<Body>, BoxError> {

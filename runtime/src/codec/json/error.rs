@@ -4,6 +4,16 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::reader::Kind;
+use crate::error::{Secrets, cut, shown};
+
+/// How long a message may be, in bytes; what stood in the text is cut.
+const MESSAGE: usize = 1000;
+
+/// How many bytes of a name in the text are kept.
+const NAME: usize = 100;
+
+/// How many characters of a path are shown.
+const PATH: usize = 1000;
 
 /// The error of a JSON text that could not be read as the type that was asked for.
 ///
@@ -43,7 +53,9 @@ enum Reason {
 impl DecodeError {
     /// Creates an error at a byte offset, in words.
     pub(crate) fn custom(message: impl Into<String>, offset: usize) -> Self {
-        Self::new(Reason::Text(message.into()), offset)
+        let mut message = message.into();
+        cut(&mut message, MESSAGE);
+        Self::new(Reason::Text(message), offset)
     }
 
     pub(super) fn expected(expected: &'static str, found: Kind, offset: usize) -> Self {
@@ -69,7 +81,11 @@ impl DecodeError {
 
     /// Prepends the property that contains the value to the path.
     pub(super) fn in_property(self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.within(Step::Property(name.into()))
+        let mut name = name.into();
+        if let Cow::Owned(name) = &mut name {
+            cut(name, NAME);
+        }
+        self.within(Step::Property(name))
     }
 
     /// Prepends the index of the element that contains the value to the path.
@@ -80,6 +96,19 @@ impl DecodeError {
     #[cold]
     fn within(mut self, step: Step) -> Self {
         self.0.steps.push(step);
+        self
+    }
+
+    /// Hides the secrets in it that the text repeated.
+    pub(in crate::codec) fn without(mut self, secrets: &Secrets) -> Self {
+        if let Reason::Text(text) = &mut self.0.reason {
+            *text = shown(&secrets.hide(text, false), MESSAGE);
+        }
+        for step in &mut self.0.steps {
+            if let Step::Property(Cow::Owned(name)) = step {
+                *name = secrets.hide(name, false).into_owned();
+            }
+        }
         self
     }
 
@@ -128,9 +157,9 @@ impl fmt::Display for DecodeError {
         write!(
             f,
             "at {} (byte {}): {}",
-            self.path(),
+            shown(&self.path(), PATH),
             self.offset(),
-            self.message()
+            shown(&self.message(), MESSAGE)
         )
     }
 }

@@ -92,8 +92,8 @@ pub fn documented<E: FromResponse>(response: RawResponse) -> Result<E, Undecoded
 /// # Errors
 /// None.
 pub fn binary(response: RawResponse) -> Result<ByteStream, Undecoded> {
-    let (body, limit, _) = response.into_stream();
-    Ok(ByteStream::new(body, limit))
+    let (body, bounds, _) = response.into_stream();
+    Ok(ByteStream::new(body, &bounds))
 }
 
 /// Returns server-sent events as they arrive.
@@ -107,8 +107,8 @@ pub fn events<T: Decode>(response: RawResponse) -> Result<EventStream<T>, Undeco
             "expected events, found a body that the server calls JSON",
         ));
     }
-    let (body, limit, resume) = response.into_stream();
-    Ok(EventStream::new(body, limit, resume))
+    let (body, bounds, resume) = response.into_stream();
+    Ok(EventStream::new(body, bounds, resume))
 }
 
 /// Returns JSON values as they arrive.
@@ -116,6 +116,6 @@ pub fn events<T: Decode>(response: RawResponse) -> Result<EventStream<T>, Undeco
 /// # Errors
 /// None.
 pub fn json_lines<T: Decode>(response: RawResponse) -> Result<JsonLines<T>, Undecoded> {
-    let (body, limit, _) = response.into_stream();
-    Ok(JsonLines::new(body, limit))
+    let (body, bounds, _) = response.into_stream();
+    Ok(JsonLines::new(body, bounds))
 }

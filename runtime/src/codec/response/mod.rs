@@ -12,7 +12,8 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 
-use crate::error::{DecodeFailure, Fault};
+use crate::codec::json::DecodeError;
+use crate::error::{DecodeFailure, Fault, Secrets};
 use crate::message::{BoxError, Head};
 
 pub(crate) use limits::Limits;
@@ -66,21 +67,21 @@ impl Undecoded {
     }
 
     /// Returns the response whose body must be read first, or else the fault.
-    pub(crate) fn next(self, head: &Head, body: Bytes) -> Result<RawResponse, Fault> {
+    pub(crate) fn next(self, head: &Head, body: Bytes, secrets: &Secrets) -> Result<RawResponse, Fault> {
         match self.0 {
             Reason::Unread(response) => Ok(response),
             Reason::Mismatch {
                 path,
                 message,
                 source,
-            } => Err(Fault::Decode(Box::new(DecodeFailure {
-                status: head.status,
-                headers: head.headers.clone(),
-                path,
-                message,
-                body,
-                source,
-            }))),
+            } => {
+                let source = source.map(|source| match source.downcast::<DecodeError>() {
+                    Ok(error) => error.without(secrets).into(),
+                    Err(other) => other,
+                });
+                let failure = DecodeFailure::new(head, &path, &message, body, source, secrets);
+                Err(Fault::Decode(Box::new(failure)))
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::lines::Lines;
-use super::{StreamError, decode_item};
+use super::{Bounds, StreamError, decode_item};
 use crate::codec::json::{self, Decode};
 use crate::error::{Error, Fault, TransportError};
 use crate::message::Body;
@@ -64,12 +64,12 @@ pub struct EventStream<T> {
 }
 
 impl<T: Decode> EventStream<T> {
-    pub(crate) fn new(body: Body, limit: usize, resume: Option<Box<dyn Resume>>) -> Self {
-        let lines = Lines::with_carriage_returns(body, limit);
+    pub(crate) fn new(body: Body, bounds: Bounds, resume: Option<Box<dyn Resume>>) -> Self {
+        let lines = Lines::with_carriage_returns(body, bounds.max_body);
         let events = Events {
             state: State::Reading(lines),
             parser: Parser::default(),
-            limit,
+            bounds,
             resume,
             endless: false,
             failures: 0,
@@ -112,7 +112,7 @@ impl<T: Decode> Stream for EventStream<T> {
             return Poll::Ready(None);
         };
         let event = raw.and_then(|raw| {
-            let data = decode_item(&Bytes::from(raw.data), json_or_text)?;
+            let data = decode_item(&Bytes::from(raw.data), &self.events.bounds, json_or_text)?;
             Ok(Event {
                 event: raw.event,
                 id: self.events.parser.last_event_id.clone(),
@@ -135,7 +135,7 @@ fn json_or_text<T: Decode>(data: &[u8]) -> Result<T, json::DecodeError> {
 struct Events {
     state: State,
     parser: Parser,
-    limit: usize,
+    bounds: Bounds,
     /// The request, if it may be sent again.
     resume: Option<Box<dyn Resume>>,
     endless: bool,
@@ -170,9 +170,11 @@ impl Events {
                             }
                             return Poll::Ready(Some(Ok(event)));
                         }
-                        if self.parser.length() > self.limit {
+                        if self.parser.length() > self.bounds.max_body {
                             self.state = State::Ended;
-                            return Poll::Ready(Some(Err(StreamError::TooLarge { limit: self.limit })));
+                            return Poll::Ready(Some(Err(StreamError::TooLarge {
+                                limit: self.bounds.max_body,
+                            })));
                         }
                     }
                     Some(Err(StreamError::Transport(error))) => {
@@ -199,7 +201,8 @@ impl Events {
                     match outcome {
                         Ok(Some(body)) => {
                             self.parser.restart();
-                            self.state = State::Reading(Lines::with_carriage_returns(body, self.limit));
+                            self.state =
+                                State::Reading(Lines::with_carriage_returns(body, self.bounds.max_body));
                         }
                         Ok(None) => self.state = State::Ended,
                         Err(error) => {
