@@ -23,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     /// In bytes.
     pub(crate) max_body: usize,
+    /// In bytes.
+    pub(crate) max_memory: usize,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) hooks: Hooks,

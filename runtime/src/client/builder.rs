@@ -22,6 +22,8 @@ use crate::transport::{Transport, default_transport};
 
 const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_BODY: usize = 64 * 1024 * 1024;
+/// How many times `max_body` a decoded value may take unless set.
+const MEMORY_PER_BODY: usize = 4;
 const AGENT: &str = concat!("specwright/", env!("CARGO_PKG_VERSION"));
 
 /// The builder of a [`Client`]. A setting that is not valid comes out of [`build`](Self::build).
@@ -33,6 +35,8 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     timeout: Duration,
     max_body: usize,
+    /// `None` for a multiple of `max_body`.
+    max_memory: Option<usize>,
     retry: Retry,
     hooks: Hooks,
     #[cfg(feature = "oauth2")]
@@ -52,6 +56,7 @@ impl Default for ClientBuilder {
             headers: HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(AGENT))]),
             timeout: TIMEOUT,
             max_body: MAX_BODY,
+            max_memory: None,
             retry: Retry::default(),
             hooks: Hooks::default(),
             #[cfg(feature = "oauth2")]
@@ -117,9 +122,16 @@ impl ClientBuilder {
         self.timeout = timeout;
     }
 
-    /// Sets how many bytes of a response may be kept in memory: 64 MiB unless set.
+    /// Sets how long the body of a response, or an item of a stream, may be that is kept in memory, unpacked: 64 MiB unless set. In
+    /// bytes.
     pub fn max_body(&mut self, bytes: usize) {
         self.max_body = bytes;
+    }
+
+    /// Sets how much memory the value may take that a body, or an item of a stream, is decoded to: four times `max_body`
+    /// unless set. In bytes.
+    pub fn max_memory(&mut self, bytes: usize) {
+        self.max_memory = Some(bytes);
     }
 
     /// Sets when a request is sent again.
@@ -209,6 +221,9 @@ impl ClientBuilder {
                 headers: self.headers,
                 timeout: self.timeout,
                 max_body: self.max_body,
+                max_memory: self
+                    .max_memory
+                    .unwrap_or_else(|| self.max_body.saturating_mul(MEMORY_PER_BODY)),
                 retry: self.retry,
                 budget: Budget::default(),
                 hooks: self.hooks,

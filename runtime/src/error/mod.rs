@@ -48,7 +48,8 @@ pub enum Error<E> {
     Timeout(Duration),
     /// The response is not what the document says.
     Decode(Box<DecodeFailure>),
-    /// The response is larger than what may be kept in memory.
+    /// The response takes more memory than it may: its body is longer than `max_body`, or what it is decoded to would be larger than
+    /// `max_memory`.
     TooLarge {
         /// That limit, in bytes.
         limit: usize,
@@ -77,7 +78,7 @@ impl<E> fmt::Display for Error<E> {
             Error::Transport(error) => write!(f, "{error}"),
             Error::Timeout(limit) => write!(f, "no response within {limit:?}"),
             Error::Decode(failure) => write!(f, "{failure}"),
-            Error::TooLarge { limit } => write!(f, "the response is larger than {limit} bytes"),
+            Error::TooLarge { limit } => write!(f, "the response takes more than {limit} bytes of memory"),
             Error::Credential(error) => write!(f, "{error}"),
             Error::InvalidRequest(error) => write!(f, "{error}"),
         }

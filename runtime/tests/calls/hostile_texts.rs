@@ -7,7 +7,7 @@ use specwright_runtime::__private::{Operation, decode};
 use specwright_runtime::oauth2::ClientCredentials;
 use specwright_runtime::transport::{SendFuture, Transport};
 use specwright_runtime::{
-    Body, Bytes, Credential, Error, EventStream, JsonLines, Request, StreamError, TransportError, http,
+    Body, Bytes, Credential, Error, EventStream, JsonLines, Map, Request, StreamError, TransportError, http,
 };
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
@@ -121,7 +121,7 @@ async fn what_a_body_has_instead_is_harmless_to_show() {
             let typed = error(move || json(200, &sent), decode::json::<User>).await;
             assert_harmless(&told(&typed));
             let sent = body.clone();
-            let keyed = decode::json::<specwright_runtime::Map<i64>>;
+            let keyed = decode::json::<Map<i64>>;
             assert_harmless(&told(&error(move || json(200, &sent), keyed).await));
         }
     }
@@ -152,16 +152,17 @@ async fn a_media_type_and_xml_are_harmless_to_show() {
 #[tokio::test]
 async fn the_items_of_streams_are_harmless_to_show() {
     for text in texts() {
-        let (line, data) = (literal(&text), format!("data: {}\n\n", literal(&text)));
+        let item = format!("{{{0}:{0}}}", literal(&text));
+        let (line, data) = (item.clone(), format!("data: {item}\n\n"));
         let (client, _server) = client(move || reply(200, &line)).await;
-        let request: Request<JsonLines<User>, UserError> =
+        let request: Request<JsonLines<Map<i64>>, UserError> =
             client.inner.call(&SECURED_ROOT).request(decode::json_lines);
         let mut lines = request.await.expect("a stream");
         let error: StreamError = lines.next().await.expect("a line").expect_err("no user");
         assert_harmless(&told(&error));
         let events = reply(200, data).header("content-type", "text/event-stream");
         let (client, _server) = self::client(move || events.clone()).await;
-        let request: Request<EventStream<User>, UserError> =
+        let request: Request<EventStream<Map<i64>>, UserError> =
             client.inner.call(&SECURED_ROOT).request(decode::events);
         let mut events = request.await.expect("a stream");
         let error = events.next().await.expect("an event").expect_err("no user");

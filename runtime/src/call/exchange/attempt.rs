@@ -57,6 +57,7 @@ impl Exchange {
         let timeout = self.call.timeout.unwrap_or(self.call.client.timeout);
         Limits {
             max_body: self.call.client.max_body,
+            max_memory: self.call.client.max_memory,
             timeout,
             deadline: Instant::now().checked_add(timeout),
         }

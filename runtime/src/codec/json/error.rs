@@ -47,6 +47,7 @@ enum Reason {
     Expected { expected: &'static str, found: Kind },
     Missing(Cow<'static, str>),
     TooMuchWork,
+    TooMuchMemory,
     Text(String),
 }
 
@@ -68,6 +69,10 @@ impl DecodeError {
 
     pub(super) fn too_much_work(offset: usize) -> Self {
         Self::new(Reason::TooMuchWork, offset)
+    }
+
+    pub(super) fn too_much_memory(offset: usize) -> Self {
+        Self::new(Reason::TooMuchMemory, offset)
     }
 
     #[cold]
@@ -120,7 +125,12 @@ impl DecodeError {
 
     /// Tells whether no other reading of the text may be tried any more.
     pub(super) fn is_final(&self) -> bool {
-        self.0.reason == Reason::TooMuchWork
+        matches!(self.0.reason, Reason::TooMuchWork | Reason::TooMuchMemory)
+    }
+
+    /// Tells whether the value would have taken more memory than it may.
+    pub(in crate::codec) fn is_too_large(&self) -> bool {
+        self.0.reason == Reason::TooMuchMemory
     }
 
     /// Returns where in the value it went wrong, from its root `$`: `$.detail[0].loc`.
@@ -147,6 +157,7 @@ impl DecodeError {
             Reason::Expected { expected, found } => format!("expected {expected}, found {found}"),
             Reason::Missing(property) => format!("missing property `{property}`"),
             Reason::TooMuchWork => "the value fits too many variants of too many nested unions".to_owned(),
+            Reason::TooMuchMemory => "the value takes more memory than it may".to_owned(),
             Reason::Text(text) => text.clone(),
         }
     }

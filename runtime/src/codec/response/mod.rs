@@ -28,6 +28,8 @@ pub struct Undecoded(Reason);
 enum Reason {
     /// The body must be in memory first.
     Unread(RawResponse),
+    /// It takes more memory than these bytes.
+    TooLarge(usize),
     /// It is not what the document says.
     Mismatch {
         path: String,
@@ -46,6 +48,11 @@ impl Undecoded {
         })
     }
 
+    /// Creates the error of a body that would take more memory than so many bytes.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Undecoded(Reason::TooLarge(limit))
+    }
+
     /// Sets where in the body it went wrong (`$.detail[0]`), and what the decoder reported.
     pub(crate) fn because(self, at: impl Into<String>, error: impl Into<BoxError>) -> Self {
         match self.0 {
@@ -54,7 +61,7 @@ impl Undecoded {
                 message,
                 source: Some(error.into()),
             }),
-            unread => Undecoded(unread),
+            other => Undecoded(other),
         }
     }
 
@@ -70,6 +77,7 @@ impl Undecoded {
     pub(crate) fn next(self, head: &Head, body: Bytes, secrets: &Secrets) -> Result<RawResponse, Fault> {
         match self.0 {
             Reason::Unread(response) => Ok(response),
+            Reason::TooLarge(limit) => Err(Fault::TooLarge(limit)),
             Reason::Mismatch {
                 path,
                 message,

@@ -64,6 +64,11 @@ impl RawResponse {
         }
     }
 
+    /// Returns how much memory the decoded value may take, in bytes.
+    pub(super) fn max_memory(&self) -> usize {
+        self.limits.max_memory
+    }
+
     /// Returns the whole body, or the response itself if its body must be read first.
     pub(super) fn whole(self) -> Result<(Arc<Head>, Bytes), Undecoded> {
         match self.body {
@@ -80,6 +85,7 @@ impl RawResponse {
         };
         let bounds = Bounds {
             max_body: self.limits.max_body,
+            max_memory: self.limits.max_memory,
             secrets: self.secrets,
         };
         (body, bounds, self.resume)

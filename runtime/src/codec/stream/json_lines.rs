@@ -45,7 +45,7 @@ impl<T: Decode> Stream for JsonLines<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let line = ready!(poll_item(&mut self.lines, context));
-        Poll::Ready(line.map(|line| decode_item(&line?, &self.bounds, json::from_slice)))
+        Poll::Ready(line.map(|line| decode_item(&line?, &self.bounds, json::from_slice_within)))
     }
 }
 

@@ -8,7 +8,7 @@ mod lines;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::codec::json::DecodeError;
+use crate::codec::json::{DecodeError, Memory};
 use crate::error::{Secrets, TransportError};
 
 pub use self::bytes::ByteStream;
@@ -21,6 +21,8 @@ pub use json_lines::JsonLines;
 pub(crate) struct Bounds {
     /// How much of the body may be kept in memory, in bytes.
     pub(crate) max_body: usize,
+    /// How much a decoded item may take, in bytes.
+    pub(crate) max_memory: usize,
     pub(crate) secrets: Arc<Secrets>,
 }
 
@@ -29,7 +31,7 @@ pub(crate) struct Bounds {
 pub enum StreamError {
     /// The connection broke.
     Transport(TransportError),
-    /// An item is larger than what may be kept in memory.
+    /// An item takes more memory than it may. Where the body itself is longer than that, the stream ends.
     TooLarge {
         /// That limit, in bytes.
         limit: usize,
@@ -53,7 +55,10 @@ impl fmt::Display for StreamError {
         match self {
             StreamError::Transport(error) => error.fmt(f),
             StreamError::TooLarge { limit } => {
-                write!(f, "an item of the response is larger than {limit} bytes")
+                write!(
+                    f,
+                    "an item of the response takes more than {limit} bytes of memory"
+                )
             }
             StreamError::Decode { path, message, .. } => {
                 write!(f, "an item of the response can't be read: at {path}: {message}")
@@ -92,9 +97,13 @@ impl fmt::Debug for StreamError {
 fn decode_item<T>(
     item: &::bytes::Bytes,
     bounds: &Bounds,
-    decode: fn(&[u8]) -> Result<T, DecodeError>,
+    decode: fn(&[u8], Memory) -> Result<T, DecodeError>,
 ) -> Result<T, StreamError> {
-    decode(item).map_err(|error| {
+    decode(item, Memory::new(bounds.max_memory)).map_err(|error| {
+        if error.is_too_large() {
+            let limit = bounds.max_memory;
+            return StreamError::TooLarge { limit };
+        }
         let error = error.without(&bounds.secrets);
         StreamError::Decode {
             path: error.path(),

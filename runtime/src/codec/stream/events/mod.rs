@@ -16,11 +16,11 @@ use futures_core::Stream;
 
 use super::lines::Lines;
 use super::{Bounds, StreamError, decode_item};
-use crate::codec::json::{self, Decode};
+use crate::codec::json::{self, Decode, Memory};
 use crate::error::{Error, Fault, TransportError};
 use crate::message::Body;
 
-use parse::{Parser, RawEvent};
+use parse::{LONGEST_ID, Parser, RawEvent};
 
 /// How long to wait before a new connection, unless the server says.
 const RETRY: Duration = Duration::from_secs(1);
@@ -124,10 +124,13 @@ impl<T: Decode> Stream for EventStream<T> {
 }
 
 /// Decodes JSON, or else the text itself where the type takes a string.
-fn json_or_text<T: Decode>(data: &[u8]) -> Result<T, json::DecodeError> {
-    json::from_slice(data).or_else(|error| {
+fn json_or_text<T: Decode>(data: &[u8], memory: Memory) -> Result<T, json::DecodeError> {
+    json::from_slice_within(data, memory).or_else(|error| {
+        if error.is_too_large() {
+            return Err(error);
+        }
         let text = String::from_utf8_lossy(data).into_owned();
-        json::from_value(&serde_json::Value::String(text)).map_err(|_| error)
+        json::from_value_within(&serde_json::Value::String(text), memory).map_err(|_| error)
     })
 }
 
@@ -169,6 +172,10 @@ impl Events {
                                 return Poll::Ready(None);
                             }
                             return Poll::Ready(Some(Ok(event)));
+                        }
+                        if self.parser.has_long_id() {
+                            self.state = State::Ended;
+                            return Poll::Ready(Some(Err(StreamError::TooLarge { limit: LONGEST_ID })));
                         }
                         if self.parser.length() > self.bounds.max_body {
                             self.state = State::Ended;
