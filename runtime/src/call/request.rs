@@ -172,6 +172,7 @@ impl<T, E> Future for ResponseFuture<T, E> {
             let response = ready!(self.pending.as_mut().poll(context))?;
             let head = response.head().clone();
             let raw = response.bytes();
+            let secrets = response.secrets().clone();
             let undecoded = if self.decoders.is_success(head.status) {
                 match (self.decoders.success)(response) {
                     Ok(body) => return Poll::Ready(Ok(Response::new(head, body))),
@@ -180,13 +181,13 @@ impl<T, E> Future for ResponseFuture<T, E> {
             } else {
                 match (self.decoders.failure)(response) {
                     Ok(body) => {
-                        let failure = Failure::new(Response::new(head, body), raw);
+                        let failure = Failure::new(Response::new(head, body), raw, &secrets);
                         return Poll::Ready(Err(Error::Api(failure)));
                     }
                     Err(undecoded) => undecoded,
                 }
             };
-            self.pending = Box::pin(undecoded.next(&head, raw)?.read());
+            self.pending = Box::pin(undecoded.next(&head, raw, &secrets)?.read());
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::call::credential::Credentials;
 use crate::call::hooks::Hooks;
 use crate::call::retry::{Budget, Retry};
 use crate::call::url::BaseUrl;
+use crate::error::Secrets;
 use crate::transport::Transport;
 
 /// The settings of a client, which all of its calls share.
@@ -16,10 +17,14 @@ pub(crate) struct Settings {
     pub(crate) base_url_for_all: bool,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Credentials,
+    /// What no error may show.
+    pub(crate) secrets: Arc<Secrets>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     /// In bytes.
     pub(crate) max_body: usize,
+    /// In bytes.
+    pub(crate) max_memory: usize,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) hooks: Hooks,

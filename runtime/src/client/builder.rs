@@ -2,7 +2,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{
+    AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION, USER_AGENT,
+};
+use secrecy::SecretString;
 
 use super::Client;
 use crate::call::credential::{Credential, Credentials};
@@ -12,13 +15,15 @@ use crate::call::oauth2::ClientCredentials;
 use crate::call::retry::{Budget, Retry};
 use crate::call::settings::Settings;
 use crate::call::url::BaseUrl;
-use crate::error::BuildError;
+use crate::error::{BuildError, Secrets};
 #[cfg(feature = "reqwest")]
 use crate::transport::Identity;
 use crate::transport::{Transport, default_transport};
 
 const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_BODY: usize = 64 * 1024 * 1024;
+/// How many times `max_body` a decoded value may take unless set.
+const MEMORY_PER_BODY: usize = 4;
 const AGENT: &str = concat!("specwright/", env!("CARGO_PKG_VERSION"));
 
 /// The builder of a [`Client`]. A setting that is not valid comes out of [`build`](Self::build).
@@ -30,6 +35,8 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     timeout: Duration,
     max_body: usize,
+    /// `None` for a multiple of `max_body`.
+    max_memory: Option<usize>,
     retry: Retry,
     hooks: Hooks,
     #[cfg(feature = "oauth2")]
@@ -49,6 +56,7 @@ impl Default for ClientBuilder {
             headers: HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(AGENT))]),
             timeout: TIMEOUT,
             max_body: MAX_BODY,
+            max_memory: None,
             retry: Retry::default(),
             hooks: Hooks::default(),
             #[cfg(feature = "oauth2")]
@@ -114,9 +122,16 @@ impl ClientBuilder {
         self.timeout = timeout;
     }
 
-    /// Sets how many bytes of a response may be kept in memory: 64 MiB unless set.
+    /// Sets how long the body of a response, or an item of a stream, may be that is kept in memory, unpacked: 64 MiB unless set. In
+    /// bytes.
     pub fn max_body(&mut self, bytes: usize) {
         self.max_body = bytes;
+    }
+
+    /// Sets how much memory the value may take that a body, or an item of a stream, is decoded to: four times `max_body`
+    /// unless set. In bytes.
+    pub fn max_memory(&mut self, bytes: usize) {
+        self.max_memory = Some(bytes);
     }
 
     /// Sets when a request is sent again.
@@ -182,8 +197,17 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        let mut secrets: Vec<SecretString> = self.credentials.secrets().collect();
+        secrets.extend(secret_headers(&self.headers));
+        secrets.extend(
+            base_url
+                .query
+                .split('&')
+                .filter_map(|pair| Some(pair.split_once('=')?.1.into())),
+        );
         #[cfg(feature = "oauth2")]
         for (scheme, source) in self.client_credentials {
+            secrets.push(source.secret().clone());
             let source = source.of_client(&base_url, &transport)?;
             self.credentials.set(scheme, Credential::bearer_source(source));
         }
@@ -193,15 +217,29 @@ impl ClientBuilder {
                 base_url_for_all: self.base_url_for_all,
                 transport,
                 credentials: self.credentials,
+                secrets: Arc::new(Secrets::new(secrets)),
                 headers: self.headers,
                 timeout: self.timeout,
                 max_body: self.max_body,
+                max_memory: self
+                    .max_memory
+                    .unwrap_or_else(|| self.max_body.saturating_mul(MEMORY_PER_BODY)),
                 retry: self.retry,
                 budget: Budget::default(),
                 hooks: self.hooks,
             }),
         })
     }
+}
+
+/// Returns the secrets in headers that every request carries.
+fn secret_headers(headers: &HeaderMap) -> impl Iterator<Item = SecretString> {
+    let values = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].map(|name| headers.get(name));
+    let values = values
+        .into_iter()
+        .flatten()
+        .filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| [value, value.split_once(' ').unwrap_or_default().1].map(SecretString::from))
 }
 
 /// Returns the error of an identity for another transport than the default one, which alone takes it.

@@ -1,11 +1,16 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::message::BoxError;
+use super::secrets::Secrets;
+use super::text::{Shown, shown};
+use crate::message::{BoxError, Head};
 
 /// A response that is not what the document says.
+///
+/// Its text has no secret of the client, also where the server repeated one; `body` and `headers` are as they came.
 #[non_exhaustive]
 pub struct DecodeFailure {
     /// The status.
@@ -18,8 +23,9 @@ pub struct DecodeFailure {
     pub message: String,
     /// The body as it came.
     pub body: Bytes,
+    excerpt: Excerpt,
     /// What the decoder of the body reported.
-    pub(crate) source: Option<BoxError>,
+    source: Option<BoxError>,
 }
 
 impl fmt::Debug for DecodeFailure {
@@ -28,7 +34,7 @@ impl fmt::Debug for DecodeFailure {
             .field("status", &self.status)
             .field("path", &self.path)
             .field("message", &self.message)
-            .field("body", &format_args!("{}", Excerpt(&self.body)))
+            .field("body", &format_args!("{}", self.excerpt.of(&self.body)))
             .finish_non_exhaustive()
     }
 }
@@ -41,7 +47,7 @@ impl fmt::Display for DecodeFailure {
         }
         write!(f, "{}", self.message)?;
         if !self.body.is_empty() {
-            write!(f, "; the body is {}", Excerpt(&self.body))?;
+            write!(f, "; the body is {}", self.excerpt.of(&self.body))?;
         }
         Ok(())
     }
@@ -56,24 +62,76 @@ impl std::error::Error for DecodeFailure {
     }
 }
 
-/// The beginning of a body, without control characters.
-pub(super) struct Excerpt<'a>(pub(super) &'a [u8]);
+/// How many characters of a message are shown, and of a path.
+const MESSAGE: usize = 600;
+const PATH: usize = 200;
 
-impl fmt::Display for Excerpt<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const LENGTH: usize = 300;
-        let text = String::from_utf8_lossy(self.0.get(..LENGTH * 4).unwrap_or(self.0));
-        for character in text.chars().take(LENGTH) {
-            if character.is_control() {
-                write!(f, "{}", character.escape_debug())?
-            } else {
-                write!(f, "{character}")?
-            }
+impl DecodeFailure {
+    /// Creates the error of a response, with a message and a path that nothing was done to yet.
+    pub(crate) fn new(
+        head: &Head,
+        path: &str,
+        message: &str,
+        body: Bytes,
+        source: Option<BoxError>,
+        secrets: &Secrets,
+    ) -> Self {
+        DecodeFailure {
+            status: head.status,
+            headers: head.headers.clone(),
+            path: shown(&secrets.hide(path, false), PATH),
+            message: shown(&secrets.hide(message, false), MESSAGE),
+            excerpt: Excerpt::new(&body, secrets),
+            body,
+            source,
         }
-        if text.chars().nth(LENGTH).is_some() {
-            f.write_str("…")
-        } else {
-            Ok(())
+    }
+}
+
+/// The beginning of a body as errors show it.
+pub(super) enum Excerpt {
+    /// There is no secret in it.
+    AsItIs,
+    /// Without the secrets that are in it.
+    Hidden(Box<str>),
+}
+
+impl Excerpt {
+    /// In characters.
+    const LENGTH: usize = 300;
+    /// In bytes; more than are shown, since what is hidden may be long.
+    const WINDOW: usize = 16 * 1024;
+
+    pub(super) fn new(body: &[u8], secrets: &Secrets) -> Self {
+        let window = body.get(..Excerpt::WINDOW).unwrap_or(body);
+        let text = String::from_utf8_lossy(window);
+        match secrets.hide(&text, window.len() < body.len()) {
+            Cow::Borrowed(_) => Excerpt::AsItIs,
+            Cow::Owned(hidden) => Excerpt::Hidden(shown(&hidden, Excerpt::LENGTH).into()),
+        }
+    }
+
+    /// Shows the excerpt of the body that it was made of.
+    pub(super) fn of<'a>(&'a self, body: &'a [u8]) -> impl fmt::Display + 'a {
+        ExcerptOf { excerpt: self, body }
+    }
+}
+
+struct ExcerptOf<'a> {
+    excerpt: &'a Excerpt,
+    body: &'a [u8],
+}
+
+impl fmt::Display for ExcerptOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.excerpt {
+            Excerpt::Hidden(text) => f.write_str(text),
+            Excerpt::AsItIs => {
+                let window = self.body.get(..Excerpt::LENGTH * 4 + 4).unwrap_or(self.body);
+                let text = String::from_utf8_lossy(window);
+                let most = Excerpt::LENGTH;
+                write!(f, "{}", Shown { text: &text, most })
+            }
         }
     }
 }

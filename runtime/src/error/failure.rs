@@ -4,19 +4,28 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::decode::Excerpt;
+use super::secrets::Secrets;
 use crate::message::{Head, Response};
 
 /// A response that is not a success.
+///
+/// What it shows of the body is its beginning, without the client's secrets if the server repeated one; [`body`](Self::body) and
+/// [`raw`](Self::raw) are as they came.
 pub struct Failure<E>(Box<FailureParts<E>>);
 
 struct FailureParts<E> {
     response: Response<E>,
     raw: Bytes,
+    excerpt: Excerpt,
 }
 
 impl<E> Failure<E> {
-    pub(crate) fn new(response: Response<E>, raw: Bytes) -> Self {
-        Failure(Box::new(FailureParts { response, raw }))
+    pub(crate) fn new(response: Response<E>, raw: Bytes, secrets: &Secrets) -> Self {
+        Failure(Box::new(FailureParts {
+            response,
+            excerpt: Excerpt::new(&raw, secrets),
+            raw,
+        }))
     }
 
     /// Returns the status and the headers.
@@ -56,11 +65,12 @@ impl<E> AsRef<Head> for Failure<E> {
     }
 }
 
-impl<E: fmt::Debug> fmt::Debug for Failure<E> {
+/// With the beginning of the body as it came, which is never long and has no secret.
+impl<E> fmt::Debug for Failure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Failure")
             .field("status", &self.status())
-            .field("body", self.body())
+            .field("body", &format_args!("{}", self.0.excerpt.of(self.raw())))
             .finish_non_exhaustive()
     }
 }
@@ -69,7 +79,7 @@ impl<E> fmt::Display for Failure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the server responded {}", self.status())?;
         if !self.raw().is_empty() {
-            write!(f, ": {}", Excerpt(self.raw()))?;
+            write!(f, ": {}", self.0.excerpt.of(self.raw()))?;
         }
         Ok(())
     }

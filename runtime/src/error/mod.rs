@@ -5,6 +5,8 @@ mod decode;
 mod failure;
 mod fault;
 mod problem;
+mod secrets;
+mod text;
 mod transport;
 mod unsent;
 
@@ -18,6 +20,8 @@ pub use decode::DecodeFailure;
 pub use failure::Failure;
 pub(crate) use fault::Fault;
 pub use problem::Problem;
+pub(crate) use secrets::Secrets;
+pub(crate) use text::{cut, shown};
 pub use transport::TransportError;
 pub use unsent::{CredentialError, InvalidRequest};
 
@@ -44,7 +48,8 @@ pub enum Error<E> {
     Timeout(Duration),
     /// The response is not what the document says.
     Decode(Box<DecodeFailure>),
-    /// The response is larger than what may be kept in memory.
+    /// The response takes more memory than it may: its body is longer than `max_body`, or what it is decoded to would be larger than
+    /// `max_memory`.
     TooLarge {
         /// That limit, in bytes.
         limit: usize,
@@ -73,7 +78,7 @@ impl<E> fmt::Display for Error<E> {
             Error::Transport(error) => write!(f, "{error}"),
             Error::Timeout(limit) => write!(f, "no response within {limit:?}"),
             Error::Decode(failure) => write!(f, "{failure}"),
-            Error::TooLarge { limit } => write!(f, "the response is larger than {limit} bytes"),
+            Error::TooLarge { limit } => write!(f, "the response takes more than {limit} bytes of memory"),
             Error::Credential(error) => write!(f, "{error}"),
             Error::InvalidRequest(error) => write!(f, "{error}"),
         }

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::text::shown;
 use crate::message::BoxError;
 
 /// A request that could not be sent, or a response that could not be received.
@@ -60,7 +61,7 @@ impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")
             .field("kind", &self.kind)
-            .field("source", &self.source)
+            .field("source", &format_args!("{}", causes(&*self.source)))
             .finish()
     }
 }
@@ -68,18 +69,28 @@ impl fmt::Debug for TransportError {
 /// Shows the whole chain of causes, since the outermost alone rarely helps.
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
+        let what = match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::Timeout => "no connection or response in time",
             TransportErrorKind::Other => "the request failed on its way",
-        })?;
-        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&*self.source);
-        while let Some(error) = cause {
-            write!(f, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
+        };
+        write!(f, "{what}: {}", causes(&*self.source))
     }
+}
+
+/// How many characters of each cause are shown, in which there may be words of the server.
+const CAUSE: usize = 300;
+
+/// Returns the words of an error and of the causes behind it.
+fn causes(first: &(dyn std::error::Error + 'static)) -> String {
+    let mut words = shown(&first.to_string(), CAUSE);
+    let mut next = first.source();
+    while let Some(cause) = next {
+        words.push_str(": ");
+        words.push_str(&shown(&cause.to_string(), CAUSE));
+        next = cause.source();
+    }
+    words
 }
 
 impl std::error::Error for TransportError {

@@ -2,6 +2,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::Problem;
+use super::text::shown;
 use crate::message::BoxError;
 
 /// A request that can't be sent as it is.
@@ -37,8 +38,10 @@ impl Error for InvalidRequest {
     }
 }
 
+/// How many characters of what a source of tokens reports are shown.
+const REPORT: usize = 600;
+
 /// The failure of a source of tokens.
-#[derive(Debug)]
 pub struct CredentialError {
     scheme: String,
     source: BoxError,
@@ -71,8 +74,21 @@ impl fmt::Display for CredentialError {
         write!(
             f,
             "the request was not sent: there is no token for {}: {}",
-            self.scheme, self.source
+            self.scheme,
+            shown(&self.source.to_string(), REPORT)
         )
+    }
+}
+
+impl fmt::Debug for CredentialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CredentialError")
+            .field("scheme", &self.scheme)
+            .field(
+                "source",
+                &format_args!("{}", shown(&self.source.to_string(), REPORT)),
+            )
+            .finish()
     }
 }
 

@@ -21,9 +21,17 @@ macro_rules! client_builder {
                 self
             }
 
-            /// Sets how many bytes of a response may be kept in memory: 64 MiB unless set. Streams are not bounded.
+            /// Sets how long the body of a response, or an item of a stream, may be that is kept in memory, unpacked: 64 MiB
+            /// unless set. In bytes.
             pub fn max_body(mut self, bytes: usize) -> Self {
                 self.inner.max_body(bytes);
+                self
+            }
+
+            /// Sets how much memory the value may take that a body, or an item of a stream, is decoded to: four times
+            /// [`max_body`](Self::max_body) unless set. In bytes.
+            pub fn max_memory(mut self, bytes: usize) -> Self {
+                self.inner.max_memory(bytes);
                 self
             }
 

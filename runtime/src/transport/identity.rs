@@ -1,13 +1,17 @@
 use std::fmt;
 
+use rustls::client::WantsClientCert;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ClientConfig, ConfigBuilder};
 
-use super::Reqwest;
-use super::reqwest::{tls_builder, with_protocols};
+use super::tls::certificates;
+use super::{Reqwest, ReqwestBuilder};
 use crate::error::{BuildError, Problem};
 
 /// The identity of a client, for servers that ask for a certificate: `mutualTLS` in a document.
+///
+/// It is shown to no server that it is not meant for: see [`Anonymous`](super::Anonymous).
 pub struct Identity {
     chain: Vec<CertificateDer<'static>>,
     key: PrivateKeyDer<'static>,
@@ -20,11 +24,7 @@ impl Identity {
     /// # Errors
     /// There is no certificate or no key in it.
     pub fn from_pem(pem: &[u8]) -> Result<Self, BuildError> {
-        let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-        let chain = chain.map_err(|error| invalid(Problem::of(error).prefixed("its certificates: ")))?;
-        if chain.is_empty() {
-            return Err(invalid("there is no certificate in the PEM"));
-        }
+        let chain = certificates(pem).map_err(invalid)?;
         let key = PrivateKeyDer::from_pem_slice(pem)
             .map_err(|error| invalid(Problem::of(error).prefixed("its private key: ")))?;
         Ok(Identity { chain, key })
@@ -48,17 +48,24 @@ impl Identity {
     /// ```
     pub fn transport(
         self,
-        settings: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+        settings: impl FnOnce(ReqwestBuilder) -> ReqwestBuilder,
     ) -> Result<Reqwest, BuildError> {
-        let tls = tls_builder()
-            .and_then(|builder| builder.with_client_auth_cert(self.chain, self.key))
-            .map_err(|error| invalid(Problem::of(error)))?;
-        Reqwest::with_tls(with_protocols(tls), settings)
+        settings(Reqwest::builder().identity(self)).build()
+    }
+
+    /// Completes the settings of TLS.
+    pub(super) fn authenticate(
+        self,
+        builder: ConfigBuilder<ClientConfig, WantsClientCert>,
+    ) -> Result<ClientConfig, BuildError> {
+        builder
+            .with_client_auth_cert(self.chain, self.key)
+            .map_err(|error| invalid(Problem::of(error)))
     }
 }
 
-fn invalid(problem: impl Into<Problem>) -> BuildError {
-    BuildError::ClientIdentity(problem.into())
+fn invalid(problem: Problem) -> BuildError {
+    BuildError::ClientIdentity(problem)
 }
 
 /// Without the key.

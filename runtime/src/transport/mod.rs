@@ -1,11 +1,15 @@
 //! What sends requests: [`Reqwest`] unless a client is given another [`Transport`].
 
 #[cfg(feature = "reqwest")]
+mod builder;
+#[cfg(feature = "reqwest")]
 mod identity;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "tower")]
 mod service;
+#[cfg(feature = "reqwest")]
+mod tls;
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,10 +19,19 @@ use crate::message::Body;
 
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
-pub use self::{identity::Identity, reqwest::Reqwest};
+pub use self::{builder::ReqwestBuilder, identity::Identity, reqwest::Reqwest};
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub use service::Service;
+
+/// A mark, among the [extensions](http::Extensions) of a request, that no credential is meant for its server.
+///
+/// A client puts it on what a redirect sends to another server, on requests for tokens to another server than the client's,
+/// and on those to an operation's own server whose security schemes have no [`transport`](crate::Credential::transport). A
+/// transport that proves by itself who calls, by a certificate or a signature for example, sends these without that
+/// proof, as [`Reqwest`] does with its [`Identity`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anonymous;
 
 /// The future of [`Transport::send`].
 pub type SendFuture<'a> =
@@ -27,7 +40,8 @@ pub type SendFuture<'a> =
 /// A sender of requests, which returns each response once its head is there.
 ///
 /// The client does redirects, retries and limits of time itself: a transport sends each request once, as it is. A
-/// transport can wrap another one, to look at requests and responses or to change them.
+/// transport can wrap another one, to look at requests and responses or to change them; it hands on the extensions of the request,
+/// among which [`Anonymous`] may be.
 ///
 /// ```
 /// use specwright_runtime::transport::{SendFuture, Transport};
@@ -67,7 +81,7 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
 /// The transport can't be created, or the feature `reqwest` is off.
 pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
     #[cfg(feature = "reqwest")]
-    return Ok(Arc::new(Reqwest::configured(|builder| builder)?));
+    return Ok(Arc::new(Reqwest::builder().build()?));
     #[cfg(not(feature = "reqwest"))]
     return Err(BuildError::NoTransport);
 }

@@ -1,27 +1,22 @@
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http_body::{Frame, SizeHint};
-use rustls::client::WantsClientCert;
-use rustls::crypto::CryptoProvider;
-use rustls::{ClientConfig, ConfigBuilder, RootCertStore};
-use rustls_platform_verifier::BuilderVerifierExt;
+use rustls::ClientConfig;
 use url::Url;
 
-use super::{SendFuture, Transport};
-use crate::error::{BuildError, Problem, TransportError};
+use super::{Anonymous, ReqwestBuilder, SendFuture, Transport};
+use crate::error::{BuildError, TransportError};
 use crate::message::Body;
 
-/// How long a connection may take to come up.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
-
 /// The default transport: [`reqwest`] over [`rustls`], which trusts the certificates that the system trusts.
+///
+/// Its settings are those of [`ReqwestBuilder`].
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -29,90 +24,87 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// use specwright_runtime::transport::Reqwest;
 ///
 /// let proxy = Proxy::https("http://proxy.example.com:3128")?;
-/// let transport = Reqwest::configured(|builder| builder.proxy(proxy))?;
+/// let transport = Reqwest::builder().proxy(proxy).build()?;
 /// # Ok(())
 /// # }
 /// ```
-///
-/// A client that is made elsewhere can be taken with `From`. It should have `redirect::Policy::none()`: Specwright
-/// follows redirects itself, so that no credential leaves the server that it is meant for.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: reqwest::Client,
+    /// The client that shows no certificate, for requests that are [`Anonymous`]; `None` if the other shows none, either.
+    anonymous: Option<reqwest::Client>,
     /// The first server that was called.
     origin: OnceLock<Origin>,
 }
 
 impl Reqwest {
-    /// Creates the default transport with further settings.
+    /// Creates the builder of the default transport.
+    pub fn builder() -> ReqwestBuilder {
+        ReqwestBuilder::default()
+    }
+
+    /// Creates the default transport with further settings: `Reqwest::configured(|builder| builder.proxy(proxy))`.
     ///
     /// # Errors
     /// The settings don't fit together.
-    pub fn configured(
-        settings: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
-    ) -> Result<Self, BuildError> {
-        let tls = default_tls().map_err(|error| BuildError::Transport(Problem::of(error)))?;
-        Reqwest::with_tls(tls, settings)
+    pub fn configured(settings: impl FnOnce(ReqwestBuilder) -> ReqwestBuilder) -> Result<Self, BuildError> {
+        settings(Reqwest::builder()).build()
     }
 
-    /// Creates the transport with other settings of TLS: the certificate of a client, for example, or a certificate
-    /// authority of one's own.
+    /// Creates the transport with [all of TLS](ReqwestBuilder::tls) set, and further settings.
     ///
     /// # Errors
     /// The settings don't fit together.
     pub fn with_tls(
         tls: ClientConfig,
-        settings: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+        settings: impl FnOnce(ReqwestBuilder) -> ReqwestBuilder,
     ) -> Result<Self, BuildError> {
-        let builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT);
-        settings(builder)
-            .build()
-            .map(Reqwest::from)
-            .map_err(|error| BuildError::Transport(Problem::of(transport_error(error))))
+        settings(Reqwest::builder().tls(tls)).build()
     }
-}
 
-fn default_tls() -> Result<ClientConfig, rustls::Error> {
-    Ok(with_protocols(tls_builder()?.with_no_client_auth()))
-}
-
-/// Begins the settings of TLS: what the default transport trusts, with the process's provider of cryptography if it has chosen one, else ring.
-pub(super) fn tls_builder() -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, rustls::Error> {
-    let provider = CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
-    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    Ok(match builder.clone().with_platform_verifier() {
-        Ok(builder) => builder,
-        // A system without certificates trusts nobody; it can still call servers without TLS.
-        Err(_) => builder.with_root_certificates(RootCertStore::empty()),
-    })
-}
-
-/// Sets the versions of HTTP that the features of this crate allow.
-pub(super) fn with_protocols(mut config: ClientConfig) -> ClientConfig {
-    if cfg!(feature = "http2") {
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    }
-    config
-}
-
-impl From<reqwest::Client> for Reqwest {
-    fn from(client: reqwest::Client) -> Self {
+    pub(super) fn new(client: reqwest::Client, anonymous: Option<reqwest::Client>) -> Self {
         Reqwest {
             client,
+            anonymous,
             origin: OnceLock::new(),
         }
     }
 }
 
+/// Takes a client that is made elsewhere, with settings that [`ReqwestBuilder`] has not.
+///
+/// It must have `redirect::Policy::none()`, and no certificate of a client: Specwright follows redirects itself, so that no
+/// credential leaves the server that it is meant for, and it can't take a certificate away from a client that is made already.
+///
+/// `reqwest` chooses no provider of cryptography here, so that its own builder panics in a program that has chosen none. A
+/// program does so once, at its beginning:
+///
+/// ```
+/// use specwright_runtime::transport::Reqwest;
+/// use specwright_runtime::{reqwest, rustls};
+///
+/// // An error says that there is one already.
+/// let _ = rustls::crypto::ring::default_provider().install_default();
+/// let client = reqwest::Client::builder()
+///     .redirect(reqwest::redirect::Policy::none())
+///     .build()?;
+/// let transport = Reqwest::from(client);
+/// # Ok::<(), reqwest::Error>(())
+/// ```
+impl From<reqwest::Client> for Reqwest {
+    fn from(client: reqwest::Client) -> Self {
+        Reqwest::new(client, None)
+    }
+}
+
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
+        let client = match &self.anonymous {
+            Some(anonymous) if request.extensions().get::<Anonymous>().is_some() => anonymous,
+            _ => &self.client,
+        };
         let request = self.native_request(request);
-        let executing = request.map(|request| self.client.execute(request));
+        let executing = request.map(|request| client.execute(request));
         Box::pin(async { executing?.await.map(native_response).map_err(transport_error) })
     }
 }

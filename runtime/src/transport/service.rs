@@ -34,7 +34,7 @@ impl<S> Service<S> {
     }
 }
 
-/// The default transport under layers: `ServiceBuilder::new().layer(…).service(Reqwest::configured(…)?)`.
+/// The default transport under layers: `ServiceBuilder::new().layer(…).service(Reqwest::builder().build()?)`.
 #[cfg(feature = "reqwest")]
 impl tower_service::Service<http::Request<Body>> for super::Reqwest {
     type Response = http::Response<Body>;

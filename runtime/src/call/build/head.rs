@@ -12,6 +12,7 @@ use crate::call::url::{BaseUrl, path};
 use crate::codec::parameter::{Location, encode_text_pair};
 use crate::error::{BuildError, InvalidRequest, Problem};
 use crate::message::Body;
+use crate::transport::Anonymous;
 
 /// The head of a request, to which credentials can still be added.
 pub(crate) struct HeadBuilder<'a> {
@@ -25,6 +26,8 @@ pub(crate) struct HeadBuilder<'a> {
     path_length: usize,
     cookies: String,
     headers: HeaderMap,
+    /// Whether the transport may prove who calls, as a credential.
+    proven: bool,
 }
 
 impl Call {
@@ -47,6 +50,7 @@ impl Call {
             path_length: 0,
             cookies: self.cookies.clone(),
             headers: self.own_headers()?,
+            proven: false,
         };
         match &self.target {
             Some(url) => head.set_target(url.path().to_owned(), &[url.query().unwrap_or_default()]),
@@ -142,7 +146,10 @@ impl HeadBuilder<'_> {
                 );
                 Ok(())
             }
-            Placement::Transport => Ok(()),
+            Placement::Transport => {
+                self.proven = true;
+                Ok(())
+            }
         }
     }
 
@@ -172,7 +179,12 @@ impl HeadBuilder<'_> {
                 entry.insert(value.clone());
             }
         }
+        let home = &self.call.client.base_url;
+        let at_home = self.scheme == home.scheme && self.authority == home.authority;
         let mut request = Request::new(body);
+        if !at_home && !self.proven {
+            request.extensions_mut().insert(Anonymous);
+        }
         *request.method_mut() = self.method;
         *request.uri_mut() = uri(self.scheme, self.authority, self.target)?;
         *request.headers_mut() = self.headers;

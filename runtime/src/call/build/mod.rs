@@ -17,7 +17,7 @@ use crate::call::settings::Settings;
 use crate::call::url::path::Values;
 use crate::codec::json::{self, Encode};
 use crate::codec::parameter::{Encoded, Location, Parameter, encode_json, encode_text_pair};
-use crate::error::{InvalidRequest, Problem};
+use crate::error::{InvalidRequest, Problem, shown};
 use crate::message::Body;
 
 /// An operation that is being filled in. What can't be sent is kept as an error until the request is awaited.
@@ -143,7 +143,7 @@ impl Call {
             }
             Ok((target, _)) => Err(InvalidRequest::new(format!(
                 "the next page is on another server, {}, which the credentials are not meant for",
-                target.origin().ascii_serialization()
+                shown(&target.origin().ascii_serialization(), 100)
             ))),
             Err(error) => Err(InvalidRequest::new(
                 Problem::of(error).prefixed("the next page has no valid URL: "),

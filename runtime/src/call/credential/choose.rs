@@ -1,5 +1,7 @@
 use std::fmt;
 
+use secrecy::SecretString;
+
 use super::Credential;
 use crate::error::InvalidRequest;
 
@@ -20,6 +22,13 @@ impl Credentials {
             .iter()
             .find(|(name, _)| *name == scheme)
             .map(|(_, credential)| credential)
+    }
+
+    /// Returns all secrets that don't change.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = SecretString> {
+        self.0
+            .iter()
+            .flat_map(|(_, credential)| credential.known_secrets())
     }
 
     /// Returns the first alternative of `security` for which all credentials are there; the alternative of none comes last.

@@ -99,7 +99,7 @@ impl Credential {
     }
 
     /// Creates a credential of which nothing is in the request: the transport proves who calls, by the certificate of the
-    /// client for example.
+    /// client for example. On requests that it is not meant for, the client puts [`Anonymous`](crate::transport::Anonymous).
     pub fn transport() -> Self {
         Credential::fixed(Placement::Transport, "")
     }
@@ -114,6 +114,21 @@ impl Credential {
             Secret::Fixed(secret) => Some(secret),
             Secret::Source(_) => None,
         }
+    }
+
+    /// Returns what no error may show: the secret, and the password in it.
+    fn known_secrets(&self) -> Vec<SecretString> {
+        let Some(secret) = self.fixed_secret() else {
+            return Vec::new();
+        };
+        let mut known = vec![secret.clone()];
+        if matches!(&self.placement, Placement::Authorization(scheme) if scheme == "Basic")
+            && let Ok(pair) = STANDARD.decode(secret.expose_secret())
+            && let Some((_, password)) = String::from_utf8_lossy(&pair).split_once(':')
+        {
+            known.push(password.into());
+        }
+        known
     }
 
     /// Returns the secret for one request.

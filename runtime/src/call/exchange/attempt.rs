@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::pin::pin;
+use std::sync::Arc;
 
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, HeaderName, HeaderValue, RETRY_AFTER};
 use http::request::Parts;
@@ -15,7 +16,7 @@ use crate::call::retry::Outcome;
 use crate::call::settings::Settings;
 use crate::codec::response::{Limits, status_matches};
 use crate::codec::stream::{Resume, ResumeFuture};
-use crate::error::{Fault, InvalidRequest, Problem};
+use crate::error::{Fault, InvalidRequest, Problem, Secrets};
 use crate::message::Body;
 
 /// A request that can be sent, and sent again as long as its body can be.
@@ -48,10 +49,15 @@ impl Exchange {
         Exchange { call, body }
     }
 
+    pub(crate) fn secrets(&self) -> Arc<Secrets> {
+        self.call.client.secrets.clone()
+    }
+
     pub(crate) fn limits(&self) -> Limits {
         let timeout = self.call.timeout.unwrap_or(self.call.client.timeout);
         Limits {
             max_body: self.call.client.max_body,
+            max_memory: self.call.client.max_memory,
             timeout,
             deadline: Instant::now().checked_add(timeout),
         }
@@ -182,6 +188,7 @@ impl Exchange {
         for (scheme, credential) in self.credentials(client)? {
             let secret = credential.secret().await;
             let secret = secret.map_err(|error| Fault::Credential(error.of(scheme)))?;
+            client.secrets.learn(&secret);
             tokens.push((credential, secret));
         }
         Ok(tokens)

@@ -55,13 +55,14 @@ fn run(call: Box<Call>) -> impl Future<Output = Result<RawResponse, Fault>> + Se
     async move {
         let limits = exchange.limits();
         let (head, body) = limits.within(pin!(receive(&mut exchange, limits))).await??;
+        let secrets = exchange.secrets();
         // What the server calls JSON is no stream of events, the only response that another request goes on with.
         let resume = if head.is_json() {
             None
         } else {
             exchange.resumable()
         };
-        Ok(RawResponse::new(head, body, limits, resume))
+        Ok(RawResponse::new(head, body, limits, secrets, resume))
     }
 }
 

@@ -10,6 +10,7 @@ use http::{Method, Response, StatusCode, Uri};
 use url::Url;
 
 use crate::message::Body;
+use crate::transport::Anonymous;
 
 const LIMIT: usize = 10;
 
@@ -31,7 +32,7 @@ pub(super) fn may_follow(status: StatusCode, followed: usize) -> bool {
 
 /// Follows a redirect that the document does not describe.
 ///
-/// A redirect to another origin gets no credential, no cookie and no other header of the caller, and is not followed
+/// A redirect to another origin gets no credential, certificates included, no cookie and no other header of the caller, and is not followed
 /// where the body would go with it, or from `https` to `http`. What is not followed is the response of the call.
 pub(super) fn next(response: &Response<Body>, mut head: Parts, body: Option<Body>) -> Next {
     let keeps_method = match response.status() {
@@ -63,6 +64,7 @@ pub(super) fn next(response: &Response<Body>, mut head: Parts, body: Option<Body
             .into_iter()
             .filter_map(|name| head.headers.get(&name).cloned().map(|value| (name, value)))
             .collect();
+        head.extensions.insert(Anonymous);
     }
     head.uri = uri;
     Next::Follow(Box::new(head), body)

@@ -10,13 +10,14 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Request};
 use secrecy::{ExposeSecret, SecretString};
+use url::{Origin, Url};
 
 use crate::call::credential::{TokenFuture, TokenSource};
 use crate::call::url::BaseUrl;
 use crate::codec::parameter::form_pair;
-use crate::error::BuildError;
+use crate::error::{BuildError, Secrets};
 use crate::message::{Body, BoxError};
-use crate::transport::{Transport, default_transport};
+use crate::transport::{Anonymous, Transport, default_transport};
 
 use token::Token;
 
@@ -42,6 +43,8 @@ pub struct ClientCredentials {
     parameters: Vec<(String, String)>,
     secret_in_body: bool,
     transport: OnceLock<Arc<dyn Transport>>,
+    /// The server of the client whose transport it is.
+    home: Option<Origin>,
     token: Mutex<Option<Token>>,
     /// Held while a token is fetched.
     fetching: tokio::sync::Mutex<()>,
@@ -58,6 +61,7 @@ impl ClientCredentials {
             parameters: Vec::new(),
             secret_in_body: false,
             transport: OnceLock::new(),
+            home: None,
             token: Mutex::new(None),
             fetching: tokio::sync::Mutex::new(()),
         }
@@ -109,8 +113,16 @@ impl ClientCredentials {
     ) -> Result<Self, BuildError> {
         self.token_url = base.token_url(&self.token_url)?;
         self.refresh_url = self.refresh_url.map(|url| base.token_url(&url)).transpose()?;
-        self.transport.get_or_init(|| transport.clone());
+        if self.transport.get().is_none() {
+            self.home = base.origin();
+            self.transport = OnceLock::from(transport.clone());
+        }
         Ok(self)
+    }
+
+    /// Returns the secret of the client.
+    pub(crate) fn secret(&self) -> &SecretString {
+        &self.secret
     }
 
     async fn current(&self) -> Result<SecretString, BoxError> {
@@ -180,11 +192,35 @@ impl ClientCredentials {
         if !self.secret_in_body {
             request.headers_mut().insert(AUTHORIZATION, self.basic()?);
         }
+        let is_home = |home: &Origin| Url::parse(url).is_ok_and(|url| url.origin() == *home);
+        if self.home.as_ref().is_some_and(|home| !is_home(home)) {
+            request.extensions_mut().insert(Anonymous);
+        }
         let response = self.send(request).await?;
         let status = response.status();
         let body = response.into_body().collect(MAX_RESPONSE).await;
         let body = body.map_err(|_| "the response of the token endpoint can't be read")?;
-        Token::parse(status, &body)
+        Token::parse(status, &body, &self.secrets(parameters))
+    }
+
+    /// Returns what no error may show: the secret, the header that it is sent in, and the tokens and parameters of this request.
+    fn secrets(&self, parameters: &[(&str, &str)]) -> Secrets {
+        let mut secrets = vec![self.secret.clone()];
+        if let Ok(header) = self.basic()
+            && let Some(encoded) = header
+                .to_str()
+                .ok()
+                .and_then(|value| value.strip_prefix("Basic "))
+        {
+            secrets.push(encoded.into());
+        }
+        if let Some(token) = self.stored().as_ref() {
+            secrets.push(token.access());
+        }
+        let private = |name: &str| !matches!(name, "scope" | "audience" | "resource");
+        let parameters = parameters.iter().filter(|(name, _)| private(name));
+        secrets.extend(parameters.map(|(_, value)| SecretString::from(*value)));
+        Secrets::new(secrets)
     }
 
     async fn send(&self, request: Request<Body>) -> Result<http::Response<Body>, BoxError> {

@@ -5,10 +5,15 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use tokio::time::Instant;
 
+use crate::error::{Secrets, shown};
 use crate::message::BoxError;
 
 /// How long before its end a token is no longer used, unless it is very short-lived.
 const MARGIN: Duration = Duration::from_secs(30);
+
+/// How many characters of an error's code and of its description are shown.
+const REASON: usize = 100;
+const DESCRIPTION: usize = 300;
 
 /// A token of the authorization server.
 pub(super) struct Token {
@@ -20,14 +25,15 @@ pub(super) struct Token {
 
 impl Token {
     /// Reads a response of a token endpoint: a token (section 5.1) or an error (section 5.2).
-    pub(super) fn parse(status: StatusCode, body: &[u8]) -> Result<Self, BoxError> {
+    pub(super) fn parse(status: StatusCode, body: &[u8], secrets: &Secrets) -> Result<Self, BoxError> {
         let response: Value = serde_json::from_slice(body)
             .map_err(|_| format!("the token endpoint responded {status} with a body that is no JSON"))?;
         let text = |name: &str| response.get(name).and_then(Value::as_str);
         if !status.is_success() {
             let reason = text("error").unwrap_or("no reason");
+            let reason = shown(&secrets.hide(reason, false), REASON);
             let description = text("error_description")
-                .map(|text| format!(" ({text})"))
+                .map(|text| format!(" ({})", shown(&secrets.hide(text, false), DESCRIPTION)))
                 .unwrap_or_default();
             return Err(format!("the token endpoint responded {status}: {reason}{description}").into());
         }

@@ -15,7 +15,7 @@ use crate::call::build::Call;
 use crate::call::exchange::execute;
 use crate::call::request::{Decoders, Pending, Request};
 use crate::codec::response::{RawResponse, Undecoded};
-use crate::error::{Error, Failure, Fault};
+use crate::error::{Error, Failure, Fault, Secrets};
 use crate::message::{Head, Response};
 
 pub use items::Items;
@@ -106,14 +106,15 @@ impl<T, E> Pages<T, E> {
         let last = self.call.take();
         let response = response?;
         let (head, raw) = (response.head().clone(), response.bytes());
+        let secrets = response.secrets().clone();
         if !self.decoders.is_success(head.status) {
             return match (self.decoders.failure)(response) {
-                Ok(body) => Err(Error::Api(Failure::new(Response::new(head, body), raw))),
-                Err(undecoded) => Err(fault(undecoded, &head, raw).into()),
+                Ok(body) => Err(Error::Api(Failure::new(Response::new(head, body), raw, &secrets))),
+                Err(undecoded) => Err(fault(undecoded, &head, raw, &secrets).into()),
             };
         }
-        let body =
-            (self.decoders.success)(response).map_err(|undecoded| fault(undecoded, &head, raw.clone()))?;
+        let body = (self.decoders.success)(response)
+            .map_err(|undecoded| fault(undecoded, &head, raw.clone(), &secrets))?;
         self.call = match last {
             Some(call) => self.pagination.next(call, &head, &raw)?,
             None => None,
@@ -128,8 +129,8 @@ async fn page(call: Call) -> Result<RawResponse, Fault> {
 }
 
 /// Returns why a page was not decoded.
-fn fault(undecoded: Undecoded, head: &Head, raw: Bytes) -> Fault {
-    match undecoded.next(head, raw) {
+fn fault(undecoded: Undecoded, head: &Head, raw: Bytes, secrets: &Secrets) -> Fault {
+    match undecoded.next(head, raw, secrets) {
         Ok(_) => Fault::InvalidRequest(next::streamed()),
         Err(fault) => fault,
     }

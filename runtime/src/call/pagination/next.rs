@@ -1,7 +1,7 @@
 use http::header::LINK;
-use serde_json::Value;
 
 use crate::call::build::Call;
+use crate::codec::json::pointer::{length_at, text_at};
 use crate::error::{Fault, InvalidRequest};
 use crate::message::Head;
 
@@ -133,24 +133,6 @@ impl Pagination {
 /// Returns why the pages of a request with a stream can't be fetched.
 pub(super) fn streamed() -> InvalidRequest {
     InvalidRequest::new("pages need a request and responses that are no streams")
-}
-
-/// Returns the text at a JSON pointer: of a string that is not empty, or of a number.
-fn text_at(body: &[u8], pointer: &str) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    match body.pointer(pointer)? {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// Returns the length of the list at a JSON pointer.
-fn length_at(body: &[u8], pointer: &str) -> u64 {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
-    body.pointer(pointer)
-        .and_then(Value::as_array)
-        .map_or(0, |items| items.len() as u64)
 }
 
 /// Returns the target of the link with `rel="next"`.

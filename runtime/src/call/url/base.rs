@@ -76,6 +76,11 @@ impl BaseUrl {
 
 #[cfg(feature = "oauth2")]
 impl BaseUrl {
+    /// Returns the server.
+    pub(crate) fn origin(&self) -> Option<url::Origin> {
+        Some(Url::parse(&format!("{self:?}")).ok()?.origin())
+    }
+
     /// Resolves the URL of a token endpoint, which may be relative to this one.
     pub(crate) fn token_url(&self, text: &str) -> Result<String, BuildError> {
         let invalid = |problem: Problem| BuildError::InvalidTokenUrl {

@@ -37,6 +37,9 @@ impl<T: Encode> Encode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        if let Err(error) = reader.take_memory(size_of::<T>()) {
+            return Err(error);
+        }
         match T::decode(reader) {
             Ok(value) => Ok(Self::new(value)),
             Err(error) => Err(error),
@@ -73,6 +76,12 @@ impl<T: Decode> Decode for Vec<T> {
         let mut items = Self::new();
         match reader.array(&mut |reader| match T::decode(reader) {
             Ok(item) => {
+                if items.len() == items.capacity() {
+                    match reader.take_room(items.capacity(), size_of::<T>()) {
+                        Ok(more) => items.reserve_exact(more),
+                        Err(error) => return Err(error),
+                    }
+                }
                 items.push(item);
                 Ok(())
             }

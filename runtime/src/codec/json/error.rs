@@ -4,6 +4,16 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::reader::Kind;
+use crate::error::{Secrets, cut, shown};
+
+/// How long a message may be, in bytes; what stood in the text is cut.
+const MESSAGE: usize = 1000;
+
+/// How many bytes of a name in the text are kept.
+const NAME: usize = 100;
+
+/// How many characters of a path are shown.
+const PATH: usize = 1000;
 
 /// The error of a JSON text that could not be read as the type that was asked for.
 ///
@@ -37,13 +47,16 @@ enum Reason {
     Expected { expected: &'static str, found: Kind },
     Missing(Cow<'static, str>),
     TooMuchWork,
+    TooMuchMemory,
     Text(String),
 }
 
 impl DecodeError {
     /// Creates an error at a byte offset, in words.
     pub(crate) fn custom(message: impl Into<String>, offset: usize) -> Self {
-        Self::new(Reason::Text(message.into()), offset)
+        let mut message = message.into();
+        cut(&mut message, MESSAGE);
+        Self::new(Reason::Text(message), offset)
     }
 
     pub(super) fn expected(expected: &'static str, found: Kind, offset: usize) -> Self {
@@ -58,6 +71,10 @@ impl DecodeError {
         Self::new(Reason::TooMuchWork, offset)
     }
 
+    pub(super) fn too_much_memory(offset: usize) -> Self {
+        Self::new(Reason::TooMuchMemory, offset)
+    }
+
     #[cold]
     fn new(reason: Reason, offset: usize) -> Self {
         Self(Box::new(Inner {
@@ -69,7 +86,11 @@ impl DecodeError {
 
     /// Prepends the property that contains the value to the path.
     pub(super) fn in_property(self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.within(Step::Property(name.into()))
+        let mut name = name.into();
+        if let Cow::Owned(name) = &mut name {
+            cut(name, NAME);
+        }
+        self.within(Step::Property(name))
     }
 
     /// Prepends the index of the element that contains the value to the path.
@@ -83,6 +104,19 @@ impl DecodeError {
         self
     }
 
+    /// Hides the secrets in it that the text repeated.
+    pub(in crate::codec) fn without(mut self, secrets: &Secrets) -> Self {
+        if let Reason::Text(text) = &mut self.0.reason {
+            *text = shown(&secrets.hide(text, false), MESSAGE);
+        }
+        for step in &mut self.0.steps {
+            if let Step::Property(Cow::Owned(name)) = step {
+                *name = secrets.hide(name, false).into_owned();
+            }
+        }
+        self
+    }
+
     /// Moves the offset by so many bytes before the text.
     pub(super) fn after(mut self, bytes: usize) -> Self {
         self.0.offset += bytes;
@@ -91,7 +125,12 @@ impl DecodeError {
 
     /// Tells whether no other reading of the text may be tried any more.
     pub(super) fn is_final(&self) -> bool {
-        self.0.reason == Reason::TooMuchWork
+        matches!(self.0.reason, Reason::TooMuchWork | Reason::TooMuchMemory)
+    }
+
+    /// Tells whether the value would have taken more memory than it may.
+    pub(in crate::codec) fn is_too_large(&self) -> bool {
+        self.0.reason == Reason::TooMuchMemory
     }
 
     /// Returns where in the value it went wrong, from its root `$`: `$.detail[0].loc`.
@@ -118,6 +157,7 @@ impl DecodeError {
             Reason::Expected { expected, found } => format!("expected {expected}, found {found}"),
             Reason::Missing(property) => format!("missing property `{property}`"),
             Reason::TooMuchWork => "the value fits too many variants of too many nested unions".to_owned(),
+            Reason::TooMuchMemory => "the value takes more memory than it may".to_owned(),
             Reason::Text(text) => text.clone(),
         }
     }
@@ -128,9 +168,9 @@ impl fmt::Display for DecodeError {
         write!(
             f,
             "at {} (byte {}): {}",
-            self.path(),
+            shown(&self.path(), PATH),
             self.offset(),
-            self.message()
+            shown(&self.message(), MESSAGE)
         )
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::memory::{room_in_map, room_in_tree};
 use super::{Decode, DecodeError, Encode, Reader, Writer};
 
 /// A map of properties by their names, in the order in which they came.
@@ -39,9 +40,13 @@ impl Writer {
 }
 
 macro_rules! maps {
-    ($(($($T:ident)?) $map:ty, $value:ty;)*) => {$(
+    ($(($($T:ident)?) $map:ty, $value:ty, $room:expr;)*) => {$(
         impl $(<$T: Decode>)? ReadEntries for $map {
             fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+                let room: fn(&Self) -> usize = $room;
+                if let Err(error) = reader.take_entry(room(self), &name, size_of::<$value>()) {
+                    return Err(error);
+                }
                 match <$value>::decode(reader) {
                     Ok(value) => {
                         self.insert(name, value);
@@ -79,6 +84,6 @@ macro_rules! maps {
 }
 
 maps! {
-    (T) Map<T>, T;
-    () serde_json::Map<String, Value>, Value;
+    (T) Map<T>, T, |map| room_in_map(map.len(), map.capacity());
+    () serde_json::Map<String, Value>, Value, |map| room_in_tree(map.len());
 }

@@ -25,8 +25,10 @@ mod digits;
 mod error;
 mod lookup;
 pub(crate) mod map;
+mod memory;
 mod number;
 pub(crate) mod object;
+pub(crate) mod pointer;
 mod reader;
 mod scanner;
 pub(crate) mod score;
@@ -42,6 +44,9 @@ mod writer;
 
 pub use self::base64::Base64;
 pub use self::error::{DecodeError, EncodeError};
+pub(crate) use self::memory::Memory;
+#[cfg(feature = "xml")]
+pub(crate) use self::memory::room_in_tree;
 pub use self::reader::{Kind, MAX_DEPTH, Reader};
 pub use self::writer::Writer;
 
@@ -98,18 +103,24 @@ pub trait Encode {
 ///
 /// When the text is no JSON (its nesting limited to [`MAX_DEPTH`]), goes on after the value, or its value is no `T`.
 pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
+    from_slice_within(text, Memory::UNLIMITED)
+}
+
+/// Reads one JSON value as [`from_slice`] does, which may take so much memory.
+pub(crate) fn from_slice_within<T: Decode>(text: &[u8], memory: Memory) -> Result<T, DecodeError> {
     let mut value = None;
-    read_all(text, &mut value)?;
+    read_all(text, memory, &mut value)?;
     value.ok_or_else(|| DecodeError::custom("expected a value", 0))
 }
 
 /// Fills the slot from all of a text. A byte-order mark before it is read past, as RFC 8259, section 8.1 allows.
-fn read_all(text: &[u8], slot: &mut dyn object::Slot) -> Result<(), DecodeError> {
+fn read_all(text: &[u8], memory: Memory, slot: &mut dyn object::Slot) -> Result<(), DecodeError> {
     let (text, skipped) = match text.strip_prefix(BYTE_ORDER_MARK) {
         Some(rest) => (rest, BYTE_ORDER_MARK.len()),
         None => (text, 0),
     };
     let mut reader = Reader::new(text).map_err(|error| error.after(skipped))?;
+    reader.memory = memory;
     let result = slot.fill(&mut reader).and_then(|()| reader.finish());
     result.map_err(|error| error.after(skipped))
 }
@@ -142,6 +153,14 @@ pub fn to_value(value: &dyn Encode) -> Result<serde_json::Value, EncodeError> {
 ///
 /// When the tree is none of a `T`. Byte offsets count in the tree's text without spaces.
 pub fn from_value<T: Decode>(value: &serde_json::Value) -> Result<T, DecodeError> {
+    from_value_within(value, Memory::UNLIMITED)
+}
+
+/// Reads a value from its tree as [`from_value`] does, which may take so much memory.
+pub(crate) fn from_value_within<T: Decode>(
+    value: &serde_json::Value,
+    memory: Memory,
+) -> Result<T, DecodeError> {
     let text = to_vec(value).map_err(|error| DecodeError::custom(error.to_string(), 0))?;
-    from_slice(&text)
+    from_slice_within(&text, memory)
 }

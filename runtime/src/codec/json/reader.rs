@@ -4,12 +4,12 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::fmt;
 
-use super::DecodeError;
 use super::lookup::Lookup;
 use super::scanner::Scanner;
 use super::score::Score;
 use super::syntax::{Syntax, syntax};
 use super::tag::Skipped;
+use super::{DecodeError, Memory};
 
 /// How deep arrays and objects may be nested. It bounds the stack that a hostile text can use.
 pub const MAX_DEPTH: u8 = 128;
@@ -55,6 +55,7 @@ pub struct Reader<'a> {
     pub(super) scanner: Scanner<'a>,
     pub(super) score: Score,
     pub(super) depth: u8,
+    pub(super) memory: Memory,
     /// Where the stack ended when reading began.
     stack_start: usize,
     /// Bytes that unions may still look at, each union counted on its own.
@@ -81,6 +82,7 @@ impl<'a> Reader<'a> {
             scanner: Scanner::new(text),
             score: Score::default(),
             depth: 0,
+            memory: Memory::UNLIMITED,
             stack_start: stack_position(),
             work_left: text.len().saturating_mul(WORK_PER_BYTE).saturating_add(1 << 18),
             attempts: 0,

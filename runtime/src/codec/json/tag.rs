@@ -91,6 +91,9 @@ impl<'a> Reader<'a> {
             };
         }
         let index = self.skipped.0.len();
+        if !self.memory.has_room_for_choice(index) {
+            return self.skip();
+        }
         self.skipped.0.push((start, start));
         let result = self.skip_each(Self::skip_and_remember);
         let end = self.offset();

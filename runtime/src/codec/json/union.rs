@@ -3,7 +3,7 @@
 use std::any::TypeId;
 
 use super::score::Score;
-use super::{DecodeError, Reader};
+use super::{DecodeError, Memory, Reader};
 
 /// How many bytes a union must have looked at for its choice to be worth the memory: what is shorter is read again
 /// quickly, and a text consists of at most this many times fewer of the longer ones.
@@ -39,6 +39,7 @@ impl<T> Candidates for Attempts<'_, T> {
     }
 
     fn attempt(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.read = None;
         if let Some((_, read)) = self.variants.get(index) {
             match read(reader) {
                 Ok(value) => self.read = Some(value),
@@ -59,6 +60,7 @@ pub(super) struct Checkpoint {
     position: usize,
     score: Score,
     depth: u8,
+    memory: Memory,
 }
 
 /// Reads a value as the first variant that loses nothing, else as the one that loses least.
@@ -125,12 +127,19 @@ impl Reader<'_> {
         for index in 0.. {
             let Some(name) = candidates.name(index) else { break };
             self.rewind(start);
+            if let Some((_, preferred)) = &best {
+                // It stays until another is preferred.
+                self.memory = preferred.memory;
+            }
             let result = candidates.attempt(index, self);
             furthest = furthest.max(self.offset());
             match result {
                 Ok(()) => {
                     if best.as_ref().is_none_or(|(_, end)| self.score < end.score) {
                         candidates.prefer();
+                        if let Some((_, preferred)) = &best {
+                            self.memory.give_back(start.memory, preferred.memory);
+                        }
                         best = Some((index, self.checkpoint()));
                     }
                     if self.score == start.score {
@@ -147,6 +156,9 @@ impl Reader<'_> {
         if self.attempts == 0 {
             self.choices.clear();
         } else if looked_at >= WORTH_REMEMBERING {
+            if !self.memory.has_room_for_choice(self.choices.len()) {
+                return Err(DecodeError::too_much_memory(self.offset()));
+            }
             self.choices.insert(key, best.as_ref().map(|(index, _)| *index));
         }
         match best {
@@ -163,6 +175,7 @@ impl Reader<'_> {
             position: self.scanner.position(),
             score: self.score,
             depth: self.depth,
+            memory: self.memory,
         }
     }
 
@@ -170,6 +183,7 @@ impl Reader<'_> {
         self.scanner.go_to(to.position);
         self.score = to.score;
         self.depth = to.depth;
+        self.memory = to.memory;
     }
 
     /// Counts bytes that a union looked at.

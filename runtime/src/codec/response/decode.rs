@@ -4,10 +4,10 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
 use super::{FromResponse, RawResponse, Undecoded};
-use crate::codec::json::{self, Decode, DecodeError};
+use crate::codec::json::{self, Decode, DecodeError, Memory};
 use crate::codec::stream::{ByteStream, EventStream, JsonLines};
 #[cfg(feature = "xml")]
-use crate::codec::xml::{self, XmlSchema};
+use crate::codec::xml::{self, XmlError, XmlSchema};
 use crate::message::Head;
 
 /// Decodes a JSON value.
@@ -15,8 +15,12 @@ use crate::message::Head;
 /// # Errors
 /// The body must be read first, or is no JSON of this type.
 pub fn json<T: Decode>(response: RawResponse) -> Result<T, Undecoded> {
+    let limit = response.max_memory();
     let (head, body) = response.whole()?;
-    json::from_slice(&body).map_err(|error| not_json(&head, &body, error))
+    json::from_slice_within(&body, Memory::new(limit)).map_err(|error| match error.is_too_large() {
+        true => Undecoded::too_large(limit),
+        false => not_json(&head, &body, error),
+    })
 }
 
 fn not_json(head: &Head, body: &[u8], error: DecodeError) -> Undecoded {
@@ -65,10 +69,17 @@ pub fn text(response: RawResponse) -> Result<String, Undecoded> {
 /// The body must be read first, or is no XML of this type.
 #[cfg(feature = "xml")]
 pub fn xml<T: Decode>(response: RawResponse, schema: &XmlSchema) -> Result<T, Undecoded> {
+    let limit = response.max_memory();
     let body = text(response)?;
-    let value = xml::read(&body, schema).map_err(Undecoded::mismatch)?;
-    json::from_value(&value)
-        .map_err(|error| Undecoded::mismatch(error.message()).because(error.path(), error))
+    let mut memory = Memory::new(limit);
+    let value = xml::read(&body, schema, &mut memory).map_err(|error| match error {
+        XmlError::Invalid(problem) => Undecoded::mismatch(problem),
+        XmlError::TooLarge => Undecoded::too_large(limit),
+    })?;
+    json::from_value_within(&value, memory).map_err(|error| match error.is_too_large() {
+        true => Undecoded::too_large(limit),
+        false => Undecoded::mismatch(error.message()).because(error.path(), error),
+    })
 }
 
 /// Returns the body as it came, in memory.
@@ -92,8 +103,8 @@ pub fn documented<E: FromResponse>(response: RawResponse) -> Result<E, Undecoded
 /// # Errors
 /// None.
 pub fn binary(response: RawResponse) -> Result<ByteStream, Undecoded> {
-    let (body, limit, _) = response.into_stream();
-    Ok(ByteStream::new(body, limit))
+    let (body, bounds, _) = response.into_stream();
+    Ok(ByteStream::new(body, &bounds))
 }
 
 /// Returns server-sent events as they arrive.
@@ -107,8 +118,8 @@ pub fn events<T: Decode>(response: RawResponse) -> Result<EventStream<T>, Undeco
             "expected events, found a body that the server calls JSON",
         ));
     }
-    let (body, limit, resume) = response.into_stream();
-    Ok(EventStream::new(body, limit, resume))
+    let (body, bounds, resume) = response.into_stream();
+    Ok(EventStream::new(body, bounds, resume))
 }
 
 /// Returns JSON values as they arrive.
@@ -116,6 +127,6 @@ pub fn events<T: Decode>(response: RawResponse) -> Result<EventStream<T>, Undeco
 /// # Errors
 /// None.
 pub fn json_lines<T: Decode>(response: RawResponse) -> Result<JsonLines<T>, Undecoded> {
-    let (body, limit, _) = response.into_stream();
-    Ok(JsonLines::new(body, limit))
+    let (body, bounds, _) = response.into_stream();
+    Ok(JsonLines::new(body, bounds))
 }

@@ -11,6 +11,8 @@ use crate::message::{Body, CollectError};
 pub(crate) struct Limits {
     /// In bytes.
     pub(crate) max_body: usize,
+    /// How much the decoded value may take, in bytes.
+    pub(crate) max_memory: usize,
     pub(crate) timeout: Duration,
     /// `None` for a limit beyond what the clock can express.
     pub(crate) deadline: Option<Instant>,

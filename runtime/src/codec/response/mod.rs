@@ -12,7 +12,8 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 
-use crate::error::{DecodeFailure, Fault};
+use crate::codec::json::DecodeError;
+use crate::error::{DecodeFailure, Fault, Secrets};
 use crate::message::{BoxError, Head};
 
 pub(crate) use limits::Limits;
@@ -27,6 +28,8 @@ pub struct Undecoded(Reason);
 enum Reason {
     /// The body must be in memory first.
     Unread(RawResponse),
+    /// It takes more memory than these bytes.
+    TooLarge(usize),
     /// It is not what the document says.
     Mismatch {
         path: String,
@@ -45,6 +48,11 @@ impl Undecoded {
         })
     }
 
+    /// Creates the error of a body that would take more memory than so many bytes.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Undecoded(Reason::TooLarge(limit))
+    }
+
     /// Sets where in the body it went wrong (`$.detail[0]`), and what the decoder reported.
     pub(crate) fn because(self, at: impl Into<String>, error: impl Into<BoxError>) -> Self {
         match self.0 {
@@ -53,7 +61,7 @@ impl Undecoded {
                 message,
                 source: Some(error.into()),
             }),
-            unread => Undecoded(unread),
+            other => Undecoded(other),
         }
     }
 
@@ -66,21 +74,22 @@ impl Undecoded {
     }
 
     /// Returns the response whose body must be read first, or else the fault.
-    pub(crate) fn next(self, head: &Head, body: Bytes) -> Result<RawResponse, Fault> {
+    pub(crate) fn next(self, head: &Head, body: Bytes, secrets: &Secrets) -> Result<RawResponse, Fault> {
         match self.0 {
             Reason::Unread(response) => Ok(response),
+            Reason::TooLarge(limit) => Err(Fault::TooLarge(limit)),
             Reason::Mismatch {
                 path,
                 message,
                 source,
-            } => Err(Fault::Decode(Box::new(DecodeFailure {
-                status: head.status,
-                headers: head.headers.clone(),
-                path,
-                message,
-                body,
-                source,
-            }))),
+            } => {
+                let source = source.map(|source| match source.downcast::<DecodeError>() {
+                    Ok(error) => error.without(secrets).into(),
+                    Err(other) => other,
+                });
+                let failure = DecodeFailure::new(head, &path, &message, body, source, secrets);
+                Err(Fault::Decode(Box::new(failure)))
+            }
         }
     }
 }

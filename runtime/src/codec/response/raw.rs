@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::{Limits, Reason, Undecoded};
-use crate::codec::stream::Resume;
-use crate::error::Fault;
+use crate::codec::stream::{Bounds, Resume};
+use crate::error::{Fault, Secrets};
 use crate::message::{Body, Head};
 
 /// A response whose body is not decoded, and may not be read yet.
@@ -14,6 +14,7 @@ pub struct RawResponse {
     head: Arc<Head>,
     body: RawBody,
     limits: Limits,
+    secrets: Arc<Secrets>,
     /// The request, where it may be sent again.
     resume: Option<Box<dyn Resume>>,
 }
@@ -29,14 +30,21 @@ impl RawResponse {
         head: Arc<Head>,
         body: RawBody,
         limits: Limits,
+        secrets: Arc<Secrets>,
         resume: Option<Box<dyn Resume>>,
     ) -> Self {
         RawResponse {
             head,
             body,
             limits,
+            secrets,
             resume,
         }
+    }
+
+    /// Returns what no error about it may show.
+    pub(crate) fn secrets(&self) -> &Arc<Secrets> {
+        &self.secrets
     }
 
     /// Returns the status.
@@ -56,6 +64,11 @@ impl RawResponse {
         }
     }
 
+    /// Returns how much memory the decoded value may take, in bytes.
+    pub(super) fn max_memory(&self) -> usize {
+        self.limits.max_memory
+    }
+
     /// Returns the whole body, or the response itself if its body must be read first.
     pub(super) fn whole(self) -> Result<(Arc<Head>, Bytes), Undecoded> {
         match self.body {
@@ -64,13 +77,18 @@ impl RawResponse {
         }
     }
 
-    /// Returns the body as it arrives, how much of it may be kept, and the request to go on with.
-    pub(super) fn into_stream(self) -> (Body, usize, Option<Box<dyn Resume>>) {
+    /// Returns the body as it arrives, what holds for its items, and the request to go on with.
+    pub(super) fn into_stream(self) -> (Body, Bounds, Option<Box<dyn Resume>>) {
         let body = match self.body {
             RawBody::Unread(body) => *body,
             RawBody::Whole(bytes) => bytes.into(),
         };
-        (body, self.limits.max_body, self.resume)
+        let bounds = Bounds {
+            max_body: self.limits.max_body,
+            max_memory: self.limits.max_memory,
+            secrets: self.secrets,
+        };
+        (body, bounds, self.resume)
     }
 
     /// Reads the body into memory.

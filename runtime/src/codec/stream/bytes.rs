@@ -8,7 +8,7 @@ use futures_core::Stream;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 
-use super::StreamError;
+use super::{Bounds, StreamError};
 use crate::error::TransportError;
 use crate::message::{Body, BoxError, CollectError};
 
@@ -21,8 +21,11 @@ pub struct ByteStream {
 }
 
 impl ByteStream {
-    pub(crate) fn new(body: Body, limit: usize) -> Self {
-        ByteStream { body, limit }
+    pub(crate) fn new(body: Body, bounds: &Bounds) -> Self {
+        ByteStream {
+            body,
+            limit: bounds.max_body,
+        }
     }
 
     /// Returns how many bytes are still to come, if the server says so.

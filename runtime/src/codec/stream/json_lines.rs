@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::lines::Lines;
-use super::{StreamError, decode_item};
+use super::{Bounds, StreamError, decode_item};
 use crate::codec::json::{self, Decode};
 use crate::message::Body;
 
@@ -18,13 +18,15 @@ use crate::message::Body;
 /// It is a `Stream`; without a crate for streams, [`next`](Self::next) gives its items.
 pub struct JsonLines<T> {
     lines: Lines,
+    bounds: Bounds,
     marker: PhantomData<fn() -> T>,
 }
 
 impl<T: Decode> JsonLines<T> {
-    pub(crate) fn new(body: Body, limit: usize) -> Self {
+    pub(crate) fn new(body: Body, bounds: Bounds) -> Self {
         JsonLines {
-            lines: Lines::new(body, limit),
+            lines: Lines::new(body, bounds.max_body),
+            bounds,
             marker: PhantomData,
         }
     }
@@ -42,9 +44,8 @@ impl<T: Decode> Stream for JsonLines<T> {
     type Item = Result<T, StreamError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(
-            ready!(poll_item(&mut self.lines, context)).map(|line| decode_item(&line?, json::from_slice)),
-        )
+        let line = ready!(poll_item(&mut self.lines, context));
+        Poll::Ready(line.map(|line| decode_item(&line?, &self.bounds, json::from_slice_within)))
     }
 }
 

@@ -6,22 +6,32 @@ mod json_lines;
 mod lines;
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::codec::json::DecodeError;
-use crate::error::TransportError;
+use crate::codec::json::{DecodeError, Memory};
+use crate::error::{Secrets, TransportError};
 
 pub use self::bytes::ByteStream;
 pub use events::{Event, EventStream};
 pub(crate) use events::{Resume, ResumeFuture};
 pub use json_lines::JsonLines;
 
+/// What holds for the items of a stream.
+#[derive(Clone, Debug)]
+pub(crate) struct Bounds {
+    /// How much of the body may be kept in memory, in bytes.
+    pub(crate) max_body: usize,
+    /// How much a decoded item may take, in bytes.
+    pub(crate) max_memory: usize,
+    pub(crate) secrets: Arc<Secrets>,
+}
+
 /// The error of a stream that has no next item.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StreamError {
     /// The connection broke.
     Transport(TransportError),
-    /// An item is larger than what may be kept in memory.
+    /// An item takes more memory than it may. Where the body itself is longer than that, the stream ends.
     TooLarge {
         /// That limit, in bytes.
         limit: usize,
@@ -45,7 +55,10 @@ impl fmt::Display for StreamError {
         match self {
             StreamError::Transport(error) => error.fmt(f),
             StreamError::TooLarge { limit } => {
-                write!(f, "an item of the response is larger than {limit} bytes")
+                write!(
+                    f,
+                    "an item of the response takes more than {limit} bytes of memory"
+                )
             }
             StreamError::Decode { path, message, .. } => {
                 write!(f, "an item of the response can't be read: at {path}: {message}")
@@ -65,15 +78,38 @@ impl std::error::Error for StreamError {
     }
 }
 
+/// Without the item, which may be large and repeat a secret.
+impl fmt::Debug for StreamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StreamError::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            StreamError::TooLarge { limit } => f.debug_struct("TooLarge").field("limit", limit).finish(),
+            StreamError::Decode { path, message, .. } => f
+                .debug_struct("Decode")
+                .field("path", path)
+                .field("message", message)
+                .finish_non_exhaustive(),
+        }
+    }
+}
+
 /// Decodes an item.
 fn decode_item<T>(
     item: &::bytes::Bytes,
-    decode: fn(&[u8]) -> Result<T, DecodeError>,
+    bounds: &Bounds,
+    decode: fn(&[u8], Memory) -> Result<T, DecodeError>,
 ) -> Result<T, StreamError> {
-    decode(item).map_err(|error| StreamError::Decode {
-        path: error.path(),
-        message: error.message(),
-        item: item.clone(),
-        source: error,
+    decode(item, Memory::new(bounds.max_memory)).map_err(|error| {
+        if error.is_too_large() {
+            let limit = bounds.max_memory;
+            return StreamError::TooLarge { limit };
+        }
+        let error = error.without(&bounds.secrets);
+        StreamError::Decode {
+            path: error.path(),
+            message: error.message(),
+            item: item.clone(),
+            source: error,
+        }
     })
 }

@@ -7,6 +7,31 @@ mod write;
 pub(crate) use read::read;
 pub(crate) use write::write;
 
+/// The reason why a text was not read as XML.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum XmlError {
+    /// What is wrong with it.
+    Invalid(String),
+    /// It would take more memory than it may.
+    TooLarge,
+}
+
+impl XmlError {
+    /// Returns that it is too large, unless there was memory for it.
+    fn unless(has_memory: bool) -> Result<(), XmlError> {
+        match has_memory {
+            true => Ok(()),
+            false => Err(XmlError::TooLarge),
+        }
+    }
+}
+
+impl From<String> for XmlError {
+    fn from(problem: String) -> Self {
+        XmlError::Invalid(problem)
+    }
+}
+
 /// The schema by which a value is written as XML: the `xml` objects, and what they apply to.
 ///
 /// ```

@@ -3,44 +3,76 @@
 use serde_json::{Map, Value};
 
 use super::tree::Element;
-use super::{Node, Shape, XmlSchema};
+use super::{Node, Shape, XmlError, XmlSchema};
+use crate::codec::json::{Memory, room_in_tree};
 
 /// Reads a document.
-pub(crate) fn read(text: &str, schema: &XmlSchema) -> Result<Value, String> {
-    let root = Element::parse(text)?;
+pub(crate) fn read(text: &str, schema: &XmlSchema, memory: &mut Memory) -> Result<Value, XmlError> {
+    let root = Element::parse(text, memory)?;
     let schema = schema.resolved();
-    Ok(match schema.shape {
+    match schema.shape {
         // A list needs a root, wrapped or not.
-        Shape::Array(items) => root.children.iter().map(|item| value(item, items)).collect(),
-        _ => value(&root, &schema),
-    })
+        Shape::Array(items) => list_of(&root.children, items, memory),
+        _ => value(&root, &schema, memory),
+    }
 }
 
-fn value(element: &Element, schema: &XmlSchema) -> Value {
+fn value(element: &Element, schema: &XmlSchema, memory: &mut Memory) -> Result<Value, XmlError> {
     let schema = schema.resolved();
     if element
         .attribute("nil")
         .is_some_and(|nil| nil == "true" || nil == "1")
     {
-        return Value::Null;
+        return Ok(Value::Null);
     }
     match schema.shape {
-        Shape::Any | Shape::Of(_) => any(element),
-        Shape::Text | Shape::Number | Shape::Boolean => scalar(&element.text, schema.shape),
-        Shape::Object(properties) => object(element, properties),
+        Shape::Any | Shape::Of(_) => any(element, memory),
+        Shape::Text | Shape::Number | Shape::Boolean => scalar(&element.text, schema.shape, memory),
+        Shape::Object(properties) => object(element, properties, memory),
         Shape::Map(values) => {
-            let pairs = element
-                .children
-                .iter()
-                .map(|child| (child.name.clone(), value(child, values)));
-            Value::Object(pairs.collect())
+            let mut object = Map::new();
+            for child in &element.children {
+                let value = value(child, values, memory)?;
+                insert(&mut object, &child.name, value, memory)?;
+            }
+            Ok(Value::Object(object))
         }
-        Shape::Array(items) => element.children.iter().map(|item| value(item, items)).collect(),
+        Shape::Array(items) => list_of(&element.children, items, memory),
     }
 }
 
+fn list_of<'a>(
+    elements: impl IntoIterator<Item = &'a Element>,
+    items: &XmlSchema,
+    memory: &mut Memory,
+) -> Result<Value, XmlError> {
+    let mut list = Vec::new();
+    for element in elements {
+        XmlError::unless(memory.take(2 * size_of::<Value>()))?;
+        list.push(value(element, items, memory)?);
+    }
+    Ok(Value::Array(list))
+}
+
+/// Inserts a property. Of one that comes again, the last value stays.
+fn insert(
+    object: &mut Map<String, Value>,
+    name: &str,
+    value: Value,
+    memory: &mut Memory,
+) -> Result<(), XmlError> {
+    XmlError::unless(memory.take_entry(room_in_tree(object.len()), name.len(), size_of::<Value>()))?;
+    object.insert(name.to_owned(), value);
+    Ok(())
+}
+
 /// Reads a scalar; text that is none of its kind stays text, so that decoding says what is wrong.
-fn scalar(text: &str, shape: Shape) -> Value {
+fn scalar(text: &str, shape: Shape, memory: &mut Memory) -> Result<Value, XmlError> {
+    XmlError::unless(memory.take_text(text.len()))?;
+    Ok(scalar_of(text, shape))
+}
+
+fn scalar_of(text: &str, shape: Shape) -> Value {
     let trimmed = text.trim();
     match shape {
         Shape::Number => {
@@ -64,23 +96,31 @@ fn scalar(text: &str, shape: Shape) -> Value {
     }
 }
 
-fn object(element: &Element, properties: &[(&str, XmlSchema)]) -> Value {
+fn object(
+    element: &Element,
+    properties: &[(&str, XmlSchema)],
+    memory: &mut Memory,
+) -> Result<Value, XmlError> {
     let mut object = Map::new();
     for (property, schema) in properties {
         let schema = schema.resolved();
         let name = schema.name.unwrap_or(property);
         let found = match (schema.node, schema.shape) {
-            (Node::Attribute, shape) => element.attribute(name).map(|text| scalar(text, shape)),
-            (Node::Text, shape) => Some(scalar(&element.text, shape)),
-            (Node::Element, Shape::Array(items)) => list(element, name, &schema, items),
+            (Node::Attribute, shape) => element
+                .attribute(name)
+                .map(|text| scalar(text, shape, memory))
+                .transpose()?,
+            (Node::Text, shape) => Some(scalar(&element.text, shape, memory)?),
+            (Node::Element, Shape::Array(items)) => list(element, name, &schema, items, memory)?,
             (Node::Element, _) => element
                 .children
                 .iter()
                 .rfind(|child| child.name == name)
-                .map(|child| value(child, &schema)),
+                .map(|child| value(child, &schema, memory))
+                .transpose()?,
         };
         if let Some(found) = found {
-            object.insert((*property).to_owned(), found);
+            insert(&mut object, property, found, memory)?;
         }
     }
     let known = |name: &str| {
@@ -89,9 +129,10 @@ fn object(element: &Element, properties: &[(&str, XmlSchema)]) -> Value {
             .any(|(property, schema)| names(property, schema, name))
     };
     for child in element.children.iter().filter(|child| !known(&child.name)) {
-        insert_any(&mut object, &child.name, any(child));
+        let value = any(child, memory)?;
+        insert_any(&mut object, &child.name, value, memory)?;
     }
-    Value::Object(object)
+    Ok(Value::Object(object))
 }
 
 /// Tells whether elements of this name belong to a property.
@@ -105,47 +146,63 @@ fn names(property: &str, schema: &XmlSchema, name: &str) -> bool {
 }
 
 /// Reads the items of a list: in an element of their own, or directly in the object's.
-fn list(element: &Element, name: &str, schema: &XmlSchema, items: &XmlSchema) -> Option<Value> {
+fn list(
+    element: &Element,
+    name: &str,
+    schema: &XmlSchema,
+    items: &XmlSchema,
+    memory: &mut Memory,
+) -> Result<Option<Value>, XmlError> {
     if schema.wrapped {
-        let wrapper = element.children.iter().rfind(|child| child.name == name)?;
-        return Some(wrapper.children.iter().map(|item| value(item, items)).collect());
+        let wrapper = element.children.iter().rfind(|child| child.name == name);
+        return wrapper
+            .map(|wrapper| list_of(&wrapper.children, items, memory))
+            .transpose();
     }
     let item_name = items.resolved().name.unwrap_or(name);
-    let list: Vec<Value> = element
-        .children
-        .iter()
-        .filter(|child| child.name == item_name)
-        .map(|item| value(item, items))
-        .collect();
-    (!list.is_empty()).then_some(Value::Array(list))
+    let own = || element.children.iter().filter(|child| child.name == item_name);
+    match own().next() {
+        Some(_) => list_of(own(), items, memory).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Reads an element without a schema: text, or an object of its attributes and elements.
-fn any(element: &Element) -> Value {
+fn any(element: &Element, memory: &mut Memory) -> Result<Value, XmlError> {
     if element.children.is_empty() && element.attributes.is_empty() {
-        return element.text.clone().into();
+        return scalar(&element.text, Shape::Text, memory);
     }
-    let mut object: Map<String, Value> = element
-        .attributes
-        .iter()
-        .map(|(name, value)| (name.clone(), value.as_str().into()))
-        .collect();
+    let mut object = Map::new();
+    for (name, value) in &element.attributes {
+        let value = scalar(value, Shape::Text, memory)?;
+        insert(&mut object, name, value, memory)?;
+    }
     for child in &element.children {
-        insert_any(&mut object, &child.name, any(child));
+        let value = any(child, memory)?;
+        insert_any(&mut object, &child.name, value, memory)?;
     }
-    Value::Object(object)
+    Ok(Value::Object(object))
 }
 
 /// Adds a property; one that comes again makes a list.
-fn insert_any(object: &mut Map<String, Value>, name: &str, value: Value) {
+fn insert_any(
+    object: &mut Map<String, Value>,
+    name: &str,
+    value: Value,
+    memory: &mut Memory,
+) -> Result<(), XmlError> {
     match object.get_mut(name) {
-        None => {
-            object.insert(name.to_owned(), value);
-        }
-        Some(Value::Array(list)) => list.push(value),
-        Some(first) => {
-            let first = first.take();
-            object.insert(name.to_owned(), Value::Array(vec![first, value]));
+        None => insert(object, name, value, memory),
+        Some(known) => {
+            XmlError::unless(memory.take(4 * size_of::<Value>()))?;
+            match known {
+                Value::Array(list) => list.push(value),
+                first => {
+                    let first = first.take();
+                    object.insert(name.to_owned(), Value::Array(vec![first, value]));
+                }
+            }
+            Ok(())
         }
     }
 }

@@ -2,7 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{XmlSchema, read, write};
+use super::{XmlError, XmlSchema, write};
+use crate::codec::json::Memory;
+
+fn read(text: &str, schema: &XmlSchema) -> Result<Value, XmlError> {
+    super::read(text, schema, &mut Memory::new(1 << 20))
+}
 
 /// Returns the element of a property, within that of an object, and reads it back.
 fn property(schema: &'static [(&'static str, XmlSchema)], value: Value) -> String {

@@ -4,6 +4,9 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+use super::XmlError;
+use crate::codec::json::Memory;
+
 /// How deep elements may stand in each other.
 const DEPTH: usize = 128;
 
@@ -19,7 +22,7 @@ pub(super) struct Element {
 
 impl Element {
     /// Parses a document to its root. Only the entities that XML itself defines are known.
-    pub(super) fn parse(text: &str) -> Result<Element, String> {
+    pub(super) fn parse(text: &str, memory: &mut Memory) -> Result<Element, XmlError> {
         let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
         let mut open: Vec<Element> = Vec::new();
         loop {
@@ -29,37 +32,43 @@ impl Element {
             let closed = match event {
                 Event::Start(start) => {
                     if open.len() >= DEPTH {
-                        return Err(format!("elements stand more than {DEPTH} deep in each other"));
+                        return Err(format!("elements stand more than {DEPTH} deep in each other").into());
                     }
-                    open.push(element(&start)?);
+                    open.push(element(&start, memory)?);
                     None
                 }
-                Event::Empty(start) => Some(element(&start)?),
+                Event::Empty(start) => Some(element(&start, memory)?),
                 Event::End(_) => open.pop(),
                 Event::Text(text) => {
-                    append(&mut open, &text.xml10_content());
+                    append(&mut open, &text.xml10_content(), memory)?;
                     None
                 }
                 Event::CData(text) => {
-                    append(&mut open, &text.xml10_content());
+                    append(&mut open, &text.xml10_content(), memory)?;
                     None
                 }
                 Event::GeneralRef(reference) => {
                     let character = reference.resolve_char_ref().map_err(|error| error.to_string())?;
                     let name = reference.xml10_content();
                     match (character, predefined(&name)) {
-                        (Some(character), _) => append(&mut open, character.encode_utf8(&mut [0; 4])),
-                        (None, Some(text)) => append(&mut open, text),
-                        (None, None) => return Err(format!("the entity &{name}; is not known")),
+                        (Some(character), _) => {
+                            append(&mut open, character.encode_utf8(&mut [0; 4]), memory)?
+                        }
+                        (None, Some(text)) => append(&mut open, text, memory)?,
+                        (None, None) => return Err(format!("the entity &{name}; is not known").into()),
                     }
                     None
                 }
-                Event::Eof => return Err("it has no root element that ends".to_owned()),
+                Event::Eof => return Err("it has no root element that ends".to_owned().into()),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => None,
             };
             if let Some(element) = closed {
                 match open.last_mut() {
-                    Some(parent) => parent.children.push(element),
+                    Some(parent) => {
+                        // Which grows by doubling.
+                        XmlError::unless(memory.take(2 * size_of::<Element>()))?;
+                        parent.children.push(element);
+                    }
                     None => return Ok(element),
                 }
             }
@@ -75,10 +84,12 @@ impl Element {
     }
 }
 
-fn append(open: &mut [Element], text: &str) {
+fn append(open: &mut [Element], text: &str, memory: &mut Memory) -> Result<(), XmlError> {
     if let Some(element) = open.last_mut() {
+        XmlError::unless(memory.take_text(text.len()))?;
         element.text.push_str(text);
     }
+    Ok(())
 }
 
 fn predefined(name: &str) -> Option<&'static str> {
@@ -92,7 +103,7 @@ fn predefined(name: &str) -> Option<&'static str> {
     })
 }
 
-fn element(start: &BytesStart<'_>) -> Result<Element, String> {
+fn element(start: &BytesStart<'_>, memory: &mut Memory) -> Result<Element, XmlError> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
@@ -101,9 +112,14 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
             let value = attribute
                 .normalized_value(XmlVersion::Implicit1_0)
                 .map_err(|error| error.to_string())?;
+            let pair = 2 * size_of::<(String, String)>();
+            XmlError::unless(
+                memory.take(pair) && memory.take_text(name.len()) && memory.take_text(value.len()),
+            )?;
             attributes.push((local(name).to_owned(), value.into_owned()));
         }
     }
+    XmlError::unless(memory.take_text(start.name().as_ref().len()))?;
     Ok(Element {
         name: local(start.name().as_ref()).to_owned(),
         attributes,

@@ -15,12 +15,12 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::lines::Lines;
-use super::{StreamError, decode_item};
-use crate::codec::json::{self, Decode};
+use super::{Bounds, StreamError, decode_item};
+use crate::codec::json::{self, Decode, Memory};
 use crate::error::{Error, Fault, TransportError};
 use crate::message::Body;
 
-use parse::{Parser, RawEvent};
+use parse::{LONGEST_ID, Parser, RawEvent};
 
 /// How long to wait before a new connection, unless the server says.
 const RETRY: Duration = Duration::from_secs(1);
@@ -64,12 +64,12 @@ pub struct EventStream<T> {
 }
 
 impl<T: Decode> EventStream<T> {
-    pub(crate) fn new(body: Body, limit: usize, resume: Option<Box<dyn Resume>>) -> Self {
-        let lines = Lines::with_carriage_returns(body, limit);
+    pub(crate) fn new(body: Body, bounds: Bounds, resume: Option<Box<dyn Resume>>) -> Self {
+        let lines = Lines::with_carriage_returns(body, bounds.max_body);
         let events = Events {
             state: State::Reading(lines),
             parser: Parser::default(),
-            limit,
+            bounds,
             resume,
             endless: false,
             failures: 0,
@@ -112,7 +112,7 @@ impl<T: Decode> Stream for EventStream<T> {
             return Poll::Ready(None);
         };
         let event = raw.and_then(|raw| {
-            let data = decode_item(&Bytes::from(raw.data), json_or_text)?;
+            let data = decode_item(&Bytes::from(raw.data), &self.events.bounds, json_or_text)?;
             Ok(Event {
                 event: raw.event,
                 id: self.events.parser.last_event_id.clone(),
@@ -124,10 +124,13 @@ impl<T: Decode> Stream for EventStream<T> {
 }
 
 /// Decodes JSON, or else the text itself where the type takes a string.
-fn json_or_text<T: Decode>(data: &[u8]) -> Result<T, json::DecodeError> {
-    json::from_slice(data).or_else(|error| {
+fn json_or_text<T: Decode>(data: &[u8], memory: Memory) -> Result<T, json::DecodeError> {
+    json::from_slice_within(data, memory).or_else(|error| {
+        if error.is_too_large() {
+            return Err(error);
+        }
         let text = String::from_utf8_lossy(data).into_owned();
-        json::from_value(&serde_json::Value::String(text)).map_err(|_| error)
+        json::from_value_within(&serde_json::Value::String(text), memory).map_err(|_| error)
     })
 }
 
@@ -135,7 +138,7 @@ fn json_or_text<T: Decode>(data: &[u8]) -> Result<T, json::DecodeError> {
 struct Events {
     state: State,
     parser: Parser,
-    limit: usize,
+    bounds: Bounds,
     /// The request, if it may be sent again.
     resume: Option<Box<dyn Resume>>,
     endless: bool,
@@ -170,9 +173,15 @@ impl Events {
                             }
                             return Poll::Ready(Some(Ok(event)));
                         }
-                        if self.parser.length() > self.limit {
+                        if self.parser.has_long_id() {
                             self.state = State::Ended;
-                            return Poll::Ready(Some(Err(StreamError::TooLarge { limit: self.limit })));
+                            return Poll::Ready(Some(Err(StreamError::TooLarge { limit: LONGEST_ID })));
+                        }
+                        if self.parser.length() > self.bounds.max_body {
+                            self.state = State::Ended;
+                            return Poll::Ready(Some(Err(StreamError::TooLarge {
+                                limit: self.bounds.max_body,
+                            })));
                         }
                     }
                     Some(Err(StreamError::Transport(error))) => {
@@ -199,7 +208,8 @@ impl Events {
                     match outcome {
                         Ok(Some(body)) => {
                             self.parser.restart();
-                            self.state = State::Reading(Lines::with_carriage_returns(body, self.limit));
+                            self.state =
+                                State::Reading(Lines::with_carriage_returns(body, self.bounds.max_body));
                         }
                         Ok(None) => self.state = State::Ended,
                         Err(error) => {

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// The longest id of an event, in bytes: servers take no longer header.
+pub(super) const LONGEST_ID: usize = 8 * 1024;
+
 /// An event as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RawEvent {
@@ -32,7 +35,13 @@ impl Parser {
 
     /// Returns the length of the event so far, in bytes.
     pub(super) fn length(&self) -> usize {
-        self.data.as_ref().map_or(0, String::len)
+        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        self.event.len() + length(&self.data)
+    }
+
+    /// Tells whether the id that came last is longer than any that could be sent back in a header. Each event has a copy of it.
+    pub(super) fn has_long_id(&self) -> bool {
+        self.id.as_ref().is_some_and(|id| id.len() > LONGEST_ID)
     }
 
     /// Takes a line. A blank line completes an event, if there is data.
