@@ -20,6 +20,7 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     /// In bytes.
     pub(crate) max_body: usize,
+    pub(crate) max_pages: usize,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) hooks: Hooks,

@@ -19,6 +19,7 @@ use crate::transport::{Transport, default_transport};
 
 const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_BODY: usize = 64 * 1024 * 1024;
+const MAX_PAGES: usize = 100_000;
 const AGENT: &str = concat!("specwright/", env!("CARGO_PKG_VERSION"));
 
 /// The builder of a [`Client`]. A setting that is not valid comes out of [`build`](Self::build).
@@ -30,6 +31,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     timeout: Duration,
     max_body: usize,
+    max_pages: usize,
     retry: Retry,
     hooks: Hooks,
     #[cfg(feature = "oauth2")]
@@ -49,6 +51,7 @@ impl Default for ClientBuilder {
             headers: HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(AGENT))]),
             timeout: TIMEOUT,
             max_body: MAX_BODY,
+            max_pages: MAX_PAGES,
             retry: Retry::default(),
             hooks: Hooks::default(),
             #[cfg(feature = "oauth2")]
@@ -117,6 +120,11 @@ impl ClientBuilder {
     /// Sets how many bytes of a response may be kept in memory: 64 MiB unless set.
     pub fn max_body(&mut self, bytes: usize) {
         self.max_body = bytes;
+    }
+
+    /// Sets how many pages of a list may be fetched: 100,000 unless set.
+    pub fn max_pages(&mut self, pages: usize) {
+        self.max_pages = pages;
     }
 
     /// Sets when a request is sent again.
@@ -196,6 +204,7 @@ impl ClientBuilder {
                 headers: self.headers,
                 timeout: self.timeout,
                 max_body: self.max_body,
+                max_pages: self.max_pages,
                 retry: self.retry,
                 budget: Budget::default(),
                 hooks: self.hooks,

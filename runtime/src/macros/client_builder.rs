@@ -27,6 +27,12 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Sets how many pages of a list may be fetched: 100,000 unless set. See [`Pages`]($crate::Pages).
+            pub fn max_pages(mut self, pages: usize) -> Self {
+                self.inner.max_pages(pages);
+                self
+            }
+
             /// Sets when a request is sent again: see [`Retry`]($crate::Retry) for what happens unless set.
             pub fn retry(mut self, retry: $crate::Retry) -> Self {
                 self.inner.retry(retry);

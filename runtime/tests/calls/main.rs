@@ -6,6 +6,7 @@ mod loopback;
 mod api;
 mod bodies;
 mod credentials;
+mod downloads;
 mod errors;
 mod limits;
 mod pages;

@@ -76,6 +76,9 @@ impl Exchange {
             .set_header(ACCEPT, HeaderValue::from_static("text/event-stream"));
         self.call
             .set_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // The stream itself connects again, with longer waits.
+        let retry = self.call.retry.as_ref().unwrap_or(&self.call.client.retry);
+        self.call.retry = Some(retry.clone().without_broken_connections());
         let limits = self.limits();
         limits.within(pin!(self.send(limits.deadline))).await?
     }

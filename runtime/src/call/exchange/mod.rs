@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::call::build::Call;
 use crate::codec::response::{Limits, RawBody, RawResponse};
+use crate::codec::stream::EVENT_STREAM;
 use crate::error::Fault;
 use crate::message::Head;
 
@@ -55,11 +56,11 @@ fn run(call: Box<Call>) -> impl Future<Output = Result<RawResponse, Fault>> + Se
     async move {
         let limits = exchange.limits();
         let (head, body) = limits.within(pin!(receive(&mut exchange, limits))).await??;
-        // What the server calls JSON is no stream of events, the only response that another request goes on with.
-        let resume = if head.is_json() {
-            None
-        } else {
+        // Another request goes on with a stream of events, and with no other response.
+        let resume = if head.has_media_type(EVENT_STREAM) {
             exchange.resumable()
+        } else {
+            None
         };
         Ok(RawResponse::new(head, body, limits, resume))
     }

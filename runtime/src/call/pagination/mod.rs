@@ -2,6 +2,7 @@
 
 mod items;
 mod next;
+mod visited;
 
 use std::fmt;
 use std::future::poll_fn;
@@ -20,10 +21,14 @@ use crate::message::{Head, Response};
 
 pub use items::Items;
 pub use next::Pagination;
+use visited::Visited;
 
 /// The pages of a list: the response to the request, then those behind it.
 ///
 /// It is a `Stream`; without a crate for streams, [`next`](Self::next) gives its items. An error ends it.
+///
+/// A server can't keep a program in a circle: a cursor or a link that leads to a page which was fetched before is an
+/// error, and so is one page more than [`max_pages`](Self::max_pages) allows. The pages before it are given first.
 ///
 /// ```no_run
 /// # use specwright_runtime::{Error, Bytes, Request, Value};
@@ -41,6 +46,9 @@ pub struct Pages<T, E> {
     pagination: Pagination,
     /// The request of the page that comes next; `None` behind the last page.
     call: Option<Call>,
+    /// The reason why the page that comes next can't be fetched.
+    fault: Option<Fault>,
+    visited: Visited,
     pending: Option<Pending>,
     decoders: Decoders<T, E>,
 }
@@ -52,10 +60,26 @@ impl<T, E> Pages<T, E> {
         pagination.begin(&call);
         Pages {
             pagination,
+            visited: Visited::new(call.client.max_pages),
             call: Some(*call),
+            fault: None,
             pending: None,
             decoders,
         }
+    }
+
+    /// Sets how many pages may be fetched, instead of the limit of the client, which is 100,000 unless set. That there
+    /// is one more is an error.
+    ///
+    /// ```no_run
+    /// # use specwright_runtime::{Bytes, Pages};
+    /// # fn bounded(pages: Pages<Vec<String>, Bytes>) -> Pages<Vec<String>, Bytes> {
+    /// pages.max_pages(50)
+    /// # }
+    /// ```
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.visited.limit = pages;
+        self
     }
 
     /// Returns the next page, or `None` behind the last.
@@ -86,14 +110,22 @@ impl<T, E> Pages<T, E> {
         let pending = match &mut self.pending {
             Some(pending) => pending,
             None => {
+                if let Some(fault) = self.fault.take() {
+                    return Poll::Ready(Some(Err(fault.into())));
+                }
                 let Some(call) = &mut self.call else {
                     return Poll::Ready(None);
                 };
-                let Some(copy) = call.try_clone() else {
-                    self.call = None;
-                    return Poll::Ready(Some(Err(Fault::InvalidRequest(next::streamed()).into())));
-                };
-                self.pending.insert(Box::pin(page(copy)))
+                let visited = self.visited.visit(call);
+                let copy = visited.and_then(|()| call.try_clone().ok_or_else(next::streamed));
+                match copy {
+                    Ok(copy) => self.pending.insert(Box::pin(page(copy))),
+                    Err(error) => {
+                        let operation = call.operation.id;
+                        self.call = None;
+                        return Poll::Ready(Some(Err(Fault::InvalidRequest(error.of(operation)).into())));
+                    }
+                }
             }
         };
         let response = ready!(pending.as_mut().poll(context));
@@ -114,10 +146,12 @@ impl<T, E> Pages<T, E> {
         }
         let body =
             (self.decoders.success)(response).map_err(|undecoded| fault(undecoded, &head, raw.clone()))?;
-        self.call = match last {
-            Some(call) => self.pagination.next(call, &head, &raw)?,
-            None => None,
-        };
+        if let Some(call) = last {
+            match self.pagination.next(call, &head, &raw) {
+                Ok(next) => self.call = next,
+                Err(fault) => self.fault = Some(fault),
+            }
+        }
         Ok(Response::new(head, body))
     }
 }

@@ -4,6 +4,7 @@ mod bytes;
 mod events;
 mod json_lines;
 mod lines;
+mod save;
 
 use std::fmt;
 
@@ -12,7 +13,7 @@ use crate::error::TransportError;
 
 pub use self::bytes::ByteStream;
 pub use events::{Event, EventStream};
-pub(crate) use events::{Resume, ResumeFuture};
+pub(crate) use events::{MEDIA_TYPE as EVENT_STREAM, Resume, ResumeFuture, found as no_event_stream};
 pub use json_lines::JsonLines;
 
 /// The error of a stream that has no next item.
