@@ -9,6 +9,7 @@ mod credentials;
 mod downloads;
 mod errors;
 mod limits;
+mod observers;
 mod pages;
 mod parameters;
 mod redirects;

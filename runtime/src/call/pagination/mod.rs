@@ -7,13 +7,15 @@ mod visited;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::call::build::Call;
-use crate::call::exchange::execute;
+use crate::call::exchange::{execute, watch};
+use crate::call::observe::{Watch, Watching};
 use crate::call::request::{Decoders, Pending, Request};
 use crate::codec::response::{RawResponse, Undecoded};
 use crate::error::{Error, Failure, Fault};
@@ -50,6 +52,7 @@ pub struct Pages<T, E> {
     fault: Option<Fault>,
     visited: Visited,
     pending: Option<Pending>,
+    watching: Watching,
     decoders: Decoders<T, E>,
 }
 
@@ -64,6 +67,7 @@ impl<T, E> Pages<T, E> {
             call: Some(*call),
             fault: None,
             pending: None,
+            watching: Watching::default(),
             decoders,
         }
     }
@@ -119,7 +123,11 @@ impl<T, E> Pages<T, E> {
                 let visited = self.visited.visit(call);
                 let copy = visited.and_then(|()| call.try_clone().ok_or_else(next::streamed));
                 match copy {
-                    Ok(copy) => self.pending.insert(Box::pin(page(copy))),
+                    Ok(mut copy) => {
+                        let watch = watch(&mut copy);
+                        self.watching = Watching::new(watch.clone());
+                        self.pending.insert(Box::pin(page(copy, watch)))
+                    }
                     Err(error) => {
                         let operation = call.operation.id;
                         self.call = None;
@@ -128,15 +136,20 @@ impl<T, E> Pages<T, E> {
                 }
             }
         };
+        let entered = self.watching.enter();
         let response = ready!(pending.as_mut().poll(context));
         self.pending = None;
-        Poll::Ready(Some(self.read(response)))
+        let page = self.read(response);
+        drop(entered);
+        self.watching.finish(page.as_ref().err().map(Error::kind));
+        Poll::Ready(Some(page))
     }
 
     /// Decodes a page, and finds the request of the next one.
     fn read(&mut self, response: Result<RawResponse, Fault>) -> Result<Response<T>, Error<E>> {
         let last = self.call.take();
         let response = response?;
+        self.watching.received(response.status(), response.length());
         let (head, raw) = (response.head().clone(), response.bytes());
         if !self.decoders.is_success(head.status) {
             return match (self.decoders.failure)(response) {
@@ -157,8 +170,8 @@ impl<T, E> Pages<T, E> {
 }
 
 /// Fetches one page into memory.
-async fn page(call: Call) -> Result<RawResponse, Fault> {
-    execute(Box::new(call)).await?.read().await
+async fn page(call: Call, watch: Option<Arc<Watch>>) -> Result<RawResponse, Fault> {
+    execute(Box::new(call), watch).await?.read().await
 }
 
 /// Returns why a page was not decoded.
