@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use divan::{AllocProfiler, Bencher, black_box};
 use specwright::Generator;
+use specwright::description::Description;
+use specwright::description::keyword::GRAMMAR;
 use specwright::diagnostic::Diagnostics;
 use specwright::model::{self, Settings};
-use specwright::normalise::{Normalised, normalise};
+use specwright::normalize::normalize;
 use specwright::outputs::client::client;
 use specwright::outputs::client::plan::named::{self, Api};
 use specwright::source::Document;
@@ -30,37 +32,38 @@ fn source(bencher: Bencher<'_, '_>, operations: usize) {
 }
 
 #[divan::bench(args = OPERATIONS)]
-fn normalising(bencher: Bencher<'_, '_>, operations: usize) {
+fn normalizing(bencher: Bencher<'_, '_>, operations: usize) {
     let input = Input::new(operations);
     let document = input.load();
     bencher
         .counter(input.bytes())
-        .bench(|| normalised(black_box(&document)));
+        .bench(|| normalized(black_box(&document)));
 }
 
 #[divan::bench(args = OPERATIONS)]
 fn modelling(bencher: Bencher<'_, '_>, operations: usize) {
     let input = Input::new(operations);
-    let normalised = normalised(&input.load());
+    let document = input.load();
     bencher
         .counter(input.bytes())
-        .bench(|| modelled(black_box(&normalised)));
+        .with_inputs(|| normalized(&document))
+        .bench_values(modelled);
 }
 
 #[divan::bench(args = OPERATIONS)]
 fn planning(bencher: Bencher<'_, '_>, operations: usize) {
     let input = Input::new(operations);
-    let normalised = normalised(&input.load());
+    let document = input.load();
     bencher
         .counter(input.bytes())
-        .with_inputs(|| modelled(&normalised))
+        .with_inputs(|| modelled(normalized(&document)))
         .bench_values(planned);
 }
 
 #[divan::bench(args = OPERATIONS)]
 fn emitting(bencher: Bencher<'_, '_>, operations: usize) {
     let input = Input::new(operations);
-    let api = planned(modelled(&normalised(&input.load())));
+    let api = planned(modelled(normalized(&input.load())));
     bencher
         .counter(input.bytes())
         .bench(|| client(black_box(&api), "synthetic.json"));
@@ -101,16 +104,16 @@ impl Input {
 
     fn load(&self) -> Document {
         let path: &Path = black_box(&self.path);
-        Document::load(path, &mut Diagnostics::default()).expect("the document can be read")
+        Document::load(path, GRAMMAR, &mut Diagnostics::default()).expect("the document can be read")
     }
 }
 
-fn normalised(document: &Document) -> Normalised {
-    normalise(document, &mut Diagnostics::default()).expect("the document is right")
+fn normalized(document: &Document) -> Description {
+    normalize(document, &mut Diagnostics::default()).expect("the document is right")
 }
 
-fn modelled(normalised: &Normalised) -> model::Api {
-    model::build(normalised, &Settings::default(), &mut Diagnostics::default())
+fn modelled(description: Description) -> model::Api {
+    model::build(description, &Settings::default(), &mut Diagnostics::default())
 }
 
 fn planned(api: model::Api) -> Api {

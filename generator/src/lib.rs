@@ -17,18 +17,22 @@
 //! Four stages, one direction, one type between each pair:
 //!
 //! ```text
-//! bytes ──source──▶ Document ──normalise──▶ openapiv3::OpenAPI ──model──▶ Api ──outputs──▶ text
+//! bytes ──source──▶ Document ──normalize──▶ Description ──model──▶ Api ──outputs──▶ text
 //! ```
 //!
 //! [`Generator`] runs them; what each has to say is a [`diagnostic`].
 
+#[allow(missing_docs)]
+pub mod description;
 pub mod diagnostic;
 mod generator;
 pub mod model;
-pub mod normalise;
+pub mod normalize;
 pub mod outputs;
 pub mod source;
 
-pub use generator::{As, Error, Generated, Generator, stale_files, write_crate};
-pub use model::{Format, Paging, Select};
+pub use generator::{
+    As, Converted, Converter, Error, Generated, Generator, convert, stale_files, write_crate,
+};
+pub use model::{Format, Pagination, Select};
 pub use outputs::package::Runtime;

@@ -261,3 +261,44 @@ fn no_colour_where_there_is_no_terminal() {
         assert!(!stderr(&output).contains('\u{1b}') && !stdout(&output).contains('\u{1b}'));
     }
 }
+
+#[test]
+fn convert_writes_the_document_of_openapi_3_0_to_standard_output_or_to_a_file() {
+    let folder = folder(&DOCUMENT.replace("3.0.3", "3.1.0"));
+    let output = specwright(folder.path(), &["convert", "pets.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).starts_with("openapi: 3.0.4\n"));
+    let output = specwright(folder.path(), &["convert", "pets.yaml", "--format", "json"]);
+    assert!(stdout(&output).starts_with("{\n  \"openapi\": \"3.0.4\",\n"));
+
+    let output = specwright(
+        folder.path(),
+        &["convert", "pets.yaml", "--out", "made/pets.json"],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stdout(&output), "");
+    assert!(stderr(&output).ends_with("made/pets.json: OpenAPI 3.0.4, 1 operations, 1 schemas; written\n"));
+    let json = fs::read_to_string(folder.path().join("made/pets.json")).expect("a file");
+    assert!(json.starts_with("{\n"));
+}
+
+#[test]
+fn convert_of_a_document_with_errors_writes_nothing() {
+    let folder = folder("openapi: 9.0.0\n");
+    let output = specwright(folder.path(), &["convert", "pets.yaml", "--out", "made.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("unknown-version"), "{}", stderr(&output));
+    assert!(!folder.path().join("made.yaml").exists());
+}
+
+#[test]
+fn convert_never_writes_over_the_document() {
+    let folder = folder(DOCUMENT);
+    let output = specwright(folder.path(), &["convert", "pets.yaml", "--out", "pets.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("error: pets.yaml is a file of the document itself"));
+    assert_eq!(
+        fs::read_to_string(folder.path().join("pets.yaml")).expect("a file"),
+        DOCUMENT
+    );
+}

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use specwright::diagnostic::{Code, Diagnostics, Entry, FileId, LocatedDiagnostic, Place, Report};
+use specwright::description::keyword::GRAMMAR;
+use specwright::diagnostic::{Code, Diagnostics, Entry, FileId, LocatedDiagnostic, Report, SourcePointer};
 use specwright::source::Document;
 
 const DOCUMENT: &str = "\
@@ -16,8 +17,8 @@ paths:
       tags: [a, b]
 ";
 
-fn place(pointer: &str) -> Place {
-    Place {
+fn place(pointer: &str) -> SourcePointer {
+    SourcePointer {
         file: FileId(0),
         pointer: pointer.to_owned(),
     }
@@ -29,7 +30,7 @@ fn located(say: impl FnOnce(&mut Diagnostics)) -> Vec<LocatedDiagnostic> {
     let path = folder.path().join("pets.yaml");
     std::fs::write(&path, DOCUMENT).unwrap();
     let mut diagnostics = Diagnostics::default();
-    let document = Document::load(&path, &mut diagnostics);
+    let document = Document::load(&path, GRAMMAR, &mut diagnostics);
     say(&mut diagnostics);
     let mut located = LocatedDiagnostic::locate(&diagnostics, &path, document.as_ref());
     for diagnostic in &mut located {
@@ -219,7 +220,12 @@ fn what_is_said_is_bounded() {
 #[test]
 fn without_a_document_the_path_is_the_place() {
     let mut diagnostics = Diagnostics::default();
-    diagnostics.error(Code::FileNotReadable, Place::default(), "there is no file", "");
+    diagnostics.error(
+        Code::FileNotReadable,
+        SourcePointer::default(),
+        "there is no file",
+        "",
+    );
     let all = LocatedDiagnostic::locate(&diagnostics, Path::new("gone.yaml"), None);
     assert_eq!(
         all[0].one_line(),

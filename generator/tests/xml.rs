@@ -45,6 +45,7 @@ fn constants_say_how_values_are_written() {
     let client = client(DOCUMENT);
     let expected = r#"mod xml {
     use specwright_runtime::__private::XmlSchema;
+
     pub(super) static PET: XmlSchema = XmlSchema::object(&[
         ("id", XmlSchema::NUMBER.attribute()),
         ("photoUrls", XmlSchema::array(&XmlSchema::TEXT.name("photoUrl")).wrapped()),
@@ -52,9 +53,11 @@ fn constants_say_how_values_are_written() {
         ("parent", XmlSchema::of(&PET).name("parent")),
         ("labels", XmlSchema::map(&XmlSchema::BOOLEAN)),
     ]).name("pet").namespace("urn:pets", Some("p")).root("Pet");
+
     pub(super) static CATEGORY: XmlSchema = XmlSchema::object(&[
         ("name", XmlSchema::TEXT),
     ]).root("Category");
+
     pub(super) static PUT_PET_RESPONSE: XmlSchema = XmlSchema::array(&XmlSchema::of(&PET));
 }"#;
     assert!(client.contains(expected), "{client}");
@@ -62,7 +65,7 @@ fn constants_say_how_values_are_written() {
         client.contains(r#"call.xml("application/xml", body, &xml::PET);"#),
         "{client}"
     );
-    let reader = "call.request(|response| specwright_runtime::__private::decode::xml(response, &xml::PUT_PET_RESPONSE))";
+    let reader = "call.request(|response| rt::__private::decode::xml(response, &xml::PUT_PET_RESPONSE))";
     assert!(client.contains(reader), "{client}");
 }
 

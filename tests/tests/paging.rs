@@ -1,7 +1,7 @@
 //! Pages that a build script describes, where the document does not.
 
 use specwright::outputs::client::plan::named::Operation;
-use specwright::{Error, Generator, Paging};
+use specwright::{Error, Generator, Pagination};
 
 const SHOP: &str = "documents/selection/shop.yaml";
 
@@ -22,13 +22,13 @@ fn error(generator: Generator) -> String {
 
 #[test]
 fn an_operation_is_set_by_its_id_or_by_method_and_path() {
-    let link = Generator::new(SHOP).paginate("listPets", Paging::Link);
+    let link = Generator::new(SHOP).paginate("listPets", Pagination::Link);
     let pages = operation(link, "list_pets").pages.expect("pages");
-    assert_eq!((pages.name.as_str(), pages.paging), ("pages", Paging::Link));
+    assert_eq!((pages.name.as_str(), pages.paging), ("pages", Pagination::Link));
 
-    let url = Generator::new(SHOP).paginate("get /pets", Paging::next_url("/next"));
+    let url = Generator::new(SHOP).paginate("get /pets", Pagination::next_url("/next"));
     let pages = operation(url, "list_pets").pages.expect("pages");
-    assert_eq!(pages.paging, Paging::next_url("/next"));
+    assert_eq!(pages.paging, Pagination::next_url("/next"));
 
     assert_eq!(operation(Generator::new(SHOP), "list_pets").pages, None);
 }
@@ -36,18 +36,18 @@ fn an_operation_is_set_by_its_id_or_by_method_and_path() {
 #[test]
 fn a_setting_goes_before_what_the_document_says() {
     let document = "documents/operations/pages_follow_where_the_document_says_how.yaml";
-    let set = Generator::new(document).paginate("byNumber", Paging::offset("page", "/items"));
+    let set = Generator::new(document).paginate("byNumber", Pagination::offset("page", "/items"));
     let pages = operation(set, "by_number").pages.expect("pages");
-    assert_eq!(pages.paging, Paging::offset("page", "/items"));
+    assert_eq!(pages.paging, Pagination::offset("page", "/items"));
 }
 
 #[test]
 fn a_setting_without_its_operation_or_parameter_is_an_error() {
-    let told = error(Generator::new(SHOP).paginate("listPet", Paging::Link));
+    let told = error(Generator::new(SHOP).paginate("listPet", Pagination::Link));
     assert!(
         told.contains("pagination") && told.contains("did you mean `listPets`?"),
         "{told}"
     );
-    let told = error(Generator::new(SHOP).paginate("listPets", Paging::cursor("nowhere", "/next")));
+    let told = error(Generator::new(SHOP).paginate("listPets", Pagination::cursor("nowhere", "/next")));
     assert!(told.contains("no parameter `nowhere` in its query"), "{told}");
 }

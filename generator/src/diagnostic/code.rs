@@ -18,14 +18,14 @@ macro_rules! codes {
             /// All of them.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The name as it is printed.
+            /// Returns the name as it is printed.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
                 }
             }
 
-            /// What it means, with an example, in Markdown.
+            /// Returns what it means, with an example, in Markdown.
             pub fn explain(self) -> &'static str {
                 match self {
                     $(Self::$variant => include_str!(concat!("explanations/", $name, ".md")),)*
@@ -90,6 +90,8 @@ codes! {
     HeaderName = "header-name",
     Pagination = "pagination",
     EmptySelection = "empty-selection",
+    NotInOpenApi30 = "not-in-openapi-3.0",
+    ComponentName = "component-name",
 }
 
 impl fmt::Display for Code {

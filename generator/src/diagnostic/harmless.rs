@@ -4,14 +4,14 @@ use std::fmt::Write;
 /// `text` with escapes in place of characters that would do something in a terminal, in a log or to a reader's eye:
 /// control characters, line ends, and those that are invisible or turn the direction of the text around.
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(does_something) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(is_unprintable) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
     for character in text.chars() {
         match character {
             '\n' | '\t' | '\r' => escaped.push(' '),
-            other if does_something(other) => {
+            other if is_unprintable(other) => {
                 // Writing to a string cannot fail.
                 let _ = write!(escaped, "\\u{{{:x}}}", u32::from(other));
             }
@@ -21,8 +21,8 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Whether a character would do something rather than show something.
-pub(crate) fn does_something(character: char) -> bool {
+/// Returns whether a character is a control character, is invisible, or turns the direction of a text around.
+pub(crate) fn is_unprintable(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'

@@ -1,13 +1,13 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::{Code, Diagnostics, FileId, Place, Severity, harmless};
-use crate::source::{Document, Excerpt, Location, Position};
+use super::{Code, Diagnostics, FileId, Severity, SourcePointer, harmless};
+use crate::source::{Document, Excerpt, LineColumn, SourceSpan};
 
 /// Texts longer than this, in characters, are cut where they are shown: a key of the document may be long.
 const SHOWN: usize = 1000;
 
-/// A text as it is shown.
+/// Returns a text as it is shown.
 fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", harmless(&text[..end])),
@@ -20,7 +20,7 @@ fn shown(text: &str) -> String {
 /// Its `Display` is the form for a terminal, with the line that it is about:
 ///
 /// ```text
-/// warning[duplicate-key]: the key `get` stands more than once in its mapping; the last one counts
+/// warning[duplicate-key]: duplicate key "get"; the last value wins
 ///   --> spec/pets.yaml:12:5
 ///    |
 /// 12 |     get:
@@ -37,10 +37,10 @@ pub struct LocatedDiagnostic {
     pub code: Code,
     /// What is wrong, in the document's terms.
     pub message: String,
-    /// The file.
+    /// The file; empty for a document that is none.
     pub path: PathBuf,
     /// The line and column; `None` when the file does not hold the place (any more).
-    pub position: Option<Position>,
+    pub position: Option<LineColumn>,
     /// The JSON pointer of the place in the file.
     pub pointer: String,
     /// The line that stands there.
@@ -53,7 +53,7 @@ impl LocatedDiagnostic {
     /// Locates `diagnostics`, in the order of the files and of the places in each. `document` is `None` when not even
     /// `root`, its first file, could be read.
     pub fn locate(diagnostics: &Diagnostics, root: &Path, document: Option<&Document>) -> Vec<Self> {
-        let places: Vec<Place> = diagnostics
+        let places: Vec<SourcePointer> = diagnostics
             .iter()
             .map(|diagnostic| diagnostic.place.clone())
             .collect();
@@ -66,7 +66,7 @@ impl LocatedDiagnostic {
             .zip(found)
             .map(|(diagnostic, found)| {
                 let known = diagnostic.location.as_deref().cloned().or(found);
-                let location = known.unwrap_or_else(|| Location {
+                let location = known.unwrap_or_else(|| SourceSpan {
                     path: root.to_owned(),
                     position: None,
                     excerpt: None,
@@ -109,17 +109,17 @@ impl LocatedDiagnostic {
         }
     }
 
-    /// Where it is, as `file:line:column`.
+    /// Returns where it is: `file:line:column`, or `#pointer` in a document that is no file.
     pub fn location(&self) -> String {
         let path = harmless(&self.path.to_string_lossy()).into_owned();
         match self.position {
             Some(position) => format!("{path}:{}:{}", position.line, position.column),
-            None if self.pointer.is_empty() => path,
+            None if self.pointer.is_empty() && !path.is_empty() => path,
             None => format!("{path}#{}", shown(&self.pointer)),
         }
     }
 
-    /// All of it in one line, for `cargo::warning` and for logs:
+    /// Returns all of it in one line, for `cargo::warning` and for logs:
     /// `spec/pets.yaml:12:5: warning[duplicate-key]: the key …; help: remove or rename all but one`.
     pub fn one_line(&self) -> String {
         let location = self.location();

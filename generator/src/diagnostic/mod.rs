@@ -7,13 +7,15 @@ mod report;
 mod suggestion;
 
 pub use code::{Code, UnknownCode};
-pub(crate) use harmless::does_something;
 pub use harmless::harmless;
+pub(crate) use harmless::is_unprintable;
 pub use located::LocatedDiagnostic;
 pub use report::{Entry, Report};
-pub use suggestion::nearest;
+pub use suggestion::{Suggestions, nearest};
 
-use crate::source::Location;
+use serde::Serialize;
+
+use crate::source::SourceSpan;
 
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,12 +37,20 @@ impl Severity {
 }
 
 /// The place of a file in the document's list of files; 0 is the root.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
 pub struct FileId(pub usize);
+
+impl FileId {
+    /// Returns whether it is the root.
+    pub fn is_root(&self) -> bool {
+        self.0 == 0
+    }
+}
 
 /// A place in a document: a file and a JSON pointer in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct SourcePointer {
     /// The file.
     pub file: FileId,
     /// The JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)): empty for the whole file.
@@ -57,11 +67,11 @@ pub struct Diagnostic {
     /// What is wrong, in the document's terms.
     pub message: String,
     /// Where.
-    pub place: Place,
+    pub place: SourcePointer,
     /// What to do about it.
     pub help: Option<String>,
     /// The line and column, where they are known before there is a tree that has the place.
-    pub location: Option<Box<Location>>,
+    pub location: Option<Box<SourceSpan>>,
 }
 
 /// A collector of diagnostics: each stage adds to it.
@@ -72,20 +82,33 @@ pub struct Diagnostics {
     size: usize,
     omitted: usize,
     has_errors: bool,
+    suggestions: Suggestions,
 }
 
-/// How large the texts of all diagnostics may be together, in bytes: a pointer below a long key is long as well, and a
-/// hostile document would have something said about each value below it.
+/// How large the texts of all diagnostics may be together, in bytes: a pointer below a long key is long as well, and
+/// a hostile document would have something said about each value below it.
 const SIZE_AT_MOST: usize = 64 << 20;
 
 impl Diagnostics {
     /// Adds an error.
-    pub fn error(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        code: Code,
+        place: SourcePointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.push(Severity::Error, code, place, None, message.into(), help.into());
     }
 
     /// Adds a warning.
-    pub fn warning(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+    pub fn warning(
+        &mut self,
+        code: Code,
+        place: SourcePointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.push(Severity::Warning, code, place, None, message.into(), help.into());
     }
 
@@ -94,8 +117,8 @@ impl Diagnostics {
         &mut self,
         severity: Severity,
         code: Code,
-        place: Place,
-        location: Location,
+        place: SourcePointer,
+        location: SourceSpan,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
@@ -103,17 +126,22 @@ impl Diagnostics {
         self.push(severity, code, place, location, message.into(), help.into());
     }
 
-    /// Whether there is any error.
+    /// Returns what finds names that are near to misspelt ones, within a bound for all diagnostics together.
+    pub fn suggestions(&mut self) -> &mut Suggestions {
+        &mut self.suggestions
+    }
+
+    /// Returns whether there is any error.
     pub fn has_errors(&self) -> bool {
         self.has_errors
     }
 
-    /// How many were left out, because there are more than anybody could read: 64 MiB of text.
+    /// Returns how many were left out, because there are more than anybody could read: 64 MiB of text.
     pub fn omitted(&self) -> usize {
         self.omitted
     }
 
-    /// All of them, in the order in which they were found.
+    /// Returns all of them, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
@@ -122,8 +150,8 @@ impl Diagnostics {
         &mut self,
         severity: Severity,
         code: Code,
-        place: Place,
-        location: Option<Box<Location>>,
+        place: SourcePointer,
+        location: Option<Box<SourceSpan>>,
         message: String,
         help: String,
     ) {

@@ -26,17 +26,17 @@ pub enum Entry<'all> {
 }
 
 impl<'all> Report<'all> {
-    /// A report of `diagnostics`, in their order.
+    /// Creates a report of `diagnostics`, in their order.
     pub fn new(diagnostics: &'all [LocatedDiagnostic]) -> Self {
         Self { diagnostics }
     }
 
-    /// How many errors there are.
+    /// Returns how many errors there are.
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
     }
 
-    /// How many warnings there are.
+    /// Returns how many warnings there are.
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
     }
@@ -48,7 +48,7 @@ impl<'all> Report<'all> {
             .count()
     }
 
-    /// How many errors and warnings there are: `1 error and 3 warnings`; empty when there is neither.
+    /// Returns how many errors and warnings there are: `1 error and 3 warnings`; empty when there is neither.
     pub fn summary(&self) -> String {
         let counted = |count: usize, what: &str| match count {
             0 => None,
@@ -63,8 +63,8 @@ impl<'all> Report<'all> {
         counts.join(" and ")
     }
 
-    /// The diagnostics in order, but at most `limit` of each kind; after the last that is shown of a kind stands how
-    /// many more there are.
+    /// Returns the diagnostics in order, but at most `limit` of each kind; after the last that is shown of a kind
+    /// stands how many more there are.
     pub fn folded(&self, limit: usize) -> Vec<Entry<'all>> {
         let mut totals: HashMap<Code, usize> = HashMap::new();
         for diagnostic in self.diagnostics {
@@ -89,8 +89,8 @@ impl<'all> Report<'all> {
         entries
     }
 
-    /// The report for programs: an object with `diagnostics` (each with `severity`, `code`, `message`, `file`, `line`,
-    /// `column`, `pointer` and `help`, the last ones `null` where there is none) and the numbers of `errors` and
+    /// Returns the report for programs: an object with `diagnostics` (each with `severity`, `code`, `message`,
+    /// `file`, `line`, `column`, `pointer` and `help`, `null` where there is none) and the numbers of `errors` and
     /// `warnings`.
     pub fn to_json(&self) -> Value {
         let diagnostics: Vec<Value> = self
@@ -101,7 +101,7 @@ impl<'all> Report<'all> {
                     "severity": diagnostic.severity.as_str(),
                     "code": diagnostic.code.as_str(),
                     "message": diagnostic.message,
-                    "file": diagnostic.path.to_string_lossy(),
+                    "file": (!diagnostic.path.as_os_str().is_empty()).then(|| diagnostic.path.to_string_lossy()),
                     "line": diagnostic.position.map(|position| position.line),
                     "column": diagnostic.position.map(|position| position.column),
                     "pointer": diagnostic.pointer,
@@ -116,8 +116,8 @@ impl<'all> Report<'all> {
         })
     }
 
-    /// The report as [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), which code hosts
-    /// show beside the lines.
+    /// Returns the report as [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), which
+    /// code hosts show beside the lines.
     pub fn to_sarif(&self) -> Value {
         let results: Vec<Value> = self
             .diagnostics

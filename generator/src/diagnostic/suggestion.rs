@@ -1,52 +1,73 @@
-/// The candidate that is nearest to `name`, if it is near enough to be what was meant: at most a third of its
-/// letters differ.
-pub fn nearest<'name>(name: &str, candidates: impl IntoIterator<Item = &'name str>) -> Option<&'name str> {
-    let length = name.chars().count();
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let longer = length.max(candidate.chars().count());
-        // What differs only in the case of its letters is always near.
-        let limit = match best {
-            Some((0, _)) => break,
-            Some((distance, _)) => distance - 1,
-            None => (longer / 3).max(1),
-        };
-        if candidate.len().abs_diff(name.len()) > limit * 4 {
-            continue;
-        }
-        let distance = if candidate.eq_ignore_ascii_case(name) {
-            0
-        } else {
-            distance(name, candidate)
-        };
-        if distance <= limit && distance < longer {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+/// Names with more characters get no suggestion: nobody mistypes one of them and is helped by it.
+const LONGEST: usize = 64;
+
+/// How many pairs of characters may be compared for all suggestions together: about a second's work, and more than
+/// anybody reads the suggestions of.
+const WORK: usize = 100_000_000;
+
+/// Finds names that are near to another one, within a bound of work for all of them together.
+#[derive(Clone, Debug)]
+pub struct Suggestions {
+    work: usize,
 }
 
-/// How many characters must be added, removed, replaced or swapped with their neighbour to make one text from the
-/// other (the optimal string alignment distance).
-fn distance(one: &str, other: &str) -> usize {
-    let one: Vec<char> = one.chars().collect();
-    let other: Vec<char> = other.chars().collect();
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for (row, &left) in one.iter().enumerate() {
-        let mut current = Vec::with_capacity(other.len() + 1);
-        current.push(row + 1);
-        for (column, &right) in other.iter().enumerate() {
-            let replaced = last[column] + usize::from(left != right);
-            let mut cost = replaced.min(last[column + 1] + 1).min(current[column] + 1);
-            if row > 0 && column > 0 && left == other[column - 1] && one[row - 1] == right {
-                cost = cost.min(before_last[column - 1] + 1);
-            }
-            current.push(cost);
-        }
-        before_last = std::mem::replace(&mut last, current);
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self { work: WORK }
     }
-    last.last().copied().unwrap_or(one.len())
+}
+
+impl Suggestions {
+    /// Returns the candidate that is nearest to `name`, if it is near enough to be what was meant: at most a third of
+    /// its characters differ.
+    pub fn nearest<'name>(
+        &mut self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'name str>,
+    ) -> Option<&'name str> {
+        let length = characters(name)?;
+        let mut best: Option<(usize, &str)> = None;
+        for candidate in candidates {
+            self.work = self.work.checked_sub(1)?;
+            let Some(candidate_length) = characters(candidate) else {
+                continue;
+            };
+            let longer = length.max(candidate_length);
+            // What differs only in the case of its letters is always near.
+            let limit = match best {
+                Some((0, _)) => break,
+                Some((distance, _)) => distance - 1,
+                None => (longer / 3).max(1),
+            };
+            if candidate_length.abs_diff(length) > limit {
+                continue;
+            }
+            let distance = if candidate.eq_ignore_ascii_case(name) {
+                0
+            } else {
+                self.work = self.work.checked_sub(length * candidate_length)?;
+                strsim::osa_distance(name, candidate)
+            };
+            if distance <= limit && distance < longer {
+                best = Some((distance, candidate));
+            }
+        }
+        best.map(|(_, candidate)| candidate)
+    }
+}
+
+/// Returns the candidate that is nearest to `name`: see [`Suggestions::nearest`].
+pub fn nearest<'name>(name: &str, candidates: impl IntoIterator<Item = &'name str>) -> Option<&'name str> {
+    Suggestions::default().nearest(name, candidates)
+}
+
+/// Returns how many characters a name has, if it is short enough to be compared.
+fn characters(name: &str) -> Option<usize> {
+    if name.len() > LONGEST * 4 {
+        return None;
+    }
+    let count = name.chars().count();
+    (count <= LONGEST).then_some(count)
 }
 
 #[cfg(test)]
@@ -70,9 +91,20 @@ mod tests {
     }
 
     #[test]
-    fn distances_count_single_changes() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("ab", "ba"), 1);
-        assert_eq!(distance("", "abc"), 3);
+    fn letters_that_changed_places_are_one_difference() {
+        assert_eq!(nearest("Pte", ["Pet"]), Some("Pet"));
+    }
+
+    #[test]
+    fn long_names_have_no_suggestion() {
+        let name = "n".repeat(LONGEST + 1);
+        assert_eq!(nearest(&name, [name.as_str()]), None);
+    }
+
+    #[test]
+    fn suggestions_end_when_they_took_enough_work() {
+        let mut suggestions = Suggestions { work: 30 };
+        assert_eq!(suggestions.nearest("Pat", ["Pet"]), Some("Pet"));
+        assert_eq!(suggestions.nearest("Pat", ["Pot", "Pet", "Put"]), None);
     }
 }

@@ -18,6 +18,10 @@ pub enum Error {
     NoOutDir,
     /// A file in the output folder was not written by Specwright, and is left as it is.
     NotOurs(PathBuf),
+    /// A file that is to be written is one of those that the document was read from; it is left as it is.
+    Input(PathBuf),
+    /// A document can't be written as text: why not.
+    Text(String),
     /// A file can't be read or written.
     Io {
         /// What was to be done with the file: `write`.
@@ -75,6 +79,12 @@ impl fmt::Display for Error {
                  remove it, or choose another folder",
                 path.display()
             ),
+            Self::Input(path) => write!(
+                formatter,
+                "{} is a file of the document itself: nothing was changed; choose another one",
+                path.display()
+            ),
+            Self::Text(reason) => write!(formatter, "can't write the document as text: {reason}"),
             Self::Io { action, path, source } => {
                 write!(formatter, "can't {action} {}: {source}", path.display())
             }

@@ -1,21 +1,31 @@
 //! The library's front: settings, the run through the stages, and what becomes of the output.
 
+mod convert;
 mod error;
+mod input;
 mod output;
+#[cfg(test)]
+mod specification;
+mod stack;
 
+pub use convert::{Converted, Converter, convert};
 pub use error::Error;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, Entry, LocatedDiagnostic, Report};
-use crate::model::{self, Format, Paging, Select, Settings};
-use crate::normalise::normalise;
+use crate::model::{self, Format, Pagination, Select, Settings};
+use crate::normalize::normalize;
 use crate::outputs::client::plan::named::{self, Api, RustName};
 use crate::outputs::client::{self, plan::RuntimeFeature};
 use crate::outputs::package::{Package, Runtime};
-use crate::source::{Document, LoadOptions};
+use crate::source::LoadOptions;
+
+use input::Input;
+use stack::on_a_deep_stack;
 
 /// Makes a client from a document.
 ///
@@ -29,7 +39,7 @@ use crate::source::{Document, LoadOptions};
 /// The crate then has the client by `specwright_runtime::include_client!("klavis");`.
 #[derive(Clone, Debug)]
 pub struct Generator {
-    document: PathBuf,
+    input: Input,
     name: Option<String>,
     out_dir: Option<PathBuf>,
     settings: Settings,
@@ -58,7 +68,7 @@ pub struct Generated {
     pub client: String,
     /// What there is to say about the document: only warnings.
     pub diagnostics: Vec<LocatedDiagnostic>,
-    /// The files that were read: the document and those that it refers to.
+    /// The files that were read: the document and those that it refers to. None for a document in memory.
     pub inputs: Vec<PathBuf>,
     /// What the client's text begins with.
     header: String,
@@ -78,7 +88,7 @@ impl Generator {
     /// script a relative path begins at the folder of the crate's manifest.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
-            document: path.into(),
+            input: Input::File(path.into()),
             name: None,
             out_dir: None,
             settings: Settings::default(),
@@ -86,7 +96,35 @@ impl Generator {
         }
     }
 
-    /// The client's name: its file in `OUT_DIR` is `NAME.rs`. Unless set, it is made from the document's file name.
+    /// Creates a generator for a document that a program holds in memory, such as one that `dropshot` or `utoipa` made.
+    ///
+    /// Diagnostics then name JSON pointers in it, without a file. Unless [`name`](Self::name) is set, the client's name is
+    /// made from `info.title`.
+    ///
+    /// ```
+    /// let document: openapiv3::OpenAPI = serde_json::from_str(
+    ///     r#"{
+    ///         "openapi": "3.0.3",
+    ///         "info": { "title": "Pets", "version": "1" },
+    ///         "paths": {
+    ///             "/pets": { "get": { "operationId": "listPets", "responses": { "204": { "description": "" } } } }
+    ///         }
+    ///     }"#,
+    /// )?;
+    /// let generated = specwright::Generator::from_openapi(document).generate()?;
+    /// assert_eq!(generated.name, "pets");
+    /// assert!(generated.client.contains("pub fn list_pets(&self)"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_openapi(document: openapiv3::OpenAPI) -> Self {
+        Self {
+            input: Input::Memory(Arc::new(document)),
+            ..Self::new("")
+        }
+    }
+
+    /// The client's name: its file in `OUT_DIR` is `NAME.rs`. Unless set, it is made from the document's file name, or from
+    /// the title of a document in memory.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -170,14 +208,14 @@ impl Generator {
     /// does not say so. Its request then has a method that gives all pages.
     ///
     /// ```
-    /// use specwright::{Generator, Paging};
+    /// use specwright::{Generator, Pagination};
     ///
     /// let generator = Generator::new("spec/api.yaml")
-    ///     .paginate("listUsers", Paging::cursor("cursor", "/next_cursor"))
-    ///     .paginate("GET /groups", Paging::Link);
+    ///     .paginate("listUsers", Pagination::cursor("cursor", "/next_cursor"))
+    ///     .paginate("GET /groups", Pagination::Link);
     /// ```
-    pub fn paginate(mut self, operation: impl Into<String>, paging: Paging) -> Self {
-        self.settings.paging.push((operation.into(), paging));
+    pub fn paginate(mut self, operation: impl Into<String>, pagination: Pagination) -> Self {
+        self.settings.pagination.push((operation.into(), pagination));
         self
     }
 
@@ -200,7 +238,10 @@ impl Generator {
     /// As [`generate`](Self::generate), and [`Error::Io`] when the file can't be written. Return it from `main`: Cargo
     /// shows it as readable text, and runs the script again when one of the files changes.
     pub fn build_script(&self) -> Result<(), Error> {
-        tell_cargo("rerun-if-changed", &self.document.to_string_lossy());
+        let document = self.input.path();
+        if let Input::File(_) = self.input {
+            tell_cargo("rerun-if-changed", &document.to_string_lossy());
+        }
         let name = self.client_name()?;
         let folder = self
             .out_dir
@@ -209,7 +250,7 @@ impl Generator {
         let folder = folder.ok_or(Error::NoOutDir)?;
         let generated = on_a_deep_stack(|| {
             let modelled = self.model();
-            for input in modelled.inputs.iter().filter(|input| **input != self.document) {
+            for input in modelled.inputs.iter().filter(|input| *input != document) {
                 tell_cargo("rerun-if-changed", &input.to_string_lossy());
             }
             self.finish(name.clone(), modelled)
@@ -224,8 +265,7 @@ impl Generator {
             Some(name) if is_name(name) => Ok(name.clone()),
             Some(name) => Err(Error::Name(name.clone())),
             None => {
-                let stem = self.document.file_stem().unwrap_or_default().to_string_lossy();
-                let name = heck::AsSnakeCase(&stem).to_string();
+                let name = heck::AsSnakeCase(self.input.title()).to_string();
                 // `2024.yaml` and `type.yaml` are good names of documents.
                 let names = [name.clone(), format!("api_{name}")];
                 names
@@ -239,23 +279,19 @@ impl Generator {
     /// The whole way through but its last stage.
     fn model(&self) -> Modelled {
         let mut diagnostics = Diagnostics::default();
-        let mut document = Document::load_with(&self.document, &self.load, &mut diagnostics);
-        let normalised = document
+        let mut document = self.input.load(&self.load, &mut diagnostics);
+        let description = document
             .as_ref()
-            .and_then(|document| normalise(document, &mut diagnostics));
+            .and_then(|document| normalize(document, &mut diagnostics));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
-        let api = normalised.map(|normalised| model::build(&normalised, &self.settings, &mut diagnostics));
+        let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, self.settings.tag_features, &mut diagnostics));
-        let files = document
-            .as_ref()
-            .map(|document| document.files())
-            .unwrap_or_default();
         Modelled {
-            inputs: files.iter().map(|file| file.path.clone()).collect(),
+            inputs: self.input.files(document.as_ref()),
             api,
-            diagnostics: LocatedDiagnostic::locate(&diagnostics, &self.document, document.as_ref()),
+            diagnostics: self.input.locate(&diagnostics, document.as_ref()),
         }
     }
 
@@ -268,9 +304,8 @@ impl Generator {
         let Some(api) = api else {
             return Err(Error::Document(diagnostics));
         };
-        let file = self.document.file_name().unwrap_or_default().to_string_lossy();
         let plan = client::plan::plan(&api);
-        let header = client::header(&file);
+        let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
         let runtime_features = plan.runtime_features;
         Ok(Generated {
@@ -318,23 +353,6 @@ pub fn write_crate(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<V
 /// [`Error::Io`] when the list of written files can't be read.
 pub fn stale_files(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
     output::stale(folder, files)
-}
-
-/// Runs `work` on a stack that is deep enough for the deepest document, wherever the generator is called: a thread of a
-/// test or a runtime has little, and without optimisation each level of a schema takes much. All stages run on the same
-/// thread, since what one gives back to the allocator is there for the next one only on its own thread.
-fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
-    /// Only what is used of it is taken.
-    const STACK: usize = 64 << 20;
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        match thread.spawn_scoped(scope, &work) {
-            Ok(thread) => thread
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => work(),
-        }
-    })
 }
 
 /// Whether `name` can be the name of a file, a crate and a module.

@@ -6,7 +6,6 @@
 mod build;
 mod operation;
 mod origin;
-mod paging;
 mod schema;
 mod selection;
 mod server;
@@ -16,11 +15,11 @@ mod xml;
 
 pub use build::build;
 pub use operation::{
-    Body, BodyKind, BodyVariant, Location, Operation, Parameter, ParameterEncoding, Part, PartKind, Payload,
-    Response, StatusPattern, Style,
+    Body, BodyKind, BodyVariant, Operation, Parameter, ParameterEncoding, Part, PartKind, Payload, Response,
 };
-pub use origin::{JsonType, Label, Origin, OriginId, Step};
-pub use paging::Paging;
+pub use origin::{Label, Origin, OriginId, Step};
+
+pub use crate::description::{JsonType, Location, Pagination, StatusPattern, Style};
 pub use schema::{
     Access, EnumValue, Field, Integer, Presence, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union,
     Untyped, Variant,
@@ -32,11 +31,13 @@ pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 use serde::Serialize;
 
+use crate::description::Sources;
+
 /// A whole API: what one document describes.
 ///
 /// Where only a part of the operations is wanted, the rest is there nevertheless, marked: names depend on the whole
 /// document, so that they stay when the part grows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Api {
     /// `info.title`.
     pub title: String,
@@ -44,6 +45,8 @@ pub struct Api {
     pub version: String,
     /// `info.description` and what else describes the API as a whole.
     pub docs: Docs,
+    /// The tags that the document declares, in its order: those of selected operations.
+    pub tags: Vec<Tag>,
     /// The document's servers, in its order; empty when it names none.
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.
@@ -57,6 +60,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// How values are written as XML, where operations send or receive XML; an [`XmlId`] is a place in this list.
     pub xml: Vec<XmlSchema>,
+    /// Where each part comes from.
+    pub sources: Sources,
     /// Every place where the document left no choice but any JSON value, with the reason; of those only that selected
     /// operations use.
     pub untyped: Vec<Untyped>,
@@ -72,6 +77,15 @@ impl Api {
     pub fn origin(&self, id: OriginId) -> &Origin {
         &self.origins[id.0]
     }
+}
+
+/// A tag: what operations that belong together are called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tag {
+    /// What operations call it.
+    pub name: String,
+    /// From the tag.
+    pub docs: Docs,
 }
 
 /// Text for people, from the document, as CommonMark that is not yet made safe for a doc comment.

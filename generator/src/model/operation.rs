@@ -1,17 +1,15 @@
 use serde::Serialize;
 
-use super::{Docs, Paging, Type, XmlId};
-use crate::diagnostic::Place;
+use super::{Docs, Type, XmlId};
+use crate::description::{Location, Pagination, Source, StatusPattern, Style};
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// `operationId`, exactly, if the document has one.
     pub id: Option<String>,
-    /// JSON pointer of the operation in the normalised document.
-    pub pointer: String,
     /// Where the document describes it.
-    pub place: Place,
+    pub source: Source,
     /// The HTTP method in the case in which it is sent: `GET`.
     pub method: String,
     /// The key of its path, of which what follows a `#` is not sent.
@@ -40,7 +38,7 @@ pub struct Operation {
     /// The `Accept` header; empty for none.
     pub accept: String,
     /// How its pages follow each other, if it is known.
-    pub paging: Option<Paging>,
+    pub pagination: Option<Pagination>,
     /// Whether it is wanted. What is not is modelled nevertheless, since names depend on it.
     pub selected: bool,
 }
@@ -64,19 +62,6 @@ pub struct Parameter {
     pub deprecated: bool,
 }
 
-/// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub enum Location {
-    Path,
-    Query,
-    /// `in: querystring` of OpenAPI 3.2: the whole query.
-    QueryString,
-    Header,
-    Cookie,
-}
-
 /// How a parameter's value becomes text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,22 +80,6 @@ pub enum ParameterEncoding {
         /// The media type.
         media_type: String,
     },
-}
-
-/// The specification's parameter styles, and one of Swagger 2.0's that they leave out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
-pub enum Style {
-    Simple,
-    Label,
-    Matrix,
-    Form,
-    SpaceDelimited,
-    PipeDelimited,
-    /// Swagger 2.0's `collectionFormat: tsv`.
-    TabDelimited,
-    DeepObject,
 }
 
 /// The body of a request.
@@ -203,18 +172,6 @@ pub struct Response {
     pub docs: Docs,
     /// The documented headers: wire name, type, docs.
     pub headers: Vec<(String, Type, Docs)>,
-}
-
-/// Which statuses an answer documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StatusPattern {
-    /// One status: `404`.
-    Exact(u16),
-    /// A hundred: `4` for `4XX`.
-    Range(u16),
-    /// `default`.
-    Default,
 }
 
 /// The body of an answer.

@@ -1,6 +1,6 @@
 //! Where types come from, in the document's terms. Outputs make names of it.
 
-use super::StatusPattern;
+use crate::description::{JsonType, StatusPattern};
 
 /// The place of an [`Origin`] in [`Api::origins`](super::Api::origins).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,19 +79,7 @@ pub enum Label {
     /// The JSON type of its values.
     Json(JsonType),
     /// Its place in the list, from 0.
-    Place(usize),
+    SourcePointer(usize),
     /// It is the schema that the others extend.
     Base,
-}
-
-/// A type of JSON, as `type` states it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum JsonType {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Object,
-    Array,
 }

@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::{Docs, Label, OriginId};
+use crate::description::Source;
 
 /// The place of a [`TypeDef`] in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -69,8 +70,8 @@ pub enum Integer {
 pub struct TypeDef {
     /// Where it comes from.
     pub origin: OriginId,
-    /// JSON pointer of the schema in the normalised document.
-    pub pointer: String,
+    /// Where the document describes it.
+    pub source: Source,
     /// From the schema. The summary is its title.
     pub docs: Docs,
     /// `deprecated: true`.
@@ -201,10 +202,10 @@ pub enum Access {
 }
 
 /// A place where the document left no choice but any JSON value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Untyped {
-    /// JSON pointer of the schema in the normalised document.
-    pub pointer: String,
+    /// Where it is.
+    pub source: Source,
     /// Why, in a few words: the same reason is always the same text.
     pub reason: &'static str,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Paging, Selection};
+use super::{Pagination, Selection};
 
 /// A format of strings that has a type of its own in Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,5 +27,5 @@ pub struct Settings {
     /// Whether there is a feature for each tag.
     pub tag_features: bool,
     /// How operations say where their next page is, by `operationId`, or method and path.
-    pub paging: Vec<(String, Paging)>,
+    pub pagination: Vec<(String, Pagination)>,
 }

@@ -1,11 +1,13 @@
-//! What an [`Api`](crate::model::Api) becomes: a folder for each output.
+//! What is made of a document: a folder for each output.
 //!
 //! | output | what it is |
 //! |---|---|
 //! | `client` | the Rust client: planned, then written |
 //! | `package` | a stand-alone crate around the client |
 //! | `inspect` | what a document becomes, for a person and for tools |
+//! | `openapi` | the canonical OpenAPI 3.0 document, for other tools |
 
 pub mod client;
 pub mod inspect;
+pub(crate) mod openapi;
 pub(crate) mod package;

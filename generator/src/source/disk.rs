@@ -54,7 +54,7 @@ pub(super) struct Disk {
 }
 
 impl Disk {
-    /// The disk for a document at `document`.
+    /// Creates the disk for a document at `document`.
     pub(super) fn new(document: &Path, options: &LoadOptions) -> Result<Self, Refusal> {
         let root = match &options.root {
             Some(root) => fs::canonicalize(root).map_err(refusal)?,
@@ -69,7 +69,7 @@ impl Disk {
         })
     }
 
-    /// The one path of a file, free of links and `..`.
+    /// Returns the one path of a file, free of links and `..`.
     pub(super) fn identify(&self, path: &Path) -> Result<PathBuf, Refusal> {
         let real = fs::canonicalize(path).map_err(refusal)?;
         if !real.starts_with(&self.root) {
@@ -78,7 +78,7 @@ impl Disk {
         Ok(real)
     }
 
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     pub(super) fn read(&mut self, path: &Path) -> Result<Vec<u8>, Refusal> {
         // Asked before it is opened: to open a pipe is to wait for its other end.
         let metadata = fs::metadata(path).map_err(refusal)?;

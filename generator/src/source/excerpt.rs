@@ -1,15 +1,15 @@
 use std::path::PathBuf;
 
-use super::Position;
-use crate::diagnostic::does_something;
+use super::LineColumn;
+use crate::diagnostic::is_unprintable;
 
 /// A place in a file, with the line that stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
+pub struct SourceSpan {
     /// The file, as it was named.
     pub path: PathBuf,
     /// The line and column, if there is one.
-    pub position: Option<Position>,
+    pub position: Option<LineColumn>,
     /// The line's text.
     pub excerpt: Option<Excerpt>,
 }
@@ -31,13 +31,13 @@ const WIDTH: usize = 120;
 const BEFORE: usize = 60;
 
 impl Excerpt {
-    /// The line at an offset of a text, or what is around the offset in a long one; none if it is blank.
+    /// Returns the line at an offset of a text, or what is around the offset in a long one; none if it is blank.
     pub(super) fn at(text: &str, offset: usize) -> Option<Self> {
         let (head, tail) = text.split_at_checked(offset)?;
         let is_in_line = |character: &char| *character != '\n';
         let shown = |character| match character {
             '\t' => ' ',
-            other if does_something(other) => '\u{FFFD}',
+            other if is_unprintable(other) => '\u{FFFD}',
             other => other,
         };
         // A line of ordinary length is shown from its start.
@@ -63,7 +63,7 @@ impl Excerpt {
         })
     }
 
-    /// How many characters belong to the word at the place: at least 1.
+    /// Returns how many characters belong to the word at the place: at least 1.
     pub fn width(&self) -> usize {
         let mut rest = self.text.chars().skip(self.before).peekable();
         let quote = rest.next_if(|first| matches!(first, '"' | '\''));

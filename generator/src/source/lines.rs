@@ -1,6 +1,6 @@
 //! Lines and columns of texts: as editors count them, and as the YAML reader does.
 
-use super::Position;
+use super::LineColumn;
 
 /// Where the lines of a text start, as editors see them: ended by a line feed.
 #[derive(Debug)]
@@ -15,29 +15,29 @@ impl Lines {
         Self { starts }
     }
 
-    /// The line and column, in characters, of a byte offset; the end of the text for an offset beyond it.
-    pub(super) fn position(&self, text: &str, offset: usize) -> Position {
+    /// Returns the line and column, in characters, of a byte offset; the end of the text for an offset beyond it.
+    pub(super) fn position(&self, text: &str, offset: usize) -> LineColumn {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
         let (line, start) = self.line_of(offset);
         let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
-        Position { line, column }
+        LineColumn { line, column }
     }
 
-    /// The positions of offsets, each with its index among them. Each line is gone through once, however many places
-    /// are in it: a text without line ends may be long.
-    pub(super) fn positions(&self, text: &str, offsets: &[usize]) -> Vec<(usize, Position)> {
+    /// Returns the positions of offsets, each with its index among them. Each line is gone through once, however many
+    /// places are in it: a text without line ends may be long.
+    pub(super) fn positions(&self, text: &str, offsets: &[usize]) -> Vec<(usize, LineColumn)> {
         let mut in_order: Vec<usize> = (0..offsets.len()).collect();
         in_order.sort_by_key(|&index| offsets[index]);
-        let mut last: Option<(usize, Position)> = None;
+        let mut last: Option<(usize, LineColumn)> = None;
         let mut positions = Vec::with_capacity(offsets.len());
         for index in in_order {
             let offset = offsets[index];
             let (line, _) = self.line_of(offset);
             let position = match last {
-                Some((before, position)) if position.line == line => Position {
+                Some((before, position)) if position.line == line => LineColumn {
                     line,
                     column: position.column
                         + text
@@ -52,15 +52,15 @@ impl Lines {
         positions
     }
 
-    /// The number of the line of an offset, and where it starts.
+    /// Returns the number of the line of an offset, and where it starts.
     fn line_of(&self, offset: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
         (line, start)
     }
 
-    /// The byte offset of a line and column.
-    pub(super) fn offset(&self, text: &str, position: Position) -> usize {
+    /// Returns the byte offset of a line and column.
+    pub(super) fn offset(&self, text: &str, position: LineColumn) -> usize {
         let start = position
             .line
             .checked_sub(1)
@@ -73,7 +73,7 @@ impl Lines {
             .map_or(text.len(), |(offset, _)| start + offset)
     }
 
-    /// The text of a line, without its end.
+    /// Returns the text of a line, without its end.
     pub(super) fn line<'text>(&self, text: &'text str, line: usize) -> Option<&'text str> {
         let start = *self.starts.get(line.checked_sub(1)?)?;
         text.get(start..)?.lines().next().or(Some(""))
@@ -126,12 +126,12 @@ impl YamlLines {
         }
     }
 
-    /// The byte offset that an error of the YAML reader names at its end: `… at line 3 column 5`. The reader
+    /// Returns the byte offset that an error of the YAML reader names at its end: `… at line 3 column 5`. The reader
     /// leaves it out for the very first character.
     pub(super) fn offset_in(&self, text: &str, message: &str) -> usize {
         let position = message.rsplit_once(" at line ").and_then(|(_, rest)| {
             let (line, column) = rest.split_once(" column ")?;
-            Some(Position {
+            Some(LineColumn {
                 line: line.parse().ok()?,
                 column: column.parse().ok()?,
             })
@@ -148,7 +148,7 @@ impl YamlLines {
         self.lines.offset(text, position)
     }
 
-    /// The plain scalar that stands where an error of the YAML reader points to.
+    /// Returns the plain scalar that stands where an error of the YAML reader points to.
     pub(super) fn scalar_at<'text>(&self, text: &'text str, message: &str) -> Option<&'text str> {
         let mut rest = text.get(self.offset_in(text, message)..)?;
         // The mark of a scalar with an anchor or a tag is that of the anchor or the tag.

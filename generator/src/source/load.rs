@@ -5,20 +5,25 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::decode::{self, Mark};
-use super::discover;
+use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
-use super::excerpt::Location;
+use super::excerpt::SourceSpan;
 use super::lines::Lines;
-use super::parse::{self, Content, Parsed, Role, Said};
+use super::parse::{self, Content, Finding, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
 use super::tree::{RemarkKind, Syntax};
-use super::{Document, Node, Position, SourceFile};
-use crate::diagnostic::{Code, Diagnostics, FileId, Place, Severity};
+use super::{Document, LineColumn, Node, SourceFile};
+use crate::diagnostic::{Code, Diagnostics, FileId, Severity, SourcePointer};
 
 /// Where a reference's file part leads to.
 pub(super) type Links = HashMap<String, Result<FileId, ReferenceError>>;
 
-pub(super) fn load(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub(super) fn load(
+    path: &Path,
+    grammar: Grammar,
+    options: &LoadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut loader = Loader {
         disk: match Disk::new(path, options) {
             Ok(disk) => disk,
@@ -47,7 +52,7 @@ pub(super) fn load(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnos
     if !check_root(first, diagnostics) {
         return None;
     }
-    loader.follow(diagnostics);
+    loader.follow(grammar, diagnostics);
     loader.warn_once(diagnostics);
     Some(Document {
         files: loader.files,
@@ -56,17 +61,17 @@ pub(super) fn load(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnos
 }
 
 /// Says why a tree can't be a document, if it can't.
-fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
-    let location = file.location(Position { line: 1, column: 1 });
+pub(super) fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
+    let location = file.location(LineColumn { line: 1, column: 1 });
     match &file.tree {
         Node::Mapping(_) => true,
         Node::Null => {
             diagnostics.push_at(
                 Severity::Error,
                 Code::EmptyDocument,
-                Place::default(),
+                SourcePointer::default(),
                 location,
-                "the file has no document in it",
+                "the file holds no document",
                 "write an OpenAPI document into it, or name another file",
             );
             false
@@ -75,9 +80,9 @@ fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
             diagnostics.push_at(
                 Severity::Error,
                 Code::NotAMapping,
-                Place::default(),
+                SourcePointer::default(),
                 location,
-                format!("the document is {}, not a mapping", other.kind()),
+                format!("expected a mapping, found {}", other.kind()),
                 "an OpenAPI document is a mapping whose first key is `openapi`, or `swagger` for version 2.0",
             );
             false
@@ -89,7 +94,7 @@ fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
     let path_text = path.display();
     let (message, help) = match refusal {
         Refusal::Missing => (
-            format!("there is no file `{path_text}`"),
+            format!("no such file `{path_text}`"),
             "check the path; in a build script, it is relative to the folder of Cargo.toml",
         ),
         Refusal::NoFile => (format!("`{path_text}` is not a file"), "name a file"),
@@ -106,7 +111,7 @@ fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
             "check the permissions of the file and of the folders above it",
         ),
     };
-    let location = Location {
+    let location = SourceSpan {
         path: path.to_owned(),
         position: None,
         excerpt: None,
@@ -115,7 +120,14 @@ fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
         Refusal::TooLarge => Code::TooLarge,
         _ => Code::FileNotReadable,
     };
-    diagnostics.push_at(Severity::Error, code, Place::default(), location, message, help);
+    diagnostics.push_at(
+        Severity::Error,
+        code,
+        SourcePointer::default(),
+        location,
+        message,
+        help,
+    );
 }
 
 struct Loader {
@@ -123,9 +135,9 @@ struct Loader {
     files: Vec<SourceFile>,
     /// By real path.
     known: HashMap<PathBuf, FileId>,
-    /// Said once for a document, however many files have them: the first place, an example and their count.
-    unquoted_keys: Option<(Place, String, usize)>,
-    carriage_return: Option<Location>,
+    /// Finding once for a document, however many files have them: the first place, an example and their count.
+    unquoted_keys: Option<(SourcePointer, String, usize)>,
+    carriage_return: Option<SourceSpan>,
 }
 
 impl Loader {
@@ -160,12 +172,13 @@ impl Loader {
             content: Content::Whole,
             links: Links::new(),
             is_broken: false,
+            is_in_memory: false,
         };
-        let place = Place {
+        let place = SourcePointer {
             file: id,
             pointer: String::new(),
         };
-        let start = Position { line: 1, column: 1 };
+        let start = LineColumn { line: 1, column: 1 };
 
         let decoded = match decode::decode(bytes) {
             Ok(decoded) => decoded,
@@ -178,7 +191,7 @@ impl Loader {
                     Code::NotText,
                     place,
                     file.location(position),
-                    format!("the file is no {} text from here on", not_text.encoding),
+                    format!("invalid {} text from here on", not_text.encoding),
                     "save the file as UTF-8",
                 );
                 return file;
@@ -187,8 +200,8 @@ impl Loader {
         file.text = decoded.text;
         let mark = match decoded.mark {
             None => None,
-            Some(Mark::Utf8) => Some("the file starts with a byte-order mark, which was left out"),
-            Some(Mark::Utf16) => Some("the file is UTF-16, and was read as such"),
+            Some(Mark::Utf8) => Some("unexpected byte-order mark; ignored"),
+            Some(Mark::Utf16) => Some("expected UTF-8, found UTF-16; read as such"),
         };
         if let Some(message) = mark {
             let location = file.location(start);
@@ -216,9 +229,9 @@ impl Loader {
             });
         match parse::parse(&file.text, role, is_markdown) {
             Ok(parsed) => self.take(id, &mut file, parsed, diagnostics),
-            Err(said) => {
+            Err(finding) => {
                 file.is_broken = true;
-                say(Severity::Error, said, place, &file, diagnostics);
+                report(Severity::Error, finding, place, &file, diagnostics);
             }
         }
         file
@@ -229,25 +242,28 @@ impl Loader {
         file.syntax = parsed.syntax;
         file.yaml_document = parsed.yaml_document;
         file.content = parsed.content;
-        let place = |pointer| Place { file: id, pointer };
-        for said in parsed.mends {
-            say(Severity::Warning, said, place(String::new()), file, diagnostics);
+        let place = |pointer| SourcePointer { file: id, pointer };
+        for finding in parsed.repairs {
+            report(
+                Severity::Warning,
+                finding,
+                place(String::new()),
+                file,
+                diagnostics,
+            );
         }
         for remark in parsed.remarks {
             match remark.kind {
                 RemarkKind::Duplicate(key) => diagnostics.warning(
                     Code::DuplicateKey,
                     place(remark.pointer),
-                    format!("the key `{key}` stands more than once in its mapping; the last one counts"),
+                    format!("duplicate key \"{key}\"; the last value wins"),
                     "remove or rename all but one",
                 ),
                 RemarkKind::Tag(tag) => diagnostics.warning(
                     Code::YamlTag,
                     place(remark.pointer),
-                    format!(
-                        "the YAML tag `!{}` has no meaning here and was ignored",
-                        tag.trim_start_matches('!')
-                    ),
+                    format!("unknown YAML tag `!{}`; ignored", tag.trim_start_matches('!')),
                     "remove it, or put the text in quotes if the `!` belongs to it",
                 ),
                 RemarkKind::UnquotedKey(key, more) => match &mut self.unquoted_keys {
@@ -259,7 +275,7 @@ impl Loader {
     }
 
     /// Reads what the files refer to, and what those refer to, until nothing is new.
-    fn follow(&mut self, diagnostics: &mut Diagnostics) {
+    fn follow(&mut self, grammar: Grammar, diagnostics: &mut Diagnostics) {
         let mut queue = VecDeque::from([FileId(0)]);
         while let Some(id) = queue.pop_front() {
             let Some(file) = self.files.get(id.0) else {
@@ -267,7 +283,7 @@ impl Loader {
             };
             let folder = file.path.parent().map(Path::to_owned).unwrap_or_default();
             let mut links = Links::new();
-            for target in discover::referenced_files(&file.tree) {
+            for target in discover::referenced_files(&file.tree, grammar) {
                 let Ok(Reference { file: Some(path), .. }) = Reference::parse(&target) else {
                     continue;
                 };
@@ -320,7 +336,7 @@ impl Loader {
             diagnostics.warning(
                 Code::UnquotedKey,
                 place,
-                format!("the key `{key}` is no string to YAML{others}; it was read as its text"),
+                format!("the key `{key}` is not a string in YAML{others}; read as its text"),
                 format!("put it in quotes: `'{key}':`"),
             );
         }
@@ -328,9 +344,9 @@ impl Loader {
             diagnostics.push_at(
                 Severity::Warning,
                 Code::CarriageReturn,
-                Place::default(),
+                SourcePointer::default(),
                 location,
-                "lines end with a carriage return, which was read as a part of the line end",
+                "lines end with a carriage return; read as a part of the line end",
                 "end lines with a line feed alone",
             );
         }
@@ -354,8 +370,14 @@ pub(super) fn joined(folder: &Path, relative: &str) -> PathBuf {
     path
 }
 
-fn say(severity: Severity, said: Said, place: Place, file: &SourceFile, diagnostics: &mut Diagnostics) {
-    let location = file.location(said.position);
-    let note = said.note;
+fn report(
+    severity: Severity,
+    finding: Finding,
+    place: SourcePointer,
+    file: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) {
+    let location = file.location(finding.position);
+    let note = finding.note;
     diagnostics.push_at(severity, note.code, place, location, note.message, note.help);
 }

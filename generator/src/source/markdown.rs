@@ -1,19 +1,19 @@
 //! Markdown pages that carry an OpenAPI document in a fenced code block
 //! ([CommonMark](https://spec.commonmark.org/0.31.2/#fenced-code-blocks)).
 
-use super::mend::{dedented, indentation};
+use super::repair::{dedented, indentation};
 
 /// A part of a text that is a document by itself.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct Fragment {
     /// The part, without the indentation of its fence.
     pub(super) text: String,
     /// How many lines stand before it.
     pub(super) lines_before: usize,
 }
 
-/// The first fenced block that is an OpenAPI document.
-pub(super) fn fenced_document(text: &str) -> Option<Part> {
+/// Returns the first fenced block that is an OpenAPI document.
+pub(super) fn fenced_document(text: &str) -> Option<Fragment> {
     let mut lines = text.split_inclusive('\n').enumerate();
     let mut offset = 0;
     while let Some((number, line)) = lines.next() {
@@ -33,7 +33,7 @@ pub(super) fn fenced_document(text: &str) -> Option<Part> {
         }
         let block = dedented(text.get(start..end)?, fence.indentation);
         if names_version(&block) {
-            return Some(Part {
+            return Some(Fragment {
                 text: block.into_owned(),
                 lines_before: number + 1,
             });
@@ -42,7 +42,7 @@ pub(super) fn fenced_document(text: &str) -> Option<Part> {
     None
 }
 
-/// Whether `openapi` or `swagger` is a key at the root of a YAML or JSON text, as far as its lines tell.
+/// Returns whether `openapi` or `swagger` is a key at the root of a YAML or JSON text, as far as its lines tell.
 pub(super) fn names_version(text: &str) -> bool {
     if text.trim_start().starts_with('{') {
         return text.contains("\"openapi\"") || text.contains("\"swagger\"");
@@ -56,7 +56,7 @@ pub(super) fn names_version(text: &str) -> bool {
     })
 }
 
-/// What stands before the first fence. In YAML, a fence can only stand in an indented text.
+/// Returns what stands before the first fence. In YAML, a fence can only stand in an indented text.
 pub(super) fn before_fences(text: &str) -> &str {
     if text.starts_with("```") {
         return "";

@@ -1,8 +1,8 @@
 //! What a person did wrong, from what a reader says and what stands at the place it says it about.
 
 use super::lines::{Lines, YamlLines};
-use super::mend::indentation;
 use super::parse::Note;
+use super::repair::indentation;
 use super::tree::Syntax;
 use crate::diagnostic::Code;
 
@@ -24,8 +24,8 @@ pub(super) fn explain(text: &str, offset: usize, syntax: Syntax, reader: &str) -
     }
 }
 
-/// The offset of what is the cause of an error that the YAML reader meets only later, where it says so: the quote that
-/// is never closed, say.
+/// Returns the offset of what is the cause of an error that the YAML reader meets only later, where it says so: the
+/// quote that is never closed, say.
 fn cause(text: &str, reader: &str) -> Option<usize> {
     let is_late = [
         "could not find expected ':'",
@@ -137,13 +137,10 @@ fn json(place: &Spot<'_>, reader: &str) -> (String, &'static str) {
                 "a comment stands here, which JSON does not have",
                 "remove the comment",
             ),
-            _ => (
-                "a value is missing or is no JSON here",
-                "strings need double quotes",
-            ),
+            _ => ("expected a value", "strings need double quotes"),
         }
     } else {
-        return (format!("this is no JSON: {reader}"), "");
+        return (format!("invalid JSON: {reader}"), "");
     };
     (message.to_owned(), help)
 }
@@ -223,7 +220,7 @@ fn yaml(place: &Spot<'_>, reader: &str) -> (String, &'static str) {
         )
     } else if reader.contains("unknown anchor") || reader.contains("alphabetic or numeric character") {
         (
-            "a text that starts with `*` or `&` is a YAML alias or anchor, and this one leads nowhere",
+            "a text that starts with `*` or `&` is a YAML alias or anchor, and there is no such anchor",
             "put the text in quotes",
         )
     } else if reader.contains("unexpected end of stream") && reader.contains("quoted scalar") {
@@ -258,7 +255,7 @@ fn yaml(place: &Spot<'_>, reader: &str) -> (String, &'static str) {
     } else {
         let reader = reader.split(" at line ").next().unwrap_or(reader);
         return (
-            format!("this is no YAML: {reader}"),
+            format!("invalid YAML: {reader}"),
             "check the indentation and the quotes around this place",
         );
     };

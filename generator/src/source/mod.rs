@@ -1,7 +1,7 @@
 //! First stage: bytes to a [`Document`].
 //!
 //! A document is YAML, JSON, or a Markdown page with either in a fenced code block, in UTF-8 or UTF-16; what it is
-//! shows in its text, whatever the file is called. What is wrong and has one clear meaning is mended with a
+//! shows in its text, whatever the file is called. What is wrong and has one clear meaning is repaired with a
 //! warning: a key that stands twice, tabs in the indentation, control characters, commas too many.
 //!
 //! A document is not trusted. What is read is bounded by [`Limits`]: 256 MiB a file and 1 GiB in all by default.
@@ -13,7 +13,7 @@
 //!
 //! - `load` reads the root and follows references (`discover`) from file to file (`disk`);
 //! - `decode` turns bytes into text;
-//! - `parse` turns text into a tree: of a page it takes the document (`markdown`), what can't be read it mends (`mend`)
+//! - `parse` turns text into a tree: of a page it takes the document (`markdown`), what can't be read it repairs (`repair`)
 //!   or explains (`mistake`); `read` calls the readers of JSON and YAML within their bounds (`nesting`), and `tree` takes
 //!   what they give;
 //! - `resolve` follows references;
@@ -27,7 +27,7 @@ mod lines;
 mod load;
 mod locate;
 mod markdown;
-mod mend;
+mod memory;
 mod mistake;
 mod names;
 mod nesting;
@@ -38,12 +38,17 @@ mod parse;
 pub(crate) mod pointer;
 mod read;
 mod reference;
+mod repair;
 mod resolve;
 mod text;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
+pub use discover::{Grammar, Holding};
 pub use disk::{Limits, LoadOptions};
-pub use excerpt::{Excerpt, Location};
+pub use excerpt::{Excerpt, SourceSpan};
 pub use node::{Mapping, Node};
 pub use number::Number;
 pub use reference::ReferenceError;
@@ -57,12 +62,13 @@ use crate::diagnostic::Diagnostics;
 /// A document as it was read: the root file and every file that a `$ref` in it leads to.
 ///
 /// ```no_run
+/// use specwright::description::keyword::GRAMMAR;
 /// use specwright::diagnostic::{Diagnostics, FileId, LocatedDiagnostic};
 /// use specwright::source::Document;
 ///
 /// let path = "spec/openapi.yaml".as_ref();
 /// let mut diagnostics = Diagnostics::default();
-/// let document = Document::load(path, &mut diagnostics);
+/// let document = Document::load(path, GRAMMAR, &mut diagnostics);
 /// if let Some(document) = &document {
 ///     let pet = document.resolve(FileId(0), "#/components/schemas/Pet");
 ///     println!("{}", pet.is_ok());
@@ -91,13 +97,15 @@ pub struct SourceFile {
     yaml_document: usize,
     content: parse::Content,
     links: load::Links,
-    /// It could not be read as a document, which was said when it was loaded.
+    /// It could not be read as a document, which was reported when it was loaded.
     is_broken: bool,
+    /// It was never a file: its text is nobody's, and has no lines.
+    is_in_memory: bool,
 }
 
 /// A place in a text, from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
+pub struct LineColumn {
     /// The line.
     pub line: usize,
     /// The column.
@@ -107,16 +115,21 @@ pub struct Position {
 impl Document {
     /// Reads `path` and the files it refers to. `None` when there is nothing to go on with; the reason is in
     /// `diagnostics`.
-    pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Self> {
-        Self::load_with(path, &LoadOptions::default(), diagnostics)
+    pub fn load(path: &Path, grammar: Grammar, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::load_with(path, grammar, &LoadOptions::default(), diagnostics)
     }
 
     /// Reads `path` and the files it refers to, within `options`.
-    pub fn load_with(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Self> {
-        load::load(path, options, diagnostics)
+    pub fn load_with(
+        path: &Path,
+        grammar: Grammar,
+        options: &LoadOptions,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        load::load(path, grammar, options, diagnostics)
     }
 
-    /// The files, the root first.
+    /// Returns the files, the root first.
     pub fn files(&self) -> &[SourceFile] {
         &self.files
     }
@@ -130,16 +143,16 @@ impl Document {
         }
     }
 
-    /// The paths of all files that were read, the root first: what `cargo::rerun-if-changed` names.
+    /// Returns the paths of all files that were read, the root first: what `cargo::rerun-if-changed` names.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|file| file.path.as_path())
     }
 }
 
 impl SourceFile {
-    /// A position in this file, with its line.
-    fn location(&self, position: Position) -> Location {
-        Location {
+    /// Returns a position in this file, with its line.
+    fn location(&self, position: LineColumn) -> SourceSpan {
+        SourceSpan {
             path: self.path.clone(),
             position: Some(position),
             excerpt: Excerpt::at(

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::{Document, Node, SourceFile, pointer};
-use crate::diagnostic::{FileId, Place};
+use crate::diagnostic::{FileId, SourcePointer};
 
 /// The names, other than pointers, by which a reference may call a place.
 #[derive(Debug, Default)]
@@ -10,7 +10,7 @@ pub(super) struct Names {
     /// Files by their paths.
     pub(super) files: HashMap<PathBuf, FileId>,
     /// Schemas by their `$id`, and files by their `$self`.
-    pub(super) ids: HashMap<String, Place>,
+    pub(super) ids: HashMap<String, SourcePointer>,
     /// Pointers to schemas by their file and their `$anchor` or `$dynamicAnchor`.
     pub(super) anchors: HashMap<(FileId, String), String>,
 }
@@ -34,6 +34,27 @@ impl Names {
             names.visit(id, &file.tree, &mut String::new());
         }
         names
+    }
+
+    /// Returns the place of what has an `$id`, which is given in full or by its end
+    /// ([JSON Schema 2020-12, section 8.2](https://json-schema.org/draft/2020-12/json-schema-core#section-8.2)).
+    pub(super) fn identified(&self, uri: &str) -> Option<&SourcePointer> {
+        if let Some(place) = self.ids.get(uri) {
+            return Some(place);
+        }
+        let end = uri.trim_start_matches("./");
+        if end.is_empty() {
+            return None;
+        }
+        let mut ending = self.ids.iter().filter(|(known, _)| {
+            known
+                .strip_suffix(end)
+                .is_some_and(|before| before.ends_with('/'))
+        });
+        match (ending.next(), ending.next()) {
+            (Some((_, place)), None) => Some(place),
+            _ => None,
+        }
     }
 
     fn visit(&mut self, file: FileId, node: &Node, pointer: &mut String) {
@@ -70,6 +91,6 @@ impl Names {
     fn add_id(&mut self, uri: &str, file: FileId, pointer: &str) {
         let pointer = pointer.to_owned();
         let uri = uri.strip_suffix('#').unwrap_or(uri).to_owned();
-        self.ids.entry(uri).or_insert(Place { file, pointer });
+        self.ids.entry(uri).or_insert(SourcePointer { file, pointer });
     }
 }

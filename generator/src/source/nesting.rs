@@ -9,7 +9,7 @@ const LOOKS: usize = 64;
 /// More `%TAG` lines than anybody needs; the reader compares each with all before it.
 const DIRECTIVES: usize = 64;
 
-/// Whether a YAML text would take the reader out of its bounds.
+/// Returns whether a YAML text would take the reader out of its bounds.
 ///
 /// What is a flow collection and what is a bracket in a text can't be told without reading the whole grammar, so
 /// each bracket that might start a collection is followed until it is closed, or until a place at which the reader
@@ -90,7 +90,7 @@ impl Flow<'_> {
         false
     }
 
-    /// Whether the `:` here comes after a value that is complete, not after a collection that is a key.
+    /// Returns whether the `:` here comes after a value that is complete, not after a collection that is a key.
     fn is_after_value(&self) -> bool {
         let before = self.bytes[..self.offset]
             .iter()

@@ -22,8 +22,8 @@ pub struct Mapping(Entries);
 /// A document has hundreds of thousands of mappings, so that each byte here counts.
 #[derive(Clone, Debug)]
 enum Entries {
-    Few(Box<[(Text, Node)]>),
-    Many(Box<Sorted>),
+    InOrder(Box<[(Text, Node)]>),
+    Sorted(Box<Sorted>),
 }
 
 /// Entries among which a search would take long.
@@ -38,12 +38,12 @@ struct Sorted {
 const SEARCHED_IN_ORDER: usize = 16;
 
 impl Mapping {
-    /// A mapping of these entries. Where a key stands twice, the last value counts.
+    /// Creates a mapping of these entries. Where a key stands twice, the last value counts.
     pub fn new(entries: Vec<(Text, Node)>) -> Self {
         Self::with_duplicates(entries.into_boxed_slice()).0
     }
 
-    /// A mapping of these entries, and the keys that stand more than once among them.
+    /// Returns a mapping of these entries, and the keys that stand more than once among them.
     pub(super) fn with_duplicates(entries: Box<[(Text, Node)]>) -> (Self, Vec<Text>) {
         let places = sorted_places(&entries);
         if !has_duplicates(&entries, places.as_deref()) {
@@ -55,10 +55,10 @@ impl Mapping {
         let mut duplicates = Vec::new();
         for (key, value) in entries {
             match places.get_mut(&key) {
-                Some((place, told)) => {
+                Some((place, is_reported)) => {
                     distinct[*place].1 = value;
-                    if !*told {
-                        *told = true;
+                    if !*is_reported {
+                        *is_reported = true;
                         duplicates.push(key);
                     }
                 }
@@ -74,22 +74,23 @@ impl Mapping {
 
     fn of_distinct(entries: Box<[(Text, Node)]>, places: Option<Box<[u32]>>) -> Self {
         Self(match places {
-            Some(places) => Entries::Many(Box::new(Sorted { entries, places })),
-            None => Entries::Few(entries),
+            Some(places) => Entries::Sorted(Box::new(Sorted { entries, places })),
+            None => Entries::InOrder(entries),
         })
     }
 
-    fn entries(&self) -> &[(Text, Node)] {
+    /// Returns the entries in order, with keys that can be shared.
+    pub fn entries(&self) -> &[(Text, Node)] {
         match &self.0 {
-            Entries::Few(entries) => entries,
-            Entries::Many(sorted) => &sorted.entries,
+            Entries::InOrder(entries) => entries,
+            Entries::Sorted(sorted) => &sorted.entries,
         }
     }
 
-    /// The value at `key`.
+    /// Returns the value at `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.0 {
-            Entries::Few(entries) => {
+            Entries::InOrder(entries) => {
                 for (name, value) in entries {
                     if *name == *key {
                         return Some(value);
@@ -97,7 +98,7 @@ impl Mapping {
                 }
                 None
             }
-            Entries::Many(sorted) => {
+            Entries::Sorted(sorted) => {
                 let found = sorted
                     .places
                     .binary_search_by(|&place| sorted.entries[place as usize].0.as_str().cmp(key))
@@ -107,35 +108,35 @@ impl Mapping {
         }
     }
 
-    /// Whether there is an entry at `key`.
+    /// Returns whether there is an entry at `key`.
     pub fn contains_key(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
 
-    /// The entries in order.
+    /// Returns the entries in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Node)> {
         self.entries().iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// The keys in order.
+    /// Returns the keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
         self.entries().iter().map(|(key, _)| key.as_str())
     }
 
-    /// How many entries there are.
+    /// Returns how many entries there are.
     pub fn len(&self) -> usize {
         self.entries().len()
     }
 
-    /// Whether there is no entry.
+    /// Returns whether there is no entry.
     pub fn is_empty(&self) -> bool {
         self.entries().is_empty()
     }
 
     pub(super) fn into_entries(self) -> Box<[(Text, Node)]> {
         match self.0 {
-            Entries::Few(entries) => entries,
-            Entries::Many(sorted) => sorted.entries,
+            Entries::InOrder(entries) => entries,
+            Entries::Sorted(sorted) => sorted.entries,
         }
     }
 }
@@ -175,7 +176,7 @@ fn has_duplicates(entries: &[(Text, Node)], sorted: Option<&[u32]>) -> bool {
 }
 
 impl Node {
-    /// The mapping, if it is one.
+    /// Returns the mapping, if it is one.
     pub fn as_mapping(&self) -> Option<&Mapping> {
         match self {
             Self::Mapping(mapping) => Some(mapping),
@@ -183,7 +184,7 @@ impl Node {
         }
     }
 
-    /// The items, if it is a sequence.
+    /// Returns the items, if it is a sequence.
     pub fn as_sequence(&self) -> Option<&[Node]> {
         match self {
             Self::Sequence(items) => Some(items),
@@ -191,7 +192,7 @@ impl Node {
         }
     }
 
-    /// The text, if it is a string.
+    /// Returns the text, if it is a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
@@ -199,12 +200,12 @@ impl Node {
         }
     }
 
-    /// What stands at `key`, if this is a mapping that has it.
+    /// Returns what stands at `key`, if this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_mapping()?.get(key)
     }
 
-    /// What kind of value it is, as a message says it: `a string`, `a mapping`…
+    /// Returns what kind of value it is, as a message says it: `a string`, `a mapping`…
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -216,7 +217,7 @@ impl Node {
         }
     }
 
-    /// The same value as JSON, for places that hold any value: defaults, examples, extensions.
+    /// Returns the same value as JSON, for places that hold any value: defaults, examples, extensions.
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value;
         match self {

@@ -20,7 +20,7 @@ struct Spelled {
 }
 
 impl Number {
-    /// A number that is written as `text`.
+    /// Creates a number that is written as `text`.
     pub fn spelled(value: serde_json::Number, text: &str) -> Self {
         if value.to_string() == text {
             return Self(Form::Plain(value));
@@ -29,7 +29,7 @@ impl Number {
         Self(Form::Spelled(Box::new(Spelled { value, text })))
     }
 
-    /// The value.
+    /// Returns the value.
     pub fn value(&self) -> &serde_json::Number {
         match &self.0 {
             Form::Plain(value) => value,
@@ -37,17 +37,25 @@ impl Number {
         }
     }
 
-    /// The value, if it is a whole number within `i64`.
+    /// Returns the text that its author wrote, where that is not how the value is printed.
+    pub fn spelling(&self) -> Option<&str> {
+        match &self.0 {
+            Form::Plain(_) => None,
+            Form::Spelled(spelled) => Some(&spelled.text),
+        }
+    }
+
+    /// Returns the value, if it is a whole number within `i64`.
     pub fn as_i64(&self) -> Option<i64> {
         self.value().as_i64()
     }
 
-    /// The value, if it is a whole number within `u64`.
+    /// Returns the value, if it is a whole number within `u64`.
     pub fn as_u64(&self) -> Option<u64> {
         self.value().as_u64()
     }
 
-    /// The value, or the nearest to it.
+    /// Returns the value, or the nearest to it.
     pub fn as_f64(&self) -> Option<f64> {
         self.value().as_f64()
     }

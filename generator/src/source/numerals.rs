@@ -20,7 +20,7 @@ impl<'text> Numerals<'text> {
         self.skipped += 1;
     }
 
-    /// The text of the number that the reader has come to.
+    /// Returns the text of the number that the reader has come to.
     pub(super) fn next(&mut self) -> Option<&'text str> {
         for _ in 0..self.skipped {
             self.token()?;
@@ -47,7 +47,7 @@ impl<'text> Numerals<'text> {
     }
 }
 
-/// The offset after the string that starts at `start`.
+/// Returns the offset after the string that starts at `start`.
 fn end_of_string(text: &str, start: usize) -> Option<usize> {
     let mut offset = start + 1;
     loop {

@@ -1,13 +1,13 @@
-//! One file's text to a tree, whatever it is written in and whatever has to be mended for that.
+//! One file's text to a tree, whatever it is written in and whatever has to be repaired for that.
 
 use super::lines::Lines;
-use super::markdown::{self, Part};
-use super::mend;
+use super::markdown::{self, Fragment};
 use super::mistake;
 use super::nesting::YAML_DEPTH;
 use super::read::{Reason, read};
+use super::repair;
 use super::tree::{Excess, JSON_DEPTH, Remark, Syntax};
-use super::{Node, Position};
+use super::{LineColumn, Node};
 use crate::diagnostic::Code;
 
 /// What a file is for: the root is the one that names a version.
@@ -22,8 +22,8 @@ pub(super) enum Role {
 pub(super) enum Content {
     /// The file's own.
     Whole,
-    /// A part of it, or all of it mended; line for line.
-    Changed(Part),
+    /// A part of it, or all of it repaired; line for line.
+    Changed(Fragment),
 }
 
 impl Content {
@@ -44,13 +44,13 @@ pub(super) struct Parsed {
     pub(super) yaml_document: usize,
     pub(super) content: Content,
     pub(super) remarks: Vec<Remark>,
-    pub(super) mends: Vec<Said>,
+    pub(super) repairs: Vec<Finding>,
 }
 
 /// Something to say about a position in the file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Said {
-    pub(super) position: Position,
+pub(super) struct Finding {
+    pub(super) position: LineColumn,
     pub(super) note: Note,
 }
 
@@ -64,7 +64,7 @@ pub(super) struct Note {
 }
 
 /// Parses a file's text, or what it is the page of.
-pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed, Said> {
+pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed, Finding> {
     let is_document = || starts_as_json(text) || markdown::names_version(markdown::before_fences(text));
     let part = match role {
         Role::Root if is_markdown || !is_document() => markdown::fenced_document(text),
@@ -85,7 +85,7 @@ pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed,
     };
     let mut parsed = placed(parse_part(&part.text, role), position)?;
     match &mut parsed.content {
-        Content::Changed(mended) => mended.lines_before = part.lines_before,
+        Content::Changed(repaired) => repaired.lines_before = part.lines_before,
         Content::Whole => parsed.content = Content::Changed(part),
     }
     Ok(parsed)
@@ -93,19 +93,19 @@ pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed,
 
 fn placed(
     result: Result<(Parsed, Vec<Note>), Note>,
-    position: impl Fn(&Note) -> Position,
-) -> Result<Parsed, Said> {
-    let said = |note| Said {
+    position: impl Fn(&Note) -> LineColumn,
+) -> Result<Parsed, Finding> {
+    let finding = |note| Finding {
         position: position(&note),
         note,
     };
-    let (mut parsed, mends) = result.map_err(said)?;
-    parsed.mends = mends.into_iter().map(said).collect();
+    let (mut parsed, repairs) = result.map_err(finding)?;
+    parsed.repairs = repairs.into_iter().map(finding).collect();
     Ok(parsed)
 }
 
 impl Parsed {
-    /// A page of text, for those who refer to it as such.
+    /// Returns a page of text, for those who refer to it as such.
     fn text(text: &str) -> Self {
         Self {
             tree: Node::String(text.into()),
@@ -113,23 +113,23 @@ impl Parsed {
             yaml_document: 0,
             content: Content::Whole,
             remarks: Vec::new(),
-            mends: Vec::new(),
+            repairs: Vec::new(),
         }
     }
 }
 
-/// The position in the file of a position in a text that was made from its lines: the content of a line is the
-/// same, its indentation may not be.
+/// Returns the position in the file of a position in a text that was made from its lines: the content of a line is
+/// the same, its indentation may not be.
 pub(super) fn in_file(
-    position: Position,
+    position: LineColumn,
     (whole, whole_lines): (&str, &Lines),
-    (part, part_lines): (&Part, &Lines),
-) -> Position {
+    (part, part_lines): (&Fragment, &Lines),
+) -> LineColumn {
     let line = position.line + part.lines_before;
     let indentation_of = |text, lines: &Lines, line| {
         lines
             .line(text, line)
-            .map_or(0, |line| mend::indentation(line).chars().count())
+            .map_or(0, |line| repair::indentation(line).chars().count())
     };
     let was = indentation_of(&part.text, part_lines, position.line);
     let is = indentation_of(whole, whole_lines, line);
@@ -138,7 +138,7 @@ pub(super) fn in_file(
     } else {
         position.column.min(is + 1)
     };
-    Position { line, column }
+    LineColumn { line, column }
 }
 
 fn starts_as_json(text: &str) -> bool {
@@ -152,7 +152,7 @@ const MENDED_UP_TO: usize = 64 << 20;
 struct Attempt {
     text: String,
     syntax: Syntax,
-    mends: Vec<Note>,
+    repairs: Vec<Note>,
 }
 
 /// Parses a text that is all YAML or JSON. Mends are tried only on a text that can't be read as it is.
@@ -167,7 +167,7 @@ fn parse_part(text: &str, role: Role) -> Result<(Parsed, Vec<Note>), Note> {
             let attempt = Attempt {
                 text: String::new(),
                 syntax,
-                mends: Vec::new(),
+                repairs: Vec::new(),
             };
             return Ok(finished(tree, attempt, Content::Whole, text));
         }
@@ -183,7 +183,7 @@ fn parse_part(text: &str, role: Role) -> Result<(Parsed, Vec<Note>), Note> {
     }
     for mut attempt in attempts(text, syntax, &note) {
         if let Ok(tree) = read(&attempt.text, attempt.syntax, role) {
-            let content = Content::Changed(Part {
+            let content = Content::Changed(Fragment {
                 text: std::mem::take(&mut attempt.text),
                 lines_before: 0,
             });
@@ -193,27 +193,27 @@ fn parse_part(text: &str, role: Role) -> Result<(Parsed, Vec<Note>), Note> {
     Err(note)
 }
 
-/// What to try on a text that has a mistake, the least change first.
+/// Returns what to try on a text that has a mistake, the least change first.
 fn attempts(text: &str, syntax: Syntax, mistake: &Note) -> Vec<Attempt> {
     let mut attempts = Vec::new();
-    let mut mends = Vec::new();
+    let mut repairs = Vec::new();
     let mut text = text.to_owned();
-    if let Some((mended, offset)) = mend::without_controls(&text) {
-        mends.push(Note {
+    if let Some((repaired, offset)) = repair::without_controls(&text) {
+        repairs.push(Note {
             code: Code::ControlCharacter,
             offset,
             message: "there are control characters in the text, which were read as spaces".to_owned(),
             help: "remove them, or write them as escapes in a quoted string".to_owned(),
         });
         attempts.push(Attempt {
-            text: mended.clone(),
+            text: repaired.clone(),
             syntax,
-            mends: mends.clone(),
+            repairs: repairs.clone(),
         });
-        text = mended;
+        text = repaired;
     }
     if syntax == Syntax::Json {
-        mends.push(Note {
+        repairs.push(Note {
             code: Code::NotStrictJson,
             message: format!("this is not quite JSON: {}; it was read as YAML", mistake.message),
             ..mistake.clone()
@@ -221,10 +221,10 @@ fn attempts(text: &str, syntax: Syntax, mistake: &Note) -> Vec<Attempt> {
         attempts.push(Attempt {
             text: text.clone(),
             syntax: Syntax::Yaml,
-            mends: mends.clone(),
+            repairs: repairs.clone(),
         });
     }
-    for (text, offset) in mend::without_tabs(&text) {
+    for (text, offset) in repair::without_tabs(&text) {
         let tab = Note {
             code: Code::TabIndentation,
             offset,
@@ -234,16 +234,16 @@ fn attempts(text: &str, syntax: Syntax, mistake: &Note) -> Vec<Attempt> {
         attempts.push(Attempt {
             text,
             syntax: Syntax::Yaml,
-            mends: mends.iter().cloned().chain([tab]).collect(),
+            repairs: repairs.iter().cloned().chain([tab]).collect(),
         });
     }
     attempts
 }
 
 fn finished(tree: super::read::Tree, attempt: Attempt, content: Content, text: &str) -> (Parsed, Vec<Note>) {
-    let mut mends = attempt.mends;
+    let mut repairs = attempt.repairs;
     if tree.has_others {
-        mends.push(Note {
+        repairs.push(Note {
             code: Code::SeveralDocuments,
             offset: second_document(text),
             message: "the file has more than one YAML document; only one of them was read".to_owned(),
@@ -256,9 +256,9 @@ fn finished(tree: super::read::Tree, attempt: Attempt, content: Content, text: &
         yaml_document: tree.yaml_document,
         content,
         remarks: tree.remarks,
-        mends: Vec::new(),
+        repairs: Vec::new(),
     };
-    (parsed, mends)
+    (parsed, repairs)
 }
 
 fn excessive(excess: Excess, offset: usize) -> Note {
@@ -281,7 +281,7 @@ fn excessive(excess: Excess, offset: usize) -> Note {
     }
 }
 
-/// The offset of the line that starts a second YAML document.
+/// Returns the offset of the line that starts a second YAML document.
 fn second_document(text: &str) -> usize {
     let mut offset = 0;
     let mut has_content = false;

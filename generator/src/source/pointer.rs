@@ -26,7 +26,7 @@ pub(crate) fn push_index(pointer: &mut String, index: usize) {
     let _ = write!(pointer, "/{index}");
 }
 
-/// The keys and indices of a pointer.
+/// Returns the keys and indices of a pointer.
 pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer
         .strip_prefix('/')

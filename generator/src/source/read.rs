@@ -4,7 +4,7 @@ use super::lines::Lines;
 use super::nesting;
 use super::parse::Role;
 use super::tree::{Excess, Reading, Remark, Syntax};
-use super::{Node, Position};
+use super::{LineColumn, Node};
 
 /// What a reader made of a text.
 pub(super) struct Tree {
@@ -55,7 +55,7 @@ fn read_json(text: &str) -> Result<Tree, Failure> {
             let lines = Lines::new(text);
             let start = lines.offset(
                 text,
-                Position {
+                LineColumn {
                     line: error.line(),
                     column: 1,
                 },

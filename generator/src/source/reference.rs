@@ -22,12 +22,12 @@ pub enum ReferenceError {
 impl fmt::Display for ReferenceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Remote => formatter.write_str("it names a URL, and nothing is fetched from the network"),
-            Self::Outside => formatter.write_str("it leads out of the document's folder"),
-            Self::NoFile(path) => write!(formatter, "there is no readable file `{}`", path.display()),
+            Self::Remote => formatter.write_str("URLs are not fetched"),
+            Self::Outside => formatter.write_str("outside the document's folder"),
+            Self::NoFile(path) => write!(formatter, "no such file `{}`", path.display()),
             Self::Broken(path) => write!(formatter, "the file `{}` could not be read", path.display()),
-            Self::NothingThere => formatter.write_str("there is nothing at that place"),
-            Self::Malformed => formatter.write_str("it is no reference"),
+            Self::NothingThere => formatter.write_str("no such location"),
+            Self::Malformed => formatter.write_str("not a reference"),
         }
     }
 }
@@ -72,7 +72,7 @@ impl<'text> Reference<'text> {
     }
 }
 
-/// Whether a reference starts with a scheme (longer than the letter of a drive) or a host.
+/// Returns whether a reference starts with a scheme (longer than the letter of a drive) or a host.
 fn is_remote(file: &str) -> bool {
     if file.starts_with("//") {
         return true;
@@ -86,8 +86,8 @@ fn is_remote(file: &str) -> bool {
     })
 }
 
-/// Text with its percent-encoded bytes decoded; `None` when they are no UTF-8. A `%` that starts no code stands for
-/// itself, as authors forget to encode it.
+/// Returns text with its percent-encoded bytes decoded; `None` when they are no UTF-8. A `%` that starts no code
+/// stands for itself, as authors forget to encode it.
 pub(super) fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('%') {
         return Some(Cow::Borrowed(text));

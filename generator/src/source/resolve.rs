@@ -5,7 +5,7 @@ use std::path::Path;
 use super::pointer;
 use super::reference::{Fragment, Reference, ReferenceError};
 use super::{Document, Node, SourceFile};
-use crate::diagnostic::{Code, FileId, Place, nearest};
+use crate::diagnostic::{Code, FileId, SourcePointer, Suggestions};
 
 /// How many references a pointer may lead through on its way.
 const HOPS: usize = 32;
@@ -16,7 +16,7 @@ impl Document {
     ///
     /// What stands there may be a reference again. Where the pointer leads *through* a reference, it is followed.
     /// A fragment that is no pointer names a JSON Schema `$anchor`, and a URI may be the `$id` of a schema.
-    pub fn resolve(&self, from: FileId, reference: &str) -> Result<(Place, &Node), ReferenceError> {
+    pub fn resolve(&self, from: FileId, reference: &str) -> Result<(SourcePointer, &Node), ReferenceError> {
         self.resolve_within(from, reference, HOPS)
     }
 
@@ -25,20 +25,22 @@ impl Document {
         from: FileId,
         reference: &str,
         hops: usize,
-    ) -> Result<(Place, &Node), ReferenceError> {
+    ) -> Result<(SourcePointer, &Node), ReferenceError> {
         let result = self.resolve_by_path(from, reference, hops);
         match &result {
-            Err(ReferenceError::Remote | ReferenceError::NoFile(_) | ReferenceError::Outside) => {
-                self.resolve_by_id(reference, hops).unwrap_or(result)
-            }
-            _ => result,
+            Ok(_) | Err(ReferenceError::Broken(_)) => result,
+            Err(_) => self.resolve_by_id(reference, hops).unwrap_or(result),
         }
     }
 
-    /// A reference whose URI is the `$id` of a schema, or the `$self` of a file.
-    fn resolve_by_id(&self, reference: &str, hops: usize) -> Option<Result<(Place, &Node), ReferenceError>> {
+    /// Returns a reference whose URI is the `$id` of a schema, or the `$self` of a file.
+    fn resolve_by_id(
+        &self,
+        reference: &str,
+        hops: usize,
+    ) -> Option<Result<(SourcePointer, &Node), ReferenceError>> {
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let place = self.names().ids.get(uri)?;
+        let place = self.names().identified(uri)?;
         let tree = &self.files.get(place.file.0)?.tree;
         let (_, schema) = self.walk(place.file, tree, &place.pointer, 0).ok()?;
         let found = if fragment.is_empty() || fragment.starts_with('/') {
@@ -50,7 +52,7 @@ impl Document {
             )
             .map(|(end, node)| {
                 let pointer = place.pointer.clone() + &end.pointer;
-                (Place { pointer, ..end }, node)
+                (SourcePointer { pointer, ..end }, node)
             })
         } else {
             self.anchored(place.file, fragment)
@@ -63,7 +65,7 @@ impl Document {
         from: FileId,
         reference: &str,
         hops: usize,
-    ) -> Result<(Place, &Node), ReferenceError> {
+    ) -> Result<(SourcePointer, &Node), ReferenceError> {
         let reference = Reference::parse(reference)?;
         let source = self.files.get(from.0).ok_or(ReferenceError::NothingThere)?;
         let id = match &reference.file {
@@ -76,6 +78,12 @@ impl Document {
             Fragment::Anchor(name) => return self.anchored(id, name),
         };
         self.walk(id, tree, pointer, hops)
+    }
+
+    /// Returns what stands at a place, no reference followed.
+    pub(crate) fn at(&self, place: &SourcePointer) -> Option<&Node> {
+        let tree = &self.files.get(place.file.0)?.tree;
+        pointer::segments(&place.pointer).try_fold(tree, |node, segment| step(node, &segment))
     }
 
     fn linked(&self, source: &SourceFile, path: &str) -> Result<FileId, ReferenceError> {
@@ -93,7 +101,7 @@ impl Document {
         }
     }
 
-    fn anchored(&self, file: FileId, name: &str) -> Result<(Place, &Node), ReferenceError> {
+    fn anchored(&self, file: FileId, name: &str) -> Result<(SourcePointer, &Node), ReferenceError> {
         let pointer = self.names().anchors.get(&(file, name.to_owned()));
         let pointer = pointer.ok_or(ReferenceError::NothingThere)?;
         let tree = &self.files.get(file.0).ok_or(ReferenceError::NothingThere)?.tree;
@@ -106,7 +114,7 @@ impl Document {
         tree: &'document Node,
         pointer: &str,
         hops: usize,
-    ) -> Result<(Place, &'document Node), ReferenceError> {
+    ) -> Result<(SourcePointer, &'document Node), ReferenceError> {
         let mut node = tree;
         let mut rest = pointer;
         while let Some(after_slash) = rest.strip_prefix('/') {
@@ -131,13 +139,19 @@ impl Document {
             rest = after;
         }
         let pointer = pointer.to_owned();
-        Ok((Place { file, pointer }, node))
+        Ok((SourcePointer { file, pointer }, node))
     }
 
-    /// What a diagnostic says about a reference in `from` that leads nowhere: its code, message and help. A name
-    /// that is nearly that of something there is suggested.
-    pub fn explain(&self, from: FileId, reference: &str, error: &ReferenceError) -> (Code, String, String) {
-        let message = format!("`{reference}` leads nowhere: {error}");
+    /// Returns what a diagnostic says about a reference in `from` that leads nowhere: its code, message and help. A
+    /// name that is nearly that of something there is suggested.
+    pub fn explain(
+        &self,
+        from: FileId,
+        reference: &str,
+        error: &ReferenceError,
+        suggestions: &mut Suggestions,
+    ) -> (Code, String, String) {
+        let message = format!("cannot resolve \"{reference}\": {error}");
         let (code, help) = match error {
             ReferenceError::Remote => (
                 Code::RemoteReference,
@@ -153,11 +167,11 @@ impl Document {
             ),
             ReferenceError::Broken(_) => (
                 Code::UnresolvedReference,
-                "mend the errors in that file first".to_owned(),
+                "fix the errors in that file first".to_owned(),
             ),
             ReferenceError::NothingThere => (
                 Code::UnresolvedReference,
-                match self.suggest(from, reference) {
+                match self.suggest(from, reference, suggestions) {
                     Some(suggestion) => format!("did you mean `{suggestion}`?"),
                     None => "add what it names, or correct the name".to_owned(),
                 },
@@ -170,8 +184,9 @@ impl Document {
         (code, message, help)
     }
 
-    /// A reference like `reference` that leads somewhere, if one segment of it is nearly a name that is there.
-    pub fn suggest(&self, from: FileId, reference: &str) -> Option<String> {
+    /// Returns a reference like `reference` that leads somewhere, if one segment of it is nearly a name that is
+    /// there.
+    pub fn suggest(&self, from: FileId, reference: &str, suggestions: &mut Suggestions) -> Option<String> {
         let (file, fragment) = reference.split_once('#')?;
         let (whole, mut node) = if file.is_empty() {
             ("", &self.files.get(from.0)?.tree)
@@ -183,7 +198,7 @@ impl Document {
         for segment in pointer::segments(&fragment) {
             let name = match step(node, &segment) {
                 Some(_) => segment.as_ref(),
-                None => nearest(&segment, node.as_mapping()?.keys())?,
+                None => suggestions.nearest(&segment, node.as_mapping()?.keys())?,
             };
             node = step(node, name)?;
             pointer::push_key(&mut corrected, name);

@@ -230,7 +230,7 @@ impl<'text> Reading<'text> {
         Err(E::custom(""))
     }
 
-    /// The number that was put aside when its visitor failed on purpose, with its text; or the error that was
+    /// Returns the number that was put aside when its visitor failed on purpose, with its text; or the error that was
     /// none of ours.
     fn pending_number<E: Error>(&mut self, error: E) -> Result<Node, E> {
         let Some(pending) = self.pending.take() else {
@@ -264,7 +264,8 @@ impl<'text> Reading<'text> {
         self.yaml_lines.get_or_init(|| YamlLines::new(self.text))
     }
 
-    /// Whether `key`, a part of the text, stands there without quotes and would be another type than a string.
+    /// Returns whether `key`, a part of the text, stands there without quotes and would be another type than a
+    /// string.
     fn is_unquoted(&self, key: &str) -> bool {
         let looks_typed = match key.as_bytes().first() {
             None => false,
@@ -287,7 +288,7 @@ impl<'text> Reading<'text> {
     }
 }
 
-/// A number with its text, if that is what the text says.
+/// Creates a number with its text, if that is what the text says.
 fn spelled(number: serde_json::Number, text: Option<&str>) -> Node {
     let value = number.as_f64();
     let is_its_text = |text: &&str| {
@@ -422,7 +423,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
         Ok(Node::Mapping(mapping))
     }
 
-    /// The YAML reader gives a value with a tag as an enum, named as the tag.
+    /// Returns the YAML reader gives a value with a tag as an enum, named as the tag.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
         let (tag, value) = access.variant::<String>()?;
         self.reading.remark(RemarkKind::Tag(tag), self.path, None)?;

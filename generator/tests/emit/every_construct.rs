@@ -1,6 +1,7 @@
 //! An API, built by hand, that has everything a model can have.
 
 use serde_json::json;
+use specwright::diagnostic::FileId;
 use specwright::outputs::client::plan::named::*;
 
 /// The API. Its texts are as bad as documents can be.
@@ -12,6 +13,7 @@ pub(crate) fn api() -> Api {
             "An API with [all] constructs.",
             "Line one\n\n    let never = compiled();\n\n```rust\nno!\n```",
         ),
+        tags: Vec::new(),
         servers: servers(),
         security_schemes: security_schemes(),
         features: Vec::new(),
@@ -202,6 +204,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
             path.replace('/', "~1"),
             http_method.to_lowercase()
         ),
+        file: FileId::default(),
         method: http_method.to_owned(),
         path: path.to_owned(),
         docs: Docs::default(),
@@ -655,6 +658,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         name: name(text),
         component: Some(text.to_owned()),
         pointer: format!("/components/schemas/{text}"),
+        file: FileId::default(),
         docs: Docs::default(),
         deprecated: false,
         features: Vec::new(),

@@ -23,6 +23,7 @@ mod unix {
     use specwright_tests::corpus::discover::{self, Found};
     use specwright_tests::peers::build_script::{self, Features};
     use specwright_tests::peers::compile::{self, Task};
+    use specwright_tests::peers::convert;
     use specwright_tests::peers::generate;
     use specwright_tests::peers::growth;
     use specwright_tests::peers::install::Programs;
@@ -65,6 +66,24 @@ mod unix {
             #[arg(long)]
             fewest_features: bool,
         },
+        /// Have progenitor read documents, as they are and as `specwright convert` gives them: what the conversion gains.
+        Convert {
+            /// Documents, or folders that hold some.
+            #[arg(required = true)]
+            paths: Vec<PathBuf>,
+            /// Exit with 1 if fewer documents than this are read only when they are converted.
+            #[arg(long, default_value_t = 0, value_name = "COUNT")]
+            at_least: usize,
+            /// Seconds that one run may take.
+            #[arg(long, default_value_t = 300, value_name = "SECONDS")]
+            timeout: u64,
+            /// Megabytes that all processes of one run may take together.
+            #[arg(long, default_value_t = 8000, value_name = "MB")]
+            memory: u64,
+            /// Print JSON for programs.
+            #[arg(long)]
+            json: bool,
+        },
         /// Run our command on made documents of growing size, or those of other sides that are named.
         Growth {
             /// The sizes in megabytes, with commas between.
@@ -105,11 +124,22 @@ mod unix {
 
     impl Selection {
         fn documents(&self) -> io::Result<Vec<Found>> {
-            let found = discover::discover(&self.paths, None)?;
-            if found.is_empty() {
-                return Err(io::Error::new(io::ErrorKind::NotFound, "no document there"));
-            }
-            Ok(found)
+            documents(&self.paths)
+        }
+    }
+
+    fn documents(paths: &[PathBuf]) -> io::Result<Vec<Found>> {
+        let found = discover::discover(paths, None)?;
+        if found.is_empty() {
+            return Err(io::Error::new(io::ErrorKind::NotFound, "no document there"));
+        }
+        Ok(found)
+    }
+
+    fn limits(seconds: u64, megabytes: u64) -> Limits {
+        Limits {
+            time: Duration::from_secs(seconds),
+            memory: megabytes * 1_000_000,
         }
     }
 
@@ -124,10 +154,7 @@ mod unix {
         }
 
         fn limits(&self) -> Limits {
-            Limits {
-                time: Duration::from_secs(self.timeout),
-                memory: self.memory * 1_000_000,
-            }
+            limits(self.timeout, self.memory)
         }
 
         fn print(&self, machine: &Machine, rows: &[Row]) {
@@ -167,6 +194,23 @@ mod unix {
                 run_build_script(&selection, features)
             }
             Command::Growth { sizes, measuring } => run_growth(&sizes, &measuring),
+            Command::Convert {
+                paths,
+                at_least,
+                timeout,
+                memory,
+                json,
+            } => {
+                let limits = limits(timeout, memory);
+                match run_convert(&paths, limits, json) {
+                    Ok(gained) if gained < at_least => {
+                        eprintln!("peers: {gained} documents gained, {at_least} asked for");
+                        return ExitCode::FAILURE;
+                    }
+                    Ok(_) => Ok(()),
+                    Err(error) => Err(error),
+                }
+            }
         };
         match outcome {
             Ok(()) => ExitCode::SUCCESS,
@@ -223,6 +267,19 @@ mod unix {
         rows.extend(generate::generate(&programs, &sides, &documents, rounds, limits)?);
         measuring.print(&machine, &rows);
         Ok(())
+    }
+
+    /// Prints what became of each document, and returns how many the conversion gains.
+    fn run_convert(paths: &[PathBuf], limits: Limits, json: bool) -> io::Result<usize> {
+        let documents = documents(paths)?;
+        let programs = Programs::install(&[Side::Progenitor])?;
+        let rows = convert::convert(&programs, &documents, limits)?;
+        if json {
+            println!("{:#}", json!(rows));
+        } else {
+            print!("{}", convert::markdown(&rows));
+        }
+        Ok(rows.iter().filter(|row| row.is_gained()).count())
     }
 
     fn run_growth(sizes: &[u32], measuring: &Measuring) -> io::Result<()> {

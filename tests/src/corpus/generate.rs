@@ -5,10 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use specwright::diagnostic::Diagnostics;
-use specwright::normalise::normalise;
 use specwright::outputs::client::plan::named::Api;
-use specwright::source::Document;
 use specwright::{Generator, Runtime};
 
 use super::workspace::{self, Workspace};
@@ -85,7 +82,7 @@ fn run(document: &Path, name: &str) -> Result<Generated, String> {
     let files = generated.crate_files(&runtime);
     let seconds = start.elapsed().as_secs_f64();
     Ok(Generated {
-        spots: spots(document, &generated.api),
+        spots: spots(document, &generated),
         files,
         warnings: generated.diagnostics.len(),
         api: generated.api,
@@ -93,25 +90,16 @@ fn run(document: &Path, name: &str) -> Result<Generated, String> {
     })
 }
 
-/// Where the schemas of the model's types stand in the files, by what `normalise` remembers of their origins.
-fn spots(document: &Path, api: &Api) -> Vec<Spot> {
-    let mut diagnostics = Diagnostics::default();
-    let Some(loaded) = Document::load(document, &mut diagnostics) else {
-        return Vec::new();
-    };
-    let Some(normalised) = normalise(&loaded, &mut diagnostics) else {
-        return Vec::new();
-    };
-    let spot = |pointer: &str| {
-        let place = normalised.origins.place(pointer);
-        let file = loaded
-            .files()
-            .get(place.file.0)
-            .map_or(document, |file| file.path.as_path());
-        Spot::new(file, place.pointer)
-    };
-    api.types
-        .iter()
-        .map(|definition| spot(&definition.pointer))
+/// Where the schemas of the client's types stand in the files.
+fn spots(document: &Path, generated: &specwright::Generated) -> Vec<Spot> {
+    let types = generated.api.types.iter();
+    types
+        .map(|definition| {
+            let file = generated.inputs.get(definition.file.0);
+            Spot::new(
+                file.map_or(document, PathBuf::as_path),
+                definition.pointer.clone(),
+            )
+        })
         .collect()
 }

@@ -1,11 +1,12 @@
 //! The generator beside others: what each costs to run and its output to compile, measured in turn on one machine.
 //!
-//! A command is a module: [`generate`], [`compile`], [`build_script`], [`growth`]. Each takes the [`side`]s one after the other, round after round,
+//! A command is a module: [`generate`], [`compile`], [`build_script`], [`growth`], [`convert`]. Each takes the [`side`]s one after the other, round after round,
 //! so that whatever else the machine does falls on all alike; each process is measured from outside ([`process`]),
 //! and the medians go into a table ([`report`]).
 
 pub mod build_script;
 pub mod compile;
+pub mod convert;
 pub mod generate;
 pub mod growth;
 pub mod install;

@@ -9,7 +9,7 @@ use miette::{
 };
 use specwright::Error;
 use specwright::diagnostic::{Entry, LocatedDiagnostic, Report, Severity, harmless};
-use specwright::source::Position;
+use specwright::source::LineColumn;
 
 use crate::Outcome;
 
@@ -76,7 +76,7 @@ fn handler() -> GraphicalReportHandler {
 struct Line<'a> {
     name: String,
     text: &'a str,
-    position: Position,
+    position: LineColumn,
     /// The place in `text`.
     span: SourceSpan,
 }

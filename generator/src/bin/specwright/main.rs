@@ -1,6 +1,7 @@
 //! The command `specwright`: the library for people and scripts.
 
 mod check;
+mod convert;
 mod draw;
 mod explain;
 mod generate;
@@ -42,6 +43,9 @@ Examples:
     specwright inspect openapi.yaml
     specwright inspect openapi.yaml --json | jq '.untyped'
 
+  Give a document of any version to a tool that reads OpenAPI 3.0:
+    specwright convert openapi.yaml --out openapi-3.0.json
+
   Find out what is wrong with a document:
     specwright check openapi.yaml
     specwright explain unresolved-reference
@@ -61,6 +65,10 @@ enum Command {
     Inspect(Inspect),
     /// Say what is wrong with a document, without output
     Check(Check),
+    /// Convert a document of any version to OpenAPI 3.0, in one file, for other tools
+    ///
+    /// What OpenAPI 3.0 can't say becomes what is weaker and still true; warnings say which.
+    Convert(Convert),
     /// Explain a kind of diagnostic
     Explain {
         /// The name of the kind, as diagnostics show it: `unresolved-reference`. Without one, all are listed
@@ -164,6 +172,27 @@ struct Inspect {
 }
 
 #[derive(Debug, clap::Args)]
+struct Convert {
+    /// The document
+    document: PathBuf,
+    /// The folder that references in the document may lead to, if not its own
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// The file to write: JSON if its name ends in `.json`, YAML otherwise. Without it, standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How it is written to standard output
+    #[arg(long, value_enum, default_value_t = Syntax::Yaml, conflicts_with = "out")]
+    format: Syntax,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Syntax {
+    Yaml,
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
 struct Check {
     #[command(flatten)]
     input: Input,
@@ -197,6 +226,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
     };
     match outcome {

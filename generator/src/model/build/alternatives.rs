@@ -1,156 +1,93 @@
 //! The alternatives of `oneOf` and `anyOf`, each with what stands beside them.
 
-use std::rc::Rc;
-
-use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
-
 use super::Builder;
-use super::merged::Merged;
-use super::part::{Part, SchemaRef};
-use crate::model::JsonType;
+use super::combined::Combined;
+use crate::description::{Discriminator, JsonType, ObjectKeywords, Schema, SchemaId};
 
 /// Two lists of alternatives that both apply become the list of their pairs, up to this many.
 const MOST_PAIRS: usize = 64;
 
-/// Steps that the copy of a schema, with all that is in it, counts for.
-const COPY: usize = 64;
-
-/// The alternatives of a schema: each a list of schemas that all apply.
+/// The alternatives of a schema.
 pub(super) struct Alternatives<'a> {
-    pub(super) lists: Vec<Vec<Part<'a>>>,
-    /// What each of them says.
-    pub(super) merged: Vec<Rc<Merged<'a>>>,
+    pub(super) schemas: Vec<SchemaId>,
     pub(super) discriminator: Option<&'a Discriminator>,
 }
 
 impl<'a> Builder<'a> {
-    /// The alternatives of a schema, each with what the schema says beside them. Alternatives that only demand
-    /// properties are left out: they say nothing about types.
-    pub(super) fn alternatives(&self, merged: &Merged<'a>) -> Option<Alternatives<'a>> {
-        let beside = self.says_beside(merged);
-        let mut lists: Vec<Vec<Part<'a>>> = vec![Vec::new()];
-        let mut discriminator = merged.discriminator;
+    /// Returns the alternatives of a schema, each with what the schema says beside them; `None` where they are too many.
+    /// Alternatives that only demand properties are left out: they say nothing about types.
+    pub(super) fn alternatives(&self, combined: &Combined<'a>) -> Option<Alternatives<'a>> {
+        let beside = self.beside(combined);
+        let mut lists: Vec<Vec<SchemaId>> = vec![beside.into_iter().collect()];
+        let mut discriminator = combined.discriminator;
         let mut any = false;
-        for choice in &merged.choices {
-            let demands_only = choice.parts.iter().all(|part| self.only_demands(part));
-            if demands_only && beside.is_some() {
+        for choice in &combined.choices {
+            let alternatives = choice.alternatives;
+            let only_demand = alternatives.iter().all(|&id| self.only_demands(id));
+            if only_demand && beside.is_some() {
                 continue;
             }
             any = true;
             discriminator = choice.discriminator.or(discriminator);
-            if lists.len() * choice.parts.len() > MOST_PAIRS && lists.len() > 1 {
+            if lists.len() * alternatives.len() > MOST_PAIRS && lists.len() > 1 {
                 return None;
             }
             lists = lists
                 .iter()
                 .flat_map(|list| {
-                    choice.parts.iter().map(move |part| {
+                    alternatives.iter().map(move |&alternative| {
                         let mut list = list.clone();
-                        list.push(part.clone());
+                        list.push(alternative);
                         list
                     })
                 })
                 .collect();
         }
         if !any {
-            return Some(Alternatives {
-                lists: Vec::new(),
-                merged: Vec::new(),
-                discriminator,
-            });
+            lists.clear();
         }
-        if let Some(beside) = beside {
-            for list in &mut lists {
-                list.insert(0, beside.clone());
-            }
-        }
-        let merged = lists.iter().map(|list| self.merge(list)).collect();
         Some(Alternatives {
-            lists,
-            merged,
+            schemas: lists.iter().map(|list| self.schemas.all_of(list)).collect(),
             discriminator,
         })
     }
 
-    /// The part of a schema that stands beside its alternatives, if it constrains anything.
-    fn says_beside(&self, merged: &Merged<'a>) -> Option<Part<'a>> {
-        if merged.properties.is_empty() && merged.values.is_empty() {
+    /// Returns a schema for what stands beside the alternatives of another one, if it constrains anything.
+    fn beside(&self, combined: &Combined<'a>) -> Option<SchemaId> {
+        let object = combined.object();
+        let values = &combined.keywords.values;
+        if object.properties.is_empty() && values.is_empty() {
             return None;
         }
-        let inline = merged.properties.values().flatten();
-        let inline = inline.filter(|part| matches!(part.schema, SchemaRef::Inline(_)));
-        if !self.work.spend(COPY * inline.count()) {
+        if !self.work.spend(1 + object.properties.len() + values.len()) {
             return None;
         }
-        let schema = beside_schema(merged);
-        Some(Part::new(self.arena.alloc(schema), merged.pointer.clone()))
+        let object = ObjectKeywords {
+            properties: object.properties.clone(),
+            required: object.required.clone(),
+            ..ObjectKeywords::default()
+        };
+        Some(self.schemas.add(Schema {
+            source: combined.keywords.source,
+            json_type: combined.json_type,
+            values: values.clone(),
+            object: Some(Box::new(object)),
+            ..Schema::default()
+        }))
     }
 
-    /// `{required: […]}` and alike.
-    fn only_demands(&self, part: &Part<'a>) -> bool {
-        let SchemaRef::Inline(schema) = part.schema else {
-            return false;
-        };
-        let alone = match &schema.schema_kind {
-            SchemaKind::Type(_) | SchemaKind::Not { .. } => true,
-            SchemaKind::Any(any) => any.all_of.is_empty(),
-            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::AllOf { .. } => false,
-        };
-        if !alone {
+    /// Returns whether a schema is `{required: […]}` or alike.
+    fn only_demands(&self, id: SchemaId) -> bool {
+        let schema = self.schemas.get(id);
+        if schema.component.is_some() || !schema.all_of().is_empty() {
             return false;
         }
-        let merged = self.described(std::slice::from_ref(part));
-        merged.is_unconstrained()
-            || (merged.properties.is_empty()
-                && matches!(merged.json_type, Some(JsonType::Object))
-                && !merged.required.is_empty())
-    }
-}
-
-/// The schema that stands beside a list of alternatives, without them.
-fn beside_schema(merged: &Merged<'_>) -> ReferenceOr<Schema> {
-    let properties = merged
-        .properties
-        .iter()
-        .map(|(&name, parts)| (name.to_owned(), schema_of(parts)))
-        .collect();
-    let typ = match merged.json_type {
-        Some(JsonType::String) => Some("string"),
-        Some(JsonType::Integer) => Some("integer"),
-        Some(JsonType::Number) => Some("number"),
-        Some(JsonType::Boolean) => Some("boolean"),
-        Some(JsonType::Object) => Some("object"),
-        Some(JsonType::Array) => Some("array"),
-        None => None,
-    };
-    let any = AnySchema {
-        typ: typ.map(str::to_owned),
-        properties,
-        required: merged.required.iter().map(|&name| name.to_owned()).collect(),
-        enumeration: merged.values.clone(),
-        ..AnySchema::default()
-    };
-    ReferenceOr::Item(Schema {
-        schema_data: SchemaData::default(),
-        schema_kind: SchemaKind::Any(any),
-    })
-}
-
-/// A schema that says what all of `parts` say.
-pub(super) fn schema_of(parts: &[Part<'_>]) -> ReferenceOr<Box<Schema>> {
-    let of_one = |part: &Part<'_>| match part.schema {
-        SchemaRef::Component(name) => ReferenceOr::Reference {
-            reference: format!("#/components/schemas/{name}"),
-        },
-        SchemaRef::Inline(schema) => ReferenceOr::Item(Box::new(schema.clone())),
-    };
-    match parts {
-        [only] => of_one(only),
-        several => ReferenceOr::Item(Box::new(Schema {
-            schema_data: SchemaData::default(),
-            schema_kind: SchemaKind::AllOf {
-                all_of: several.iter().map(|part| of_one(part).unbox()).collect(),
-            },
-        })),
+        let combined = self.combined(id);
+        let object = combined.object();
+        combined.is_unconstrained()
+            || (object.properties.is_empty()
+                && combined.choices.is_empty()
+                && combined.json_type == Some(JsonType::Object)
+                && !object.required.is_empty())
     }
 }

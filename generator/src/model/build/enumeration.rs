@@ -1,87 +1,70 @@
 //! `enum` and `const`: values from a list.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::Builder;
-use super::merged::Merged;
-use crate::model::{Docs, EnumValue, JsonType, Type, TypeKind};
+use super::combined::Combined;
+use crate::description::{EnumValue as Listed, JsonType};
+use crate::model::{Docs, EnumValue, Integer, Type, TypeKind};
 
 /// More values than this are a list of data rather than a type: they stay a plain scalar.
 const MOST_VARIANTS: usize = 2_000;
 
 impl<'a> Builder<'a> {
-    /// The enum of a schema with `enum`; `None` where it has none.
-    pub(super) fn enumeration(&mut self, merged: &Merged<'a>) -> Option<TypeKind> {
-        if merged.values.is_empty() {
+    /// Returns the enum of a schema with `enum`; `None` where it has none.
+    pub(super) fn enumeration(&mut self, combined: &Combined<'a>) -> Option<TypeKind> {
+        if combined.keywords.values.is_empty() {
             return None;
         }
-        let mut values = merged.values.clone();
-        dedup(&mut values);
-        if values.iter().any(|value| value.is_object() || value.is_array()) {
-            return (merged.json_type.is_none()).then(|| TypeKind::Alias(Type::Json));
+        let mut seen = HashSet::new();
+        let values = combined.keywords.values.iter();
+        let values: Vec<&Listed> = values
+            .filter(|listed| seen.insert(listed.value.to_string()))
+            .collect();
+        let is = |is: fn(&Value) -> bool| values.iter().all(|listed| is(&listed.value));
+        if values
+            .iter()
+            .any(|listed| listed.value.is_object() || listed.value.is_array())
+        {
+            return combined
+                .json_type
+                .is_none()
+                .then_some(TypeKind::Alias(Type::Json));
         }
         if values.len() > MOST_VARIANTS {
             return None;
         }
-        Some(self.enumeration_of(values, merged))
-    }
-
-    fn enumeration_of(&mut self, values: Vec<Value>, merged: &Merged<'a>) -> TypeKind {
-        let details = Details::of(merged);
-        if values.iter().all(Value::is_string) {
-            let list = values.iter().filter_map(Value::as_str).map(str::to_owned);
-            return TypeKind::StringEnum(details.values(list));
-        }
-        if values.iter().all(Value::is_boolean) {
-            return TypeKind::Alias(Type::Boolean);
-        }
-        if values.iter().all(Value::is_i64) && merged.json_type != Some(JsonType::Number) {
-            return TypeKind::IntegerEnum(details.values(values.iter().filter_map(Value::as_i64)));
-        }
-        if values.iter().all(Value::is_number) {
-            return TypeKind::Alias(Type::Double);
-        }
-        TypeKind::LiteralEnum(details.values(values.into_iter()))
+        let is_number = combined.json_type == Some(JsonType::Number);
+        Some(if is(Value::is_string) {
+            TypeKind::StringEnum(listed(&values, |value| value.as_str().map(str::to_owned)))
+        } else if is(Value::is_boolean) {
+            TypeKind::Alias(Type::Boolean)
+        } else if is(Value::is_i64) && !is_number {
+            TypeKind::IntegerEnum(listed(&values, Value::as_i64))
+        } else if is(Value::is_u64) && !is_number {
+            // Some are beyond what the values of an enum are.
+            TypeKind::Alias(Type::Integer(Integer::U64))
+        } else if is(Value::is_number) {
+            TypeKind::Alias(Type::Double)
+        } else {
+            TypeKind::LiteralEnum(listed(&values, |value| Some(value.clone())))
+        })
     }
 }
 
-fn dedup(values: &mut Vec<Value>) {
-    let mut seen = std::collections::HashSet::new();
-    values.retain(|value| seen.insert(value.to_string()));
-}
-
-/// What extensions in common use say about the values of an `enum`.
-pub(super) struct Details<'a> {
-    names: Option<&'a Vec<Value>>,
-    descriptions: Option<&'a Vec<Value>>,
-}
-
-impl<'a> Details<'a> {
-    fn of(merged: &Merged<'a>) -> Self {
-        let list = |keys: &[&str]| {
-            let extensions = &merged.data?.extensions;
-            let list = keys.iter().find_map(|&key| extensions.get(key))?.as_array()?;
-            (list.len() == merged.values.len()).then_some(list)
-        };
-        Self {
-            names: list(&["x-enum-varnames", "x-enumNames", "x-enum-names"]),
-            descriptions: list(&["x-enum-descriptions", "x-enumDescriptions"]),
-        }
-    }
-
-    /// The values with what is said about each.
-    fn values<T>(&self, values: impl Iterator<Item = T>) -> Vec<EnumValue<T>> {
-        let text = |list: Option<&'a Vec<Value>>, index: usize| list?.get(index)?.as_str().map(str::to_owned);
-        values
-            .enumerate()
-            .map(|(index, value)| EnumValue {
-                value,
-                name: text(self.names, index),
-                docs: Docs {
-                    description: text(self.descriptions, index),
-                    ..Docs::default()
-                },
-            })
-            .collect()
-    }
+/// Returns the values with what is said about each.
+fn listed<T>(values: &[&Listed], value: impl Fn(&Value) -> Option<T>) -> Vec<EnumValue<T>> {
+    let described = values.iter().filter_map(|listed| {
+        Some(EnumValue {
+            value: value(&listed.value)?,
+            name: listed.name.as_ref().map(|name| name.to_string()),
+            docs: Docs {
+                description: listed.description.as_ref().map(|text| text.to_string()),
+                ..Docs::default()
+            },
+        })
+    });
+    described.collect()
 }

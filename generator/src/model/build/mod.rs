@@ -1,24 +1,34 @@
-//! From a normalised document to the model.
+//! From a description to the model.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `schemas`, `combined` | schemas, and what several say that hold together |
+//! | `types`, `integer`, `enumeration`, `object` | types of schemas |
+//! | `alternatives`, `union`, `tagging`, `inheritance` | types of schemas that are one of several |
+//! | `origin` | where types come from |
+//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `webhooks` | what operations take and give |
+//! | `media_type`, `xml` | how bodies are written |
+//! | `servers`, `security`, `pagination`, `docs` | what else is said |
+//! | `selection`, `reach` | which operations are wanted, and what these need |
+//! | `work` | a bound on the work that a document may ask for |
 
 mod alternatives;
-mod bodies;
+mod combined;
 mod docs;
 mod enumeration;
-mod format;
 mod inheritance;
-mod merge;
-mod merged;
+mod integer;
+mod media_type;
 mod multipart;
 mod object;
 mod operations;
 mod origin;
-mod paging;
+mod pagination;
 mod parameters;
-mod part;
-mod pointer;
 mod reach;
-mod reference;
+mod request_bodies;
 mod responses;
+mod schemas;
 mod security;
 mod selection;
 mod servers;
@@ -30,62 +40,50 @@ mod work;
 mod xml;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-use openapiv3::{OpenAPI, Operation, ReferenceOr, Schema};
 use typed_arena::Arena;
 
-use self::merged::Merged;
+use self::combined::Combined;
 use self::origin::Trail;
-use self::part::Part;
-use self::reach::Reached;
+use self::reach::Owner;
+use self::schemas::AllSchemas;
 use self::work::Work;
 use super::settings::Settings;
-use super::{Api, Docs, Origin, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
+use super::{Api, Docs, Operation, Origin, Tag, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
+use crate::description::{Description, Schema, SchemaId};
 use crate::diagnostic::Diagnostics;
-use crate::normalise::{Normalised, Origins, Webhooks};
 
-/// Builds the model of a document.
-pub fn build(normalised: &Normalised, settings: &Settings, diagnostics: &mut Diagnostics) -> Api {
-    let (arena, operations_kept) = (Arena::new(), Arena::new());
-    let tokens = Arena::new();
-    let openapi = &normalised.openapi;
-    let components = openapi.components.iter();
-    let schemas = components
-        .flat_map(|components| &components.schemas)
-        .map(|(name, schema)| {
-            let token: &str = tokens.alloc(pointer::escape(name));
-            (token, schema)
-        })
-        .collect();
-    let mut builder = Builder {
-        openapi,
-        schemas,
-        arena: &arena,
-        operations_kept: &operations_kept,
+/// Builds the model of what a document describes.
+pub fn build(mut description: Description, settings: &Settings, diagnostics: &mut Diagnostics) -> Api {
+    let arena = Arena::new();
+    let mut api = Builder {
+        description: &description,
+        schemas: AllSchemas::new(&description.schemas, &arena),
         settings,
-        origins_of_document: &normalised.origins,
         diagnostics,
         origins: Vec::new(),
         types: Vec::new(),
         components: HashMap::new(),
         shared: HashMap::new(),
-        merged: RefCell::default(),
+        combined: RefCell::new(Vec::new()),
         untyped: Vec::new(),
-        reached: Reached::default(),
+        owner: Owner::Operation { selected: true },
+        reached: HashSet::new(),
         is_selected: false,
         xml: Vec::new(),
         xml_components: HashMap::new(),
         depth: 0,
         intersections: HashMap::new(),
-        work: Work::for_text(normalised.text_length),
-    };
-    builder.build(&normalised.webhooks)
+        work: Work::for_text(description.text_length),
+    }
+    .build();
+    api.sources = std::mem::take(&mut description.sources);
+    api
 }
 
-/// A component schema and its type.
+/// The type of a component schema.
 #[derive(Clone, Copy, Debug)]
 struct Component {
     id: TypeId,
@@ -94,129 +92,142 @@ struct Component {
 
 /// What is known while the model is built.
 struct Builder<'a> {
-    openapi: &'a OpenAPI,
-    /// The component schemas, by the token that names each in a reference.
-    schemas: IndexMap<&'a str, &'a ReferenceOr<Schema>>,
-    arena: &'a Arena<ReferenceOr<Schema>>,
-    operations_kept: &'a Arena<Operation>,
+    description: &'a Description,
+    schemas: AllSchemas<'a>,
     settings: &'a Settings,
-    origins_of_document: &'a Origins,
     diagnostics: &'a mut Diagnostics,
     origins: Vec<Origin>,
     types: Vec<TypeDef>,
-    components: HashMap<&'a str, Component>,
-    /// Types of schemas that several operations share: by the pointer in a shared response, parameter or body.
-    shared: HashMap<String, Type>,
-    /// What components say, once it was asked.
-    merged: RefCell<HashMap<&'a str, Rc<Merged<'a>>>>,
-    untyped: Vec<Untyped>,
-    reached: Reached,
+    components: HashMap<SchemaId, Component>,
+    /// Types of schemas that several operations may share.
+    shared: HashMap<SchemaId, Type>,
+    /// What schemas say with all that they refer to, once it was asked: by their ids.
+    combined: RefCell<Vec<Option<Rc<Combined<'a>>>>>,
+    untyped: Vec<(Owner, Untyped)>,
+    /// What the types that are built now belong to.
+    owner: Owner,
+    /// Shared schemas that selected operations have.
+    reached: HashSet<SchemaId>,
     /// Whether what is modelled now is a selected operation of a document that is not taken whole.
     is_selected: bool,
     xml: Vec<XmlSchema>,
-    xml_components: HashMap<&'a str, XmlId>,
+    xml_components: HashMap<SchemaId, XmlId>,
     depth: usize,
     /// The structs of what fits several components at once.
-    intersections: HashMap<Vec<&'a str>, TypeId>,
+    intersections: HashMap<SchemaId, TypeId>,
     work: Work,
 }
 
-impl<'a> Builder<'a> {
-    fn build(&mut self, webhooks: &'a Webhooks) -> Api {
+impl Builder<'_> {
+    fn build(mut self) -> Api {
         self.reserve_components();
         self.define_components();
         let operations = self.operations();
-        let selection = &self.settings.selection;
-        if selection.is_whole() {
-            self.webhooks(webhooks);
+        let is_whole = self.settings.selection.is_whole();
+        if is_whole {
+            self.webhooks();
         }
-        let info = &self.openapi.info;
+        let info = &self.description.info;
         let mut api = Api {
-            title: info.title.clone(),
-            version: info.version.clone(),
-            docs: Docs {
-                description: docs::text(info.description.clone()),
-                ..Docs::default()
-            },
-            servers: servers::servers(&self.openapi.servers),
-            security_schemes: self.security_schemes(),
+            title: info.title.to_string(),
+            version: info.version.to_string(),
+            docs: docs::of_info(self.description),
+            servers: servers::servers(&self.description.servers),
+            security_schemes: security::schemes(&self.description.components.security_schemes),
+            tags: self.tags(&operations),
             operations,
-            origins: std::mem::take(&mut self.origins),
-            types: Vec::new(),
-            xml: Vec::new(),
-            untyped: Vec::new(),
+            origins: self.origins,
+            ..Api::default()
         };
         self.work.report(self.diagnostics);
         if self.work.is_spent() {
             // What types there are is of no use, and may be large.
             return api;
         }
-        api.types = std::mem::take(&mut self.types);
-        api.xml = std::mem::take(&mut self.xml);
-        api.untyped = std::mem::take(&mut self.untyped);
-        if selection.is_whole() {
+        api.types = self.types;
+        api.xml = self.xml;
+        if is_whole {
             reach::mark_all(&mut api);
+            api.untyped = self.untyped.into_iter().map(|(_, untyped)| untyped).collect();
         } else {
-            reach::mark(&mut api, std::mem::take(&mut self.reached));
+            reach::mark(&mut api, self.untyped, &self.reached);
         }
         api
     }
 
+    /// Returns the declared tags; of a document that is not taken whole, those that selected operations have.
+    fn tags(&self, operations: &[Operation]) -> Vec<Tag> {
+        let is_whole = self.settings.selection.is_whole();
+        let used: HashSet<&str> = operations
+            .iter()
+            .filter(|operation| operation.selected)
+            .flat_map(|operation| operation.tags.iter().map(String::as_str))
+            .collect();
+        let declared = self.description.tags.iter();
+        declared
+            .filter(|tag| is_whole || used.contains(&*tag.name))
+            .map(|tag| Tag {
+                name: tag.name.to_string(),
+                docs: docs::of_tag(tag),
+            })
+            .collect()
+    }
+
+    /// Returns the docs of a schema that gets a type.
+    fn docs_of(&self, schema: &Schema) -> Docs {
+        let object = schema.object.as_deref();
+        let names = object.and_then(|object| object.property_names);
+        let names = names.map(|names| self.combined(names));
+        docs::of_schema(schema, names.as_deref().map(|names| &*names.keywords))
+    }
+
     /// Components come first, so that types can refer to each other.
     fn reserve_components(&mut self) {
-        for name in self.schemas.keys().copied().collect::<Vec<_>>() {
-            let trail = Trail::root(Origin::Component(pointer::unescape(name)));
-            let id = self.reserve(&trail, &format!("/components/schemas/{name}").into());
-            let nullable = self.allows_null(&self.merge_component(name));
-            self.components.insert(name, Component { id, nullable });
+        for (name, &schema) in &self.description.components.schemas {
+            let trail = Trail::root(Origin::Component(name.to_string()));
+            let id = self.reserve(&trail, self.schemas.get(schema).source);
+            let nullable = self.allows_null(&self.combined(schema));
+            self.components.insert(schema, Component { id, nullable });
         }
     }
 
     fn define_components(&mut self) {
         let implied = self.implied_tags();
         let children = self.children();
-        for name in self.schemas.keys().copied().collect::<Vec<_>>() {
-            let (Some(component), Some(part)) = (self.components.get(name), self.component_part(name)) else {
+        for (name, &schema) in &self.description.components.schemas {
+            let Some(component) = self.components.get(&schema) else {
                 continue;
             };
             let id = component.id;
+            self.owner = Owner::Type(id);
             let trail = Trail::known(self.types[id.0].origin, name.len());
-            let merged = self.merge_component(name);
-            let docs = docs::of_schema(&merged);
-            let deprecated = merged.data.is_some_and(|data| data.deprecated);
-            let mut kind = match self.inheritance(name, &children, &merged, &trail) {
+            let combined = self.combined(schema);
+            let sole = self.schemas.sole_component_within(schema);
+            // Where a discriminator tells those apart that extend a base, even the one that adds nothing is a type of
+            // its own.
+            let extends = |(base, _)| {
+                children
+                    .get(&base)
+                    .is_some_and(|children| children.contains(&schema))
+            };
+            let mut kind = match self.inheritance(schema, &children, &combined, &trail) {
                 Some(union) => union,
-                None => {
-                    let extended = self.sole_component(&part).filter(|(base, _)| {
-                        children
-                            .get(base)
-                            .is_some_and(|children| children.contains(&name))
-                    });
-                    // Where a discriminator tells those apart that extend a base, even the one that adds nothing is a
-                    // type of its own.
-                    match extended {
-                        Some(_) => self.kind_of(&merged, &trail),
-                        None => self.component_kind(part, &merged, &trail),
-                    }
-                }
+                None => match sole.filter(|sole| !extends(*sole)) {
+                    // A component that only stands for another one is an alias of it.
+                    Some((other, _)) => TypeKind::Alias(match self.components.get(&other) {
+                        Some(other) => Type::Named(other.id),
+                        None => Type::Json,
+                    }),
+                    None => self.kind_of(&combined, &trail),
+                },
             };
             if let TypeKind::Struct(object) = &mut kind {
-                for tag in implied.get(name).into_iter().flatten() {
+                for tag in implied.get(&schema).into_iter().flatten() {
                     object.fields.extend(self.implied_tag_field(&object.fields, tag));
                 }
             }
-            self.define(id, kind, docs, deprecated);
-        }
-    }
-
-    /// A component that only stands for another one is an alias of it.
-    fn component_kind(&mut self, part: Part<'a>, merged: &Merged<'a>, trail: &Trail<'_>) -> TypeKind {
-        match self.sole_component(&part) {
-            Some((component, _)) => TypeKind::Alias(match self.components.get(component) {
-                Some(component) => Type::Named(component.id),
-                None => Type::Json,
-            }),
-            None => self.kind_of(merged, trail),
+            let docs = self.docs_of(&combined.keywords);
+            self.define(id, kind, docs, combined.keywords.deprecated);
         }
     }
 }

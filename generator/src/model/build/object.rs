@@ -1,71 +1,62 @@
 //! Objects with named properties.
 
-use std::rc::Rc;
+use std::collections::HashSet;
 
-use super::merged::{Additional, Merged};
+use super::combined::Combined;
 use super::origin::Trail;
-use super::part::{Part, SchemaRef};
-use super::pointer::Pointer;
 use super::{Builder, docs};
+use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId};
 use crate::model::{Access, Docs, Field, Presence, Struct, Type};
 
 impl<'a> Builder<'a> {
-    /// The struct of a schema that has properties, or that is closed.
-    pub(super) fn struct_of(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Struct {
-        let mut fields = Vec::with_capacity(merged.properties.len());
-        for (&wire, parts) in &merged.properties {
-            let ty = if parts.len() > 1 || parts.iter().any(may_get_name) {
-                self.type_of_all(parts.clone(), &trail.property(wire))
-            } else {
-                self.type_of_all(parts.clone(), trail)
+    /// Returns the struct of a schema that has properties, or that is closed.
+    pub(super) fn struct_of(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Struct {
+        let object = combined.object();
+        let required: HashSet<&str> = object.required.iter().map(|name| name.as_str()).collect();
+        let mut fields = Vec::with_capacity(object.properties.len());
+        for (name, &schema) in &object.properties {
+            let ty = match self.may_get_name(schema) {
+                true => self.type_of(schema, &trail.property(name)),
+                false => self.type_of(schema, trail),
             };
-            let presence = if merged.required.contains(wire) {
-                Presence::Required
-            } else {
-                Presence::Optional
-            };
-            let property = self.described(parts);
-            let description = property.data.and_then(|data| data.description.as_deref());
+            let described = self.described(schema);
+            let description = described.and_then(|described| described.description.as_deref());
             if !self.work.spend_text(description.unwrap_or_default()) {
                 break;
             }
             fields.push(Field {
-                wire: wire.to_owned(),
+                wire: name.to_string(),
                 ty,
-                presence,
-                access: self.access(parts, &property),
-                docs: docs::of_property(&property),
-                deprecated: property.data.is_some_and(|data| data.deprecated),
+                presence: match required.contains(name.as_str()) {
+                    true => Presence::Required,
+                    false => Presence::Optional,
+                },
+                access: self.access(schema, described),
+                docs: described.map(docs::of_property).unwrap_or_default(),
+                deprecated: described.is_some_and(|described| described.deprecated),
             });
         }
-        for &wire in merged
-            .required
-            .iter()
-            .filter(|&&wire| !merged.properties.contains_key(wire))
-        {
-            if matches!(merged.additional, Additional::Unstated) {
-                fields.push(self.undescribed_field(merged, wire));
+        if object.additional_properties.is_none() {
+            for name in &object.required {
+                if !object.properties.contains_key(name) {
+                    fields.push(self.undescribed_field(combined, name));
+                }
             }
         }
-        let extra = self.map_values(merged, trail);
-        let closed = matches!(merged.additional, Additional::Closed) && extra.is_none();
+        let extra = self.map_values(combined, trail);
         Struct {
             fields,
+            closed: object.additional_properties == Some(AdditionalProperties::None) && extra.is_none(),
             extra,
-            closed,
         }
     }
 
-    /// A property that is required but not described: kept as any JSON, and not insisted on, since such a list is
-    /// more often stale than meant.
-    fn undescribed_field(&mut self, merged: &Merged<'a>, wire: &str) -> Field {
-        let ty = self.any_json(
-            &Pointer::keyword(&Rc::new(merged.pointer.clone()), "required"),
-            "required, but not described",
-        );
+    /// Returns a property that is required but not described: kept as any JSON, and not insisted on, since such a list
+    /// is more often stale than meant.
+    fn undescribed_field(&mut self, combined: &Combined<'a>, name: &str) -> Field {
         Field {
-            wire: wire.to_owned(),
-            ty,
+            wire: name.to_owned(),
+            ty: self.any_json(combined.keywords.source, "required, but not described"),
             presence: Presence::Optional,
             access: Access::Both,
             docs: Docs {
@@ -76,24 +67,26 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Who sends a property: what it says of that itself counts more than what the component says that it refers to.
-    fn access(&self, parts: &[Part<'a>], property: &Merged<'a>) -> Access {
-        let of = |merged: &Merged<'a>| match merged.data {
-            Some(data) if data.read_only => Access::ReadOnly,
-            Some(data) if data.write_only => Access::WriteOnly,
+    /// Returns who sends a property: what it says of that itself counts more than what the component says that it refers
+    /// to.
+    fn access(&self, id: SchemaId, described: Option<&Schema>) -> Access {
+        let of = |schema: &Schema| match schema {
+            Schema { read_only: true, .. } => Access::ReadOnly,
+            Schema { write_only: true, .. } => Access::WriteOnly,
             _ => Access::Both,
         };
-        let components = parts.iter().filter_map(|part| match part.schema {
-            SchemaRef::Component(name) => Some(of(&self.merge_component(name))),
-            SchemaRef::Inline(_) => None,
-        });
-        std::iter::once(of(property))
-            .chain(components)
+        let parts = self.schemas.parts(id).unwrap_or(std::slice::from_ref(&id));
+        let components = parts.iter().filter(|part| self.schemas.is_component(**part));
+        let of_components = components.map(|component| of(&self.combined(*component).keywords));
+        described
+            .map(of)
+            .into_iter()
+            .chain(of_components)
             .find(|access| *access != Access::Both)
             .unwrap_or(Access::Both)
     }
 
-    /// The field for a discriminator that a variant of a union does not describe itself.
+    /// Returns the field for a discriminator that a variant of a union does not describe itself.
     pub(super) fn implied_tag_field(&self, fields: &[Field], wire: &str) -> Option<Field> {
         if fields.iter().any(|field| field.wire == wire) {
             return None;
@@ -110,18 +103,15 @@ impl<'a> Builder<'a> {
             deprecated: false,
         })
     }
-}
 
-/// Whether a schema may become a type with a name of its own; most properties are scalars or references.
-fn may_get_name(part: &Part<'_>) -> bool {
-    use openapiv3::{SchemaKind, Type};
-    let SchemaRef::Inline(schema) = part.schema else {
-        return false;
-    };
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => !string.enumeration.is_empty(),
-        SchemaKind::Type(Type::Integer(integer)) => !integer.enumeration.is_empty(),
-        SchemaKind::Type(Type::Boolean(_)) => false,
-        _ => true,
+    /// Returns whether a schema may become a type with a name of its own; most properties are scalars or references.
+    fn may_get_name(&self, id: SchemaId) -> bool {
+        let schema = self.schemas.get(id);
+        let is_scalar = matches!(
+            schema.json_type,
+            Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean)
+        );
+        let is_plain = is_scalar && schema.values.is_empty() && schema.composition.is_none();
+        schema.component.is_none() && !is_plain
     }
 }

@@ -3,16 +3,35 @@
 use std::collections::HashSet;
 
 use super::Builder;
-use crate::model::{Api, BodyKind, Operation, Payload, TypeDef, TypeId, Xml, XmlId, XmlShape};
+use crate::description::{SchemaId, Source};
+use crate::model::{Api, BodyKind, Operation, Payload, TypeDef, TypeId, Untyped, Xml, XmlId, XmlShape};
 
-/// Pointers of schemas that the selected operations hold, beside those of named types.
-pub(super) type Reached = HashSet<String>;
+/// What a place that can only be any JSON belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Owner {
+    /// A type, which is there if something that is wanted uses it.
+    Type(TypeId),
+    /// A schema that operations may share.
+    Shared(SchemaId),
+    /// An operation that is wanted or not.
+    Operation {
+        /// Whether it is.
+        selected: bool,
+    },
+}
 
 impl Builder<'_> {
-    /// Notes that the operation that is modelled now holds the schema at `pointer`.
-    pub(super) fn note_reached(&mut self, pointer: &str) {
+    /// Notes a place that can only be any JSON.
+    pub(super) fn note_untyped(&mut self, source: Source, reason: &'static str) {
+        if self.work.spend(1) {
+            self.untyped.push((self.owner, Untyped { source, reason }));
+        }
+    }
+
+    /// Notes that the operation that is modelled now has a schema.
+    pub(super) fn note_reached(&mut self, id: SchemaId) {
         if self.is_selected {
-            self.reached.insert(pointer.to_owned());
+            self.reached.insert(id);
         }
     }
 }
@@ -26,9 +45,9 @@ pub(super) fn mark_all(api: &mut Api) {
         .for_each(|scheme| scheme.selected = true);
 }
 
-/// Marks the types, XML schemas and security schemes that the selected operations need, and takes away the notes of
-/// untyped places that they don't reach.
-pub(super) fn mark(api: &mut Api, mut reached: Reached) {
+/// Marks the types, XML schemas and security schemes that the selected operations need. Places that can only be any JSON
+/// are dropped where these don't lead to them.
+pub(super) fn mark(api: &mut Api, untyped: Vec<(Owner, Untyped)>, shared: &HashSet<SchemaId>) {
     mark_types(api);
     mark_xml(api);
     let selected = api.operations.iter().filter(|operation| operation.selected);
@@ -38,10 +57,13 @@ pub(super) fn mark(api: &mut Api, mut reached: Reached) {
     for scheme in &mut api.security_schemes {
         scheme.selected = needed.contains(&scheme.key);
     }
-    let types = api.types.iter().filter(|def| def.selected);
-    reached.extend(types.map(|def| def.pointer.clone()));
-    api.untyped
-        .retain(|untyped| beginnings(&untyped.pointer).any(|pointer| reached.contains(pointer)));
+    let is_reached = |owner: Owner| match owner {
+        Owner::Type(id) => api.types[id.0].selected,
+        Owner::Shared(id) => shared.contains(&id),
+        Owner::Operation { selected } => selected,
+    };
+    let reached = untyped.into_iter().filter(|(owner, _)| is_reached(*owner));
+    api.untyped = reached.map(|(_, untyped)| untyped).collect();
 }
 
 fn mark_types(api: &mut Api) {
@@ -55,7 +77,7 @@ fn mark_types(api: &mut Api) {
     }
 }
 
-/// The types that can be reached from `open`.
+/// Returns which types can be reached from `open`.
 fn reachable(types: &[TypeDef], mut open: Vec<TypeId>) -> Vec<bool> {
     let mut reached = vec![false; types.len()];
     while let Some(TypeId(index)) = open.pop() {
@@ -80,7 +102,7 @@ fn mark_xml(api: &mut Api) {
     }
 }
 
-/// The XML schemas that an operation names.
+/// Returns the XML schemas that an operation names.
 fn operation_xml(operation: &Operation) -> impl Iterator<Item = XmlId> {
     let bodies = operation.body.iter().flat_map(|body| &body.variants);
     let sent = bodies.filter_map(|variant| match variant.kind {
@@ -96,7 +118,7 @@ fn operation_xml(operation: &Operation) -> impl Iterator<Item = XmlId> {
 }
 
 impl Xml {
-    /// The schemas that this one refers to.
+    /// Adds the schemas that this one refers to.
     fn ids(&self, ids: &mut Vec<XmlId>) {
         match &self.shape {
             XmlShape::Of(id) => ids.push(*id),
@@ -105,11 +127,4 @@ impl Xml {
             XmlShape::Any | XmlShape::Text | XmlShape::Number | XmlShape::Boolean => {}
         }
     }
-}
-
-/// A JSON pointer and all that lead to it.
-fn beginnings(pointer: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(pointer), |pointer| {
-        pointer.rsplit_once('/').map(|(beginning, _)| beginning)
-    })
 }

@@ -1,15 +1,12 @@
 //! The responses of an operation, by status.
 
-use openapiv3::{MediaType, Operation, ReferenceOr, Response as Source, Schema, SchemaKind, StatusCode};
-
-use super::bodies::{MediaKind, essence};
+use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
-use super::part::Part;
-use super::pointer::escape;
-use super::reference::{Standing, follow};
 use super::{Builder, docs};
-use crate::model::{Docs, Origin, Payload, Response, StatusPattern, Step, Type};
-use crate::normalise::extension;
+use crate::description::{
+    self, JsonType, MediaType, Operation, ParameterValue, SchemaId, Shared, StatusPattern,
+};
+use crate::model::{Docs, Origin, Payload, Response, Step, Type};
 
 /// The responses of one operation.
 pub(super) struct Responses {
@@ -18,88 +15,66 @@ pub(super) struct Responses {
     pub(super) accept: String,
 }
 
-impl<'a> Builder<'a> {
-    /// The responses of an operation, told apart into successes and failures.
-    /// `head`: their bodies never come.
-    pub(super) fn responses(
-        &mut self,
-        source: &'a Operation,
-        head: bool,
-        pointer: &str,
-        trail: &Trail<'_>,
-    ) -> Responses {
-        let mut documented: Vec<(StatusPattern, Standing<'a, Source>)> = Vec::new();
-        for (status, response) in &source.responses.responses {
-            let (pattern, key) = match status {
-                StatusCode::Code(code) => (StatusPattern::Exact(*code), code.to_string()),
-                StatusCode::Range(hundred) => (StatusPattern::Range(*hundred), format!("{hundred}XX")),
-            };
-            let response = self.response_at(response, format!("{pointer}/responses/{key}"));
-            documented.extend(response.map(|response| (pattern, response)));
-        }
-        if let Some(response) = &source.responses.default {
-            let response = self.response_at(response, format!("{pointer}/responses/default"));
-            documented.extend(response.map(|response| (StatusPattern::Default, response)));
-        }
-        documented.sort_by_key(|(pattern, _)| match pattern {
+impl Builder<'_> {
+    /// Returns the responses of an operation, told apart into those of success and of failure.
+    pub(super) fn responses(&mut self, operation: &Operation, trail: &Trail<'_>) -> Responses {
+        let has_bodies = operation.method != *"HEAD";
+        let components = &self.description.components.responses;
+        let documented = operation.responses.iter();
+        let mut documented: Vec<_> = documented
+            .filter_map(|(status, response)| Some((*status, response.resolve(components)?)))
+            .collect();
+        documented.sort_by_key(|(status, _)| match status {
             StatusPattern::Exact(code) => (0, *code),
             StatusPattern::Range(hundred) => (1, *hundred),
             StatusPattern::Default => (2, 0),
         });
-        let has_success = documented.iter().any(|(pattern, _)| is_success(*pattern));
-        let has_redirect = documented.iter().any(|(pattern, _)| is_redirect(*pattern));
+        let has_success = documented.iter().any(|(status, _)| is_success(*status));
+        let has_redirect = documented.iter().any(|(status, _)| is_redirect(*status));
         let (mut success, mut failure, mut accept) = (Vec::new(), Vec::new(), Vec::new());
-        for (
-            pattern,
-            Standing {
-                item: response,
-                pointer,
-                component,
-            },
-        ) in documented
-        {
-            let succeeds = is_success(pattern) || (!has_success && is_redirect(pattern));
-            let default_succeeds = !has_success && !has_redirect && pattern == StatusPattern::Default;
+        for (status, (response, component)) in documented {
+            let succeeds = is_success(status) || (!has_success && is_redirect(status));
+            let default_succeeds = !has_success && !has_redirect && status == StatusPattern::Default;
             let trail = match component {
-                Some(component) => Trail::root(Origin::Response(component.to_owned())),
+                Some(id) => Trail::root(Origin::Response(components[id.index()].name.to_string())),
                 None => trail.step(Step::Response {
-                    status: pattern,
+                    status,
                     succeeds: succeeds || default_succeeds,
                 }),
             };
-            let described = docs::text(self.copied(&Some(response.description.clone())));
-            let headers = self.headers(response, &pointer, &trail);
-            let contents = if head || is_bodiless(pattern) {
-                Vec::new()
-            } else {
-                wanted(response)
+            let mut docs = self.copied(Some(&response.description));
+            docs.summary = docs::text(response.summary.as_ref());
+            let headers = self.headers(response, &trail);
+            let contents = match has_bodies && !is_bodiless(status) {
+                true => self.wanted(response),
+                false => Vec::new(),
             };
-            for (media_type, _) in contents.iter().rev() {
-                let asked = media_type.trim().to_owned();
+            for content in contents.iter().rev() {
+                let asked = content.name.trim().to_owned();
                 if !accept.contains(&asked) && is_header_text(&asked) {
                     accept.push(asked);
                 }
             }
             let stream = trail.step(Step::StreamItem);
             let mut payloads = Vec::new();
-            for (place, &(media_type, content)) in contents.iter().enumerate() {
-                let told_apart = place + 1 < contents.len();
-                let trail = if told_apart { &stream } else { &trail };
-                let payload = self.payload(media_type, content, &pointer, trail);
-                payloads.push((payload, told_apart.then(|| essence(media_type))));
+            for (place, &content) in contents.iter().enumerate() {
+                let is_told_apart = place + 1 < contents.len();
+                let trail = if is_told_apart { &stream } else { &trail };
+                let payload = self.payload(content, trail);
+                payloads.push((
+                    payload,
+                    is_told_apart.then(|| essence(&content.name).into_owned()),
+                ));
             }
             if payloads.is_empty() {
                 payloads.push((Payload::Empty, None));
             }
             for (payload, media_type) in payloads {
                 let response = Response {
-                    status: pattern,
+                    status,
                     media_type,
                     payload,
-                    docs: Docs {
-                        description: described.clone(),
-                        ..Docs::default()
-                    },
+                    docs: docs.clone(),
                     headers: headers.clone(),
                 };
                 if default_succeeds {
@@ -119,162 +94,97 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn response_at(
-        &self,
-        response: &'a ReferenceOr<Source>,
-        pointer: String,
-    ) -> Option<Standing<'a, Source>> {
-        let components = self.openapi.components.as_ref();
-        follow(
-            response,
-            pointer,
-            "responses",
-            components.map(|components| &components.responses),
-        )
-    }
-
-    /// The body of a response, as one of its media types says.
-    fn payload(
-        &mut self,
-        media_type: &str,
-        content: &'a MediaType,
-        pointer: &str,
-        trail: &Trail<'_>,
-    ) -> Payload {
-        let pointer = format!("{pointer}/content/{}", escape(media_type));
-        let part = content
-            .schema
-            .as_ref()
-            .map(|schema| Part::new(schema, format!("{pointer}/schema")));
-        match (MediaKind::of(&essence(media_type)), part) {
-            (MediaKind::EventStream, part) => {
-                Payload::EventStream(self.item_type(content, part, &pointer, trail))
+    /// Returns the body of a response, as one of its media types says.
+    fn payload(&mut self, content: &MediaType, trail: &Trail<'_>) -> Payload {
+        match (MediaKind::of(&content.name), content.schema) {
+            (MediaKind::EventStream, _) => Payload::EventStream(self.item_type(content, trail)),
+            (MediaKind::JsonLines, _) => Payload::JsonLines(self.item_type(content, trail)),
+            (MediaKind::Json, Some(schema)) if self.is_binary(schema) => Payload::Binary,
+            (MediaKind::Json, Some(schema)) => Payload::Json(self.shared_type(schema, trail)),
+            (MediaKind::Json, None) => {
+                Payload::Json(self.any_json(content.source, "a JSON body without a schema"))
             }
-            (MediaKind::JsonLines, part) => {
-                Payload::JsonLines(self.item_type(content, part, &pointer, trail))
-            }
-            (MediaKind::Json, Some(part)) if self.is_binary(&part) => Payload::Binary,
-            (MediaKind::Json, Some(part)) => Payload::Json(self.shared_type(part, trail)),
-            (MediaKind::Json, None) => Payload::Json(self.any_json(
-                &format!("{pointer}/schema").into(),
-                "a JSON body without a schema",
-            )),
-            (MediaKind::Xml, Some(part)) if !self.is_plain_string(&part) => {
-                let xml = self.xml(&part, trail);
-                Payload::Xml(self.shared_type(part, trail), xml)
+            (MediaKind::Xml, Some(schema)) if !self.is_plain_string(schema) => {
+                let xml = self.xml(schema, trail);
+                Payload::Xml(self.shared_type(schema, trail), xml)
             }
             (MediaKind::Text | MediaKind::Xml, _) => Payload::Text,
             _ => Payload::Binary,
         }
     }
 
-    /// The type of one item of a stream: `itemSchema`, or the schema of the whole.
-    fn item_type(
-        &mut self,
-        content: &'a MediaType,
-        whole: Option<Part<'a>>,
-        pointer: &str,
-        trail: &Trail<'_>,
-    ) -> Type {
-        if let Some(item) = extension::item_schema(content) {
-            let part = Part::new(self.arena.alloc(item), format!("{pointer}/itemSchema"));
-            return self.shared_type(part, &trail.step(Step::StreamItem));
-        }
-        match whole {
-            Some(part) => self.shared_type(part, trail),
-            None => self.any_json(&pointer.to_owned().into(), "a stream without a schema"),
+    /// Returns the type of one item of a stream: `itemSchema`, or the schema of the whole.
+    fn item_type(&mut self, content: &MediaType, trail: &Trail<'_>) -> Type {
+        match (content.item_schema, content.schema) {
+            (Some(item), _) => self.shared_type(item, &trail.step(Step::StreamItem)),
+            (None, Some(whole)) => self.shared_type(whole, trail),
+            (None, None) => self.any_json(content.source, "a stream without a schema"),
         }
     }
 
-    fn headers(
-        &mut self,
-        response: &'a Source,
-        pointer: &str,
-        trail: &Trail<'_>,
-    ) -> Vec<(String, Type, Docs)> {
-        let mut headers = Vec::new();
-        for (name, header) in &response.headers {
-            let here = format!("{pointer}/headers/{}", escape(name));
-            let components = self
-                .openapi
-                .components
-                .as_ref()
-                .map(|components| &components.headers);
-            let Some(Standing {
-                item: header,
-                pointer,
-                ..
-            }) = follow(header, here, "headers", components)
-            else {
-                continue;
-            };
-            if name.eq_ignore_ascii_case("content-type") {
-                continue;
-            }
-            let ty = match &header.format {
-                openapiv3::ParameterSchemaOrContent::Schema(schema) => {
-                    let part = Part::new(schema, format!("{pointer}/schema"));
-                    self.shared_type(part, &trail.step(Step::Header(name.clone())))
-                }
-                openapiv3::ParameterSchemaOrContent::Content(_) => Type::String,
-            };
-            let docs = Docs {
-                description: docs::text(self.copied(&header.description)),
-                ..Docs::default()
-            };
-            headers.push((name.clone(), ty, docs));
-        }
+    fn headers(&mut self, response: &description::Response, trail: &Trail<'_>) -> Vec<(String, Type, Docs)> {
+        let components = &self.description.components.headers;
+        let headers = response.headers.iter();
+        let headers =
+            headers.filter_map(|(name, header)| Some((name, Shared::resolve(header, components)?.0)));
         headers
+            .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
+            .map(|(name, header)| {
+                let ty = match header.value {
+                    ParameterValue::Schema { schema, .. } => {
+                        self.shared_type(schema, &trail.step(Step::Header(name.to_string())))
+                    }
+                    ParameterValue::Content(_) => Type::String,
+                };
+                (name.to_string(), ty, self.copied(header.description.as_ref()))
+            })
+            .collect()
     }
-}
 
-/// The media types of a response that the client takes: of those that hold the whole the one that says most, since the
-/// server chooses among them by what is asked for; and a stream beside it, since that is chosen by other means. The
-/// stream comes first.
-fn wanted(response: &Source) -> Vec<(&str, &MediaType)> {
-    let best = |streams: bool| {
-        let content = response.content.iter();
-        content
-            .filter(|(media_type, _)| is_stream(media_type) == streams)
-            .min_by_key(|(media_type, content)| preference(media_type, content))
-            .map(|(media_type, content)| (media_type.as_str(), content))
-    };
-    [best(true), best(false)].into_iter().flatten().collect()
+    /// Returns the media types of a response that the client takes: of those that hold the whole the one that says most,
+    /// since the server chooses among them by what is asked for; and a stream beside it, since that is chosen by other
+    /// means. The stream comes first.
+    fn wanted<'r>(&self, response: &'r description::Response) -> Vec<&'r MediaType> {
+        let best = |streams: bool| {
+            let content = response.content.iter();
+            content
+                .filter(|content| is_stream(&content.name) == streams)
+                .min_by_key(|content| self.preference(content))
+        };
+        [best(true), best(false)].into_iter().flatten().collect()
+    }
+
+    fn preference(&self, content: &MediaType) -> (u8, bool) {
+        let rank = match MediaKind::of(&content.name) {
+            // What is called JSON and is but a string says least.
+            MediaKind::Json if self.is_stated_string(content.schema) => 8,
+            MediaKind::Json if essence(&content.name) == "application/json" => 0,
+            MediaKind::Json if !content.name.contains('*') => 1,
+            MediaKind::JsonLines => 2,
+            MediaKind::EventStream => 3,
+            MediaKind::Json => 4,
+            MediaKind::Xml => 5,
+            MediaKind::Text => 6,
+            _ => 7,
+        };
+        (rank, content.schema.is_none())
+    }
+
+    fn is_stated_string(&self, schema: Option<SchemaId>) -> bool {
+        schema.is_some_and(|schema| {
+            let schema = self.schemas.get(schema);
+            schema.component.is_none()
+                && schema.json_type == Some(JsonType::String)
+                && schema.composition.is_none()
+        })
+    }
 }
 
 fn is_stream(media_type: &str) -> bool {
     matches!(
-        MediaKind::of(&essence(media_type)),
+        MediaKind::of(media_type),
         MediaKind::EventStream | MediaKind::JsonLines
     )
-}
-
-fn preference(media_type: &str, content: &MediaType) -> (u8, bool) {
-    let essence = essence(media_type);
-    let says_text = matches!(
-        &content.schema,
-        Some(ReferenceOr::Item(Schema {
-            schema_kind: SchemaKind::Type(openapiv3::Type::String(_)),
-            ..
-        }))
-    );
-    let rank = match MediaKind::of(&essence) {
-        // What is called JSON and is but a string says least.
-        MediaKind::Json if says_text => 8,
-        MediaKind::Json if essence == "application/json" => 0,
-        MediaKind::Json if !is_wild(&essence) => 1,
-        MediaKind::JsonLines => 2,
-        MediaKind::EventStream => 3,
-        MediaKind::Json => 4,
-        MediaKind::Xml => 5,
-        MediaKind::Text => 6,
-        _ => 7,
-    };
-    (rank, content.schema.is_none())
-}
-
-fn is_wild(media_type: &str) -> bool {
-    media_type.contains('*')
 }
 
 fn is_header_text(text: &str) -> bool {
@@ -284,18 +194,18 @@ fn is_header_text(text: &str) -> bool {
             .all(|character| character.is_ascii_graphic() || character == ' ')
 }
 
-pub(super) fn is_success(pattern: StatusPattern) -> bool {
+fn is_success(status: StatusPattern) -> bool {
     matches!(
-        pattern,
+        status,
         StatusPattern::Exact(100..=299) | StatusPattern::Range(1 | 2)
     )
 }
 
-/// Whether HTTP allows no body with this status, whatever the document says.
-fn is_bodiless(pattern: StatusPattern) -> bool {
-    matches!(pattern, StatusPattern::Exact(100..=199 | 204 | 205 | 304))
+/// Returns whether HTTP allows no body with this status, whatever the document says.
+fn is_bodiless(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Exact(100..=199 | 204 | 205 | 304))
 }
 
-fn is_redirect(pattern: StatusPattern) -> bool {
-    matches!(pattern, StatusPattern::Exact(300..=399) | StatusPattern::Range(3))
+fn is_redirect(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Exact(300..=399) | StatusPattern::Range(3))
 }

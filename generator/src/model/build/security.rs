@@ -1,75 +1,54 @@
 //! Security schemes and what operations require of them.
 
-use std::collections::HashMap;
-
-use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Source};
+use std::collections::HashSet;
 
 use super::{Builder, docs};
-use crate::model::{ClientCredentials, Credential, Docs, SecurityScheme};
-use crate::normalise::extension;
+use crate::description::{self, ApiKeyLocation, OAuth2Flows, SecurityRequirement, SecuritySchemeKind};
+use crate::model::{ClientCredentials, Credential, SecurityScheme};
 
-impl<'a> Builder<'a> {
-    /// The schemes of the document, in its order.
-    pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
-        let Some(components) = &self.openapi.components else {
-            return Vec::new();
-        };
-        components
-            .security_schemes
-            .iter()
-            .filter_map(|(key, scheme)| match scheme {
-                ReferenceOr::Item(scheme) => Some(SecurityScheme {
-                    key: key.clone(),
-                    name: extension::credential_name(scheme),
-                    credential: credential(scheme),
-                    docs: scheme_docs(scheme),
-                    selected: false,
-                }),
-                ReferenceOr::Reference { .. } => None,
-            })
-            .collect()
-    }
+/// Returns the schemes of the document, in its order.
+pub(super) fn schemes(list: &[description::SecurityScheme]) -> Vec<SecurityScheme> {
+    list.iter()
+        .map(|scheme| SecurityScheme {
+            key: scheme.key.to_string(),
+            name: scheme.name.as_ref().map(|name| name.to_string()),
+            credential: credential(&scheme.kind),
+            docs: docs::described(scheme.description.as_ref()),
+            selected: false,
+        })
+        .collect()
+}
 
-    /// The alternatives of a list of requirements, each the keys of the schemes that it combines. A scheme that the
-    /// document does not describe can't be met: its alternative is left out.
+impl Builder<'_> {
+    /// Returns the alternatives of a list of requirements, each the keys of the schemes that it combines. A scheme that
+    /// the document does not describe can't be met: its alternative is left out.
     pub(super) fn requirements(&self, list: &[SecurityRequirement]) -> Vec<Vec<String>> {
-        let none = Default::default();
-        let known = self
-            .openapi
-            .components
-            .as_ref()
-            .map_or(&none, |components| &components.security_schemes);
-        let mut seen: HashMap<Vec<String>, ()> = HashMap::new();
+        let known = &self.description.components.security_schemes;
+        let is_known = |key: &str| known.iter().any(|scheme| *scheme.key == *key);
+        let mut seen: HashSet<Vec<String>> = HashSet::new();
         list.iter()
-            .filter(|requirement| requirement.keys().all(|key| known.contains_key(key)))
-            .map(|requirement| requirement.keys().cloned().collect::<Vec<_>>())
-            .filter(|alternative| seen.insert(alternative.clone(), ()).is_none())
+            .filter(|requirement| requirement.iter().all(|(key, _)| is_known(key)))
+            .map(|requirement| requirement.iter().map(|(key, _)| key.to_string()).collect())
+            .filter(|alternative: &Vec<String>| seen.insert(alternative.clone()))
             .collect()
     }
 }
 
-/// The flow `clientCredentials` of a scheme.
-fn client_credentials(scheme: &Source) -> Option<ClientCredentials> {
-    let Source::OAuth2 { flows, .. } = scheme else {
-        return None;
-    };
+/// Returns the flow `clientCredentials` of a scheme, if it has one that can be called.
+fn client_credentials(flows: &OAuth2Flows) -> Option<ClientCredentials> {
     let flow = flows.client_credentials.as_ref()?;
     let url = |url: &str| Some(url.trim().to_owned()).filter(|url| is_callable(url));
-    let scopes = flow.scopes.iter().map(|(scope, description)| {
-        let docs = Docs {
-            description: docs::text(Some(description.clone())),
-            ..Docs::default()
-        };
-        (scope.clone(), docs)
-    });
+    let scopes = flow.scopes.iter();
     Some(ClientCredentials {
         token_url: url(&flow.token_url)?,
         refresh_url: flow.refresh_url.as_deref().and_then(url),
-        scopes: scopes.collect(),
+        scopes: scopes
+            .map(|(scope, description)| (scope.to_string(), docs::described(Some(description))))
+            .collect(),
     })
 }
 
-/// Whether a secret can be sent to a URL of the document: there is nothing left to fill in. It may be relative.
+/// Returns whether a secret can be sent to a URL of the document: there is nothing left to fill in. It may be relative.
 fn is_callable(url: &str) -> bool {
     let is_http = match url.split_once("://") {
         Some((scheme, _)) => ["http", "https"]
@@ -81,41 +60,27 @@ fn is_callable(url: &str) -> bool {
     is_http && !url.is_empty() && !url.contains(is_open)
 }
 
-fn credential(scheme: &Source) -> Credential {
-    if extension::is_mutual_tls(scheme) {
-        return Credential::MutualTls;
-    }
-    match scheme {
-        Source::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => Credential::Bearer,
-        Source::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => Credential::Basic,
-        Source::HTTP { scheme, .. } => Credential::Http {
-            scheme: scheme.clone(),
+fn credential(kind: &SecuritySchemeKind) -> Credential {
+    match kind {
+        SecuritySchemeKind::MutualTls => Credential::MutualTls,
+        SecuritySchemeKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
+            Credential::Bearer
+        }
+        SecuritySchemeKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => Credential::Basic,
+        SecuritySchemeKind::Http { scheme, .. } => Credential::Http {
+            scheme: scheme.to_string(),
         },
-        Source::APIKey { location, name, .. } => match location {
-            APIKeyLocation::Header => Credential::Header { name: name.clone() },
-            APIKeyLocation::Query => Credential::Query { name: name.clone() },
-            APIKeyLocation::Cookie => Credential::Cookie { name: name.clone() },
+        SecuritySchemeKind::ApiKey { location, name } => {
+            let name = name.to_string();
+            match location {
+                ApiKeyLocation::Header => Credential::Header { name },
+                ApiKeyLocation::Query => Credential::Query { name },
+                ApiKeyLocation::Cookie => Credential::Cookie { name },
+            }
+        }
+        SecuritySchemeKind::OAuth2 { flows, .. } => Credential::OAuth2 {
+            client_credentials: client_credentials(flows),
         },
-        Source::OAuth2 { .. } => Credential::OAuth2 {
-            client_credentials: client_credentials(scheme),
-        },
-        Source::OpenIDConnect {
-            open_id_connect_url, ..
-        } => Credential::OpenIdConnect {
-            url: open_id_connect_url.clone(),
-        },
-    }
-}
-
-fn scheme_docs(scheme: &Source) -> Docs {
-    let description = match scheme {
-        Source::HTTP { description, .. }
-        | Source::APIKey { description, .. }
-        | Source::OAuth2 { description, .. }
-        | Source::OpenIDConnect { description, .. } => description,
-    };
-    Docs {
-        description: docs::text(description.clone()),
-        ..Docs::default()
+        SecuritySchemeKind::OpenIdConnect { url } => Credential::OpenIdConnect { url: url.to_string() },
     }
 }

@@ -1,19 +1,18 @@
 //! Which of the document's operations are selected, and what is wrong with a selection.
 
 use super::Builder;
-use super::operations::Standing;
-use crate::diagnostic::{Code, Place, nearest};
+use super::operations::Endpoint;
+use crate::diagnostic::{Code, SourcePointer, nearest};
 use crate::model::Select;
-use crate::normalise::extension::wire_path;
 
 /// How many tags are listed where one is misspelt beyond recognition.
 const LISTED: usize = 12;
 
 impl Builder<'_> {
     /// Whether each of the operations is selected.
-    pub(super) fn selected(&mut self, standing: &[Standing<'_>]) -> Vec<bool> {
+    pub(super) fn selected(&mut self, endpoints: &[Endpoint<'_>]) -> Vec<bool> {
         let selection = &self.settings.selection;
-        let mut selected = vec![selection.include.is_empty(); standing.len()];
+        let mut selected = vec![selection.include.is_empty(); endpoints.len()];
         let mut idle = false;
         for (entries, taken, purpose) in [
             (&selection.include, true, "be included"),
@@ -21,7 +20,7 @@ impl Builder<'_> {
         ] {
             for entry in entries {
                 let mut found = false;
-                for (operation, selected) in standing.iter().zip(&mut selected) {
+                for (operation, selected) in endpoints.iter().zip(&mut selected) {
                     if takes(entry, operation) {
                         *selected = taken;
                         found = true;
@@ -29,14 +28,14 @@ impl Builder<'_> {
                 }
                 if !found {
                     idle = true;
-                    self.selects_nothing(standing, entry, purpose);
+                    self.selects_nothing(endpoints, entry, purpose);
                 }
             }
         }
         if !selection.is_whole() && !idle && !selected.contains(&true) {
             self.diagnostics.error(
                 Code::EmptySelection,
-                Place::default(),
+                SourcePointer::default(),
                 "no operation is left: all that are included are excluded as well",
                 "exclude less, or include more",
             );
@@ -46,76 +45,77 @@ impl Builder<'_> {
 
     /// Reports an entry that is of no effect: a misspelt one must not give a client that lacks something, or has
     /// something that nobody wants.
-    fn selects_nothing(&mut self, standing: &[Standing<'_>], entry: &Select, purpose: &str) {
+    fn selects_nothing(&mut self, endpoints: &[Endpoint<'_>], entry: &Select, purpose: &str) {
         let (message, near) = match entry {
             Select::Operation(text) => (
                 format!("there is no operation `{text}`, which is to {purpose}"),
-                near_operation(standing, text),
+                near_operation(endpoints, text),
             ),
             Select::Tag(tag) => (
                 format!("no operation has the tag `{tag}`, whose operations are to {purpose}"),
-                nearest(tag, tags(standing)).map(str::to_owned),
+                nearest(tag, tags(endpoints)).map(str::to_owned),
             ),
             Select::Path(path) => (
                 format!("there is no operation of the path `{path}`, whose operations are to {purpose}"),
-                near_path(standing, path),
+                near_path(endpoints, path),
             ),
         };
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => match entry {
-                Select::Tag(_) => listed(standing),
+                Select::Tag(_) => listed(endpoints),
                 _ => "`specwright inspect` shows the operations with their methods and paths".to_owned(),
             },
         };
         self.diagnostics
-            .error(Code::EmptySelection, Place::default(), message, help);
+            .error(Code::EmptySelection, SourcePointer::default(), message, help);
     }
 }
 
-fn takes(entry: &Select, operation: &Standing<'_>) -> bool {
+fn takes(entry: &Select, operation: &Endpoint<'_>) -> bool {
     match entry {
         Select::Operation(text) => names(text, operation),
-        Select::Tag(tag) => operation.operation.tags.contains(tag),
+        Select::Tag(tag) => operation.operation.tags.iter().any(|known| **known == **tag),
         Select::Path(path) => match path.strip_suffix('*') {
-            Some(start) => wire_path(operation.path).starts_with(start),
-            None => wire_path(operation.path) == path,
+            Some(start) => operation.item.path.starts_with(start),
+            None => *operation.item.path == **path,
         },
     }
 }
 
 /// Whether `text` is the operation's id, or its method and path.
-pub(super) fn names(text: &str, operation: &Standing<'_>) -> bool {
+pub(super) fn names(text: &str, operation: &Endpoint<'_>) -> bool {
     operation.operation.operation_id.as_deref() == Some(text)
         || text.split_once(' ').is_some_and(|(method, path)| {
-            method.eq_ignore_ascii_case(&operation.method) && path.trim_start() == wire_path(operation.path)
+            method.eq_ignore_ascii_case(&operation.operation.method)
+                && path.trim_start() == &*operation.item.path
         })
 }
 
-fn tags<'s>(standing: &'s [Standing<'_>]) -> impl Iterator<Item = &'s str> {
-    standing
+fn tags<'s>(endpoints: &'s [Endpoint<'_>]) -> impl Iterator<Item = &'s str> {
+    endpoints
         .iter()
         .flat_map(|operation| &operation.operation.tags)
-        .map(String::as_str)
+        .map(|tag| tag.as_str())
 }
 
-pub(super) fn near_operation(standing: &[Standing<'_>], text: &str) -> Option<String> {
+pub(super) fn near_operation(endpoints: &[Endpoint<'_>], text: &str) -> Option<String> {
     let named: Vec<String> = match text.contains('/') && text.contains(' ') {
-        true => standing
+        true => endpoints
             .iter()
-            .map(|operation| format!("{} {}", operation.method, wire_path(operation.path)))
+            .map(|operation| format!("{} {}", operation.operation.method, &*operation.item.path))
             .collect(),
-        false => standing
+        false => endpoints
             .iter()
-            .filter_map(|operation| operation.operation.operation_id.clone())
+            .filter_map(|operation| Some(operation.operation.operation_id.as_ref()?.to_string()))
             .collect(),
     };
     nearest(text, named.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// The path that is nearest to `path`; for a beginning of paths, the nearest beginning of as many segments.
-fn near_path(standing: &[Standing<'_>], path: &str) -> Option<String> {
-    let paths = standing.iter().map(|operation| wire_path(operation.path));
+fn near_path(endpoints: &[Endpoint<'_>], path: &str) -> Option<String> {
+    let paths = endpoints.iter().map(|operation| &*operation.item.path);
     let Some(start) = path.strip_suffix('*') else {
         return nearest(path, paths).map(str::to_owned);
     };
@@ -135,9 +135,9 @@ fn beginning(path: &str, slashes: usize, closed: bool) -> Option<&str> {
 }
 
 /// The document's tags, for a person who does not know them.
-fn listed(standing: &[Standing<'_>]) -> String {
+fn listed(endpoints: &[Endpoint<'_>]) -> String {
     let mut different: Vec<&str> = Vec::new();
-    for tag in tags(standing) {
+    for tag in tags(endpoints) {
         if different.len() <= LISTED && !different.contains(&tag) {
             different.push(tag);
         }

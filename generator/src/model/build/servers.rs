@@ -1,47 +1,35 @@
 //! The servers of an API.
 
-use openapiv3::Server as Source;
-
 use super::docs;
-use crate::model::{Docs, Server, ServerVariable};
-use crate::normalise::extension;
+use crate::description;
+use crate::model::{Server, ServerVariable};
 
-/// The servers of the document, in its order.
-pub(super) fn servers(list: &[Source]) -> Vec<Server> {
+/// Returns the servers of the document, in its order.
+pub(super) fn servers(list: &[description::Server]) -> Vec<Server> {
     list.iter()
-        .map(|source| Server {
-            name: extension::server_name(source),
-            url: source.url.clone(),
-            docs: Docs {
-                description: docs::text(source.description.clone()),
-                ..Docs::default()
-            },
-            variables: variables(source),
+        .map(|server| Server {
+            name: server.name.as_ref().map(|name| name.to_string()),
+            url: server.url.to_string(),
+            docs: docs::described(server.description.as_ref()),
+            variables: server
+                .variables
+                .iter()
+                .map(|variable| ServerVariable {
+                    wire: variable.name.to_string(),
+                    default: variable.default.to_string(),
+                    values: variable.values.iter().map(|value| value.to_string()).collect(),
+                    docs: docs::described(variable.description.as_ref()),
+                })
+                .collect(),
         })
         .collect()
 }
 
-fn variables(source: &Source) -> Vec<ServerVariable> {
-    let variables = source.variables.iter().flatten();
-    variables
-        .filter(|(wire, _)| source.url.contains(&format!("{{{wire}}}")))
-        .map(|(wire, variable)| ServerVariable {
-            wire: wire.clone(),
-            default: variable.default.clone(),
-            values: variable.enumeration.clone(),
-            docs: Docs {
-                description: docs::text(variable.description.clone()),
-                ..Docs::default()
-            },
-        })
-        .collect()
-}
-
-/// The URL of a server with the default of each variable.
-pub(super) fn default_url(source: &Source) -> String {
-    let mut url = source.url.clone();
-    for (name, variable) in source.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
+/// Returns the URL of a server with the default of each variable.
+pub(super) fn default_url(server: &description::Server) -> String {
+    let mut url = server.url.to_string();
+    for variable in &server.variables {
+        url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
     }
     url
 }

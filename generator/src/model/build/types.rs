@@ -1,14 +1,13 @@
 //! From schemas to types.
 
-use std::rc::Rc;
-
-use super::merged::{Additional, Choice, Merged};
+use super::Builder;
+use super::combined::Combined;
+use super::integer::integer;
 use super::origin::Trail;
-use super::part::{Part, SchemaRef};
-use super::pointer::Pointer;
-use super::{Builder, docs};
+use super::reach::Owner;
+use crate::description::{AdditionalProperties, JsonType, SchemaId, Source};
 use crate::model::settings::Format;
-use crate::model::{Docs, Integer, JsonType, Step, Type, TypeDef, TypeId, TypeKind, Untyped};
+use crate::model::{Docs, Step, Type, TypeDef, TypeId, TypeKind};
 
 /// How deep inline types may nest before the rest is any JSON.
 const DEEPEST: usize = 100;
@@ -17,111 +16,116 @@ const DEEPEST: usize = 100;
 const LONGEST_TUPLE: usize = 12;
 
 impl<'a> Builder<'a> {
-    /// The type of a schema; `trail` is where it comes from.
-    pub(super) fn type_of(&mut self, part: Part<'a>, trail: &Trail<'_>) -> Type {
-        self.type_of_all(vec![part], trail)
-    }
-
-    /// The type of what fits all of `parts`.
-    pub(super) fn type_of_all(&mut self, parts: Vec<Part<'a>>, trail: &Trail<'_>) -> Type {
+    /// Returns the type of a schema; `trail` is where it comes from.
+    pub(super) fn type_of(&mut self, id: SchemaId, trail: &Trail<'_>) -> Type {
         if !self.work.spend(1) {
             return Type::Json;
         }
         if self.depth > DEEPEST {
-            return self.any_json(&parts[0].pointer, "nested too deep");
+            return self.any_json(self.schemas.get(id).source, "nested too deep");
         }
         self.depth += 1;
-        let ty = self.type_within_bounds(parts, trail);
+        let ty = self.type_within_bounds(id, trail);
         self.depth -= 1;
         ty
     }
 
-    fn type_within_bounds(&mut self, parts: Vec<Part<'a>>, trail: &Trail<'_>) -> Type {
-        let parts = self.without_repetition(parts);
-        if let [part] = parts.as_slice()
-            && let Some((component, nullable)) = self.sole_component(part)
+    fn type_within_bounds(&mut self, id: SchemaId, trail: &Trail<'_>) -> Type {
+        let id = match self.schemas.parts(id) {
+            Some(parts) => self.without_repetition(parts),
+            None => id,
+        };
+        let parts = self.schemas.parts(id);
+        if parts.is_none()
+            && let Some((component, nullable)) = self.schemas.sole_component(id)
         {
             let ty = self.component_type(component);
             return if nullable { nullable_type(ty) } else { ty };
         }
-        let merged = self.merge(&parts);
-        let nullable = self.allows_null(&merged);
-        let ty = match components_alone(&parts) {
-            Some(names) if is_struct(&merged) => self.intersection(names, &merged, trail),
-            _ => self.type_of_merged(&merged, trail),
+        let combined = self.combined(id);
+        let nullable = self.allows_null(&combined);
+        let are_components =
+            parts.is_some_and(|parts| parts.iter().all(|part| self.schemas.is_component(*part)));
+        let ty = match are_components && is_struct(&combined) {
+            true => self.intersection(id, &combined, trail),
+            false => self.type_of_combined(&combined, trail),
         };
         if nullable { nullable_type(ty) } else { ty }
     }
 
-    /// The struct of what fits several components: one for each combination of them, which may lead back to itself.
-    fn intersection(&mut self, components: Vec<&'a str>, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
-        if let Some(&id) = self.intersections.get(&components) {
-            return Type::Named(id);
+    /// Returns the struct of what fits several components: one for each combination of them, which may lead back to
+    /// itself.
+    fn intersection(&mut self, id: SchemaId, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
+        if let Some(&known) = self.intersections.get(&id) {
+            return Type::Named(known);
         }
-        let id = self.reserve(trail, &merged.pointer);
-        self.intersections.insert(components, id);
-        let kind = TypeKind::Struct(self.struct_of(merged, trail));
-        let deprecated = merged.data.is_some_and(|data| data.deprecated);
-        self.define(id, kind, docs::of_schema(merged), deprecated)
+        let ty = self.reserve(trail, combined.keywords.source);
+        self.intersections.insert(id, ty);
+        let outer = std::mem::replace(&mut self.owner, Owner::Type(ty));
+        let kind = TypeKind::Struct(self.struct_of(combined, trail));
+        self.owner = outer;
+        let docs = self.docs_of(&combined.keywords);
+        self.define(ty, kind, docs, combined.keywords.deprecated)
     }
 
-    fn type_of_merged(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
-        let docs = docs::of_schema(merged);
-        let deprecated = merged.data.is_some_and(|data| data.deprecated);
-        let pointer = merged.pointer.clone();
-        if is_struct(merged) {
-            let id = self.reserve(trail, &pointer);
-            let kind = TypeKind::Struct(self.struct_of(merged, trail));
+    fn type_of_combined(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
+        let docs = self.docs_of(&combined.keywords);
+        let deprecated = combined.keywords.deprecated;
+        let source = combined.keywords.source;
+        if is_struct(combined) {
+            let id = self.reserve(trail, source);
+            let kind = TypeKind::Struct(self.struct_of(combined, trail));
             return self.define(id, kind, docs, deprecated);
         }
-        match self.kind_of(merged, trail) {
+        match self.kind_of(combined, trail) {
             TypeKind::Alias(ty) => ty,
             kind => {
-                let id = self.reserve(trail, &pointer);
+                let id = self.reserve(trail, source);
                 self.define(id, kind, docs, deprecated)
             }
         }
     }
 
-    /// What a schema is, if it gets a name; an alias where it needs none.
-    pub(super) fn kind_of(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> TypeKind {
-        if merged.null_only {
+    /// Returns what a schema is, if it gets a name; an alias where it needs none.
+    pub(super) fn kind_of(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> TypeKind {
+        if combined.keywords.only_null {
             return TypeKind::Alias(Type::Null);
         }
-        if let Some(kind) = self.enumeration(merged) {
+        if let Some(kind) = self.enumeration(combined) {
             return kind;
         }
-        if !merged.choices.is_empty() {
-            return self.choice(merged, trail);
+        if !combined.choices.is_empty() {
+            return self.choice(combined, trail);
         }
-        if is_struct(merged) {
-            return TypeKind::Struct(self.struct_of(merged, trail));
+        if is_struct(combined) {
+            return TypeKind::Struct(self.struct_of(combined, trail));
         }
-        TypeKind::Alias(self.plain(merged, trail))
+        TypeKind::Alias(self.plain(combined, trail))
     }
 
-    /// A type that needs no name.
-    fn plain(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
-        if merged.conflict {
-            return self.any_json(&merged.pointer, "allOf of different types");
+    /// Returns a type that needs no name.
+    fn plain(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
+        let keywords = &combined.keywords;
+        let source = keywords.source;
+        if combined.is_contradictory {
+            return self.any_json(source, "allOf of different types");
         }
-        match merged.json_type {
-            Some(JsonType::String) => self.string(merged.format.as_deref()),
-            Some(JsonType::Integer) => Type::Integer(integer(merged)),
-            Some(JsonType::Number) => match merged.format.as_deref() {
-                Some("int64") => Type::Integer(Integer::I64),
-                Some("int32") => Type::Integer(Integer::I32),
+        match combined.json_type {
+            Some(JsonType::String) => self.string(combined.format()),
+            Some(JsonType::Integer) => Type::Integer(integer(keywords)),
+            Some(JsonType::Number) => match combined.format() {
+                Some("int64" | "int32") => Type::Integer(integer(keywords)),
                 _ => Type::Double,
             },
             Some(JsonType::Boolean) => Type::Boolean,
-            Some(JsonType::Array) => self.array(merged, trail),
+            Some(JsonType::Array) => self.array(combined, trail),
             Some(JsonType::Object) => {
-                let values = self.map_values(merged, trail).unwrap_or(Type::Json);
+                let values = self.map_values(combined, trail).unwrap_or(Type::Json);
                 Type::Map(Box::new(values))
             }
-            None if merged.never => self.any_json(&merged.pointer, "no value fits the schema"),
-            None if merged.unresolved => self.any_json(&merged.pointer, "a reference that leads nowhere"),
-            None => self.any_json(&merged.pointer, "the schema allows any value"),
+            None if keywords.never => self.any_json(source, "no value fits the schema"),
+            None if keywords.unresolved => self.any_json(source, "a reference that leads nowhere"),
+            None => self.any_json(source, "the schema allows any value"),
         }
     }
 
@@ -140,137 +144,111 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn array(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
-        if !merged.prefix.is_empty() {
-            return self.tuple(merged, trail);
+    fn array(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
+        let array = combined.array();
+        if !array.prefix_items.is_empty() {
+            return self.tuple(combined, trail);
         }
-        if merged.items.is_empty() {
-            let items = self.any_json(&merged.pointer, "an array without items");
-            return Type::Array(Box::new(items));
-        }
-        Type::Array(Box::new(
-            self.type_of_all(merged.items.clone(), &trail.step(Step::Items)),
-        ))
+        let items = match array.items {
+            Some(items) => self.type_of(items, &trail.step(Step::Items)),
+            None => self.any_json(combined.keywords.source, "an array without items"),
+        };
+        Type::Array(Box::new(items))
     }
 
-    /// A tuple where all of its items are there; where it may end early, a list of what the items may be.
-    fn tuple(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Type {
-        let all_there = merged.min_items.is_some_and(|least| least >= merged.prefix.len());
-        if all_there && merged.prefix.len() <= LONGEST_TUPLE {
-            let items = merged.prefix.iter().enumerate();
-            let items =
-                items.map(|(index, part)| self.type_of(part.clone(), &trail.step(Step::TupleItem(index))));
+    /// Returns a tuple where all of its items are there; where it may end early, a list of what the items may be.
+    fn tuple(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
+        let array = combined.array();
+        let prefix = &array.prefix_items;
+        let least = usize::try_from(array.min_items.unwrap_or_default());
+        let are_all_there = least.is_ok_and(|least| least >= prefix.len());
+        if are_all_there && prefix.len() <= LONGEST_TUPLE {
+            let items = prefix.iter().enumerate();
+            let items = items.map(|(index, item)| self.type_of(*item, &trail.step(Step::TupleItem(index))));
             return Type::Tuple(items.collect());
         }
-        let parts = merged.prefix.iter().chain(&merged.items).cloned().collect();
-        let items = Merged::of_choice(
-            Choice {
-                parts,
-                discriminator: None,
-            },
-            merged.pointer.clone(),
-        );
-        Type::Array(Box::new(self.type_of_merged(&items, &trail.step(Step::Items))))
+        let items = self
+            .schemas
+            .any_of(prefix.iter().copied().chain(array.items).collect());
+        let items = self.combined(items);
+        Type::Array(Box::new(self.type_of_combined(&items, &trail.step(Step::Items))))
     }
 
-    /// The type of properties without a field of their own, if the schema allows them expressly.
-    pub(super) fn map_values(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> Option<Type> {
-        let value_trail = trail.step(Step::Values);
+    /// Returns the type of properties without a field of their own, if the schema allows them expressly.
+    pub(super) fn map_values(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Option<Type> {
+        let object = combined.object();
+        let trail = trail.step(Step::Values);
         let mut types: Vec<Type> = Vec::new();
-        match &merged.additional {
-            Additional::Unstated | Additional::Closed => {}
-            Additional::Open => types.push(Type::Json),
-            Additional::Typed(parts) => types.push(self.type_of_all(parts.clone(), &value_trail)),
+        match object.additional_properties {
+            None | Some(AdditionalProperties::None) => {}
+            Some(AdditionalProperties::Any) => types.push(Type::Json),
+            Some(AdditionalProperties::Schema(schema)) => types.push(self.type_of(schema, &trail)),
         }
-        for pattern in merged.patterns.clone() {
-            types.push(self.type_of(pattern, &value_trail));
+        for &pattern in object.pattern_properties.values() {
+            types.push(self.type_of(pattern, &trail));
         }
         types.dedup();
-        match types.as_slice() {
-            [] => None,
-            [ty] => Some(ty.clone()),
-            _ => Some(self.any_json(&merged.pointer, "patterns with values of different types")),
+        match types.len() {
+            0 | 1 => types.pop(),
+            _ => Some(self.any_json(
+                combined.keywords.source,
+                "patterns with values of different types",
+            )),
         }
     }
 
-    /// Any JSON value, noted with its reason.
-    pub(super) fn any_json(&mut self, pointer: &Pointer<'a>, reason: &'static str) -> Type {
-        let pointer = pointer.to_string();
-        self.note_reached(&pointer);
-        if self.work.spend_text(&pointer) {
-            self.untyped.push(Untyped { pointer, reason });
-        }
+    /// Returns any JSON value, noted with its reason.
+    pub(super) fn any_json(&mut self, source: Source, reason: &'static str) -> Type {
+        self.note_untyped(source, reason);
         Type::Json
     }
 
-    /// The type of a reference to a component.
-    pub(super) fn component_type(&self, name: &str) -> Type {
-        match self.components.get(name) {
+    /// Returns the type of a reference to a component.
+    pub(super) fn component_type(&self, id: SchemaId) -> Type {
+        match self.components.get(&id) {
             Some(component) if component.nullable => nullable_type(Type::Named(component.id)),
             Some(component) => Type::Named(component.id),
             None => Type::Json,
         }
     }
 
-    /// The component that a schema stands for, where it adds nothing but annotations to a reference; and whether
-    /// it adds `null`.
-    pub(super) fn sole_component(&self, part: &Part<'a>) -> Option<(&'a str, bool)> {
-        let mut part = part.clone();
-        let mut nullable = false;
-        for _ in 0..DEEPEST {
-            let schema = match part.schema {
-                SchemaRef::Component(name) => return Some((name, nullable)),
-                SchemaRef::Inline(schema) => schema,
-            };
-            let (only, keyword) = only_alternative(schema)?;
-            nullable |= schema.schema_data.nullable;
-            part = Part::new(only, Pointer::item(&Rc::new(part.pointer), keyword, 0));
-        }
-        None
+    /// Returns the name of a component.
+    pub(super) fn component_name(&self, id: SchemaId) -> &'a str {
+        self.schemas.get(id).component.as_deref().unwrap_or_default()
     }
 
-    /// `parts` less those that say nothing, that stand twice, or that another one extends.
-    fn without_repetition(&self, parts: Vec<Part<'a>>) -> Vec<Part<'a>> {
-        if parts.len() < 2 {
-            return parts;
-        }
-        let mut kept: Vec<Part<'a>> = Vec::new();
-        for part in &parts {
-            let says_something = !self.merge(std::slice::from_ref(part)).is_unconstrained();
-            let repeated = kept.iter().any(|other| match (other.schema, part.schema) {
-                (SchemaRef::Component(a), SchemaRef::Component(b)) => a == b,
-                (SchemaRef::Inline(a), SchemaRef::Inline(b)) => a.schema_kind == b.schema_kind,
-                _ => false,
-            });
-            if says_something && !repeated {
-                kept.push(part.clone());
+    /// Returns a schema for all of `parts` less those that say nothing, that stand twice, or that another one extends.
+    fn without_repetition(&self, parts: &[SchemaId]) -> SchemaId {
+        let mut kept: Vec<SchemaId> = Vec::new();
+        for &part in parts {
+            let says_something = !self.combined(part).is_unconstrained();
+            let is_repeated = kept
+                .iter()
+                .any(|&other| self.schemas.are_same(other, part, false));
+            if says_something && !is_repeated {
+                kept.push(part);
             }
         }
-        let extended = |name: &str, others: &[Part<'a>]| {
-            others.iter().any(|other| {
-                let is_itself = matches!(other.schema, SchemaRef::Component(component) if component == name);
-                !is_itself && self.merge(std::slice::from_ref(other)).components.contains(&name)
-            })
-        };
         let all = kept.clone();
-        kept.retain(|part| !matches!(part.schema, SchemaRef::Component(name) if extended(name, &all)));
-        if kept.is_empty() {
-            parts.into_iter().take(1).collect()
-        } else {
-            kept
+        kept.retain(|&part| {
+            let extends =
+                |other: &SchemaId| *other != part && self.combined(*other).components.contains(&part);
+            !self.schemas.is_component(part) || !all.iter().any(extends)
+        });
+        match kept.as_slice() {
+            [] => parts[0],
+            kept => self.schemas.all_of(kept),
         }
     }
 
     /// Adds a type, of which is known only where it comes from.
-    pub(super) fn reserve(&mut self, trail: &Trail<'_>, pointer: &Pointer<'a>) -> TypeId {
-        let pointer = pointer.to_string();
+    pub(super) fn reserve(&mut self, trail: &Trail<'_>, source: Source) -> TypeId {
         self.work.spend_bytes(trail.length());
-        self.work.spend_text(&pointer);
         let origin = self.origin(trail);
         let id = TypeId(self.types.len());
         self.types.push(TypeDef {
             origin,
-            pointer,
+            source,
             docs: Docs::default(),
             deprecated: false,
             kind: TypeKind::Alias(Type::Json),
@@ -289,7 +267,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The type or `null`; what allows `null` already stays as it is.
+/// Returns the type or `null`; what allows `null` already stays as it is.
 pub(super) fn nullable_type(ty: Type) -> Type {
     match ty {
         Type::Nullable(_) | Type::Json | Type::Null => ty,
@@ -297,54 +275,15 @@ pub(super) fn nullable_type(ty: Type) -> Type {
     }
 }
 
-/// The names of the components that `parts` are, where they are several.
-fn components_alone<'a>(parts: &[Part<'a>]) -> Option<Vec<&'a str>> {
-    let name = |part: &Part<'a>| match part.schema {
-        SchemaRef::Component(name) => Some(name),
-        SchemaRef::Inline(_) => None,
-    };
-    (parts.len() > 1).then(|| parts.iter().map(name).collect())?
-}
-
-/// Whether a schema becomes a struct.
-fn is_struct(merged: &Merged<'_>) -> bool {
-    let object = matches!(merged.json_type, Some(JsonType::Object)) || !merged.properties.is_empty();
-    let closed = matches!(merged.additional, Additional::Closed) && merged.patterns.is_empty();
-    object
-        && !merged.null_only
-        && merged.choices.is_empty()
-        && merged.values.is_empty()
-        && (!merged.properties.is_empty() || closed)
-}
-
-fn integer(merged: &Merged<'_>) -> Integer {
-    match merged.format.as_deref() {
-        Some("int8") => Integer::I8,
-        Some("int16") => Integer::I16,
-        Some("int32") => Integer::I32,
-        Some("uint8") => Integer::U8,
-        Some("uint16") => Integer::U16,
-        Some("uint32") => Integer::U32,
-        Some("uint64" | "uint") => Integer::U64,
-        _ if merged.maximum.is_some_and(|maximum| maximum > i64::MAX as f64) => Integer::U64,
-        _ => Integer::I64,
-    }
-}
-
-/// The one schema that `allOf`, `oneOf` or `anyOf` of `schema` holds, where nothing else constrains it.
-fn only_alternative(
-    schema: &openapiv3::Schema,
-) -> Option<(&openapiv3::ReferenceOr<openapiv3::Schema>, &'static str)> {
-    use openapiv3::SchemaKind;
-    let (list, keyword) = match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => (all_of, "allOf"),
-        SchemaKind::OneOf { one_of } => (one_of, "oneOf"),
-        SchemaKind::AnyOf { any_of } => (any_of, "anyOf"),
-        SchemaKind::Any(any) if super::merge::is_empty(any) => (&any.all_of, "allOf"),
-        _ => return None,
-    };
-    match list.as_slice() {
-        [only] => Some((only, keyword)),
-        _ => None,
-    }
+/// Returns whether a schema becomes a struct.
+fn is_struct(combined: &Combined<'_>) -> bool {
+    let object = combined.object();
+    let is_object = combined.json_type == Some(JsonType::Object) || combined.has_properties();
+    let is_closed = object.additional_properties == Some(AdditionalProperties::None)
+        && object.pattern_properties.is_empty();
+    is_object
+        && !combined.keywords.only_null
+        && combined.choices.is_empty()
+        && combined.keywords.values.is_empty()
+        && (combined.has_properties() || is_closed)
 }

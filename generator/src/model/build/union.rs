@@ -3,112 +3,97 @@
 use std::collections::HashSet;
 
 use super::alternatives::Alternatives;
-
-use super::merged::Merged;
+use super::combined::Combined;
 use super::origin::Trail;
-use super::part::{Part, SchemaRef};
-use super::pointer::unescape;
 use super::{Builder, docs};
-use crate::model::{Docs, EnumValue, JsonType, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
+use crate::description::{JsonType, SchemaId};
+use crate::model::{Docs, EnumValue, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
 
 /// More alternatives than this are any JSON.
 const MOST_ALTERNATIVES: usize = 1_000;
 
 impl<'a> Builder<'a> {
-    /// What a schema with `oneOf` or `anyOf` is.
-    pub(super) fn choice(&mut self, merged: &Merged<'a>, trail: &Trail<'_>) -> TypeKind {
-        let Some(alternatives) = self.alternatives(merged) else {
-            let ty = self.any_json(&merged.pointer, "several lists of alternatives at once");
-            return TypeKind::Alias(ty);
+    /// Returns what a schema with `oneOf` or `anyOf` is.
+    pub(super) fn choice(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> TypeKind {
+        let source = combined.keywords.source;
+        let Some(alternatives) = self.alternatives(combined) else {
+            return TypeKind::Alias(self.any_json(source, "several lists of alternatives at once"));
         };
-        if alternatives.lists.is_empty() {
-            let without = merged.without_choices();
+        if alternatives.schemas.is_empty() {
+            let without = combined.without_choices();
             return self.kind_of(&without, trail);
         }
         if let Some(kind) = self.all_strings(&alternatives) {
             return kind;
         }
-        if let [only] = alternatives.lists.as_slice() {
-            return TypeKind::Alias(self.type_of_all(only.clone(), &trail.step(Step::OnlyAlternative)));
+        if let [only] = *alternatives.schemas {
+            return TypeKind::Alias(self.type_of(only, &trail.step(Step::OnlyAlternative)));
         }
-        if alternatives.lists.len() > MOST_ALTERNATIVES {
-            let ty = self.any_json(&merged.pointer, "more alternatives than a union holds");
-            return TypeKind::Alias(ty);
+        if alternatives.schemas.len() > MOST_ALTERNATIVES {
+            return TypeKind::Alias(self.any_json(source, "more alternatives than a union holds"));
         }
         self.union(alternatives, trail)
     }
 
-    /// One enum for alternatives that are all strings: listed ones, and any other where one alternative is a plain
-    /// string.
+    /// Returns one enum for alternatives that are all strings: listed ones, and any other where one alternative is a
+    /// plain string.
     fn all_strings(&mut self, alternatives: &Alternatives<'a>) -> Option<TypeKind> {
-        let mut values: Vec<(String, Docs)> = Vec::new();
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut values: Vec<EnumValue<String>> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         let mut sole_component = None;
         let mut plain = 0usize;
-        for (list, merged) in alternatives.lists.iter().zip(&alternatives.merged) {
-            if merged.json_type.is_some_and(|ty| ty != JsonType::String) || !merged.choices.is_empty() {
+        for &alternative in &alternatives.schemas {
+            let combined = self.combined(alternative);
+            if combined.json_type.is_some_and(|ty| ty != JsonType::String) || !combined.choices.is_empty() {
                 return None;
             }
-            if merged.values.is_empty() {
-                let any_string = merged.json_type.is_some() && self.string_is_plain(merged.format.as_deref());
-                if !any_string {
+            let listed = &combined.keywords.values;
+            if listed.is_empty() {
+                if combined.json_type.is_none() || !is_plain_format(combined.format()) {
                     return None;
                 }
                 plain += 1;
                 continue;
             }
-            if let [
-                Part {
-                    schema: SchemaRef::Component(name),
-                    ..
-                },
-            ] = list.as_slice()
-            {
-                sole_component = Some(*name);
+            if self.schemas.is_component(alternative) {
+                sole_component = Some(alternative);
             }
-            for value in &merged.values {
-                let wire = value.as_str()?;
-                if seen.insert(wire) {
-                    let docs = if merged.values.len() == 1 {
-                        docs::of_constant(merged)
-                    } else {
-                        Docs::default()
-                    };
-                    values.push((wire.to_owned(), docs));
+            for value in listed {
+                let text = value.value.as_str()?;
+                if seen.insert(text.to_owned()) {
+                    values.push(EnumValue {
+                        value: text.to_owned(),
+                        name: None,
+                        docs: match listed.len() {
+                            1 => docs::of_constant(&combined.keywords),
+                            _ => Docs::default(),
+                        },
+                    });
                 }
             }
         }
         if values.is_empty() {
             return Some(TypeKind::Alias(Type::String));
         }
-        if let Some(name) = sole_component
-            && plain + 1 == alternatives.lists.len()
+        if let Some(component) = sole_component
+            && plain + 1 == alternatives.schemas.len()
         {
-            return Some(TypeKind::Alias(self.component_type(name)));
+            return Some(TypeKind::Alias(self.component_type(component)));
         }
-        let listed = values.into_iter().map(|(value, docs)| EnumValue {
-            value,
-            name: None,
-            docs,
-        });
-        Some(TypeKind::StringEnum(listed.collect()))
-    }
-
-    fn string_is_plain(&self, format: Option<&str>) -> bool {
-        !matches!(format, Some("date-time" | "date" | "uuid" | "byte"))
+        Some(TypeKind::StringEnum(values))
     }
 
     fn union(&mut self, alternatives: Alternatives<'a>, trail: &Trail<'_>) -> TypeKind {
         let tagging = self.tagging(&alternatives);
         let mut candidates: Vec<Candidate> = Vec::new();
-        for (index, list) in alternatives.lists.iter().enumerate() {
+        for (index, &alternative) in alternatives.schemas.iter().enumerate() {
             let tags = tagging
                 .as_ref()
                 .map(|tagging| tagging.tags[index].clone())
                 .unwrap_or_default();
-            let merged = &alternatives.merged[index];
-            let label = self.label(list, merged, &tags, index);
-            let ty = self.type_of_all(list.clone(), &trail.step(Step::Alternative(label.clone())));
+            let combined = self.combined(alternative);
+            let label = self.label(alternative, &combined, &tags, index);
+            let ty = self.type_of(alternative, &trail.step(Step::Alternative(label.clone())));
             // Where an alternative allows `null`, the union as a whole does.
             let ty = match ty {
                 Type::Nullable(inner) => *inner,
@@ -117,12 +102,12 @@ impl<'a> Builder<'a> {
             match candidates.iter_mut().find(|candidate| candidate.ty == ty) {
                 Some(known) => known.tags.extend(tags),
                 None => candidates.push(Candidate {
-                    rank: rank(merged, &ty),
+                    rank: rank(&combined, &ty),
                     label: self.label_of_type(&ty).unwrap_or(label),
                     tags,
-                    docs: docs::of_variant(merged),
+                    docs: docs::of_variant(&combined.keywords),
                     ty,
-                    required: merged.required.len(),
+                    required: combined.object().required.len(),
                 }),
             }
         }
@@ -156,7 +141,7 @@ impl<'a> Builder<'a> {
         TypeKind::Union(Union { variants, tagging })
     }
 
-    /// What tells an alternative from the others where its type does.
+    /// Returns what tells an alternative from the others where its type does.
     fn label_of_type(&self, ty: &Type) -> Option<Label> {
         match ty {
             Type::Nullable(inner) | Type::Boxed(inner) => self.label_of_type(inner),
@@ -168,20 +153,20 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What tells an inline alternative from the others: its title, its tag, a property that it demands, its type.
-    fn label(&self, list: &[Part<'a>], merged: &Merged<'a>, tags: &[String], index: usize) -> Label {
-        if let Some(Part {
-            schema: SchemaRef::Component(name),
-            ..
-        }) = list.last()
-        {
-            return Label::Component(unescape(name));
+    /// Returns what tells an inline alternative from the others: its title, its tag, a property that it demands, its
+    /// type.
+    fn label(&self, id: SchemaId, combined: &Combined<'a>, tags: &[String], index: usize) -> Label {
+        let last = self
+            .schemas
+            .parts(id)
+            .and_then(|parts| parts.last())
+            .copied()
+            .unwrap_or(id);
+        if self.schemas.is_component(last) {
+            return Label::Component(self.component_name(last).to_owned());
         }
-        let own = list.last().map(|part| self.described(std::slice::from_ref(part)));
-        let titled = own
-            .as_ref()
-            .and_then(|own| own.data)
-            .and_then(|data| data.title.as_deref());
+        let own = self.schemas.get(last);
+        let titled = own.title.as_deref();
         if let Some(title) =
             titled.filter(|title| title.chars().any(char::is_alphanumeric) && title.len() < 60)
         {
@@ -190,19 +175,35 @@ impl<'a> Builder<'a> {
         if let Some(tag) = tags.first() {
             return Label::Tag(tag.clone());
         }
-        if let Some(constant) = constant_of(self, merged) {
+        if let Some(constant) = self.constant_of(combined) {
             return Label::Constant(constant);
         }
-        let own_required = own.as_ref().and_then(|own| own.required.first().copied());
+        let own_required = own.object.as_deref().and_then(|object| object.required.first());
         if let Some(required) = own_required {
-            return Label::Requires(required.to_owned());
+            return Label::Requires(required.to_string());
         }
-        match merged.json_type {
-            Some(JsonType::String) if !merged.values.is_empty() => Label::Choice,
+        match combined.json_type {
+            Some(JsonType::String) if !combined.keywords.values.is_empty() => Label::Choice,
             Some(json_type) => Label::Json(json_type),
-            None => Label::Place(index),
+            None => Label::SourcePointer(index),
         }
     }
+
+    /// Returns the constant that a required property of an object has.
+    fn constant_of(&self, combined: &Combined<'a>) -> Option<String> {
+        combined.object().required.iter().find_map(|name| {
+            let property = self.combined(combined.property(name)?);
+            match property.keywords.values.as_slice() {
+                [only] => only.value.as_str().map(str::to_owned),
+                _ => None,
+            }
+        })
+    }
+}
+
+/// Returns whether strings of a format stay strings.
+fn is_plain_format(format: Option<&str>) -> bool {
+    !matches!(format, Some("date-time" | "date" | "uuid" | "byte"))
 }
 
 struct Candidate {
@@ -214,12 +215,12 @@ struct Candidate {
     required: usize,
 }
 
-/// Narrow types first: a later one takes whatever an earlier one takes, not the other way round.
-fn rank(merged: &Merged<'_>, ty: &Type) -> u8 {
+/// Returns the place of a type in the order in which alternatives are tried, narrow ones first: a later one takes whatever an earlier one takes, not the other way round.
+fn rank(combined: &Combined<'_>, ty: &Type) -> u8 {
     match ty {
         Type::Null => 0,
         Type::Boolean => 1,
-        _ if !merged.values.is_empty() => 2,
+        _ if !combined.keywords.values.is_empty() => 2,
         Type::Uuid | Type::DateTime | Type::Date => 3,
         Type::Base64 | Type::Binary => 5,
         Type::Integer(_) => 3,
@@ -227,19 +228,8 @@ fn rank(merged: &Merged<'_>, ty: &Type) -> u8 {
         Type::String => 6,
         Type::Array(_) | Type::Tuple(_) => 2,
         Type::Named(_) => 2,
-        Type::Nullable(inner) | Type::Boxed(inner) => rank(merged, inner),
+        Type::Nullable(inner) | Type::Boxed(inner) => rank(combined, inner),
         Type::Map(_) => 7,
         Type::Json => 8,
     }
-}
-
-/// The constant that a required property of an object has.
-fn constant_of<'a>(builder: &Builder<'a>, merged: &Merged<'a>) -> Option<String> {
-    merged.required.iter().find_map(|name| {
-        let property = builder.merge(merged.properties.get(name)?);
-        match property.values.as_slice() {
-            [serde_json::Value::String(value)] => Some(value.clone()),
-            _ => None,
-        }
-    })
 }

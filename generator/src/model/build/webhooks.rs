@@ -1,55 +1,27 @@
 //! Webhooks: the server calls them, so they have no method; what they send gets types.
 
-use openapiv3::{Operation, ReferenceOr};
-
 use super::Builder;
-use super::bodies::{MediaKind, essence};
-use super::operations::methods;
+use super::media_type::MediaKind;
 use super::origin::Trail;
-use super::part::Part;
-use super::pointer::escape;
-use super::reference::{Standing, follow};
 use crate::model::Origin;
-use crate::normalise::Webhooks;
 
-impl<'a> Builder<'a> {
+impl Builder<'_> {
     /// Makes the types of what webhooks send.
-    pub(super) fn webhooks(&mut self, webhooks: &'a Webhooks) {
-        for (name, item) in webhooks {
-            let pointer = format!("/webhooks/{}", escape(name));
-            for (method, operation) in methods(item) {
-                self.webhook(
-                    operation,
-                    &format!("{pointer}/{method}"),
-                    &Trail::root(Origin::Webhook(name.clone())),
-                );
-            }
-        }
-    }
-
-    fn webhook(&mut self, operation: &'a Operation, pointer: &str, trail: &Trail<'_>) {
-        let Some(body) = &operation.request_body else {
-            return;
-        };
-        let components = self
-            .openapi
-            .components
-            .as_ref()
-            .map(|components| &components.request_bodies);
-        let here = format!("{pointer}/requestBody");
-        let Some(Standing {
-            item: body, pointer, ..
-        }) = follow(body, here, "requestBodies", components)
-        else {
-            return;
-        };
-        for (media_type, content) in &body.content {
-            let Some(schema @ ReferenceOr::Item(_)) = &content.schema else {
-                continue;
-            };
-            if MediaKind::of(&essence(media_type)) == MediaKind::Json {
-                let pointer = format!("{pointer}/content/{}/schema", escape(media_type));
-                self.shared_type(Part::new(schema, pointer), trail);
+    pub(super) fn webhooks(&mut self) {
+        let description = self.description;
+        for webhook in &description.webhooks {
+            let trail = Trail::root(Origin::Webhook(webhook.path.to_string()));
+            let bodies = webhook.operations.iter();
+            let bodies = bodies.filter_map(|operation| operation.request_body.as_ref());
+            for body in bodies.filter_map(|body| body.resolve(&description.components.request_bodies)) {
+                for content in &body.0.content {
+                    if MediaKind::of(&content.name) == MediaKind::Json
+                        && let Some(schema) = content.schema
+                        && !self.schemas.is_component(schema)
+                    {
+                        self.shared_type(schema, &trail);
+                    }
+                }
             }
         }
     }

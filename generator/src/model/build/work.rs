@@ -5,8 +5,10 @@
 
 use std::cell::Cell;
 
-use super::Builder;
-use crate::diagnostic::{Code, Diagnostics, Place};
+use super::{Builder, docs};
+use crate::diagnostic::{Code, Diagnostics, SourcePointer};
+use crate::model::Docs;
+use crate::source::Text;
 
 /// Steps for any document: a schema that is merged, a property of it, a type, and each 64 bytes of a description.
 const FOR_ANY: usize = 3_000_000;
@@ -56,7 +58,7 @@ impl Work {
         if self.is_spent() {
             diagnostics.error(
                 Code::TooLarge,
-                Place::default(),
+                SourcePointer::default(),
                 "the schemas of the document combine to more than a client could hold",
                 "use fewer levels of `allOf`, `oneOf` and `anyOf` that combine the same schemas",
             );
@@ -65,11 +67,8 @@ impl Work {
 }
 
 impl Builder<'_> {
-    /// A copy of a description, of which there may be one for each place that shares it.
-    pub(super) fn copied(&self, description: &Option<String>) -> Option<String> {
-        description
-            .as_ref()
-            .filter(|text| self.work.spend_text(text))
-            .cloned()
+    /// Returns docs of a description, of which there may be a copy for each place that shares it.
+    pub(super) fn copied(&self, description: Option<&Text>) -> Docs {
+        docs::described(description.filter(|text| self.work.spend_text(text)))
     }
 }

@@ -1,41 +1,40 @@
 //! How schemas are written as XML.
 
 use super::Builder;
-use super::merged::Additional;
 use super::origin::Trail;
-use super::part::{Part, SchemaRef};
-use super::pointer::unescape;
-use crate::model::{JsonType, Origin, OriginId, Xml, XmlId, XmlNode, XmlSchema, XmlShape};
-use crate::normalise::extension;
+use crate::description::{self, AdditionalProperties, JsonType, SchemaId};
+use crate::model::{Origin, OriginId, Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 /// How deep inline schemas may merge with components that contain them again.
 const DEEPEST: usize = 16;
 
-impl<'a> Builder<'a> {
-    /// How a body is written.
-    pub(super) fn xml(&mut self, part: &Part<'a>, trail: &Trail<'_>) -> XmlId {
-        match self.sole_component(part) {
+impl Builder<'_> {
+    /// Returns how a body is written.
+    pub(super) fn xml(&mut self, schema: SchemaId, trail: &Trail<'_>) -> XmlId {
+        match self.schemas.sole_component(schema) {
             Some((component, _)) => self.xml_component(component),
             None => {
                 let origin = self.origin(trail);
                 let id = self.reserve_xml(origin);
-                self.xml[id.0].xml = self.xml_of(std::slice::from_ref(part), 0);
+                self.xml[id.0].xml = self.xml_of(schema, 0);
                 id
             }
         }
     }
 
-    fn xml_component(&mut self, component: &'a str) -> XmlId {
-        if let Some(&id) = self.xml_components.get(component) {
+    fn xml_component(&mut self, component: SchemaId) -> XmlId {
+        if let Some(&id) = self.xml_components.get(&component) {
             return id;
         }
-        let name = unescape(component);
+        let name = self.component_name(component).to_owned();
         let origin = self.origin(&Trail::root(Origin::Component(name.clone())));
         let id = self.reserve_xml(origin);
         self.xml_components.insert(component, id);
-        if let Some(part) = self.component_part(component) {
-            self.xml[id.0].xml = self.xml_of(&[part], 0);
-        }
+        let shape = match self.schemas.sole_component_within(component) {
+            Some((other, _)) => XmlShape::Of(self.xml_component(other)),
+            None => self.shape(component, 0),
+        };
+        self.xml[id.0].xml = self.said_of(component, Xml::of(shape));
         self.xml[id.0].root = Some(name);
         id
     }
@@ -50,46 +49,56 @@ impl<'a> Builder<'a> {
         XmlId(self.xml.len() - 1)
     }
 
-    fn xml_of(&mut self, parts: &[Part<'a>], depth: usize) -> Xml {
-        let mut xml = Xml::of(self.xml_shape(parts, depth));
-        for part in parts {
-            if let SchemaRef::Inline(schema) = part.schema
-                && let Some(object) = extension::xml(&schema.schema_data)
-            {
-                xml.apply(object);
+    fn xml_of(&mut self, schema: SchemaId, depth: usize) -> Xml {
+        let shape = match self.schemas.sole_component(schema) {
+            _ if depth > DEEPEST => XmlShape::Any,
+            Some((component, _)) => XmlShape::Of(self.xml_component(component)),
+            None => self.shape(schema, depth),
+        };
+        let mut xml = Xml::of(shape);
+        let parts = self
+            .schemas
+            .parts(schema)
+            .unwrap_or(std::slice::from_ref(&schema));
+        for &part in parts {
+            if !self.schemas.is_component(part) {
+                xml = self.said_of(part, xml);
             }
         }
         xml
     }
 
-    fn xml_shape(&mut self, parts: &[Part<'a>], depth: usize) -> XmlShape {
-        if depth > DEEPEST {
-            return XmlShape::Any;
+    /// Returns the XML of a schema with what its own `xml` says.
+    fn said_of(&self, schema: SchemaId, mut xml: Xml) -> Xml {
+        if let Some(object) = &self.schemas.get(schema).xml {
+            xml.apply(object);
         }
-        if let [part] = parts
-            && let Some((component, _)) = self.sole_component(part)
-        {
-            return XmlShape::Of(self.xml_component(component));
-        }
-        let merged = self.merge(parts);
-        match merged.json_type {
+        xml
+    }
+
+    fn shape(&mut self, schema: SchemaId, depth: usize) -> XmlShape {
+        let combined = self.combined(schema);
+        let object = combined.object();
+        match combined.json_type {
             Some(JsonType::String) => XmlShape::Text,
             Some(JsonType::Integer | JsonType::Number) => XmlShape::Number,
             Some(JsonType::Boolean) => XmlShape::Boolean,
-            Some(JsonType::Array) if !merged.items.is_empty() => {
-                XmlShape::Array(Box::new(self.xml_of(&merged.items, depth + 1)))
-            }
-            Some(JsonType::Array) => XmlShape::Array(Box::new(Xml::of(XmlShape::Any))),
-            Some(JsonType::Object) if !merged.properties.is_empty() => {
-                let properties = merged.properties.iter();
+            Some(JsonType::Array) => XmlShape::Array(Box::new(match combined.array().items {
+                Some(items) => self.xml_of(items, depth + 1),
+                None => Xml::of(XmlShape::Any),
+            })),
+            Some(JsonType::Object) if !object.properties.is_empty() => {
+                let properties = object.properties.iter();
                 XmlShape::Object(
                     properties
-                        .map(|(&name, parts)| (name.to_owned(), self.xml_of(parts, depth + 1)))
+                        .map(|(name, schema)| (name.to_string(), self.xml_of(*schema, depth + 1)))
                         .collect(),
                 )
             }
-            Some(JsonType::Object) => match &merged.additional {
-                Additional::Typed(values) => XmlShape::Map(Box::new(self.xml_of(values, depth + 1))),
+            Some(JsonType::Object) => match object.additional_properties {
+                Some(AdditionalProperties::Schema(values)) => {
+                    XmlShape::Map(Box::new(self.xml_of(values, depth + 1)))
+                }
                 _ => XmlShape::Any,
             },
             None => XmlShape::Any,
@@ -110,13 +119,18 @@ impl Xml {
     }
 
     /// Takes over what an XML Object says.
-    fn apply(&mut self, object: extension::Xml) {
+    fn apply(&mut self, object: &description::Xml) {
+        let set = |field: &mut Option<String>, text: &Option<crate::source::Text>| {
+            if let Some(text) = text {
+                *field = Some(text.to_string());
+            }
+        };
+        set(&mut self.name, &object.name);
+        set(&mut self.namespace, &object.namespace);
+        set(&mut self.prefix, &object.prefix);
         let node_type = object.node_type.as_deref();
-        self.name = object.name.or(self.name.take());
-        self.namespace = object.namespace.or(self.namespace.take());
-        self.prefix = object.prefix.or(self.prefix.take());
-        let list = matches!(self.shape, XmlShape::Array(_));
-        self.wrapped |= object.wrapped || (list && node_type == Some("element"));
+        let is_list = matches!(self.shape, XmlShape::Array(_));
+        self.wrapped |= object.wrapped || (is_list && node_type == Some("element"));
         if object.attribute || node_type == Some("attribute") {
             self.node = XmlNode::Attribute;
         } else if matches!(node_type, Some("text" | "cdata")) {

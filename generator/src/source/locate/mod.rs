@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use super::lines::Lines;
 use super::parse::{self, Content};
 use super::tree::Syntax;
-use super::{Document, Excerpt, Location, Position, SourceFile, pointer};
-use crate::diagnostic::Place;
+use super::{Document, Excerpt, LineColumn, SourceFile, SourceSpan, pointer};
+use crate::diagnostic::SourcePointer;
 
 impl Document {
     /// Lines and columns of places, in the same order. Positions are found by reading a file again, once for all
@@ -17,17 +17,17 @@ impl Document {
     ///
     /// A place in a mapping is that of its key; one in a sequence, that of the item. Where nothing stands at a
     /// pointer, it is the place of what is above it. `None` for a file that is not part of the document.
-    pub fn locate(&self, places: &[Place]) -> Vec<Option<Position>> {
+    pub fn locate(&self, places: &[SourcePointer]) -> Vec<Option<LineColumn>> {
         let mut positions = vec![None; places.len()];
         self.each_place(places, |_, _, place, position| positions[place] = Some(position));
         positions
     }
 
-    /// The same as [`locate`](Document::locate), with the file's path and the line that stands there.
-    pub fn locations(&self, places: &[Place]) -> Vec<Option<Location>> {
+    /// Returns the same as [`locate`](Document::locate), with the file's path and the line that stands there.
+    pub fn locations(&self, places: &[SourcePointer]) -> Vec<Option<SourceSpan>> {
         let mut locations = vec![None; places.len()];
         self.each_place(places, |file, offset, place, position| {
-            locations[place] = Some(Location {
+            locations[place] = Some(SourceSpan {
                 path: file.path.clone(),
                 position: Some(position),
                 excerpt: Excerpt::at(&file.text, offset),
@@ -37,14 +37,18 @@ impl Document {
     }
 
     /// Calls `found` with each place's file, the place's offset in it, its index and its position.
-    fn each_place(&self, places: &[Place], mut found: impl FnMut(&SourceFile, usize, usize, Position)) {
+    fn each_place(
+        &self,
+        places: &[SourcePointer],
+        mut found: impl FnMut(&SourceFile, usize, usize, LineColumn),
+    ) {
         let mut by_file: Vec<usize> = (0..places.len()).collect();
         by_file.sort_by_key(|&place| places[place].file);
         for of_one_file in by_file.chunk_by(|&one, &other| places[one].file == places[other].file) {
             let file = of_one_file
                 .first()
                 .and_then(|&place| self.files.get(places[place].file.0));
-            let Some(file) = file else {
+            let Some(file) = file.filter(|file| !file.is_in_memory) else {
                 continue;
             };
             let mut wanted = Wanted::default();
@@ -74,7 +78,7 @@ impl Document {
     }
 }
 
-/// The byte offsets of what is wanted in a text.
+/// Returns the byte offsets of what is wanted in a text.
 fn offsets(text: &str, file: &SourceFile, wanted: &Wanted, count: usize) -> Vec<usize> {
     let start = text
         .find(|character: char| !character.is_whitespace())

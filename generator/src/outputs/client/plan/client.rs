@@ -82,6 +82,10 @@ pub(super) fn docs(api: &Api) -> Doc<'_> {
         Doc::own(["A client of ".into(), Span::Text(&api.title), ".".into()])
     };
     docs.document(&api.docs);
+    if !api.tags.is_empty() {
+        docs.paragraph(["Operations are tagged:".into()]);
+        docs.list(api.tags.iter().map(|tag| (tag.name.as_str(), &tag.docs)));
+    }
     if !api.version.trim().is_empty() {
         docs.paragraph([
             "Version of the document: ".into(),
@@ -177,6 +181,7 @@ fn kind<'a>(scope: &Scope<'a>, credential: &'a Credential) -> CredentialKind<'a>
 
 /// The method that takes a source of tokens.
 fn token_source<'a>(scope: &Scope<'a>, scheme: &'a SecurityScheme) -> Option<CredentialMethod<'a>> {
+    let name = scheme.source.clone()?;
     let mut docs = Doc::own([
         "Sets where tokens for ".into(),
         Span::code(&scheme.key),
@@ -186,7 +191,7 @@ fn token_source<'a>(scope: &Scope<'a>, scheme: &'a SecurityScheme) -> Option<Cre
     let source = RustType::at(scope.runtime(RuntimeItem::TokenSource));
     Some(CredentialMethod {
         docs,
-        name: scheme.source.clone()?,
+        name,
         key: &scheme.key,
         kind: CredentialKind::Source {
             source: RustType::Impl(Box::new(source)),

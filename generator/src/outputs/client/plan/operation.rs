@@ -33,7 +33,7 @@ pub struct Method<'a> {
     pub description: Description<'a>,
     /// What of the call is filled in by the arguments.
     pub sends: Vec<Send<'a>>,
-    /// The statuses other than 2 that are successes.
+    /// The statuses other than 2XX that are successes.
     pub succeeds_with: Vec<String>,
     /// How a success is read.
     pub reader: Reader,

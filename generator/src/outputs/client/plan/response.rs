@@ -70,7 +70,7 @@ pub struct ResponseVariant<'a> {
 pub enum Status {
     /// One status: `404`.
     Exact(u16),
-    /// A hundred: `4` for `4`.
+    /// A hundred: `4` for `4XX`.
     Range(u16),
     /// All that are not named.
     Default,
@@ -105,12 +105,12 @@ pub(super) fn success_reader(scope: &Scope<'_>, answers: &Answers) -> Reader {
     Reader { function, xml: None }
 }
 
-/// The statuses of successes that are not 2, as the runtime takes them.
+/// The statuses of successes that are not 2XX, as the runtime takes them.
 pub(super) fn successes_beyond_2xx(answers: &Answers) -> Vec<String> {
     let beyond = answers.cases.iter().filter_map(|answer| match answer.status {
         StatusPattern::Exact(200..=299) | StatusPattern::Range(2) | StatusPattern::Default => None,
         StatusPattern::Exact(status) => Some(status.to_string()),
-        StatusPattern::Range(hundred) => Some(format!("{hundred}")),
+        StatusPattern::Range(hundred) => Some(format!("{hundred}XX")),
     });
     beyond.collect()
 }

@@ -191,7 +191,7 @@ fn what_is_required_is_an_argument_and_all_else_a_setter() {
     assert_eq!(imported(&plan.operations.imports, "super"), [["types"]]);
     assert_eq!(
         imported(&plan.operations.imports, "specwright_runtime"),
-        [["Bytes", "Parameter", "Request"]]
+        [["Bytes", "Request"]]
     );
 }
 
@@ -232,6 +232,19 @@ fn an_item_of_the_document_does_not_shadow_the_runtime() {
 }
 
 #[test]
+fn nothing_is_imported_that_is_not_used() {
+    let api = api("components:
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key }
+security: [{ key: [] }]
+paths: { /a: { get: { responses: { '204': { description: Done } } } } }");
+    let plan = plan(&api);
+    let names = [["Request", "SecretString"]];
+    assert_eq!(imported(&plan.imports, "specwright_runtime"), names);
+    assert_eq!(imported(&plan.types.imports, "specwright_runtime"), [[""; 0]; 0]);
+}
+
+#[test]
 fn a_name_on_the_wire_is_said_where_the_name_in_rust_does_not_tell_it() {
     let api = api("components:
   schemas:
@@ -253,6 +266,15 @@ fn a_name_on_the_wire_is_said_where_the_name_in_rust_does_not_tell_it() {
 }
 
 #[test]
+fn a_success_that_is_not_2xx_is_told_to_the_runtime() {
+    let api = operation(
+        "responses: { '302': { description: There }, '3XX': { description: There } }",
+        "Thing: { type: string }",
+    );
+    assert_eq!(plan(&api).methods[0].succeeds_with, ["302", "3XX"]);
+}
+
+#[test]
 fn an_import_is_there_with_any_feature_that_uses_it() {
     let api = {
         let folder = tempfile::tempdir().expect("a folder can be made");
@@ -271,7 +293,7 @@ fn an_import_is_there_with_any_feature_that_uses_it() {
             get("two", "{ type: string }"),
             get("three", named),
         );
-        let document = document.replace("'200'", "4XX");
+        let document = document.replace("'200'", "'4XX'");
         std::fs::write(&path, document).expect("the document can be written");
         let generated = Generator::new(&path).tag_features(true).generate();
         generated.unwrap_or_else(|error| panic!("{error}")).api

@@ -9,7 +9,7 @@ use std::thread;
 
 use super::super::plan::{Doc, Gate, Import};
 use super::docs;
-use crate::diagnostic::does_something;
+use crate::diagnostic::is_unprintable;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;
@@ -246,7 +246,7 @@ impl Display for Literal<'_> {
                 '\n' => formatter.write_str("\\n")?,
                 '\r' => formatter.write_str("\\r")?,
                 '\t' => formatter.write_str("\\t")?,
-                hidden if does_something(hidden) => write!(formatter, "{}", hidden.escape_unicode())?,
+                hidden if is_unprintable(hidden) => write!(formatter, "{}", hidden.escape_unicode())?,
                 seen => formatter.write_char(seen)?,
             }
         }

@@ -1,6 +1,7 @@
 //! The program that links a client and makes the calls it is told to.
 
 mod credential;
+mod imports;
 mod process;
 mod signatures;
 

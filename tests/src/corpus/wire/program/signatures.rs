@@ -8,6 +8,7 @@ use specwright::outputs::client::plan::named::{Answers, Body, BodyKind, Operatio
 use syn::{FnArg, GenericArgument, PathArguments, Type};
 
 use super::super::plan::{Plan, PlannedOperation};
+use super::imports::Imports;
 use super::is_same;
 
 /// What the generated code declares, by parsing it.
@@ -31,16 +32,20 @@ impl Signatures {
             .code()
             .filter_map(|code| syn::parse_file(code).ok())
         {
+            let imports = Imports::of(&file.items);
             for item in file.items {
                 match item {
                     syn::Item::Impl(item) if name_of(&item.self_ty) == "Client" => {
                         found.methods.extend(
-                            functions(item).map(|signature| (signature.ident.to_string(), signature)),
+                            functions(item, &imports)
+                                .map(|signature| (signature.ident.to_string(), signature)),
                         );
                     }
                     syn::Item::Mod(module) if module.ident == "operations" => {
-                        for item in module.content.into_iter().flat_map(|(_, items)| items) {
-                            found.add_operation_item(item);
+                        let items = module.content.map(|(_, items)| items).unwrap_or_default();
+                        let imports = Imports::of(&items);
+                        for item in items {
+                            found.add_operation_item(item, &imports);
                         }
                     }
                     _ => {}
@@ -50,12 +55,12 @@ impl Signatures {
         found
     }
 
-    fn add_operation_item(&mut self, item: syn::Item) {
+    fn add_operation_item(&mut self, item: syn::Item, imports: &Imports) {
         match item {
             syn::Item::Impl(item) if item.trait_.is_none() => {
                 let request = name_of(&item.self_ty);
                 self.setters.extend(
-                    functions(item)
+                    functions(item, imports)
                         .map(|signature| ((request.clone(), signature.ident.to_string()), signature)),
                 );
             }
@@ -63,14 +68,18 @@ impl Signatures {
                 let fields = item
                     .fields
                     .into_iter()
-                    .filter_map(|field| Some((field.ident?.to_string(), field.ty)));
+                    .filter_map(|field| Some((field.ident?.to_string(), imports.resolve(&field.ty))));
                 self.structs.insert(item.ident.to_string(), fields.collect());
             }
             syn::Item::Enum(item) => {
                 let variants = item.variants.into_iter().map(|variant| {
                     (
                         variant.ident.to_string(),
-                        variant.fields.into_iter().next().map(|field| field.ty),
+                        variant
+                            .fields
+                            .iter()
+                            .next()
+                            .map(|field| imports.resolve(&field.ty)),
                     )
                 });
                 self.enums.insert(item.ident.to_string(), variants.collect());
@@ -319,9 +328,17 @@ fn shown(payload: &Payload) -> String {
     .to_owned()
 }
 
-fn functions(item: syn::ItemImpl) -> impl Iterator<Item = syn::Signature> {
+fn functions(item: syn::ItemImpl, imports: &Imports) -> impl Iterator<Item = syn::Signature> {
     item.items.into_iter().filter_map(|item| match item {
-        syn::ImplItem::Fn(function) => Some(function.sig),
+        syn::ImplItem::Fn(function) => {
+            let mut signature = function.sig;
+            for argument in &mut signature.inputs {
+                if let FnArg::Typed(argument) = argument {
+                    *argument.ty = imports.resolve(&argument.ty);
+                }
+            }
+            Some(signature)
+        }
         _ => None,
     })
 }

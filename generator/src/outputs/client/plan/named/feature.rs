@@ -31,7 +31,7 @@ impl FeatureName {
     /// Checks `text`; `None` when it is not a feature's name.
     ///
     /// ```
-    /// use specwright::outputs::client::plan::FeatureName;
+    /// use specwright::outputs::client::plan::named::FeatureName;
     ///
     /// assert_eq!(FeatureName::new("user-groups").unwrap().as_str(), "user-groups");
     /// assert_eq!(FeatureName::new("user groups"), None);

@@ -7,14 +7,16 @@ use super::{
     Answer, Answers, Api, Body, BodyKind, BodyVariant, ClientCredentials, Credential, Derives, Extra, Field,
     IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, Operation, Pages, Parameter, Part, RustName,
     SecurityScheme, Server, ServerVariable, StringEnum, StringVariant, Struct, Tagging, TypeDef, TypeKind,
-    Union, Variant, XmlSchema,
+    Union, Untyped, Variant, XmlSchema,
 };
+use crate::description::Sources;
+use crate::diagnostic::SourcePointer;
 use crate::model::{self, Docs, EnumValue, Origin, Payload, Response, Type, TypeId, Xml, XmlId, XmlShape};
 
 /// What is selected of `api`, with its names. What of these is for the API as a whole is given back.
 pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
     let places = Places::of(&api, &names.type_order);
-    let types = types(&api.origins, api.types, &mut names, &places);
+    let types = types(&api.origins, &api.sources, api.types, &mut names, &places);
     let xml = api.xml.into_iter().zip(std::mem::take(&mut names.xml));
     let operations = api
         .operations
@@ -29,6 +31,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
         title: api.title,
         version: api.version,
         docs: api.docs,
+        tags: api.tags,
         servers: servers
             .map(|(server, names)| named_server(server, names))
             .collect(),
@@ -39,7 +42,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
         features: Vec::new(),
         operations: operations
             .filter(|(operation, _)| operation.selected)
-            .map(|(operation, names)| named_operation(operation, names, &places))
+            .map(|(operation, names)| named_operation(operation, names, &api.sources, &places))
             .collect(),
         headers: None,
         types,
@@ -47,7 +50,18 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             .filter(|(schema, _)| schema.selected)
             .map(|(schema, name)| xml_schema(schema, name, &places))
             .collect(),
-        untyped: api.untyped,
+        untyped: api
+            .untyped
+            .into_iter()
+            .map(|untyped| {
+                let place = api.sources.place(untyped.source);
+                Untyped {
+                    pointer: place.pointer,
+                    file: place.file,
+                    reason: untyped.reason,
+                }
+            })
+            .collect(),
     };
     (joined, names)
 }
@@ -155,15 +169,22 @@ fn security_scheme(scheme: model::SecurityScheme, names: SchemeNames) -> Securit
     }
 }
 
-fn named_operation(operation: model::Operation, names: OperationNames, places: &Places) -> Operation {
+fn named_operation(
+    operation: model::Operation,
+    names: OperationNames,
+    sources: &Sources,
+    places: &Places,
+) -> Operation {
     let parameters = operation.parameters.into_iter().zip(names.parameters);
     let body = operation.body.zip(names.body);
-    let pages = operation.paging.zip(names.pages);
+    let pages = operation.pagination.zip(names.pages);
+    let place = sources.place(operation.source);
     Operation {
         name: names.name,
         request: names.request,
         id: operation.id,
-        pointer: operation.pointer,
+        pointer: place.pointer,
+        file: place.file,
         method: operation.method,
         path: operation.path,
         docs: operation.docs,
@@ -291,17 +312,37 @@ fn payload(payload: Payload, places: &Places) -> Payload {
 }
 
 /// The selected types, in the order in which they were named.
-fn types(origins: &[Origin], types: Vec<model::TypeDef>, names: &mut Names, places: &Places) -> Vec<TypeDef> {
+fn types(
+    origins: &[Origin],
+    sources: &Sources,
+    types: Vec<model::TypeDef>,
+    names: &mut Names,
+    places: &Places,
+) -> Vec<TypeDef> {
     let types = types.into_iter().zip(std::mem::take(&mut names.types));
     let mut types: Vec<Option<_>> = types.map(Some).collect();
     let in_order = names.type_order.iter().filter_map(|&index| types[index].take());
     in_order
         .filter(|(def, _)| def.selected)
-        .map(|(def, names)| type_def(&origins[def.origin.0], def, names, places))
+        .map(|(def, names)| {
+            type_def(
+                &origins[def.origin.0],
+                sources.place(def.source),
+                def,
+                names,
+                places,
+            )
+        })
         .collect()
 }
 
-fn type_def(origin: &Origin, def: model::TypeDef, names: TypeNames, places: &Places) -> TypeDef {
+fn type_def(
+    origin: &Origin,
+    place: SourcePointer,
+    def: model::TypeDef,
+    names: TypeNames,
+    places: &Places,
+) -> TypeDef {
     let mut docs = def.docs;
     if names.is_titled_so {
         docs.summary = None;
@@ -311,7 +352,8 @@ fn type_def(origin: &Origin, def: model::TypeDef, names: TypeNames, places: &Pla
             Origin::Component(key) => Some(key.clone()),
             _ => None,
         },
-        pointer: def.pointer,
+        pointer: place.pointer,
+        file: place.file,
         docs,
         deprecated: def.deprecated,
         features: Vec::new(),

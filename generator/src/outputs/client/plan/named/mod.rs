@@ -31,15 +31,27 @@ pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVa
 pub use xml::XmlSchema;
 
 pub use crate::model::{
-    Access, Docs, Integer, Location, Paging, ParameterEncoding, PartKind, Payload, Presence, StatusPattern,
-    Style, Type, TypeId, Untyped, Xml, XmlId, XmlNode, XmlShape,
+    Access, Docs, Integer, Location, Pagination as Paging, ParameterEncoding, PartKind, Payload, Presence,
+    StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
 };
 
 use serde::Serialize;
 
 use super::names;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, FileId};
 use crate::model;
+
+/// A place where the document left no choice but any JSON value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Untyped {
+    /// JSON pointer of the schema in its file.
+    pub pointer: String,
+    /// The file that it is in; not serialized if it is the document's first one.
+    #[serde(skip_serializing_if = "FileId::is_root")]
+    pub file: FileId,
+    /// Why, in a few words: the same reason is always the same text.
+    pub reason: &'static str,
+}
 
 /// A whole API in Rust's terms.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -50,6 +62,9 @@ pub struct Api {
     pub version: String,
     /// `info.description` and what else describes the API as a whole.
     pub docs: Docs,
+    /// The tags that the document declares.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
     /// The document's servers, in its order; empty when it names none.
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.

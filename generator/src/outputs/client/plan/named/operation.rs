@@ -1,7 +1,8 @@
 use serde::Serialize;
 
+use crate::diagnostic::FileId;
 use crate::model::{
-    Docs, Location, Paging, ParameterEncoding, PartKind, Payload, StatusPattern, Type, XmlId,
+    Docs, Location, Pagination as Paging, ParameterEncoding, PartKind, Payload, StatusPattern, Type, XmlId,
 };
 use crate::outputs::client::plan::named::{FeatureId, RustName};
 
@@ -15,8 +16,11 @@ pub struct Operation {
     /// `operationId`, exactly, if the document has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// JSON pointer of the operation in the normalised document.
+    /// JSON pointer of the operation in its file.
     pub pointer: String,
+    /// The file that it is in; not serialized if it is the document's first one.
+    #[serde(skip_serializing_if = "FileId::is_root")]
+    pub file: FileId,
     /// The HTTP method in the case in which it is sent: `GET`.
     pub method: String,
     /// The path with `{parameters}`, which the runtime fills in.

@@ -14,7 +14,7 @@ impl RustName {
     /// Checks `text`; `None` when it is not an identifier.
     ///
     /// ```
-    /// use specwright::outputs::client::plan::RustName;
+    /// use specwright::outputs::client::plan::named::RustName;
     ///
     /// assert_eq!(RustName::new("type").unwrap().to_string(), "r#type");
     /// assert_eq!(RustName::new("1st"), None);

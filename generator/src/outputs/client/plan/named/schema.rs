@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use crate::diagnostic::FileId;
 use crate::model::{Access, Docs, Presence, Type};
 use crate::outputs::client::plan::named::{FeatureId, RustName};
 
@@ -11,8 +12,11 @@ pub struct TypeDef {
     /// The name of the component schema that it comes from, if it has one: the exact text of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
-    /// JSON pointer of the schema in the normalised document.
+    /// JSON pointer of the schema in its file.
     pub pointer: String,
+    /// The file that it is in; not serialized if it is the document's first one.
+    #[serde(skip_serializing_if = "FileId::is_root")]
+    pub file: FileId,
     /// From the schema.
     pub docs: Docs,
     /// `deprecated: true`.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::case::{Case, camel, snake};
 use super::scope::Scope;
 use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, responses};
-use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::{Api, Body, BodyKind, Location, Operation};
 use crate::outputs::client::plan::named::RustName;
 
@@ -42,7 +42,7 @@ pub(super) fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Assigned {
         .operations
         .iter()
         .map(|operation| {
-            let text = text(operation, &mut by_id, diagnostics);
+            let text = text(api, operation, &mut by_id, diagnostics);
             let name = methods.claim(&text, Case::Snake, &[]);
             names_of(operation, name, &mut items)
         })
@@ -69,7 +69,7 @@ fn names_of(operation: &Operation, name: RustName, items: &mut Scope) -> Operati
     let body = body.map(|body| body_names(body, &title, items, &mut arguments));
     let success = responses::success(&operation.success, &title, items);
     let failure = responses::failure(&operation.failure, &title, items);
-    let pages = operation.paging.as_ref();
+    let pages = operation.pagination.as_ref();
     let pages = pages.map(|_| arguments.claim("pages", Case::Snake, &["stream"]));
     OperationNames {
         name,
@@ -132,6 +132,7 @@ fn headers(api: &Api) -> HashMap<String, RustName> {
 /// The text from which a method's name is made: the `operationId`, or method and path where it is missing or
 /// stands twice.
 fn text<'a>(
+    api: &Api,
     operation: &'a Operation,
     by_id: &mut HashMap<&'a str, &'a str>,
     diagnostics: &mut Diagnostics,
@@ -147,7 +148,7 @@ fn text<'a>(
     let Some(id) = id else {
         diagnostics.warning(
             Code::MissingOperationId,
-            operation.place.clone(),
+            api.sources.place(operation.source),
             format!("`{} {}` has no operationId", operation.method, operation.key),
             format!(
                 "its method is `{}`, from method and path; add an operationId to choose",
@@ -157,11 +158,12 @@ fn text<'a>(
         return from_path();
     };
     if let Some(first) = by_id.insert(id, &operation.key) {
+        let place = api.sources.place(operation.source);
         diagnostics.warning(
             Code::DuplicateOperationId,
-            Place {
-                pointer: format!("{}/operationId", operation.place.pointer),
-                ..operation.place.clone()
+            SourcePointer {
+                pointer: format!("{}/operationId", place.pointer),
+                ..place
             },
             format!("operationId `{id}` is also that of an operation of `{first}`"),
             format!(

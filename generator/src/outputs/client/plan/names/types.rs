@@ -218,7 +218,7 @@ fn label_text(label: &Label) -> String {
     let word = match label {
         Label::Component(text) | Label::Title(text) | Label::Tag(text) | Label::Constant(text) => text,
         Label::Requires(property) => return format!("with {property}"),
-        Label::Place(index) => return format!("Variant {}", index + 1),
+        Label::SourcePointer(index) => return format!("Variant {}", index + 1),
         Label::Choice => "Choice",
         Label::Json(JsonType::String) => "String",
         Label::Json(JsonType::Integer) => "Integer",

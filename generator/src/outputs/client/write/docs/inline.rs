@@ -1,7 +1,7 @@
 //! One line of CommonMark, made safe: code spans, links and addresses stay, whatever rustdoc could take for
 //! HTML or for a link to an item is escaped.
 
-use crate::diagnostic::does_something;
+use crate::diagnostic::is_unprintable;
 
 /// `text` in one line: each run of white space becomes a blank, unsafe characters go.
 pub(in crate::outputs::client) fn one_line(text: &str) -> String {
@@ -10,7 +10,7 @@ pub(in crate::outputs::client) fn one_line(text: &str) -> String {
     }
     let words = text
         .split_whitespace()
-        .map(|word| word.chars().filter(|c| !does_something(*c)).collect());
+        .map(|word| word.chars().filter(|c| !is_unprintable(*c)).collect());
     words.collect::<Vec<String>>().join(" ")
 }
 

@@ -7,7 +7,7 @@ use std::str::Lines;
 
 use super::html::to_markdown;
 use super::inline::{is_printable, safe_inline};
-use crate::diagnostic::does_something;
+use crate::diagnostic::is_unprintable;
 
 /// The lines of a doc comment for `text`; empty where the text is.
 pub(super) fn safe_lines(text: &str) -> Vec<String> {
@@ -323,6 +323,6 @@ fn clean(line: &str) -> Cow<'_, str> {
     }
     let line = line.replace('\t', "    ");
     let visible = line.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-    let line: String = visible.filter(|c| !does_something(*c)).collect();
+    let line: String = visible.filter(|c| !is_unprintable(*c)).collect();
     Cow::Owned(line.trim_end().to_owned())
 }

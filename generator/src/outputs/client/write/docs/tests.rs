@@ -3,14 +3,14 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::markdown::safe_lines;
-use crate::diagnostic::does_something;
+use crate::diagnostic::is_unprintable;
 
 /// What rustdoc or the compiler would complain of, or compile as a test.
 fn complaints(text: &str) -> Vec<String> {
     let mut complaints = Vec::new();
     let lines = safe_lines(text);
     for line in &lines {
-        if line.contains(does_something) {
+        if line.contains(is_unprintable) {
             complaints.push(format!("a character that does something in {line:?}"));
         }
     }

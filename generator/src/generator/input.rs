@@ -1,0 +1,96 @@
+//! Where a document comes from.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use openapiv3::OpenAPI;
+
+use crate::description::keyword::GRAMMAR;
+use crate::diagnostic::{Code, Diagnostics, LocatedDiagnostic, SourcePointer};
+use crate::outputs::openapi;
+use crate::source::{Document, LoadOptions};
+
+/// A document that is read when it is needed.
+#[derive(Clone)]
+pub(super) enum Input {
+    /// A file.
+    File(PathBuf),
+    /// A document that a program holds in memory.
+    Memory(Arc<OpenAPI>),
+}
+
+impl Input {
+    /// Reads the document. `None` when there is nothing to go on with.
+    pub(super) fn load(&self, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Document> {
+        match self {
+            Self::File(path) => Document::load_with(path, GRAMMAR, options, diagnostics),
+            Self::Memory(openapi) => match openapi::to_value(openapi) {
+                Ok(value) => Document::in_memory(&value, diagnostics),
+                Err(error) => {
+                    diagnostics.error(
+                        Code::Syntax,
+                        SourcePointer::default(),
+                        format!("the document cannot be written as JSON: {error}"),
+                        "",
+                    );
+                    None
+                }
+            },
+        }
+    }
+
+    /// Returns the path of the file; an empty one where there is none.
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Memory(_) => Path::new(""),
+        }
+    }
+
+    /// Returns what the client's name is made from.
+    pub(super) fn title(&self) -> Cow<'_, str> {
+        match self {
+            Self::File(path) => path.file_stem().unwrap_or_default().to_string_lossy(),
+            Self::Memory(openapi) => openapi.info.title.as_str().into(),
+        }
+    }
+
+    /// Returns what generated code calls it: the name of the file, without folders.
+    pub(super) fn label(&self) -> Cow<'_, str> {
+        match self {
+            Self::File(path) => path.file_name().unwrap_or_default().to_string_lossy(),
+            Self::Memory(_) => "a document in memory".into(),
+        }
+    }
+
+    /// Returns the files that `document` was read from.
+    pub(super) fn files(&self, document: Option<&Document>) -> Vec<PathBuf> {
+        match (self, document) {
+            (Self::File(_), Some(document)) => document.paths().map(Path::to_owned).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns diagnostics with their positions.
+    pub(super) fn locate(
+        &self,
+        diagnostics: &Diagnostics,
+        document: Option<&Document>,
+    ) -> Vec<LocatedDiagnostic> {
+        LocatedDiagnostic::locate(diagnostics, self.path(), document)
+    }
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.fmt(formatter),
+            Self::Memory(openapi) => formatter
+                .debug_tuple("OpenAPI")
+                .field(&openapi.info.title)
+                .finish(),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The schemas of the document, and those that are made of several of them.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use typed_arena::Arena;
+
+use crate::description::{Composition, Schema, SchemaId, Schemas};
+
+/// The schemas of the document, and behind them, with ids that follow, those that were made here.
+pub(super) struct AllSchemas<'a> {
+    described: &'a Schemas,
+    arena: &'a Arena<Schema>,
+    made: RefCell<Vec<&'a Schema>>,
+    /// The schemas that hold all of a list, by the list.
+    joint: RefCell<HashMap<Box<[SchemaId]>, SchemaId>>,
+}
+
+impl<'a> AllSchemas<'a> {
+    pub(super) fn new(described: &'a Schemas, arena: &'a Arena<Schema>) -> Self {
+        Self {
+            described,
+            arena,
+            made: RefCell::default(),
+            joint: RefCell::default(),
+        }
+    }
+
+    /// Returns the schema that `id` names.
+    pub(super) fn get(&self, id: SchemaId) -> &'a Schema {
+        match id.index().checked_sub(self.described.len()) {
+            None => &self.described[id],
+            Some(index) => self.made.borrow()[index],
+        }
+    }
+
+    /// Returns how many there are.
+    pub(super) fn len(&self) -> usize {
+        self.described.len() + self.made.borrow().len()
+    }
+
+    /// Adds a schema that the document does not have.
+    pub(super) fn add(&self, schema: Schema) -> SchemaId {
+        let id = SchemaId::new(self.len());
+        self.made.borrow_mut().push(self.arena.alloc(schema));
+        id
+    }
+
+    /// Returns the schema that a value fits if it fits all of `ids`.
+    pub(super) fn all_of(&self, ids: &[SchemaId]) -> SchemaId {
+        if let [only] = ids {
+            return *only;
+        }
+        if let Some(known) = self.joint.borrow().get(ids) {
+            return *known;
+        }
+        let source = ids.first().map(|first| self.get(*first).source);
+        let id = self.add(Schema {
+            source: source.unwrap_or_default(),
+            composition: Some(Box::new(Composition {
+                all_of: ids.to_vec(),
+                ..Composition::default()
+            })),
+            ..Schema::default()
+        });
+        self.joint.borrow_mut().insert(ids.into(), id);
+        id
+    }
+
+    /// Returns the schema that a value fits if it fits one and the other, either of which may be made of several.
+    pub(super) fn both(&self, one: SchemaId, other: SchemaId) -> SchemaId {
+        let mut ids = self.parts(one).unwrap_or(&[one]).to_vec();
+        ids.extend(self.parts(other).unwrap_or(&[other]));
+        self.all_of(&ids)
+    }
+
+    /// Returns the schema that a value fits if it fits any of `ids`.
+    pub(super) fn any_of(&self, ids: Vec<SchemaId>) -> SchemaId {
+        let source = ids.first().map(|first| self.get(*first).source);
+        self.add(Schema {
+            source: source.unwrap_or_default(),
+            composition: Some(Box::new(Composition {
+                any_of: ids,
+                ..Composition::default()
+            })),
+            ..Schema::default()
+        })
+    }
+
+    /// Returns the schemas of which [`all_of`](Self::all_of) made a schema; `None` for any other.
+    pub(super) fn parts(&self, id: SchemaId) -> Option<&'a [SchemaId]> {
+        let is_made = id.index() >= self.described.len();
+        let parts = if is_made { self.get(id).all_of() } else { &[] };
+        (!parts.is_empty()).then_some(parts)
+    }
+
+    /// Returns whether a schema is a component.
+    pub(super) fn is_component(&self, id: SchemaId) -> bool {
+        self.get(id).component.is_some()
+    }
+
+    /// Returns the component that a schema stands for, where it adds nothing but annotations to a reference; and whether
+    /// it adds `null`.
+    pub(super) fn sole_component(&self, id: SchemaId) -> Option<(SchemaId, bool)> {
+        let mut id = id;
+        let mut nullable = false;
+        // Each step leads deeper, until a component ends it.
+        while !self.is_component(id) {
+            let schema = self.get(id);
+            nullable |= schema.nullable;
+            id = only_alternative(schema)?;
+        }
+        Some((id, nullable))
+    }
+
+    /// Returns what [`sole_component`](Self::sole_component) does, for the schema that a component itself is.
+    pub(super) fn sole_component_within(&self, component: SchemaId) -> Option<(SchemaId, bool)> {
+        let schema = self.get(component);
+        let (sole, nullable) = self.sole_component(only_alternative(schema)?)?;
+        Some((sole, nullable || schema.nullable))
+    }
+
+    /// Returns whether two schemas say the same. Components are the same only if they are one. Annotations of the two
+    /// themselves count where `annotated`.
+    pub(super) fn are_same(&self, one: SchemaId, other: SchemaId, annotated: bool) -> bool {
+        if one == other {
+            return true;
+        }
+        let (a, b) = (self.get(one), self.get(other));
+        if a.component.is_some() || b.component.is_some() {
+            return false;
+        }
+        let annotations_agree = !annotated
+            || (a.nullable == b.nullable
+                && a.title == b.title
+                && a.description == b.description
+                && a.default == b.default
+                && a.deprecated == b.deprecated
+                && a.read_only == b.read_only
+                && a.write_only == b.write_only);
+        let same = |one: &SchemaId, other: &SchemaId| self.are_same(*one, *other, true);
+        annotations_agree
+            && a.json_type == b.json_type
+            && a.only_null == b.only_null
+            && a.never == b.never
+            && a.unresolved == b.unresolved
+            && a.format == b.format
+            && a.values == b.values
+            && a.number == b.number
+            && a.string == b.string
+            && are_alike(&a.object, &b.object, |a, b| {
+                let maps = [
+                    (&a.properties, &b.properties),
+                    (&a.pattern_properties, &b.pattern_properties),
+                ];
+                a.required == b.required
+                    && maps.into_iter().all(|(a, b)| {
+                        a.len() == b.len()
+                            && a.iter()
+                                .all(|(name, one)| b.get(name).is_some_and(|other| same(one, other)))
+                    })
+                    && match (&a.additional_properties, &b.additional_properties) {
+                        (
+                            Some(crate::description::AdditionalProperties::Schema(a)),
+                            Some(crate::description::AdditionalProperties::Schema(b)),
+                        ) => same(a, b),
+                        (a, b) => a == b,
+                    }
+            })
+            && are_alike(&a.array, &b.array, |a, b| {
+                a.min_items == b.min_items
+                    && are_alike(&a.items, &b.items, same)
+                    && are_all_alike(&a.prefix_items, &b.prefix_items, same)
+            })
+            && are_alike(&a.composition, &b.composition, |a, b| {
+                a.discriminator == b.discriminator
+                    && are_all_alike(&a.all_of, &b.all_of, same)
+                    && are_all_alike(&a.one_of, &b.one_of, same)
+                    && are_all_alike(&a.any_of, &b.any_of, same)
+                    && are_alike(&a.not, &b.not, same)
+            })
+    }
+}
+
+fn are_alike<T>(a: &Option<T>, b: &Option<T>, same: impl Fn(&T, &T) -> bool) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+fn are_all_alike<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+}
+
+/// Returns the one schema that `allOf`, `oneOf` or `anyOf` of `schema` holds, where nothing else constrains it.
+fn only_alternative(schema: &Schema) -> Option<SchemaId> {
+    let composition = schema.composition.as_deref()?;
+    let is_alone = schema.json_type.is_none()
+        && !schema.only_null
+        && !schema.never
+        && schema.values.is_empty()
+        && schema.format.is_none()
+        && schema.object.is_none()
+        && schema.array.is_none()
+        && composition.not.is_none();
+    let alternatives = [&composition.all_of, &composition.one_of, &composition.any_of];
+    let mut alternatives = alternatives.into_iter().flatten();
+    match (is_alone, alternatives.next(), alternatives.next()) {
+        (true, Some(only), None) => Some(*only),
+        _ => None,
+    }
+}

@@ -1,0 +1,55 @@
+//! Encoding Objects.
+
+use indexmap::IndexMap;
+
+use crate::description::keyword::Object;
+use crate::description::{Encoding, Style};
+use crate::source::{Node, Text};
+
+use super::cursor::Cursor;
+use super::info::extensions;
+use super::normalizer::Normalizer;
+
+impl<'d> Normalizer<'_, 'd> {
+    /// Reads `encoding` of a media type.
+    pub(super) fn encodings(&mut self, at: &Cursor<'d, '_>) -> IndexMap<Text, Encoding> {
+        let mut encodings = IndexMap::new();
+        let Some(field) = at.field("encoding") else {
+            return encodings;
+        };
+        for (name, encoding) in self.entries(&field) {
+            if encoding.mapping().is_some() {
+                let read = self.encoding(&encoding);
+                encodings.insert(name.clone(), read);
+            }
+        }
+        encodings
+    }
+
+    fn encoding(&mut self, at: &Cursor<'d, '_>) -> Encoding {
+        self.known_fields(at, Object::Encoding);
+        let content_type = at.field("contentType");
+        Encoding {
+            content_type: content_type.and_then(|content_type| match content_type.node {
+                Node::Sequence(types) => {
+                    let types: Vec<&str> = types.iter().filter_map(Node::as_str).collect();
+                    Some(types.join(", ").into())
+                }
+                _ => self.text(&content_type),
+            }),
+            headers: self.headers(at),
+            style: at.text_at("style").and_then(|style| {
+                Some(match style {
+                    "form" => Style::Form,
+                    "spaceDelimited" => Style::SpaceDelimited,
+                    "pipeDelimited" => Style::PipeDelimited,
+                    "deepObject" => Style::DeepObject,
+                    _ => return None,
+                })
+            }),
+            explode: at.field("explode").and_then(|explode| self.flag(&explode)),
+            allow_reserved: self.flag_field(at, "allowReserved"),
+            extensions: extensions(at),
+        }
+    }
+}

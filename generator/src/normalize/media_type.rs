@@ -1,0 +1,167 @@
+//! Media Type Objects.
+
+use crate::description::keyword::{Keyword, Object, known_names};
+use crate::description::{MediaType, SchemaId};
+use crate::diagnostic::Code;
+use crate::source::{Node, Text};
+
+use super::cursor::Cursor;
+use super::info::extensions;
+use super::normalizer::{LEFT_OUT, Normalizer};
+use super::schema;
+
+impl<'d> Normalizer<'_, 'd> {
+    /// Reads `content`, or what a `schema` in its place says.
+    pub(super) fn content_or_schema(&mut self, at: &Cursor<'d, '_>) -> Vec<MediaType> {
+        if let Some(content) = at.field_with_value("content") {
+            return self.content(&content);
+        }
+        let Some(schema) = at.field("schema") else {
+            return Vec::new();
+        };
+        self.warn(
+            Code::MissingField,
+            at,
+            "expected `content`, found `schema`; read as the schema of `application/json`",
+            "write `content`, then `application/json` around `schema`",
+        );
+        let id = self.schema(&schema);
+        self.json(id, at)
+    }
+
+    /// Reads media types by their names.
+    pub(super) fn content(&mut self, at: &Cursor<'d, '_>) -> Vec<MediaType> {
+        self.follow_misplaced(at, "`content`", |normalizer, at| {
+            if at
+                .field("schema")
+                .is_some_and(|schema| schema.field("schema").is_none())
+            {
+                return normalizer.content_without_media_type(at);
+            }
+            let mut content = Vec::new();
+            for (name, media_type) in normalizer.entries(at) {
+                if name.starts_with("x-") && !name.contains('/') {
+                    continue;
+                }
+                normalizer.named_media_type(&mut content, name, &media_type);
+            }
+            content
+        })
+        .unwrap_or_default()
+    }
+
+    fn content_without_media_type(&mut self, at: &Cursor<'d, '_>) -> Vec<MediaType> {
+        self.warn(
+            Code::MediaType,
+            at,
+            "missing media type between `content` and `schema`; read as `application/json`",
+            "write `application/json` between them",
+        );
+        let media_type = self.media_type(at, false).map(|media_type| MediaType {
+            name: "application/json".into(),
+            ..media_type
+        });
+        media_type.into_iter().collect()
+    }
+
+    fn named_media_type(&mut self, content: &mut Vec<MediaType>, key: &Text, at: &Cursor<'d, '_>) {
+        let names = self.media_type_names(at, key);
+        let media_type = match at.node {
+            Node::Null => Some(MediaType {
+                source: self.source(at),
+                ..MediaType::default()
+            }),
+            _ => {
+                let is_shared = at.reference().is_some();
+                self.follow(at, LEFT_OUT, |normalizer, at| {
+                    normalizer.media_type(at, is_shared)
+                })
+                .flatten()
+            }
+        };
+        let Some(media_type) = media_type else {
+            return;
+        };
+        for name in names {
+            let named = MediaType {
+                name,
+                ..media_type.clone()
+            };
+            match content.iter_mut().find(|known| known.name == named.name) {
+                Some(known) => *known = named,
+                None => content.push(named),
+            }
+        }
+    }
+
+    /// Reads a media type. The schema of one that is shared becomes a component, if it is to have a name.
+    fn media_type(&mut self, at: &Cursor<'d, '_>, is_shared: bool) -> Option<MediaType> {
+        if !self.is_mapping(at) {
+            return None;
+        }
+        let schema = match at.field("schema") {
+            Some(schema) if is_shared && schema::needs_name(schema.node) => Some(self.hoist_schema(&schema)),
+            Some(schema) if !matches!(schema.node, Node::Null) => Some(self.schema(&schema)),
+            Some(_) => None,
+            None => self.bare_schema(at),
+        };
+        Some(MediaType {
+            name: Text::default(),
+            schema,
+            item_schema: at.field("itemSchema").map(|schema| self.schema(&schema)),
+            encoding: self.encodings(at),
+            example: example(at),
+            extensions: extensions(at),
+            source: self.source(at),
+        })
+    }
+
+    /// Reads a schema that stands in place of the media type that should hold it.
+    fn bare_schema(&mut self, at: &Cursor<'d, '_>) -> Option<SchemaId> {
+        if !at.has_any(&["type", "properties", "items", "allOf", "oneOf", "anyOf"]) {
+            let known = known_names(Object::MediaType);
+            for (key, value) in at.entries() {
+                if !known.contains(&key.as_str()) && !key.starts_with("x-") && Keyword::of(key).is_none() {
+                    self.unknown_field(&value, key, Object::MediaType);
+                }
+            }
+            return None;
+        }
+        self.warn(
+            Code::MissingSchema,
+            at,
+            "expected a media type, found a schema; read as the media type's schema",
+            "put it into `schema`",
+        );
+        Some(self.schema(at))
+    }
+}
+
+/// Returns `example`, or the first of `examples`.
+pub(super) fn example(at: &Cursor<'_, '_>) -> Option<Box<serde_json::Value>> {
+    let mapping = at.mapping()?;
+    let stated = mapping.get("example").and_then(not_null);
+    stated.or_else(|| first_of_examples(mapping.get("examples")?))
+}
+
+/// Returns the first of `examples`: a list, or Example Objects by their names.
+pub(super) fn first_of_examples(examples: &Node) -> Option<Box<serde_json::Value>> {
+    let first = match examples {
+        Node::Sequence(items) => items.first()?,
+        Node::Mapping(mapping) => {
+            let (_, example) = mapping.iter().next()?;
+            let wrapped = example.as_mapping().and_then(|example| example.get("value"));
+            wrapped.unwrap_or(example)
+        }
+        other => other,
+    };
+    not_null(first)
+}
+
+/// Returns a value that is not `null`.
+pub(super) fn not_null(node: &Node) -> Option<Box<serde_json::Value>> {
+    match node {
+        Node::Null => None,
+        node => Some(Box::new(node.to_json())),
+    }
+}

@@ -1,0 +1,135 @@
+use super::Read;
+use super::reading::Reading;
+use crate::description::{AdditionalProperties, ObjectKeywords};
+use crate::diagnostic::Code;
+use crate::normalize::cursor::Cursor;
+use crate::normalize::normalizer::Normalizer;
+use crate::source::{Node, Text};
+
+impl Reading<'_> {
+    /// Returns the keywords for objects.
+    pub(super) fn object(&mut self) -> &mut ObjectKeywords {
+        self.schema.object.get_or_insert_default()
+    }
+}
+
+impl<'d> Normalizer<'_, 'd> {
+    /// Reads `properties`.
+    pub(super) fn read_properties(&mut self, reading: &mut Reading<'d>, at: &Cursor<'d, '_>) {
+        if at.reference().is_some() {
+            self.follow_misplaced(at, "`properties`", |normalizer, at| {
+                normalizer.read_named_properties(reading, at);
+            });
+        } else {
+            self.read_named_properties(reading, at);
+        }
+    }
+
+    fn read_named_properties(&mut self, reading: &mut Reading<'d>, at: &Cursor<'d, '_>) {
+        if let Some(mapping) = at.mapping() {
+            reading.object().properties.reserve_exact(mapping.len());
+        }
+        for (name, property) in self.entries(at) {
+            self.read_required_of_property(reading, name, &property);
+            let schema = match property.node {
+                Node::Null => {
+                    self.is_mapping(&property);
+                    let any = self.any(&property);
+                    self.add_schema(any)
+                }
+                _ => self.schema(&property),
+            };
+            reading.object().properties.insert(name.clone(), schema);
+        }
+    }
+
+    /// Reads `required: true` on a property: what JSON Schema had before draft 4, and people still write.
+    fn read_required_of_property(
+        &mut self,
+        reading: &mut Reading<'d>,
+        name: &Text,
+        property: &Cursor<'d, '_>,
+    ) {
+        let Some(field) = property.field("required") else {
+            return;
+        };
+        let is_required = match field.node {
+            Node::Boolean(required) => *required,
+            Node::String(text) if *text == *"true" || *text == *"false" => *text == *"true",
+            _ => return,
+        };
+        self.warn(
+            Code::RequiredOnProperty,
+            &field,
+            "`required` on a property has no effect; read as if the object listed the property",
+            format!("list \"{name}\" in `required` of the object"),
+        );
+        if is_required {
+            reading.object().required.push(name.clone());
+        }
+    }
+
+    /// Reads `required` of an object.
+    pub(super) fn read_required(&mut self, reading: &mut Reading<'d>, at: &Cursor<'d, '_>) {
+        match at.node {
+            // It belongs to the object around, which reads it.
+            Node::Boolean(_) => {}
+            Node::String(text) if *text == *"true" || *text == *"false" => {}
+            Node::Mapping(_) => self.expected(at, "a list", "ignored"),
+            _ => {
+                for name in self.list(at) {
+                    if let Some(name) = self.text(&name) {
+                        reading.object().required.push(name);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads `additionalProperties` or `unevaluatedProperties`.
+    pub(super) fn additional_properties(&mut self, at: &Cursor<'d, '_>) -> Option<AdditionalProperties> {
+        let is_allowed = |allowed: bool| match allowed {
+            true => AdditionalProperties::Any,
+            false => AdditionalProperties::None,
+        };
+        match at.node {
+            Node::Null => None,
+            Node::Boolean(allowed) => Some(is_allowed(*allowed)),
+            Node::Mapping(mapping) if mapping.is_empty() => Some(AdditionalProperties::Any),
+            Node::String(text) if *text == *"true" || *text == *"false" => self.flag(at).map(is_allowed),
+            _ => Some(AdditionalProperties::Schema(self.schema(at))),
+        }
+    }
+
+    /// Reads `patternProperties`.
+    pub(super) fn read_pattern_properties(&mut self, reading: &mut Reading<'d>, at: &Cursor<'d, '_>) {
+        for (pattern, schema) in self.entries(at) {
+            let schema = self.schema(&schema);
+            reading
+                .object()
+                .pattern_properties
+                .insert(pattern.clone(), schema);
+        }
+    }
+
+    /// Reads `dependentSchemas`. In `dependencies`, which both keywords were before, a list is one of required
+    /// properties.
+    pub(super) fn read_dependencies(&mut self, reading: &mut Reading<'d>, at: &Cursor<'d, '_>) {
+        for (_, dependent) in self.entries(at) {
+            if !matches!(dependent.node, Node::Sequence(_)) {
+                self.read_conditional(reading, &dependent);
+            }
+        }
+    }
+
+    /// Reads a schema that holds in some cases: its properties may be there.
+    pub(super) fn read_conditional(&mut self, reading: &mut Reading<'d>, at: &Cursor<'d, '_>) {
+        if let Read::Inline(schema) = self.read_schema(at)
+            && let Some(object) = schema.object
+        {
+            for (name, property) in object.properties {
+                reading.conditional.entry(name).or_insert(property);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+use super::schema;
+
+#[test]
+fn null_in_a_list_of_types_is_nullable() {
+    schema(
+        "3.1.0",
+        "type: [string, 'null']\nmaxLength: 3",
+        "{nullable: true, type: string, maxLength: 3}",
+    );
+}
+
+#[test]
+fn null_among_alternatives_is_nullable() {
+    schema(
+        "3.1.0",
+        "title: Outer\nanyOf: [{type: string, title: Inner, description: Text}, {type: 'null'}]",
+        "{nullable: true, title: Outer, description: Text, type: string}",
+    );
+    schema(
+        "3.1.0",
+        "oneOf: [{$ref: '#/components/schemas/Pet'}, {type: 'null'}]",
+        "{nullable: true, allOf: [{$ref: '#/components/schemas/Pet'}]}",
+    );
+    schema(
+        "3.1.0",
+        "oneOf: [{type: string}, {type: integer}, {enum: [null]}]",
+        "{nullable: true, oneOf: [{type: string}, {type: integer}]}",
+    );
+}
+
+#[test]
+fn null_in_an_enum_is_nullable() {
+    schema(
+        "3.0.3",
+        "type: string\nenum: [a, null]",
+        "{nullable: true, type: string, enum: [a]}",
+    );
+    schema(
+        "3.1.0",
+        "enum: [1, null]",
+        "{nullable: true, type: integer, enum: [1]}",
+    );
+}
+
+#[test]
+fn null_alone_is_marked() {
+    for text in ["type: 'null'", "const: null", "enum: [null]", "type: ['null']"] {
+        schema("3.1.0", text, "{nullable: true, onlyNull: true}");
+    }
+}
+
+#[test]
+fn nullable_extensions_are_nullable() {
+    schema(
+        "3.0.3",
+        "type: string\nx-nullable: true",
+        "{nullable: true, type: string}",
+    );
+}

@@ -1,0 +1,151 @@
+use super::normalized;
+
+fn normalize(rest: &str) -> super::Normalized {
+    normalized(&format!(
+        "openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\n{rest}"
+    ))
+}
+
+#[test]
+fn the_method_query_and_any_other() {
+    let document = normalize(
+        "paths:
+  /pets/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    query: {operationId: search, responses: {'200': {description: ok}}}
+    additionalOperations: {LINK: {operationId: link, responses: {'204': {description: none}}}}
+",
+    );
+    document.warns(&[]);
+    let operations: Vec<(&str, Option<&str>, String)> = document.description().paths[0]
+        .operations
+        .iter()
+        .map(|operation| {
+            (
+                operation.method.as_str(),
+                operation.operation_id.as_deref(),
+                document.pointer(operation.source),
+            )
+        })
+        .collect();
+    let item = "/paths/~1pets~1{id}";
+    assert_eq!(
+        operations,
+        [
+            ("QUERY", Some("search"), format!("{item}/query")),
+            ("LINK", Some("link"), format!("{item}/additionalOperations/LINK")),
+        ]
+    );
+}
+
+#[test]
+fn the_whole_query_as_a_parameter() {
+    let document = normalize(
+        "paths:
+  /pets:
+    get:
+      parameters:
+        - {name: q, in: querystring, content: {application/x-www-form-urlencoded: {schema: {type: object}}}}
+      responses: {'200': {description: ok}}
+",
+    );
+    document.warns(&[]);
+    document.becomes(
+        "/paths/~1pets/get/parameters",
+        "[{name: q, in: querystring, content: {application/x-www-form-urlencoded: {schema: {type: object}}}}]",
+    );
+}
+
+#[test]
+fn streams_have_a_schema_for_each_item() {
+    let document = normalize(
+        "paths:
+  /events:
+    get:
+      responses: {'200': {description: ok, content: {text/event-stream: {itemSchema: {$ref: '#/components/schemas/Event'}}}}}
+components: {schemas: {Event: {type: object}}}
+",
+    );
+    document.warns(&[]);
+    document.becomes(
+        "/paths/~1events/get/responses/200/content/text~1event-stream",
+        "itemSchema: {$ref: '#/components/schemas/Event'}",
+    );
+}
+
+#[test]
+fn media_types_among_the_components() {
+    let document = normalize(
+        "paths:
+  /pets:
+    get:
+      responses: {'200': {description: ok, content: {application/json: {$ref: '#/components/mediaTypes/Pets'}}}}
+      parameters: [{name: q, in: query, content: {application/json: {$ref: '#/components/mediaTypes/Names'}}}]
+components:
+  mediaTypes:
+    Pets: {schema: {type: object, properties: {name: {type: string}}}}
+    Names: {schema: {type: array, items: {type: string}}}
+",
+    );
+    document.warns(&[]);
+    document.becomes(
+        "/paths/~1pets/get/responses/200/content/application~1json",
+        "schema: {$ref: '#/components/schemas/Pets'}",
+    );
+    document.becomes(
+        "/components/schemas",
+        "Pets: {type: object, properties: {name: {type: string}}}",
+    );
+    document.becomes(
+        "/paths/~1pets/get/parameters/0/content/application~1json",
+        "schema: {type: array, items: {type: string}}",
+    );
+}
+
+#[test]
+fn nested_tags_and_named_servers() {
+    let document = normalize(
+        "$self: https://example.com/api
+servers: [{url: 'https://example.com', name: Production}]
+tags: [{name: pets, summary: Pets, parent: animals, kind: nav}]
+paths: {}
+",
+    );
+    document.warns(&[]);
+    document.becomes("/servers", "[{url: 'https://example.com', name: Production}]");
+    document.becomes(
+        "/tags",
+        "[{name: pets, summary: Pets, parent: animals, kind: nav}]",
+    );
+}
+
+#[test]
+fn a_document_refers_to_itself_by_its_own_uri() {
+    let document = normalize(
+        "$self: https://example.com/api
+components:
+  schemas:
+    A: {type: array, items: {$ref: 'https://example.com/api#/components/schemas/B'}}
+    B: {type: string}
+",
+    );
+    document.becomes("/components/schemas/A/items", "$ref: '#/components/schemas/B'");
+    document.warns(&[]);
+}
+
+#[test]
+fn the_schema_for_other_tags() {
+    let document = normalize(
+        "components:
+  schemas:
+    A: {oneOf: [{$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind, defaultMapping: B}}
+    B: {type: object}
+",
+    );
+    document.warns(&[]);
+    document.becomes(
+        "/components/schemas/A",
+        "oneOf: [{$ref: '#/components/schemas/B'}]
+discriminator: {propertyName: kind, defaultMapping: '#/components/schemas/B'}",
+    );
+}

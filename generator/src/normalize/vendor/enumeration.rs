@@ -1,0 +1,68 @@
+//! Names and descriptions of the values of an `enum`.
+
+use crate::source::{Node, Text};
+
+/// Extensions that name the values; the one that counts first comes first.
+const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
+
+/// Extensions that describe the values.
+const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+
+/// What extensions in common use say of the values of an `enum`: lists in the order of the values.
+#[derive(Clone, Debug, Default)]
+pub(in crate::normalize) struct Details<'d> {
+    names: [Option<&'d [Node]>; NAMES.len()],
+    descriptions: [Option<&'d [Node]>; DESCRIPTIONS.len()],
+}
+
+impl<'d> Details<'d> {
+    /// Takes an extension over, if it is one of these.
+    pub(in crate::normalize) fn read(&mut self, key: &str, node: &'d Node) -> bool {
+        let slot = match NAMES.iter().position(|name| *name == key) {
+            Some(index) => &mut self.names[index],
+            None => match DESCRIPTIONS.iter().position(|name| *name == key) {
+                Some(index) => &mut self.descriptions[index],
+                None => return false,
+            },
+        };
+        *slot = node.as_sequence();
+        true
+    }
+
+    /// Returns the name of a value.
+    pub(in crate::normalize) fn name(&self, value: ListedValue) -> Option<Text> {
+        value.find(&self.names)
+    }
+
+    /// Returns the description of a value.
+    pub(in crate::normalize) fn description(&self, value: ListedValue) -> Option<Text> {
+        value.find(&self.descriptions)
+    }
+}
+
+/// A value's place among those of its `enum`: as the document lists them, and without `null` and what is repeated.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::normalize) struct ListedValue {
+    pub(in crate::normalize) index: usize,
+    pub(in crate::normalize) of: usize,
+    pub(in crate::normalize) kept_index: usize,
+    pub(in crate::normalize) kept_of: usize,
+}
+
+impl ListedValue {
+    /// Returns the text for the value in the first list that there is, if it has one for each value.
+    fn find(self, lists: &[Option<&[Node]>]) -> Option<Text> {
+        let list = lists.iter().flatten().next()?;
+        let text = if list.len() == self.of {
+            &list[self.index]
+        } else if list.len() == self.kept_of {
+            &list[self.kept_index]
+        } else {
+            return None;
+        };
+        match text {
+            Node::String(text) if !text.trim().is_empty() => Some(text.clone()),
+            _ => None,
+        }
+    }
+}

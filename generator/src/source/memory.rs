@@ -1,0 +1,52 @@
+//! A document that a program holds in memory.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use super::load::{self, Links};
+use super::parse::{Content, Role};
+use super::read::{self, Reason};
+use super::tree::{Excess, JSON_DEPTH, Syntax};
+use super::{Document, SourceFile};
+use crate::diagnostic::{Code, Diagnostics, SourcePointer};
+
+impl Document {
+    /// Makes a document of `value`. Places in it have no lines, only pointers, and it has no other files.
+    ///
+    /// `None` when there is nothing to go on with; the reason is in `diagnostics`.
+    pub(crate) fn in_memory(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
+        // The readers of text hold to all limits, and the length of the text is what other limits are measured by.
+        let text = value.to_string();
+        let tree = match read::read(&text, Syntax::Json, Role::Root) {
+            Ok(tree) => tree.node,
+            Err(failure) => {
+                let message = match failure.reason {
+                    Reason::Excess(Excess::Depth) => {
+                        format!("the document nests deeper than {JSON_DEPTH} levels")
+                    }
+                    Reason::Excess(Excess::Aliases) => "the document is too large".to_owned(),
+                    Reason::Syntax(message) => message,
+                };
+                diagnostics.error(Code::TooDeep, SourcePointer::default(), message, "");
+                return None;
+            }
+        };
+        let file = SourceFile {
+            path: PathBuf::new(),
+            text,
+            tree,
+            syntax: Syntax::Json,
+            yaml_document: 0,
+            content: Content::Whole,
+            links: Links::new(),
+            is_broken: false,
+            is_in_memory: true,
+        };
+        load::check_root(&file, diagnostics).then(|| Self {
+            files: vec![file],
+            names: OnceLock::new(),
+        })
+    }
+}
