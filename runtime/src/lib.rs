@@ -157,6 +157,42 @@
 //! # fn main() {}
 //! ```
 //!
+//! # Seen from outside
+//!
+//! | what | sees | set by |
+//! |---|---|---|
+//! | a hook | the head of each request to the server that the call is meant for, which it may change; of each response | `before_request`, `after_response` |
+//! | a hook that asks for it | those of other servers, too, which redirects lead to | `before_any_request`, `after_any_response` |
+//! | an [`Observer`] | the begin and the end of a call, each attempt and each retry: operation, status, [`ErrorKind`], duration, sizes | `observer` |
+//! | a span | the same, and an event for each attempt (debug) and retry (info) | the feature `tracing` |
+//! | metrics | the same, as counters and histograms | the feature `metrics`: `observer(MetricsObserver)` |
+//! | the server | the id of the call, which hooks, observers and spans have, too | `request_id_header` |
+//!
+//! A call that none of them sees costs nothing for it. Limits of calls at a time and circuit breakers are layers of
+//! `tower` around the transport: the example `limits` of the repository has both.
+//!
+//! ```no_run
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
+//! use specwright_runtime::{Attempt, Observer, RetryReport};
+//!
+//! struct Retries;
+//!
+//! impl Observer for Retries {
+//!     fn retrying(&self, attempt: &Attempt, report: &RetryReport) {
+//!         println!("{}: attempt {} failed, the next in {:?}", attempt.call().operation(), attempt.number(), report.wait);
+//!     }
+//! }
+//!
+//! # fn build() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = store::Client::builder()
+//!     .observer(Retries)
+//!     .request_id_header("x-request-id")
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! # fn main() {}
+//! ```
+//!
 //! # Tests
 //!
 //! A client sends by its [`Transport`]. In a test this can be a function of the test itself, so that no socket is needed:
@@ -198,7 +234,8 @@
 //! | `xml` | yes | bodies and responses in XML |
 //! | `oauth2` | no | tokens by the grant `client_credentials` of OAuth 2.0 |
 //! | `tower` | no | a service of `tower` as transport |
-//! | `tracing` | no | a span for each call |
+//! | `tracing` | no | a span for each call, and events of its attempts and retries |
+//! | `metrics` | no | `MetricsObserver`, for the recorders of the crate `metrics` |
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
@@ -239,6 +276,10 @@ pub use call::oauth2;
 pub use codec::json;
 
 pub use call::credential::{Credential, TokenFuture, TokenSource};
+#[cfg(feature = "metrics")]
+#[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
+pub use call::observe::MetricsObserver;
+pub use call::observe::{Attempt, AttemptReport, CallInfo, CallReport, Observer, RetryReport};
 pub use call::pagination::{Items, Pages, Pagination};
 pub use call::request::{Request, RequestFuture, ResponseFuture};
 pub use call::retry::Retry;
@@ -247,7 +288,8 @@ pub use codec::json::map::Map;
 pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use error::{
-    BuildError, CredentialError, DecodeFailure, Error, Failure, InvalidRequest, Problem, TransportError,
+    BuildError, CredentialError, DecodeFailure, Error, ErrorKind, Failure, InvalidRequest, Problem,
+    TransportError,
 };
 pub use message::{Body, BoxError, Head, Response};
 pub use transport::Transport;

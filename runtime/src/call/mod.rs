@@ -2,15 +2,15 @@
 //!
 //! ```text
 //! operation, url ← credential ← oauth2
-//! operation, url, credential, retry, hooks ← settings ← build ← exchange ← request ← pagination
+//! operation, url, credential, retry, observe ← settings ← build ← exchange ← request ← pagination
 //! ```
 
 pub(crate) mod build;
 pub(crate) mod credential;
 pub(crate) mod exchange;
-pub(crate) mod hooks;
 #[cfg(feature = "oauth2")]
 pub mod oauth2;
+pub(crate) mod observe;
 pub(crate) mod operation;
 pub(crate) mod pagination;
 pub(crate) mod request;

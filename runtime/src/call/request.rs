@@ -9,7 +9,8 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::call::build::Call;
-use crate::call::exchange::execute;
+use crate::call::exchange::{execute, watch};
+use crate::call::observe::Watching;
 use crate::call::retry::Retry;
 use crate::codec::response::{FromResponse, RawResponse, Undecoded, status_matches};
 use crate::error::{Error, Failure, Fault};
@@ -90,8 +91,10 @@ impl<T, E> Request<T, E> {
     /// Sends the request and returns the status and the headers beside the body.
     pub fn with_response(self) -> ResponseFuture<T, E> {
         ResponseFuture {
-            pending: Box::pin(execute(self.call)),
+            call: Some(self.call),
+            pending: Box::pin(std::future::pending()),
             decoders: self.decoders,
+            watching: Watching::default(),
         }
     }
 
@@ -157,19 +160,27 @@ impl<T, E> Future for RequestFuture<T, E> {
 /// The future of [`Request::with_response`].
 #[must_use = "a request is sent when it is awaited"]
 pub struct ResponseFuture<T, E> {
+    /// `None` once it is under way.
+    call: Option<Box<Call>>,
     pending: Pending,
     decoders: Decoders<T, E>,
+    watching: Watching,
 }
 
 /// A call that is under way: the whole call at first, then perhaps reading the body. It knows no type of the operation.
 pub(crate) type Pending = Pin<Box<dyn Future<Output = Result<RawResponse, Fault>> + Send>>;
 
-impl<T, E> Future for ResponseFuture<T, E> {
-    type Output = Result<Response<T>, Error<E>>;
+impl<T, E> ResponseFuture<T, E> {
+    fn begin(&mut self, mut call: Box<Call>) {
+        let watch = watch(&mut call);
+        self.watching = Watching::new(watch.clone());
+        self.pending = Box::pin(execute(call, watch));
+    }
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Result<Response<T>, Error<E>>> {
         loop {
             let response = ready!(self.pending.as_mut().poll(context))?;
+            self.watching.received(response.status(), response.length());
             let head = response.head().clone();
             let raw = response.bytes();
             let secrets = response.secrets().clone();
@@ -189,6 +200,21 @@ impl<T, E> Future for ResponseFuture<T, E> {
             };
             self.pending = Box::pin(undecoded.next(&head, raw, &secrets)?.read());
         }
+    }
+}
+
+impl<T, E> Future for ResponseFuture<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(call) = self.call.take() {
+            self.begin(call);
+        }
+        let entered = self.watching.enter();
+        let result = ready!(self.poll_response(context));
+        drop(entered);
+        self.watching.finish(result.as_ref().err().map(Error::kind));
+        Poll::Ready(result)
     }
 }
 

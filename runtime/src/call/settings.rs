@@ -4,7 +4,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use crate::call::credential::Credentials;
-use crate::call::hooks::Hooks;
+use crate::call::observe::Hooks;
 use crate::call::retry::{Budget, Retry};
 use crate::call::url::BaseUrl;
 use crate::error::Secrets;
@@ -25,7 +25,8 @@ pub(crate) struct Settings {
     pub(crate) max_body: usize,
     /// In bytes.
     pub(crate) max_memory: usize,
+    pub(crate) max_pages: usize,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
-    pub(crate) hooks: Hooks,
+    pub(crate) hooks: Arc<Hooks>,
 }

@@ -9,9 +9,9 @@ use secrecy::SecretString;
 
 use super::Client;
 use crate::call::credential::{Credential, Credentials};
-use crate::call::hooks::Hooks;
 #[cfg(feature = "oauth2")]
 use crate::call::oauth2::ClientCredentials;
+use crate::call::observe::{Audience, Hooks, Observer};
 use crate::call::retry::{Budget, Retry};
 use crate::call::settings::Settings;
 use crate::call::url::BaseUrl;
@@ -24,6 +24,7 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_BODY: usize = 64 * 1024 * 1024;
 /// How many times `max_body` a decoded value may take unless set.
 const MEMORY_PER_BODY: usize = 4;
+const MAX_PAGES: usize = 100_000;
 const AGENT: &str = concat!("specwright/", env!("CARGO_PKG_VERSION"));
 
 /// The builder of a [`Client`]. A setting that is not valid comes out of [`build`](Self::build).
@@ -37,6 +38,7 @@ pub struct ClientBuilder {
     max_body: usize,
     /// `None` for a multiple of `max_body`.
     max_memory: Option<usize>,
+    max_pages: usize,
     retry: Retry,
     hooks: Hooks,
     #[cfg(feature = "oauth2")]
@@ -57,6 +59,7 @@ impl Default for ClientBuilder {
             timeout: TIMEOUT,
             max_body: MAX_BODY,
             max_memory: None,
+            max_pages: MAX_PAGES,
             retry: Retry::default(),
             hooks: Hooks::default(),
             #[cfg(feature = "oauth2")]
@@ -134,19 +137,48 @@ impl ClientBuilder {
         self.max_memory = Some(bytes);
     }
 
+    /// Sets how many pages of a list may be fetched: 100,000 unless set.
+    pub fn max_pages(&mut self, pages: usize) {
+        self.max_pages = pages;
+    }
+
     /// Sets when a request is sent again.
     pub fn retry(&mut self, retry: Retry) {
         self.retry = retry;
     }
 
-    /// Adds a hook that runs before each request, redirects and retries included; it may change the head.
+    /// Adds a hook that runs before each request, retries included, to the origin that the call is meant for; it may change
+    /// the head.
     pub fn before_request(&mut self, hook: impl Fn(&mut http::request::Parts) + Send + Sync + 'static) {
-        self.hooks.add_before(hook);
+        self.hooks.add_before(Audience::Own, hook);
     }
 
-    /// Adds a hook that runs after each response, redirects and retries included.
+    /// Adds a hook that runs before each request, also to another origin that a redirect leads to; it may change the head.
+    pub fn before_any_request(&mut self, hook: impl Fn(&mut http::request::Parts) + Send + Sync + 'static) {
+        self.hooks.add_before(Audience::Any, hook);
+    }
+
+    /// Adds a hook that runs after each response, retries included, of the origin that the call is meant for.
     pub fn after_response(&mut self, hook: impl Fn(&http::response::Parts) + Send + Sync + 'static) {
-        self.hooks.add_after(hook);
+        self.hooks.add_after(Audience::Own, hook);
+    }
+
+    /// Adds a hook that runs after each response, also of another origin that a redirect leads to.
+    pub fn after_any_response(&mut self, hook: impl Fn(&http::response::Parts) + Send + Sync + 'static) {
+        self.hooks.add_after(Audience::Any, hook);
+    }
+
+    /// Adds what is told how calls go.
+    pub fn observer(&mut self, observer: impl Observer) {
+        self.hooks.add_observer(observer);
+    }
+
+    /// Sets the header in which the id of a call is sent, the same with all its attempts. It is sent nowhere unless set.
+    pub fn request_id_header(&mut self, name: &str) {
+        match HeaderName::try_from(name) {
+            Ok(name) => self.hooks.send_request_id(name),
+            Err(_) => self.invalid_header(name),
+        }
     }
 
     /// Sets the `User-Agent` header.
@@ -160,12 +192,14 @@ impl ClientBuilder {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
-            _ => {
-                self.error.get_or_insert(BuildError::InvalidHeader {
-                    name: name.to_owned(),
-                });
-            }
+            _ => self.invalid_header(name),
         }
+    }
+
+    fn invalid_header(&mut self, name: &str) {
+        self.error.get_or_insert(BuildError::InvalidHeader {
+            name: name.to_owned(),
+        });
     }
 
     /// Sets what sends the requests.
@@ -224,9 +258,10 @@ impl ClientBuilder {
                 max_memory: self
                     .max_memory
                     .unwrap_or_else(|| self.max_body.saturating_mul(MEMORY_PER_BODY)),
+                max_pages: self.max_pages,
                 retry: self.retry,
                 budget: Budget::default(),
-                hooks: self.hooks,
+                hooks: Arc::new(self.hooks),
             }),
         })
     }

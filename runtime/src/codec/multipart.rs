@@ -209,14 +209,19 @@ fn first_concrete(list: &str) -> Option<&str> {
         .find(|media_type| !media_type.is_empty() && !media_type.contains('*'))
 }
 
-/// Escapes a name for quotes, as browsers do.
+/// Escapes a name for quotes: `"` and line breaks as browsers do, other control characters likewise, and a backslash where
+/// a server could take it for the escape of a quote.
 fn quoted(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
-    for character in name.chars() {
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        let escapes_quote = matches!(characters.peek(), None | Some('"'));
         match character {
             '"' => text.push_str("%22"),
-            '\r' => text.push_str("%0D"),
-            '\n' => text.push_str("%0A"),
+            '\\' if escapes_quote => text.push_str("%5C"),
+            control if control.is_ascii_control() => {
+                text.push_str(&format!("%{:02X}", u32::from(control)));
+            }
             other => text.push(other),
         }
     }

@@ -25,18 +25,3 @@ impl<E> From<Fault> for Error<E> {
         }
     }
 }
-
-#[cfg(feature = "tracing")]
-impl Fault {
-    /// Returns what a span calls it.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Fault::Transport(_) => "transport",
-            Fault::Timeout(_) => "timeout",
-            Fault::Decode(_) => "decode",
-            Fault::TooLarge(_) => "too_large",
-            Fault::Credential(_) => "credential",
-            Fault::InvalidRequest(_) => "invalid_request",
-        }
-    }
-}

@@ -35,13 +35,20 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Sets how many pages of a list may be fetched: 100,000 unless set. See [`Pages`]($crate::Pages).
+            pub fn max_pages(mut self, pages: usize) -> Self {
+                self.inner.max_pages(pages);
+                self
+            }
+
             /// Sets when a request is sent again: see [`Retry`]($crate::Retry) for what happens unless set.
             pub fn retry(mut self, retry: $crate::Retry) -> Self {
                 self.inner.retry(retry);
                 self
             }
 
-            /// Adds a hook that runs before each request, redirects and retries included; it may change the head.
+            /// Adds a hook that runs before each request, retries included, to the origin that the call is meant for; it
+            /// may change the head. Its extensions have the [`Attempt`]($crate::Attempt).
             pub fn before_request(
                 mut self,
                 hook: impl ::core::ops::Fn(&mut $crate::http::request::Parts)
@@ -53,7 +60,21 @@ macro_rules! client_builder {
                 self
             }
 
-            /// Adds a hook that runs after each response, redirects and retries included.
+            /// Adds a hook that runs before each request, also to another origin that a redirect leads to; it may change
+            /// the head. What it adds for one server, such as a signature, must not go to another.
+            pub fn before_any_request(
+                mut self,
+                hook: impl ::core::ops::Fn(&mut $crate::http::request::Parts)
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner.before_any_request(hook);
+                self
+            }
+
+            /// Adds a hook that runs after each response, retries included, of the origin that the call is meant for. Its
+            /// extensions have the [`Attempt`]($crate::Attempt).
             pub fn after_response(
                 mut self,
                 hook: impl ::core::ops::Fn(&$crate::http::response::Parts)
@@ -62,6 +83,31 @@ macro_rules! client_builder {
                 + 'static,
             ) -> Self {
                 self.inner.after_response(hook);
+                self
+            }
+
+            /// Adds a hook that runs after each response, also of another origin that a redirect leads to.
+            pub fn after_any_response(
+                mut self,
+                hook: impl ::core::ops::Fn(&$crate::http::response::Parts)
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner.after_any_response(hook);
+                self
+            }
+
+            /// Adds what is told how calls go: for metrics and logs.
+            pub fn observer(mut self, observer: impl $crate::Observer) -> Self {
+                self.inner.observer(observer);
+                self
+            }
+
+            /// Sets the header in which the id of a call is sent, the same with all its attempts: `x-request-id`, for
+            /// example. It is sent nowhere unless set. A call that sets this header itself keeps what it sets.
+            pub fn request_id_header(mut self, name: &str) -> Self {
+                self.inner.request_id_header(name);
                 self
             }
 

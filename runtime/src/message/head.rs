@@ -1,5 +1,5 @@
 use http::header::{CONTENT_TYPE, Entry, SET_COOKIE};
-use http::{HeaderMap, HeaderName, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 /// The status and the headers of a response.
 #[derive(Clone, Debug)]
@@ -26,15 +26,19 @@ impl Head {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// Tells whether the server calls the body JSON.
-    pub(crate) fn is_json(&self) -> bool {
-        const JSON: &[u8] = b"application/json";
-        let media_type = self
-            .headers
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.as_bytes().get(..JSON.len()));
-        media_type.is_some_and(|media_type| media_type.eq_ignore_ascii_case(JSON))
+    /// Tells whether the server calls the body by this media type, parameters aside.
+    pub(crate) fn has_media_type(&self, media_type: &str) -> bool {
+        has_media_type(&self.headers, media_type)
     }
+}
+
+/// Tells whether the headers call the body by this media type, parameters aside.
+pub(crate) fn has_media_type(headers: &HeaderMap, media_type: &str) -> bool {
+    let value = headers
+        .get(CONTENT_TYPE)
+        .map_or(b"".as_slice(), HeaderValue::as_bytes);
+    let essence = value.split(|byte| *byte == b';').next().unwrap_or_default();
+    essence.trim_ascii().eq_ignore_ascii_case(media_type.as_bytes())
 }
 
 impl AsRef<Head> for Head {

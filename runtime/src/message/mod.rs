@@ -9,4 +9,5 @@ mod response;
 pub use body::{Body, BoxError};
 pub(crate) use body::{CollectError, Segment};
 pub use head::Head;
+pub(crate) use head::has_media_type;
 pub use response::Response;

@@ -68,9 +68,18 @@ where
         Box::pin(async move {
             poll_fn(|context| service.poll_ready(context))
                 .await
-                .map_err(TransportError::new)?;
-            let response = service.call(request).await.map_err(TransportError::new)?;
+                .map_err(transport_error)?;
+            let response = service.call(request).await.map_err(transport_error)?;
             Ok(response.map(Body::wrap))
         })
+    }
+}
+
+/// Converts the error of a service. One of a transport below the layers stays what it is: that there was no connection,
+/// for example, so that the request may be sent again whatever its method.
+fn transport_error(error: impl Into<BoxError>) -> TransportError {
+    match error.into().downcast::<TransportError>() {
+        Ok(error) => *error,
+        Err(error) => TransportError::new(error),
     }
 }

@@ -192,6 +192,24 @@ async fn a_multipart_form_has_its_parts_in_order() {
 }
 
 #[tokio::test]
+async fn names_of_files_cannot_end_or_hide_anything() {
+    let cases = [
+        ("photo.jpg\0.exe", "photo.jpg%00.exe"),
+        ("photo\\", "photo%5C"),
+        ("a\\\"; x=\"b", "a%5C%22; x=%22b"),
+        ("a\\b\\\\", "a\\b\\%5C"),
+        ("\u{1b}[2J\u{7f}", "%1B[2J%7F"),
+    ];
+    for (name, expected) in cases {
+        let mut form = Form::new();
+        form.file(name, None, FilePart::new("x").file_name(name));
+        let request = send(|call| call.multipart("multipart/form-data", form)).await;
+        let expected = format!("form-data; name=\"{expected}\"; filename=\"{expected}\"\r\n");
+        assert!(request.text().contains(&expected), "{}", request.text());
+    }
+}
+
+#[tokio::test]
 async fn a_part_that_would_break_the_form_is_refused() {
     let broken = [
         FilePart::new("x").content_type("image/png\r\nX-Admin: 1"),

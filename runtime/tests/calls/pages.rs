@@ -106,11 +106,79 @@ async fn a_cursor_of_the_body_becomes_a_parameter() {
     );
 }
 
+/// Fetches pages until an error, which is returned with their number.
+async fn until_refused(mut pages: Pages<Value, UserError>) -> (usize, String) {
+    let mut count = 0;
+    loop {
+        match pages.next().await {
+            Some(Ok(_)) => count += 1,
+            Some(Err(Error::InvalidRequest(error))) => {
+                assert!(pages.next().await.is_none(), "an error ends the pages");
+                return (count, error.to_string());
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
 #[tokio::test]
-async fn a_cursor_that_stands_still_ends_the_pages() {
-    let server = Server::start(|_| json(200, r#"{"next":"same"}"#)).await;
-    let (pages, _) = collect(&server, Pagination::cursor("cursor", "/next")).await;
-    assert_eq!(pages.len(), 2);
+async fn a_cursor_that_was_seen_before_is_an_error() {
+    let stands_still = Server::start(|_| json(200, r#"{"next":"same"}"#)).await;
+    let goes_round = Server::start(|request| match query(request, "cursor") {
+        Some("a") => json(200, r#"{"next":"b"}"#),
+        Some("b") => json(200, r#"{"next":"c"}"#),
+        _ => json(200, r#"{"next":"a"}"#),
+    })
+    .await;
+    for (server, pages) in [(stands_still, 2), (goes_round, 4)] {
+        let request = list(&Client::at(&server.url));
+        let pagination = Pagination::cursor("cursor", "/next");
+        let (fetched, error) = until_refused(Pages::new(request, pagination)).await;
+        assert_eq!((fetched, server.received().len()), (pages, pages));
+        assert!(
+            error.contains("getUser: the next page is one that was fetched before"),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_leads_back_is_an_error() {
+    let to_itself = Server::start(|_| json(200, "[]").header("link", r#"<?limit=2>; rel="next""#)).await;
+    let by_another_way = Server::start(|request| match query(request, "page") {
+        None => json(200, "[]").header("link", r#"<?page=2>; rel="next""#),
+        Some(_) => json(200, "[]").header("link", r#"<./x/../?limit=2#a>; rel="next""#),
+    })
+    .await;
+    for (server, pages) in [(to_itself, 1), (by_another_way, 2)] {
+        let pages_of = Pages::new(list(&Client::at(&server.url)), Pagination::link());
+        let (fetched, error) = until_refused(pages_of).await;
+        assert_eq!(fetched, pages, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn pages_beyond_the_limit_are_an_error() {
+    let server = Server::start(|request| {
+        let next = query(request, "cursor").map_or(1, |cursor| cursor.parse::<u32>().expect("a number") + 1);
+        json(200, &format!(r#"{{"next":{next},"items":[1]}}"#))
+    })
+    .await;
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .max_pages(7)
+        .build();
+    let client = client.expect("a client");
+    for pagination in [
+        Pagination::cursor("cursor", "/next"),
+        Pagination::page("page", 1, "/items"),
+    ] {
+        let (fetched, error) = until_refused(Pages::new(list(&client), pagination.clone())).await;
+        assert_eq!(fetched, 7);
+        assert!(error.contains("the limit of 7 (max_pages)"), "{error}");
+        let further = Pages::new(list(&client), pagination).max_pages(9);
+        assert_eq!(until_refused(further).await.0, 9);
+    }
 }
 
 #[tokio::test]
@@ -148,14 +216,10 @@ async fn pages_and_items_are_counted_until_there_are_none() {
 async fn a_page_on_another_server_is_refused() {
     let server =
         Server::start(|_| json(200, "[]").header("link", r#"<http://example.com/steal>; rel="next""#)).await;
-    let mut pages = Pages::new(list(&Client::at(&server.url)), Pagination::link());
-    match pages.next().await {
-        Some(Err(Error::InvalidRequest(error))) => {
-            assert!(error.to_string().contains("example.com"), "{error}")
-        }
-        other => panic!("{other:?}"),
-    }
-    assert!(pages.next().await.is_none());
+    let pages = Pages::new(list(&Client::at(&server.url)), Pagination::link());
+    let (fetched, error) = until_refused(pages).await;
+    assert_eq!(fetched, 1, "the page that came is not lost");
+    assert!(error.contains("example.com"), "{error}");
 }
 
 #[tokio::test]

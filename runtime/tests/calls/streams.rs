@@ -1,9 +1,8 @@
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use specwright_runtime::__private::{Operation, decode};
-use specwright_runtime::{
-    ByteStream, Error, Event, EventStream, JsonLines, Request, StreamError, Value, serde_json,
-};
+use specwright_runtime::{Error, Event, EventStream, JsonLines, Request, StreamError, Value, serde_json};
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Piece, Reply, Server, chunked, json, reply};
@@ -150,19 +149,132 @@ async fn a_reconnecting_stream_goes_on_until_the_server_has_no_content() {
     assert_eq!(server.received().len(), 3);
 }
 
+/// A stream that breaks behind its first event; then the server responds `next` to each request.
+async fn broken_stream(next: Reply) -> (Server, EventStream<i64>) {
+    let server = Server::start(move |request| match request.header("last-event-id") {
+        None => stream(vec![text("retry: 0\nid: 1\ndata: 1\n\n"), Piece::Hangup]),
+        _ => next.clone(),
+    })
+    .await;
+    let mut events = watch(&server.url).await.expect("a stream");
+    assert!(matches!(events.next().await, Some(Ok(_))));
+    (server, events)
+}
+
 #[tokio::test]
-async fn a_stream_that_cannot_go_on_gives_up() {
+async fn a_stream_that_is_gone_is_an_error_at_once() {
+    let html = "<html>sign in</html>";
+    let cases = [
+        (reply(404, ""), "the server responded 404"),
+        (reply(500, ""), "the server responded 500"),
+        (
+            reply(200, html).header("content-type", "text/html; charset=utf-8"),
+            "found a body that the server calls \"text/html; charset=utf-8\"",
+        ),
+        (reply(200, html), "found a body without a media type"),
+    ];
+    for (response, expected) in cases {
+        let (server, events) = broken_stream(response).await;
+        let mut events = [events, watch(&server.url).await.expect("a stream").reconnecting()];
+        for events in &mut events {
+            let before = server.received().len();
+            let error = loop {
+                match events.next().await.expect("no end without an error") {
+                    Ok(_) => {}
+                    Err(error) => break error,
+                }
+            };
+            assert!(error.to_string().contains(expected), "{error}");
+            assert!(events.next().await.is_none());
+            assert_eq!(server.received().len(), before + 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_overloaded_server_is_asked_as_often_as_the_rule_of_the_call_says() {
+    let (server, mut events) = broken_stream(reply(503, "").header("retry-after", "0")).await;
+    let error = events.next().await.expect("an error").expect_err("overloaded");
+    assert!(error.to_string().contains("503"), "{error}");
+    assert!(events.next().await.is_none());
+    assert_eq!(
+        server.received().len(),
+        1 + 3,
+        "the stream, and one try with two retries"
+    );
+}
+
+#[tokio::test]
+async fn connections_that_break_without_an_event_are_given_up_after_five() {
+    let (server, mut events) = broken_stream(stream(vec![Piece::Hangup])).await;
+    let start = Instant::now();
+    assert!(matches!(
+        events.next().await,
+        Some(Err(StreamError::Transport(_)))
+    ));
+    assert!(events.next().await.is_none());
+    assert_eq!(server.received().len(), 6);
+    // 100 ms, whatever the server says, and twice as long after each: 100 + 200 + 400 + 800 + 1600.
+    assert!(
+        start.elapsed() >= Duration::from_millis(3100),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[tokio::test]
+async fn comments_count_as_life() {
     let server = Server::start(|request| match request.header("last-event-id") {
-        None => stream(vec![text("retry: 1\nid: 1\ndata: 1\n\n"), Piece::Hangup]),
-        _ => reply(404, ""),
+        None => stream(vec![text("retry: 0\nid: 1\ndata: 1\n\n"), Piece::Hangup]),
+        _ => stream(vec![text(": still here\n"), Piece::Hangup]),
     })
     .await;
     let mut events = watch::<i64>(&server.url).await.expect("a stream");
     assert!(matches!(events.next().await, Some(Ok(_))));
-    let error = events.next().await.expect("an error").expect_err("gone");
-    assert!(error.to_string().contains("404"), "{error}");
+    let waiting = tokio::time::timeout(Duration::from_millis(1500), events.next()).await;
+    assert!(waiting.is_err(), "{waiting:?}");
+    assert!(server.received().len() > 7, "the waits do not grow");
+}
+
+#[tokio::test]
+async fn a_quiet_stream_that_never_ends_does_not_end() {
+    let connections = AtomicUsize::new(0);
+    let server = Server::start(move |_| match connections.fetch_add(1, Ordering::Relaxed) {
+        0 => stream(vec![text("retry: 0\n")]),
+        1..7 => stream(vec![]),
+        _ => stream(vec![text("data: 7\n\n"), Piece::Pause(Duration::from_secs(100))]),
+    })
+    .await;
+    let mut events = watch::<i64>(&server.url).await.expect("a stream").reconnecting();
+    assert_eq!(events.next().await.expect("an event").expect("a number").data, 7);
+    assert_eq!(server.received().len(), 8);
+}
+
+#[tokio::test]
+async fn what_is_called_something_else_is_no_event_stream() {
+    let event = "data: {\"id\":1}\n\n";
+    let cases = [
+        (reply(200, event), "found a body without a media type"),
+        (
+            reply(200, event).header("content-type", "text/html"),
+            "\"text/html\"",
+        ),
+        (
+            chunked(vec![text(event), Piece::Pause(Duration::from_secs(100))])
+                .header("content-type", "text/plain"),
+            "\"text/plain\"",
+        ),
+    ];
+    for (response, expected) in cases {
+        let server = Server::start(move |_| response.clone()).await;
+        match watch::<User>(&server.url).await {
+            Err(Error::Decode(failure)) => assert!(failure.message.contains(expected), "{failure}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    let server = Server::start(|_| reply(204, "")).await;
+    let mut events = watch::<User>(&server.url).await.expect("a stream without events");
     assert!(events.next().await.is_none());
-    assert_eq!(server.received().len(), 6);
 }
 
 #[tokio::test]
@@ -231,72 +343,4 @@ async fn json_lines_are_values_that_come_while_the_response_arrives() {
     ));
     assert_eq!(lines.next().await.expect("a line").expect("JSON"), "x");
     assert!(lines.next().await.is_none());
-}
-
-fn download(client: &Client) -> Request<ByteStream, UserError> {
-    client
-        .inner
-        .call(&Operation {
-            accept: "*/*",
-            ..WATCH
-        })
-        .request(decode::binary)
-}
-
-#[tokio::test]
-async fn bytes_are_collected_up_to_the_limit_or_saved() {
-    let server = Server::start(|_| chunked(vec![Piece::Repeat(vec![7; 1000], 300)])).await;
-    let client = Client::at(&server.url);
-    let all = download(&client)
-        .await
-        .expect("a stream")
-        .bytes()
-        .await
-        .expect("bytes");
-    assert_eq!(all.len(), 300_000);
-
-    let limited = ClientBuilder::default()
-        .base_url(&server.url)
-        .max_body(299_999)
-        .build()
-        .expect("a client");
-    let error = download(&limited)
-        .await
-        .expect("a stream")
-        .bytes()
-        .await
-        .expect_err("too large");
-    assert!(matches!(error, StreamError::TooLarge { limit: 299_999 }));
-
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("download");
-    assert_eq!(
-        download(&limited)
-            .await
-            .expect("a stream")
-            .save(&path)
-            .await
-            .expect("saved"),
-        300_000
-    );
-    assert_eq!(std::fs::read(&path).expect("a file"), vec![7; 300_000]);
-}
-
-#[tokio::test]
-async fn a_download_is_not_bounded_by_the_time_of_the_call() {
-    let pause = Piece::Pause(Duration::from_millis(400));
-    let server = Server::start(move |_| chunked(vec![text("a"), pause.clone(), text("b")])).await;
-    let request = download(&Client::at(&server.url)).timeout(Duration::from_millis(200));
-    assert_eq!(
-        request.await.expect("a stream").bytes().await.expect("bytes"),
-        "ab"
-    );
-}
-
-#[tokio::test]
-async fn a_small_response_of_known_length_is_a_stream_too() {
-    let server = Server::start(|_| reply(200, "abc")).await;
-    let stream = download(&Client::at(&server.url)).await.expect("a stream");
-    assert_eq!(stream.length(), Some(3));
-    assert_eq!(stream.bytes().await.expect("bytes"), "abc");
 }

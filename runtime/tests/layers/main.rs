@@ -51,7 +51,7 @@ const LAYERS: [Layers; 4] = [
             "credential",
             "oauth2",
             "retry",
-            "hooks",
+            "observe",
             "settings",
             "build",
             "exchange",

@@ -41,16 +41,23 @@ impl tracing::Subscriber for Log {
     }
 
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-    fn event(&self, _: &tracing::Event<'_>) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        self.0.lock().expect("no panic").push_str("\nevent ");
+        event.record(&mut self.clone());
+    }
     fn enter(&self, _: &span::Id) {}
     fn exit(&self, _: &span::Id) {}
 }
 
 #[tokio::test]
-async fn a_span_tells_the_operation_and_the_outcome_but_no_secret() {
+async fn a_span_tells_the_operation_its_attempts_and_the_outcome_but_no_secret() {
     let log = Log::default();
     let _subscribed = tracing::subscriber::set_default(log.clone());
-    let server = Server::start(|_| json(404, "{}")).await;
+    let server = Server::start(|request| match request.target.contains("busy") {
+        true => json(503, "{}").header("retry-after", "0"),
+        false => json(404, "{}"),
+    })
+    .await;
     let mut builder = Client::builder();
     builder.base_url(format!("{}/v1?token=hunter2", server.url));
     builder.credential("key", Credential::query("key", "hunter2"));
@@ -62,11 +69,12 @@ async fn a_span_tells_the_operation_and_the_outcome_but_no_secret() {
         security: &[&["key"]],
         server: None,
     };
-    let mut call = builder.build().expect("a client").call(&operation);
-    call.parameter(Parameter::path("id"), &"private");
-    call.request::<(), Bytes>(decode::empty)
-        .await
-        .expect_err("not found");
+    let client = builder.build().expect("a client");
+    for id in ["private", "busy-private"] {
+        let mut call = client.call(&operation);
+        call.parameter(Parameter::path("id"), &id);
+        call.request::<(), Bytes>(decode::empty).await.expect_err(id);
+    }
 
     let text = log.0.lock().expect("no panic").clone();
     let fields = [
@@ -74,6 +82,12 @@ async fn a_span_tells_the_operation_and_the_outcome_but_no_secret() {
         "http.request.method=\"GET\"",
         "url.template=\"/user/{id}\"",
         "http.response.status_code=404",
+        "http.response.body.size=2",
+        "error.type=\"api\"",
+        "request.id=",
+        "attempts=3",
+        "event message=attempt attempt=1 redirects=0 duration_ms=",
+        "event message=retry attempt=2 wait_ms=0 http.response.status_code=503",
     ];
     for field in fields {
         assert!(text.contains(field), "{text}");

@@ -171,6 +171,12 @@ impl Call {
         }
     }
 
+    /// Returns the text of a header that the call sets itself.
+    pub(crate) fn header_text(&self, name: &HeaderName) -> Option<&str> {
+        let (_, value) = self.headers.iter().find(|(known, _)| known == name)?;
+        value.to_str().ok()
+    }
+
     /// Sets a header whose name and value are known to be valid.
     pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
         match self.headers.iter_mut().find(|(known, _)| *known == name) {

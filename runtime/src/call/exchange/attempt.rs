@@ -12,11 +12,12 @@ use tokio::time::Instant;
 use super::redirect::{self, Next};
 use crate::call::build::Call;
 use crate::call::credential::Credential;
+use crate::call::observe::{Running, Watch};
 use crate::call::retry::Outcome;
 use crate::call::settings::Settings;
 use crate::codec::response::{Limits, status_matches};
 use crate::codec::stream::{Resume, ResumeFuture};
-use crate::error::{Fault, InvalidRequest, Problem, Secrets};
+use crate::error::{Fault, InvalidRequest, Problem, Secrets, TransportError};
 use crate::message::Body;
 
 /// A request that can be sent, and sent again as long as its body can be.
@@ -24,6 +25,8 @@ pub(crate) struct Exchange {
     call: Box<Call>,
     /// `None` once a stream is used up.
     body: Option<Body>,
+    /// What tells of the call, if somebody wants to know of it.
+    watch: Option<Arc<Watch>>,
 }
 
 impl Resume for Exchange {
@@ -44,9 +47,9 @@ impl std::fmt::Debug for Exchange {
 type Tokens<'a> = SmallVec<[(&'a Credential, Cow<'a, SecretString>); 1]>;
 
 impl Exchange {
-    pub(crate) fn new(mut call: Box<Call>) -> Self {
+    pub(crate) fn new(mut call: Box<Call>, watch: Option<Arc<Watch>>) -> Self {
         let body = Some(call.body.take().unwrap_or_default());
-        Exchange { call, body }
+        Exchange { call, body, watch }
     }
 
     pub(crate) fn secrets(&self) -> Arc<Secrets> {
@@ -82,6 +85,9 @@ impl Exchange {
             .set_header(ACCEPT, HeaderValue::from_static("text/event-stream"));
         self.call
             .set_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // The stream itself connects again, with longer waits.
+        let retry = self.call.retry.as_ref().unwrap_or(&self.call.client.retry);
+        self.call.retry = Some(retry.clone().without_broken_connections());
         let limits = self.limits();
         limits.within(pin!(self.send(limits.deadline))).await?
     }
@@ -107,6 +113,9 @@ impl Exchange {
                 Box::pin(self.open(&mut body)).await?;
             }
             let request = self.request(&tokens, body)?;
+            if let Some(watch) = &self.watch {
+                watch.count_attempt();
+            }
             let result = self.attempt(request, &tokens).await;
             let outcome = match &result {
                 Ok(response) if response.status().is_success() => {
@@ -135,6 +144,10 @@ impl Exchange {
             let in_time = deadline.is_none_or(|deadline| Instant::now() + wait < deadline);
             if self.body.is_none() || !in_time || !client.budget.take() {
                 return result;
+            }
+            if let Some(watch) = &self.watch {
+                let status = result.as_ref().ok().map(Response::status);
+                watch.retrying(wait, status, error(&result));
             }
             drop(result);
             retries += 1;
@@ -212,7 +225,7 @@ impl Exchange {
         request: Request<Body>,
         tokens: &Tokens<'_>,
     ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
-        let exchange = self.exchange(request);
+        let exchange = self.exchange(request, 0, true);
         async {
             let response = exchange.await?;
             if self.is_redirect(&response, 0) {
@@ -231,6 +244,7 @@ impl Exchange {
     ) -> Result<Response<Body>, Fault> {
         let (mut head, _) = self.request(tokens, Body::empty())?.into_parts();
         let mut body = self.body.as_ref().and_then(Body::try_clone);
+        let home = head.uri.clone();
         let mut followed = 0;
         while self.is_redirect(&response, followed) {
             let Next::Follow(next_head, mut next_body) = redirect::next(&response, head, body) else {
@@ -240,7 +254,9 @@ impl Exchange {
             head = Parts::clone(&next_head);
             body = next_body.try_clone();
             self.open(&mut next_body).await?;
-            response = self.exchange(Request::from_parts(*next_head, next_body)).await?;
+            let is_home = redirect::have_one_origin(&home, &next_head.uri);
+            let request = Request::from_parts(*next_head, next_body);
+            response = self.exchange(request, followed, is_home).await?;
         }
         Ok(response)
     }
@@ -257,10 +273,13 @@ impl Exchange {
         (self.call.documents)(status) || self.call.successes.iter().any(is_success)
     }
 
-    /// Sends one request and receives its response.
+    /// Sends one request, behind so many redirects, and receives its response. `is_home` tells whether it goes to the origin
+    /// that the call is meant for.
     fn exchange(
         &self,
         mut request: Request<Body>,
+        redirects: usize,
+        is_home: bool,
     ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
         // HTTP asks for a length where a body is expected, even if there is none.
         if matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") && request.body().length() == Some(0)
@@ -270,15 +289,34 @@ impl Exchange {
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let client = &self.call.client;
-        let sending = client.transport.send(client.hooks.before(request));
-        async {
-            let response = sending.await.map_err(Fault::Transport)?;
-            Ok(client.hooks.after(response))
+        let mut running = match &self.watch {
+            Some(watch) => Some(Running::begin(watch, redirects, request.body())),
+            None => None,
+        };
+        let attempt = running.as_ref().map(|running| running.attempt());
+        let request = client.hooks.before(request, attempt, is_home);
+        let sending = client.transport.send(request);
+        async move {
+            let result = sending.await;
+            if let Some(running) = &mut running {
+                running.finish(&result);
+            }
+            let response = result.map_err(Fault::Transport)?;
+            let attempt = running.as_ref().map(|running| running.attempt());
+            Ok(client.hooks.after(response, attempt, is_home))
         }
     }
 
     fn refused(&self, error: InvalidRequest) -> Fault {
         Fault::InvalidRequest(error.of(self.call.operation.id))
+    }
+}
+
+/// Returns the error of the transport, if it has one.
+fn error(result: &Result<Response<Body>, Fault>) -> Option<&TransportError> {
+    match result {
+        Err(Fault::Transport(error)) => Some(error),
+        _ => None,
     }
 }
 

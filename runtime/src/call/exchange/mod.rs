@@ -6,8 +6,12 @@ mod redirect;
 use std::pin::pin;
 use std::sync::Arc;
 
+use http::HeaderValue;
+
 use crate::call::build::Call;
+use crate::call::observe::Watch;
 use crate::codec::response::{Limits, RawBody, RawResponse};
+use crate::codec::stream::EVENT_STREAM;
 use crate::error::Fault;
 use crate::message::Head;
 
@@ -16,51 +20,36 @@ pub(crate) use attempt::Exchange;
 /// Responses of a known length up to this are read at once, so that their connection is free again.
 const SMALL: u64 = 64 * 1024;
 
-/// Sends `call` and returns the response, whose body may not be read yet.
-#[cfg(not(feature = "tracing"))]
-pub(crate) fn execute(call: Box<Call>) -> impl Future<Output = Result<RawResponse, Fault>> + Send {
-    run(call)
+/// Returns what tells of `call`, if somebody wants to know of it. Where the client sends ids of calls, the call gets one.
+pub(crate) fn watch(call: &mut Call) -> Option<Arc<Watch>> {
+    let client = call.client.clone();
+    let header = Watch::request_id_header(&client.hooks);
+    let own_id = header.and_then(|name| call.header_text(name));
+    let watch = Watch::begin(&client.hooks, call.operation, &client.base_url, own_id)?;
+    if let Some(name) = header
+        && let Ok(id) = HeaderValue::try_from(watch.request_id())
+    {
+        call.set_header(name.clone(), id);
+    }
+    Some(watch)
 }
 
-/// Sends `call` in a span.
-#[cfg(feature = "tracing")]
-pub(crate) async fn execute(call: Box<Call>) -> Result<RawResponse, Fault> {
-    use tracing::Instrument as _;
-    let span = span(&call);
-    let response = run(call).instrument(span.clone()).await;
-    match &response {
-        Ok(response) => span.record("http.response.status_code", response.status().as_u16()),
-        Err(fault) => span.record("error.type", fault.name()),
-    };
-    response
-}
-
-/// Creates the span of a call. It holds the path's template and the server, not the URL, in which there may be secrets.
-#[cfg(feature = "tracing")]
-fn span(call: &Call) -> tracing::Span {
-    tracing::info_span!(
-        "http.client.request",
-        operation = call.operation.id,
-        http.request.method = call.operation.method,
-        url.template = call.operation.path,
-        server = ?call.client.base_url,
-        http.response.status_code = tracing::field::Empty,
-        error.type = tracing::field::Empty,
-    )
-}
-
-/// Sends `call` outside a span. It is no `async fn`, whose future would hold the call as its argument and once more in what is made of it.
-fn run(call: Box<Call>) -> impl Future<Output = Result<RawResponse, Fault>> + Send {
-    let mut exchange = Exchange::new(call);
+/// Sends `call` and returns the response, whose body may not be read yet. It is no `async fn`, whose future would hold the
+/// call as its argument and once more in what is made of it.
+pub(crate) fn execute(
+    call: Box<Call>,
+    watch: Option<Arc<Watch>>,
+) -> impl Future<Output = Result<RawResponse, Fault>> + Send {
+    let mut exchange = Exchange::new(call, watch);
     async move {
         let limits = exchange.limits();
         let (head, body) = limits.within(pin!(receive(&mut exchange, limits))).await??;
         let secrets = exchange.secrets();
-        // What the server calls JSON is no stream of events, the only response that another request goes on with.
-        let resume = if head.is_json() {
-            None
-        } else {
+        // Another request goes on with a stream of events, and with no other response.
+        let resume = if head.has_media_type(EVENT_STREAM) {
             exchange.resumable()
+        } else {
+            None
         };
         Ok(RawResponse::new(head, body, limits, secrets, resume))
     }

@@ -79,3 +79,11 @@ fn urls(uri: &Uri, headers: &HeaderMap) -> Option<(Url, Url)> {
         matches!(to.scheme(), "http" | "https") && to.username().is_empty() && to.password().is_none();
     callable.then_some((from, to))
 }
+
+/// Tells whether two URLs have the same scheme, host and port.
+pub(super) fn have_one_origin(one: &Uri, other: &Uri) -> bool {
+    match (Url::parse(&one.to_string()), Url::parse(&other.to_string())) {
+        (Ok(one), Ok(other)) => one.origin() == other.origin(),
+        _ => false,
+    }
+}

@@ -2,17 +2,20 @@
 
 mod items;
 mod next;
+mod visited;
 
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::call::build::Call;
-use crate::call::exchange::execute;
+use crate::call::exchange::{execute, watch};
+use crate::call::observe::{Watch, Watching};
 use crate::call::request::{Decoders, Pending, Request};
 use crate::codec::response::{RawResponse, Undecoded};
 use crate::error::{Error, Failure, Fault, Secrets};
@@ -20,10 +23,14 @@ use crate::message::{Head, Response};
 
 pub use items::Items;
 pub use next::Pagination;
+use visited::Visited;
 
 /// The pages of a list: the response to the request, then those behind it.
 ///
 /// It is a `Stream`; without a crate for streams, [`next`](Self::next) gives its items. An error ends it.
+///
+/// A server can't keep a program in a circle: a cursor or a link that leads to a page which was fetched before is an
+/// error, and so is one page more than [`max_pages`](Self::max_pages) allows. The pages before it are given first.
 ///
 /// ```no_run
 /// # use specwright_runtime::{Error, Bytes, Request, Value};
@@ -41,7 +48,11 @@ pub struct Pages<T, E> {
     pagination: Pagination,
     /// The request of the page that comes next; `None` behind the last page.
     call: Option<Call>,
+    /// The reason why the page that comes next can't be fetched.
+    fault: Option<Fault>,
+    visited: Visited,
     pending: Option<Pending>,
+    watching: Watching,
     decoders: Decoders<T, E>,
 }
 
@@ -52,10 +63,27 @@ impl<T, E> Pages<T, E> {
         pagination.begin(&call);
         Pages {
             pagination,
+            visited: Visited::new(call.client.max_pages),
             call: Some(*call),
+            fault: None,
             pending: None,
+            watching: Watching::default(),
             decoders,
         }
+    }
+
+    /// Sets how many pages may be fetched, instead of the limit of the client, which is 100,000 unless set. That there
+    /// is one more is an error.
+    ///
+    /// ```no_run
+    /// # use specwright_runtime::{Bytes, Pages};
+    /// # fn bounded(pages: Pages<Vec<String>, Bytes>) -> Pages<Vec<String>, Bytes> {
+    /// pages.max_pages(50)
+    /// # }
+    /// ```
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.visited.limit = pages;
+        self
     }
 
     /// Returns the next page, or `None` behind the last.
@@ -86,25 +114,42 @@ impl<T, E> Pages<T, E> {
         let pending = match &mut self.pending {
             Some(pending) => pending,
             None => {
+                if let Some(fault) = self.fault.take() {
+                    return Poll::Ready(Some(Err(fault.into())));
+                }
                 let Some(call) = &mut self.call else {
                     return Poll::Ready(None);
                 };
-                let Some(copy) = call.try_clone() else {
-                    self.call = None;
-                    return Poll::Ready(Some(Err(Fault::InvalidRequest(next::streamed()).into())));
-                };
-                self.pending.insert(Box::pin(page(copy)))
+                let visited = self.visited.visit(call);
+                let copy = visited.and_then(|()| call.try_clone().ok_or_else(next::streamed));
+                match copy {
+                    Ok(mut copy) => {
+                        let watch = watch(&mut copy);
+                        self.watching = Watching::new(watch.clone());
+                        self.pending.insert(Box::pin(page(copy, watch)))
+                    }
+                    Err(error) => {
+                        let operation = call.operation.id;
+                        self.call = None;
+                        return Poll::Ready(Some(Err(Fault::InvalidRequest(error.of(operation)).into())));
+                    }
+                }
             }
         };
+        let entered = self.watching.enter();
         let response = ready!(pending.as_mut().poll(context));
         self.pending = None;
-        Poll::Ready(Some(self.read(response)))
+        let page = self.read(response);
+        drop(entered);
+        self.watching.finish(page.as_ref().err().map(Error::kind));
+        Poll::Ready(Some(page))
     }
 
     /// Decodes a page, and finds the request of the next one.
     fn read(&mut self, response: Result<RawResponse, Fault>) -> Result<Response<T>, Error<E>> {
         let last = self.call.take();
         let response = response?;
+        self.watching.received(response.status(), response.length());
         let (head, raw) = (response.head().clone(), response.bytes());
         let secrets = response.secrets().clone();
         if !self.decoders.is_success(head.status) {
@@ -115,17 +160,19 @@ impl<T, E> Pages<T, E> {
         }
         let body = (self.decoders.success)(response)
             .map_err(|undecoded| fault(undecoded, &head, raw.clone(), &secrets))?;
-        self.call = match last {
-            Some(call) => self.pagination.next(call, &head, &raw)?,
-            None => None,
-        };
+        if let Some(call) = last {
+            match self.pagination.next(call, &head, &raw) {
+                Ok(next) => self.call = next,
+                Err(fault) => self.fault = Some(fault),
+            }
+        }
         Ok(Response::new(head, body))
     }
 }
 
 /// Fetches one page into memory.
-async fn page(call: Call) -> Result<RawResponse, Fault> {
-    execute(Box::new(call)).await?.read().await
+async fn page(call: Call, watch: Option<Arc<Watch>>) -> Result<RawResponse, Fault> {
+    execute(Box::new(call), watch).await?.read().await
 }
 
 /// Returns why a page was not decoded.

@@ -25,7 +25,6 @@ enum Kind {
     Cursor {
         parameter: String,
         pointer: String,
-        last: Option<String>,
     },
     Number {
         parameter: String,
@@ -54,7 +53,6 @@ impl Pagination {
         Pagination(Kind::Cursor {
             parameter: parameter.into(),
             pointer: pointer.into(),
-            last: None,
         })
     }
 
@@ -100,18 +98,10 @@ impl Pagination {
                 Some(url) => call.go_to(&url).map_err(Fault::InvalidRequest)?,
                 None => return Ok(None),
             },
-            Kind::Cursor {
-                parameter,
-                pointer,
-                last,
-            } => {
-                let cursor = text_at(body, pointer);
-                if cursor.is_none() || cursor == *last {
-                    return Ok(None);
-                }
-                call.replace_query(parameter, cursor.as_deref().unwrap_or_default());
-                *last = cursor;
-            }
+            Kind::Cursor { parameter, pointer } => match text_at(body, pointer) {
+                Some(cursor) => call.replace_query(parameter, &cursor),
+                None => return Ok(None),
+            },
             Kind::Number {
                 parameter,
                 items,

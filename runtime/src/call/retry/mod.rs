@@ -38,6 +38,8 @@ pub struct Retry {
     unsafe_methods: bool,
     /// Whether statuses that the document describes are retried without `Retry-After`.
     documented: bool,
+    /// Whether requests are retried that got no response.
+    broken_connections: bool,
 }
 
 impl Default for Retry {
@@ -57,6 +59,7 @@ impl Retry {
             longest_wait: Duration::from_secs(30),
             unsafe_methods: false,
             documented: true,
+            broken_connections: true,
         }
     }
 
@@ -83,13 +86,22 @@ impl Retry {
         self
     }
 
+    /// Leaves what got no response to the caller.
+    pub(crate) fn without_broken_connections(mut self) -> Self {
+        self.broken_connections = false;
+        self
+    }
+
     /// Returns how long to wait before the next attempt, if there may be one.
     pub(crate) fn wait(&self, method: &str, outcome: &Outcome<'_>, retries: u32) -> Option<Duration> {
         let is_idempotent =
             || Method::from_bytes(method.as_bytes()).is_ok_and(|method| method.is_idempotent());
         let repeatable = self.unsafe_methods || is_idempotent();
         let (again, asked) = match outcome {
-            Outcome::Error(error) => (repeatable || error.is_connect(), None),
+            Outcome::Error(error) => {
+                let again = self.broken_connections && (repeatable || error.is_connect());
+                (again, None)
+            }
             Outcome::Response {
                 status,
                 documented,

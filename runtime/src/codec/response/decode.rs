@@ -1,11 +1,12 @@
 //! The functions that decode a response, each named after the media type that it reads.
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::CONTENT_TYPE;
 
 use super::{FromResponse, RawResponse, Undecoded};
 use crate::codec::json::{self, Decode, DecodeError, Memory};
-use crate::codec::stream::{ByteStream, EventStream, JsonLines};
+use crate::codec::stream::{ByteStream, EVENT_STREAM, EventStream, JsonLines, no_event_stream};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlError, XmlSchema};
 use crate::message::Head;
@@ -112,11 +113,13 @@ pub fn binary(response: RawResponse) -> Result<ByteStream, Undecoded> {
 /// # Errors
 /// The server calls the body something else.
 pub fn events<T: Decode>(response: RawResponse) -> Result<EventStream<T>, Undecoded> {
-    if response.head().is_json() {
-        response.whole()?;
-        return Err(Undecoded::mismatch(
-            "expected events, found a body that the server calls JSON",
-        ));
+    let head = response.head().clone();
+    if !head.has_media_type(EVENT_STREAM) && head.status != StatusCode::NO_CONTENT {
+        // What has an end is read, for the error to show. Another body may never end.
+        if head.has_media_type("application/json") || head.has_media_type("text/html") {
+            response.whole()?;
+        }
+        return Err(Undecoded::mismatch(no_event_stream(&head.headers)));
     }
     let (body, bounds, resume) = response.into_stream();
     Ok(EventStream::new(body, bounds, resume))

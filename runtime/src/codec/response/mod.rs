@@ -10,7 +10,6 @@ mod raw;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::CONTENT_TYPE;
 
 use crate::codec::json::DecodeError;
 use crate::error::{DecodeFailure, Fault, Secrets};
@@ -130,7 +129,5 @@ pub fn status_matches(status: StatusCode, row: &str) -> bool {
 
 /// Tells whether the server calls the body by this media type, parameters aside.
 pub fn has_media_type(response: &RawResponse, media_type: &str) -> bool {
-    let content_type = response.head().text(CONTENT_TYPE).unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case(media_type)
+    response.head().has_media_type(media_type)
 }

@@ -69,6 +69,14 @@ impl RawResponse {
         self.limits.max_memory
     }
 
+    /// Returns the length of the body, as far as it is known.
+    pub(crate) fn length(&self) -> Option<u64> {
+        match &self.body {
+            RawBody::Whole(bytes) => Some(bytes.len() as u64),
+            RawBody::Unread(body) => body.length(),
+        }
+    }
+
     /// Returns the whole body, or the response itself if its body must be read first.
     pub(super) fn whole(self) -> Result<(Arc<Head>, Bytes), Undecoded> {
         match self.body {

@@ -5,9 +5,8 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::fs::File;
-use tokio::io::AsyncWriteExt;
 
+use super::save::save;
 use super::{Bounds, StreamError};
 use crate::error::TransportError;
 use crate::message::{Body, BoxError, CollectError};
@@ -52,20 +51,13 @@ impl ByteStream {
         })
     }
 
-    /// Writes all bytes to a new file, or over an old one, and returns their number.
+    /// Writes all bytes to a file, and returns their number. A file that is there is replaced once all have arrived: until
+    /// then they are kept in one beside it, `.….part`, which is removed after an error, and when the future is dropped.
     ///
     /// # Errors
-    /// The connection broke, or the file can't be written.
-    pub async fn save(mut self, path: impl AsRef<Path>) -> std::io::Result<u64> {
-        let mut file = File::create(path).await?;
-        let mut written = 0;
-        while let Some(chunk) = self.body.chunk().await {
-            let chunk = chunk.map_err(std::io::Error::other)?;
-            file.write_all(&chunk).await?;
-            written += chunk.len() as u64;
-        }
-        file.flush().await?;
-        Ok(written)
+    /// The connection broke ([`get_ref`](std::io::Error::get_ref) is the [`StreamError`]), or the file can't be written.
+    pub async fn save(self, path: impl AsRef<Path>) -> std::io::Result<u64> {
+        save(self.body, path.as_ref()).await
     }
 
     /// Turns the stream into a body that can be sent elsewhere.
@@ -74,7 +66,7 @@ impl ByteStream {
     }
 }
 
-fn broken(error: BoxError) -> StreamError {
+pub(super) fn broken(error: BoxError) -> StreamError {
     StreamError::Transport(TransportError::new(error))
 }
 

@@ -4,6 +4,7 @@ mod bytes;
 mod events;
 mod json_lines;
 mod lines;
+mod save;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::error::{Secrets, TransportError};
 
 pub use self::bytes::ByteStream;
 pub use events::{Event, EventStream};
-pub(crate) use events::{Resume, ResumeFuture};
+pub(crate) use events::{MEDIA_TYPE as EVENT_STREAM, Resume, ResumeFuture, found as no_event_stream};
 pub use json_lines::JsonLines;
 
 /// What holds for the items of a stream.

@@ -13,21 +13,26 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::lines::Lines;
 use super::{Bounds, StreamError, decode_item};
 use crate::codec::json::{self, Decode, Memory};
 use crate::error::{Error, Fault, TransportError};
-use crate::message::Body;
+use crate::message::{Body, has_media_type};
+use crate::random::random;
 
 use parse::{LONGEST_ID, Parser, RawEvent};
 
 /// How long to wait before a new connection, unless the server says.
 const RETRY: Duration = Duration::from_secs(1);
-/// The longest wait, whatever the server says.
+/// The shortest and the longest wait, whatever the server says.
+const SHORTEST_RETRY: Duration = Duration::from_millis(100);
 const LONGEST_RETRY: Duration = Duration::from_secs(60);
 /// How many connections in a row may fail.
 const ATTEMPTS: u32 = 5;
+/// The media type of events.
+pub(crate) const MEDIA_TYPE: &str = "text/event-stream";
 
 /// The request behind a stream, which can be sent again when the connection breaks.
 pub(crate) trait Resume: fmt::Debug + Send + Sync {
@@ -53,9 +58,13 @@ pub struct Event<T> {
 /// A stream of server-sent events, read while they arrive.
 ///
 /// When the connection breaks, the request is sent again with `Last-Event-ID` and the stream goes on, if the request
-/// is a `GET` and the server gives ids; it waits as long as the server's `retry` says (one second if it does not),
-/// longer after each failure, and gives up after five. See [`reconnecting`](Self::reconnecting) for streams that never
-/// end. Data `[DONE]`, with which some servers end a stream, ends it.
+/// is a `GET` and the server gives ids. It waits as long as the server's `retry` says (one second if it does not, 100 ms
+/// at least, a minute at most), twice as long after each connection that brings nothing, and gives up after five. A
+/// comment counts as something. A response that is no event stream, such as 404 or a page of HTML, ends it with an error
+/// at once; one that the [`Retry`](crate::Retry) of the call repeats, such as 503, when that rule is through.
+///
+/// See [`reconnecting`](Self::reconnecting) for streams that never end. Data `[DONE]`, with which some servers end a
+/// stream, ends it.
 ///
 /// It is a `Stream`; without a crate for streams, [`next`](Self::next) gives its items.
 pub struct EventStream<T> {
@@ -72,6 +81,7 @@ impl<T: Decode> EventStream<T> {
             bounds,
             resume,
             endless: false,
+            barren: 0,
             failures: 0,
         };
         EventStream {
@@ -81,7 +91,8 @@ impl<T: Decode> EventStream<T> {
     }
 
     /// Connects again also when the server ends the stream, and when there are no ids, as a browser does: for streams
-    /// that are meant never to end. A response 204 ends it. It has no effect on requests that are no `GET`.
+    /// that are meant never to end, however quiet they are. A response 204 ends it; five connections in a row that can't
+    /// be made are an error. It has no effect on requests that are no `GET`.
     pub fn reconnecting(mut self) -> Self {
         self.events.endless = true;
         self
@@ -142,6 +153,9 @@ struct Events {
     /// The request, if it may be sent again.
     resume: Option<Box<dyn Resume>>,
     endless: bool,
+    /// The new connections since a line came.
+    barren: u32,
+    /// The new connections that could not be made, since one was.
     failures: u32,
 }
 
@@ -155,7 +169,14 @@ enum State {
 /// The outcome of a new connection, with the request for the next one.
 struct Connected {
     resume: Box<dyn Resume>,
-    outcome: Result<Option<Body>, TransportError>,
+    outcome: Result<Option<Body>, Refused>,
+}
+
+/// The reason why a stream does not go on.
+struct Refused {
+    error: TransportError,
+    /// Whether there was no response, so that another connection may get one.
+    again: bool,
 }
 
 impl Events {
@@ -165,8 +186,8 @@ impl Events {
                 State::Ended => return Poll::Ready(None),
                 State::Reading(lines) => match ready!(lines.poll_line(false, context)) {
                     Some(Ok(line)) => {
+                        self.barren = 0;
                         if let Some(event) = self.parser.line(&line) {
-                            self.failures = 0;
                             if event.data.trim() == "[DONE]" {
                                 self.state = State::Ended;
                                 return Poll::Ready(None);
@@ -207,13 +228,15 @@ impl Events {
                     self.resume = Some(resume);
                     match outcome {
                         Ok(Some(body)) => {
+                            self.failures = 0;
                             self.parser.restart();
                             self.state =
                                 State::Reading(Lines::with_carriage_returns(body, self.bounds.max_body));
                         }
                         Ok(None) => self.state = State::Ended,
-                        Err(error) => {
-                            if !self.connect() {
+                        Err(Refused { error, again }) => {
+                            self.failures += 1;
+                            if !again || !self.connect() {
                                 self.state = State::Ended;
                                 return Poll::Ready(Some(Err(StreamError::Transport(error))));
                             }
@@ -226,19 +249,15 @@ impl Events {
 
     /// Begins a new connection, if the request may be sent again.
     fn connect(&mut self) -> bool {
-        if self.failures >= ATTEMPTS {
+        let failures = if self.endless { self.failures } else { self.barren };
+        if failures >= ATTEMPTS {
             return false;
         }
         let Some(mut resume) = self.resume.take() else {
             return false;
         };
-        let wait = self
-            .parser
-            .retry
-            .unwrap_or(RETRY)
-            .saturating_mul(1 << self.failures)
-            .min(LONGEST_RETRY);
-        self.failures += 1;
+        let wait = wait(self.parser.retry, self.barren);
+        self.barren = self.barren.saturating_add(1);
         let last_event_id = self.parser.last_event_id.clone();
         self.state = State::Connecting(Mutex::new(Box::pin(async move {
             tokio::time::sleep(wait).await;
@@ -249,24 +268,65 @@ impl Events {
     }
 }
 
+/// Returns how long to wait before a new connection, after so many that brought nothing. Up to a quarter is random, so
+/// that the clients of a server that was down don't come back in the same instant.
+fn wait(retry: Option<Duration>, barren: u32) -> Duration {
+    let wait = retry.unwrap_or(RETRY).clamp(SHORTEST_RETRY, LONGEST_RETRY);
+    let wait = wait.saturating_mul(1 << barren.min(10));
+    let random = (random() % 1024) as u32;
+    (wait + wait / 4 * random / 1024).min(LONGEST_RETRY)
+}
+
 /// Returns the body of the stream that goes on, or `None` if the server has no more.
-async fn reconnect(resume: &mut dyn Resume, last_event_id: &str) -> Result<Option<Body>, TransportError> {
+async fn reconnect(resume: &mut dyn Resume, last_event_id: &str) -> Result<Option<Body>, Refused> {
     let response = match resume.resume(last_event_id).await {
         Ok(response) => response,
-        Err(Fault::Transport(error)) => return Err(error),
-        Err(Fault::Timeout(limit)) => {
-            return Err(TransportError::timeout(format!("no response within {limit:?}")));
-        }
-        Err(other) => {
-            return Err(TransportError::new(Error::<Infallible>::from(other)));
-        }
+        Err(fault) => return Err(no_response(fault)),
     };
+    let is_stream = has_media_type(response.headers(), MEDIA_TYPE);
     match response.status().as_u16() {
-        200 => Ok(Some(response.into_body())),
+        200 if is_stream => Ok(Some(response.into_body())),
+        200 => Err(Refused {
+            error: TransportError::new(format!(
+                "the stream could not go on: {}",
+                found(response.headers())
+            )),
+            again: false,
+        }),
         204 => Ok(None),
-        status => Err(TransportError::new(format!(
-            "the stream could not go on: the server responded {status}"
-        ))),
+        status => Err(Refused {
+            error: TransportError::new(format!(
+                "the stream could not go on: the server responded {status}"
+            )),
+            again: false,
+        }),
+    }
+}
+
+fn no_response(fault: Fault) -> Refused {
+    match fault {
+        Fault::Transport(error) => Refused { error, again: true },
+        Fault::Timeout(limit) => Refused {
+            error: TransportError::timeout(format!("no response within {limit:?}")),
+            again: true,
+        },
+        other => Refused {
+            error: TransportError::new(Error::<Infallible>::from(other)),
+            again: false,
+        },
+    }
+}
+
+/// Returns what the server calls a body that is no event stream.
+pub(crate) fn found(headers: &HeaderMap) -> String {
+    const LENGTH: usize = 100;
+    match headers.get(CONTENT_TYPE).map(HeaderValue::to_str) {
+        Some(Ok(media_type)) => {
+            let cut: String = media_type.chars().take(LENGTH).collect();
+            format!("expected {MEDIA_TYPE}, found a body that the server calls {cut:?}")
+        }
+        Some(Err(_)) => format!("expected {MEDIA_TYPE}, found a body whose media type is no text"),
+        None => format!("expected {MEDIA_TYPE}, found a body without a media type"),
     }
 }
 

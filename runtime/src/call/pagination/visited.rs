@@ -1,0 +1,45 @@
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use crate::call::build::Call;
+use crate::error::InvalidRequest;
+
+/// The requests of the pages so far.
+pub(super) struct Visited {
+    /// How many pages may be fetched.
+    pub(super) limit: usize,
+    /// Hashes of their URLs: eight bytes each, whatever the server sends.
+    urls: HashSet<u64>,
+    /// A state of its own, so that no server can look for two URLs with one hash.
+    state: RandomState,
+}
+
+impl Visited {
+    pub(super) fn new(limit: usize) -> Self {
+        Visited {
+            limit,
+            urls: HashSet::new(),
+            state: RandomState::new(),
+        }
+    }
+
+    /// Adds the request of a page.
+    ///
+    /// # Errors
+    /// It is one too many, or its page was fetched before.
+    pub(super) fn visit(&mut self, call: &Call) -> Result<(), InvalidRequest> {
+        if self.urls.len() >= self.limit {
+            return Err(InvalidRequest::new(format!(
+                "there are more pages than the limit of {} (max_pages)",
+                self.limit
+            )));
+        }
+        let url = call.head()?.url();
+        if !self.urls.insert(self.state.hash_one(url)) {
+            return Err(InvalidRequest::new(
+                "the next page is one that was fetched before: the server's cursor or link leads back",
+            ));
+        }
+        Ok(())
+    }
+}
