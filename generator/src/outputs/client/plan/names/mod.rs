@@ -16,6 +16,7 @@ mod types;
 
 pub use feature_name::FeatureName;
 pub use rust_name::RustName;
+pub use security::BUILDER_METHODS;
 
 use std::collections::HashMap;
 

@@ -6,32 +6,36 @@ use super::case::Case;
 use super::scope::Scope;
 use crate::model::{Credential, SecurityScheme};
 
-/// What every client's builder has.
-const BUILDER_METHODS: [&str; 18] = [
-    "base_url",
-    "build",
-    "server",
-    "timeout",
-    "max_body",
-    "user_agent",
-    "header",
-    "transport",
-    "retry",
-    "hook",
-    "clone",
-    "default",
-    "credential",
-    "layer",
-    "redirect",
-    "before_request",
+/// The methods that the builder of every client has, as the runtime's macro `client_builder!` writes them: a test holds
+/// this list to the macro.
+pub const BUILDER_METHODS: [&str; 17] = [
+    "after_any_response",
     "after_response",
-    "decompress",
+    "base_url",
+    "before_any_request",
+    "before_request",
+    "build",
+    "credential",
+    "header",
+    "max_body",
+    "max_memory",
+    "max_pages",
+    "observer",
+    "request_id_header",
+    "retry",
+    "timeout",
+    "transport",
+    "user_agent",
 ];
+
+/// What the builder of a client with servers has, and what a builder is likely to be asked for by a trait.
+const FURTHER_METHODS: [&str; 3] = ["clone", "default", "server"];
 
 pub(super) fn assign(schemes: &[SecurityScheme]) -> Vec<SchemeNames> {
     let is_bearer = |scheme: &SecurityScheme| scheme.credential == Credential::Bearer;
     let bearers = schemes.iter().filter(|scheme| is_bearer(scheme)).count();
-    let mut names = Scope::with_reserved(&BUILDER_METHODS);
+    let reserved: Vec<&str> = BUILDER_METHODS.into_iter().chain(FURTHER_METHODS).collect();
+    let mut names = Scope::with_reserved(&reserved);
     let named: Vec<RustName> = schemes
         .iter()
         .map(|scheme| {
