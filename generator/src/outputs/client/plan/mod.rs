@@ -179,7 +179,7 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
     }
 }
 
-/// The type of a value, as it is written in the module `types`.
+/// Returns the type of a value, as it is written in the module `types`.
 pub(crate) fn rust_type(api: &Api, ty: &Type) -> RustType {
     Scope::new(api, Module::Types).ty(ty)
 }

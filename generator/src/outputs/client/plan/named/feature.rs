@@ -49,12 +49,12 @@ impl FeatureName {
         (valid && text != "default").then(|| Self(text.to_owned()))
     }
 
-    /// The feature that is called like an identifier, with hyphens between its words.
+    /// Creates the feature that is called like an identifier, with hyphens between its words.
     pub(in super::super) fn of(name: &RustName) -> Option<Self> {
         Self::new(&name.as_str().replace('_', "-")).or_else(|| Self::new(name.as_str()))
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
