@@ -68,12 +68,12 @@ pub struct Api {
 }
 
 impl Api {
-    /// The type that `id` names.
+    /// Returns the type that `id` names.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
 
-    /// Where a type comes from.
+    /// Returns where a type comes from.
     pub fn origin(&self, id: OriginId) -> &Origin {
         &self.origins[id.0]
     }

@@ -25,17 +25,17 @@ pub enum Select {
 }
 
 impl Select {
-    /// The operation with this `operationId`, or with this method and path: `GET /pets/{id}`.
+    /// Selects the operation with this `operationId`, or with this method and path: `GET /pets/{id}`.
     pub fn operation(id_or_method_and_path: impl Into<String>) -> Self {
         Self::Operation(id_or_method_and_path.into())
     }
 
-    /// The operations with this tag.
+    /// Selects the operations with this tag.
     pub fn tag(tag: impl Into<String>) -> Self {
         Self::Tag(tag.into())
     }
 
-    /// The operations of this path, or of all paths that begin so: `/pets/*`.
+    /// Selects the operations of this path, or of all paths that begin so: `/pets/*`.
     pub fn path(path: impl Into<String>) -> Self {
         Self::Path(path.into())
     }
@@ -52,7 +52,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether nothing is selected, so that the client has the whole document.
+    /// Returns whether nothing is selected, so that the client has the whole document.
     pub fn is_whole(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
     }

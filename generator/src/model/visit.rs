@@ -15,7 +15,7 @@ impl Type {
         }
     }
 
-    /// The named types within this type.
+    /// Adds the named types within this type to `ids`.
     pub fn named(&self, ids: &mut Vec<TypeId>) {
         match self {
             Self::Named(id) => ids.push(*id),
@@ -29,7 +29,7 @@ impl Type {
 }
 
 impl Payload {
-    /// The type of the body, if it has one.
+    /// Returns the type of the body, if it has one.
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json(ty) | Self::Xml(ty, _) | Self::EventStream(ty) | Self::JsonLines(ty) => Some(ty),
@@ -39,7 +39,7 @@ impl Payload {
 }
 
 impl TypeKind {
-    /// The types that a named type uses.
+    /// Returns the types that a named type uses.
     pub fn uses(&self) -> Vec<&Type> {
         match self {
             Self::Struct(object) => {
@@ -54,7 +54,7 @@ impl TypeKind {
 }
 
 impl Operation {
-    /// The types that this operation sends and receives.
+    /// Returns the types that this operation sends and receives.
     pub fn types(&self) -> Vec<&Type> {
         let mut types: Vec<&Type> = self.parameters.iter().map(|parameter| &parameter.ty).collect();
         for variant in self.body.iter().flat_map(|body| &body.variants) {

@@ -244,7 +244,7 @@ impl<'a> Combination<'_, 'a> {
         }
     }
 
-    /// `null` is allowed where an outermost schema says so, or where every schema that says anything does.
+    /// Notes that `null` is allowed where an outermost schema says so, or where every schema that says anything does.
     fn add_nullable(&mut self, schema: &Schema, depth: Depth) {
         self.outer_nullable |= depth.all_of == 0 && schema.nullable;
         if constrains(schema) {

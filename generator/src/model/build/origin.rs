@@ -27,7 +27,7 @@ enum End<'p> {
 }
 
 impl<'p> Trail<'p> {
-    /// The way that begins at `origin`.
+    /// Creates the way that begins at `origin`.
     pub(super) fn root(origin: Origin) -> Self {
         let length = match &origin {
             Origin::Component(key)
@@ -43,7 +43,7 @@ impl<'p> Trail<'p> {
         }
     }
 
-    /// The way that ends at an origin, for a name of about `length` bytes.
+    /// Creates the way that ends at an origin, for a name of about `length` bytes.
     pub(super) fn known(id: OriginId, length: usize) -> Self {
         Self {
             end: End::Known(id),
@@ -52,7 +52,7 @@ impl<'p> Trail<'p> {
         }
     }
 
-    /// One step further.
+    /// Creates the way that goes one step further.
     pub(super) fn step(&'p self, step: Step) -> Self {
         let more = match &step {
             Step::Parameter(text)
@@ -74,12 +74,12 @@ impl<'p> Trail<'p> {
         }
     }
 
-    /// The way to a property.
+    /// Creates the way to a property.
     pub(super) fn property(&'p self, name: &str) -> Self {
         self.step(Step::Property(name.to_owned()))
     }
 
-    /// About how many bytes a name made of it has.
+    /// Returns about how many bytes a name made of it has.
     pub(super) fn length(&self) -> usize {
         self.length
     }

@@ -9,7 +9,7 @@ use crate::model::Select;
 const LISTED: usize = 12;
 
 impl Builder<'_> {
-    /// Whether each of the operations is selected.
+    /// Returns whether each of the operations is selected.
     pub(super) fn selected(&mut self, endpoints: &[Endpoint<'_>]) -> Vec<bool> {
         let selection = &self.settings.selection;
         let mut selected = vec![selection.include.is_empty(); endpoints.len()];
@@ -83,7 +83,7 @@ fn takes(entry: &Select, operation: &Endpoint<'_>) -> bool {
     }
 }
 
-/// Whether `text` is the operation's id, or its method and path.
+/// Returns whether `text` is the operation's id, or its method and path.
 pub(super) fn names(text: &str, operation: &Endpoint<'_>) -> bool {
     operation.operation.operation_id.as_deref() == Some(text)
         || text.split_once(' ').is_some_and(|(method, path)| {
@@ -113,7 +113,7 @@ pub(super) fn near_operation(endpoints: &[Endpoint<'_>], text: &str) -> Option<S
     nearest(text, named.iter().map(String::as_str)).map(str::to_owned)
 }
 
-/// The path that is nearest to `path`; for a beginning of paths, the nearest beginning of as many segments.
+/// Returns the path that is nearest to `path`; for a beginning of paths, the nearest beginning of as many segments.
 fn near_path(endpoints: &[Endpoint<'_>], path: &str) -> Option<String> {
     let paths = endpoints.iter().map(|operation| &*operation.item.path);
     let Some(start) = path.strip_suffix('*') else {
@@ -124,7 +124,7 @@ fn near_path(endpoints: &[Endpoint<'_>], path: &str) -> Option<String> {
     Some(format!("{}*", nearest(start, beginnings)?))
 }
 
-/// The beginning of `path` that has this number of slashes, the last one at its end if it is `closed`.
+/// Returns the beginning of `path` that has this number of slashes, the last one at its end if it is `closed`.
 fn beginning(path: &str, slashes: usize, closed: bool) -> Option<&str> {
     let mut ends = path.match_indices('/').map(|(end, _)| end);
     if closed {
@@ -134,7 +134,7 @@ fn beginning(path: &str, slashes: usize, closed: bool) -> Option<&str> {
     Some(ends.nth(slashes).map_or(path, |end| &path[..end]))
 }
 
-/// The document's tags, for a person who does not know them.
+/// Returns the document's tags, for a person who does not know them.
 fn listed(endpoints: &[Endpoint<'_>]) -> String {
     let mut different: Vec<&str> = Vec::new();
     for tag in tags(endpoints) {

@@ -26,7 +26,7 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// The work that a document of so many bytes may ask for.
+    /// Creates the work that a document of so many bytes may ask for.
     pub(super) fn for_text(length: usize) -> Self {
         Self {
             left: Cell::new(FOR_ANY + length / TEXT_FOR_ONE),

@@ -54,7 +54,7 @@ impl Text {
         self.line(0, &format!("{title} ({count})"));
     }
 
-    /// `OPEN items CLOSE`, on one line if they fit and on a line each if they don't.
+    /// Writes `OPEN items CLOSE`, on one line if they fit and on a line each if they don't.
     fn list(&mut self, depth: usize, open: &str, items: &[String], close: &str) {
         let length: usize = items.iter().map(|item| item.len() + 2).sum();
         let length = length.saturating_sub(2);

@@ -45,7 +45,7 @@ impl OperationIds {
     }
 }
 
-/// What tells an operation from all others: two paths may refer to one path item.
+/// Returns what tells an operation from all others: two paths may refer to one path item.
 fn key(item: &PathItem, operation: &Operation) -> (Source, String) {
     let fragment = item.fragment.as_deref().unwrap_or_default();
     (

@@ -29,7 +29,7 @@ pub(super) const ALLOWED: [&str; 19] = [
 mod tests {
     use super::ALLOWED;
 
-    /// The lists are in two crates, neither of which knows the other.
+    /// Compares lists that are in two crates, neither of which knows the other.
     #[test]
     fn a_client_in_a_crate_of_its_own_and_one_that_is_included_allow_the_same() {
         let file = concat!(

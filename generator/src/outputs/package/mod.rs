@@ -83,7 +83,7 @@ fn manifest(
     )
 }
 
-/// The table of the features for tags, all of them on.
+/// Returns the table of the features for tags, all of them on.
 fn tag_features(api: &Api) -> String {
     if api.features.is_empty() {
         return String::new();
@@ -98,7 +98,7 @@ fn tag_features(api: &Api) -> String {
     )
 }
 
-/// The features of the runtime: those that this client needs, and those that all have.
+/// Returns the features of the runtime: those that this client needs, and those that all have.
 fn features(needed: &BTreeSet<RuntimeFeature>) -> Vec<&'static str> {
     let needed = needed.iter().map(|feature| feature.name());
     needed.chain(["gzip", "reqwest"]).collect()
@@ -108,7 +108,7 @@ fn forward_slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// A key of TOML: bare where it may be.
+/// Returns a key of TOML: bare where it may be.
 fn toml_key(text: &str) -> String {
     let bare = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
     if !text.is_empty() && text.chars().all(bare) {
@@ -118,7 +118,7 @@ fn toml_key(text: &str) -> String {
     }
 }
 
-/// A basic string of TOML.
+/// Returns a basic string of TOML.
 fn toml_string(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {

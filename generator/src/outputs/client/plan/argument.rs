@@ -45,7 +45,7 @@ enum Passing<'t> {
 }
 
 impl Scope<'_> {
-    /// The type of an argument: borrowed, unless it is small.
+    /// Returns the type of an argument: borrowed, unless it is small.
     pub(super) fn argument(&self, ty: &Type) -> RustType {
         match self.passing(ty) {
             Passing::Value => self.ty(ty),
@@ -56,7 +56,7 @@ impl Scope<'_> {
         }
     }
 
-    /// How an argument becomes a `&dyn Encode`.
+    /// Returns how an argument becomes a `&dyn Encode`.
     pub(super) fn encodable(&self, ty: &Type) -> Handover {
         match self.passing(ty) {
             Passing::Reference => Handover::Value,

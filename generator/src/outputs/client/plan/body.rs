@@ -113,7 +113,7 @@ pub enum PartSent {
     IfSome,
 }
 
-/// A body as an argument.
+/// Plans a body as an argument.
 pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
     let ty = match (&body.type_name, body.variants.first()) {
         (Some(name), _) => RustType::at(scope.operations(name)),
@@ -133,7 +133,7 @@ pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
     }
 }
 
-/// The type of a body that is a value of the document's types.
+/// Returns the type of a body that is a value of the document's types.
 fn value_type(kind: &BodyKind) -> Option<&Type> {
     match kind {
         BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => {
@@ -143,7 +143,7 @@ fn value_type(kind: &BodyKind) -> Option<&Type> {
     }
 }
 
-/// The statement that gives a body to the call.
+/// Plans the statement that gives a body to the call.
 pub(super) fn send<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<SendBody<'a>> {
     match (&body.type_name, body.variants.first()) {
         (Some(choice), _) => {
@@ -204,7 +204,7 @@ fn send_variant<'a>(scope: &Scope<'a>, variant: &'a BodyVariant, handover: Hando
     }
 }
 
-/// The types of an operation's body's own.
+/// Plans the types of an operation's body's own.
 pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate<'a>) -> Vec<BodyItem<'a>> {
     let Some(body) = &operation.body else {
         return Vec::new();

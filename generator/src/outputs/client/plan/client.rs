@@ -74,7 +74,7 @@ pub struct ClientCredentialsMethod<'a> {
     pub refresh_url: Option<&'a str>,
 }
 
-/// What is said of the client.
+/// Plans the docs of the client.
 pub(super) fn docs(api: &Api) -> Doc<'_> {
     let mut docs = if api.title.trim().is_empty() {
         Doc::own(["A client of an API.".into()])
@@ -111,7 +111,7 @@ pub(super) fn builder<'a>(scope: &Scope<'a>) -> Builder<'a> {
     }
 }
 
-/// The method for a security scheme.
+/// Plans the method for a security scheme.
 fn credential<'a>(scope: &Scope<'a>, scheme: &'a SecurityScheme) -> CredentialMethod<'a> {
     let key = Span::code(&scheme.key);
     let mut docs = Doc::of_or(&scheme.docs, ["Sets the credential for ".into(), key, ".".into()]);
@@ -179,7 +179,7 @@ fn kind<'a>(scope: &Scope<'a>, credential: &'a Credential) -> CredentialKind<'a>
     }
 }
 
-/// The method that takes a source of tokens.
+/// Plans the method that takes a source of tokens.
 fn token_source<'a>(scope: &Scope<'a>, scheme: &'a SecurityScheme) -> Option<CredentialMethod<'a>> {
     let name = scheme.source.clone()?;
     let mut docs = Doc::own([
@@ -199,7 +199,7 @@ fn token_source<'a>(scope: &Scope<'a>, scheme: &'a SecurityScheme) -> Option<Cre
     })
 }
 
-/// The method for the flow `clientCredentials`.
+/// Plans the method for the flow `clientCredentials`.
 fn client_credentials(scheme: &SecurityScheme) -> Option<ClientCredentialsMethod<'_>> {
     let Credential::OAuth2 {
         client_credentials: Some(flow),

@@ -56,12 +56,12 @@ impl From<String> for Span<'_> {
 }
 
 impl<'a> Span<'a> {
-    /// A piece of code.
+    /// Creates a piece of code.
     pub(super) fn code(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Code(text.into())
     }
 
-    /// A link to an operation's method, from a module within the client's.
+    /// Creates a link to an operation's method, from a module within the client's.
     pub(super) fn method(name: &Name) -> Self {
         let name = name.as_str();
         Self::Link(format!("Client::{name}"), format!("super::Client::{name}"))
@@ -69,21 +69,21 @@ impl<'a> Span<'a> {
 }
 
 impl<'a> Doc<'a> {
-    /// A comment of one paragraph.
+    /// Creates a comment of one paragraph.
     pub(super) fn own<const N: usize>(spans: [Span<'a>; N]) -> Self {
         let mut doc = Self::default();
         doc.paragraph(spans);
         doc
     }
 
-    /// What the document says of an item.
+    /// Creates a comment of what the document says of an item.
     pub(super) fn of(docs: &'a Docs) -> Self {
         let mut doc = Self::default();
         doc.document(docs);
         doc
     }
 
-    /// What the document says of an item, or `fallback` where it says nothing.
+    /// Creates a comment of what the document says of an item, or `fallback` where it says nothing.
     pub(super) fn of_or<const N: usize>(docs: &'a Docs, fallback: [Span<'a>; N]) -> Self {
         let mut doc = Self::of(docs);
         if texts(docs).is_empty() {
@@ -134,7 +134,7 @@ impl<'a> Doc<'a> {
     }
 }
 
-/// The summary, unless the description begins with it, and the description.
+/// Returns the summary, unless the description begins with it, and the description.
 fn texts(docs: &Docs) -> Vec<&str> {
     let summary = docs.summary.as_deref().unwrap_or_default().trim();
     let description = docs.description.as_deref().unwrap_or_default().trim();
@@ -149,7 +149,7 @@ fn texts(docs: &Docs) -> Vec<&str> {
         .collect()
 }
 
-/// The letters and digits of a name, in small letters.
+/// Returns the letters and digits of a name, in small letters.
 fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars()
         .filter(|c| c.is_alphanumeric())

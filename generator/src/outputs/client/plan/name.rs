@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Name;
 
-/// An identifier made of `text` that is not in `taken`, which it then is: with `_{word}` behind it where `text` is no
-/// identifier or taken, and a number where that is taken, too.
+/// Returns an identifier made of `text` that is not in `taken`, which it then is: with `_{word}` behind it where `text`
+/// is no identifier or taken, and a number where that is taken, too.
 pub(super) fn unique(text: &str, word: &str, taken: &mut BTreeSet<String>) -> Name {
     let numbered = (2..).map(|number| format!("{text}_{word}_{number}"));
     let mut texts = [text.to_owned(), format!("{text}_{word}")]

@@ -151,7 +151,7 @@ pub enum PagingArgument<'a> {
     Number(u64),
 }
 
-/// The method of the client.
+/// Plans the method of the client.
 pub(super) fn method<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Method<'a> {
     let gate = scope.item(&operation.features);
     let wrapped = has_request(operation).then(|| scope.operations(&operation.request));
@@ -180,7 +180,7 @@ pub(super) fn method<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Method<
     }
 }
 
-/// The items of the operation's own.
+/// Plans the items that are the operation's own.
 pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation) -> OperationItems<'a> {
     let gate = scope.item(&operation.features);
     OperationItems {
@@ -209,7 +209,7 @@ fn optional_body(operation: &Operation) -> Option<&Body> {
     operation.body.as_ref().filter(|body| !body.required)
 }
 
-/// Whether the request has methods of its own.
+/// Returns whether the request has methods of its own.
 fn has_request(operation: &Operation) -> bool {
     optional(operation).next().is_some() || optional_body(operation).is_some() || operation.pages.is_some()
 }

@@ -34,7 +34,7 @@ pub enum Setting<'a> {
     AllowReserved,
 }
 
-/// The descriptor of a parameter.
+/// Plans the descriptor of a parameter.
 pub(super) fn descriptor<'a>(scope: &Scope<'a>, parameter: &'a Parameter) -> Descriptor<'a> {
     let (function, style, explode) = match parameter.location {
         Location::Path => ("path", Style::Simple, false),
@@ -51,7 +51,7 @@ pub(super) fn descriptor<'a>(scope: &Scope<'a>, parameter: &'a Parameter) -> Des
     }
 }
 
-/// The descriptor of a property of a form.
+/// Plans the descriptor of a property of a form.
 pub(super) fn form_property<'a>(
     scope: &Scope<'a>,
     name: &'a str,

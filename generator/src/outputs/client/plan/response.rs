@@ -86,7 +86,7 @@ impl From<StatusPattern> for Status {
     }
 }
 
-/// The type of a success.
+/// Returns the type of a success.
 pub(super) fn success(scope: &Scope<'_>, answers: &Answers) -> RustType {
     match (&answers.type_name, answers.cases.first()) {
         (Some(name), _) => RustType::at(scope.operations(name)),
@@ -95,7 +95,7 @@ pub(super) fn success(scope: &Scope<'_>, answers: &Answers) -> RustType {
     }
 }
 
-/// The function that reads a success.
+/// Returns the function that reads a success.
 pub(super) fn success_reader(scope: &Scope<'_>, answers: &Answers) -> Reader {
     let function = match (&answers.type_name, answers.cases.first()) {
         (Some(_), _) => "documented",
@@ -105,7 +105,7 @@ pub(super) fn success_reader(scope: &Scope<'_>, answers: &Answers) -> Reader {
     Reader { function, xml: None }
 }
 
-/// The statuses of successes that are not 2XX, as the runtime takes them.
+/// Returns the statuses of successes that are not 2XX, as the runtime takes them.
 pub(super) fn successes_beyond_2xx(answers: &Answers) -> Vec<String> {
     let beyond = answers.cases.iter().filter_map(|answer| match answer.status {
         StatusPattern::Exact(200..=299) | StatusPattern::Range(2) | StatusPattern::Default => None,
@@ -115,7 +115,7 @@ pub(super) fn successes_beyond_2xx(answers: &Answers) -> Vec<String> {
     beyond.collect()
 }
 
-/// The type of a failure's body.
+/// Returns the type of a failure's body.
 pub(super) fn failure(scope: &Scope<'_>, answers: &Answers) -> RustType {
     match &answers.type_name {
         Some(name) => RustType::at(scope.operations(name)),
@@ -123,7 +123,7 @@ pub(super) fn failure(scope: &Scope<'_>, answers: &Answers) -> RustType {
     }
 }
 
-/// The enums over an operation's responses.
+/// Plans the enums over an operation's responses.
 pub(super) fn enums<'a>(
     scope: &Scope<'a>,
     operation: &'a Operation,
@@ -199,7 +199,7 @@ fn docs(answer: &Answer) -> Doc<'_> {
     docs
 }
 
-/// The type of a response's body; `None` where there is none.
+/// Returns the type of a response's body; `None` where there is none.
 pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<RustType> {
     let stream = |item, ty| RustType::of(scope.runtime(item), scope.ty(ty));
     match payload {

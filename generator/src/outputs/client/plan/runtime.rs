@@ -49,7 +49,7 @@ pub enum RuntimeFeature {
 }
 
 impl RuntimeItem {
-    /// The module that the item is imported from.
+    /// Returns the module that the item is imported from.
     pub(super) fn module(self) -> &'static str {
         match self {
             Self::DateTime | Self::NaiveDate | Self::Utc => "specwright_runtime::chrono",
@@ -59,13 +59,13 @@ impl RuntimeItem {
         }
     }
 
-    /// The item's name.
+    /// Returns the item's name.
     pub(super) fn name(self) -> &'static str {
         let name = self.path().rsplit("::").next();
         name.unwrap_or(self.path())
     }
 
-    /// The item's path from the runtime, which modules of the client know as [`RUNTIME`].
+    /// Returns the item's path from the runtime, which modules of the client know as [`RUNTIME`].
     pub(super) fn path(self) -> &'static str {
         match self {
             Self::Base64 => "rt::Base64",
@@ -93,7 +93,7 @@ impl RuntimeItem {
         }
     }
 
-    /// The feature that the item is part of.
+    /// Returns the feature that the item is part of.
     pub(super) fn feature(self) -> Option<RuntimeFeature> {
         match self {
             Self::DateTime | Self::NaiveDate | Self::Utc => Some(RuntimeFeature::Chrono),
@@ -104,7 +104,7 @@ impl RuntimeItem {
 }
 
 impl RuntimeFeature {
-    /// The feature's name in the manifest.
+    /// Returns the feature's name in the manifest.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chrono => "chrono",

@@ -34,22 +34,22 @@ impl RustType {
     /// The type `()`.
     pub const UNIT: Self = Self::Tuple(Vec::new());
 
-    /// The type at a path, without parameters.
+    /// Creates the type at a path, without parameters.
     pub(super) fn at(path: Path) -> Self {
         Self::Path(path, Vec::new())
     }
 
-    /// A type that the language has a word for.
+    /// Creates a type that the language has a word for.
     pub(super) fn primitive(name: &'static str) -> Self {
         Self::at(Path::Known(name))
     }
 
-    /// The type at a path with one parameter.
+    /// Creates the type at a path with one parameter.
     pub(super) fn of(path: Path, parameter: Self) -> Self {
         Self::Path(path, vec![parameter])
     }
 
-    /// A reference to this type.
+    /// Creates a reference to this type.
     pub(super) fn reference(self) -> Self {
         Self::Reference(Box::new(self))
     }

@@ -73,12 +73,12 @@ impl<'a> Scope<'a> {
         self.gate(features.iter().copied())
     }
 
-    /// The condition for items that are there with any of `features`.
+    /// Plans the condition for items that are there with any of `features`.
     fn gate(&self, features: impl Iterator<Item = FeatureId>) -> Gate<'a> {
         Gate(features.map(|id| self.api.features[id.0].name.as_str()).collect())
     }
 
-    /// The imports that the items planned so far need: one for what comes from the same module under the same
+    /// Plans the imports that the items planned so far need: one for what comes from the same module under the same
     /// condition.
     pub(super) fn imports(&self) -> Vec<Import<'a>> {
         let mut imports: Vec<Import<'a>> = Vec::new();
@@ -123,14 +123,14 @@ impl<'a> Scope<'a> {
         features.extend(self.runtime_features.borrow().iter());
     }
 
-    /// An item of the prelude, by its path where the module has another item of that name.
+    /// Returns the path of an item of the prelude: a whole one where the module has another item of that name.
     pub(super) fn prelude(&self, name: &'static str) -> Path {
         let shadowed = self.names.contains(name);
         let path = PRELUDE.iter().find(|(prelude, _)| shadowed && *prelude == name);
         Path::Known(path.map_or(name, |(_, path)| path))
     }
 
-    /// An item of the runtime, by its path where the module has another item of that name.
+    /// Returns the path of an item of the runtime: a whole one where the module has another item of that name.
     pub(super) fn runtime(&self, item: RuntimeItem) -> Path {
         self.runtime_features.borrow_mut().extend(item.feature());
         if self.names.contains(item.name()) {
@@ -147,7 +147,7 @@ impl<'a> Scope<'a> {
         self.import(module, name);
     }
 
-    /// An item of the module `operations`.
+    /// Returns the path of an item of the module `operations`.
     pub(super) fn operations(&self, name: &Name) -> Path {
         match self.module {
             Module::Operations => Path::Item("", name.clone()),
@@ -155,7 +155,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// An item of the module `types`.
+    /// Returns the path of an item of the module `types`.
     fn types(&self, name: &Name) -> Path {
         if self.module == Module::Types {
             return Path::Item("", name.clone());
@@ -166,7 +166,7 @@ impl<'a> Scope<'a> {
         Path::Item("types::", name.clone())
     }
 
-    /// A constant of the module `xml`.
+    /// Returns the path of a constant of the module `xml`.
     pub(super) fn xml(&self, schema: XmlId) -> Path {
         let name = self.api.xml[schema.0].name.clone();
         match self.module {
@@ -175,32 +175,32 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A type of the runtime.
+    /// Returns a type of the runtime.
     pub(super) fn runtime_type(&self, item: RuntimeItem) -> RustType {
         RustType::at(self.runtime(item))
     }
 
-    /// `String`.
+    /// Returns the type `String`.
     pub(super) fn string(&self) -> RustType {
         RustType::at(self.prelude("String"))
     }
 
-    /// `Vec` of a type.
+    /// Returns a `Vec` of a type.
     pub(super) fn vec(&self, items: RustType) -> RustType {
         RustType::of(self.prelude("Vec"), items)
     }
 
-    /// `Option` of a type.
+    /// Returns an `Option` of a type.
     pub(super) fn option(&self, inner: RustType) -> RustType {
         RustType::of(self.prelude("Option"), inner)
     }
 
-    /// `impl Into` of a type.
+    /// Returns an `impl Into` of a type.
     pub(super) fn into(&self, inner: RustType) -> RustType {
         RustType::Impl(Box::new(RustType::of(self.prelude("Into"), inner)))
     }
 
-    /// The type of a field, a variant or a result.
+    /// Returns the type of a field, a variant or a result.
     pub(super) fn ty(&self, ty: &Type) -> RustType {
         match ty {
             Type::Boolean => RustType::primitive("bool"),
@@ -228,13 +228,13 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The names of the items of the document at the root.
+/// Returns the names of the items of the document at the root.
 fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
     let variables = api.servers.iter().flat_map(|server| &server.variables);
     variables.map(|variable| &variable.type_name)
 }
 
-/// The names of the items of the module `operations`.
+/// Returns the names of the items of the module `operations`.
 fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
     let operations = api.operations.iter().flat_map(|operation| {
         let answers = [&operation.success.type_name, &operation.failure.type_name];

@@ -89,7 +89,7 @@ pub struct ServerValues<'a> {
     pub variants: Vec<(Doc<'a>, Name, &'a str)>,
 }
 
-/// The enum over the servers; nothing where the document has no server.
+/// Plans the enum over the servers; `None` where the document has no server.
 pub(super) fn servers(api: &Api) -> Option<Servers<'_>> {
     let default = api.servers.first()?;
     let variables = api.servers.iter().flat_map(|server| &server.variables);

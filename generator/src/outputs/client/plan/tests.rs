@@ -3,7 +3,7 @@
 use super::*;
 use crate::Generator;
 
-/// The model of a document of OpenAPI 3.0 with these parts.
+/// Builds the model of a document of OpenAPI 3.0 with these parts.
 fn api(parts: &str) -> Api {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("api.yaml");
@@ -17,7 +17,7 @@ fn api(parts: &str) -> Api {
     generated.unwrap_or_else(|error| panic!("{error}")).api
 }
 
-/// An operation with these fields, and schemas.
+/// Builds the model of an operation with these fields, and schemas.
 fn operation(fields: &str, schemas: &str) -> Api {
     let fields = fields.replace('\n', "\n      ");
     let schemas = schemas.replace('\n', "\n    ");
@@ -31,7 +31,7 @@ fn names<'n>(names: impl Iterator<Item = &'n Name>) -> Vec<String> {
     names.map(Name::to_string).collect()
 }
 
-/// The names that are imported from a module, by import.
+/// Returns the names that are imported from a module, by import.
 fn imported<'i>(imports: &'i [Import<'_>], module: &str) -> Vec<&'i [&'static str]> {
     let imports = imports.iter().filter(|import| import.module == module);
     imports.map(|import| &*import.names).collect()

@@ -253,7 +253,7 @@ fn field_docs(field: &named::Field) -> Doc<'_> {
     docs
 }
 
-/// `new`, which takes the required fields.
+/// Plans `new`, which takes the required fields.
 fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct, fields: &[Field<'a>]) -> Constructor<'a> {
     let mut arguments = Vec::new();
     let mut inits = Vec::new();

@@ -66,7 +66,7 @@ pub enum XmlSetting<'a> {
     Root(&'a str),
 }
 
-/// The module of the constants, if there are any.
+/// Plans the module of the constants, if there are any.
 pub(super) fn module<'a>(api: &'a Api) -> Option<XmlModule<'a>> {
     let constants = api.xml.iter().map(|schema| {
         let mut value = xml(api, &schema.xml);

@@ -7,7 +7,7 @@ use super::operation::{argument, handover};
 use super::parameter;
 use super::source::{Source, literal};
 
-/// The statement that gives a body to the call.
+/// Writes the statement that gives a body to the call.
 pub(super) fn send(body: &SendBody<'_>, name: &str, call: &str, source: &mut Source) {
     match body {
         SendBody::One(variant) => send_variant(variant, name, call, source),
@@ -36,7 +36,7 @@ fn send_variant(variant: &SendVariant<'_>, name: &str, call: &str, source: &mut 
     source.list(&format!("{call}.{}(", variant.method), &arguments, ");");
 }
 
-/// A type of the body's own.
+/// Writes a type of the body's own.
 pub(super) fn item(item: &BodyItem<'_>, source: &mut Source) {
     match item {
         BodyItem::Choice(choice) => self::choice(choice, source),
@@ -56,7 +56,7 @@ fn choice(choice: &BodyChoice<'_>, source: &mut Source) {
     });
 }
 
-/// A struct whose fields are the parts of a multipart body.
+/// Writes a struct whose fields are the parts of a multipart body.
 fn multipart(multipart: &Multipart<'_>, source: &mut Source) {
     let name = &multipart.name;
     source.gated_item(&multipart.gate);
@@ -85,7 +85,7 @@ fn multipart(multipart: &Multipart<'_>, source: &mut Source) {
     });
 }
 
-/// A function `new`.
+/// Writes a function `new`.
 pub(super) fn constructor(constructor: &Constructor<'_>, source: &mut Source) {
     let arguments: Vec<String> = constructor.arguments.iter().map(argument).collect();
     source.item();

@@ -7,7 +7,7 @@ use super::super::plan::{ClientCredentialsMethod, ClientPlan, CredentialKind, Cr
 use super::source::{Source, literal};
 use super::tokens;
 
-/// `Client`, `ClientBuilder` and the builder's methods for credentials and the server.
+/// Writes `Client`, `ClientBuilder` and the builder's methods for credentials and the server.
 pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
     let docs = &plan.docs;
     let (server, default_server) = match plan.builder.server {
@@ -53,7 +53,7 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
     }
 }
 
-/// A method that takes a credential.
+/// Returns a method that takes a credential.
 fn credential(method: &CredentialMethod<'_>) -> TokenStream {
     let (docs, name, key) = (&method.docs, &method.name, method.key);
     let (argument, statement) = match &method.kind {
@@ -88,7 +88,8 @@ fn credential(method: &CredentialMethod<'_>) -> TokenStream {
     }
 }
 
-/// The builder's method for the flow `clientCredentials`, by a macro that is empty where the runtime's feature is off.
+/// Writes the builder's method for the flow `clientCredentials`, by a macro that is empty where the runtime's feature
+/// is off.
 fn client_credentials(method: &ClientCredentialsMethod<'_>, source: &mut Source) {
     source.item();
     source.block("rt::client_credentials!", |source| {

@@ -10,7 +10,7 @@ use super::{body, parameter, response};
 /// The call of a request that is still being filled in.
 const SELF_CALL: &str = "rt::__private::call_mut(&mut self.0)";
 
-/// The method of the client.
+/// Writes the method of the client.
 pub(super) fn method(method: &Method<'_>, source: &mut Source) {
     let arguments = ["&self".to_owned()].into_iter();
     let arguments: Vec<String> = arguments.chain(method.arguments.iter().map(argument)).collect();
@@ -41,7 +41,7 @@ pub(super) fn method(method: &Method<'_>, source: &mut Source) {
     });
 }
 
-/// The items of the operation's own.
+/// Writes the items of the operation's own.
 pub(super) fn items(items: &OperationItems<'_>, source: &mut Source) {
     if let Some(request) = &items.request {
         self::request(request, source);
@@ -53,12 +53,12 @@ pub(super) fn items(items: &OperationItems<'_>, source: &mut Source) {
         .for_each(|responses| response::enumeration(responses, source));
 }
 
-/// An argument of a function: its name and its type.
+/// Returns an argument of a function: its name and its type.
 pub(super) fn argument(argument: &Argument) -> String {
     format!("{}: {}", argument.name, argument.ty)
 }
 
-/// What of a value is given on, as an expression.
+/// Returns what of a value is given on, as an expression.
 pub(super) fn handover(name: &str, handover: Handover) -> String {
     match handover {
         Handover::Value => name.to_owned(),
@@ -103,7 +103,7 @@ fn setter(setter: &Setter<'_>, source: &mut Source) {
     });
 }
 
-/// The method that gives all pages.
+/// Writes the method that gives all pages.
 fn pages(method: &PagesMethod<'_>, source: &mut Source) {
     let arguments = method.arguments.iter().map(|argument| match argument {
         PagingArgument::Text(text) => literal(text).to_string(),
@@ -121,7 +121,7 @@ fn pages(method: &PagesMethod<'_>, source: &mut Source) {
     });
 }
 
-/// The statement that gives a value to the call.
+/// Writes the statement that gives a value to the call.
 fn send(send: &Send<'_>, call: &str, source: &mut Source) {
     let name = send.argument.to_string();
     match &send.what {
@@ -136,7 +136,7 @@ fn send(send: &Send<'_>, call: &str, source: &mut Source) {
     }
 }
 
-/// The statement that tells the runtime what it has to know of an operation.
+/// Writes the statement that tells the runtime what it has to know of an operation.
 fn description(description: &Description<'_>, binding: &str, source: &mut Source) {
     let security = description.security.iter().map(|schemes| {
         let schemes: Vec<String> = schemes.iter().map(|scheme| literal(scheme).to_string()).collect();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::super::plan::{Descriptor, Setting};
 use super::source::literal;
 
-/// The descriptor of a parameter.
+/// Returns the descriptor of a parameter.
 pub(super) fn descriptor(descriptor: &Descriptor<'_>) -> String {
     let mut text = format!("{}::{}(", descriptor.path, descriptor.function);
     if let Some(wire) = descriptor.wire {

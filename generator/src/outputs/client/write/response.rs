@@ -4,7 +4,7 @@ use super::super::plan::{Name, Reader, ResponseEnum, ResponseEnumKind, ResponseV
 use super::source::{Source, literal};
 use super::table::Table;
 
-/// The function that reads a success.
+/// Returns the function that reads a success.
 pub(super) fn reader(reader: &Reader) -> String {
     let function = format!("rt::__private::decode::{}", reader.function);
     match &reader.xml {
@@ -13,7 +13,7 @@ pub(super) fn reader(reader: &Reader) -> String {
     }
 }
 
-/// The enum over an operation's successes or failures.
+/// Writes the enum over an operation's successes or failures.
 pub(super) fn enumeration(responses: &ResponseEnum<'_>, source: &mut Source) {
     let name = &responses.name;
     source.gated_item(&responses.gate);

@@ -9,7 +9,7 @@ use super::super::plan::{
 use super::source::Source;
 use super::tokens;
 
-/// The enum over the servers and those over the values of their variables.
+/// Writes the enum over the servers and those over the values of their variables.
 pub(super) fn write(servers: &Servers<'_>, source: &mut Source) {
     let (default_derive, default_mark, default_impl) = match (&servers.default, servers.variants.first()) {
         (ServerDefault::Implemented(fields), Some(first)) => {
@@ -70,7 +70,7 @@ fn variant(server: &Server<'_>, mark: Option<TokenStream>) -> TokenStream {
     quote!(#docs #mark #name #fields)
 }
 
-/// The server with the default of each variable.
+/// Returns the server with the default of each variable.
 fn value(name: &Name, fields: &[ServerField<'_>]) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let name = &field.name;
@@ -107,7 +107,7 @@ fn url_arm(server: &Server<'_>) -> TokenStream {
     quote!(Self::#name { #(#fields),* } => format!(#format #(, #arguments)*))
 }
 
-/// The URL as a format string, and what fills it where that is no name.
+/// Returns the URL as a format string, and what fills it where that is no name.
 fn url_format(url: &[UrlPart<'_>]) -> (String, Vec<TokenStream>) {
     let mut format = String::new();
     let mut arguments = Vec::new();

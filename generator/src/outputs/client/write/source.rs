@@ -24,7 +24,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// An empty text within `depth` blocks.
+    /// Creates an empty text within `depth` blocks.
     pub(super) fn new(depth: usize) -> Self {
         Self {
             text: String::new(),
@@ -33,7 +33,7 @@ impl Source {
         }
     }
 
-    /// A text outside of all blocks that begins with `header`, and will be about as long as `items` together.
+    /// Creates a text outside of all blocks that begins with `header`, and will be about as long as `items` together.
     pub(super) fn after(header: &str, items: &[String]) -> Self {
         let length: usize = items.iter().map(String::len).sum();
         let mut text = String::with_capacity(header.len() + length + length / 64);
@@ -87,21 +87,21 @@ impl Source {
         }
     }
 
-    /// `#[derive(…)]`, if anything is derived.
+    /// Writes `#[derive(…)]`, if anything is derived.
     pub(super) fn derives(&mut self, traits: &[&str]) {
         if !traits.is_empty() {
             self.line(format_args!("#[derive({})]", traits.join(", ")));
         }
     }
 
-    /// `#[deprecated]`, if it is.
+    /// Writes `#[deprecated]`, if it is.
     pub(super) fn deprecated(&mut self, deprecated: bool) {
         if deprecated {
             self.line("#[deprecated]");
         }
     }
 
-    /// The text.
+    /// Returns the text.
     pub(super) fn finish(self) -> String {
         self.text
     }
@@ -114,7 +114,7 @@ impl Source {
         self.at_start = true;
     }
 
-    /// A line.
+    /// Writes a line.
     pub(super) fn line(&mut self, line: impl Display) {
         self.at_start = false;
         for _ in 0..self.depth {
@@ -123,7 +123,7 @@ impl Source {
         self.add(format_args!("{line}\n"));
     }
 
-    /// `HEAD { … }`.
+    /// Writes `HEAD { … }`.
     pub(super) fn block(&mut self, head: impl Display, inner: impl FnOnce(&mut Self)) {
         self.line(format_args!("{head} {{"));
         let start = self.text.len();
@@ -145,7 +145,7 @@ impl Source {
         self.depth -= 1;
     }
 
-    /// `OPEN items CLOSE`, on one line if they fit and on a line each if they don't.
+    /// Writes `OPEN items CLOSE`, on one line if they fit and on a line each if they don't.
     pub(super) fn list(&mut self, open: &str, items: &[String], close: &str) {
         let length: usize = items.iter().map(|item| item.len() + 2).sum();
         if self.depth * 4 + open.len() + length.saturating_sub(2) + close.len() <= WIDTH || items.is_empty() {
@@ -157,7 +157,7 @@ impl Source {
         }
     }
 
-    /// `OPEN items CLOSE`, on one line if they fit and on as few as they need if they don't.
+    /// Writes `OPEN items CLOSE`, on one line if they fit and on as few as they need if they don't.
     fn fill(&mut self, open: &str, items: &[&str], close: &str) {
         let one = format!("{open}{}{close}", items.join(", "));
         if self.depth * 4 + one.len() <= WIDTH {
@@ -179,7 +179,7 @@ impl Source {
         self.line(close);
     }
 
-    /// `pub fn NAME(arguments) -> RESULT { … }`; `name` begins with what stands before the name.
+    /// Writes `pub fn NAME(arguments) -> RESULT { … }`; `name` begins with what stands before the name.
     ///
     /// It is `#[inline]`, as are the runtime's macros: then the compiler makes code of it only where it is called, and of
     /// the thousand operations of a client only the ones that are used, with the types that they reach, cost a build.
@@ -205,7 +205,7 @@ impl Source {
         }
     }
 
-    /// A doc comment.
+    /// Writes a doc comment.
     pub(super) fn docs(&mut self, docs: &Doc<'_>) {
         for line in docs::lines(docs) {
             if line.is_empty() {
@@ -216,7 +216,7 @@ impl Source {
         }
     }
 
-    /// A doc comment of one line, of Specwright's own words.
+    /// Writes a doc comment of one line, of Specwright's own words.
     pub(super) fn doc(&mut self, text: impl Display) {
         self.line(format_args!("/// {text}"));
     }
@@ -227,7 +227,7 @@ impl Source {
     }
 }
 
-/// `text` as a string literal.
+/// Returns `text` as a string literal.
 pub(super) fn literal(text: &str) -> Literal<'_> {
     Literal(text)
 }
@@ -254,7 +254,7 @@ impl Display for Literal<'_> {
     }
 }
 
-/// The texts of items, made on all processors, in the order of the items.
+/// Returns the texts of items, made on all processors, in the order of the items.
 pub(super) fn each<T: Sync>(items: &[T], write: impl Fn(&T) -> String + Sync) -> Vec<String> {
     /// Items that one thread takes at a time.
     const BATCH: usize = 64;

@@ -15,7 +15,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// `head` is the type and what stands between it and the rows.
+    /// Creates a table; `head` is the type and what stands between it and the rows.
     pub(super) fn new(macro_name: &'static str, head: impl Display) -> Self {
         Self {
             macro_name,
@@ -30,7 +30,7 @@ impl Table {
         self.rows.push(row.to_string());
     }
 
-    /// What stands after the rows and a semicolon.
+    /// Sets what stands after the rows and a semicolon.
     pub(super) fn end(&mut self, end: impl Display) {
         self.end = Some(end.to_string());
     }

@@ -3,7 +3,7 @@
 use super::super::plan::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
 use super::source::{Source, literal};
 
-/// The module of the constants.
+/// Writes the module of the constants.
 pub(super) fn write(module: &XmlModule<'_>, source: &mut Source) {
     source.item();
     source.doc("How values are written as XML.");

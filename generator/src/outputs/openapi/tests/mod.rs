@@ -10,7 +10,7 @@ use crate::description::{
 };
 use crate::diagnostic::Diagnostics;
 
-/// The document of a description, and its warnings.
+/// Converts a description: the document, and its warnings.
 fn converted(description: &Description) -> (String, Vec<String>) {
     let mut diagnostics = Diagnostics::default();
     let document = openapi(description, &mut diagnostics);

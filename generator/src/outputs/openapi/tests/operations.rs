@@ -12,7 +12,7 @@ fn with_operation(description: &mut Description, operation: Operation) {
     });
 }
 
-/// The YAML from the path item on, without indentation.
+/// Returns the YAML from the path item on, without indentation.
 fn path_item(description: &Description) -> (String, Vec<String>) {
     let (yaml, warnings) = converted(description);
     let (_, item) = yaml.split_once("  /pets:").expect("the path");

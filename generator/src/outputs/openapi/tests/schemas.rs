@@ -6,7 +6,7 @@ use crate::description::{
     NumberKeywords, ObjectKeywords, Schema, StringKeywords, Xml,
 };
 
-/// The YAML of one schema, without indentation, and the warnings.
+/// Returns the YAML of one schema, without indentation, and the warnings.
 fn schema(description: &mut Description, schema: Schema) -> (String, Vec<String>) {
     component(description, "X", schema);
     let (yaml, warnings) = converted(description);

@@ -74,8 +74,8 @@ fn visit(types: &mut [TypeDef], ends: &[usize], state: &mut [Visit], start: usiz
     }
 }
 
-/// For each type the one at the end of its chain of aliases: a cycle is closed where a struct or union holds the
-/// alias.
+/// Returns for each type the one at the end of its chain of aliases: a cycle is closed where a struct or union holds
+/// the alias.
 fn value_types(types: &[TypeDef]) -> Vec<usize> {
     let mut ends: Vec<Option<usize>> = vec![None; types.len()];
     for start in 0..types.len() {
@@ -110,7 +110,7 @@ fn innermost(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// The types whose values a value of this kind contains directly, not behind a list, a map or a pointer.
+/// Returns the types whose values a value of this kind contains directly, not behind a list, a map or a pointer.
 pub(super) fn contained(kind: &TypeKind) -> impl Iterator<Item = TypeId> {
     let mut ids = Vec::new();
     for ty in kind.held() {
@@ -119,7 +119,7 @@ pub(super) fn contained(kind: &TypeKind) -> impl Iterator<Item = TypeId> {
     ids.into_iter()
 }
 
-/// The named types whose values a value of this type holds itself.
+/// Adds the named types whose values a value of this type holds itself.
 fn direct(ty: &Type, ids: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => ids.push(*id),
@@ -154,7 +154,7 @@ fn box_within(ty: &mut Type, boxed: &HashSet<usize>, step: &mut usize) {
     }
 }
 
-/// An alias that leads back to itself through aliases, lists and maps alone becomes a newtype.
+/// Turns an alias that leads back to itself through aliases, lists and maps alone into a newtype.
 ///
 /// Looking for the way back takes time: when aliases lead to each other without measure, all the rest are newtypes,
 /// which is right for any of them.

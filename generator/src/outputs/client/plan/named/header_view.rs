@@ -17,8 +17,8 @@ struct Known<'a> {
     operations: Vec<&'a RustName>,
 }
 
-/// The headers of the operations' answers, and `type_name` for their view; `None` where there are none. `methods`: by the
-/// headers' names in lower case.
+/// Collects the headers of the operations' responses, with `type_name` for their view; `None` where there are none.
+/// `methods` are by the headers' names in lower case.
 pub(super) fn headers(
     api: &Api,
     type_name: RustName,
@@ -64,7 +64,7 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = &(String, Type, D
     cases.flat_map(|answer| &answer.headers)
 }
 
-/// The type of a header that is there.
+/// Returns the type of a header that is there.
 fn value_type<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     match api.resolve(ty) {
         Type::Nullable(inner) | Type::Boxed(inner) => value_type(api, inner),
@@ -72,7 +72,7 @@ fn value_type<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     }
 }
 
-/// The one of two types that holds the values of both, if one does.
+/// Returns the one of two types that holds the values of both, if one does.
 fn wider<'a>(a: &'a Type, b: &'a Type) -> Option<&'a Type> {
     let holds = |wide: &Type, narrow: &Type| match (wide, narrow) {
         (Type::Integer(wide), Type::Integer(narrow)) => {
@@ -89,7 +89,7 @@ fn wider<'a>(a: &'a Type, b: &'a Type) -> Option<&'a Type> {
     }
 }
 
-/// How many bits an integer has below zero and above.
+/// Returns how many bits an integer has below zero and above.
 fn bits(integer: Integer) -> (u32, u32) {
     match integer {
         Integer::I8 => (7, 7),

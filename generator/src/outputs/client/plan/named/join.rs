@@ -13,7 +13,7 @@ use crate::description::Sources;
 use crate::diagnostic::SourcePointer;
 use crate::model::{self, Docs, EnumValue, Origin, Payload, Response, Type, TypeId, Xml, XmlId, XmlShape};
 
-/// What is selected of `api`, with its names. What of these is for the API as a whole is given back.
+/// Returns what is selected of `api`, with its names, and the names that are for the API as a whole.
 pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
     let places = Places::of(&api, &names.type_order);
     let types = types(&api.origins, &api.sources, api.types, &mut names, &places);
@@ -73,7 +73,7 @@ struct Places {
 }
 
 impl Places {
-    /// The types stand in the order in which they were named.
+    /// Numbers what is selected: types in the order in which they were named.
     fn of(api: &model::Api, type_order: &[usize]) -> Self {
         let mut types = vec![0; api.types.len()];
         let selected = type_order.iter().filter(|&&index| api.types[index].selected);
@@ -311,7 +311,7 @@ fn payload(payload: Payload, places: &Places) -> Payload {
     }
 }
 
-/// The selected types, in the order in which they were named.
+/// Returns the selected types, in the order in which they were named.
 fn types(
     origins: &[Origin],
     sources: &Sources,
@@ -461,7 +461,7 @@ fn named_field(field: model::Field, name: RustName, places: &Places) -> Field {
     }
 }
 
-/// A title that only repeats the name says nothing.
+/// Drops a title that only repeats the name.
 fn without_title_that_repeats(mut docs: Docs, name: &str) -> Docs {
     docs.summary = docs.summary.filter(|title| !are_alike(title, name));
     docs

@@ -89,7 +89,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// The type that `id` names.
+    /// Returns the type that `id` names.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }

@@ -74,7 +74,8 @@ pub(super) fn share_answers(operations: &mut [Operation]) {
     }
 }
 
-/// Every type after those that it uses, as far as cycles allow; components before inline types of the same depth.
+/// Returns every type after those that it uses, as far as cycles allow; components before inline types of the same
+/// depth.
 fn inner_first(types: &[TypeDef]) -> Vec<usize> {
     let mut order = Vec::with_capacity(types.len());
     let mut seen = vec![false; types.len()];
@@ -110,7 +111,7 @@ fn represented(types: &[Type], stands_for: &[usize]) -> Vec<Type> {
     types
 }
 
-/// A hash that equal types have in common; `None` for aliases, which are names already.
+/// Returns a hash that equal types have in common; `None` for aliases, which are names already.
 fn outline(kind: &TypeKind, uses: &[Type]) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     uses.hash(&mut hasher);

@@ -33,7 +33,7 @@ pub(super) fn bound(types: &mut [TypeDef]) {
     }
 }
 
-/// The types, each behind all those whose values it holds.
+/// Returns the types, each behind all those whose values it holds.
 fn innermost_first(types: &[TypeDef]) -> Vec<usize> {
     enum Step {
         Enter(usize),
@@ -75,7 +75,7 @@ fn box_larger_within(most: usize, ty: &mut Type, sizes: &[usize]) {
     }
 }
 
-/// About how many bytes a value takes where pointers have 64 bits.
+/// Returns about how many bytes a value takes where pointers have 64 bits.
 fn size_of_kind(kind: &TypeKind, sizes: &[usize]) -> usize {
     match kind {
         TypeKind::Struct(object) => {
@@ -119,7 +119,7 @@ fn size_of(ty: &Type, sizes: &[usize]) -> usize {
     }
 }
 
-/// What an `Option` adds, where the type has no value to spare for `None`.
+/// Returns what an `Option` adds, where the type has no value to spare for `None`.
 fn room_for_none(ty: &Type) -> usize {
     match ty {
         Type::Integer(_) | Type::Float | Type::Double | Type::Uuid => POINTER,

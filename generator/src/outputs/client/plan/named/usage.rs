@@ -46,7 +46,7 @@ pub(super) fn apply(api: &mut Api) {
     }
 }
 
-/// The types that can be reached from `open`.
+/// Returns the types that can be reached from `open`.
 pub(super) fn reachable(types: &[TypeDef], mut open: Vec<TypeId>) -> Vec<bool> {
     let mut reached = vec![false; types.len()];
     while let Some(TypeId(index)) = open.pop() {

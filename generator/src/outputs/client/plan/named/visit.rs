@@ -6,7 +6,7 @@ use super::{Answers, Api, Body, BodyKind, Operation, Tagging, TypeKind};
 use crate::model::{PartKind, Payload, Type};
 
 impl TypeKind {
-    /// The types that a named type uses.
+    /// Returns the types that a named type uses.
     pub fn uses_mut(&mut self) -> Vec<&mut Type> {
         match self {
             Self::Struct(object) => {
@@ -22,7 +22,7 @@ impl TypeKind {
         }
     }
 
-    /// The types that a named type uses.
+    /// Returns the types that a named type uses.
     pub fn uses(&self) -> Vec<&Type> {
         let mut uses = self.held();
         if let Self::Struct(object) = self {
@@ -31,7 +31,8 @@ impl TypeKind {
         uses
     }
 
-    /// The types of the values that a named type holds itself: all that it uses, but for those in the map of a struct.
+    /// Returns the types of the values that a named type holds itself: all that it uses, but for those in the map of a
+    /// struct.
     pub fn held_mut(&mut self) -> Vec<&mut Type> {
         match self {
             Self::Struct(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
@@ -41,7 +42,8 @@ impl TypeKind {
         }
     }
 
-    /// The types of the values that a named type holds itself: all that it uses, but for those in the map of a struct.
+    /// Returns the types of the values that a named type holds itself: all that it uses, but for those in the map of a
+    /// struct.
     pub fn held(&self) -> Vec<&Type> {
         match self {
             Self::Struct(object) => object.fields.iter().map(|field| &field.ty).collect(),
@@ -53,7 +55,7 @@ impl TypeKind {
 }
 
 impl Operation {
-    /// The types that a request of this operation sends.
+    /// Returns the types that a request of this operation sends.
     pub fn request_types_mut(&mut self) -> Vec<&mut Type> {
         let body = self.body.as_mut().map(Body::types_mut).unwrap_or_default();
         self.parameters
@@ -63,7 +65,7 @@ impl Operation {
             .collect()
     }
 
-    /// The types that this operation sends and gets.
+    /// Returns the types that this operation sends and gets.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         let body = self.body.as_mut().map(Body::types_mut).unwrap_or_default();
         self.parameters
@@ -75,7 +77,7 @@ impl Operation {
             .collect()
     }
 
-    /// The types that an answer to this operation holds.
+    /// Returns the types that an answer to this operation holds.
     pub fn answer_types_mut(&mut self) -> Vec<&mut Type> {
         let mut types = self.success.types_mut();
         types.extend(self.failure.types_mut());
@@ -141,7 +143,7 @@ impl Api {
         }
     }
 
-    /// The type at the end of a chain of aliases.
+    /// Returns the type at the end of a chain of aliases.
     pub fn resolve<'a>(&'a self, ty: &'a Type) -> &'a Type {
         let mut ty = ty;
         for _ in 0..self.types.len() {
@@ -156,7 +158,7 @@ impl Api {
         ty
     }
 
-    /// Whether a value of the type can be `null` itself.
+    /// Returns whether a value of the type can be `null` itself.
     pub fn takes_null(&self, ty: &Type) -> bool {
         let mut seen = HashSet::new();
         let mut waiting = vec![ty];

@@ -26,7 +26,7 @@ fn start(text: &str) -> &str {
         .map_or(text, |(end, _)| &text[..end])
 }
 
-/// `text` as an `UpperCamelCase` identifier's text; empty when it has no letter or digit.
+/// Returns `text` as an `UpperCamelCase` identifier's text; empty when it has no letter or digit.
 pub(super) fn camel(text: &str) -> String {
     let text = start(text);
     let apart = digits_meet(text);
@@ -39,13 +39,13 @@ pub(super) fn camel(text: &str) -> String {
     }
 }
 
-/// `text` as a `snake_case` identifier's text; empty when it has no letter or digit.
+/// Returns `text` as a `snake_case` identifier's text; empty when it has no letter or digit.
 pub(super) fn snake(text: &str) -> String {
     let text = start(text);
     ascii::convert(text, Case::Snake, false).unwrap_or_else(|| separated(text).to_snake_case())
 }
 
-/// The identifier's text for `text`, whatever it holds.
+/// Returns the identifier's text for `text`, whatever it holds.
 pub(super) fn identifier(text: &str, case: Case) -> String {
     let convert = |text: &str| match case {
         Case::Camel => camel(text),
@@ -61,7 +61,7 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     legal(name, case)
 }
 
-/// `+1` or `-1`: the sign is most of what such a name says.
+/// Returns whether it is `+1` or `-1`: the sign is most of what such a name says.
 pub(super) fn is_signed_number(text: &str) -> bool {
     text.strip_prefix(['+', '-'])
         .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
@@ -92,14 +92,14 @@ pub(super) fn with_suffix(plain: &str, suffix: &str, case: Case) -> String {
     }
 }
 
-/// The text itself, where its own case tells it from another: `ASC` beside `asc`.
+/// Returns the text itself, where its own case tells it from another: `ASC` beside `asc`.
 pub(super) fn own_case(text: &str, case: Case) -> Option<String> {
     let upper_first = text.starts_with(|first: char| first.is_ascii_uppercase());
     let plain = text.chars().all(|character| character.is_ascii_alphanumeric());
     (case == Case::Camel && upper_first && plain).then(|| text.to_owned())
 }
 
-/// The text with everything that no identifier may hold as a space, so that words stay apart.
+/// Returns the text with everything that no identifier may hold as a space, so that words stay apart.
 fn separated(text: &str) -> String {
     text.chars()
         .filter(|&character| character != '\'')
@@ -113,7 +113,7 @@ fn separated(text: &str) -> String {
         .collect()
 }
 
-/// Whether two digits stand with one separator in between: `1.2`, which must not become `12`.
+/// Returns whether two digits stand with one separator in between: `1.2`, which must not become `12`.
 fn digits_meet(text: &str) -> bool {
     if !text.as_bytes().iter().any(u8::is_ascii_digit) {
         return false;
@@ -126,7 +126,7 @@ fn digits_meet(text: &str) -> bool {
     })
 }
 
-/// The text in camel case, with an underscore where two numbers meet.
+/// Returns the text in camel case, with an underscore where two numbers meet.
 fn joined_apart(text: &str) -> String {
     let mut joined = String::new();
     for word in separated(text).replace('_', " ").split_whitespace() {
@@ -141,7 +141,7 @@ fn joined_apart(text: &str) -> String {
     joined
 }
 
-/// The text with each symbol as a word.
+/// Returns the text with each symbol as a word.
 pub(super) fn spell_symbols(text: &str) -> String {
     let mut spelled = String::new();
     for character in text.chars() {
@@ -197,7 +197,7 @@ fn symbol(character: char) -> Option<&'static str> {
     })
 }
 
-/// The name of one item of a list called `plural`.
+/// Returns the name of one item of a list called `plural`.
 pub(super) fn singular(plural: &str) -> String {
     let ends = |end: &str| plural.len() > end.len() + 2 && plural.ends_with(end);
     if ends("ies") {

@@ -174,12 +174,12 @@ pub fn assign(api: &Api, tag_features: bool, diagnostics: &mut Diagnostics) -> N
     }
 }
 
-/// Whether two texts make the same name, so that one of them says nothing beside the other.
+/// Returns whether two texts make the same name, so that one of them says nothing beside the other.
 pub(super) fn are_alike(a: &str, b: &str) -> bool {
     camel(a) == camel(b)
 }
 
-/// The constants for XML.
+/// Makes the names of the constants for XML.
 fn xml(api: &Api, types: &mut types::TypeNaming<'_>) -> Vec<RustName> {
     let mut names = Scope::default();
     let mut constant = |text: &str| {
@@ -195,7 +195,7 @@ fn xml(api: &Api, types: &mut types::TypeNaming<'_>) -> Vec<RustName> {
         .collect()
 }
 
-/// The features, by tag.
+/// Makes the features, by tag.
 fn features(api: &Api) -> HashMap<String, FeatureName> {
     let mut names = Scope::with_reserved(&["default", "specwright_runtime"]);
     let mut features = HashMap::new();

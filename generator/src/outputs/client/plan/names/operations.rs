@@ -114,7 +114,7 @@ fn body_names(body: &Body, title: &str, items: &mut Scope, arguments: &mut Scope
     }
 }
 
-/// The methods of the type of all headers, by the headers' names in lower case.
+/// Makes the methods of the type of all headers, by the headers' names in lower case.
 fn headers(api: &Api) -> HashMap<String, RustName> {
     let mut scope = Scope::with_reserved(&HEADERS_METHODS);
     let mut methods = HashMap::new();
@@ -129,7 +129,7 @@ fn headers(api: &Api) -> HashMap<String, RustName> {
     methods
 }
 
-/// The text from which a method's name is made: the `operationId`, or method and path where it is missing or
+/// Returns the text from which a method's name is made: the `operationId`, or method and path where it is missing or
 /// stands twice.
 fn text<'a>(
     api: &Api,
@@ -197,7 +197,7 @@ fn media_word(media_type: &str) -> &str {
     }
 }
 
-/// `/users/{id}` as `users by id`.
+/// Returns `/users/{id}` as `users by id`.
 fn path_words(path: &str) -> String {
     let words: Vec<String> = path
         .split(['/', '?', '&'])

@@ -5,7 +5,7 @@ use super::case::{Case, camel};
 use super::scope::Scope;
 use crate::model::{Payload, Response, StatusPattern};
 
-/// The names for responses of calls that succeed. Where all have the same body, they need no enum.
+/// Makes the names for responses of calls that succeed. Where all have the same body, they need no enum.
 pub(super) fn success(responses: &[Response], title: &str, operations: &mut Scope) -> ResponseNames {
     let same = responses
         .windows(2)
@@ -18,7 +18,7 @@ pub(super) fn success(responses: &[Response], title: &str, operations: &mut Scop
     }
 }
 
-/// The names for responses of calls that fail: always those of an enum.
+/// Makes the names for responses of calls that fail: always those of an enum.
 pub(super) fn failure(responses: &[Response], title: &str, operations: &mut Scope) -> ResponseNames {
     let type_name = operations.claim(&format!("{title} error"), Case::Camel, &["Failure"]);
     let any = responses
@@ -44,7 +44,7 @@ fn variants(responses: &[Response]) -> Vec<super::RustName> {
         .collect()
 }
 
-/// The word for a response: its status, and of two of one status the stream by what it is made of.
+/// Returns the word for a response: its status, and of two of one status the stream by what it is made of.
 fn word(response: &Response) -> String {
     let status = status_word(response.status);
     match (&response.media_type, &response.payload) {
@@ -54,7 +54,7 @@ fn word(response: &Response) -> String {
     }
 }
 
-/// The name for what a shared response holds. A status at its end says nothing of that.
+/// Returns the name for what a shared response holds. A status at its end says nothing of that.
 pub(super) fn component_word(component: &str) -> String {
     let named = component.trim_end_matches(|last: char| last.is_ascii_digit());
     let status = component.len() == named.len() + 3 && named.ends_with(['-', '_', '.']);
@@ -65,7 +65,7 @@ pub(super) fn component_word(component: &str) -> String {
     }
 }
 
-/// What a status means, as the name of a variant.
+/// Returns what a status means, as the name of a variant.
 pub(super) fn status_word(pattern: StatusPattern) -> String {
     let code = match pattern {
         StatusPattern::Default => return "Default".to_owned(),

@@ -44,12 +44,12 @@ impl RustName {
         is_valid && !matches!(text, "_" | "self" | "Self" | "super" | "crate")
     }
 
-    /// The identifier's text, without `r#`.
+    /// Returns the identifier's text, without `r#`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether the identifier is a keyword that must be written raw.
+    /// Returns whether the identifier is a keyword that must be written raw.
     pub fn is_keyword(&self) -> bool {
         is_keyword(&self.0)
     }
@@ -64,7 +64,7 @@ impl fmt::Display for RustName {
     }
 }
 
-/// The keywords of the 2024 edition, reserved ones included, that may be raw identifiers.
+/// Returns the keywords of the 2024 edition, reserved ones included, that may be raw identifiers.
 fn is_keyword(text: &str) -> bool {
     // No keyword is as long as most names.
     text.len() <= 8

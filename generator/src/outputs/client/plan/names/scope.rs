@@ -14,7 +14,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// A scope in which `reserved` are taken already.
+    /// Creates a scope in which `reserved` are taken already.
     pub(super) fn with_reserved(reserved: &[&str]) -> Self {
         Self {
             taken: reserved.iter().map(|&name| name.to_owned()).collect(),
@@ -22,7 +22,7 @@ impl Scope {
         }
     }
 
-    /// A scope with room for `count` names.
+    /// Creates a scope with room for `count` names.
     pub(super) fn with_room(count: usize) -> Self {
         Self {
             taken: HashSet::with_capacity(count),
@@ -30,7 +30,7 @@ impl Scope {
         }
     }
 
-    /// A name for `text` that nobody in the scope has: its plain form, or its symbols spelled out, or its own
+    /// Claims a name for `text` that nobody in the scope has: its plain form, or its symbols spelled out, or its own
     /// case, or the plain form with one of `suffixes`, or with a number.
     pub(super) fn claim(&mut self, text: &str, case: Case, suffixes: &[&str]) -> RustName {
         let spelled = || identifier(&spell_symbols(text), case);

@@ -67,7 +67,7 @@ pub(super) fn assign(schemes: &[SecurityScheme]) -> Vec<SchemeNames> {
         .collect()
 }
 
-/// Whether the secret is a bearer token, which may come from elsewhere while the client lives.
+/// Returns whether the secret is a bearer token, which may come from elsewhere while the client lives.
 fn takes_tokens(credential: &Credential) -> bool {
     matches!(
         credential,

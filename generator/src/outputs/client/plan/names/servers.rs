@@ -47,7 +47,7 @@ fn variables(variables: &[ServerVariable], server: &str, types: &mut Scope) -> V
         .collect()
 }
 
-/// What a server is called: its name, a short description, or its host.
+/// Returns what a server is called: its name, a short description, or its host.
 fn text(server: &Server) -> &str {
     if let Some(name) = &server.name {
         return name;

@@ -78,7 +78,7 @@ impl<'a> TypeNaming<'a> {
         order
     }
 
-    /// What a type of this origin would be called if nothing else was called so.
+    /// Returns what a type of this origin would be called if nothing else was called so.
     pub(super) fn text(&mut self, origin: OriginId) -> String {
         let api = self.api;
         let mut steps = Vec::new();
@@ -160,7 +160,7 @@ impl<'a> TypeNaming<'a> {
         (members, rest)
     }
 
-    /// A word for a type, as the name of a variant; empty for a type that is no component.
+    /// Returns a word for a type, as the name of a variant; empty for a type that is no component.
     fn type_word(&self, ty: &Type) -> String {
         let word = match ty {
             Type::Boolean => "Boolean",
@@ -187,7 +187,7 @@ impl<'a> TypeNaming<'a> {
     }
 }
 
-/// What tells a type from another one of the same name.
+/// Returns what tells a type from another one of the same name.
 fn suffix(def: &TypeDef) -> &'static str {
     match &def.kind {
         TypeKind::Struct(_) => "Data",
@@ -196,7 +196,7 @@ fn suffix(def: &TypeDef) -> &'static str {
     }
 }
 
-/// What a step adds to a name.
+/// Returns what a step adds to a name.
 fn word(step: &Step) -> String {
     match step {
         Step::Parameter(text) | Step::Header(text) | Step::Property(text) => camel(text),
@@ -213,7 +213,7 @@ fn word(step: &Step) -> String {
     }
 }
 
-/// The text of a label; of one that leaves it to the type, that of any type.
+/// Returns the text of a label; of one that leaves it to the type, that of any type.
 fn label_text(label: &Label) -> String {
     let word = match label {
         Label::Component(text) | Label::Title(text) | Label::Tag(text) | Label::Constant(text) => text,
@@ -254,7 +254,7 @@ fn fields(object: &Struct) -> (Vec<RustName>, Option<RustName>) {
     (fields, extra)
 }
 
-/// The variants for values of an `enum`: the document's names for them, or `text` of the values.
+/// Makes the variants for values of an `enum`: the document's names for them, or `text` of the values.
 fn variants<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> (Vec<RustName>, Option<RustName>) {
     let mut names = Scope::with_room(values.len() + 1);
     let members = values
@@ -272,7 +272,7 @@ fn variants<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> (Vec<Rus
     (members, Some(unknown_variant(&mut names)))
 }
 
-/// The variant for values that the document does not list.
+/// Returns the variant for values that the document does not list.
 fn unknown_variant(names: &mut Scope) -> RustName {
     ["Unknown", "Other", "Unlisted"]
         .into_iter()

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-/// `text` with Markdown in place of known tags.
+/// Returns `text` with Markdown in place of known tags.
 pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     if !text.contains('<') || !text.contains('>') {
         return Cow::Borrowed(text);
@@ -110,7 +110,7 @@ impl Writer {
         Some(tag.after)
     }
 
-    /// Code in backticks: tags in it are text.
+    /// Copies code in backticks: tags in it are text.
     fn markdown_code<'t>(&mut self, text: &'t str) -> Option<&'t str> {
         if text.starts_with('\n') && self.code == Some(Code::Backticks) {
             self.code = None;
@@ -133,7 +133,7 @@ impl Writer {
         Some(after)
     }
 
-    /// A mark of emphasis stands right at a word.
+    /// Writes a mark of emphasis, which stands right at a word.
     fn emphasis(&mut self, mark: &str, closes: bool) {
         if !closes {
             return self.out.push_str(mark);
@@ -178,7 +178,7 @@ impl<'t> Tag<'t> {
         })
     }
 
-    /// The target of a link.
+    /// Returns the target of a link.
     fn href(&self) -> String {
         let value = self.attributes.split_once("href=").map_or("", |(_, value)| value);
         let target = match value.chars().next() {

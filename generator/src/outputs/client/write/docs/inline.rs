@@ -3,7 +3,7 @@
 
 use crate::diagnostic::is_unprintable;
 
-/// `text` in one line: each run of white space becomes a blank, unsafe characters go.
+/// Returns `text` in one line: each run of white space becomes a blank, unsafe characters go.
 pub(in crate::outputs::client) fn one_line(text: &str) -> String {
     if is_printable(text) && !text.contains("  ") {
         return text.trim_matches(' ').to_owned();
@@ -14,12 +14,12 @@ pub(in crate::outputs::client) fn one_line(text: &str) -> String {
     words.collect::<Vec<String>>().join(" ")
 }
 
-/// Whether `text` has nothing but visible characters of ASCII and blanks: it needs no second look.
+/// Returns whether `text` has nothing but visible characters of ASCII and blanks: it needs no second look.
 pub(super) fn is_printable(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// A code span that holds `text`, which is one line.
+/// Returns a code span that holds `text`, which is one line.
 pub(super) fn code_span(text: &str) -> String {
     let text = text.trim();
     if text.is_empty() {
@@ -38,7 +38,7 @@ pub(super) fn code_span(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// The inline text of one line.
+/// Returns the inline text of one line.
 pub(super) fn safe_inline(line: &str) -> String {
     Inline::new(line, false).run()
 }
@@ -102,7 +102,7 @@ impl<'a> Inline<'a> {
         self.copy(character)
     }
 
-    /// A code span, where the run of backticks is closed in the same line.
+    /// Copies a code span, where the run of backticks is closed in the same line.
     fn backticks(&mut self) -> usize {
         let run = run_length(self.rest);
         if !self.unclosed.contains(&run) {
@@ -142,7 +142,7 @@ impl<'a> Inline<'a> {
         }
     }
 
-    /// `<https://…>`, or else text.
+    /// Copies `<https://…>`, or else text.
     fn angle(&mut self) -> usize {
         let inside = &self.rest[1..];
         let address = inside.split(['>', '<', ' ']).next().unwrap_or_default();
@@ -154,7 +154,7 @@ impl<'a> Inline<'a> {
         self.escape('<')
     }
 
-    /// `[text](https://…)` stays a link; a link to anywhere else becomes its text.
+    /// Copies the link `[text](https://…)`; of a link to anywhere else its text.
     fn bracket(&mut self) -> usize {
         if self.in_link {
             return self.escape('[');
@@ -179,7 +179,7 @@ impl<'a> Inline<'a> {
         whole
     }
 
-    /// A bare address becomes `<https://…>`.
+    /// Turns a bare address into `<https://…>`.
     fn address(&mut self) -> usize {
         if !(self.rest.starts_with("http://") || self.rest.starts_with("https://")) {
             return self.copy('h');
@@ -213,7 +213,7 @@ fn run_length(text: &str) -> usize {
     text.len() - text.trim_start_matches('`').len()
 }
 
-/// The content of a code span: what stands before the next run of exactly `length` backticks.
+/// Returns the content of a code span: what stands before the next run of exactly `length` backticks.
 fn closed_span(text: &str, length: usize) -> Option<&str> {
     let mut at = 0;
     while let Some(found) = text[at..].find('`') {
@@ -227,7 +227,7 @@ fn closed_span(text: &str, length: usize) -> Option<&str> {
     None
 }
 
-/// What stands before the parenthesis that closes a link's target.
+/// Returns what stands before the parenthesis that closes a link's target.
 fn link_target(text: &str) -> Option<&str> {
     let mut depth = 0_usize;
     for (at, character) in text.char_indices() {
@@ -245,7 +245,7 @@ fn link_target(text: &str) -> Option<&str> {
     None
 }
 
-/// Whether `text` is an address that rustdoc shows as a link whatever stands around it.
+/// Returns whether `text` is an address that rustdoc shows as a link whatever stands around it.
 fn is_address(text: &str) -> bool {
     let scheme = ["https://", "http://", "mailto:"]
         .iter()
@@ -257,7 +257,7 @@ fn is_address(text: &str) -> bool {
         })
 }
 
-/// An address as a link's target, in which parentheses and brackets end nothing.
+/// Returns an address as a link's target, in which parentheses and brackets end nothing.
 fn percent_encode(address: &str) -> String {
     let mut out = String::new();
     for character in address.chars() {

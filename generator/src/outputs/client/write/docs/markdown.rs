@@ -9,7 +9,7 @@ use super::html::to_markdown;
 use super::inline::{is_printable, safe_inline};
 use crate::diagnostic::is_unprintable;
 
-/// The lines of a doc comment for `text`; empty where the text is.
+/// Returns the lines of a doc comment for `text`; empty where the text is.
 pub(super) fn safe_lines(text: &str) -> Vec<String> {
     let text = line_feeds(text);
     let text = to_markdown(&text);
@@ -24,7 +24,7 @@ pub(super) fn safe_lines(text: &str) -> Vec<String> {
     blocks.out
 }
 
-/// `text` with no end of a line but line feeds.
+/// Returns `text` with no end of a line but line feeds.
 fn line_feeds(text: &str) -> Cow<'_, str> {
     if !text.contains('\r') && !text.contains('\u{2028}') && !text.contains('\u{2029}') {
         return Cow::Borrowed(text);
@@ -35,7 +35,7 @@ fn line_feeds(text: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Whether a line of [`safe_lines`] is the text of a paragraph, so that it can follow other text.
+/// Returns whether a line of [`safe_lines`] is the text of a paragraph, so that it can follow other text.
 pub(super) fn is_plain(line: &str) -> bool {
     !line.starts_with(['#', '>', '-', '*', '+', '`', '|', '=', ' ', '_']) && marker(line).is_none()
 }
@@ -306,7 +306,7 @@ fn escape_start(text: &str) -> String {
     text.to_owned()
 }
 
-/// Whether `text` is a thematic break or the line under a heading.
+/// Returns whether `text` is a thematic break or the line under a heading.
 fn is_break(text: &str) -> bool {
     let mut characters = text.chars().filter(|c| *c != ' ');
     let Some(first) = characters.next().filter(|c| matches!(c, '-' | '*' | '_' | '=')) else {
@@ -316,7 +316,7 @@ fn is_break(text: &str) -> bool {
     characters.all(|c| c == first) && (rest >= 2 || first == '-' || first == '=')
 }
 
-/// A line without unsafe characters, tabs and blanks at its end.
+/// Returns a line without unsafe characters, tabs and blanks at its end.
 fn clean(line: &str) -> Cow<'_, str> {
     if is_printable(line) {
         return Cow::Borrowed(line.trim_end_matches(' '));

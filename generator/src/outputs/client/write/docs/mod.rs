@@ -8,7 +8,7 @@ mod tests;
 
 use super::super::plan::{Block, Doc, Span};
 
-/// The lines of a doc comment. No character in them ends a line.
+/// Returns the lines of a doc comment. No character in them ends a line.
 pub(super) fn lines(doc: &Doc<'_>) -> Vec<String> {
     let mut comment = Comment::default();
     doc.blocks.iter().for_each(|block| comment.block(block));
@@ -91,7 +91,7 @@ impl Comment {
     }
 }
 
-/// The text of a paragraph.
+/// Returns the text of a paragraph.
 fn text(spans: &[Span<'_>]) -> String {
     let spans = spans.iter().map(|span| match span {
         Span::Own(text) => text.clone(),
@@ -102,12 +102,12 @@ fn text(spans: &[Span<'_>]) -> String {
     spans.collect()
 }
 
-/// `text` of the document as a code span of one line.
+/// Returns `text` of the document as a code span of one line.
 fn code(text: &str) -> String {
     inline::code_span(&inline::one_line(text))
 }
 
-/// `text` of the document as text of one line.
+/// Returns `text` of the document as text of one line.
 pub(super) fn inline_text(text: &str) -> String {
     inline::safe_inline(&inline::one_line(text))
 }

@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use super::markdown::safe_lines;
 use crate::diagnostic::is_unprintable;
 
-/// What rustdoc or the compiler would complain of, or compile as a test.
+/// Returns what rustdoc or the compiler would complain of, or compile as a test.
 fn complaints(text: &str) -> Vec<String> {
     let mut complaints = Vec::new();
     let lines = safe_lines(text);
