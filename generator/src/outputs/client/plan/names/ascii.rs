@@ -24,20 +24,20 @@ pub(super) fn convert(text: &str, case: Case, apart: bool) -> Option<String> {
     Some(out)
 }
 
-fn push(out: &mut String, word: &[u8], case: Case) {
+fn push(out: &mut Vec<u8>, word: &[u8], case: Case) {
     let Some((first, rest)) = word.split_first() else {
         return;
     };
     match case {
-        Case::Camel => out.push(first.to_ascii_uppercase().into()),
+        Case::Camel => out.push(first.to_ascii_uppercase()),
         Case::Snake => {
             if !out.is_empty() {
-                out.push('_');
+                out.push(b'_');
             }
-            out.push(first.to_ascii_lowercase().into());
+            out.push(first.to_ascii_lowercase());
         }
     }
-    out.extend(rest.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+    out.extend(rest.iter().map(u8::to_ascii_lowercase));
 }
 
 /// The case of the last letter of a word.
