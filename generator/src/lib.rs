@@ -12,23 +12,26 @@
 //! specwright_runtime::include_client!("klavis");
 //! ```
 //!
-//! # The way through
+//! [`Generator`] has the settings: a part of the operations ([`Generator::include`]), how pages follow each other
+//! ([`Generator::paginate`]), what formats become ([`Generator::format`]), features for tags
+//! ([`Generator::tag_features`]). It takes a document from a file, or from memory ([`Generator::from_openapi`]).
 //!
-//! Four stages, one direction, one type between each pair:
-//!
-//! ```text
-//! bytes ──source──▶ Document ──normalize──▶ Description ──model──▶ Api ──outputs──▶ text
-//! ```
-//!
-//! [`Generator`] runs them; what each has to say is a [`diagnostic`].
+//! What there is to say about a document is a [`diagnostic`]: an [`Error`] has all of them, with file, line and column, and
+//! a build script prints the warnings. [`convert`] gives any document as OpenAPI 3.0, for other tools.
 
-#[allow(missing_docs)]
-pub mod description;
 pub mod diagnostic;
 mod generator;
+
+// The stages are no part of the interface: only the tests, the benchmarks and the corpus runner of the project see them.
+#[doc(hidden)]
+pub mod description;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
 pub mod normalize;
+#[doc(hidden)]
 pub mod outputs;
+#[doc(hidden)]
 pub mod source;
 
 pub use generator::{

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use specwright::description::keyword::GRAMMAR;
 use specwright::diagnostic::{Code, Diagnostics, Entry, FileId, LocatedDiagnostic, Report, SourcePointer};
-use specwright::source::Document;
+use specwright::source::{Document, located as locate};
 
 const DOCUMENT: &str = "\
 openapi: 3.1.0
@@ -32,7 +32,7 @@ fn located(say: impl FnOnce(&mut Diagnostics)) -> Vec<LocatedDiagnostic> {
     let mut diagnostics = Diagnostics::default();
     let document = Document::load(&path, GRAMMAR, &mut diagnostics);
     say(&mut diagnostics);
-    let mut located = LocatedDiagnostic::locate(&diagnostics, &path, document.as_ref());
+    let mut located = locate(&diagnostics, &path, document.as_ref());
     for diagnostic in &mut located {
         diagnostic.path = "spec/pets.yaml".into();
     }
@@ -226,7 +226,7 @@ fn without_a_document_the_path_is_the_place() {
         "there is no file",
         "",
     );
-    let all = LocatedDiagnostic::locate(&diagnostics, Path::new("gone.yaml"), None);
+    let all = locate(&diagnostics, Path::new("gone.yaml"), None);
     assert_eq!(
         all[0].one_line(),
         "gone.yaml: error[file-not-readable]: there is no file"

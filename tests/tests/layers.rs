@@ -5,7 +5,20 @@ use std::path::Path;
 use specwright_tests::layers::backward;
 
 /// The way of a document through the generator.
-const GENERATOR: &[&str] = &["diagnostic", "source", "normalise", "model", "emit", "generator"];
+const GENERATOR: &[&str] = &[
+    "diagnostic",
+    "source",
+    "description",
+    "normalize",
+    "model",
+    "outputs::openapi",
+    "outputs::client::plan",
+    "outputs::client::write",
+    "outputs::client",
+    "outputs::package",
+    "outputs::inspect",
+    "generator",
+];
 
 fn assert_one_direction(package: &str, layers: &[&str]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))

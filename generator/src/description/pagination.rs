@@ -29,6 +29,7 @@ pub enum PaginationMeaning {
 /// Places in the body of a response are JSON pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Pagination {
     /// A `Link` header with `rel="next"` ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
     Link,

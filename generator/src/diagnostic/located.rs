@@ -1,8 +1,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::{Code, Diagnostics, FileId, Severity, SourcePointer, harmless};
-use crate::source::{Document, Excerpt, LineColumn, SourceSpan};
+use super::{Code, Diagnostics, Excerpt, FileId, LineColumn, Severity, SourcePointer, SourceSpan, harmless};
 
 /// Texts longer than this, in characters, are cut where they are shown: a key of the document may be long.
 const SHOWN: usize = 1000;
@@ -30,6 +29,7 @@ fn shown(text: &str) -> String {
 ///
 /// Text from the document is made harmless in it: control and invisible characters are shown as escapes.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LocatedDiagnostic {
     /// How bad it is.
     pub severity: Severity,
@@ -50,17 +50,18 @@ pub struct LocatedDiagnostic {
 }
 
 impl LocatedDiagnostic {
-    /// Locates `diagnostics`, in the order of the files and of the places in each. `document` is `None` when not even
-    /// `root`, its first file, could be read.
-    pub fn locate(diagnostics: &Diagnostics, root: &Path, document: Option<&Document>) -> Vec<Self> {
+    /// Locates `diagnostics`, in the order of the files and of the places in each. `spans` finds where pointers lead;
+    /// `root` is the document's first file.
+    pub(crate) fn locate(
+        diagnostics: &Diagnostics,
+        root: &Path,
+        spans: impl FnOnce(&[SourcePointer]) -> Vec<Option<SourceSpan>>,
+    ) -> Vec<Self> {
         let places: Vec<SourcePointer> = diagnostics
             .iter()
             .map(|diagnostic| diagnostic.place.clone())
             .collect();
-        let found = match document {
-            Some(document) if !places.is_empty() => document.locations(&places),
-            _ => vec![None; places.len()],
-        };
+        let found = spans(&places);
         let mut located: Vec<(FileId, Self)> = diagnostics
             .iter()
             .zip(found)

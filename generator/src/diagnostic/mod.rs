@@ -4,6 +4,7 @@ mod code;
 mod harmless;
 mod located;
 mod report;
+mod span;
 mod suggestion;
 
 pub use code::{Code, UnknownCode};
@@ -11,11 +12,10 @@ pub use harmless::harmless;
 pub(crate) use harmless::is_unprintable;
 pub use located::LocatedDiagnostic;
 pub use report::{Entry, Report};
+pub use span::{Excerpt, LineColumn, SourceSpan};
 pub use suggestion::{Suggestions, nearest};
 
 use serde::Serialize;
-
-use crate::source::SourceSpan;
 
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -13,6 +13,7 @@ pub struct Report<'all> {
 
 /// One thing to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Entry<'all> {
     /// A diagnostic.
     One(&'all LocatedDiagnostic),

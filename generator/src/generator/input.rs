@@ -10,7 +10,7 @@ use openapiv3::OpenAPI;
 use crate::description::keyword::GRAMMAR;
 use crate::diagnostic::{Code, Diagnostics, LocatedDiagnostic, SourcePointer};
 use crate::outputs::openapi;
-use crate::source::{Document, LoadOptions};
+use crate::source::{self, Document, LoadOptions};
 
 /// A document that is read when it is needed.
 #[derive(Clone)]
@@ -79,7 +79,7 @@ impl Input {
         diagnostics: &Diagnostics,
         document: Option<&Document>,
     ) -> Vec<LocatedDiagnostic> {
-        LocatedDiagnostic::locate(diagnostics, self.path(), document)
+        source::located(diagnostics, self.path(), document)
     }
 }
 

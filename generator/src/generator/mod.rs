@@ -4,9 +4,9 @@ mod convert;
 mod error;
 mod input;
 mod output;
-#[cfg(test)]
-mod specification;
 mod stack;
+#[cfg(test)]
+mod tests;
 
 pub use convert::{Converted, Converter, convert};
 pub use error::Error;
@@ -48,6 +48,7 @@ pub struct Generator {
 
 /// What a format of strings becomes in Rust: see [`Generator::format`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum As {
     /// A type of its own, from a crate that its users already have.
     #[default]
@@ -58,10 +59,12 @@ pub enum As {
 
 /// What a document became.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Generated {
     /// The client's name.
     pub name: String,
-    /// What the client is.
+    /// What the client is; no part of the interface.
+    #[doc(hidden)]
     pub api: Api,
     /// The text of the client: one Rust file, for a module of its own. `include_client!` of the runtime includes it in
     /// one.

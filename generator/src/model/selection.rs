@@ -14,6 +14,7 @@
 ///     .exclude(Select::operation("DELETE /users/{id}"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Select {
     /// The operation with this `operationId`, or with this method and path: `GET /pets/{id}`.
     Operation(String),

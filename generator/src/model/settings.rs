@@ -6,6 +6,7 @@ use super::{Pagination, Selection};
 
 /// A format of strings that has a type of its own in Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// `date-time`: `chrono::DateTime<Utc>`.
     DateTime,

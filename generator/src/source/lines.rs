@@ -1,6 +1,6 @@
 //! Lines and columns of texts: as editors count them, and as the YAML reader does.
 
-use super::LineColumn;
+use crate::diagnostic::LineColumn;
 
 /// Where the lines of a text start, as editors see them: ended by a line feed.
 #[derive(Debug)]

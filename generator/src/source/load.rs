@@ -7,13 +7,12 @@ use std::sync::OnceLock;
 use super::decode::{self, Mark};
 use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
-use super::excerpt::SourceSpan;
 use super::lines::Lines;
 use super::parse::{self, Content, Finding, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
 use super::tree::{RemarkKind, Syntax};
-use super::{Document, LineColumn, Node, SourceFile};
-use crate::diagnostic::{Code, Diagnostics, FileId, Severity, SourcePointer};
+use super::{Document, Node, SourceFile};
+use crate::diagnostic::{Code, Diagnostics, FileId, LineColumn, Severity, SourcePointer, SourceSpan};
 
 /// Where a reference's file part leads to.
 pub(super) type Links = HashMap<String, Result<FileId, ReferenceError>>;

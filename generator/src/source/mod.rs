@@ -22,7 +22,6 @@
 mod decode;
 mod discover;
 mod disk;
-mod excerpt;
 mod lines;
 mod load;
 mod locate;
@@ -48,7 +47,7 @@ mod tests;
 
 pub use discover::{Grammar, Holding};
 pub use disk::{Limits, LoadOptions};
-pub use excerpt::{Excerpt, SourceSpan};
+pub use locate::located;
 pub use node::{Mapping, Node};
 pub use number::Number;
 pub use reference::ReferenceError;
@@ -57,14 +56,14 @@ pub use text::Text;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Excerpt, LineColumn, SourceSpan};
 
 /// A document as it was read: the root file and every file that a `$ref` in it leads to.
 ///
 /// ```no_run
 /// use specwright::description::keyword::GRAMMAR;
-/// use specwright::diagnostic::{Diagnostics, FileId, LocatedDiagnostic};
-/// use specwright::source::Document;
+/// use specwright::diagnostic::{Diagnostics, FileId};
+/// use specwright::source::{Document, located};
 ///
 /// let path = "spec/openapi.yaml".as_ref();
 /// let mut diagnostics = Diagnostics::default();
@@ -73,7 +72,7 @@ use crate::diagnostic::Diagnostics;
 ///     let pet = document.resolve(FileId(0), "#/components/schemas/Pet");
 ///     println!("{}", pet.is_ok());
 /// }
-/// for diagnostic in LocatedDiagnostic::locate(&diagnostics, path, document.as_ref()) {
+/// for diagnostic in located(&diagnostics, path, document.as_ref()) {
 ///     println!("{diagnostic}");
 /// }
 /// ```
@@ -101,15 +100,6 @@ pub struct SourceFile {
     is_broken: bool,
     /// It was never a file: its text is nobody's, and has no lines.
     is_in_memory: bool,
-}
-
-/// A place in a text, from 1, columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LineColumn {
-    /// The line.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
 }
 
 impl Document {

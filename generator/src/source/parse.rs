@@ -1,5 +1,6 @@
 //! One file's text to a tree, whatever it is written in and whatever has to be repaired for that.
 
+use super::Node;
 use super::lines::Lines;
 use super::markdown::{self, Fragment};
 use super::mistake;
@@ -7,8 +8,7 @@ use super::nesting::YAML_DEPTH;
 use super::read::{Reason, read};
 use super::repair;
 use super::tree::{Excess, JSON_DEPTH, Remark, Syntax};
-use super::{LineColumn, Node};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, LineColumn};
 
 /// What a file is for: the root is the one that names a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! The JSON and YAML readers, each with its bounds.
 
+use super::Node;
 use super::lines::Lines;
 use super::nesting;
 use super::parse::Role;
 use super::tree::{Excess, Reading, Remark, Syntax};
-use super::{LineColumn, Node};
+use crate::diagnostic::LineColumn;
 
 /// What a reader made of a text.
 pub(super) struct Tree {

@@ -26,7 +26,9 @@ enum Command {
     /// Send values that the schemas allow through the generated types, and compare what comes back.
     Values(Selection),
     /// Call every operation against a server, and compare requests and answers with the document.
-    Wire(Selection),
+    Wire(Wire),
+    /// Call every operation against Prism, a server that others wrote, and compare its responses with what the client makes of them.
+    Prism(Selection),
     /// Change documents at random, and require an error or a client that parses and is the same twice.
     Fuzz(Search),
 }
@@ -45,6 +47,15 @@ struct Selection {
     /// Print JSON for programs.
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Args)]
+struct Wire {
+    #[command(flatten)]
+    selection: Selection,
+    /// Write each request into a file of this folder, one for each document, for other programs to read.
+    #[arg(long, value_name = "DIR")]
+    record: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -87,7 +98,8 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Compile(selection) => run_compile(&selection),
         Command::Values(selection) => run_values(&selection),
-        Command::Wire(selection) => run_wire(&selection),
+        Command::Wire(wire) => run_wire(&wire),
+        Command::Prism(selection) => run_prism(&selection),
         Command::Fuzz(search) => run_fuzz(&search),
     };
     match outcome {
@@ -120,14 +132,24 @@ fn run_values(selection: &Selection) -> io::Result<bool> {
     Ok(rows.iter().all(values::Row::is_whole))
 }
 
-fn run_wire(selection: &Selection) -> io::Result<bool> {
-    let rows = wire::wire(&selection.documents()?, selection.jobs())?;
+fn run_wire(Wire { selection, record }: &Wire) -> io::Result<bool> {
+    let rows = wire::wire(&selection.documents()?, selection.jobs(), record.as_deref())?;
     if selection.json {
         println!("{:#}", json!({"rows": rows, "total": wire::total(&rows)}));
     } else {
         print!("{}", wire::report(&rows));
     }
     Ok(rows.iter().all(wire::Row::is_whole))
+}
+
+fn run_prism(selection: &Selection) -> io::Result<bool> {
+    let rows = wire::prism::prism(&selection.documents()?, selection.jobs())?;
+    if selection.json {
+        println!("{:#}", json!({"rows": rows, "total": wire::prism::total(&rows)}));
+    } else {
+        print!("{}", wire::prism::report(&rows));
+    }
+    Ok(rows.iter().all(wire::prism::Row::is_whole))
 }
 
 fn run_fuzz(search: &Search) -> io::Result<bool> {

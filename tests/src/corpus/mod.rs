@@ -7,6 +7,7 @@
 pub mod cargo;
 pub mod compile;
 pub mod discover;
+pub mod expected;
 pub mod generate;
 pub mod methods;
 pub mod parallel;

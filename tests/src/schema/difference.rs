@@ -6,12 +6,13 @@ use super::validators::decoded;
 use super::{Bundle, Validators};
 
 /// Where `received`, which came back from a decoding and an encoding of `sent`, is another value; `None` where it
-/// is the same. Both are read by the schema at `pointer` of the bundle, to which `sent` is valid:
+/// is the same. Both are read by the schema at `pointer` of the bundle, by which `sent` is valid:
 ///
 /// - numbers are equal by value (`1` and `1.0`), and of format `float` as 32-bit numbers;
 /// - strings of format `date-time` by the instant, of `uuid` by the number, of `byte` by the bytes;
 /// - a property of `sent` that no schema declares may be missing, if a schema that applies names other properties
-///   and none speaks of additional ones.
+///   and none speaks of additional ones;
+/// - if `sent` is valid by the validator, so must be `received`.
 pub fn difference(
     bundle: &Bundle,
     validators: &Validators,
@@ -20,7 +21,10 @@ pub fn difference(
     received: &Value,
 ) -> Option<String> {
     let comparison = Comparison { bundle, validators };
-    comparison.compare("$", vec![pointer.to_owned()], sent, received)
+    let found = comparison.compare("$", vec![pointer.to_owned()], sent, received);
+    let spoils =
+        || sent != received && validators.is_valid(pointer, sent) && !validators.is_valid(pointer, received);
+    found.or_else(|| spoils().then(|| format!("$: what came back is not valid any more: {received}")))
 }
 
 struct Comparison<'a> {

@@ -40,7 +40,8 @@ impl Discriminators {
         if stated.is_empty() {
             return found;
         }
-        let children = children(document);
+        let extending = extending(document);
+        let children = children(document, &extending);
         for (schema, property, mapping) in stated {
             let mut candidates = alternatives(document, &schema);
             if candidates.is_empty() {
@@ -48,12 +49,11 @@ impl Discriminators {
             }
             let mut schemas: Vec<(String, Spot)> = mapping
                 .into_iter()
-                .filter_map(|(value, target)| Some((value, named(document, &schema, &target)?)))
+                .filter_map(|(value, target)| Some((value, named(document, &extending, &schema, &target)?)))
                 .filter(|(_, target)| candidates.contains(target))
                 .collect();
             for candidate in candidates {
-                let name = candidate.pointer.rsplit('/').next().unwrap_or_default();
-                let name = name.replace("~1", "/").replace("~0", "~");
+                let name = name_of(&candidate);
                 let is_taken = |(value, target): &(String, Spot)| *value == name || *target == candidate;
                 if !schemas.iter().any(is_taken) {
                     schemas.push((name, candidate));
@@ -125,10 +125,41 @@ fn alternatives(document: &RawDocument, schema: &Spot) -> Vec<Spot> {
     found
 }
 
-/// For each schema: the components that extend it with `allOf`, over any number of steps.
-fn children(document: &RawDocument) -> HashMap<Spot, Vec<Spot>> {
+/// The schemas that may extend others: the components, and those of other files that have `allOf`.
+fn extending(document: &RawDocument) -> Vec<Spot> {
+    let mut found = component_schemas(document);
+    let root = document.root_spot().file;
+    for (file, content) in document.files().filter(|(file, _)| *file != root) {
+        let mut waiting = vec![(Spot::new(file, String::new()), content)];
+        while let Some((spot, value)) = waiting.pop() {
+            let Value::Object(entries) = value else { continue };
+            if entries.get("allOf").is_some_and(Value::is_array) {
+                found.push(spot.clone());
+            }
+            waiting.extend(entries.iter().map(|(key, value)| (spot.child(key), value)));
+        }
+    }
+    found
+}
+
+/// The name by which a discriminator's value means a schema: the last key on the way to it, or that of its file.
+fn name_of(schema: &Spot) -> String {
+    let stem = || {
+        schema
+            .file
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+    };
+    match schema.pointer.rsplit('/').next() {
+        Some(key) if !key.is_empty() => key.replace("~1", "/").replace("~0", "~"),
+        _ => stem().unwrap_or_default(),
+    }
+}
+
+/// For each schema: those that extend it with `allOf`, over any number of steps.
+fn children(document: &RawDocument, extending: &[Spot]) -> HashMap<Spot, Vec<Spot>> {
     let mut children: HashMap<Spot, Vec<Spot>> = HashMap::new();
-    for component in component_schemas(document) {
+    for component in extending {
         let mut seen = HashSet::new();
         let mut waiting = vec![component.clone()];
         while let Some(spot) = waiting.pop() {
@@ -138,7 +169,7 @@ fn children(document: &RawDocument) -> HashMap<Spot, Vec<Spot>> {
                 let Some(part) = document.follow(&list.child(&index.to_string())) else {
                     continue;
                 };
-                if part != component && seen.insert(part.clone()) {
+                if part != *component && seen.insert(part.clone()) {
                     children.entry(part.clone()).or_default().push(component.clone());
                     waiting.push(part);
                 }
@@ -148,12 +179,9 @@ fn children(document: &RawDocument) -> HashMap<Spot, Vec<Spot>> {
     children
 }
 
-/// The schema that a mapping names: by a reference, or by a component's name.
-fn named(document: &RawDocument, schema: &Spot, target: &str) -> Option<Spot> {
-    let by_name = || {
-        let mut components = component_schemas(document).into_iter();
-        components.find(|spot| spot.pointer.rsplit('/').next() == Some(target))
-    };
+/// The schema that a mapping names: by a reference, or by the name of a component or of a schema that extends another.
+fn named(document: &RawDocument, extending: &[Spot], schema: &Spot, target: &str) -> Option<Spot> {
+    let by_name = || extending.iter().find(|spot| name_of(spot) == target).cloned();
     let spot = document.resolve(&schema.file, target).or_else(by_name)?;
     document.follow(&spot)
 }

@@ -1,6 +1,9 @@
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value};
 
 use super::Bundle;
+use super::numbers::compare;
 use super::translate::UNKNOWN_TYPE;
 
 /// What several schemas ask for together, with one branch taken of each `anyOf` and `oneOf`.
@@ -147,7 +150,7 @@ impl<'b> Flat<'b> {
             "minimum",
             "exclusiveMinimum",
         ] {
-            keep(&mut self.least, keywords, key, |new, old| new > old);
+            keep(&mut self.least, keywords, key, Ordering::Greater);
         }
         for key in [
             "maxLength",
@@ -156,7 +159,7 @@ impl<'b> Flat<'b> {
             "maximum",
             "exclusiveMaximum",
         ] {
-            keep(&mut self.most, keywords, key, |new, old| new < old);
+            keep(&mut self.most, keywords, key, Ordering::Less);
         }
     }
 
@@ -222,12 +225,15 @@ impl<'b> Flat<'b> {
     }
 
     /// Whether `number` is within the bounds.
-    pub(super) fn in_range(&self, number: f64) -> bool {
-        let bound = |bounds: &Map<String, Value>, key: &str| bounds.get(key).and_then(Value::as_f64);
-        bound(&self.least, "minimum").is_none_or(|least| number >= least)
-            && bound(&self.least, "exclusiveMinimum").is_none_or(|least| number > least)
-            && bound(&self.most, "maximum").is_none_or(|most| number <= most)
-            && bound(&self.most, "exclusiveMaximum").is_none_or(|most| number < most)
+    pub(super) fn in_range(&self, number: &Value) -> bool {
+        let is = |bounds: &Map<String, Value>, key: &str, wanted: &[Ordering]| {
+            let order = bounds.get(key).and_then(|bound| compare(number, bound));
+            order.is_none_or(|order| wanted.contains(&order))
+        };
+        is(&self.least, "minimum", &[Ordering::Greater, Ordering::Equal])
+            && is(&self.least, "exclusiveMinimum", &[Ordering::Greater])
+            && is(&self.most, "maximum", &[Ordering::Less, Ordering::Equal])
+            && is(&self.most, "exclusiveMaximum", &[Ordering::Less])
     }
 
     /// The numbers of the bounds, those that are excluded included.
@@ -244,16 +250,10 @@ fn map<'b>(keywords: &'b Map<String, Value>, key: &str) -> impl Iterator<Item = 
     keywords.get(key).and_then(Value::as_object).into_iter().flatten()
 }
 
-fn keep(
-    bounds: &mut Map<String, Value>,
-    keywords: &Map<String, Value>,
-    key: &str,
-    replaces: fn(f64, f64) -> bool,
-) {
+fn keep(bounds: &mut Map<String, Value>, keywords: &Map<String, Value>, key: &str, replaces: Ordering) {
     let Some(new) = keywords.get(key) else { return };
-    let present = bounds.get(key).and_then(Value::as_f64);
-    let is_new = |present: f64| new.as_f64().is_some_and(|number| replaces(number, present));
-    if present.is_none_or(is_new) {
+    let is_new = |present: &Value| compare(new, present) == Some(replaces);
+    if bounds.get(key).is_none_or(is_new) {
         bounds.insert(key.to_owned(), new.clone());
     }
 }

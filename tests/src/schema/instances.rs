@@ -4,10 +4,20 @@ use serde_json::{Map, Value, json};
 
 use super::applicable::matches;
 use super::flat::{Flat, flats};
+use super::scalars::{anything, integers, is_of, likely_type, numbers, strings};
 use super::{Bundle, Validators};
 
 /// How many values are made for a schema, for a property's schema inside it, and further in.
 const LIMITS: [usize; 3] = [64, 10, 1];
+
+/// How many ways to take branches are tried for a schema, for a property's schema inside it, and further in.
+const BRANCHES: [usize; 3] = [64, 24, 4];
+
+/// How many objects of one alternative with the properties of another are made.
+const MIXED: usize = 16;
+
+/// How many items a list inside a property shows, so that each branch of what they may be comes up.
+const ITEMS: usize = 8;
 
 /// How deep a made value is.
 const DEPTH: usize = 10;
@@ -16,7 +26,8 @@ const DEPTH: usize = 10;
 const STEPS: usize = 20_000;
 
 /// Values that are valid by the schema at `pointer` of the bundle: its examples, one with only what is required, one
-/// with all, one for each branch, enum value, boundary, form of string and length of list; at most 64.
+/// with all, one for each branch (also of unions inside of unions), enum value, boundary, form of string and length of list;
+/// at most 64. And objects of one alternative that have properties of another.
 pub fn instances(bundle: &Bundle, validators: &Validators, pointer: &str) -> Vec<Value> {
     let Some(schema) = bundle.get(pointer) else {
         return Vec::new();
@@ -28,7 +39,38 @@ pub fn instances(bundle: &Bundle, validators: &Validators, pointer: &str) -> Vec
     let mut made = maker.make(&[schema], 0);
     made.retain(|value| validators.is_valid(pointer, value));
     made.truncate(LIMITS[0]);
+    let mixed = mixed(&maker.firsts(schema), &made);
+    made.extend(
+        mixed
+            .into_iter()
+            .filter(|value| validators.is_valid(pointer, value))
+            .take(MIXED),
+    );
     made
+}
+
+/// Objects of one alternative with what others declare besides, as far as they have no such property themselves.
+fn mixed(firsts: &[Value], known: &[Value]) -> Vec<Value> {
+    let mut found: Vec<Value> = Vec::new();
+    for (one, own) in firsts.iter().enumerate() {
+        for other in firsts
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != one)
+            .map(|(_, other)| other)
+        {
+            let (Value::Object(own), Value::Object(more)) = (own, other) else {
+                continue;
+            };
+            let mut both = more.clone();
+            both.extend(own.clone());
+            let both = Value::Object(both);
+            if !known.contains(&both) && !found.contains(&both) {
+                found.push(both);
+            }
+        }
+    }
+    found
 }
 
 /// Values that are not valid by the schema at `pointer`, made from `valid` ones: without a property, with a property of
@@ -79,21 +121,44 @@ impl<'b> Maker<'b> {
         }
         self.steps.set(steps - 1);
         let limit = LIMITS[depth.min(LIMITS.len() - 1)].max(least.min(LIMITS[0]));
+        let branches = BRANCHES[depth.min(BRANCHES.len() - 1)].max(least.min(BRANCHES[1]));
+        let mut by_branch = Vec::new();
+        for flat in flats(self.bundle, schemas, branches) {
+            let values = self.values_of(&flat, depth);
+            let has_some = !values.is_empty();
+            by_branch.push(values.into_iter());
+            if has_some && limit == 1 {
+                break;
+            }
+        }
+        // A value of each branch before a second one of any.
+        let room = if depth == 0 {
+            limit * 2
+        } else {
+            limit.max(by_branch.len().min(BRANCHES[1]))
+        };
+        let room = if limit == 1 { 1 } else { room };
         let mut made: Vec<Value> = Vec::new();
-        for flat in flats(self.bundle, schemas, limit.max(4)) {
-            let room = if depth == 0 { limit * 2 } else { limit };
-            for value in self.values_of(&flat, depth) {
+        while made.len() < room && by_branch.iter().any(|values| values.len() > 0) {
+            for value in by_branch.iter_mut().filter_map(Iterator::next) {
                 if made.len() < room && !made.contains(&value) {
                     made.push(value);
                 }
-            }
-            if made.len() >= room {
-                break;
             }
         }
         // A null is a value, but seldom what shows most.
         made.sort_by_key(Value::is_null);
         made
+    }
+
+    /// The first value of each way to take branches, where there are several.
+    fn firsts(&self, schema: &'b Value) -> Vec<Value> {
+        let branches = flats(self.bundle, &[schema], BRANCHES[1]);
+        let several = branches.len() > 1;
+        let firsts = branches.iter().filter(|_| several);
+        firsts
+            .filter_map(|flat| self.values_of(flat, 1).into_iter().next())
+            .collect()
     }
 
     fn values_of(&self, flat: &Flat<'b>, depth: usize) -> Vec<Value> {
@@ -157,12 +222,8 @@ impl<'b> Maker<'b> {
         if depth < 2 {
             let mut most = least.clone();
             for (name, schemas) in optional() {
-                most.extend(
-                    self.make(schemas, depth + 1)
-                        .into_iter()
-                        .next()
-                        .map(|value| ((*name).to_owned(), value)),
-                );
+                let first = self.make(schemas, depth + 1).into_iter().next();
+                most.extend(first.map(|value| ((*name).to_owned(), value)));
             }
             made.push(Value::Object(most));
         }
@@ -170,11 +231,17 @@ impl<'b> Maker<'b> {
         let extras = self.extras(flat, depth, &least);
         made.extend(extras.map(Value::Object));
         if depth == 0 {
-            for (name, schemas) in &flat.properties {
-                let known = flat.required.contains(name);
-                for value in self.make(schemas, 1).into_iter().skip(usize::from(known)) {
+            let choices: Vec<(&str, Vec<Value>)> = flat
+                .properties
+                .iter()
+                .map(|(name, schemas)| (*name, self.make(schemas, 1)))
+                .collect();
+            made.extend(turns(&least, &choices));
+            for (name, values) in choices {
+                let known = flat.required.contains(&name);
+                for value in values.into_iter().skip(usize::from(known)) {
                     let mut with = least.clone();
-                    with.insert((*name).to_owned(), value);
+                    with.insert(name.to_owned(), value);
                     made.push(Value::Object(with));
                 }
             }
@@ -274,7 +341,11 @@ impl<'b> Maker<'b> {
         let items = if flat.items.is_empty() {
             anything()
         } else {
-            let wanted = if flat.unique { least } else { 1 };
+            let wanted = match depth {
+                _ if flat.unique => least,
+                0 | 1 => ITEMS,
+                _ => 1,
+            };
             self.make_several(&flat.items, depth + 1, wanted)
         };
         let mut made = Vec::new();
@@ -296,141 +367,28 @@ impl<'b> Maker<'b> {
     }
 }
 
+/// Objects with all properties at once: each with its second value, each with its third, and so on until each value of
+/// each property had its turn.
+fn turns(least: &Map<String, Value>, choices: &[(&str, Vec<Value>)]) -> Vec<Value> {
+    let longest = choices
+        .iter()
+        .map(|(_, values)| values.len())
+        .max()
+        .unwrap_or_default();
+    let turn = |turn: usize| {
+        let mut object = least.clone();
+        for (name, values) in choices {
+            let value = values.iter().cycle().nth(turn);
+            object.extend(value.map(|value| ((*name).to_owned(), value.clone())));
+        }
+        Value::Object(object)
+    };
+    (1..longest).map(turn).collect()
+}
+
 fn strings_or_values(flat: &Flat<'_>) -> Vec<Value> {
     match &flat.values {
         Some(values) => values.iter().map(|value| (*value).clone()).collect(),
         None => Vec::new(),
     }
-}
-
-fn is_of(value: &Value, name: &str) -> bool {
-    match value {
-        Value::Null => name == "null",
-        Value::Bool(_) => name == "boolean",
-        Value::Number(number) => {
-            name == "number" || (name == "integer" && number.as_f64().is_some_and(|n| n.fract() == 0.0))
-        }
-        Value::String(_) => name == "string",
-        Value::Array(_) => name == "array",
-        Value::Object(_) => name == "object",
-    }
-}
-
-fn likely_type(flat: &Flat<'_>) -> Option<&'static str> {
-    let object = !flat.properties.is_empty()
-        || !flat.required.is_empty()
-        || !flat.patterns.is_empty()
-        || flat.additional.is_some();
-    if object {
-        Some("object")
-    } else if !flat.items.is_empty() || !flat.prefix.is_empty() {
-        Some("array")
-    } else if flat.format.is_some()
-        || flat.at_least("minLength") > 0
-        || flat.at_most("maxLength") < usize::MAX
-    {
-        Some("string")
-    } else if flat.bounds().next().is_some() {
-        Some("number")
-    } else {
-        None
-    }
-}
-
-fn anything() -> Vec<Value> {
-    vec![
-        json!({"some": ["thing", {"deep": null}], "n": 1.5}),
-        json!("text"),
-        json!([1, "two", false]),
-        json!(12),
-        json!(true),
-        Value::Null,
-    ]
-}
-
-fn strings(flat: &Flat<'_>) -> Vec<Value> {
-    let fixed: &[&str] = match flat.format {
-        Some("date-time") => &[
-            "2024-02-29T23:59:59Z",
-            "2024-01-01T00:00:00.123456Z",
-            "1999-12-31T23:59:59+05:30",
-        ],
-        Some("date") => &["2024-02-29", "0001-01-01"],
-        Some("uuid") => &[
-            "67e55044-10b1-426f-9247-bb680e5fe0c8",
-            "00000000-0000-0000-0000-000000000000",
-        ],
-        Some("byte") => &["aGVsbG8=", "", "/+8="],
-        _ => &[],
-    };
-    if !fixed.is_empty() {
-        return fixed.iter().map(|text| json!(text)).collect();
-    }
-    let least = flat.at_least("minLength");
-    let most = flat.at_most("maxLength");
-    let fitted = |text: &str| -> Value {
-        text.chars()
-            .cycle()
-            .take(text.chars().count().max(least).min(most))
-            .collect::<String>()
-            .into()
-    };
-    let mut made = vec![fitted("text"), fitted("quo\"te\\ \n\u{1f600} ünï\u{0}\u{7f}")];
-    if least == 0 {
-        made.push(json!(""));
-    }
-    if most <= 1000 {
-        made.push("m".repeat(most).into());
-    }
-    made.push(fitted("12"));
-    made
-}
-
-fn integers(flat: &Flat<'_>) -> Vec<Value> {
-    let bounds: Vec<i128> = flat.bounds().filter_map(integer).collect();
-    let near = bounds.iter().flat_map(|bound| [*bound, bound + 1, bound - 1]);
-    [1, 0, -1, 1000]
-        .into_iter()
-        .chain(near)
-        .filter_map(number_of)
-        .filter(|value| within(flat, value))
-        .collect()
-}
-
-fn numbers(flat: &Flat<'_>) -> Vec<Value> {
-    let bounds: Vec<f64> = flat.bounds().filter_map(Value::as_f64).collect();
-    let between = match bounds[..] {
-        [a, b] => Some((a / 2.0) + (b / 2.0)),
-        _ => None,
-    };
-    [1.5, 0.0, -0.25, 3.0, 1e-7, 123_456.789, 1e21]
-        .into_iter()
-        .chain(bounds)
-        .chain(between)
-        .map(|number| json!(number))
-        .filter(|value| within(flat, value))
-        .collect()
-}
-
-/// A rough look, so that a usable value comes first; the validator has the last word.
-fn within(flat: &Flat<'_>, value: &Value) -> bool {
-    let number = value.as_f64().unwrap_or_default();
-    flat.in_range(number)
-}
-
-fn integer(value: &Value) -> Option<i128> {
-    #[allow(clippy::cast_possible_truncation)]
-    let rounded = value.as_f64().map(|number| number.ceil() as i128);
-    value
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| value.as_u64().map(i128::from))
-        .or(rounded)
-}
-
-fn number_of(number: i128) -> Option<Value> {
-    i64::try_from(number)
-        .map(Value::from)
-        .or_else(|_| u64::try_from(number).map(Value::from))
-        .ok()
 }

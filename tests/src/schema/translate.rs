@@ -1,3 +1,6 @@
+mod discriminated;
+mod ranges;
+
 use serde_json::{Map, Value, json};
 
 use super::discriminator::Discriminators;
@@ -79,7 +82,8 @@ const FORMATS: [&str; 4] = ["date-time", "date", "uuid", "byte"];
 /// leads to.
 ///
 /// What no Rust type expresses is left out, so that more values count as valid: `pattern`, `multipleOf`, formats
-/// other than [`FORMATS`]. Integers are held to what their format says, and to 64 bits. A value is held to the schema
+/// other than [`FORMATS`]. Integers are held to what their format says, or further where bounds or values that are
+/// stated lead out of it, and to what 64 bits hold with or without a sign. A value is held to the schema
 /// that its discriminator names, and to no other.
 pub(super) fn translate(
     origin: &Origin<'_>,
@@ -200,43 +204,6 @@ impl Translation<'_, '_> {
         }
     }
 
-    fn numbers(&mut self) {
-        for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
-            let is_exclusive = self.entries.get(exclusive) == Some(&Value::Bool(true));
-            if let Some(number @ Value::Number(_)) = self.entries.get(bound) {
-                let key = if is_exclusive { exclusive } else { bound };
-                self.out.insert(key.to_owned(), number.clone());
-            }
-            self.copy(exclusive, Value::is_number);
-        }
-        let format = self
-            .entries
-            .get("format")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        let range = match format {
-            "int8" => Some((json!(i8::MIN), json!(i8::MAX))),
-            "int16" => Some((json!(i16::MIN), json!(i16::MAX))),
-            "int32" => Some((json!(i32::MIN), json!(i32::MAX))),
-            "uint8" => Some((json!(u8::MIN), json!(u8::MAX))),
-            "uint16" => Some((json!(u16::MIN), json!(u16::MAX))),
-            "uint32" => Some((json!(u32::MIN), json!(u32::MAX))),
-            "uint64" | "uint" => Some((json!(u64::MIN), json!(u64::MAX))),
-            "float" => Some((json!(-f64::from(f32::MAX)), json!(f32::MAX))),
-            _ if self.has_type("integer") => Some((json!(i64::MIN), json!(i64::MAX))),
-            _ => None,
-        };
-        if let Some((least, most)) = range.filter(|_| self.has_type("integer") || self.has_type("number")) {
-            let parts = self.out.entry("allOf").or_insert_with(|| json!([]));
-            if let Value::Array(parts) = parts {
-                parts.push(json!({"minimum": least, "maximum": most}));
-            }
-        }
-        if format == "float" {
-            self.out.insert("format".to_owned(), "float".into());
-        }
-    }
-
     fn strings(&mut self) {
         self.copy("minLength", Value::is_u64);
         self.copy("maxLength", Value::is_u64);
@@ -331,44 +298,6 @@ impl Translation<'_, '_> {
         {
             self.out.insert("anyOf".to_owned(), alternatives);
         }
-    }
-
-    /// Holds the value to the schema that its discriminator names.
-    fn discriminated(&mut self) {
-        let discriminators = self.origin.discriminators;
-        let Some(discriminator) = discriminators.at(self.spot).filter(|_| self.used == Use::Whole) else {
-            return;
-        };
-        let property = &discriminator.property;
-        let tagged = |values: Value| json!({"properties": {property: values}});
-        let mut is_choice = false;
-        for key in ["anyOf", "oneOf"] {
-            let Some(Value::Array(alternatives)) = self.out.get_mut(key) else {
-                continue;
-            };
-            is_choice = true;
-            let list = self.spot.child(key);
-            for (index, alternative) in alternatives.iter_mut().enumerate() {
-                let Some(schema) = self.origin.document.follow(&list.child(&index.to_string())) else {
-                    continue;
-                };
-                let (_, others) = discriminator.values_of(&schema);
-                let rest = tagged(json!({"not": {"enum": others}}));
-                *alternative = json!({"allOf": [alternative.take(), rest]});
-            }
-        }
-        if is_choice || discriminator.schemas.is_empty() {
-            return;
-        }
-        let mut children = Vec::new();
-        for (_, child) in &discriminator.schemas {
-            let (own, _) = discriminator.values_of(child);
-            let reference = (self.refer)(child, Use::Whole);
-            children.push(json!({"allOf": [tagged(json!({"enum": own})), {"$ref": reference}]}));
-        }
-        let all: Vec<&String> = discriminator.schemas.iter().map(|(value, _)| value).collect();
-        children.push(tagged(json!({"not": {"enum": all}})));
-        self.out.insert("anyOf".to_owned(), children.into());
     }
 
     fn finish(self) -> Value {

@@ -8,8 +8,8 @@ use miette::{
     SourceSpan, SpanContents,
 };
 use specwright::Error;
+use specwright::diagnostic::LineColumn;
 use specwright::diagnostic::{Entry, LocatedDiagnostic, Report, Severity, harmless};
-use specwright::source::LineColumn;
 
 use crate::Outcome;
 

@@ -92,7 +92,8 @@ impl Conversion<'_> {
     fn component_security_schemes(&mut self) -> IndexMap<String, ReferenceOr<SecurityScheme>> {
         let mut schemes = IndexMap::new();
         for scheme in &self.description.components.security_schemes {
-            let Some(key) = self.names.security_scheme(&scheme.key).map(str::to_owned) else {
+            let key = self.names.security_scheme(&scheme.key);
+            let Some(key) = key.map(|(key, _)| key.to_owned()) else {
                 continue;
             };
             if let Some(converted) = self.security_scheme(scheme) {

@@ -15,6 +15,7 @@
 //! | `security` | security schemes and requirements |
 //! | `document` | the document itself, info, servers, tags |
 //! | `operation_id` | ids of operations |
+//! | `inheritance` | which schemas extend those that have a discriminator |
 //! | `names` | keys of components, which OpenAPI 3.0 restricts |
 //! | `omitted` | what a description has no field for |
 //! | `text` | the document as YAML or JSON |
@@ -26,6 +27,7 @@
 
 mod body;
 mod document;
+mod inheritance;
 mod names;
 mod omitted;
 mod operation_id;

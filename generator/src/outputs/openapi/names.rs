@@ -6,16 +6,21 @@ use crate::description::{Component, Description, Id, Kind, SchemaId, Source};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Text;
 
+use super::inheritance::children_by_parent;
+
 /// The keys of all components in the document.
 pub(super) struct Names {
     schemas: HashMap<SchemaId, String>,
     /// Those whose key is another one, with the key in the description.
-    renamed_schemas: Vec<(SchemaId, Text)>,
+    renamed_schemas: HashMap<SchemaId, Text>,
+    /// Those of these that extend a schema with a discriminator.
+    renamed_children: HashMap<SchemaId, Vec<SchemaId>>,
     responses: Vec<String>,
     parameters: Vec<String>,
     request_bodies: Vec<String>,
     headers: Vec<String>,
-    security_schemes: HashMap<Text, String>,
+    /// The key of each security scheme, and its place in the list.
+    security_schemes: HashMap<Text, (String, usize)>,
 }
 
 impl Names {
@@ -33,12 +38,12 @@ impl Names {
                 .iter()
                 .map(|(name, id)| (name, description.schemas[*id].source)),
         );
-        let renamed_schemas = schemas
-            .iter()
-            .zip(&schema_keys)
-            .filter(|((name, _), key)| name.as_str() != *key)
-            .map(|((name, id), _)| (*id, name.clone()))
-            .collect();
+        let renamed = || {
+            let keyed = schemas.iter().zip(&schema_keys);
+            keyed.filter(|((name, _), key)| name.as_str() != *key)
+        };
+        let renamed_children = children_by_parent(description, renamed().map(|((_, id), _)| *id));
+        let renamed_schemas = renamed().map(|((name, id), _)| (*id, name.clone())).collect();
         let mut by_id = HashMap::with_capacity(schemas.len());
         for (id, key) in schemas.values().zip(schema_keys) {
             by_id.entry(*id).or_insert(key);
@@ -51,6 +56,7 @@ impl Names {
         Self {
             schemas: by_id,
             renamed_schemas,
+            renamed_children,
             responses: keys.of_components(Kind::Response, &components.responses),
             parameters: keys.of_components(Kind::Parameter, &components.parameters),
             request_bodies: keys.of_components(Kind::RequestBody, &components.request_bodies),
@@ -58,7 +64,7 @@ impl Names {
             security_schemes: schemes
                 .iter()
                 .map(|scheme| scheme.key.clone())
-                .zip(scheme_keys)
+                .zip(scheme_keys.into_iter().zip(0..))
                 .collect(),
         }
     }
@@ -68,14 +74,21 @@ impl Names {
         self.schemas.get(&id).map(String::as_str)
     }
 
-    /// Returns the schemas whose key is another one than in the description, with that one.
-    pub(super) fn renamed_schemas(&self) -> &[(SchemaId, Text)] {
-        &self.renamed_schemas
+    /// Returns the key in the description of a schema whose key is another one.
+    pub(super) fn renamed_schema(&self, id: SchemaId) -> Option<&Text> {
+        self.renamed_schemas.get(&id)
     }
 
-    /// Returns the key of a security scheme.
-    pub(super) fn security_scheme(&self, key: &Text) -> Option<&str> {
-        self.security_schemes.get(key).map(String::as_str)
+    /// Returns the schemas that extend `parent`, which has a discriminator, and whose key is another one than in the
+    /// description.
+    pub(super) fn renamed_children(&self, parent: SchemaId) -> &[SchemaId] {
+        self.renamed_children.get(&parent).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the key of a security scheme, and its place in the list.
+    pub(super) fn security_scheme(&self, key: &Text) -> Option<(&str, usize)> {
+        let (key, index) = self.security_schemes.get(key)?;
+        Some((key, *index))
     }
 
     /// Returns the key of a component of any other kind.
@@ -160,7 +173,7 @@ fn allowed(name: &str) -> String {
 }
 
 /// Returns `key`, with a number where it is taken.
-fn free(key: String, taken: &HashSet<String>, numbers: &mut HashMap<String, usize>) -> String {
+pub(super) fn free(key: String, taken: &HashSet<String>, numbers: &mut HashMap<String, usize>) -> String {
     if !taken.contains(&key) {
         return key;
     }

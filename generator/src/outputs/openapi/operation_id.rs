@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use crate::description::{Description, Operation, PathItem, Source};
 use crate::diagnostic::{Code, Diagnostics};
 
+use super::names::free;
+
 /// The ids in the document, by the places that operations come from, and those of a place in order: several path items may
 /// refer to one.
 pub(super) struct OperationIds(HashMap<(Source, String), String>);
@@ -18,6 +20,7 @@ impl OperationIds {
         };
         let stated = operations().filter_map(|(_, operation)| operation.operation_id.as_deref());
         let mut taken: HashSet<String> = stated.map(str::to_owned).collect();
+        let mut numbers = HashMap::new();
         let mut kept = HashSet::new();
         let mut ids = HashMap::new();
         for (item, operation) in operations() {
@@ -25,7 +28,7 @@ impl OperationIds {
             let id = match stated.filter(|id| kept.insert(*id)) {
                 Some(id) => id.to_owned(),
                 None => {
-                    let id = free(by_path(item, operation), &taken);
+                    let id = free(by_path(item, operation), &taken, &mut numbers);
                     taken.insert(id.clone());
                     warn(description, item, operation, &id, diagnostics);
                     id
@@ -80,10 +83,4 @@ fn by_path(item: &PathItem, operation: &Operation) -> String {
     let fragment = item.fragment.as_deref().unwrap_or_default();
     let words = format!("{} {} {fragment}", operation.method.to_lowercase(), item.path).replace('{', " by ");
     heck::AsSnakeCase(words).to_string()
-}
-
-fn free(id: String, taken: &HashSet<String>) -> String {
-    let numbered = (2..).map(|number: usize| format!("{id}_{number}"));
-    let mut candidates = std::iter::once(id.clone()).chain(numbered);
-    candidates.find(|id| !taken.contains(id)).unwrap_or_default()
 }

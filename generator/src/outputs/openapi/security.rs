@@ -4,6 +4,8 @@
 //! that a requirement without it still says truly what a request needs: `{tls: [], key: []}` becomes `{key: []}`, and
 //! `{tls: []}` becomes `{}`, a request without credentials.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{
     APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow,
@@ -97,14 +99,13 @@ impl Conversion<'_> {
         security: &[description::SecurityRequirement],
         source: Source,
     ) -> Vec<SecurityRequirement> {
-        let mut converted = Vec::new();
-        for requirement in security {
-            let requirement = self.requirement(requirement, source);
-            if !converted.contains(&requirement) {
-                converted.push(requirement);
-            }
-        }
+        let mut seen = HashSet::new();
+        let converted = security
+            .iter()
+            .map(|requirement| self.requirement(requirement, source));
         converted
+            .filter(|requirement| seen.insert(requirement.iter().map(owned).collect::<Vec<_>>()))
+            .collect()
     }
 
     fn requirement(
@@ -114,13 +115,13 @@ impl Conversion<'_> {
     ) -> SecurityRequirement {
         let mut converted = IndexMap::new();
         for (key, scopes) in requirement {
-            let schemes = &self.description.components.security_schemes;
-            let Some(scheme) = schemes.iter().find(|scheme| scheme.key == *key) else {
+            let Some((name, index)) = self.names.security_scheme(key) else {
                 continue;
             };
-            let Some(name) = self.names.security_scheme(key).map(str::to_owned) else {
+            let Some(scheme) = self.description.components.security_schemes.get(index) else {
                 continue;
             };
+            let name = name.to_owned();
             let has_scopes = match scheme.kind {
                 SecuritySchemeKind::MutualTls => continue,
                 SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => true,
@@ -138,6 +139,10 @@ impl Conversion<'_> {
         }
         converted
     }
+}
+
+fn owned((key, scopes): (&String, &Vec<String>)) -> (String, Vec<String>) {
+    (key.clone(), scopes.clone())
 }
 
 fn flows(flows: &description::OAuth2Flows) -> openapiv3::OAuth2Flows {

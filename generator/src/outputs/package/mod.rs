@@ -11,6 +11,7 @@ use lints::ALLOWED;
 
 /// Where a stand-alone crate finds `specwright-runtime`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Runtime {
     /// On crates.io, in this version of Specwright.
     #[default]

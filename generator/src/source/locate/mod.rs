@@ -4,12 +4,26 @@ mod json;
 mod yaml;
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use super::lines::Lines;
 use super::parse::{self, Content};
 use super::tree::Syntax;
-use super::{Document, Excerpt, LineColumn, SourceFile, SourceSpan, pointer};
-use crate::diagnostic::SourcePointer;
+use super::{Document, SourceFile, pointer};
+use crate::diagnostic::{Diagnostics, Excerpt, LineColumn, LocatedDiagnostic, SourcePointer, SourceSpan};
+
+/// Locates `diagnostics`, in the order of the files and of the places in each. `document` is `None` when not even `root`,
+/// its first file, could be read.
+pub fn located(
+    diagnostics: &Diagnostics,
+    root: &Path,
+    document: Option<&Document>,
+) -> Vec<LocatedDiagnostic> {
+    LocatedDiagnostic::locate(diagnostics, root, |pointers| match document {
+        Some(document) if !pointers.is_empty() => document.locations(pointers),
+        _ => vec![None; pointers.len()],
+    })
+}
 
 impl Document {
     /// Lines and columns of places, in the same order. Positions are found by reading a file again, once for all

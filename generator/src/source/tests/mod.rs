@@ -12,6 +12,7 @@ use std::path::Path;
 
 use crate::description::keyword::GRAMMAR;
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
+use crate::source::located;
 use crate::source::{Document, LoadOptions};
 
 /// What came of loading a document.
@@ -41,7 +42,7 @@ fn load<Bytes: AsRef<[u8]>>(files: &[(&str, Bytes)]) -> Loaded {
 fn load_path(root: &Path, options: &LoadOptions) -> (Option<Document>, Vec<LocatedDiagnostic>) {
     let mut diagnostics = Diagnostics::default();
     let document = Document::load_with(root, GRAMMAR, options, &mut diagnostics);
-    let diagnostics = LocatedDiagnostic::locate(&diagnostics, root, document.as_ref());
+    let diagnostics = located(&diagnostics, root, document.as_ref());
     (document, diagnostics)
 }
 

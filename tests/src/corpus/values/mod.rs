@@ -11,6 +11,7 @@ mod report;
 use std::io;
 
 use super::discover::Found;
+use super::expected::{self, Expected};
 use super::programs;
 use super::workspace::Workspace;
 use plan::Plan;
@@ -22,6 +23,7 @@ pub use report::{Miss, Row, report, total};
 ///
 /// The work folder can't be written, or cargo does not run.
 pub fn values(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
+    let expected = Expected::read(&expected::file(), "values")?;
     let write = |workspace: &Workspace, found: &Found| {
         let plan = match Plan::new(found) {
             Ok(plan) => plan,
@@ -39,6 +41,7 @@ pub fn values(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
                 Err(message) => row.complaints.push(message),
             }
         }
+        row.expect(&expected);
         Ok(row)
     };
     programs::build_and_run("values", documents, jobs, write, run)

@@ -5,8 +5,8 @@ use specwright::outputs::client::plan::named::TypeDef;
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};
-use crate::raw::{RawDocument, Spot, component_schemas, examples};
-use crate::schema::{Bundle, Validators, broken, instances};
+use crate::raw::{RawDocument, Spot, component_schemas};
+use crate::schema::{Bundle, Source, Validators, broken};
 
 /// What is sent through the types of one document.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Plan {
         let generated = generate(&found.path, &found.name)?;
         let bundle = Bundle::new(&document, generated.spots.iter().cloned());
         let validators = Validators::new(&bundle)?;
-        let examples = examples(&document);
+        let source = Source::new(&document, &bundle, &validators);
         let mut types = Vec::new();
         let mut definitions: Vec<(&TypeDef, &Spot)> =
             generated.api.types.iter().zip(&generated.spots).collect();
@@ -56,22 +56,20 @@ impl Plan {
             if document.get(spot).is_none() || is_part {
                 continue;
             }
-            let mut valid = instances(&bundle, &validators, &pointer);
-            let more = examples.get(spot).into_iter().flatten();
-            for example in more.filter(|value| validators.is_valid(&pointer, value)) {
-                if !valid.contains(example) {
-                    valid.push((*example).clone());
-                }
-            }
+            let values = source.values(spot);
+            let mut valid = values.plain;
+            let invalid = broken(&validators, &pointer, &valid);
+            valid.extend(values.grown.into_iter().flatten());
             types.push(PlannedType {
                 name: definition.name.to_string(),
                 spot: spot.clone(),
                 takes_null: validators.is_valid(&pointer, &Value::Null),
-                invalid: broken(&validators, &pointer, &valid),
+                invalid,
                 valid,
                 pointer,
             });
         }
+        drop(source);
         let typed: BTreeSet<&Spot> = types.iter().map(|planned| &planned.spot).collect();
         let untyped_components = component_schemas(&document)
             .into_iter()

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::super::expected::{Expected, ExpectedMiss};
 use super::super::table::table;
 use super::harness::{Outcome, Outcomes};
 use super::plan::{Plan, PlannedType};
@@ -33,6 +34,10 @@ pub struct Row {
     pub refused: usize,
     /// Values on which the program panicked or died.
     pub deaths: Vec<Miss>,
+    /// Misses that are known, and left out of the others.
+    pub known: usize,
+    /// Misses that are known but did not occur.
+    pub gone: Vec<ExpectedMiss>,
     /// What kept the document from being tried.
     pub complaints: Vec<String>,
 }
@@ -61,7 +66,13 @@ impl Row {
 
     /// Whether nothing is to be wished for.
     pub fn is_whole(&self) -> bool {
-        self.complaints.is_empty() && self.misses.is_empty() && self.deaths.is_empty()
+        let has_missed = !self.misses.is_empty() || !self.deaths.is_empty();
+        self.complaints.is_empty() && !has_missed && self.gone.is_empty()
+    }
+
+    /// Takes out the misses that are known.
+    pub(super) fn expect(&mut self, expected: &Expected) {
+        (self.known, self.gone) = expected.take(&self.document, &mut self.misses, Miss::line);
     }
 
     pub(super) fn judge(&mut self, plan: &Plan, outcomes: Vec<Outcomes>) {
@@ -98,6 +109,12 @@ impl Row {
     }
 }
 
+impl Miss {
+    fn line(&self) -> String {
+        format!("{} ({}): {}", self.ty, self.schema, self.reason)
+    }
+}
+
 fn miss(planned: &PlannedType, value: &Value, reason: String) -> Miss {
     Miss {
         ty: planned.name.clone(),
@@ -110,8 +127,8 @@ fn miss(planned: &PlannedType, value: &Value, reason: String) -> Miss {
 /// The rows and their total, for people.
 pub fn report(rows: &[Row]) -> String {
     let head = [
-        "document", "version", "types", "no value", "no type", "sent", "equal", "%", "invalid", "refused",
-        "deaths",
+        "document", "version", "types", "no value", "no type", "sent", "equal", "%", "known", "invalid",
+        "refused", "deaths",
     ];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
     lines.extend(rows.iter().map(|row| {
@@ -126,13 +143,14 @@ pub fn report(rows: &[Row]) -> String {
             text += &format!("  {}\n", complaint.trim_end().replace('\n', "\n  "));
         }
         for miss in row.deaths.iter().take(10).chain(row.misses.iter().take(20)) {
-            text += &format!(
-                "  {} ({}): {}\n",
-                miss.ty,
-                miss.schema,
-                shortened(&miss.reason, 300)
-            );
+            text += &format!("  {}\n", shortened(&miss.line(), 400));
             text += &format!("    {}\n", shortened(&miss.value.to_string(), 200));
+        }
+        for gone in &row.gone {
+            text += &format!(
+                "  no longer occurs, so take it out of the known ones: {}\n",
+                gone.text
+            );
         }
         let more = row.deaths.len().saturating_sub(10) + row.misses.len().saturating_sub(20);
         if more > 0 {
@@ -166,6 +184,7 @@ fn cells(name: &str, row: &Row) -> Vec<String> {
         row.sent.to_string(),
         row.equal.to_string(),
         format!("{share:.2}"),
+        row.known.to_string(),
         row.invalid.to_string(),
         row.refused.to_string(),
         row.deaths.len().to_string(),
@@ -184,6 +203,8 @@ pub fn total(rows: &[Row]) -> Row {
         total.sent += row.sent;
         total.equal += row.equal;
         total.misses.extend(row.misses.iter().cloned());
+        total.known += row.known;
+        total.gone.extend(row.gone.iter().cloned());
         total.invalid += row.invalid;
         total.refused += row.refused;
         total.deaths.extend(row.deaths.iter().cloned());

@@ -5,64 +5,88 @@
 //! back by the tables of the specification ([`judge`]), and what the client makes of the answer is compared with what
 //! was sent.
 
+mod forward;
+mod http;
 mod judge;
+mod media_type;
 mod plan;
+pub mod prism;
 mod program;
+mod record;
 mod report;
 mod server;
+mod xml;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use super::discover::Found;
+use super::expected::{self, Expected};
 use super::programs::{self, write_program};
 use super::workspace::Workspace;
 use judge::Judge;
 use plan::Plan;
 use program::{DEPENDENCIES, Harness, Program, line};
+use record::Recorder;
 pub use report::{Fault, Row, report, total};
 use server::{Received, Reply, Server};
 
-/// Calls every operation of all `documents`.
+/// Calls every operation of all `documents`; the requests are written into the folder `record`.
 ///
 /// # Errors
 ///
 /// The work folder can't be written, or cargo does not run.
-pub fn wire(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
-    let write = |workspace: &Workspace, found: &Found| {
-        let plan = match Plan::new(found) {
-            Ok(plan) => plan,
-            Err(message) => return Ok(Err(message)),
-        };
-        plan.generated.write(workspace, &found.name)?;
-        let harness = Harness::new(&plan);
-        write_program(workspace, "wire", found, DEPENDENCIES, &harness.main)?;
-        Ok(Ok(()))
-    };
+pub fn wire(documents: &[Found], jobs: usize, record: Option<&Path>) -> io::Result<Vec<Row>> {
+    let expected = Expected::read(&expected::file(), "wire")?;
     let run = |workspace: &Workspace, found: &Found, complaints: Vec<String>| {
         let mut row = Row::new(&found.path, complaints);
         if row.complaints.is_empty() {
             match Plan::new(found) {
-                Ok(plan) => call_all(&programs::program(workspace, "wire", found), &plan, &mut row)?,
+                Ok(plan) => call_all(workspace, found, &plan, record, &mut row)?,
                 Err(message) => row.complaints.push(message),
             }
         }
+        row.expect(&expected);
         Ok(row)
     };
     programs::build_and_run("wire", documents, jobs, write, run)
 }
 
-fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
+/// Writes the client of a document, and the program that makes the calls; or says why there are none.
+fn write(workspace: &Workspace, found: &Found) -> io::Result<Result<(), String>> {
+    let plan = match Plan::new(found) {
+        Ok(plan) => plan,
+        Err(message) => return Ok(Err(message)),
+    };
+    plan.generated.write(workspace, &found.name)?;
+    let harness = Harness::new(&plan);
+    write_program(workspace, "wire", found, DEPENDENCIES, &harness.main)?;
+    Ok(Ok(()))
+}
+
+fn call_all(
+    workspace: &Workspace,
+    found: &Found,
+    plan: &Plan,
+    record: Option<&Path>,
+    row: &mut Row,
+) -> io::Result<()> {
+    let path = &programs::program(workspace, "wire", found);
     let left_out = Harness::new(plan).left_out;
     row.version.clone_from(&plan.version);
     row.operations = plan.operations.len();
     let server = Server::start()?;
+    let mut recorder = record
+        .map(|folder| Recorder::create(folder, &found.name, &found.path, &server.url))
+        .transpose()?;
     let judge = Judge {
         bundle: &plan.bundle,
         validators: &plan.validators,
         credentials: &plan.credentials,
     };
-    let mut program = Program::start(path, &server)?;
+    let all: Vec<String> = plan.credentials.iter().map(|(name, ..)| name.clone()).collect();
+    let mut programs: BTreeMap<Vec<String>, Program> = BTreeMap::new();
     for (index, planned) in plan.operations.iter().enumerate() {
         let name = format!("{} {}", planned.raw.method, planned.raw.path);
         let mut fault = |about, what| {
@@ -96,15 +120,26 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
                 content_type: call.answer.content_type.clone(),
                 body: call.answer.body.clone(),
             });
+            let held = call.credentials.held.as_ref().unwrap_or(&all);
+            let mut program = match programs.remove(held) {
+                Some(program) => program,
+                None => Program::start(path, &server, held)?,
+            };
             let outcome = program.call(&line)?;
-            if outcome.is_none() {
-                program = Program::start(path, &server)?;
+            if outcome.is_some() {
+                programs.insert(held.clone(), program);
             }
             let outcome = outcome.unwrap_or_default();
             row.calls += 1;
             let received = server.received();
             let faults = match received.as_slice() {
-                [one] => judge.faults(planned, call, one),
+                [one] => {
+                    let faults = judge.faults(planned, call, one);
+                    if let Some(recorder) = &mut recorder {
+                        recorder.write(planned, call, one, &faults)?;
+                    }
+                    faults
+                }
                 several => vec![format!("{} requests came: {outcome}", several.len())],
             };
             called |= !received.is_empty();
@@ -115,9 +150,11 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
                 about: "request",
                 what,
             }));
-            let accepted = received
-                .iter()
-                .all(|request| accepts(request, call.answer.content_type.as_deref()));
+            // What nothing documents comes from gateways, which do not look at what is accepted.
+            let accepted = call.answer.key.is_none()
+                || received
+                    .iter()
+                    .all(|request| accepts(request, call.answer.content_type.as_deref()));
             if !accepted {
                 row.skip("answer: the client does not accept this media type");
             } else if sent {
@@ -141,7 +178,7 @@ fn call_all(path: &Path, plan: &Plan, row: &mut Row) -> io::Result<()> {
             row.skip("call: the client takes another media type of the same kind");
         }
     }
-    Ok(())
+    recorder.map_or(Ok(()), Recorder::finish)
 }
 
 /// Whether the request's `Accept` allows an answer of this media type.
@@ -149,20 +186,7 @@ fn accepts(request: &Received, content_type: Option<&str>) -> bool {
     let (Some(content_type), Some(accept)) = (content_type, request.header("accept")) else {
         return true;
     };
-    let essence = |text: &str| {
-        text.split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase()
-    };
-    let answer = essence(content_type);
     accept
         .split(',')
-        .map(essence)
-        .any(|wanted| match wanted.split_once("/*") {
-            Some(("*", _)) => true,
-            Some((sort, _)) => answer.starts_with(&format!("{sort}/")),
-            None => wanted == answer,
-        })
+        .any(|wanted| media_type::fits(wanted, content_type))
 }

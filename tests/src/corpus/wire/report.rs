@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::super::expected::{Expected, ExpectedMiss};
 use super::super::table::table;
 
 /// What came of one document.
@@ -30,6 +31,10 @@ pub struct Row {
     pub faults: Vec<Fault>,
     /// What was not tried, and how often, by reason.
     pub skipped: BTreeMap<String, usize>,
+    /// Faults that are known, and left out of the others.
+    pub known: usize,
+    /// Faults that are known but did not occur.
+    pub gone: Vec<ExpectedMiss>,
     /// What kept the document from being tried.
     pub complaints: Vec<String>,
 }
@@ -45,6 +50,12 @@ pub struct Fault {
     pub what: String,
 }
 
+impl Fault {
+    fn line(&self) -> String {
+        format!("{} ({}): {}", self.operation, self.about, self.what)
+    }
+}
+
 impl Row {
     pub(super) fn new(document: &Path, complaints: Vec<String>) -> Self {
         Self {
@@ -56,7 +67,19 @@ impl Row {
 
     /// Whether nothing is to be wished for.
     pub fn is_whole(&self) -> bool {
-        self.complaints.is_empty() && self.faults.is_empty() && self.called == self.operations
+        let is_right = self.faults.is_empty() && self.not_called.is_empty();
+        self.complaints.is_empty() && is_right && self.gone.is_empty()
+    }
+
+    /// Takes out the faults that are known.
+    pub(super) fn expect(&mut self, expected: &Expected) {
+        let (faults, without_fault) = expected.take(&self.document, &mut self.faults, Fault::line);
+        let (not_called, called) = expected.take(&self.document, &mut self.not_called, |operation| {
+            format!("{operation} was not called")
+        });
+        self.known = faults + not_called;
+        self.gone = without_fault;
+        self.gone.retain(|miss| called.contains(miss));
     }
 
     pub(super) fn skip(&mut self, reason: &str) {
@@ -77,6 +100,7 @@ pub fn report(rows: &[Row]) -> String {
         "requests right",
         "answers",
         "answers right",
+        "known",
         "skipped",
     ];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
@@ -102,8 +126,14 @@ pub fn report(rows: &[Row]) -> String {
             text += &format!("  {operation} was not called\n");
         }
         for fault in row.faults.iter().take(20) {
-            let what: String = fault.what.chars().take(400).collect();
-            text += &format!("  {} ({}): {what}\n", fault.operation, fault.about);
+            let line: String = fault.line().chars().take(500).collect();
+            text += &format!("  {line}\n");
+        }
+        for gone in &row.gone {
+            text += &format!(
+                "  no longer occurs, so take it out of the known ones: {}\n",
+                gone.text
+            );
         }
         let more = row.faults.len().saturating_sub(20);
         if more > 0 {
@@ -123,6 +153,7 @@ fn cells(name: &str, row: &Row) -> Vec<String> {
         row.requests_right.to_string(),
         row.answers.to_string(),
         row.answers_right.to_string(),
+        row.known.to_string(),
         row.skipped.values().sum::<usize>().to_string(),
     ]
 }
@@ -137,6 +168,8 @@ pub fn total(rows: &[Row]) -> Row {
         total.requests_right += row.requests_right;
         total.answers += row.answers;
         total.answers_right += row.answers_right;
+        total.known += row.known;
+        total.gone.extend(row.gone.iter().cloned());
         total.faults.extend(row.faults.iter().cloned());
         total.complaints.extend(row.complaints.iter().cloned());
         for (reason, count) in &row.skipped {

@@ -1,8 +1,11 @@
 //! A server that gives the answer it was told, and tells what it was asked. It speaks just enough HTTP/1.1.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use super::forward::Forward;
+use super::http::{Headers, header, read_body, read_headers};
 
 /// A request as it came over the socket.
 #[derive(Clone, Debug, Default)]
@@ -12,19 +15,14 @@ pub(super) struct Received {
     pub(super) path: String,
     /// The query as it was sent, without `?`.
     pub(super) query: String,
-    pub(super) headers: Vec<(String, String)>,
+    pub(super) headers: Headers,
     pub(super) body: Vec<u8>,
 }
 
 impl Received {
     /// The value of the header, if it came just once.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
-        let mut values = self
-            .headers
-            .iter()
-            .filter(|(known, _)| known.eq_ignore_ascii_case(name));
-        let value = values.next().map(|(_, value)| value.as_str());
-        value.filter(|_| values.next().is_none())
+        header(&self.headers, name)
     }
 }
 
@@ -46,7 +44,9 @@ pub(super) struct Server {
 #[derive(Debug, Default)]
 struct State {
     reply: Reply,
+    forward: Option<Forward>,
     received: Vec<Received>,
+    replied: Vec<Reply>,
 }
 
 impl Server {
@@ -68,8 +68,28 @@ impl Server {
     /// What the next request is answered with.
     pub(super) fn answer_with(&self, reply: Reply) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.reply = reply;
-        state.received.clear();
+        *state = State {
+            reply,
+            ..State::default()
+        };
+    }
+
+    /// Where the next request is passed on to.
+    pub(super) fn forward_to(&self, forward: Forward) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        *state = State {
+            forward: Some(forward),
+            ..State::default()
+        };
+    }
+
+    /// What was replied since.
+    pub(super) fn replied(&self) -> Vec<Reply> {
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .replied
+            .clone()
     }
 
     /// What came since.
@@ -87,11 +107,17 @@ fn serve(stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     while let Some(received) = read(&mut stream)? {
         let no_body = received.method == "HEAD";
-        let reply = {
-            let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-            state.received.push(received);
-            state.reply.clone()
+        let lock = || state.lock().unwrap_or_else(PoisonError::into_inner);
+        let (reply, forward) = {
+            let mut state = lock();
+            state.received.push(received.clone());
+            (state.reply.clone(), state.forward.clone())
         };
+        let reply = match forward {
+            Some(forward) => forward.ask(&received)?,
+            None => reply,
+        };
+        lock().replied.push(reply.clone());
         let mut head = format!("HTTP/1.1 {} Answer\r\n", reply.status);
         if let Some(content_type) = &reply.content_type {
             head += &format!("content-type: {content_type}\r\n");
@@ -123,37 +149,7 @@ fn read(stream: &mut BufReader<TcpStream>) -> io::Result<Option<Received>> {
         query: query.to_owned(),
         ..Received::default()
     };
-    loop {
-        let mut line = Vec::new();
-        stream.read_until(b'\n', &mut line)?;
-        let line = String::from_utf8_lossy(&line);
-        let Some((name, value)) = line.trim_end_matches(['\r', '\n']).split_once(':') else {
-            break;
-        };
-        received.headers.push((
-            name.to_owned(),
-            value.strip_prefix(' ').unwrap_or(value).to_owned(),
-        ));
-    }
-    if let Some(length) = received
-        .header("content-length")
-        .and_then(|length| length.parse().ok())
-    {
-        received.body = vec![0; length];
-        stream.read_exact(&mut received.body)?;
-    } else if received.header("transfer-encoding").is_some() {
-        loop {
-            let mut size = String::new();
-            stream.read_line(&mut size)?;
-            let size = usize::from_str_radix(size.trim(), 16).map_err(io::Error::other)?;
-            let start = received.body.len();
-            received.body.resize(start + size, 0);
-            stream.read_exact(&mut received.body[start..])?;
-            stream.read_line(&mut String::new())?;
-            if size == 0 {
-                break;
-            }
-        }
-    }
+    received.headers = read_headers(stream)?;
+    received.body = read_body(stream, &received.headers)?.unwrap_or_default();
     Ok(Some(received))
 }

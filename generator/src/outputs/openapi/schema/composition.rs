@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use openapiv3::Discriminator;
 
 use crate::description::{self, SchemaId};
@@ -24,34 +26,19 @@ impl Conversion<'_> {
             }
         }
         // A value that is not mapped is the key of a component: where that key changed, the mapping has to be stated.
-        for (renamed, name) in self.names.renamed_schemas() {
-            let is_mapped = discriminator.mapping.iter().any(|(_, target)| target == renamed);
-            if !is_mapped
-                && (schema.one_of().contains(renamed)
-                    || schema.any_of().contains(renamed)
-                    || self.extends(*renamed, id))
-                && let Some(reference) = self.schema_reference(*renamed)
+        let mapped: HashSet<SchemaId> = discriminator.mapping.iter().map(|(_, target)| *target).collect();
+        let alternatives = schema.one_of().iter().chain(schema.any_of());
+        let children = self.names.renamed_children(id).iter();
+        for target in alternatives
+            .chain(children)
+            .filter(|target| !mapped.contains(target))
+        {
+            if let (Some(name), Some(reference)) =
+                (self.names.renamed_schema(*target), self.schema_reference(*target))
             {
                 converted.mapping.entry(name.to_string()).or_insert(reference);
             }
         }
         Some(converted)
-    }
-
-    /// Returns whether `schema` has `parent` in its `allOf`, or in that of one of those in it.
-    fn extends(&self, schema: SchemaId, parent: SchemaId) -> bool {
-        let mut seen = std::collections::HashSet::new();
-        let mut left = vec![schema];
-        while let Some(id) = left.pop() {
-            for &of in self.description.schemas[id].all_of() {
-                if of == parent {
-                    return true;
-                }
-                if seen.insert(of) {
-                    left.push(of);
-                }
-            }
-        }
-        false
     }
 }

@@ -151,3 +151,39 @@ fn every_operation_has_an_id_of_its_own() {
         ]
     );
 }
+
+#[test]
+fn a_child_whose_key_changes_is_still_found_by_its_parent() {
+    let mut description = pets();
+    let pet = component(
+        &mut description,
+        "Pet",
+        Schema {
+            composition: Some(Box::new(Composition {
+                discriminator: Some(Discriminator {
+                    property_name: "kind".into(),
+                    ..Discriminator::default()
+                }),
+                ..Composition::default()
+            })),
+            ..of_type(JsonType::Object)
+        },
+    );
+    let extending = |parent| Schema {
+        composition: Some(Box::new(Composition {
+            all_of: vec![parent],
+            ..Composition::default()
+        })),
+        ..Schema::default()
+    };
+    let dog = component(&mut description, "Dog", extending(pet));
+    component(&mut description, "Dog (young)", extending(dog));
+    let (yaml, _) = converted(&description);
+    let expected = "
+      discriminator:
+        propertyName: kind
+        mapping:
+          Dog (young): '#/components/schemas/Dog_young'
+";
+    assert!(yaml.contains(expected), "{yaml}");
+}

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use serde_json::Value;
 use specwright::outputs::client::plan::named::{Answers, Operation, Payload, StatusPattern};
 
+use super::super::media_type;
 use super::super::plan::{Expected, PlannedAnswer};
 use super::Judge;
 use crate::schema::difference;
@@ -52,9 +53,9 @@ impl Judge<'_> {
             },
             Expected::Text(text) => {
                 let received = shown.get("text").or_else(|| shown.get("json"));
-                (received.and_then(Value::as_str) != Some(text))
-                    .then(another)
-                    .flatten()
+                let as_bytes = || bytes_of(shown).is_some_and(|bytes| bytes == text.as_bytes());
+                let is_right = received.and_then(Value::as_str) == Some(text) || as_bytes();
+                (!is_right).then(another).flatten()
             }
             Expected::Bytes(bytes) => {
                 let received = bytes_of(shown).unwrap_or_default();
@@ -102,6 +103,13 @@ fn variant(answers: &Answers, answer: &PlannedAnswer) -> Option<String> {
     let mut cases: Vec<_> = answers.cases.iter().filter(|case| is_key(case.status)).collect();
     if cases.len() > 1 {
         cases.retain(|case| is_stream(&case.payload) == matches!(answer.expected, Expected::Items(_)));
+    }
+    let content_type = answer.content_type.as_deref().unwrap_or_default();
+    let own = cases.iter().filter_map(|case| case.media_type.as_deref());
+    if let Some(own) = media_type::narrowest(own, content_type) {
+        cases.retain(|case| case.media_type.as_deref() == Some(own));
+    } else if cases.len() > 1 {
+        cases.sort_by_key(|case| case.media_type.is_some());
     }
     let case = cases.first();
     Some(case.map_or_else(

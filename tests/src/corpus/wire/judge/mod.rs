@@ -8,8 +8,10 @@ pub(super) mod text;
 
 use serde_json::{Map, Value};
 
+use super::media_type;
 use super::plan::{BodyValue, PlannedCall, PlannedOperation};
 use super::server::Received;
+use super::xml::read;
 use crate::raw::{RawCredential, RawEncoding, RawLocation, RawParameter};
 use crate::schema::{Bundle, Validators, difference};
 use multipart::parts;
@@ -46,9 +48,9 @@ impl Judge<'_> {
         if !path_fits(&template(&operation.raw.path), &received.path, &given) {
             faults.push(format!("the path is {}", received.path));
         }
-        self.query_faults(operation, &given, received, &mut faults);
+        self.query_faults(operation, call, &given, received, &mut faults);
         self.header_faults(&given, received, &mut faults);
-        self.credential_faults(operation, &given, received, &mut faults);
+        self.credential_faults(operation, call, &given, received, &mut faults);
         self.body_faults(operation, call, received, &mut faults);
         faults
     }
@@ -102,57 +104,41 @@ impl Judge<'_> {
         }
     }
 
-    /// The schemes of the first alternative, which is what a client with all credentials is to use.
-    pub(super) fn wanted(
-        &self,
-        operation: &PlannedOperation,
-    ) -> impl Iterator<Item = &(String, RawCredential, String)> {
-        let first = operation.security.first().cloned().unwrap_or_default();
-        self.credentials
-            .iter()
-            .filter(move |(name, ..)| first.contains(name))
+    /// Whether a credential of the call shows in this way.
+    pub(super) fn is_wanted(&self, call: &PlannedCall, credential: &RawCredential) -> bool {
+        let wanted = |name: &String| call.credentials.wanted.iter().any(|names| names.contains(name));
+        let mut known = self.credentials.iter();
+        known.any(|(name, known, _)| known == credential && wanted(name))
     }
 
     fn credential_faults(
         &self,
         operation: &PlannedOperation,
+        call: &PlannedCall,
         given: &[(&RawParameter, Option<&String>, &Value)],
         received: &Received,
         faults: &mut Vec<String>,
     ) {
-        for (name, credential, secret) in self.wanted(operation) {
+        for names in &call.credentials.wanted {
+            let schemes = || self.credentials.iter().filter(|(name, ..)| names.contains(name));
             // A parameter may be the credential by another name: what the caller says there counts.
-            if given
-                .iter()
-                .any(|(parameter, ..)| stands_for(parameter, credential))
-            {
-                continue;
-            }
-            let shown = match credential {
-                RawCredential::Authorization(scheme) => {
-                    received.header("authorization").is_some_and(|value| {
-                        value.split_once(' ').is_some_and(|(used, text)| {
-                            used.eq_ignore_ascii_case(scheme)
-                                && (scheme.eq_ignore_ascii_case("basic") || text == secret)
-                        })
-                    })
-                }
-                RawCredential::Header(header) => received.header(header) == Some(secret),
-                RawCredential::Query(key) => received.query.split('&').any(|pair| {
-                    pair.split_once('=')
-                        .is_some_and(|(name, text)| decoded(name, true) == *key && text == secret)
-                }),
-                RawCredential::Cookie(key) => received.header("cookie").is_some_and(|text| {
-                    text.split(';')
-                        .any(|pair| pair.trim() == format!("{key}={secret}"))
-                }),
-                RawCredential::Connection => true,
+            let is_given = |credential: &RawCredential| {
+                given
+                    .iter()
+                    .any(|(parameter, ..)| stands_for(parameter, credential))
             };
-            if !shown {
-                faults.push(format!("the credential {name} is not sent"));
+            let is_shown = schemes()
+                .any(|(_, credential, secret)| is_given(credential) || shows(received, credential, secret));
+            if !is_shown {
+                let held = &call.credentials.held;
+                faults.push(format!(
+                    "the credential {} is not sent, of {held:?}",
+                    names.join(" or ")
+                ));
             }
         }
-        let needs_none = operation.security.is_empty();
+        let holds_none = call.credentials.held.as_ref().is_some_and(Vec::is_empty);
+        let needs_none = operation.security.is_empty() || holds_none;
         if needs_none && received.header("authorization").is_some() {
             faults.push("a credential is sent that is not asked for".to_owned());
         }
@@ -175,7 +161,7 @@ impl Judge<'_> {
             return;
         };
         let content_type = received.header("content-type").unwrap_or_default();
-        if !media_type_fits(&planned.raw.media_type, content_type) {
+        if !media_type::fits(&planned.raw.media_type, content_type) {
             faults.push(format!(
                 "the content type is {content_type:?}, not {:?}",
                 planned.raw.media_type
@@ -204,6 +190,10 @@ impl Judge<'_> {
                 let text = String::from_utf8_lossy(&received.body);
                 (!form_says(&text, entries, &planned.styles)).then(|| format!("the form is {text}"))
             }
+            BodyValue::Xml(_, element) => match read(&String::from_utf8_lossy(&received.body)) {
+                Ok(sent) => sent.difference(element),
+                Err(error) => Some(format!("it is no XML: {error}")),
+            },
             BodyValue::Multipart(entries) => {
                 self.multipart_fault(entries, &planned.files, content_type, &received.body)
             }
@@ -288,21 +278,25 @@ fn cookie_says(
     }
 }
 
-/// Whether the content type is the one of the document, or one that its wildcard allows.
-fn media_type_fits(documented: &str, sent: &str) -> bool {
-    let essence = |text: &str| {
-        text.split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase()
-    };
-    let (documented, sent) = (essence(documented), essence(sent));
-    match documented.split_once('*') {
-        Some((before, after)) => {
-            sent.starts_with(before) && sent.ends_with(after.trim_start_matches('/')) || documented == "*/*"
-        }
-        None => documented == sent,
+/// Whether the request shows the secret as the credential does.
+fn shows(received: &Received, credential: &RawCredential, secret: &str) -> bool {
+    match credential {
+        RawCredential::Authorization(scheme) => received.header("authorization").is_some_and(|value| {
+            value.split_once(' ').is_some_and(|(used, text)| {
+                let is_basic = scheme.eq_ignore_ascii_case("basic");
+                used.eq_ignore_ascii_case(scheme) && (is_basic || text == secret)
+            })
+        }),
+        RawCredential::Header(header) => received.header(header) == Some(secret),
+        RawCredential::Query(key) => received.query.split('&').any(|pair| {
+            pair.split_once('=')
+                .is_some_and(|(name, text)| decoded(name, true) == *key && text == secret)
+        }),
+        RawCredential::Cookie(key) => received.header("cookie").is_some_and(|text| {
+            text.split(';')
+                .any(|pair| pair.trim() == format!("{key}={secret}"))
+        }),
+        RawCredential::Connection => true,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::plan::PlannedOperation;
+use super::super::plan::{PlannedCall, PlannedOperation};
 use super::super::server::Received;
 use super::Judge;
 use super::text::{decoded, delimiters, says, says_parts};
@@ -12,6 +12,7 @@ impl Judge<'_> {
     pub(super) fn query_faults(
         &self,
         operation: &PlannedOperation,
+        call: &PlannedCall,
         given: &[(&RawParameter, Option<&String>, &Value)],
         received: &Received,
         faults: &mut Vec<String>,
@@ -45,11 +46,7 @@ impl Judge<'_> {
                 ));
             }
         }
-        let is_credential = |name: &str| {
-            let wanted = RawCredential::Query(name.to_owned());
-            self.wanted(operation)
-                .any(|(_, credential, _)| *credential == wanted)
-        };
+        let is_credential = |name: &str| self.is_wanted(call, &RawCredential::Query(name.to_owned()));
         for (name, text) in pairs {
             if !is_credential(&name) {
                 faults.push(format!("the query has {name}={text} besides"));

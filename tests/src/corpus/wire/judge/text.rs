@@ -25,7 +25,7 @@ pub(super) fn decoded(text: &str, plus: bool) -> String {
 }
 
 /// Whether `text` says the scalar `value`: numbers by value, instants by the instant, UUIDs without regard to case.
-pub(super) fn says(text: &str, value: &Value) -> bool {
+pub(in crate::corpus::wire) fn says(text: &str, value: &Value) -> bool {
     match value {
         Value::Number(number) => text.parse::<f64>().ok() == number.as_f64(),
         Value::Bool(boolean) => text == boolean.to_string(),

@@ -2,11 +2,15 @@
 
 use serde_json::Value;
 
+use super::super::media_type::MediaType;
+use super::super::xml::layout;
 use super::media::{Kind, kind};
 use super::requests::Planner;
 use super::{Expected, PlannedAnswer, PlannedOperation};
 use crate::raw::{RawMedia, responses};
-use crate::schema::Sender;
+
+/// How many bodies of one media type are answered with, at most.
+const BODIES: usize = 8;
 
 impl Planner<'_> {
     /// The answers of an operation: for each documented status and media type a few bodies, and an undocumented one.
@@ -17,9 +21,18 @@ impl Planner<'_> {
             .map(|(key, _)| key.to_ascii_uppercase())
             .collect();
         let redirects = !keys.iter().any(|key| key.starts_with('2'));
-        let mut answers = Vec::new();
-        for (key, media) in documented {
-            let Some(status) = status_for(&key, &keys) else {
+        // Of each status and media type, so that a first one of each comes before a second one of any.
+        let mut groups: Vec<Vec<PlannedAnswer>> = Vec::new();
+        // What nothing else says of a success, `default` says.
+        let answered = documented.into_iter().flat_map(|(key, media)| {
+            let is_success_too =
+                redirects && key.eq_ignore_ascii_case("default") && !keys.contains(&"200".to_owned());
+            let other = is_success_too.then(|| (key.clone(), media.clone(), Some(200)));
+            let usual = status_for(&key, &keys);
+            std::iter::once((key, media, usual)).chain(other)
+        });
+        for (key, media, status) in answered {
+            let Some(status) = status else {
                 operation
                     .skipped
                     .push(format!("answer {key}: no such status ends an answer"));
@@ -29,13 +42,14 @@ impl Planner<'_> {
                 key: Some(key.clone()),
                 status,
                 succeeds: status < 300 || (redirects && key.starts_with('3')),
+                documented: None,
                 content_type: None,
                 body: Vec::new(),
                 expected: Expected::Nothing,
                 pointer: None,
             };
             if media.is_empty() || operation.raw.method == "HEAD" || matches!(status, 204 | 205 | 304) {
-                answers.push(bare);
+                groups.push(vec![bare]);
                 continue;
             }
             for media in media {
@@ -45,23 +59,27 @@ impl Planner<'_> {
                         .skipped
                         .push(format!("answer {key} {}: no body was made", media.media_type));
                 }
-                answers.extend(made.into_iter().map(|(body, expected, pointer)| PlannedAnswer {
-                    content_type: Some(concrete(&media.media_type)),
+                let answers = made.into_iter().map(|(body, expected, pointer)| PlannedAnswer {
+                    documented: Some(media.media_type.clone()),
+                    content_type: Some(MediaType::example(&media.media_type)),
                     body,
                     expected,
                     pointer,
                     ..bare.clone()
-                }));
+                });
+                groups.push(answers.collect());
+                groups.extend(text_of_any(&media.media_type, &bare, groups.last()));
             }
         }
         if !keys
             .iter()
             .any(|key| key == "DEFAULT" || key == "4XX" || key == "418")
         {
-            answers.push(PlannedAnswer {
+            groups.push(vec![PlannedAnswer {
                 key: None,
                 status: 418,
                 succeeds: false,
+                documented: None,
                 content_type: Some("text/plain".to_owned()),
                 body: b"short and stout".to_vec(),
                 expected: match operation.raw.method.as_str() {
@@ -69,15 +87,17 @@ impl Planner<'_> {
                     _ => Expected::Bytes(b"short and stout".to_vec()),
                 },
                 pointer: None,
-            });
+            }]);
         }
-        answers
+        let longest = groups.iter().map(Vec::len).max().unwrap_or_default();
+        let round = |turn: usize| groups.iter().filter_map(move |group| group.get(turn).cloned());
+        (0..longest).flat_map(round).collect()
     }
 
     fn bodies_of_answer(&self, media: &RawMedia) -> Vec<(Vec<u8>, Expected, Option<String>)> {
         let spot = media.item_schema.as_ref().or(media.schema.as_ref());
-        let (pointer, values) = self.values(Sender::Server, spot, serde_json::json!({"any": ["JSON", 1]}));
-        let few = values.into_iter().take(6);
+        let (pointer, values) = self.values_of_server(spot, serde_json::json!({"any": ["JSON", 1]}));
+        let few = values.iter().take(BODIES).cloned();
         let text = |value: &Value| value.to_string();
         match kind(&media.media_type) {
             Kind::Json => few
@@ -99,7 +119,15 @@ impl Planner<'_> {
                 None,
             )],
             Kind::Bytes => vec![((0..=255).collect(), Expected::Bytes((0..=255).collect()), None)],
-            Kind::Form | Kind::Multipart | Kind::Xml => Vec::new(),
+            Kind::Xml => {
+                let element = |value: &Value| layout(self.document, spot?, value);
+                let bodies = values.into_iter().filter_map(|value| {
+                    let body = element(&value)?.to_string().into_bytes();
+                    Some((body, Expected::Json(value), pointer.clone()))
+                });
+                bodies.take(BODIES).collect()
+            }
+            Kind::Form | Kind::Multipart => Vec::new(),
         }
     }
 }
@@ -123,11 +151,22 @@ fn status_for(key: &str, keys: &[String]) -> Option<u16> {
     }
 }
 
-/// A media type that the documented one stands for.
-fn concrete(media_type: &str) -> String {
-    match media_type.trim() {
-        "*/*" => "application/json".to_owned(),
-        "application/*" => "application/octet-stream".to_owned(),
-        other => other.replace("/*", "/plain"),
-    }
+/// A text as it is, where any media type may come: what the response calls itself says what it is.
+fn text_of_any(
+    media_type: &str,
+    bare: &PlannedAnswer,
+    answers: Option<&Vec<PlannedAnswer>>,
+) -> Option<Vec<PlannedAnswer>> {
+    let mut answers = answers?.iter().filter(|_| media_type.trim() == "*/*");
+    let text = answers.find_map(|answer| match &answer.expected {
+        Expected::Json(Value::String(text)) => Some(text.clone()),
+        _ => None,
+    })?;
+    Some(vec![PlannedAnswer {
+        documented: Some(media_type.to_owned()),
+        content_type: Some("text/plain".to_owned()),
+        body: text.clone().into_bytes(),
+        expected: Expected::Text(text),
+        ..bare.clone()
+    }])
 }

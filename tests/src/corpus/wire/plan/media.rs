@@ -2,7 +2,7 @@
 
 /// The kinds of bodies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::corpus::wire) enum Kind {
     Json,
     JsonLines,
     Events,
@@ -14,7 +14,7 @@ pub(super) enum Kind {
 }
 
 /// What bodies of this media type are.
-pub(super) fn kind(media_type: &str) -> Kind {
+pub(in crate::corpus::wire) fn kind(media_type: &str) -> Kind {
     let essence = media_type
         .split(';')
         .next()

@@ -1,20 +1,25 @@
 //! What is called, with which values, and what is answered: all from the raw document.
 
 mod answers;
+mod files;
 mod media;
 mod requests;
+mod security;
 
 use serde_json::{Map, Value};
 use specwright::outputs::client::plan::named::{Api, Operation};
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};
+use super::xml::Element;
 use crate::raw::{
     RawCredential, RawDocument, RawEncoding, RawMedia, RawOperation, RawParameter, Spot, body, credential,
-    examples, operations, parameters, responses,
+    operations, parameters, responses,
 };
-use crate::schema::{Bundle, Validators};
+use crate::schema::{Bundle, Source, Validators};
+pub(super) use media::{Kind, kind};
 use requests::Planner;
+pub(super) use security::Credentials;
 
 /// The calls of one document.
 pub(super) struct Plan {
@@ -29,6 +34,8 @@ pub(super) struct Plan {
 /// The calls of one operation.
 pub(super) struct PlannedOperation {
     pub(super) raw: RawOperation,
+    /// The document's `operationId`.
+    pub(super) id: Option<String>,
     pub(super) parameters: Vec<PlannedParameter>,
     pub(super) bodies: Vec<PlannedBody>,
     pub(super) security: Vec<Vec<String>>,
@@ -64,6 +71,8 @@ pub(super) enum BodyValue {
     Bytes(Vec<u8>),
     Form(Map<String, Value>),
     Multipart(Map<String, Value>),
+    /// The value, and what it is to look like.
+    Xml(Value, Element),
 }
 
 /// One call, and the answer that it gets.
@@ -73,6 +82,8 @@ pub(super) struct PlannedCall {
     /// The place of the media type, and the value.
     pub(super) body: Option<(usize, BodyValue)>,
     pub(super) answer: PlannedAnswer,
+    /// What the client has to show, and what it is to show.
+    pub(super) credentials: Credentials,
 }
 
 /// An answer, and what the client is to make of it.
@@ -83,6 +94,8 @@ pub(super) struct PlannedAnswer {
     pub(super) status: u16,
     /// Whether the call succeeds by it: a 2XX; and, where the document has none of these, a redirect that it has.
     pub(super) succeeds: bool,
+    /// The media type, or the range of them, as the document writes it.
+    pub(super) documented: Option<String>,
     pub(super) content_type: Option<String>,
     pub(super) body: Vec<u8>,
     pub(super) expected: Expected,
@@ -110,26 +123,25 @@ impl Plan {
             raw.iter().flat_map(|operation| schemas(&document, operation)),
         );
         let validators = Validators::new(&bundle)?;
+        let credentials: Vec<(String, RawCredential, String)> = (1..)
+            .zip(&generated.api.security_schemes)
+            .filter_map(|(number, scheme)| {
+                let credential = credential(&document, &scheme.key)?;
+                Some((scheme.key.clone(), credential, format!("secret-{number}")))
+            })
+            .collect();
         let planner = Planner {
             document: &document,
             bundle: &bundle,
             validators: &validators,
-            examples: examples(&document),
+            credentials: &credentials,
+            source: Source::new(&document, &bundle, &validators),
         };
         let planned = raw
             .into_iter()
             .map(|operation| planner.operation(operation))
             .collect();
-        let credentials = (1..)
-            .zip(&generated.api.security_schemes)
-            .filter_map(|(number, scheme)| {
-                Some((
-                    scheme.key.clone(),
-                    credential(&document, &scheme.key)?,
-                    format!("secret-{number}"),
-                ))
-            })
-            .collect();
+        drop(planner);
         Ok(Self {
             version: document.version(),
             generated,

@@ -1,29 +1,27 @@
 //! What is given to the calls of an operation: values for its parameters and its body.
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value};
 
 use super::media::{Kind, kind};
+use super::security::ways;
 use super::{BodyValue, PlannedBody, PlannedCall, PlannedOperation, PlannedParameter};
 use crate::corpus::wire::judge::text::{fits_header, is_plain};
+use crate::corpus::wire::xml::layout;
 use crate::raw::{
-    RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body, parameters,
-    requirements,
+    RawCredential, RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body,
+    parameters, requirements,
 };
-use crate::schema::{Bundle, LookAlikes, Sender, Validators, instances, sent_by};
+use crate::schema::{Bundle, Sender, Source, Validators, sent_by};
 
 /// How many calls are made of one operation, at most.
 const CALLS: usize = 24;
-
-/// How many schemas are compiled once more for one that has no value, at most.
-const LENIENT: usize = 200;
 
 pub(super) struct Planner<'a> {
     pub(super) document: &'a RawDocument,
     pub(super) bundle: &'a Bundle,
     pub(super) validators: &'a Validators,
-    pub(super) examples: HashMap<Spot, Vec<&'a Value>>,
+    pub(super) source: Source<'a>,
+    pub(super) credentials: &'a [(String, RawCredential, String)],
 }
 
 impl Planner<'_> {
@@ -53,7 +51,12 @@ impl Planner<'_> {
                 ));
             }
         }
+        let id = self
+            .document
+            .get(&raw.spot)
+            .and_then(|value| value.get("operationId"));
         let mut operation = PlannedOperation {
+            id: id.and_then(Value::as_str).map(str::to_owned),
             security: requirements(self.document, &raw),
             parameters: planned,
             bodies,
@@ -68,56 +71,70 @@ impl Planner<'_> {
                 .skipped
                 .push("not called: there is no value for what is required".to_owned());
         }
-        let count = requests.len().max(answers.len()).min(CALLS);
+        let ways = ways(self.credentials, &operation.security);
+        let count = requests.len().max(answers.len()).max(ways.len()).min(CALLS);
         let pairs = requests
             .into_iter()
             .cycle()
             .zip(answers.into_iter().cycle())
+            .zip(ways.into_iter().cycle())
             .take(count);
         operation.calls = pairs
-            .map(|((parameters, body), answer)| PlannedCall {
+            .map(|(((parameters, body), answer), credentials)| PlannedCall {
                 parameters,
                 body,
                 answer,
+                credentials,
             })
             .collect();
         operation
     }
 
     /// Values for a schema; any string, or any JSON, where there is none.
-    pub(super) fn values(
-        &self,
-        sender: Sender,
-        spot: Option<&Spot>,
-        otherwise: Value,
-    ) -> (Option<String>, Vec<Value>) {
-        let Some((spot, pointer)) = spot.and_then(|spot| Some((spot, self.bundle.pointer(spot)?))) else {
+    pub(super) fn values(&self, spot: Option<&Spot>, otherwise: Value) -> (Option<String>, Vec<Value>) {
+        let Some((spot, pointer)) = self.pointer(spot) else {
             return (None, vec![otherwise]);
         };
-        let mut values = instances(self.bundle, self.validators, &pointer);
-        let target = self.document.follow(spot).unwrap_or_else(|| spot.clone());
-        for example in self.examples.get(&target).into_iter().flatten() {
-            if !values.contains(example) && self.validators.is_valid(&pointer, example) {
-                values.push((*example).clone());
-            }
-        }
-        let mut sent = as_sent(sender, self.bundle, self.validators, &pointer, values);
-        if sent.is_empty() {
-            // Alternatives that just a pattern tells apart: any value of one of them will do.
-            let lenient = Bundle::with(self.document, [spot.clone()], LookAlikes::Allowed);
-            let inside = lenient.pointer(spot).filter(|_| lenient.len() <= LENIENT);
-            if let Some(inside) = inside
-                && let Ok(validators) = Validators::new(&lenient)
-            {
-                let values = instances(&lenient, &validators, &inside);
-                sent = as_sent(sender, &lenient, &validators, &inside, values);
-            }
-        }
+        let values = self.source.values(spot).plain;
+        let sent = self.as_sent(Sender::Client, &pointer, values.into_iter());
         (Some(pointer), sent)
     }
 
+    /// As [`Self::values`], for a server to send: after each value the same with properties that no schema knows.
+    pub(super) fn values_of_server(
+        &self,
+        spot: Option<&Spot>,
+        otherwise: Value,
+    ) -> (Option<String>, Vec<Value>) {
+        let Some((spot, pointer)) = self.pointer(spot) else {
+            return (None, vec![otherwise]);
+        };
+        let values = self.source.values(spot);
+        let both = values.plain.into_iter().zip(values.grown);
+        let both = both.flat_map(|(plain, grown)| [Some(plain), grown]).flatten();
+        let sent = self.as_sent(Sender::Server, &pointer, both);
+        (Some(pointer), sent)
+    }
+
+    fn pointer<'s>(&self, spot: Option<&'s Spot>) -> Option<(&'s Spot, String)> {
+        let spot = spot?;
+        Some((spot, self.bundle.pointer(spot)?))
+    }
+
+    /// The values as one side sends them, each once.
+    fn as_sent(&self, sender: Sender, pointer: &str, values: impl Iterator<Item = Value>) -> Vec<Value> {
+        let mut sent: Vec<Value> = Vec::new();
+        for value in values {
+            let value = sent_by(sender, self.bundle, self.validators, pointer, &value);
+            if !sent.contains(&value) {
+                sent.push(value);
+            }
+        }
+        sent
+    }
+
     fn parameter(&self, raw: RawParameter) -> PlannedParameter {
-        let (pointer, mut values) = self.values(Sender::Client, raw.schema.as_ref(), "text".into());
+        let (pointer, mut values) = self.values(raw.schema.as_ref(), "text".into());
         values.retain(|value| is_plain(value, &raw.encoding));
         match raw.location {
             RawLocation::Path => values.retain(|value| !matches!(value.as_str(), Some("" | "." | ".."))),
@@ -129,8 +146,8 @@ impl Planner<'_> {
     }
 
     fn body(&self, raw: RawMedia, skipped: &mut Vec<String>) -> PlannedBody {
-        let spot = raw.schema.as_ref().or(raw.item_schema.as_ref());
-        let (pointer, values) = self.values(Sender::Client, spot, serde_json::json!({"any": ["JSON", 1]}));
+        let spot = raw.schema.as_ref().or(raw.item_schema.as_ref()).cloned();
+        let (pointer, values) = self.values(spot.as_ref(), serde_json::json!({"any": ["JSON", 1]}));
         let mut planned = PlannedBody {
             pointer,
             styles: Vec::new(),
@@ -152,13 +169,29 @@ impl Planner<'_> {
             Kind::Bytes => planned.values = vec![BodyValue::Bytes((0..=255).collect())],
             Kind::Form => self.form(&mut planned, values),
             Kind::Multipart => self.multipart(&mut planned, values),
-            Kind::Xml => skipped.push(format!(
-                "body {}: the runner makes no XML",
-                planned.raw.media_type
-            )),
+            Kind::Xml => {
+                planned.values = spot.map(|spot| self.xml(&spot, values)).unwrap_or_default();
+                if planned.values.is_empty() {
+                    skipped.push(format!(
+                        "body {}: no value that has one meaning as XML",
+                        planned.raw.media_type
+                    ));
+                }
+            }
         }
         planned.values.truncate(10);
         planned
+    }
+
+    /// The values that have one meaning as XML.
+    fn xml(&self, spot: &Spot, values: Vec<Value>) -> Vec<BodyValue> {
+        let element = |value: Value| {
+            Some(BodyValue::Xml(
+                value.clone(),
+                layout(self.document, spot, &value)?,
+            ))
+        };
+        values.into_iter().filter_map(element).collect()
     }
 
     fn form(&self, planned: &mut PlannedBody, values: Vec<Value>) {
@@ -253,7 +286,7 @@ impl Planner<'_> {
     /// Objects of Swagger's `formData` parameters: all, and the required ones.
     fn objects_of_fields(&self, fields: &[RawParameter]) -> Vec<Map<String, Value>> {
         let value = |field: &RawParameter| {
-            let (_, values) = self.values(Sender::Client, field.schema.as_ref(), "text".into());
+            let (_, values) = self.values(field.schema.as_ref(), "text".into());
             // A file has no type that JSON Schema knows.
             let first = values.into_iter().find(|value| is_plain(value, &field.encoding));
             Some((field.name.clone(), first.or_else(|| Some("a file".into()))?))
@@ -265,49 +298,6 @@ impl Planner<'_> {
             .filter_map(value)
             .collect();
         vec![all, required]
-    }
-
-    fn file_properties(&self, schema: &Spot) -> Vec<String> {
-        let Some(schema) = self.document.follow(schema) else {
-            return Vec::new();
-        };
-        let properties = schema.child("properties");
-        let names = self
-            .document
-            .get(&properties)
-            .and_then(Value::as_object)
-            .into_iter()
-            .flat_map(|map| map.keys());
-        names
-            .filter(|name| {
-                let property = properties.child(name);
-                self.is_file(&property) || self.is_file(&property.child("items"))
-            })
-            .cloned()
-            .collect()
-    }
-
-    fn is_file(&self, schema: &Spot) -> bool {
-        let Some(value) = self
-            .document
-            .follow(schema)
-            .and_then(|spot| self.document.get(&spot))
-        else {
-            return false;
-        };
-        let is_binary = |value: &Value| {
-            value.get("format") == Some(&"binary".into())
-                || value.get("contentEncoding") == Some(&"binary".into())
-                || value.get("type") == Some(&"file".into())
-        };
-        // A choice of a file and something else: what is sent as a file is one.
-        let alternatives = ["anyOf", "oneOf"]
-            .iter()
-            .filter_map(|key| value.get(*key)?.as_array());
-        is_binary(value)
-            || alternatives
-                .flatten()
-                .any(|alternative| is_binary(alternative) || alternative.get("items").is_some_and(is_binary))
     }
 }
 
@@ -322,24 +312,6 @@ fn property_style(encoding: &Value) -> RawEncoding {
         .and_then(Value::as_bool)
         .unwrap_or(style == "form");
     RawEncoding::Style { style, explode }
-}
-
-/// The values as one side sends them, each once.
-fn as_sent(
-    sender: Sender,
-    bundle: &Bundle,
-    validators: &Validators,
-    pointer: &str,
-    values: Vec<Value>,
-) -> Vec<Value> {
-    let mut sent: Vec<Value> = Vec::new();
-    for value in values {
-        let value = sent_by(sender, bundle, validators, pointer, &value);
-        if !sent.contains(&value) {
-            sent.push(value);
-        }
-    }
-    sent
 }
 
 fn objects(values: Vec<Value>) -> Vec<Map<String, Value>> {

@@ -17,5 +17,7 @@ pub(super) fn setter(key: &str, credential: &RawCredential, secret: &str) -> Str
         RawCredential::Cookie(name) => format!("cookie({name:?}, {secret:?})"),
         RawCredential::Connection => "transport()".to_owned(),
     };
-    format!("    builder = builder.credential({key:?}, Credential::{credential});\n")
+    format!(
+        "    if held.contains(&{key:?}.to_owned()) {{ builder = builder.credential({key:?}, Credential::{credential}); }}\n"
+    )
 }

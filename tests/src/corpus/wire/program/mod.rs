@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use specwright::outputs::client::plan::named::Body;
 
+use super::media_type::{self, MediaType};
 use super::plan::{BodyValue, Plan, PlannedCall, PlannedOperation};
 pub(super) use process::Program;
 use signatures::Signatures;
@@ -70,14 +71,17 @@ use std::pin::Pin;
 use base64::Engine as _;
 use client::*;
 use specwright_runtime::json::{Decode, Encode, from_slice, to_vec};
-use specwright_runtime::serde_json::{Value, from_slice as json_value, from_str, json};
+use specwright_runtime::serde_json::{Value, from_str, json};
 use specwright_runtime::{Body, Credential, Error, FilePart, Form};
 
 type Outcome = Result<Value, String>;
 type Call = for<'a> fn(&'a Client, &'a Value) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>;
 
 fn take<T: Decode>(value: &Value) -> Result<T, String> {
-    let text = specwright_runtime::serde_json::to_vec(value).map_err(|error| error.to_string())?;
+    let text = match value.get("$json").and_then(Value::as_str) {
+        Some(text) => text.as_bytes().to_vec(),
+        None => specwright_runtime::serde_json::to_vec(value).map_err(|error| error.to_string())?,
+    };
     from_slice(&text).map_err(|error| format!("the argument {value} is refused: {error}"))
 }
 
@@ -88,6 +92,7 @@ fn given(value: &Value) -> Option<&Value> {
 fn bytes(value: &Value) -> Vec<u8> {
     match value {
         Value::String(text) => text.clone().into_bytes(),
+        Value::Object(entries) if entries.contains_key("$json") => value["$json"].as_str().unwrap().as_bytes().to_vec(),
         Value::Object(_) => base64::engine::general_purpose::STANDARD.decode(value["base64"].as_str().unwrap()).unwrap(),
         other => other.to_string().into_bytes(),
     }
@@ -111,7 +116,7 @@ fn form(value: &Value) -> Form {
 
 fn encoded<T: Encode>(value: &T) -> Value {
     match to_vec(value) {
-        Ok(text) => json!({"json": json_value::<Value>(&text).unwrap()}),
+        Ok(text) => json!({"text of json": String::from_utf8(text).unwrap()}),
         Err(error) => json!({"error": error.to_string()}),
     }
 }
@@ -152,6 +157,7 @@ const TABLE: &[Call] = &[
 fn main() {
     let url = std::env::args().nth(1).unwrap();
     let mut builder = Client::builder().base_url(&url).timeout(std::time::Duration::from_secs(20)).retry(specwright_runtime::Retry::none());
+    let held: Vec<String> = std::env::args().skip(2).collect();
 {CREDENTIALS}
     let client = builder.build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -190,7 +196,7 @@ pub(super) fn line(
             let value = place
                 .and_then(|place| call.parameters.get(place))
                 .and_then(Option::as_ref);
-            value.map_or(Value::Null, |value| json!({"given": value}))
+            value.map_or(Value::Null, |value| json!({"given": as_text(value)}))
         })
         .collect();
     let body = match &call.body {
@@ -222,27 +228,23 @@ pub(super) fn is_same(
 
 /// The place of the body's variant for a media type.
 pub(super) fn variant(body: &Body, media_type: &str) -> Option<usize> {
-    let essence = |text: &str| {
-        text.split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase()
-    };
-    let wanted = essence(media_type);
-    let fits = |sent: &str| match wanted.split_once('*') {
-        Some((before, _)) => sent.starts_with(before) || wanted == "*/*",
-        None => sent == wanted,
-    };
-    body.variants
-        .iter()
-        .position(|variant| fits(&essence(&variant.media_type)))
+    let sent = |variant: &specwright::outputs::client::plan::named::BodyVariant| variant.media_type.clone();
+    let same = |sent: &str| MediaType::parse(sent) == MediaType::parse(media_type);
+    let variants = || body.variants.iter().map(sent);
+    variants()
+        .position(|sent| same(&sent))
+        .or_else(|| variants().position(|sent| media_type::fits(media_type, &sent)))
+}
+
+/// The value as its text, so that no reader on the way rounds a number.
+fn as_text(value: &Value) -> Value {
+    json!({"$json": value.to_string()})
 }
 
 fn body_value(value: &BodyValue) -> Value {
     use base64::Engine as _;
     match value {
-        BodyValue::Json(value) => value.clone(),
+        BodyValue::Json(value) | BodyValue::Xml(value, _) => as_text(value),
         BodyValue::JsonLines(values) => values.clone().into(),
         BodyValue::Text(text) => text.clone().into(),
         BodyValue::Bytes(bytes) => json!({"base64": base64::engine::general_purpose::STANDARD.encode(bytes)}),

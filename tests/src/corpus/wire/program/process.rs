@@ -14,10 +14,15 @@ pub(in crate::corpus::wire) struct Program {
 }
 
 impl Program {
-    /// Starts it against the server.
-    pub(in crate::corpus::wire) fn start(path: &Path, server: &Server) -> io::Result<Self> {
+    /// Starts it against the server, with credentials of these schemes.
+    pub(in crate::corpus::wire) fn start(
+        path: &Path,
+        server: &Server,
+        schemes: &[String],
+    ) -> io::Result<Self> {
         let mut child = Command::new(path)
             .arg(&server.url)
+            .args(schemes)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -42,7 +47,26 @@ impl Program {
         if self.stdout.read_line(&mut answer)? == 0 {
             return Ok(None);
         }
-        Ok(serde_json::from_str(&answer).ok())
+        let mut outcome: Option<Value> = serde_json::from_str(&answer).ok();
+        outcome.as_mut().map(read_texts);
+        Ok(outcome)
+    }
+}
+
+/// Puts values in the place of their texts, which the program leaves to a reader that does not round numbers.
+fn read_texts(outcome: &mut Value) {
+    match outcome {
+        Value::Object(entries) => {
+            if let Some(Value::String(text)) = entries.get("text of json") {
+                let value = serde_json::from_str(text).unwrap_or_default();
+                entries.insert("json".to_owned(), value);
+                entries.shift_remove("text of json");
+            } else {
+                entries.values_mut().for_each(read_texts);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(read_texts),
+        _ => {}
     }
 }
 

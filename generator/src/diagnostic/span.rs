@@ -1,10 +1,19 @@
 use std::path::PathBuf;
 
-use super::LineColumn;
-use crate::diagnostic::is_unprintable;
+use super::is_unprintable;
+
+/// A place in a text, from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
 
 /// A place in a file, with the line that stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SourceSpan {
     /// The file, as it was named.
     pub path: PathBuf,
@@ -16,6 +25,7 @@ pub struct SourceSpan {
 
 /// A line of a file, or the part of a long one that is around a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Excerpt {
     /// The text, without the line's end; a space in place of a tab, and U+FFFD in place of what would do something in
     /// a terminal.
@@ -32,7 +42,7 @@ const BEFORE: usize = 60;
 
 impl Excerpt {
     /// Returns the line at an offset of a text, or what is around the offset in a long one; none if it is blank.
-    pub(super) fn at(text: &str, offset: usize) -> Option<Self> {
+    pub(crate) fn at(text: &str, offset: usize) -> Option<Self> {
         let (head, tail) = text.split_at_checked(offset)?;
         let is_in_line = |character: &char| *character != '\n';
         let shown = |character| match character {

@@ -1,8 +1,10 @@
+mod making;
+
 use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Bundle, Sender, Validators, broken, difference, instances, sent_by};
+use super::{Bundle, Sender, Validators, difference, instances, sent_by};
 use crate::raw::{RawDocument, component_schemas};
 
 /// A document of one version with these schemas, and the last of them.
@@ -77,59 +79,6 @@ fn integers_are_held_to_their_format_or_to_64_bits() {
     assert!(!schemas.is_valid(&json!({"small": i64::from(i32::MAX) + 1})));
     assert!(!schemas.is_valid(&json!({"plain": u64::MAX})));
     assert!(!schemas.is_valid(&json!({"large": -1})));
-}
-
-#[test]
-fn every_branch_enum_value_and_boundary_has_an_instance() {
-    let schemas = schemas(
-        "3.1.0",
-        &json!({"All": {
-            "type": "object",
-            "required": ["kind"],
-            "properties": {
-                "kind": {"enum": ["a", "b", null]},
-                "either": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "integer"}}]},
-                "bounded": {"type": "integer", "minimum": 5, "maximum": 900},
-            },
-            "additionalProperties": {"type": "boolean"},
-        }}),
-    );
-    let instances = schemas.instances();
-    let has = |test: &dyn Fn(&Value) -> bool| instances.iter().any(test);
-    assert!(
-        has(&|value| *value == json!({"kind": "a"})),
-        "only what is required"
-    );
-    assert!(has(&|value| value["kind"] == "b") && has(&|value| value["kind"].is_null()));
-    assert!(has(&|value| value["either"].is_string()) && has(&|value| value["either"].is_array()));
-    assert!(has(&|value| value["bounded"] == 5) && has(&|value| value["bounded"] == 900));
-    assert!(
-        has(&|value| value["extra"].is_boolean()),
-        "a property that is not named"
-    );
-    assert!(instances.iter().all(|value| schemas.is_valid(value)));
-}
-
-#[test]
-fn recursion_ends_and_what_can_not_end_has_no_instance() {
-    let node =
-        json!({"Node": {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}}}});
-    assert!(!schemas("3.1.0", &node).instances().is_empty());
-    let endless = json!({"Endless": {"type": "object", "required": ["next"],
-        "properties": {"next": {"$ref": "#/components/schemas/Endless"}}}});
-    assert!(schemas("3.1.0", &endless).instances().is_empty());
-}
-
-#[test]
-fn broken_values_are_not_valid() {
-    let schemas = schemas(
-        "3.1.0",
-        &json!({"Thing": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}}),
-    );
-    let broken = broken(&schemas.validators, &schemas.pointer, &schemas.instances());
-    assert!(broken.contains(&json!({})));
-    assert!(broken.contains(&json!({"a": true})));
-    assert!(!broken.iter().any(|value| schemas.is_valid(value)));
 }
 
 #[test]
@@ -260,4 +209,51 @@ fn an_alternative_is_not_what_another_ones_tag_says() {
     assert!(!schemas.is_valid(&json!({"by": "link"})));
     assert!(schemas.is_valid(&json!({"by": "mail"})));
     assert!(schemas.instances().contains(&json!({"by": "mail"})));
+}
+
+#[test]
+fn a_discriminator_knows_the_schemas_of_other_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(
+        path("pets.yaml"),
+        "Pet:\n  type: object\n  required: [kind]\n  properties: {kind: {type: string}}\n  \
+         discriminator: {propertyName: kind, mapping: {dog: 'dog.yaml'}}\n\
+         Cat:\n  allOf: [{$ref: '#/Pet'}, {type: object, required: [lives], properties: {lives: {type: integer}}}]\n",
+    )
+    .unwrap();
+    fs::write(
+        path("dog.yaml"),
+        "allOf: [{$ref: 'pets.yaml#/Pet'}, {type: object, required: [barks], properties: {barks: {type: boolean}}}]\n",
+    )
+    .unwrap();
+    fs::write(
+        path("root.yaml"),
+        "openapi: 3.0.3\ncomponents: {schemas: {Dog: {$ref: 'dog.yaml'}, Cat: {$ref: 'pets.yaml#/Cat'}, Pet: {$ref: 'pets.yaml#/Pet'}}}\n",
+    )
+    .unwrap();
+    let document = RawDocument::load(&path("root.yaml")).unwrap();
+    let pet = component_schemas(&document).pop().unwrap();
+    let bundle = Bundle::new(&document, [pet.clone()]);
+    let validators = Validators::new(&bundle).unwrap();
+    let pointer = bundle.pointer(&pet).unwrap();
+    let is_valid = |value: Value| validators.is_valid(&pointer, &value);
+    assert!(is_valid(json!({"kind": "Cat", "lives": 9})) && !is_valid(json!({"kind": "Cat"})));
+    assert!(is_valid(json!({"kind": "dog", "barks": true})) && !is_valid(json!({"kind": "dog"})));
+}
+
+#[test]
+fn what_comes_back_must_be_valid_again() {
+    let schemas = schemas(
+        "3.1.0",
+        &json!({"Choice": {"oneOf": [
+            {"type": "object", "properties": {"a": {"type": "integer"}}, "additionalProperties": false},
+            {"type": "object", "properties": {"b": {"type": "integer"}}},
+        ]}}),
+    );
+    let lost = schemas.difference(&json!({"z": 1}), &json!({}));
+    assert!(
+        lost.is_some_and(|reason| reason.contains("not valid")),
+        "it fits both now"
+    );
 }

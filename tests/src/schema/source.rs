@@ -1,0 +1,76 @@
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::{Bundle, LookAlikes, Unknown, Validators, instances};
+use crate::raw::{RawDocument, Spot, examples};
+
+/// How many schemas are compiled once more for one that has no value, at most.
+const LENIENT: usize = 200;
+
+/// Gives values for the schemas of a document.
+#[derive(Debug)]
+pub struct Source<'a> {
+    document: &'a RawDocument,
+    bundle: &'a Bundle,
+    validators: &'a Validators,
+    examples: HashMap<Spot, Vec<&'a Value>>,
+    unknown: Unknown,
+}
+
+/// Values for one schema.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    /// Those that hold what the schema speaks of.
+    pub plain: Vec<Value>,
+    /// Each of them, in their order, with properties that no schema knows; `None` where the schema allows none.
+    pub grown: Vec<Option<Value>>,
+}
+
+impl<'a> Source<'a> {
+    /// The source of values for the schemas of `bundle`.
+    pub fn new(document: &'a RawDocument, bundle: &'a Bundle, validators: &'a Validators) -> Self {
+        Self {
+            document,
+            bundle,
+            validators,
+            examples: examples(document),
+            unknown: Unknown::new(bundle),
+        }
+    }
+
+    /// Values that are valid by the schema at `spot`: made ones, and the document's examples. Where a schema has none, since each
+    /// fits several alternatives of a `oneOf`, those that are valid but for that.
+    pub fn values(&self, spot: &Spot) -> Values {
+        let Some(pointer) = self.bundle.pointer(spot) else {
+            return Values::default();
+        };
+        let mut plain = instances(self.bundle, self.validators, &pointer);
+        let target = self.document.follow(spot).unwrap_or_else(|| spot.clone());
+        for example in self.examples.get(&target).into_iter().flatten() {
+            if !plain.contains(example) && self.validators.is_valid(&pointer, example) {
+                plain.push((*example).clone());
+            }
+        }
+        if plain.is_empty() {
+            return self.look_alikes(spot).unwrap_or_default();
+        }
+        self.with_grown(self.validators, &pointer, plain)
+    }
+
+    fn look_alikes(&self, spot: &Spot) -> Option<Values> {
+        let lenient = Bundle::with(self.document, [spot.clone()], LookAlikes::Allowed);
+        let pointer = lenient.pointer(spot).filter(|_| lenient.len() <= LENIENT)?;
+        let validators = Validators::new(&lenient).ok()?;
+        let plain = instances(&lenient, &validators, &pointer);
+        Some(self.with_grown(&validators, &pointer, plain))
+    }
+
+    fn with_grown(&self, validators: &Validators, pointer: &str, plain: Vec<Value>) -> Values {
+        let grown = plain
+            .iter()
+            .map(|value| self.unknown.added_to(validators, pointer, value))
+            .collect();
+        Values { plain, grown }
+    }
+}
