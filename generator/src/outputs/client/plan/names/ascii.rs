@@ -10,34 +10,41 @@ pub(super) fn convert(text: &str, case: Case, apart: bool) -> Option<String> {
     if !text.as_bytes().iter().all(is_plain) {
         return None;
     }
-    let mut out = String::with_capacity(text.len() + 8);
+    if case == Case::Snake && is_snake(text) {
+        return Some(text.to_owned());
+    }
+    let mut out: Vec<u8> = Vec::with_capacity(text.len() + 8);
     for segment in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
-        let meets = |out: &str| {
-            out.ends_with(|last: char| last.is_ascii_digit())
-                && segment.first().is_some_and(u8::is_ascii_digit)
-        };
-        if case == Case::Camel && apart && meets(&out) {
-            out.push('_');
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        if case == Case::Camel && apart && is_digit(out.last()) && is_digit(segment.first()) {
+            out.push(b'_');
         }
         each_word(segment, |word| push(&mut out, word, case));
     }
-    Some(out)
+    String::from_utf8(out).ok()
 }
 
-fn push(out: &mut String, word: &[u8], case: Case) {
+/// Returns whether a text is in snake case, as most names of properties and parameters are.
+fn is_snake(text: &str) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_word = |word: &[u8]| !word.is_empty() && word.iter().all(is_part);
+    text.as_bytes().split(|byte| *byte == b'_').all(is_word)
+}
+
+fn push(out: &mut Vec<u8>, word: &[u8], case: Case) {
     let Some((first, rest)) = word.split_first() else {
         return;
     };
     match case {
-        Case::Camel => out.push(first.to_ascii_uppercase().into()),
+        Case::Camel => out.push(first.to_ascii_uppercase()),
         Case::Snake => {
             if !out.is_empty() {
-                out.push('_');
+                out.push(b'_');
             }
-            out.push(first.to_ascii_lowercase().into());
+            out.push(first.to_ascii_lowercase());
         }
     }
-    out.extend(rest.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+    out.extend(rest.iter().map(u8::to_ascii_lowercase));
 }
 
 /// The case of the last letter of a word.

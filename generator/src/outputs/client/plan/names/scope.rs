@@ -8,24 +8,64 @@ use super::case::{Case, identifier, is_signed_number, own_case, spell_symbols, w
 /// Names that are taken in one scope: a module, a struct's fields, a function's arguments.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
-    taken: HashSet<String>,
+    taken: Taken,
     /// The number that the next name of the same text gets.
     next: HashMap<String, usize>,
+}
+
+/// Up to this many names, looking at each is faster than a set of them.
+const FEW: usize = 16;
+
+/// A set of names.
+#[derive(Debug)]
+enum Taken {
+    Few(Vec<String>),
+    Many(HashSet<String>),
+}
+
+impl Default for Taken {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+impl Taken {
+    fn contains(&self, name: &str) -> bool {
+        match self {
+            Self::Few(names) => names.iter().any(|known| known == name),
+            Self::Many(names) => names.contains(name),
+        }
+    }
+
+    fn insert(&mut self, name: String) {
+        match self {
+            Self::Few(names) if names.len() < FEW => names.push(name),
+            Self::Few(names) => {
+                let names = std::mem::take(names).into_iter().chain([name]);
+                *self = Self::Many(names.collect());
+            }
+            Self::Many(names) => drop(names.insert(name)),
+        }
+    }
 }
 
 impl Scope {
     /// Creates a scope in which `reserved` are taken already.
     pub(super) fn with_reserved(reserved: &[&str]) -> Self {
-        Self {
-            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
-            next: HashMap::new(),
+        let mut scope = Self::default();
+        for &name in reserved {
+            scope.taken.insert(name.to_owned());
         }
+        scope
     }
 
     /// Creates a scope with room for `count` names.
     pub(super) fn with_room(count: usize) -> Self {
         Self {
-            taken: HashSet::with_capacity(count),
+            taken: match count <= FEW {
+                true => Taken::Few(Vec::with_capacity(count)),
+                false => Taken::Many(HashSet::with_capacity(count)),
+            },
             next: HashMap::new(),
         }
     }
