@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::outputs::client::plan::named::{self as model, Answers, Api, Payload, StatusPattern, Type};
+use crate::outputs::client::plan::named::{self as model, Api, Payload, Responses, StatusPattern, Type};
 use crate::outputs::client::plan::{
     self, ClientPlan, EnumValue, Method, OperationItems, RustType, TypeItem, TypeItemKind,
 };
@@ -249,7 +249,7 @@ fn operation(
         pages: pages.map(|pages| pages.name.to_string()),
         responses: [&operation.success, &operation.failure]
             .into_iter()
-            .flat_map(|answers| responses(api, answers))
+            .flat_map(|group| responses(api, group))
             .collect(),
     }
 }
@@ -261,15 +261,15 @@ fn argument(argument: &plan::Argument) -> Argument {
     }
 }
 
-fn responses(api: &Api, answers: &Answers) -> impl Iterator<Item = Response> {
+fn responses(api: &Api, group: &Responses) -> impl Iterator<Item = Response> {
     let ty = |ty: &Type| plan::rust_type(api, ty).short().to_string();
-    answers.cases.iter().map(move |answer| Response {
-        status: match answer.status {
+    group.cases.iter().map(move |response| Response {
+        status: match response.status {
             StatusPattern::Exact(status) => status.to_string(),
             StatusPattern::Range(hundred) => format!("{hundred}XX"),
             StatusPattern::Default => "default".to_owned(),
         },
-        body: match &answer.payload {
+        body: match &response.payload {
             Payload::Empty => "nothing".to_owned(),
             Payload::Json(json) => ty(json),
             Payload::Xml(xml, _) => format!("XML of {}", ty(xml)),
