@@ -1,4 +1,4 @@
-//! What becomes of the XML Objects of a document, where it sends or answers XML.
+//! What becomes of the XML Objects of a document, where it sends or receives XML.
 
 use specwright::Generator;
 

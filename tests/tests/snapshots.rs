@@ -68,13 +68,13 @@ rules! {
 rules! {
     operations:
     a_multipart_body_of_alternatives_has_all_their_parts,
-    an_answer_that_is_a_stream_or_a_whole,
-    answers_as_streams,
-    answers_by_status_range_and_default,
-    answers_that_are_alike_share_an_enum,
+    a_response_that_is_a_stream_or_a_whole,
+    responses_as_streams,
+    responses_by_status_range_and_default,
+    responses_that_are_alike_share_an_enum,
     bodies_of_forms_and_files,
     bodies_of_json_and_their_optionality,
-    headers_of_answers_are_methods_of_one_view,
+    headers_of_responses_are_methods_of_one_view,
     operations_without_an_id_and_with_the_same,
     pages_follow_where_the_document_says_how,
     parameters_required_are_arguments_and_optional_are_setters,

@@ -174,7 +174,7 @@ pub struct Response {
     pub headers: Vec<(String, Type, Docs)>,
 }
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Payload {

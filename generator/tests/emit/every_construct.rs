@@ -215,13 +215,13 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         body: None,
         security: Vec::new(),
         server: None,
-        success: Answers {
+        success: Responses {
             type_name: None,
             cases: Vec::new(),
             same_as: None,
             undocumented: None,
         },
-        failure: Answers {
+        failure: Responses {
             type_name: Some(name(&format!("{camel}Error"))),
             cases: Vec::new(),
             same_as: None,
@@ -262,8 +262,8 @@ fn styled(mut parameter: Parameter, style: Style, explode: bool, allow_reserved:
     parameter
 }
 
-fn answer(variant: &str, status: StatusPattern, payload: Payload) -> Answer {
-    Answer {
+fn response(variant: &str, status: StatusPattern, payload: Payload) -> Response {
+    Response {
         name: name(variant),
         status,
         media_type: None,
@@ -273,10 +273,10 @@ fn answer(variant: &str, status: StatusPattern, payload: Payload) -> Answer {
     }
 }
 
-fn success(payload: Payload) -> Answers {
-    Answers {
+fn success(payload: Payload) -> Responses {
+    Responses {
         type_name: None,
-        cases: vec![answer("Ok", StatusPattern::Exact(200), payload)],
+        cases: vec![response("Ok", StatusPattern::Exact(200), payload)],
         same_as: None,
         undocumented: None,
     }
@@ -310,31 +310,31 @@ fn operations() -> Vec<Operation> {
         vec!["key".to_owned(), "session".to_owned()],
         vec![],
     ];
-    delete.success = Answers {
+    delete.success = Responses {
         type_name: Some(name("DeleteUserSuccess")),
         cases: vec![
-            answer("Ok", StatusPattern::Exact(200), Payload::Json(named("User"))),
-            answer("NoContent", StatusPattern::Exact(204), Payload::Empty),
+            response("Ok", StatusPattern::Exact(200), Payload::Json(named("User"))),
+            response("NoContent", StatusPattern::Exact(204), Payload::Empty),
         ],
         same_as: None,
         undocumented: None,
     };
     delete.failure.cases = vec![
-        Answer {
+        Response {
             docs: text("Validation Error"),
             headers: vec![(
                 "X-Rate".to_owned(),
                 Type::Integer(Integer::I64),
                 text("How often"),
             )],
-            ..answer(
+            ..response(
                 "UnprocessableEntity",
                 StatusPattern::Exact(422),
                 Payload::Json(list(named("Shape"))),
             )
         },
-        answer("ClientError", StatusPattern::Range(4), Payload::Text),
-        answer("Other", StatusPattern::Default, Payload::Json(Type::Json)),
+        response("ClientError", StatusPattern::Range(4), Payload::Text),
+        response("Other", StatusPattern::Default, Payload::Json(Type::Json)),
     ];
     delete.accept = "application/json".to_owned();
 
@@ -417,7 +417,7 @@ fn operations() -> Vec<Operation> {
     let mut export = operation("export_users", "PUT", "/users.xml");
     export.body = body(true, BodyKind::Xml(named("User"), XmlId(0)), "application/xml");
     export.success = success(Payload::Xml(named("User"), XmlId(0)));
-    export.failure.cases = vec![answer(
+    export.failure.cases = vec![response(
         "Conflict",
         StatusPattern::Exact(409),
         Payload::Xml(named("User"), XmlId(0)),
@@ -516,12 +516,12 @@ fn operations() -> Vec<Operation> {
     };
     let mut choose = operation("choose", "POST", "/choose");
     choose.body = choice("ChooseBody", true);
-    choose.success = Answers {
+    choose.success = Responses {
         type_name: Some(name("ChooseSuccess")),
         cases: vec![
-            answer("Stream", StatusPattern::Exact(200), Payload::Binary),
-            answer("Text", StatusPattern::Exact(201), Payload::Text),
-            answer(
+            response("Stream", StatusPattern::Exact(200), Payload::Binary),
+            response("Text", StatusPattern::Exact(201), Payload::Text),
+            response(
                 "Xml",
                 StatusPattern::Exact(202),
                 Payload::Xml(named("Cat"), XmlId(0)),

@@ -17,14 +17,14 @@ impl<'a> Builder<'a> {
     /// Returns the alternatives of a schema, each with what the schema says beside them; `None` where they are too many.
     /// Alternatives that only demand properties are left out: they say nothing about types.
     pub(super) fn alternatives(&self, combined: &Combined<'a>) -> Option<Alternatives<'a>> {
-        let beside = self.beside(combined);
-        let mut lists: Vec<Vec<SchemaId>> = vec![beside.into_iter().collect()];
+        let siblings = self.schema_of_siblings(combined);
+        let mut lists: Vec<Vec<SchemaId>> = vec![siblings.into_iter().collect()];
         let mut discriminator = combined.discriminator;
         let mut any = false;
         for choice in &combined.choices {
             let alternatives = choice.alternatives;
             let only_demand = alternatives.iter().all(|&id| self.only_demands(id));
-            if only_demand && beside.is_some() {
+            if only_demand && siblings.is_some() {
                 continue;
             }
             any = true;
@@ -53,7 +53,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Returns a schema for what stands beside the alternatives of another one, if it constrains anything.
-    fn beside(&self, combined: &Combined<'a>) -> Option<SchemaId> {
+    fn schema_of_siblings(&self, combined: &Combined<'a>) -> Option<SchemaId> {
         let object = combined.object();
         let values = &combined.keywords.values;
         if object.properties.is_empty() && values.is_empty() {

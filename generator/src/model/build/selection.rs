@@ -28,7 +28,7 @@ impl Builder<'_> {
                 }
                 if !found {
                     idle = true;
-                    self.selects_nothing(endpoints, entry, purpose);
+                    self.report_unmatched(endpoints, entry, purpose);
                 }
             }
         }
@@ -45,7 +45,7 @@ impl Builder<'_> {
 
     /// Reports an entry that is of no effect: a misspelt one must not give a client that lacks something, or has
     /// something that nobody wants.
-    fn selects_nothing(&mut self, endpoints: &[Endpoint<'_>], entry: &Select, purpose: &str) {
+    fn report_unmatched(&mut self, endpoints: &[Endpoint<'_>], entry: &Select, purpose: &str) {
         let (message, near) = match entry {
             Select::Operation(text) => (
                 format!("there is no operation `{text}`, which is to {purpose}"),

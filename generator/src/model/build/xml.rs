@@ -34,7 +34,7 @@ impl Builder<'_> {
             Some((other, _)) => XmlShape::Of(self.xml_component(other)),
             None => self.shape(component, 0),
         };
-        self.xml[id.0].xml = self.said_of(component, Xml::of(shape));
+        self.xml[id.0].xml = self.with_own_xml(component, Xml::of(shape));
         self.xml[id.0].root = Some(name);
         id
     }
@@ -62,14 +62,14 @@ impl Builder<'_> {
             .unwrap_or(std::slice::from_ref(&schema));
         for &part in parts {
             if !self.schemas.is_component(part) {
-                xml = self.said_of(part, xml);
+                xml = self.with_own_xml(part, xml);
             }
         }
         xml
     }
 
     /// Returns the XML of a schema with what its own `xml` says.
-    fn said_of(&self, schema: SchemaId, mut xml: Xml) -> Xml {
+    fn with_own_xml(&self, schema: SchemaId, mut xml: Xml) -> Xml {
         if let Some(object) = &self.schemas.get(schema).xml {
             xml.apply(object);
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::outputs::client::plan::named::{self as model, Answers, Api, Payload, StatusPattern, Type};
+use crate::outputs::client::plan::named::{self as model, Api, Payload, Responses, StatusPattern, Type};
 use crate::outputs::client::plan::{
     self, ClientPlan, EnumValue, Method, OperationItems, RustType, TypeItem, TypeItemKind,
 };
@@ -250,7 +250,7 @@ fn operation(
         pages: pages.map(|pages| pages.name.to_string()),
         responses: [&operation.success, &operation.failure]
             .into_iter()
-            .flat_map(|answers| responses(rust_type, answers))
+            .flat_map(|group| responses(rust_type, group))
             .collect(),
     }
 }
@@ -262,15 +262,15 @@ fn argument(argument: &plan::Argument) -> Argument {
     }
 }
 
-fn responses(rust_type: &impl Fn(&Type) -> RustType, answers: &Answers) -> impl Iterator<Item = Response> {
+fn responses(rust_type: &impl Fn(&Type) -> RustType, group: &Responses) -> impl Iterator<Item = Response> {
     let ty = |ty: &Type| rust_type(ty).short().to_string();
-    answers.cases.iter().map(move |answer| Response {
-        status: match answer.status {
+    group.cases.iter().map(move |response| Response {
+        status: match response.status {
             StatusPattern::Exact(status) => status.to_string(),
             StatusPattern::Range(hundred) => format!("{hundred}XX"),
             StatusPattern::Default => "default".to_owned(),
         },
-        body: match &answer.payload {
+        body: match &response.payload {
             Payload::Empty => "nothing".to_owned(),
             Payload::Json(json) => ty(json),
             Payload::Xml(xml, _) => format!("XML of {}", ty(xml)),

@@ -42,13 +42,13 @@ pub use constructor::{Constructor, Init};
 pub use docs::{Block, Doc, Span};
 pub use headers::{HeaderMethod, Headers};
 pub use operation::{
-    Description, Method, OperationItems, PagesMethod, PagingArgument, Request, Send, SendWhat, Setter,
+    Description, Method, OperationItems, PagesMethod, PaginationArgument, Request, Send, SendWhat, Setter,
 };
 pub use parameter::{Descriptor, Setting};
 pub use response::{Reader, ResponseEnum, ResponseEnumKind, ResponseVariant, Status};
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
-pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers, UrlPart};
+pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers, UrlPiece};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
 pub use union::{Union, UnionTag, UnionVariant};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};

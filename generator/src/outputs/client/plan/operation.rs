@@ -134,17 +134,17 @@ pub struct PagesMethod<'a> {
     /// The runtime's type for pages.
     pub pages: Path,
     /// The runtime's type for how they follow each other.
-    pub paging: Path,
+    pub pagination: Path,
     /// The function of that type.
     pub function: &'static str,
     /// What the function takes.
-    pub arguments: Vec<PagingArgument<'a>>,
+    pub arguments: Vec<PaginationArgument<'a>>,
 }
 
 /// An argument of a function that says how pages follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum PagingArgument<'a> {
+pub enum PaginationArgument<'a> {
     /// A text.
     Text(&'a str),
     /// A number.
@@ -281,8 +281,8 @@ fn setter_docs(parameter: &Parameter) -> Doc<'_> {
 
 fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<'a>> {
     let pages = operation.pages.as_ref()?;
-    let text = |text: &'a String| PagingArgument::Text(text);
-    let (function, arguments) = match &pages.paging {
+    let text = |text: &'a String| PaginationArgument::Text(text);
+    let (function, arguments) = match &pages.pagination {
         Pagination::Link => ("link", Vec::new()),
         Pagination::NextUrl { pointer } => ("next_url", vec![text(pointer)]),
         Pagination::Cursor { parameter, pointer } => ("cursor", vec![text(parameter), text(pointer)]),
@@ -292,7 +292,7 @@ fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<
             items,
         } => (
             "page",
-            vec![text(parameter), PagingArgument::Number(*first), text(items)],
+            vec![text(parameter), PaginationArgument::Number(*first), text(items)],
         ),
         Pagination::Offset { parameter, items } => ("offset", vec![text(parameter), text(items)]),
     };
@@ -303,7 +303,7 @@ fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<
         name: pages.name.clone(),
         result: RustType::Path(path.clone(), vec![success, failure]),
         pages: path,
-        paging: scope.runtime(RuntimeItem::Pagination),
+        pagination: scope.runtime(RuntimeItem::Pagination),
         function,
         arguments,
     })

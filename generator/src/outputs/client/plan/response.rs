@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::docs::{Block, Doc, Span};
-use super::named::{Answer, Answers, Operation, Payload, StatusPattern};
+use super::named::{Operation, Payload, Response, Responses, StatusPattern};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Gate, Name, Path, RustType};
@@ -87,37 +87,40 @@ impl From<StatusPattern> for Status {
 }
 
 /// Returns the type of a success.
-pub(super) fn success(scope: &Scope<'_>, answers: &Answers) -> RustType {
-    match (&answers.type_name, answers.cases.first()) {
+pub(super) fn success(scope: &Scope<'_>, responses: &Responses) -> RustType {
+    match (&responses.type_name, responses.cases.first()) {
         (Some(name), _) => RustType::at(scope.operations(name)),
-        (None, Some(answer)) => payload_type(scope, &answer.payload).unwrap_or(RustType::UNIT),
+        (None, Some(response)) => payload_type(scope, &response.payload).unwrap_or(RustType::UNIT),
         (None, None) => RustType::UNIT,
     }
 }
 
 /// Returns the function that reads a success.
-pub(super) fn success_reader(scope: &Scope<'_>, answers: &Answers) -> Reader {
-    let function = match (&answers.type_name, answers.cases.first()) {
+pub(super) fn success_reader(scope: &Scope<'_>, responses: &Responses) -> Reader {
+    let function = match (&responses.type_name, responses.cases.first()) {
         (Some(_), _) => "documented",
-        (None, Some(answer)) => return reader(scope, &answer.payload),
+        (None, Some(response)) => return reader(scope, &response.payload),
         (None, None) => "empty",
     };
     Reader { function, xml: None }
 }
 
 /// Returns the statuses of successes that are not 2XX, as the runtime takes them.
-pub(super) fn successes_beyond_2xx(answers: &Answers) -> Vec<String> {
-    let beyond = answers.cases.iter().filter_map(|answer| match answer.status {
-        StatusPattern::Exact(200..=299) | StatusPattern::Range(2) | StatusPattern::Default => None,
-        StatusPattern::Exact(status) => Some(status.to_string()),
-        StatusPattern::Range(hundred) => Some(format!("{hundred}XX")),
-    });
+pub(super) fn successes_beyond_2xx(responses: &Responses) -> Vec<String> {
+    let beyond = responses
+        .cases
+        .iter()
+        .filter_map(|response| match response.status {
+            StatusPattern::Exact(200..=299) | StatusPattern::Range(2) | StatusPattern::Default => None,
+            StatusPattern::Exact(status) => Some(status.to_string()),
+            StatusPattern::Range(hundred) => Some(format!("{hundred}XX")),
+        });
     beyond.collect()
 }
 
 /// Returns the type of a failure's body.
-pub(super) fn failure(scope: &Scope<'_>, answers: &Answers) -> RustType {
-    match &answers.type_name {
+pub(super) fn failure(scope: &Scope<'_>, responses: &Responses) -> RustType {
+    match &responses.type_name {
         Some(name) => RustType::at(scope.operations(name)),
         None => scope.runtime_type(RuntimeItem::Bytes),
     }
@@ -135,30 +138,33 @@ pub(super) fn enums<'a>(
     ];
     let named = sides
         .into_iter()
-        .filter_map(|(answers, what)| Some((answers, what, answers.type_name.as_ref()?)));
+        .filter_map(|(responses, what)| Some((responses, what, responses.type_name.as_ref()?)));
     named
-        .map(|(answers, what, name)| ResponseEnum {
+        .map(|(responses, what, name)| ResponseEnum {
             gate: gate.clone(),
             docs: Doc::own([what.into(), Span::method(&operation.name), ".".into()]),
             name: name.clone(),
-            kind: match &answers.same_as {
+            kind: match &responses.same_as {
                 Some(known) => ResponseEnumKind::SameAs(known.clone()),
-                None => own(scope, answers),
+                None => own(scope, responses),
             },
         })
         .collect()
 }
 
-fn own<'a>(scope: &Scope<'a>, answers: &'a Answers) -> ResponseEnumKind<'a> {
+fn own<'a>(scope: &Scope<'a>, responses: &'a Responses) -> ResponseEnumKind<'a> {
     scope.uses_runtime();
-    let streams = answers.cases.iter().any(|answer| is_stream(&answer.payload));
-    let variants = answers.cases.iter().map(|answer| ResponseVariant {
-        docs: docs(answer),
-        name: answer.name.clone(),
-        payload: payload_type(scope, &answer.payload),
-        status: answer.status.into(),
-        media_type: answer.media_type.as_deref(),
-        reader: reader(scope, &answer.payload),
+    let streams = responses
+        .cases
+        .iter()
+        .any(|response| is_stream(&response.payload));
+    let variants = responses.cases.iter().map(|response| ResponseVariant {
+        docs: docs(response),
+        name: response.name.clone(),
+        payload: payload_type(scope, &response.payload),
+        status: response.status.into(),
+        media_type: response.media_type.as_deref(),
+        reader: reader(scope, &response.payload),
     });
     ResponseEnumKind::Own {
         derives: match streams {
@@ -166,31 +172,31 @@ fn own<'a>(scope: &Scope<'a>, answers: &'a Answers) -> ResponseEnumKind<'a> {
             false => &["Clone", "Debug", "PartialEq"],
         },
         variants: variants.collect(),
-        undocumented: answers
+        undocumented: responses
             .undocumented
             .clone()
             .map(|name| (name, scope.runtime_type(RuntimeItem::Bytes))),
     }
 }
 
-fn docs(answer: &Answer) -> Doc<'_> {
-    let status = match answer.status {
+fn docs(response: &Response) -> Doc<'_> {
+    let status = match response.status {
         StatusPattern::Exact(status) => format!("Status {status}"),
         StatusPattern::Range(hundred) => format!("A status from {hundred}00 to {hundred}99"),
         StatusPattern::Default => "Any other status".to_owned(),
     };
     let mut lead = vec![Span::from(status)];
-    if let Some(media_type) = &answer.media_type {
+    if let Some(media_type) = &response.media_type {
         lead.extend([" with ".into(), Span::code(media_type)]);
     }
     let mut docs = Doc {
         blocks: vec![Block::Lead(lead)],
     };
-    docs.document(&answer.docs);
-    if !answer.headers.is_empty() {
+    docs.document(&response.docs);
+    if !response.headers.is_empty() {
         docs.paragraph(["Headers:".into()]);
         docs.list(
-            answer
+            response
                 .headers
                 .iter()
                 .map(|(name, _, header)| (name.as_str(), header)),

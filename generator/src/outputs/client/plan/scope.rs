@@ -237,7 +237,7 @@ fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
 /// Returns the names of the items of the module `operations`.
 fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
     let operations = api.operations.iter().flat_map(|operation| {
-        let answers = [&operation.success.type_name, &operation.failure.type_name];
+        let responses = [&operation.success.type_name, &operation.failure.type_name];
         let body = operation.body.iter().flat_map(|body| {
             let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
                 BodyKind::Multipart { type_name, .. } => Some(type_name),
@@ -245,7 +245,7 @@ fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
             });
             body.type_name.iter().chain(multipart)
         });
-        answers
+        responses
             .into_iter()
             .flatten()
             .chain([&operation.request])

@@ -40,7 +40,7 @@ pub struct Server<'a> {
     /// The function that gives the server with the default of each variable, if it has variables.
     pub constructor: Option<Name>,
     /// The URL: text, and fields in between.
-    pub url: Vec<UrlPart<'a>>,
+    pub url: Vec<UrlPiece<'a>>,
 }
 
 /// A variable of a server's URL: a field.
@@ -67,7 +67,7 @@ pub enum ServerValue<'a> {
 /// A part of a server's URL.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum UrlPart<'a> {
+pub enum UrlPiece<'a> {
     /// Text.
     Text(&'a str),
     /// The string of a field.
@@ -152,7 +152,7 @@ fn field(variable: &named::ServerVariable) -> ServerField<'_> {
     }
 }
 
-fn url(server: &named::Server) -> Vec<UrlPart<'_>> {
+fn url(server: &named::Server) -> Vec<UrlPiece<'_>> {
     let mut parts = Vec::new();
     let mut text = 0;
     let mut at = 0;
@@ -163,18 +163,18 @@ fn url(server: &named::Server) -> Vec<UrlPart<'_>> {
             after.is_some_and(|after| after.starts_with('}'))
         });
         if let Some(variable) = variable {
-            parts.push(UrlPart::Text(&server.url[text..open]));
+            parts.push(UrlPiece::Text(&server.url[text..open]));
             let name = variable.name.clone();
             parts.push(match variable.values.is_empty() {
-                true if name.is_keyword() => UrlPart::RawField(name),
-                true => UrlPart::Field(name),
-                false => UrlPart::Listed(name),
+                true if name.is_keyword() => UrlPiece::RawField(name),
+                true => UrlPiece::Field(name),
+                false => UrlPiece::Listed(name),
             });
             at += variable.wire.len() + 1;
             text = at;
         }
     }
-    parts.push(UrlPart::Text(&server.url[text..]));
+    parts.push(UrlPiece::Text(&server.url[text..]));
     parts
 }
 

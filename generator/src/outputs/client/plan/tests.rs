@@ -62,13 +62,13 @@ fn a_url_is_text_with_fields_in_between() {
     assert_eq!(
         servers.variants[0].url,
         [
-            UrlPart::Text("https://"),
-            UrlPart::Field(name("zone")),
-            UrlPart::Text(".example.com:"),
-            UrlPart::Listed(name("port")),
-            UrlPart::Text("/"),
-            UrlPart::Field(name("other")),
-            UrlPart::Text(""),
+            UrlPiece::Text("https://"),
+            UrlPiece::Field(name("zone")),
+            UrlPiece::Text(".example.com:"),
+            UrlPiece::Listed(name("port")),
+            UrlPiece::Text("/"),
+            UrlPiece::Field(name("other")),
+            UrlPiece::Text(""),
         ]
     );
 }

@@ -1,7 +1,7 @@
 //! Operations: a method of the client each, and a request with setters where anything is optional.
 
 use super::super::plan::{
-    Argument, Description, Handover, Method, OperationItems, PagesMethod, PagingArgument, Request, Send,
+    Argument, Description, Handover, Method, OperationItems, PagesMethod, PaginationArgument, Request, Send,
     SendWhat, Setter,
 };
 use super::source::{Source, literal};
@@ -106,17 +106,17 @@ fn setter(setter: &Setter<'_>, source: &mut Source) {
 /// Writes the method that gives all pages.
 fn pages(method: &PagesMethod<'_>, source: &mut Source) {
     let arguments = method.arguments.iter().map(|argument| match argument {
-        PagingArgument::Text(text) => literal(text).to_string(),
-        PagingArgument::Number(number) => number.to_string(),
+        PaginationArgument::Text(text) => literal(text).to_string(),
+        PaginationArgument::Number(number) => number.to_string(),
     });
     let arguments = arguments.collect::<Vec<_>>().join(", ");
     source.item();
     source.doc("Returns the page that this request asks for and those behind it, as a stream.");
     let head = format!("pub fn {}", method.name);
     source.function(&head, &["self".to_owned()], &method.result, |source| {
-        let (pages, paging, function) = (&method.pages, &method.paging, method.function);
+        let (pages, pagination, function) = (&method.pages, &method.pagination, method.function);
         source.line(format_args!(
-            "{pages}::new(self.0, {paging}::{function}({arguments}))"
+            "{pages}::new(self.0, {pagination}::{function}({arguments}))"
         ));
     });
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::plan::{
-    Name, Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers, UrlPart,
+    Name, Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers, UrlPiece,
 };
 use super::source::Source;
 use super::tokens;
@@ -99,7 +99,7 @@ fn constructor(server: &Server<'_>) -> Option<TokenStream> {
 
 fn url_arm(server: &Server<'_>) -> TokenStream {
     let name = &server.name;
-    if let ([], [UrlPart::Text(url)]) = (&*server.fields, &*server.url) {
+    if let ([], [UrlPiece::Text(url)]) = (&*server.fields, &*server.url) {
         return quote!(Self::#name => #url.to_owned());
     }
     let fields = server.fields.iter().map(|field| &field.name);
@@ -108,18 +108,18 @@ fn url_arm(server: &Server<'_>) -> TokenStream {
 }
 
 /// Returns the URL as a format string, and what fills it where that is no name.
-fn url_format(url: &[UrlPart<'_>]) -> (String, Vec<TokenStream>) {
+fn url_format(url: &[UrlPiece<'_>]) -> (String, Vec<TokenStream>) {
     let mut format = String::new();
     let mut arguments = Vec::new();
     for part in url {
         match part {
-            UrlPart::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            UrlPart::Field(name) => format.push_str(&format!("{{{name}}}")),
-            UrlPart::RawField(name) => {
+            UrlPiece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
+            UrlPiece::Field(name) => format.push_str(&format!("{{{name}}}")),
+            UrlPiece::RawField(name) => {
                 format.push_str("{}");
                 arguments.push(quote!(#name));
             }
-            UrlPart::Listed(name) => {
+            UrlPiece::Listed(name) => {
                 format.push_str("{}");
                 arguments.push(quote!(#name.as_str()));
             }

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use serde_json::Value;
-use specwright::outputs::client::plan::named::{Answers, Operation, Payload, StatusPattern};
+use specwright::outputs::client::plan::named::{Operation, Payload, Responses, StatusPattern};
 
 use super::super::media_type;
 use super::super::plan::{Expected, PlannedAnswer};
@@ -87,7 +87,7 @@ fn bytes_of(shown: &Value) -> Option<Vec<u8>> {
 }
 
 /// The variant for this answer; `None` where one type serves all.
-fn variant(answers: &Answers, answer: &PlannedAnswer) -> Option<String> {
+fn variant(answers: &Responses, answer: &PlannedAnswer) -> Option<String> {
     answers.type_name.as_ref()?;
     let Some(key) = &answer.key else {
         return answers.undocumented.as_ref().map(ToString::to_string);

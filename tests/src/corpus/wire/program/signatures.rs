@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use quote::ToTokens;
-use specwright::outputs::client::plan::named::{Answers, Body, BodyKind, Operation, Part, PartKind, Payload};
+use specwright::outputs::client::plan::named::{
+    Body, BodyKind, Operation, Part, PartKind, Payload, Responses,
+};
 use syn::{FnArg, GenericArgument, PathArguments, Type};
 
 use super::super::plan::{Plan, PlannedOperation};
@@ -277,7 +279,7 @@ impl Signatures {
     }
 
     /// An expression for the variant and the value of an answer.
-    fn shown(&self, answers: &Answers, value: &str) -> String {
+    fn shown(&self, answers: &Responses, value: &str) -> String {
         let Some(name) = &answers.type_name else {
             let payload = answers
                 .cases

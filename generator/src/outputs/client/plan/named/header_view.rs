@@ -1,4 +1,4 @@
-//! The headers of all answers, told apart by name.
+//! The headers of all responses, told apart by name.
 
 use std::collections::HashMap;
 
@@ -61,7 +61,7 @@ pub(super) fn headers(
 
 fn of_operation(operation: &Operation) -> impl Iterator<Item = &(String, Type, Docs)> {
     let cases = operation.success.cases.iter().chain(&operation.failure.cases);
-    cases.flat_map(|answer| &answer.headers)
+    cases.flat_map(|response| &response.headers)
 }
 
 /// Returns the type of a header that is there.

@@ -3,7 +3,7 @@ use serde::Serialize;
 use crate::model::{Docs, Type};
 use crate::outputs::client::plan::named::RustName;
 
-/// The headers that the answers of an API are described with: one type for all of them, since most operations share
+/// The headers that the responses of an API are described with: one type for all of them, since most operations share
 /// theirs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Headers {
@@ -13,7 +13,7 @@ pub struct Headers {
     pub headers: Vec<Header>,
 }
 
-/// A header of answers.
+/// A header of responses.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Header {
     /// The method.
@@ -22,9 +22,9 @@ pub struct Header {
     pub wire: String,
     /// The type of its value; `None` where the document says different things of it, so that the caller chooses.
     pub ty: Option<Type>,
-    /// From the first answer that says something of it.
+    /// From the first response that says something of it.
     pub docs: Docs,
-    /// The first operations whose answers have it.
+    /// The first operations whose responses have it.
     pub operations: Vec<RustName>,
     /// How many more there are.
     pub more: usize,

@@ -22,7 +22,7 @@ pub use feature::{Feature, FeatureId};
 pub use super::names::{FeatureName, RustName};
 
 pub use headers::{Header, Headers};
-pub use operation::{Answer, Answers, Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part};
+pub use operation::{Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part, Response, Responses};
 pub use schema::{
     Derives, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
     StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
@@ -75,12 +75,12 @@ pub struct Api {
     pub features: Vec<Feature>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
-    /// The headers of the operations' answers, if the document describes any.
+    /// The headers of the operations' responses, if the document describes any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<Headers>,
     /// The named types; a [`TypeId`] is a place in this list. Sorted by name.
     pub types: Vec<TypeDef>,
-    /// How values are written as XML, where operations send or answer XML; an [`XmlId`](crate::model::XmlId) is a place
+    /// How values are written as XML, where operations send or receive XML; an [`XmlId`](crate::model::XmlId) is a place
     /// in this list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub xml: Vec<XmlSchema>,
@@ -110,6 +110,6 @@ pub fn plan(api: model::Api, tag_features: bool, diagnostics: &mut Diagnostics) 
     order::by_name(&mut api);
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);
     features::assign(&mut api, &names.features);
-    sharing::share_answers(&mut api.operations);
+    sharing::share_responses(&mut api.operations);
     Some(api)
 }

@@ -45,9 +45,9 @@ pub struct Operation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,
     /// What a success gives.
-    pub success: Answers,
+    pub success: Responses,
     /// What a failure gives; always an enum.
-    pub failure: Answers,
+    pub failure: Responses,
     /// The `Accept` header; empty for none.
     pub accept: String,
     /// How its pages follow each other, if it is known.
@@ -157,26 +157,26 @@ pub struct Part {
 
 /// What a success, or a failure, of an operation gives.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Answers {
+pub struct Responses {
     /// The enum over `cases` in the module `operations`; `None` when one type serves all of them.
     pub type_name: Option<RustName>,
-    /// The enum of an earlier operation with the same answers: `type_name` is another name for it.
+    /// The enum of an earlier operation with the same responses: `type_name` is another name for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<RustName>,
-    /// The documented answers, exact statuses first, then ranges, then `default`.
-    pub cases: Vec<Answer>,
+    /// The documented responses, exact statuses first, then ranges, then `default`.
+    pub cases: Vec<Response>,
     /// The variant that keeps the raw body of an undocumented status; only in a failure.
     pub undocumented: Option<RustName>,
 }
 
-/// One documented answer.
+/// One documented response.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Answer {
+pub struct Response {
     /// The variant's name, if there is an enum.
     pub name: RustName,
     /// Which statuses it documents.
     pub status: StatusPattern,
-    /// The media type that tells it from another answer of the same status, whose body is no stream.
+    /// The media type that tells it from another response of the same status, whose body is no stream.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
     /// Its body.
@@ -193,5 +193,5 @@ pub struct Pages {
     /// The method.
     pub name: RustName,
     /// How one page leads to the next.
-    pub paging: Pagination,
+    pub pagination: Pagination,
 }

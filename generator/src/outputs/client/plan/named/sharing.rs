@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::outputs::client::plan::named::{
-    Answer, FeatureId, Operation, RustName, Type, TypeDef, TypeId, TypeKind,
+    FeatureId, Operation, Response, RustName, Type, TypeDef, TypeId, TypeKind,
 };
 
 /// Types of one outline that another is compared with: more that differ in their docs alone are not worth the time.
@@ -52,22 +52,24 @@ fn take_uses(kind: &mut TypeKind) -> Vec<Type> {
     uses.map(|ty| std::mem::replace(ty, Type::Null)).collect()
 }
 
-/// Turns the answers of each operation that are those of an earlier one into an alias of its enum. Both are there with
+/// Turns the responses of each operation that are those of an earlier one into an alias of its enum. Both are there with
 /// the same features: an alias is of no use without what it stands for.
-pub(super) fn share_answers(operations: &mut [Operation]) {
-    type Outline<'a> = (&'a [FeatureId], &'a [Answer], Option<&'a RustName>);
+pub(super) fn share_responses(operations: &mut [Operation]) {
+    type Outline<'a> = (&'a [FeatureId], &'a [Response], Option<&'a RustName>);
     let mut defined: HashMap<Outline<'_>, &RustName> = HashMap::new();
     for operation in operations {
         let features = &operation.features;
-        for answers in [&mut operation.success, &mut operation.failure] {
-            let Some(name) = &answers.type_name else { continue };
+        for responses in [&mut operation.success, &mut operation.failure] {
+            let Some(name) = &responses.type_name else {
+                continue;
+            };
             let outline = (
                 features.as_slice(),
-                answers.cases.as_slice(),
-                answers.undocumented.as_ref(),
+                responses.cases.as_slice(),
+                responses.undocumented.as_ref(),
             );
             match defined.get(&outline) {
-                Some(&known) => answers.same_as = Some(known.clone()),
+                Some(&known) => responses.same_as = Some(known.clone()),
                 None => drop(defined.insert(outline, name)),
             }
         }

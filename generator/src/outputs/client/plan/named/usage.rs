@@ -12,7 +12,7 @@ pub(super) fn apply(api: &mut Api) {
             .iter()
             .for_each(|ty| ty.named(&mut sent));
         operation
-            .answer_types_mut()
+            .response_types_mut()
             .iter()
             .for_each(|ty| ty.named(&mut received));
     }

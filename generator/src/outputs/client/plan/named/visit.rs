@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Answers, Api, Body, BodyKind, Operation, Tagging, TypeKind};
+use super::{Api, Body, BodyKind, Operation, Responses, Tagging, TypeKind};
 use crate::model::{PartKind, Payload, Type};
 
 impl TypeKind {
@@ -77,8 +77,8 @@ impl Operation {
             .collect()
     }
 
-    /// Returns the types that an answer to this operation holds.
-    pub fn answer_types_mut(&mut self) -> Vec<&mut Type> {
+    /// Returns the types that a response to this operation holds.
+    pub fn response_types_mut(&mut self) -> Vec<&mut Type> {
         let mut types = self.success.types_mut();
         types.extend(self.failure.types_mut());
         types
@@ -109,7 +109,7 @@ impl Body {
     }
 }
 
-impl Answers {
+impl Responses {
     fn types_mut(&mut self) -> Vec<&mut Type> {
         let mut types = Vec::new();
         for case in &mut self.cases {

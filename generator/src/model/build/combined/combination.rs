@@ -1,177 +1,13 @@
-//! What schemas say that all hold together: one, with what it refers to, and the parts of its `allOf`.
+//! How schemas become one.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::rc::Rc;
-use std::sync::LazyLock;
 
-use super::Builder;
-use super::schemas::AllSchemas;
-use crate::description::{
-    AdditionalProperties, ArrayKeywords, Discriminator, EnumValue, JsonType, ObjectKeywords, Schema, SchemaId,
-};
+use super::{Choice, Combined, DEEPEST};
+use crate::description::{AdditionalProperties, EnumValue, JsonType, ObjectKeywords, Schema, SchemaId};
+use crate::model::build::Builder;
+use crate::model::build::schemas::AllSchemas;
 use crate::source::Text;
-
-/// How deep `allOf` and references within it may nest.
-const DEEPEST: usize = 64;
-
-/// A list of alternatives: `oneOf` or `anyOf`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Choice<'a> {
-    pub(super) alternatives: &'a [SchemaId],
-    pub(super) discriminator: Option<&'a Discriminator>,
-}
-
-/// What schemas say together: from this a type is chosen.
-///
-/// Most schemas have no `allOf` and so are this as they stand.
-#[derive(Clone, Debug)]
-pub(super) struct Combined<'a> {
-    /// The keywords of all of them, `allOf` and what `choices` has left out. It is described as the first one is.
-    pub(super) keywords: Cow<'a, Schema>,
-    /// The one type of values, stated or implied by all keywords.
-    pub(super) json_type: Option<JsonType>,
-    /// `null` fits.
-    pub(super) nullable: bool,
-    /// They demand different types.
-    pub(super) is_contradictory: bool,
-    /// The lists of alternatives, all of which apply.
-    pub(super) choices: Vec<Choice<'a>>,
-    /// The first discriminator.
-    pub(super) discriminator: Option<&'a Discriminator>,
-    /// The components that are among the schemas, in order.
-    pub(super) components: Vec<SchemaId>,
-}
-
-impl Combined<'_> {
-    /// Returns the keywords for objects.
-    pub(super) fn object(&self) -> &ObjectKeywords {
-        static NONE: LazyLock<ObjectKeywords> = LazyLock::new(ObjectKeywords::default);
-        self.keywords.object.as_deref().unwrap_or(&NONE)
-    }
-
-    /// Returns the keywords for arrays.
-    pub(super) fn array(&self) -> &ArrayKeywords {
-        static NONE: LazyLock<ArrayKeywords> = LazyLock::new(ArrayKeywords::default);
-        self.keywords.array.as_deref().unwrap_or(&NONE)
-    }
-
-    /// Returns the schema of a property.
-    pub(super) fn property(&self, name: &str) -> Option<SchemaId> {
-        self.object().properties.get(name).copied()
-    }
-
-    /// Returns whether there are named properties.
-    pub(super) fn has_properties(&self) -> bool {
-        !self.object().properties.is_empty()
-    }
-
-    /// Returns whether a property must be there.
-    pub(super) fn requires(&self, name: &str) -> bool {
-        self.object().required.iter().any(|required| *required == *name)
-    }
-
-    /// Returns the format.
-    pub(super) fn format(&self) -> Option<&str> {
-        self.keywords.format.as_deref()
-    }
-
-    /// Returns the same without `oneOf` and `anyOf`.
-    pub(super) fn without_choices(&self) -> Self {
-        Self {
-            choices: Vec::new(),
-            ..self.clone()
-        }
-    }
-
-    /// Returns whether it says nothing about the type of a value.
-    pub(super) fn is_unconstrained(&self) -> bool {
-        self.json_type.is_none()
-            && self.keywords.values.is_empty()
-            && self.choices.is_empty()
-            && !self.has_properties()
-            && !self.keywords.only_null
-    }
-}
-
-impl<'a> Builder<'a> {
-    /// Returns what a schema says, with all that it refers to.
-    pub(super) fn combined(&self, id: SchemaId) -> Rc<Combined<'a>> {
-        if let Some(Some(known)) = self.combined.borrow().get(id.index()) {
-            return Rc::clone(known);
-        }
-        let combined = Rc::new(self.combine(id));
-        let mut all = self.combined.borrow_mut();
-        if all.len() <= id.index() {
-            all.resize(self.schemas.len(), None);
-        }
-        all[id.index()] = Some(Rc::clone(&combined));
-        combined
-    }
-
-    fn combine(&self, id: SchemaId) -> Combined<'a> {
-        let schema = self.schemas.get(id);
-        if schema.all_of().is_empty() {
-            self.work.spend(size(schema));
-            let mut alone = Combined::of(Cow::Borrowed(schema));
-            alone.choices = choices(schema).collect();
-            alone.discriminator = schema.discriminator();
-            alone.components.extend(schema.component.as_ref().map(|_| id));
-            alone.json_type = schema.json_type.or(implied_type(&alone));
-            return alone;
-        }
-        let mut combination = Combination {
-            builder: self,
-            result: Combined::of(Cow::Owned(Schema::default())),
-            is_described: false,
-            seen: HashSet::new(),
-            required: HashSet::new(),
-            outer_nullable: false,
-            inner_nullable: None,
-        };
-        match self.schemas.parts(id) {
-            Some(parts) => parts
-                .iter()
-                .for_each(|part| combination.add(*part, Depth::default())),
-            None => combination.add(id, Depth::default()),
-        }
-        combination.finish()
-    }
-
-    /// Returns whether `null` fits: by the schema itself, or by one of its alternatives.
-    pub(super) fn allows_null(&self, combined: &Combined<'a>) -> bool {
-        self.alternative_allows_null(combined, &mut HashSet::new(), 0)
-    }
-
-    fn alternative_allows_null(
-        &self,
-        combined: &Combined<'a>,
-        seen: &mut HashSet<SchemaId>,
-        depth: usize,
-    ) -> bool {
-        if combined.nullable {
-            return true;
-        }
-        let [choice] = combined.choices.as_slice() else {
-            return false;
-        };
-        let stands_beside = combined.has_properties() || !combined.keywords.values.is_empty();
-        depth < DEEPEST
-            && !stands_beside
-            && choice.alternatives.iter().any(|&alternative| {
-                let is_first = !self.schemas.is_component(alternative) || seen.insert(alternative);
-                is_first && self.alternative_allows_null(&self.combined(alternative), seen, depth + 1)
-            })
-    }
-
-    /// Returns what a schema says by itself, without what it refers to: enough for docs and limits. `None` for a
-    /// reference alone.
-    pub(super) fn described(&self, id: SchemaId) -> Option<&'a Schema> {
-        let parts = self.schemas.parts(id).unwrap_or(std::slice::from_ref(&id));
-        let inline = parts.iter().find(|part| !self.schemas.is_component(**part));
-        inline.map(|part| self.schemas.get(*part))
-    }
-}
 
 impl<'a> Combined<'a> {
     fn add_type(&mut self, json_type: JsonType) {
@@ -184,7 +20,7 @@ impl<'a> Combined<'a> {
         }
     }
 
-    fn of(keywords: Cow<'a, Schema>) -> Self {
+    pub(super) fn of(keywords: Cow<'a, Schema>) -> Self {
         Self {
             json_type: keywords.json_type,
             nullable: keywords.nullable,
@@ -198,7 +34,7 @@ impl<'a> Combined<'a> {
 }
 
 /// Schemas that are being combined.
-struct Combination<'b, 'a> {
+pub(super) struct Combination<'b, 'a> {
     builder: &'b Builder<'a>,
     result: Combined<'a>,
     /// Whether it is described by a schema already.
@@ -211,12 +47,25 @@ struct Combination<'b, 'a> {
     inner_nullable: Option<bool>,
 }
 
-impl<'a> Combination<'_, 'a> {
+impl<'b, 'a> Combination<'b, 'a> {
+    /// Creates a combination of no schemas.
+    pub(super) fn new(builder: &'b Builder<'a>) -> Self {
+        Self {
+            builder,
+            result: Combined::of(Cow::Owned(Schema::default())),
+            is_described: false,
+            seen: HashSet::new(),
+            required: HashSet::new(),
+            outer_nullable: false,
+            inner_nullable: None,
+        }
+    }
+
     fn schemas(&self) -> &AllSchemas<'a> {
         &self.builder.schemas
     }
 
-    fn add(&mut self, id: SchemaId, depth: Depth) {
+    pub(super) fn add(&mut self, id: SchemaId, depth: Depth) {
         if depth.total > DEEPEST {
             return;
         }
@@ -314,7 +163,7 @@ impl<'a> Combination<'_, 'a> {
         }
     }
 
-    fn finish(self) -> Combined<'a> {
+    pub(super) fn finish(self) -> Combined<'a> {
         let mut result = self.result;
         result.nullable = self.outer_nullable || self.inner_nullable == Some(true);
         result.json_type = result.json_type.or(implied_type(&result));
@@ -324,7 +173,7 @@ impl<'a> Combination<'_, 'a> {
 
 /// How far a schema is from the one that was asked for.
 #[derive(Clone, Copy, Debug, Default)]
-struct Depth {
+pub(super) struct Depth {
     all_of: usize,
     total: usize,
 }
@@ -415,7 +264,7 @@ fn add_object(
 }
 
 /// Returns the lists of alternatives of a schema.
-fn choices(schema: &Schema) -> impl Iterator<Item = Choice<'_>> {
+pub(super) fn choices(schema: &Schema) -> impl Iterator<Item = Choice<'_>> {
     let discriminator = schema.discriminator();
     [schema.one_of(), schema.any_of()]
         .into_iter()
@@ -439,7 +288,7 @@ fn constrains(schema: &Schema) -> bool {
 }
 
 /// Returns the type that keywords imply which stand beside a composition, where none of the schemas states one.
-fn implied_type(combined: &Combined<'_>) -> Option<JsonType> {
+pub(super) fn implied_type(combined: &Combined<'_>) -> Option<JsonType> {
     if !combined.choices.is_empty() || !combined.keywords.values.is_empty() {
         return None;
     }
@@ -457,7 +306,7 @@ fn implied_type(combined: &Combined<'_>) -> Option<JsonType> {
 }
 
 /// Returns what `schema` lists itself: steps that combining it takes.
-fn size(schema: &Schema) -> usize {
+pub(super) fn size(schema: &Schema) -> usize {
     let object = schema.object.as_deref();
     let object = object.map_or(0, |object| object.properties.len() + object.required.len());
     let composition = schema.composition.as_deref();

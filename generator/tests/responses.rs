@@ -1,4 +1,4 @@
-//! What an operation's answers become.
+//! What an operation's responses become.
 
 use specwright::Generator;
 

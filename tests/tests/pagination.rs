@@ -24,11 +24,14 @@ fn error(generator: Generator) -> String {
 fn an_operation_is_set_by_its_id_or_by_method_and_path() {
     let link = Generator::new(SHOP).paginate("listPets", Pagination::Link);
     let pages = operation(link, "list_pets").pages.expect("pages");
-    assert_eq!((pages.name.as_str(), pages.paging), ("pages", Pagination::Link));
+    assert_eq!(
+        (pages.name.as_str(), pages.pagination),
+        ("pages", Pagination::Link)
+    );
 
     let url = Generator::new(SHOP).paginate("get /pets", Pagination::next_url("/next"));
     let pages = operation(url, "list_pets").pages.expect("pages");
-    assert_eq!(pages.paging, Pagination::next_url("/next"));
+    assert_eq!(pages.pagination, Pagination::next_url("/next"));
 
     assert_eq!(operation(Generator::new(SHOP), "list_pets").pages, None);
 }
@@ -38,7 +41,7 @@ fn a_setting_goes_before_what_the_document_says() {
     let document = "documents/operations/pages_follow_where_the_document_says_how.yaml";
     let set = Generator::new(document).paginate("byNumber", Pagination::offset("page", "/items"));
     let pages = operation(set, "by_number").pages.expect("pages");
-    assert_eq!(pages.paging, Pagination::offset("page", "/items"));
+    assert_eq!(pages.pagination, Pagination::offset("page", "/items"));
 }
 
 #[test]

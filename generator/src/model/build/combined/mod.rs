@@ -1,0 +1,165 @@
+//! What schemas say that all hold together: one, with what it refers to, and the parts of its `allOf`.
+
+mod combination;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use super::Builder;
+use crate::description::{ArrayKeywords, Discriminator, JsonType, ObjectKeywords, Schema, SchemaId};
+use combination::{Combination, Depth, choices, implied_type, size};
+
+/// How deep `allOf` and references within it may nest.
+const DEEPEST: usize = 64;
+
+/// A list of alternatives: `oneOf` or `anyOf`.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::model::build) struct Choice<'a> {
+    pub(in crate::model::build) alternatives: &'a [SchemaId],
+    pub(in crate::model::build) discriminator: Option<&'a Discriminator>,
+}
+
+/// What schemas say together: from this a type is chosen.
+///
+/// Most schemas have no `allOf` and so are this as they stand.
+#[derive(Clone, Debug)]
+pub(in crate::model::build) struct Combined<'a> {
+    /// The keywords of all of them, `allOf` and what `choices` has left out. It is described as the first one is.
+    pub(in crate::model::build) keywords: Cow<'a, Schema>,
+    /// The one type of values, stated or implied by all keywords.
+    pub(in crate::model::build) json_type: Option<JsonType>,
+    /// `null` fits.
+    pub(in crate::model::build) nullable: bool,
+    /// They demand different types.
+    pub(in crate::model::build) is_contradictory: bool,
+    /// The lists of alternatives, all of which apply.
+    pub(in crate::model::build) choices: Vec<Choice<'a>>,
+    /// The first discriminator.
+    pub(in crate::model::build) discriminator: Option<&'a Discriminator>,
+    /// The components that are among the schemas, in order.
+    pub(in crate::model::build) components: Vec<SchemaId>,
+}
+
+impl Combined<'_> {
+    /// Returns the keywords for objects.
+    pub(in crate::model::build) fn object(&self) -> &ObjectKeywords {
+        static NONE: LazyLock<ObjectKeywords> = LazyLock::new(ObjectKeywords::default);
+        self.keywords.object.as_deref().unwrap_or(&NONE)
+    }
+
+    /// Returns the keywords for arrays.
+    pub(in crate::model::build) fn array(&self) -> &ArrayKeywords {
+        static NONE: LazyLock<ArrayKeywords> = LazyLock::new(ArrayKeywords::default);
+        self.keywords.array.as_deref().unwrap_or(&NONE)
+    }
+
+    /// Returns the schema of a property.
+    pub(in crate::model::build) fn property(&self, name: &str) -> Option<SchemaId> {
+        self.object().properties.get(name).copied()
+    }
+
+    /// Returns whether there are named properties.
+    pub(in crate::model::build) fn has_properties(&self) -> bool {
+        !self.object().properties.is_empty()
+    }
+
+    /// Returns whether a property must be there.
+    pub(in crate::model::build) fn requires(&self, name: &str) -> bool {
+        self.object().required.iter().any(|required| *required == *name)
+    }
+
+    /// Returns the format.
+    pub(in crate::model::build) fn format(&self) -> Option<&str> {
+        self.keywords.format.as_deref()
+    }
+
+    /// Returns the same without `oneOf` and `anyOf`.
+    pub(in crate::model::build) fn without_choices(&self) -> Self {
+        Self {
+            choices: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Returns whether it says nothing about the type of a value.
+    pub(in crate::model::build) fn is_unconstrained(&self) -> bool {
+        self.json_type.is_none()
+            && self.keywords.values.is_empty()
+            && self.choices.is_empty()
+            && !self.has_properties()
+            && !self.keywords.only_null
+    }
+}
+
+impl<'a> Builder<'a> {
+    /// Returns what a schema says, with all that it refers to.
+    pub(in crate::model::build) fn combined(&self, id: SchemaId) -> Rc<Combined<'a>> {
+        if let Some(Some(known)) = self.combined.borrow().get(id.index()) {
+            return Rc::clone(known);
+        }
+        let combined = Rc::new(self.combine(id));
+        let mut all = self.combined.borrow_mut();
+        if all.len() <= id.index() {
+            all.resize(self.schemas.len(), None);
+        }
+        all[id.index()] = Some(Rc::clone(&combined));
+        combined
+    }
+
+    fn combine(&self, id: SchemaId) -> Combined<'a> {
+        let schema = self.schemas.get(id);
+        if schema.all_of().is_empty() {
+            self.work.spend(size(schema));
+            let mut alone = Combined::of(Cow::Borrowed(schema));
+            alone.choices = choices(schema).collect();
+            alone.discriminator = schema.discriminator();
+            alone.components.extend(schema.component.as_ref().map(|_| id));
+            alone.json_type = schema.json_type.or(implied_type(&alone));
+            return alone;
+        }
+        let mut combination = Combination::new(self);
+        match self.schemas.parts(id) {
+            Some(parts) => parts
+                .iter()
+                .for_each(|part| combination.add(*part, Depth::default())),
+            None => combination.add(id, Depth::default()),
+        }
+        combination.finish()
+    }
+
+    /// Returns whether `null` fits: by the schema itself, or by one of its alternatives.
+    pub(in crate::model::build) fn allows_null(&self, combined: &Combined<'a>) -> bool {
+        self.alternative_allows_null(combined, &mut HashSet::new(), 0)
+    }
+
+    fn alternative_allows_null(
+        &self,
+        combined: &Combined<'a>,
+        seen: &mut HashSet<SchemaId>,
+        depth: usize,
+    ) -> bool {
+        if combined.nullable {
+            return true;
+        }
+        let [choice] = combined.choices.as_slice() else {
+            return false;
+        };
+        let stands_beside = combined.has_properties() || !combined.keywords.values.is_empty();
+        depth < DEEPEST
+            && !stands_beside
+            && choice.alternatives.iter().any(|&alternative| {
+                let is_first = !self.schemas.is_component(alternative) || seen.insert(alternative);
+                is_first && self.alternative_allows_null(&self.combined(alternative), seen, depth + 1)
+            })
+    }
+
+    /// Returns what a schema says by itself, without what it refers to: enough for docs and limits. `None` for a
+    /// reference alone.
+    pub(in crate::model::build) fn described(&self, id: SchemaId) -> Option<&'a Schema> {
+        let parts = self.schemas.parts(id).unwrap_or(std::slice::from_ref(&id));
+        let inline = parts.iter().find(|part| !self.schemas.is_component(**part));
+        inline.map(|part| self.schemas.get(*part))
+    }
+}

@@ -1,0 +1,274 @@
+//! From the model and the names for it to the API with names.
+
+mod new_ids;
+mod types;
+
+use super::super::names::{
+    BodyNames, Names, OperationNames, ResponseNames, SchemeNames, ServerNames, are_alike,
+};
+use super::{
+    Api, Body, BodyKind, BodyVariant, ClientCredentials, Credential, Operation, Pages, Parameter, Part,
+    Response, Responses, RustName, SecurityScheme, Server, ServerVariable, Untyped, XmlSchema,
+};
+use crate::description::Sources;
+use crate::model::{self, Docs, Payload};
+use new_ids::NewIds;
+use types::types;
+
+/// Returns what is selected of `api`, with its names, and the names that are for the API as a whole.
+pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
+    let new_ids = NewIds::of(&api, &names.type_order);
+    let types = types(&api.origins, &api.sources, api.types, &mut names, &new_ids);
+    let xml = api.xml.into_iter().zip(std::mem::take(&mut names.xml));
+    let operations = api
+        .operations
+        .into_iter()
+        .zip(std::mem::take(&mut names.operations));
+    let schemes = api
+        .security_schemes
+        .into_iter()
+        .zip(std::mem::take(&mut names.security_schemes));
+    let servers = api.servers.into_iter().zip(std::mem::take(&mut names.servers));
+    let joined = Api {
+        title: api.title,
+        version: api.version,
+        docs: api.docs,
+        tags: api.tags,
+        servers: servers
+            .map(|(server, names)| named_server(server, names))
+            .collect(),
+        security_schemes: schemes
+            .filter(|(scheme, _)| scheme.selected)
+            .map(|(scheme, names)| security_scheme(scheme, names))
+            .collect(),
+        features: Vec::new(),
+        operations: operations
+            .filter(|(operation, _)| operation.selected)
+            .map(|(operation, names)| named_operation(operation, names, &api.sources, &new_ids))
+            .collect(),
+        headers: None,
+        types,
+        xml: xml
+            .filter(|(schema, _)| schema.selected)
+            .map(|(schema, name)| xml_schema(schema, name, &new_ids))
+            .collect(),
+        untyped: api
+            .untyped
+            .into_iter()
+            .map(|untyped| {
+                let place = api.sources.place(untyped.source);
+                Untyped {
+                    pointer: place.pointer,
+                    file: place.file,
+                    reason: untyped.reason,
+                }
+            })
+            .collect(),
+    };
+    (joined, names)
+}
+
+fn named_server(server: model::Server, names: ServerNames) -> Server {
+    let variables = server.variables.into_iter().zip(names.variables);
+    Server {
+        name: names.name,
+        url: server.url,
+        docs: server.docs,
+        variables: variables
+            .map(|(variable, names)| ServerVariable {
+                name: names.name,
+                wire: variable.wire,
+                default: variable.default,
+                type_name: names.type_name,
+                values: names.values.into_iter().zip(variable.values).collect(),
+                docs: variable.docs,
+            })
+            .collect(),
+    }
+}
+
+fn security_scheme(scheme: model::SecurityScheme, names: SchemeNames) -> SecurityScheme {
+    let credential = match scheme.credential {
+        model::Credential::Bearer => Credential::Bearer,
+        model::Credential::Basic => Credential::Basic,
+        model::Credential::Http { scheme } => Credential::Http { scheme },
+        model::Credential::Header { name } => Credential::Header { name },
+        model::Credential::Query { name } => Credential::Query { name },
+        model::Credential::Cookie { name } => Credential::Cookie { name },
+        model::Credential::OAuth2 { client_credentials } => Credential::OAuth2 {
+            client_credentials: client_credentials
+                .zip(names.client_credentials)
+                .map(|(flow, name)| ClientCredentials {
+                    name,
+                    token_url: flow.token_url,
+                    refresh_url: flow.refresh_url,
+                    scopes: flow.scopes,
+                }),
+        },
+        model::Credential::OpenIdConnect { url } => Credential::OpenIdConnect { url },
+        model::Credential::MutualTls => Credential::MutualTls,
+    };
+    SecurityScheme {
+        key: scheme.key,
+        name: names.name,
+        source: names.source,
+        credential,
+        docs: scheme.docs,
+    }
+}
+
+fn named_operation(
+    operation: model::Operation,
+    names: OperationNames,
+    sources: &Sources,
+    new_ids: &NewIds,
+) -> Operation {
+    let parameters = operation.parameters.into_iter().zip(names.parameters);
+    let body = operation.body.zip(names.body);
+    let pages = operation.pagination.zip(names.pages);
+    let place = sources.place(operation.source);
+    Operation {
+        name: names.name,
+        request: names.request,
+        id: operation.id,
+        pointer: place.pointer,
+        file: place.file,
+        method: operation.method,
+        path: operation.path,
+        docs: operation.docs,
+        deprecated: operation.deprecated,
+        tags: operation.tags,
+        features: Vec::new(),
+        parameters: parameters
+            .map(|(parameter, name)| Parameter {
+                name,
+                wire: parameter.wire,
+                location: parameter.location,
+                required: parameter.required,
+                ty: new_ids.ty(parameter.ty),
+                encoding: parameter.encoding,
+                docs: parameter.docs,
+                deprecated: parameter.deprecated,
+            })
+            .collect(),
+        body: body.map(|(body, names)| named_body(body, names, new_ids)),
+        security: operation.security,
+        server: operation.server,
+        success: responses(operation.success, names.success, new_ids),
+        failure: responses(operation.failure, names.failure, new_ids),
+        accept: operation.accept,
+        pages: pages.map(|(pagination, name)| Pages { name, pagination }),
+    }
+}
+
+fn named_body(body: model::Body, names: BodyNames, new_ids: &NewIds) -> Body {
+    let variants = body.variants.into_iter().zip(names.variants);
+    Body {
+        name: names.name,
+        required: body.required,
+        variants: variants
+            .map(|(variant, names)| BodyVariant {
+                media_type: variant.media_type,
+                kind: body_kind(variant.kind, &names.name, names.form, names.parts, new_ids),
+                name: names.name,
+            })
+            .collect(),
+        type_name: names.type_name,
+        docs: body.docs,
+    }
+}
+
+fn body_kind(
+    kind: model::BodyKind,
+    variant: &RustName,
+    form: Option<RustName>,
+    parts: Vec<RustName>,
+    new_ids: &NewIds,
+) -> BodyKind {
+    match kind {
+        model::BodyKind::Json(ty) => BodyKind::Json(new_ids.ty(ty)),
+        model::BodyKind::Form { ty, encodings } => BodyKind::Form {
+            ty: new_ids.ty(ty),
+            encodings,
+        },
+        model::BodyKind::Multipart(list) => BodyKind::Multipart {
+            type_name: form.unwrap_or_else(|| variant.clone()),
+            parts: list
+                .into_iter()
+                .zip(parts)
+                .map(|(part, name)| named_part(part, name, new_ids))
+                .collect(),
+        },
+        model::BodyKind::OpenMultipart => BodyKind::OpenMultipart,
+        model::BodyKind::Xml(ty, id) => BodyKind::Xml(new_ids.ty(ty), new_ids.xml_id(id)),
+        model::BodyKind::JsonLines(ty) => BodyKind::JsonLines(new_ids.ty(ty)),
+        model::BodyKind::Text => BodyKind::Text,
+        model::BodyKind::Binary => BodyKind::Binary,
+    }
+}
+
+fn named_part(part: model::Part, name: RustName, new_ids: &NewIds) -> Part {
+    let kind = match part.kind {
+        model::PartKind::File => model::PartKind::File,
+        model::PartKind::Text(ty) => model::PartKind::Text(new_ids.ty(ty)),
+        model::PartKind::Json(ty) => model::PartKind::Json(new_ids.ty(ty)),
+    };
+    Part {
+        name,
+        docs: without_title_that_repeats(part.docs, &part.wire),
+        wire: part.wire,
+        required: part.required,
+        repeated: part.repeated,
+        kind,
+        content_type: part.content_type,
+    }
+}
+
+fn responses(responses: Vec<model::Response>, names: ResponseNames, new_ids: &NewIds) -> Responses {
+    let cases = responses.into_iter().zip(names.variants);
+    Responses {
+        type_name: names.type_name,
+        same_as: None,
+        cases: cases
+            .map(|(response, name)| Response {
+                name,
+                status: response.status,
+                media_type: response.media_type,
+                payload: payload(response.payload, new_ids),
+                docs: response.docs,
+                headers: response
+                    .headers
+                    .into_iter()
+                    .map(|(wire, ty, docs)| (wire, new_ids.ty(ty), docs))
+                    .collect(),
+            })
+            .collect(),
+        undocumented: names.undocumented,
+    }
+}
+
+fn payload(payload: Payload, new_ids: &NewIds) -> Payload {
+    match payload {
+        Payload::Empty => Payload::Empty,
+        Payload::Text => Payload::Text,
+        Payload::Binary => Payload::Binary,
+        Payload::Json(ty) => Payload::Json(new_ids.ty(ty)),
+        Payload::Xml(ty, id) => Payload::Xml(new_ids.ty(ty), new_ids.xml_id(id)),
+        Payload::EventStream(ty) => Payload::EventStream(new_ids.ty(ty)),
+        Payload::JsonLines(ty) => Payload::JsonLines(new_ids.ty(ty)),
+    }
+}
+
+/// Drops a title that only repeats the name.
+fn without_title_that_repeats(mut docs: Docs, name: &str) -> Docs {
+    docs.summary = docs.summary.filter(|title| !are_alike(title, name));
+    docs
+}
+
+fn xml_schema(schema: model::XmlSchema, name: RustName, new_ids: &NewIds) -> XmlSchema {
+    XmlSchema {
+        name,
+        root: schema.root,
+        xml: new_ids.xml(schema.xml),
+    }
+}
