@@ -7,7 +7,7 @@ use crate::model::{Credential, SecurityScheme};
 use crate::outputs::client::plan::named::RustName;
 
 /// What every client's builder has.
-const BUILDER_METHODS: [&str; 18] = [
+const BUILDER_METHODS: [&str; 23] = [
     "base_url",
     "build",
     "server",
@@ -25,6 +25,11 @@ const BUILDER_METHODS: [&str; 18] = [
     "redirect",
     "before_request",
     "after_response",
+    "before_any_request",
+    "after_any_response",
+    "observer",
+    "request_id_header",
+    "max_pages",
     "decompress",
 ];
 
