@@ -207,6 +207,12 @@ fn the_key_shows_nowhere() {
 #[test]
 fn the_servers_are_those_of_the_document() {
     assert_eq!(Server::default(), Server::UsProductionServer);
-    assert_eq!(Server::UsProductionServer.url(), "https://api.klavis.ai");
-    assert_eq!(Server::EuProductionServer.url(), "https://api.eu.klavis.ai");
+    assert_eq!(
+        Server::UsProductionServer.url().as_deref(),
+        Ok("https://api.klavis.ai")
+    );
+    assert_eq!(
+        Server::EuProductionServer.url().as_deref(),
+        Ok("https://api.eu.klavis.ai")
+    );
 }

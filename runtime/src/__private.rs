@@ -5,6 +5,7 @@ pub use serde;
 pub use crate::call::build::Call;
 pub use crate::call::operation::Operation;
 pub use crate::call::request::call_mut;
+pub use crate::call::url::server_url;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::codec::json::bridge::{deserialize, serialize};
 pub use crate::codec::json::map::{ReadEntries, WriteEntries};

@@ -29,7 +29,7 @@ const AGENT: &str = concat!("specwright/", env!("CARGO_PKG_VERSION"));
 
 /// The builder of a [`Client`]. A setting that is not valid comes out of [`build`](Self::build).
 pub struct ClientBuilder {
-    base_url: Option<String>,
+    base_url: Option<Result<String, BuildError>>,
     base_url_for_all: bool,
     transport: Option<Arc<dyn Transport>>,
     credentials: Credentials,
@@ -79,13 +79,18 @@ impl ClientBuilder {
 
     /// Sets the server that is called by operations that have none of their own.
     pub fn base_url(&mut self, url: impl Into<String>) {
-        self.base_url = Some(url.into());
+        self.server(Ok(url.into()));
+    }
+
+    /// Sets the server that is called by operations that have none of their own, whose variables may not fit into its URL.
+    pub fn server(&mut self, url: Result<String, BuildError>) {
+        self.base_url = Some(url);
         self.base_url_for_all = false;
     }
 
     /// Sets the server that all operations call, even those that have one of their own.
     pub fn base_url_for_all(&mut self, url: impl Into<String>) {
-        self.base_url = Some(url.into());
+        self.base_url = Some(Ok(url.into()));
         self.base_url_for_all = true;
     }
 
@@ -216,7 +221,7 @@ impl ClientBuilder {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let base_url = BaseUrl::parse(&self.base_url.ok_or(BuildError::NoServer)?)?;
+        let base_url = BaseUrl::parse(&self.base_url.ok_or(BuildError::NoServer)??)?;
         #[cfg(feature = "reqwest")]
         let transport = match (self.transport, self.identity) {
             (Some(_), Some(_)) => return Err(identity_without_its_transport()),

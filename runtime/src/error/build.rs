@@ -16,6 +16,13 @@ pub enum BuildError {
         /// What is wrong with it.
         problem: Problem,
     },
+    /// The value of a variable in a server's URL can't stand there.
+    InvalidServerVariable {
+        /// The name of the variable.
+        name: String,
+        /// What is wrong with its value.
+        problem: Problem,
+    },
     /// The name or the value of a header has characters that HTTP forbids.
     InvalidHeader {
         /// The name of the header.
@@ -45,6 +52,9 @@ impl fmt::Display for BuildError {
             BuildError::InvalidBaseUrl { url, problem } => {
                 write!(f, "the base URL {url:?} can't be used: {problem}")
             }
+            BuildError::InvalidServerVariable { name, problem } => {
+                write!(f, "the server variable {name:?} can't be used: {problem}")
+            }
             BuildError::InvalidHeader { name } => {
                 write!(
                     f,
@@ -69,6 +79,7 @@ impl Error for BuildError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             BuildError::InvalidBaseUrl { problem, .. }
+            | BuildError::InvalidServerVariable { problem, .. }
             | BuildError::InvalidTokenUrl { problem, .. }
             | BuildError::ClientIdentity(problem)
             | BuildError::Transport(problem) => problem.source(),

@@ -3,7 +3,7 @@
 mod percent;
 mod style;
 
-pub(crate) use percent::{PATH_LITERAL, QUERY_LITERAL, encode};
+pub(crate) use percent::{PATH_LITERAL, PATH_VALUE, QUERY_LITERAL, encode, encode_value};
 #[cfg(feature = "oauth2")]
 pub(crate) use style::form_pair;
 pub(crate) use style::{Encoded, encode_form_property, encode_json, encode_text_pair, scalar_text};

@@ -43,6 +43,9 @@ const PATH_RESERVED: &AsciiSet = &QUERY_RESERVED
     .add(b'[')
     .add(b']');
 
+/// What must be encoded in a value of a path that may be several segments.
+pub(crate) const PATH_VALUE: &AsciiSet = &PATH_RESERVED.remove(b'/');
+
 /// What must be encoded in a path that the document wrote: what no URL may contain.
 pub(crate) const PATH_LITERAL: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -131,4 +134,9 @@ fn push_reserved(text: &str, set: &'static AsciiSet, out: &mut String) {
         rest = &from[1..];
     }
     out.extend(encode(rest, set));
+}
+
+/// Encodes a value that stands in a query on its own.
+pub(crate) fn encode_value(text: &str) -> String {
+    utf8_percent_encode(text, VALUE).to_string()
 }

@@ -48,7 +48,7 @@ pub use parameter::{Descriptor, Setting};
 pub use response::{Reader, ResponseEnum, ResponseEnumKind, ResponseVariant, Status};
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
-pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers, UrlPiece};
+pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
 pub use union::{Union, UnionTag, UnionVariant};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};

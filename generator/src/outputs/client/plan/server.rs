@@ -39,8 +39,8 @@ pub struct Server<'a> {
     pub fields: Vec<ServerField<'a>>,
     /// The function that gives the server with the default of each variable, if it has variables.
     pub constructor: Option<Name>,
-    /// The URL: text, and fields in between.
-    pub url: Vec<UrlPiece<'a>>,
+    /// The URL, with the wire names of its fields in braces.
+    pub url: &'a str,
 }
 
 /// A variable of a server's URL: a field.
@@ -48,6 +48,8 @@ pub struct Server<'a> {
 pub struct ServerField<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
+    /// The name in the URL.
+    pub wire: &'a str,
     /// The field.
     pub name: Name,
     /// Its type and default.
@@ -62,20 +64,6 @@ pub enum ServerValue<'a> {
     Text(&'a str),
     /// An enum, and the default's variant.
     Listed(Name, Name),
-}
-
-/// A part of a server's URL.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum UrlPiece<'a> {
-    /// Text.
-    Text(&'a str),
-    /// The string of a field.
-    Field(Name),
-    /// The string of a field whose name is a keyword, which no format string can hold.
-    RawField(Name),
-    /// The value of an enum of a field.
-    Listed(Name),
 }
 
 /// The enum over a variable's values.
@@ -114,7 +102,7 @@ pub(super) fn servers(api: &Api) -> Option<Servers<'_>> {
                         &mut taken,
                     )
                 }),
-                url: url(server),
+                url: &server.url,
             })
             .collect(),
         values: variables
@@ -144,38 +132,13 @@ fn field(variable: &named::ServerVariable) -> ServerField<'_> {
         .or(values.next());
     ServerField {
         docs,
+        wire: &variable.wire,
         name: variable.name.clone(),
         value: match default {
             Some((name, _)) => ServerValue::Listed(variable.type_name.clone(), name.clone()),
             None => ServerValue::Text(&variable.default),
         },
     }
-}
-
-fn url(server: &named::Server) -> Vec<UrlPiece<'_>> {
-    let mut parts = Vec::new();
-    let mut text = 0;
-    let mut at = 0;
-    while let Some(open) = server.url[at..].find('{').map(|found| at + found) {
-        at = open + 1;
-        let variable = server.variables.iter().find(|variable| {
-            let after = server.url[at..].strip_prefix(variable.wire.as_str());
-            after.is_some_and(|after| after.starts_with('}'))
-        });
-        if let Some(variable) = variable {
-            parts.push(UrlPiece::Text(&server.url[text..open]));
-            let name = variable.name.clone();
-            parts.push(match variable.values.is_empty() {
-                true if name.is_keyword() => UrlPiece::RawField(name),
-                true => UrlPiece::Field(name),
-                false => UrlPiece::Listed(name),
-            });
-            at += variable.wire.len() + 1;
-            text = at;
-        }
-    }
-    parts.push(UrlPiece::Text(&server.url[text..]));
-    parts
 }
 
 fn values(variable: &named::ServerVariable) -> ServerValues<'_> {

@@ -53,24 +53,17 @@ fn servers_that_differ_by_case_have_constructors_of_their_own() {
 }
 
 #[test]
-fn a_url_is_text_with_fields_in_between() {
+fn fields_have_the_names_that_stand_in_the_url() {
     let api = api("servers:
   - url: 'https://{zone}.example.com:{port}/{other}'
     variables: { zone: { default: a }, port: { enum: ['80', '443'], default: '443' } }");
     let servers = plan(&api).servers.expect("there are servers");
-    let name = |text| Name::new(text).expect("a name");
     assert_eq!(
         servers.variants[0].url,
-        [
-            UrlPiece::Text("https://"),
-            UrlPiece::Field(name("zone")),
-            UrlPiece::Text(".example.com:"),
-            UrlPiece::Listed(name("port")),
-            UrlPiece::Text("/"),
-            UrlPiece::Field(name("other")),
-            UrlPiece::Text(""),
-        ]
+        "https://{zone}.example.com:{port}/{other}"
     );
+    let wires = servers.variants[0].fields.iter().map(|field| field.wire);
+    assert_eq!(wires.collect::<Vec<_>>(), ["zone", "port", "other"]);
 }
 
 #[test]

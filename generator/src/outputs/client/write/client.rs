@@ -14,9 +14,10 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
         false => (None, None),
         true => (
             Some(quote! {
-                /// Sets which server is called; [`Server::default`] unless set.
+                /// Sets which server is called; [`Server::default`] unless set. A value that can't stand in its URL is an error
+                /// of [`build`](Self::build).
                 pub fn server(mut self, server: Server) -> Self {
-                    self.inner.base_url(server.url());
+                    self.inner.server(server.url());
                     self
                 }
             }),

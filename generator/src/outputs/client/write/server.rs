@@ -3,9 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::plan::{
-    Name, Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers, UrlPiece,
-};
+use super::super::plan::{Name, Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
 use super::source::Source;
 use super::tokens;
 
@@ -43,8 +41,11 @@ pub(super) fn write(servers: &Servers<'_>, source: &mut Source) {
     let constructors = servers.variants.iter().filter_map(constructor);
     let arms = servers.variants.iter().map(url_arm);
     let url = quote! {
-        /// Returns the URL.
-        pub fn url(&self) -> String {
+        /// Returns the URL, each variable encoded for where it stands in it.
+        ///
+        /// # Errors
+        /// A value can't stand there: one that would lead to another host or path.
+        pub fn url(&self) -> Result<String, rt::BuildError> {
             match self {
                 #(#arms,)*
             }
@@ -98,34 +99,16 @@ fn constructor(server: &Server<'_>) -> Option<TokenStream> {
 }
 
 fn url_arm(server: &Server<'_>) -> TokenStream {
-    let name = &server.name;
-    if let ([], [UrlPiece::Text(url)]) = (&*server.fields, &*server.url) {
-        return quote!(Self::#name => #url.to_owned());
+    let (name, url) = (&server.name, server.url);
+    if server.fields.is_empty() {
+        return quote!(Self::#name => Ok(#url.to_owned()));
     }
     let fields = server.fields.iter().map(|field| &field.name);
-    let (format, arguments) = url_format(&server.url);
-    quote!(Self::#name { #(#fields),* } => format!(#format #(, #arguments)*))
-}
-
-/// Returns the URL as a format string, and what fills it where that is no name.
-fn url_format(url: &[UrlPiece<'_>]) -> (String, Vec<TokenStream>) {
-    let mut format = String::new();
-    let mut arguments = Vec::new();
-    for part in url {
-        match part {
-            UrlPiece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            UrlPiece::Field(name) => format.push_str(&format!("{{{name}}}")),
-            UrlPiece::RawField(name) => {
-                format.push_str("{}");
-                arguments.push(quote!(#name));
-            }
-            UrlPiece::Listed(name) => {
-                format.push_str("{}");
-                arguments.push(quote!(#name.as_str()));
-            }
-        }
-    }
-    (format, arguments)
+    let values = server.fields.iter().map(|field| {
+        let (wire, name) = (field.wire, &field.name);
+        quote!((#wire, #name.as_str()))
+    });
+    quote!(Self::#name { #(#fields),* } => rt::__private::server_url(#url, &[#(#values),*]))
 }
 
 fn value_enum(values: &ServerValues<'_>, source: &mut Source) {
