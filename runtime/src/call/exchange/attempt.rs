@@ -1,8 +1,9 @@
 use std::borrow::Cow;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, HeaderName, HeaderValue, RETRY_AFTER};
+use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Request, Response, StatusCode};
 use secrecy::SecretString;
@@ -12,11 +13,11 @@ use tokio::time::Instant;
 use super::redirect::{self, Next};
 use crate::call::build::Call;
 use crate::call::credential::Credential;
-use crate::call::retry::Outcome;
+use crate::call::retry::{Outcome, Retry};
 use crate::call::settings::Settings;
 use crate::codec::response::{Limits, status_matches};
-use crate::codec::stream::{Resume, ResumeFuture};
-use crate::error::{Fault, InvalidRequest, Problem, Secrets};
+use crate::codec::stream::{RepeatFuture, Resume, ResumeFuture};
+use crate::error::{Fault, InvalidRequest, Problem, Secrets, Timeout};
 use crate::message::Body;
 
 /// A request that can be sent, and sent again as long as its body can be.
@@ -24,11 +25,44 @@ pub(crate) struct Exchange {
     call: Box<Call>,
     /// `None` once a stream is used up.
     body: Option<Body>,
+    retries: u32,
+    /// Whether its tokens were fetched anew after a 401.
+    renewed: bool,
+}
+
+/// A mark, among the extensions of a response, that only the client's budget kept it from being the cause of a retry.
+#[derive(Clone, Copy)]
+pub(super) struct BudgetSpent;
+
+/// Whether there is another attempt.
+enum Again {
+    After(Duration),
+    BudgetSpent,
+    No,
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.call.client.budget.leave();
+    }
 }
 
 impl Resume for Exchange {
     fn resume<'a>(&'a mut self, last_event_id: &'a str) -> ResumeFuture<'a> {
         Box::pin(self.send_again(last_event_id))
+    }
+
+    fn repeat<'a>(&'a mut self, fault: &'a Fault, deadline: Option<Instant>) -> RepeatFuture<'a> {
+        Box::pin(async move {
+            match self.repeats_after(fault, deadline).await {
+                true => Some(self.send(deadline).await),
+                false => None,
+            }
+        })
+    }
+
+    fn goes_on(&self) -> bool {
+        self.call.operation.method == "GET"
     }
 }
 
@@ -46,7 +80,13 @@ type Tokens<'a> = SmallVec<[(&'a Credential, Cow<'a, SecretString>); 1]>;
 impl Exchange {
     pub(crate) fn new(mut call: Box<Call>) -> Self {
         let body = Some(call.body.take().unwrap_or_default());
-        Exchange { call, body }
+        call.client.budget.enter();
+        Exchange {
+            call,
+            body,
+            retries: 0,
+            renewed: false,
+        }
     }
 
     pub(crate) fn secrets(&self) -> Arc<Secrets> {
@@ -58,16 +98,59 @@ impl Exchange {
         Limits {
             max_body: self.call.client.max_body,
             max_memory: self.call.client.max_memory,
+            idle: self.call.client.idle_timeout,
             timeout,
             deadline: Instant::now().checked_add(timeout),
         }
     }
 
-    /// Returns itself, if a stream that broke may go on with another request.
+    /// Returns itself, if another request may be sent for a body that breaks.
     pub(crate) fn resumable(self) -> Option<Box<dyn Resume>> {
-        match self.call.operation.method == "GET" && self.body.is_some() {
+        let repeats = self.retry().repeats(self.call.operation.method) || self.goes_on();
+        match repeats && self.body.is_some() {
             true => Some(Box::new(self)),
             false => None,
+        }
+    }
+
+    fn retry(&self) -> &Retry {
+        self.call.retry.as_ref().unwrap_or(&self.call.client.retry)
+    }
+
+    /// Decides whether there is another attempt, and counts it.
+    fn again(&mut self, outcome: &Outcome<'_>, deadline: Option<Instant>) -> Again {
+        let Some(wait) = self
+            .retry()
+            .wait(self.call.operation.method, outcome, self.retries)
+        else {
+            return Again::No;
+        };
+        let in_time = deadline.is_none_or(|deadline| {
+            Instant::now()
+                .checked_add(wait)
+                .is_some_and(|next| next < deadline)
+        });
+        if self.body.is_none() || !in_time {
+            return Again::No;
+        }
+        if !self.call.client.budget.take() {
+            return Again::BudgetSpent;
+        }
+        self.retries += 1;
+        Again::After(wait)
+    }
+
+    /// Waits for another attempt after the body of a response broke. Returns whether there is one.
+    pub(crate) async fn repeats_after(&mut self, fault: &Fault, deadline: Option<Instant>) -> bool {
+        match fault {
+            Fault::Transport(_) => match self.again(&Outcome::Broken, deadline) {
+                Again::After(wait) => {
+                    tokio::time::sleep(wait).await;
+                    true
+                }
+                Again::BudgetSpent | Again::No => false,
+            },
+            _ => false,
         }
     }
 
@@ -82,6 +165,7 @@ impl Exchange {
             .set_header(ACCEPT, HeaderValue::from_static("text/event-stream"));
         self.call
             .set_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        (self.retries, self.renewed) = (0, false);
         let limits = self.limits();
         limits.within(pin!(self.send(limits.deadline))).await?
     }
@@ -91,8 +175,6 @@ impl Exchange {
     /// What it waits for rarely is boxed, so that the future of every call has no room for it.
     pub(crate) async fn send(&mut self, deadline: Option<Instant>) -> Result<Response<Body>, Fault> {
         let client = self.call.client.clone();
-        let mut retries = 0;
-        let mut renewed = false;
         loop {
             let tokens = match self.fixed_tokens(&client)? {
                 Some(tokens) => tokens,
@@ -107,14 +189,21 @@ impl Exchange {
                 Box::pin(self.open(&mut body)).await?;
             }
             let request = self.request(&tokens, body)?;
-            let result = self.attempt(request, &tokens).await;
+            let mut result = match self.retry().attempt_limit() {
+                None => self.attempt(request, &tokens).await,
+                Some(limit) => {
+                    let attempt = self.attempt(request, &tokens);
+                    let attempt = Box::pin(tokio::time::timeout(limit, attempt)).await;
+                    attempt.unwrap_or(Err(Fault::Timeout(Timeout::Attempt(limit))))
+                }
+            };
             let outcome = match &result {
                 Ok(response) if response.status().is_success() => {
                     client.budget.refill();
                     return result;
                 }
-                Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !renewed => {
-                    renewed = true;
+                Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !self.renewed => {
+                    self.renewed = true;
                     if self.body.is_some() && forget(&tokens) {
                         continue;
                     }
@@ -122,22 +211,26 @@ impl Exchange {
                 }
                 Ok(response) => Outcome::Response {
                     status: response.status(),
-                    documented: (self.call.documents)(response.status()),
-                    retry_after: response.headers().get(RETRY_AFTER),
+                    documented: (self.call.documents_exactly)(response.status()),
+                    headers: response.headers(),
                 },
                 Err(Fault::Transport(error)) => Outcome::Error(error),
+                Err(Fault::Timeout(Timeout::Attempt(_))) => Outcome::Broken,
                 Err(_) => return result,
             };
-            let retry = self.call.retry.as_ref().unwrap_or(&client.retry);
-            let Some(wait) = retry.wait(self.call.operation.method, &outcome, retries) else {
-                return result;
+            let wait = match self.again(&outcome, deadline) {
+                Again::After(wait) => wait,
+                Again::No => return result,
+                Again::BudgetSpent => {
+                    match &mut result {
+                        Ok(response) => drop(response.extensions_mut().insert(BudgetSpent)),
+                        Err(Fault::Transport(error)) => error.budget_spent = true,
+                        Err(_) => {}
+                    }
+                    return result;
+                }
             };
-            let in_time = deadline.is_none_or(|deadline| Instant::now() + wait < deadline);
-            if self.body.is_none() || !in_time || !client.budget.take() {
-                return result;
-            }
             drop(result);
-            retries += 1;
             Box::pin(tokio::time::sleep(wait)).await;
         }
     }

@@ -56,11 +56,10 @@ fn run(call: Box<Call>) -> impl Future<Output = Result<RawResponse, Fault>> + Se
         let limits = exchange.limits();
         let (head, body) = limits.within(pin!(receive(&mut exchange, limits))).await??;
         let secrets = exchange.secrets();
-        // What the server calls JSON is no stream of events, the only response that another request goes on with.
-        let resume = if head.is_json() {
-            None
-        } else {
-            exchange.resumable()
+        // What is read whole already needs no other request, unless it is a stream of events, which is never what the server calls JSON.
+        let resume = match body {
+            RawBody::Whole(_) if head.is_json() => None,
+            _ => exchange.resumable(),
         };
         Ok(RawResponse::new(head, body, limits, secrets, resume))
     }
@@ -68,13 +67,23 @@ fn run(call: Box<Call>) -> impl Future<Output = Result<RawResponse, Fault>> + Se
 
 /// Sends the request and reads the head of the response, and a small body.
 async fn receive(exchange: &mut Exchange, limits: Limits) -> Result<(Arc<Head>, RawBody), Fault> {
-    let (parts, body) = exchange.send(limits.deadline).await?.into_parts();
-    let small = body
-        .length()
-        .is_some_and(|length| length <= SMALL.min(limits.max_body as u64));
-    let body = match small {
-        true => RawBody::Whole(limits.collect(body).await?),
-        false => RawBody::Unread(Box::new(body)),
-    };
-    Ok((Arc::new(Head::new(parts.status, parts.headers)), body))
+    loop {
+        let (parts, body) = exchange.send(limits.deadline).await?.into_parts();
+        let small = body
+            .length()
+            .is_some_and(|length| length <= SMALL.min(limits.max_body as u64));
+        let body = match small {
+            true => match limits.collect(body).await {
+                Ok(bytes) => RawBody::Whole(bytes),
+                Err(fault) => match Box::pin(exchange.repeats_after(&fault, limits.deadline)).await {
+                    true => continue,
+                    false => return Err(fault),
+                },
+            },
+            false => RawBody::Unread(Box::new(body)),
+        };
+        let mut head = Head::new(parts.status, parts.headers);
+        head.budget_spent = parts.extensions.get::<attempt::BudgetSpent>().is_some();
+        return Ok((Arc::new(head), body));
+    }
 }

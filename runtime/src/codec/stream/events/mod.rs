@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use tokio::time::Instant;
 
 use super::lines::Lines;
 use super::{Bounds, StreamError, decode_item};
@@ -33,7 +34,17 @@ const ATTEMPTS: u32 = 5;
 pub(crate) trait Resume: fmt::Debug + Send + Sync {
     /// Sends the request again, to go on behind an event.
     fn resume<'a>(&'a mut self, last_event_id: &'a str) -> ResumeFuture<'a>;
+
+    /// Sends the request again after the body of its response broke, if that is allowed.
+    fn repeat<'a>(&'a mut self, fault: &'a Fault, deadline: Option<Instant>) -> RepeatFuture<'a>;
+
+    /// Tells whether another request goes on with a stream of events.
+    fn goes_on(&self) -> bool;
 }
+
+/// The future of [`Resume::repeat`]: `None` if there is no other attempt.
+pub(crate) type RepeatFuture<'a> =
+    Pin<Box<dyn Future<Output = Option<Result<http::Response<Body>, Fault>>> + Send + 'a>>;
 
 /// The future of [`Resume::resume`].
 pub(crate) type ResumeFuture<'a> =
@@ -65,7 +76,7 @@ pub struct EventStream<T> {
 
 impl<T: Decode> EventStream<T> {
     pub(crate) fn new(body: Body, bounds: Bounds, resume: Option<Box<dyn Resume>>) -> Self {
-        let lines = Lines::with_carriage_returns(body, bounds.max_body);
+        let lines = Lines::with_carriage_returns(body, &bounds);
         let events = Events {
             state: State::Reading(lines),
             parser: Parser::default(),
@@ -184,11 +195,11 @@ impl Events {
                             })));
                         }
                     }
-                    Some(Err(StreamError::Transport(error))) => {
+                    Some(Err(error @ (StreamError::Transport(_) | StreamError::Timeout(_)))) => {
                         let resumable = self.endless || !self.parser.last_event_id.is_empty();
                         if !resumable || !self.connect() {
                             self.state = State::Ended;
-                            return Poll::Ready(Some(Err(StreamError::Transport(error))));
+                            return Poll::Ready(Some(Err(error)));
                         }
                     }
                     Some(Err(error)) => {
@@ -208,8 +219,7 @@ impl Events {
                     match outcome {
                         Ok(Some(body)) => {
                             self.parser.restart();
-                            self.state =
-                                State::Reading(Lines::with_carriage_returns(body, self.bounds.max_body));
+                            self.state = State::Reading(Lines::with_carriage_returns(body, &self.bounds));
                         }
                         Ok(None) => self.state = State::Ended,
                         Err(error) => {
@@ -254,8 +264,8 @@ async fn reconnect(resume: &mut dyn Resume, last_event_id: &str) -> Result<Optio
     let response = match resume.resume(last_event_id).await {
         Ok(response) => response,
         Err(Fault::Transport(error)) => return Err(error),
-        Err(Fault::Timeout(limit)) => {
-            return Err(TransportError::timeout(format!("no response within {limit:?}")));
+        Err(Fault::Timeout(timeout)) => {
+            return Err(TransportError::timeout(timeout.to_string()));
         }
         Err(other) => {
             return Err(TransportError::new(Error::<Infallible>::from(other)));
