@@ -98,7 +98,7 @@ impl Exchange {
         Limits {
             max_body: self.call.client.max_body,
             max_memory: self.call.client.max_memory,
-            idle: self.call.client.idle_timeout,
+            idle: u32::try_from(self.call.client.idle_timeout.as_millis()).unwrap_or(u32::MAX),
             timeout,
             deadline: Instant::now().checked_add(timeout),
         }

@@ -14,8 +14,8 @@ pub(crate) struct Limits {
     /// How much the decoded value may take, in bytes.
     pub(crate) max_memory: usize,
     pub(crate) timeout: Duration,
-    /// How long a stream may be silent.
-    pub(crate) idle: Duration,
+    /// How long a stream may be silent, in milliseconds: small, since each undecoded response has it.
+    pub(crate) idle: u32,
     /// `None` for a limit beyond what the clock can express.
     pub(crate) deadline: Option<Instant>,
 }

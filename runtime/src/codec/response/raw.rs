@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -86,7 +87,7 @@ impl RawResponse {
         let bounds = Bounds {
             max_body: self.limits.max_body,
             max_memory: self.limits.max_memory,
-            idle: self.limits.idle,
+            idle: Duration::from_millis(self.limits.idle.into()),
             secrets: self.secrets,
         };
         (body, bounds, self.resume.filter(|resume| resume.goes_on()))
