@@ -87,7 +87,8 @@
 //! # Retries and limits
 //!
 //! What is safe to repeat is sent again when a connection breaks or the server is overloaded: see [`Retry`]. A call may
-//! take two minutes, and a response 64 MiB of memory, unless the builder or the request sets another limit.
+//! take two minutes, a response 64 MiB, what it is decoded to four times that, and a stream may be silent for five minutes, unless
+//! the builder or the request sets another limit.
 //!
 //! ```no_run
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
@@ -288,7 +289,7 @@ pub use codec::json::map::Map;
 pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use error::{
-    BuildError, CredentialError, DecodeFailure, Error, ErrorKind, Failure, InvalidRequest, Problem,
+    BuildError, CredentialError, DecodeFailure, Error, ErrorKind, Failure, InvalidRequest, Problem, Timeout,
     TransportError,
 };
 pub use message::{Body, BoxError, Head, Response};

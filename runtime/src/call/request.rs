@@ -72,6 +72,7 @@ pub fn call_mut<T, E>(request: &mut Request<T, E>) -> &mut Call {
 impl<T, E: FromResponse> Request<T, E> {
     fn new(mut call: Call, success: fn(RawResponse) -> Result<T, Undecoded>) -> Self {
         call.documents = E::documents;
+        call.documents_exactly = E::documents_exactly;
         let decoders = Decoders {
             successes: call.successes,
             success,
@@ -212,7 +213,7 @@ impl<T, E> Future for ResponseFuture<T, E> {
         }
         let entered = self.watching.enter();
         let result = ready!(self.poll_response(context));
-        drop(entered);
+        entered.exit();
         self.watching.finish(result.as_ref().err().map(Error::kind));
         Poll::Ready(result)
     }

@@ -21,6 +21,7 @@ pub(crate) struct Settings {
     pub(crate) secrets: Arc<Secrets>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
+    pub(crate) idle_timeout: Duration,
     /// In bytes.
     pub(crate) max_body: usize,
     /// In bytes.

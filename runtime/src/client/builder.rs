@@ -21,6 +21,7 @@ use crate::transport::Identity;
 use crate::transport::{Transport, default_transport};
 
 const TIMEOUT: Duration = Duration::from_secs(120);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(5 * 60);
 const MAX_BODY: usize = 64 * 1024 * 1024;
 /// How many times `max_body` a decoded value may take unless set.
 const MEMORY_PER_BODY: usize = 4;
@@ -35,6 +36,8 @@ pub struct ClientBuilder {
     credentials: Credentials,
     headers: HeaderMap,
     timeout: Duration,
+    idle_timeout: Duration,
+    retry_budget: Option<u32>,
     max_body: usize,
     /// `None` for a multiple of `max_body`.
     max_memory: Option<usize>,
@@ -57,6 +60,8 @@ impl Default for ClientBuilder {
             credentials: Credentials::default(),
             headers: HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(AGENT))]),
             timeout: TIMEOUT,
+            idle_timeout: IDLE_TIMEOUT,
+            retry_budget: None,
             max_body: MAX_BODY,
             max_memory: None,
             max_pages: MAX_PAGES,
@@ -150,6 +155,17 @@ impl ClientBuilder {
     /// Sets when a request is sent again.
     pub fn retry(&mut self, retry: Retry) {
         self.retry = retry;
+    }
+
+    /// Sets how long a response that is read as a stream may be silent: 5 minutes unless set.
+    pub fn idle_timeout(&mut self, timeout: Duration) {
+        self.idle_timeout = timeout;
+    }
+
+    /// Sets how many retries all calls together may make beyond one for ten successful calls: 50, or two for each call in flight if that is
+    /// more, unless set.
+    pub fn retry_budget(&mut self, retries: u32) {
+        self.retry_budget = Some(retries);
     }
 
     /// Adds a hook that runs before each request, retries included, to the origin that the call is meant for; it may change
@@ -259,13 +275,14 @@ impl ClientBuilder {
                 secrets: Arc::new(Secrets::new(secrets)),
                 headers: self.headers,
                 timeout: self.timeout,
+                idle_timeout: self.idle_timeout,
                 max_body: self.max_body,
                 max_memory: self
                     .max_memory
                     .unwrap_or_else(|| self.max_body.saturating_mul(MEMORY_PER_BODY)),
                 max_pages: self.max_pages,
                 retry: self.retry,
-                budget: Budget::default(),
+                budget: Budget::new(self.retry_budget),
                 hooks: Arc::new(self.hooks),
             }),
         })

@@ -81,6 +81,9 @@ impl<E> fmt::Display for Failure<E> {
         if !self.raw().is_empty() {
             write!(f, ": {}", self.0.excerpt.of(self.raw()))?;
         }
+        if self.head().budget_spent {
+            f.write_str(super::transport::BUDGET_SPENT)?;
+        }
         Ok(())
     }
 }

@@ -1,12 +1,10 @@
-use std::time::Duration;
-
-use super::{CredentialError, DecodeFailure, Error, InvalidRequest, TransportError};
+use super::{CredentialError, DecodeFailure, Error, InvalidRequest, Timeout, TransportError};
 
 /// An [`Error`] before the operation's type of failures is known.
 #[derive(Debug)]
 pub(crate) enum Fault {
     Transport(TransportError),
-    Timeout(Duration),
+    Timeout(Timeout),
     Decode(Box<DecodeFailure>),
     TooLarge(usize),
     Credential(CredentialError),

@@ -8,11 +8,11 @@ mod kind;
 mod problem;
 mod secrets;
 mod text;
+mod timeout;
 mod transport;
 mod unsent;
 
 use std::fmt;
-use std::time::Duration;
 
 use http::StatusCode;
 
@@ -24,6 +24,7 @@ pub use kind::ErrorKind;
 pub use problem::Problem;
 pub(crate) use secrets::Secrets;
 pub(crate) use text::{cut, shown};
+pub use timeout::Timeout;
 pub use transport::TransportError;
 pub use unsent::{CredentialError, InvalidRequest};
 
@@ -46,8 +47,8 @@ pub enum Error<E> {
     Api(Failure<E>),
     /// The request could not be sent, or its response not be received.
     Transport(TransportError),
-    /// The response took longer than the call may take.
-    Timeout(Duration),
+    /// The response took longer than it may take.
+    Timeout(Timeout),
     /// The response is not what the document says.
     Decode(Box<DecodeFailure>),
     /// The response takes more memory than it may: its body is longer than `max_body`, or what it is decoded to would be larger than
@@ -71,6 +72,24 @@ impl<E> Error<E> {
             _ => None,
         }
     }
+
+    /// Tells whether a limit of time ran out: one of the call, or that of a connection.
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Error::Timeout(_) => true,
+            Error::Transport(error) => error.is_timeout(),
+            _ => false,
+        }
+    }
+
+    /// Tells whether there was no further attempt because the client has used up its budget of retries.
+    pub fn is_retry_budget_spent(&self) -> bool {
+        match self {
+            Error::Api(failure) => failure.head().budget_spent,
+            Error::Transport(error) => error.budget_spent,
+            _ => false,
+        }
+    }
 }
 
 impl<E> fmt::Display for Error<E> {
@@ -78,7 +97,7 @@ impl<E> fmt::Display for Error<E> {
         match self {
             Error::Api(failure) => write!(f, "{failure}"),
             Error::Transport(error) => write!(f, "{error}"),
-            Error::Timeout(limit) => write!(f, "no response within {limit:?}"),
+            Error::Timeout(timeout) => write!(f, "{timeout}"),
             Error::Decode(failure) => write!(f, "{failure}"),
             Error::TooLarge { limit } => write!(f, "the response takes more than {limit} bytes of memory"),
             Error::Credential(error) => write!(f, "{error}"),

@@ -7,11 +7,19 @@ use crate::message::BoxError;
 pub struct TransportError {
     kind: TransportErrorKind,
     source: BoxError,
+    /// Whether there was no further attempt because the client's budget of retries is used up.
+    pub(crate) budget_spent: bool,
 }
+
+/// What an error says when the budget of retries was the reason for it.
+pub(super) const BUDGET_SPENT: &str =
+    " (not sent again: the client's budget of retries is used up, see retry_budget)";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TransportErrorKind {
     Connect,
+    ConnectTimeout,
+    Certificate,
     Timeout,
     Other,
 }
@@ -22,6 +30,7 @@ impl TransportError {
         TransportError {
             kind: TransportErrorKind::Other,
             source: source.into(),
+            budget_spent: false,
         }
     }
 
@@ -30,6 +39,7 @@ impl TransportError {
         TransportError {
             kind: TransportErrorKind::Connect,
             source: source.into(),
+            budget_spent: false,
         }
     }
 
@@ -38,17 +48,42 @@ impl TransportError {
         TransportError {
             kind: TransportErrorKind::Timeout,
             source: source.into(),
+            budget_spent: false,
         }
     }
 
     /// Tells whether there was no connection, so that the server did not see the request.
     pub fn is_connect(&self) -> bool {
-        self.kind == TransportErrorKind::Connect
+        use TransportErrorKind::{Certificate, Connect, ConnectTimeout};
+        matches!(self.kind, Connect | ConnectTimeout | Certificate)
+    }
+
+    /// Creates the error of a connection that did not come up within the limit of time for it.
+    pub fn connect_timeout(source: impl Into<BoxError>) -> Self {
+        TransportError {
+            kind: TransportErrorKind::ConnectTimeout,
+            ..TransportError::new(source)
+        }
+    }
+
+    /// Creates the error of a certificate that is not accepted: of the server's by the client, or the other way round. No retry
+    /// helps.
+    pub fn certificate(source: impl Into<BoxError>) -> Self {
+        TransportError {
+            kind: TransportErrorKind::Certificate,
+            ..TransportError::new(source)
+        }
+    }
+
+    /// Tells whether a certificate was not accepted.
+    pub fn is_certificate(&self) -> bool {
+        self.kind == TransportErrorKind::Certificate
     }
 
     /// Tells whether a limit of time ran out that the transport has itself.
     pub fn is_timeout(&self) -> bool {
-        self.kind == TransportErrorKind::Timeout
+        use TransportErrorKind::{ConnectTimeout, Timeout};
+        matches!(self.kind, Timeout | ConnectTimeout)
     }
 
     /// Returns what the transport reported.
@@ -71,10 +106,18 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
+            TransportErrorKind::ConnectTimeout => "no connection to the server in time",
+            TransportErrorKind::Certificate => {
+                "no connection to the server, since a certificate is not accepted"
+            }
             TransportErrorKind::Timeout => "no connection or response in time",
             TransportErrorKind::Other => "the request failed on its way",
         };
-        write!(f, "{what}: {}", causes(&*self.source))
+        write!(f, "{what}: {}", causes(&*self.source))?;
+        match self.budget_spent {
+            true => f.write_str(BUDGET_SPENT),
+            false => Ok(()),
+        }
     }
 }
 

@@ -41,6 +41,19 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Sets how long a response that is read as a stream may be silent: 5 minutes unless set.
+            pub fn idle_timeout(mut self, timeout: ::core::time::Duration) -> Self {
+                self.inner.idle_timeout(timeout);
+                self
+            }
+
+            /// Sets how many retries all calls together may make beyond one for ten successful calls: 50, or two for each
+            /// call in flight if that is more, unless set.
+            pub fn retry_budget(mut self, retries: u32) -> Self {
+                self.inner.retry_budget(retries);
+                self
+            }
+
             /// Sets when a request is sent again: see [`Retry`]($crate::Retry) for what happens unless set.
             pub fn retry(mut self, retry: $crate::Retry) -> Self {
                 self.inner.retry(retry);

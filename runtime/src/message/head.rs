@@ -9,6 +9,8 @@ pub struct Head {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
+    /// Whether there was no further attempt because the client's budget of retries is used up.
+    pub(crate) budget_spent: bool,
 }
 
 impl Head {
@@ -18,7 +20,11 @@ impl Head {
         {
             cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
         }
-        Head { status, headers }
+        Head {
+            status,
+            headers,
+            budget_spent: false,
+        }
     }
 
     /// Returns the text of a header, where it is text.

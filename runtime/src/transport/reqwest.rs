@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http_body::{Frame, SizeHint};
-use rustls::ClientConfig;
+use rustls::{AlertDescription, ClientConfig};
 use url::Url;
 
 use super::{Anonymous, ReqwestBuilder, SendFuture, Transport};
@@ -208,7 +208,11 @@ impl http_body::Body for Incoming {
 /// Converts an error, without the URL, in which there may be secrets.
 fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_connect() {
+    if is_certificate(&error) {
+        TransportError::certificate(error)
+    } else if error.is_connect() && error.is_timeout() {
+        TransportError::connect_timeout(error)
+    } else if error.is_connect() {
         TransportError::connect(error)
     } else if error.is_timeout() {
         TransportError::timeout(error)
@@ -216,6 +220,40 @@ fn transport_error(error: reqwest::Error) -> TransportError {
         TransportError::new(error)
     }
 }
+
+/// Tells whether a certificate was not accepted, of the server or of the client.
+fn is_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let inner = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        let tls = match inner {
+            Some(inner) => inner.downcast_ref::<rustls::Error>(),
+            None => error.downcast_ref::<rustls::Error>(),
+        };
+        if let Some(tls) = tls {
+            return match tls {
+                rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => true,
+                rustls::Error::AlertReceived(alert) => REFUSALS.contains(alert),
+                _ => false,
+            };
+        }
+        next = error.source();
+    }
+    false
+}
+
+/// By what a server refuses the certificate of a client, or that it has none.
+const REFUSALS: [AlertDescription; 7] = [
+    AlertDescription::BadCertificate,
+    AlertDescription::UnsupportedCertificate,
+    AlertDescription::CertificateRevoked,
+    AlertDescription::CertificateExpired,
+    AlertDescription::CertificateUnknown,
+    AlertDescription::UnknownCA,
+    AlertDescription::CertificateRequired,
+];
 
 #[cfg(test)]
 mod tests {

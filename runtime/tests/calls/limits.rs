@@ -1,8 +1,9 @@
 use std::time::{Duration, Instant};
 
-use specwright_runtime::Error;
+use specwright_runtime::__private::{Operation, decode};
+use specwright_runtime::{ByteStream, Error, JsonLines, Request, StreamError, Timeout};
 
-use crate::api::{Client, ClientBuilder};
+use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Piece, Server, chunked, reply};
 
 #[tokio::test]
@@ -39,7 +40,7 @@ async fn a_slow_response_or_body_is_a_timeout() {
             .await
             .expect_err("too slow");
         assert!(
-            matches!(error, Error::Timeout(reached) if reached == limit),
+            matches!(error, Error::Timeout(reached) if reached == Timeout::Call(limit)),
             "{error:?}"
         );
         let client = ClientBuilder::default()
@@ -71,4 +72,38 @@ async fn a_connection_that_breaks_is_a_transport_error() {
         .await
         .expect_err("half a response");
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_stream_may_be_silent_for_so_long_and_last_longer() {
+    let piece = [
+        Piece::Bytes(b"{\"id\":7}\n".to_vec()),
+        Piece::Pause(Duration::from_millis(100)),
+    ];
+    let mut pieces: Vec<Piece> = std::iter::repeat_n(piece, 8).flatten().collect();
+    pieces.push(Piece::Pause(Duration::from_secs(60)));
+    let reply = chunked(pieces);
+    let server = Server::start(move |_| reply.clone()).await;
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .idle_timeout(Duration::from_millis(400))
+        .build()
+        .expect("a client");
+    let idle = |error: &StreamError| matches!(error, StreamError::Timeout(Timeout::Idle(_)));
+    let call = || {
+        client.inner.call(&Operation {
+            path: "/",
+            ..GET_USER
+        })
+    };
+    let lines: Request<JsonLines<User>, UserError> = call().request(decode::json_lines);
+    let mut lines = lines.await.expect("a stream");
+    for _ in 0..8 {
+        lines.next().await.expect("a line").expect("a user");
+    }
+    let error = lines.next().await.expect("an error").expect_err("silence");
+    assert!(idle(&error) && error.to_string().contains("silence"), "{error}");
+    let bytes: Request<ByteStream, UserError> = call().request(decode::binary);
+    let error = bytes.await.expect("a stream").bytes().await.expect_err("silence");
+    assert!(idle(&error), "{error}");
 }

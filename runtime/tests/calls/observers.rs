@@ -9,6 +9,8 @@ use specwright_runtime::{
     Pages, Pagination, Request, Retry, RetryReport, Value, http, uuid,
 };
 
+use tokio::net::TcpListener;
+
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Piece, Server, chunked, json, reply};
 
@@ -84,6 +86,55 @@ fn client(server: &Server, log: &Log) -> Client {
 }
 
 #[tokio::test]
+async fn an_observer_is_told_of_bodies_that_break_and_attempts_that_take_too_long() {
+    let server = Server::start(|request| match request.target.as_str() {
+        "/user/7" => {
+            let mut broken = chunked(vec![Piece::Bytes(b"{".to_vec()), Piece::Hangup]);
+            broken.pieces.push(Piece::Bytes(b"}".to_vec()));
+            broken.sized = true;
+            broken
+        }
+        _ => chunked(vec![Piece::Hangup]),
+    })
+    .await;
+    let retry = Retry::new(1).first_wait(Duration::from_millis(1)).jitter(0);
+    for (user, announced) in [("7", "Some(2)"), ("8", "None")] {
+        let log = Log::default();
+        let client = builder(&server, &log).retry(retry.clone()).build();
+        let client = client.expect("a client");
+        client.get_user(user).await.expect_err("broken");
+        let attempt =
+            |number| format!("attempt {number}.0: (200) None, Some(0) bytes sent, {announced} announced");
+        let lines = log.lines();
+        assert_eq!(
+            lines[1..4],
+            [
+                attempt(1),
+                "attempt 1 failed: None (Transport), wait 1ms".to_owned(),
+                attempt(2),
+            ]
+        );
+        assert!(lines[4].starts_with("finished getUser after 2: "), "{lines:?}");
+        assert!(lines[4].contains("(Transport)"), "{lines:?}");
+    }
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let log = Log::default();
+    let client = ClientBuilder::default()
+        .base_url(&format!("http://{}", silent.local_addr().expect("an address")))
+        .observer(log.clone())
+        .retry(retry.attempt_timeout(Duration::from_millis(100)))
+        .build()
+        .expect("a client");
+    let error = client.get_user("7").await.expect_err("no head");
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    let lines = log.lines();
+    let told = "attempt 1 failed: None (Timeout), wait 1ms";
+    assert!(lines.iter().any(|line| line == told), "{lines:?}");
+    let told = "finished getUser after 2: None (Timeout), None bytes";
+    assert_eq!(lines.last().map(String::as_str), Some(told));
+}
+
+#[tokio::test]
 async fn an_observer_is_told_of_each_attempt_and_retry() {
     let server = Server::start(|request| match request.target.as_str() {
         "/user/7" => reply(503, "busy").header("retry-after", "0"),
@@ -92,7 +143,8 @@ async fn an_observer_is_told_of_each_attempt_and_retry() {
     })
     .await;
     let log = Log::default();
-    let client = client(&server, &log);
+    let retry = Retry::default().jitter(0);
+    let client = builder(&server, &log).retry(retry).build().expect("a client");
     client.get_user("7").await.expect_err("busy");
     client.get_user("8").await.expect("a user");
     client

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use specwright_runtime::__private::{Operation, decode};
-use specwright_runtime::{Body, Bytes, Error, Retry, http};
+use specwright_runtime::{Body, Bytes, Error, Retry, Timeout, http};
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Piece, Reply, Server, chunked, json, reply};
@@ -37,22 +37,64 @@ async fn a_get_is_repeated_after_passing_troubles() {
         quick(&server.url).get_user("7").await.expect("a user");
         assert_eq!(server.received().len(), 3);
     }
-    let server = troubled(1, chunked(vec![Piece::Hangup])).await;
-    quick(&server.url)
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_is_asked_for_again() {
+    let half = vec![Piece::Bytes(b"{\"id\"".to_vec()), Piece::Hangup];
+    let mut sized = chunked(half.clone());
+    sized.sized = true;
+    sized.pieces.push(Piece::Bytes(b":7}".to_vec()));
+    for trouble in [chunked(half), sized] {
+        let server = troubled(2, trouble.clone()).await;
+        quick(&server.url).get_user("7").await.expect("a user");
+        assert_eq!(server.received().len(), 3);
+        let server = troubled(9, trouble.clone()).await;
+        quick(&server.url).get_user("7").await.expect_err("broken");
+        assert_eq!(server.received().len(), 3);
+        let server = troubled(9, trouble).await;
+        let user = User { id: 7, name: None };
+        quick(&server.url).create_user(&user).await.expect_err("broken");
+        assert_eq!(server.received().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_that_takes_too_long_is_made_again() {
+    let server = troubled(1, chunked(vec![Piece::Pause(Duration::from_secs(60))])).await;
+    let client = quick(&server.url);
+    let retry = Retry::new(1)
+        .first_wait(Duration::from_millis(1))
+        .attempt_timeout(Duration::from_millis(200));
+    // The head comes at once, so that only the call's limit ends it.
+    let error = client
         .get_user("7")
+        .retry(retry.clone())
+        .timeout(Duration::from_secs(1))
         .await
-        .expect_err("the head was there already");
-    assert_eq!(server.received().len(), 1);
+        .expect_err("no body");
+    assert!(matches!(error, Error::Timeout(Timeout::Call(_))), "{error}");
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a free port");
+    let url = format!("http://{}", silent.local_addr().expect("an address"));
+    let error = quick(&url).get_user("7").retry(retry).await.expect_err("no head");
+    let limit = Duration::from_millis(200);
+    assert!(
+        matches!(error, Error::Timeout(told) if told == Timeout::Attempt(limit)),
+        "{error}"
+    );
 }
 
 #[tokio::test]
 async fn unless_told_otherwise_a_documented_status_is_the_response() {
-    let server = troubled(9, reply(429, "later")).await;
-    Client::at(&server.url)
-        .get_user("7")
-        .await
-        .expect_err("4XX is documented");
+    let server = troubled(9, reply(422, r#"{"detail":[]}"#)).await;
+    let retry = Retry::default().statuses([422]);
+    let request = Client::at(&server.url).get_user("7").retry(retry);
+    request.await.expect_err("422 is documented");
     assert_eq!(server.received().len(), 1);
+    let server = troubled(1, reply(429, "documented as 4XX")).await;
+    Client::at(&server.url).get_user("7").await.expect("a user");
     let server = troubled(1, reply(429, "").header("retry-after", "0")).await;
     Client::at(&server.url).get_user("7").await.expect("a user");
     let server = troubled(1, reply(503, "later")).await;
@@ -164,10 +206,47 @@ fn once() -> Body {
 async fn a_client_that_has_used_up_its_budget_stops() {
     let server = Server::start(|_| reply(503, "down")).await;
     let client = quick(&server.url);
-    for _ in 0..40 {
-        client.get_user("7").await.expect_err("down");
+    for call in 0..40 {
+        let error = client.get_user("7").await.expect_err("down");
+        assert_eq!(error.is_retry_budget_spent(), call >= 25);
+        assert_eq!(
+            error.to_string().contains("budget of retries"),
+            call >= 25,
+            "{error}"
+        );
     }
     assert_eq!(server.received().len(), 40 + 50);
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .retry_budget(0)
+        .build()
+        .expect("a client");
+    client.get_user("7").await.expect_err("down");
+    assert_eq!(server.received().len(), 40 + 50 + 1);
+}
+
+#[tokio::test]
+async fn all_of_many_calls_at_once_survive_a_short_outage() {
+    let down = Instant::now() + Duration::from_millis(150);
+    let server = Server::start(move |_| match Instant::now() < down {
+        true => reply(503, "down"),
+        false => json(200, r#"{"id":7}"#),
+    })
+    .await;
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .retry(Retry::new(5))
+        .build()
+        .expect("a client");
+    let calls: Vec<_> = (0..256)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.get_user("7").await.is_ok() })
+        })
+        .collect();
+    for call in calls {
+        assert!(call.await.expect("no panic"));
+    }
 }
 
 #[tokio::test]

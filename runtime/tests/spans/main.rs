@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use specwright_runtime::__private::{Client, Operation, Parameter, decode};
-use specwright_runtime::{Bytes, Credential};
+use specwright_runtime::{Bytes, Credential, Retry};
 use tracing::field::{Field, Visit};
 use tracing::span;
 
@@ -60,6 +60,7 @@ async fn a_span_tells_the_operation_its_attempts_and_the_outcome_but_no_secret()
     .await;
     let mut builder = Client::builder();
     builder.base_url(format!("{}/v1?token=hunter2", server.url));
+    builder.retry(Retry::default().jitter(0));
     builder.credential("key", Credential::query("key", "hunter2"));
     let operation = Operation {
         id: "getUser",

@@ -36,6 +36,8 @@ pub struct Call {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
     pub(crate) documents: fn(StatusCode) -> bool,
+    /// Of these, what the document names by its number.
+    pub(crate) documents_exactly: fn(StatusCode) -> bool,
     /// Statuses beyond 2XX that are successes: `302` or `3XX`.
     pub(crate) successes: &'static [&'static str],
     error: Option<InvalidRequest>,
@@ -56,6 +58,7 @@ impl Call {
             timeout: None,
             retry: None,
             documents: |_| false,
+            documents_exactly: |_| false,
             successes: &[],
             error: None,
         }
@@ -112,6 +115,7 @@ impl Call {
             timeout: self.timeout,
             retry: self.retry.clone(),
             documents: self.documents,
+            documents_exactly: self.documents_exactly,
             successes: self.successes,
             error: self.error.clone(),
         })

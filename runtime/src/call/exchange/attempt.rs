@@ -1,14 +1,14 @@
 use std::borrow::Cow;
-use std::pin::pin;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, HeaderName, HeaderValue, RETRY_AFTER};
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::request::Parts;
 use http::{Request, Response, StatusCode};
 use secrecy::SecretString;
 use smallvec::SmallVec;
 use tokio::time::Instant;
 
+use super::again::{Again, BudgetSpent};
 use super::redirect::{self, Next};
 use crate::call::build::Call;
 use crate::call::credential::Credential;
@@ -16,22 +16,24 @@ use crate::call::observe::{Running, Watch};
 use crate::call::retry::Outcome;
 use crate::call::settings::Settings;
 use crate::codec::response::{Limits, status_matches};
-use crate::codec::stream::{Resume, ResumeFuture};
-use crate::error::{Fault, InvalidRequest, Problem, Secrets, TransportError};
+use crate::error::{Fault, InvalidRequest, Problem, Secrets, Timeout};
 use crate::message::Body;
 
 /// A request that can be sent, and sent again as long as its body can be.
 pub(crate) struct Exchange {
-    call: Box<Call>,
+    pub(super) call: Box<Call>,
     /// `None` once a stream is used up.
-    body: Option<Body>,
+    pub(super) body: Option<Body>,
     /// What tells of the call, if somebody wants to know of it.
-    watch: Option<Arc<Watch>>,
+    pub(super) watch: Option<Arc<Watch>>,
+    pub(super) retries: u32,
+    /// Whether its tokens were fetched anew after a 401.
+    pub(super) renewed: bool,
 }
 
-impl Resume for Exchange {
-    fn resume<'a>(&'a mut self, last_event_id: &'a str) -> ResumeFuture<'a> {
-        Box::pin(self.send_again(last_event_id))
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.call.client.budget.leave();
     }
 }
 
@@ -49,7 +51,14 @@ type Tokens<'a> = SmallVec<[(&'a Credential, Cow<'a, SecretString>); 1]>;
 impl Exchange {
     pub(crate) fn new(mut call: Box<Call>, watch: Option<Arc<Watch>>) -> Self {
         let body = Some(call.body.take().unwrap_or_default());
-        Exchange { call, body, watch }
+        call.client.budget.enter();
+        Exchange {
+            call,
+            body,
+            watch,
+            retries: 0,
+            renewed: false,
+        }
     }
 
     pub(crate) fn secrets(&self) -> Arc<Secrets> {
@@ -61,35 +70,10 @@ impl Exchange {
         Limits {
             max_body: self.call.client.max_body,
             max_memory: self.call.client.max_memory,
+            idle: u32::try_from(self.call.client.idle_timeout.as_millis()).unwrap_or(u32::MAX),
             timeout,
             deadline: Instant::now().checked_add(timeout),
         }
-    }
-
-    /// Returns itself, if a stream that broke may go on with another request.
-    pub(crate) fn resumable(self) -> Option<Box<dyn Resume>> {
-        match self.call.operation.method == "GET" && self.body.is_some() {
-            true => Some(Box::new(self)),
-            false => None,
-        }
-    }
-
-    /// Sends the request again, to go on behind an event.
-    async fn send_again(&mut self, last_event_id: &str) -> Result<Response<Body>, Fault> {
-        if !last_event_id.is_empty() {
-            let id = HeaderValue::try_from(last_event_id)
-                .map_err(|_| self.refused(InvalidRequest::new("the event's id can't stand in a header")))?;
-            self.call.set_header(HeaderName::from_static("last-event-id"), id);
-        }
-        self.call
-            .set_header(ACCEPT, HeaderValue::from_static("text/event-stream"));
-        self.call
-            .set_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        // The stream itself connects again, with longer waits.
-        let retry = self.call.retry.as_ref().unwrap_or(&self.call.client.retry);
-        self.call.retry = Some(retry.clone().without_broken_connections());
-        let limits = self.limits();
-        limits.within(pin!(self.send(limits.deadline))).await?
     }
 
     /// Sends the request, with as many retries as are allowed until the deadline.
@@ -97,8 +81,6 @@ impl Exchange {
     /// What it waits for rarely is boxed, so that the future of every call has no room for it.
     pub(crate) async fn send(&mut self, deadline: Option<Instant>) -> Result<Response<Body>, Fault> {
         let client = self.call.client.clone();
-        let mut retries = 0;
-        let mut renewed = false;
         loop {
             let tokens = match self.fixed_tokens(&client)? {
                 Some(tokens) => tokens,
@@ -116,14 +98,21 @@ impl Exchange {
             if let Some(watch) = &self.watch {
                 watch.count_attempt();
             }
-            let result = self.attempt(request, &tokens).await;
+            let mut result = match self.retry().attempt_limit() {
+                None => self.attempt(request, &tokens).await,
+                Some(limit) => {
+                    let attempt = self.attempt(request, &tokens);
+                    let attempt = Box::pin(tokio::time::timeout(limit, attempt)).await;
+                    attempt.unwrap_or(Err(Fault::Timeout(Timeout::Attempt(limit))))
+                }
+            };
             let outcome = match &result {
                 Ok(response) if response.status().is_success() => {
                     client.budget.refill();
                     return result;
                 }
-                Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !renewed => {
-                    renewed = true;
+                Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !self.renewed => {
+                    self.renewed = true;
                     if self.body.is_some() && forget(&tokens) {
                         continue;
                     }
@@ -131,26 +120,28 @@ impl Exchange {
                 }
                 Ok(response) => Outcome::Response {
                     status: response.status(),
-                    documented: (self.call.documents)(response.status()),
-                    retry_after: response.headers().get(RETRY_AFTER),
+                    documented: (self.call.documents_exactly)(response.status()),
+                    headers: response.headers(),
                 },
                 Err(Fault::Transport(error)) => Outcome::Error(error),
+                Err(Fault::Timeout(Timeout::Attempt(_))) => Outcome::Broken,
                 Err(_) => return result,
             };
-            let retry = self.call.retry.as_ref().unwrap_or(&client.retry);
-            let Some(wait) = retry.wait(self.call.operation.method, &outcome, retries) else {
-                return result;
+            let wait = match self.again(&outcome, deadline) {
+                Again::After(wait) => wait,
+                Again::No => return result,
+                Again::BudgetSpent => {
+                    match &mut result {
+                        Ok(response) => drop(response.extensions_mut().insert(BudgetSpent)),
+                        Err(Fault::Transport(error)) => error.budget_spent = true,
+                        Err(_) => {}
+                    }
+                    return result;
+                }
             };
-            let in_time = deadline.is_none_or(|deadline| Instant::now() + wait < deadline);
-            if self.body.is_none() || !in_time || !client.budget.take() {
-                return result;
-            }
-            if let Some(watch) = &self.watch {
-                let status = result.as_ref().ok().map(Response::status);
-                watch.retrying(wait, status, error(&result));
-            }
+            let status = result.as_ref().ok().map(Response::status);
+            self.retrying(wait, status, result.as_ref().err());
             drop(result);
-            retries += 1;
             Box::pin(tokio::time::sleep(wait)).await;
         }
     }
@@ -289,10 +280,8 @@ impl Exchange {
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let client = &self.call.client;
-        let mut running = match &self.watch {
-            Some(watch) => Some(Running::begin(watch, redirects, request.body())),
-            None => None,
-        };
+        let watch = self.watch.as_ref();
+        let mut running = watch.map(|watch| Running::begin(watch, redirects, request.body()));
         let attempt = running.as_ref().map(|running| running.attempt());
         let request = client.hooks.before(request, attempt, is_home);
         let sending = client.transport.send(request);
@@ -307,16 +296,8 @@ impl Exchange {
         }
     }
 
-    fn refused(&self, error: InvalidRequest) -> Fault {
+    pub(super) fn refused(&self, error: InvalidRequest) -> Fault {
         Fault::InvalidRequest(error.of(self.call.operation.id))
-    }
-}
-
-/// Returns the error of the transport, if it has one.
-fn error(result: &Result<Response<Body>, Fault>) -> Option<&TransportError> {
-    match result {
-        Err(Fault::Transport(error)) => Some(error),
-        _ => None,
     }
 }
 

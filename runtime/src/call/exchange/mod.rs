@@ -1,5 +1,6 @@
 //! The one way in which every call runs.
 
+mod again;
 mod attempt;
 mod redirect;
 
@@ -45,11 +46,10 @@ pub(crate) fn execute(
         let limits = exchange.limits();
         let (head, body) = limits.within(pin!(receive(&mut exchange, limits))).await??;
         let secrets = exchange.secrets();
-        // Another request goes on with a stream of events, and with no other response.
-        let resume = if head.has_media_type(EVENT_STREAM) {
-            exchange.resumable()
-        } else {
-            None
+        // What is read whole already needs no other request, unless it is a stream of events.
+        let resume = match body {
+            RawBody::Whole(_) if !head.has_media_type(EVENT_STREAM) => None,
+            _ => exchange.resumable(),
         };
         Ok(RawResponse::new(head, body, limits, secrets, resume))
     }
@@ -57,13 +57,23 @@ pub(crate) fn execute(
 
 /// Sends the request and reads the head of the response, and a small body.
 async fn receive(exchange: &mut Exchange, limits: Limits) -> Result<(Arc<Head>, RawBody), Fault> {
-    let (parts, body) = exchange.send(limits.deadline).await?.into_parts();
-    let small = body
-        .length()
-        .is_some_and(|length| length <= SMALL.min(limits.max_body as u64));
-    let body = match small {
-        true => RawBody::Whole(limits.collect(body).await?),
-        false => RawBody::Unread(Box::new(body)),
-    };
-    Ok((Arc::new(Head::new(parts.status, parts.headers)), body))
+    loop {
+        let (parts, body) = exchange.send(limits.deadline).await?.into_parts();
+        let small = body
+            .length()
+            .is_some_and(|length| length <= SMALL.min(limits.max_body as u64));
+        let body = match small {
+            true => match limits.collect(body).await {
+                Ok(bytes) => RawBody::Whole(bytes),
+                Err(fault) => match Box::pin(exchange.repeats_after(&fault, limits.deadline)).await {
+                    true => continue,
+                    false => return Err(fault),
+                },
+            },
+            false => RawBody::Unread(Box::new(body)),
+        };
+        let mut head = Head::new(parts.status, parts.headers);
+        head.budget_spent = parts.extensions.get::<again::BudgetSpent>().is_some();
+        return Ok((Arc::new(head), body));
+    }
 }

@@ -87,17 +87,8 @@ impl Watch {
     }
 
     /// Tells that the request will be sent again.
-    pub(crate) fn retrying(
-        &self,
-        wait: Duration,
-        status: Option<StatusCode>,
-        error: Option<&TransportError>,
-    ) {
-        let report = RetryReport {
-            wait,
-            status,
-            error: error.map(ErrorKind::of),
-        };
+    pub(crate) fn retrying(&self, wait: Duration, status: Option<StatusCode>, error: Option<ErrorKind>) {
+        let report = RetryReport { wait, status, error };
         #[cfg(feature = "tracing")]
         tracing::info!(
             parent: &self.span,
@@ -280,6 +271,11 @@ impl Watching {
 pub(crate) struct Entered {
     #[cfg(feature = "tracing")]
     _span: Option<tracing::span::EnteredSpan>,
+}
+
+impl Entered {
+    /// Leaves the span.
+    pub(crate) fn exit(self) {}
 }
 
 impl Drop for Watching {

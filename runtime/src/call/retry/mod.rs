@@ -2,32 +2,41 @@
 
 mod budget;
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderValue, Method, StatusCode};
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, Method, StatusCode};
 
 use crate::error::TransportError;
 use crate::random::random;
 
 pub(crate) use budget::Budget;
 
+/// The statuses that pass by, unless others are set.
+const TEMPORARY: &[u16] = &[429, 502, 503, 504];
+
 /// The rule by which a request is sent again.
 ///
 /// Only what is safe to repeat: any request when no connection came up, and one with an idempotent method (`GET`,
-/// `HEAD`, `OPTIONS`, `PUT`, `DELETE`, `TRACE`) when the connection broke or the server responded 429, 502, 503 or 504.
-/// A body that is a stream is never sent again.
+/// `HEAD`, `OPTIONS`, `PUT`, `DELETE`, `TRACE`) when the connection broke, in the head or in the body of a response that is read whole,
+/// when an attempt took too long, or the server responded 429, 502, 503 or 504. A body that is a stream is never sent again, nor
+/// a request after a certificate was not accepted.
 ///
-/// A client that is not told otherwise tries twice again at most, and takes a status that the document describes for
-/// the response that it is, unless the server asks with `Retry-After` for another try. The waits double, with a random
-/// part; a `Retry-After` of the server counts instead, and one that is longer than the longest wait ends the call. No
-/// retry begins after the call's limit of time, and a client that has used up its budget (50, of which ten successful
-/// calls give one back) makes none.
+/// A client that is not told otherwise tries twice again at most, and takes a status that the document describes by its
+/// number for the response that it is, unless the server asks with `Retry-After` for another try. The waits double, with a random
+/// part; a `Retry-After` of the server counts instead, also with a random part behind it, and one that is longer than
+/// the longest wait ends the call. No retry begins after the call's limit of time, and a client that has used up its budget makes none:
+/// 50 retries, or two for each call in flight, unless the client's `retry_budget` is set; ten successful calls give one back.
 ///
 /// ```
 /// # use std::time::Duration;
 /// use specwright_runtime::Retry;
 ///
-/// let patient = Retry::new(5).first_wait(Duration::from_secs(1));
+/// let patient = Retry::new(5)
+///     .first_wait(Duration::from_secs(1))
+///     .attempt_timeout(Duration::from_secs(10))
+///     .statuses([408, 429, 500, 502, 503, 504]);
 /// let never = Retry::none();
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +44,12 @@ pub struct Retry {
     most: u32,
     first_wait: Duration,
     longest_wait: Duration,
+    /// `None` for the longest wait.
+    longest_retry_after: Option<Duration>,
+    /// In percent.
+    jitter: u32,
+    statuses: Cow<'static, [u16]>,
+    attempt_timeout: Option<Duration>,
     unsafe_methods: bool,
     /// Whether statuses that the document describes are retried without `Retry-After`.
     documented: bool,
@@ -57,6 +72,10 @@ impl Retry {
             most,
             first_wait: Duration::from_millis(250),
             longest_wait: Duration::from_secs(30),
+            longest_retry_after: None,
+            jitter: 50,
+            statuses: Cow::Borrowed(TEMPORARY),
+            attempt_timeout: None,
             unsafe_methods: false,
             documented: true,
             broken_connections: true,
@@ -80,6 +99,32 @@ impl Retry {
         self
     }
 
+    /// Sets the longest `Retry-After` of a server that is waited for; with a longer one, the response is that of the call. The longest
+    /// wait unless set.
+    pub fn longest_retry_after(mut self, wait: Duration) -> Self {
+        self.longest_retry_after = Some(wait);
+        self
+    }
+
+    /// Sets which part of each wait is random, in percent: 50 unless set. It keeps the calls that one outage ended from
+    /// coming back at one moment. Behind a `Retry-After`, it is that part of a fifth of it, or of the first wait if that is longer.
+    pub fn jitter(mut self, percent: u32) -> Self {
+        self.jitter = percent.min(100);
+        self
+    }
+
+    /// Sets the statuses with which a request is sent again: 429, 502, 503 and 504 unless set.
+    pub fn statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        self.statuses = statuses.into_iter().collect();
+        self
+    }
+
+    /// Sets how long one attempt may take until the head of its response is there; without limit unless set, but for that of the call.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
     /// Repeats also `POST` and `PATCH`, which may then happen twice: for servers that recognize a repetition.
     pub fn unsafe_methods(mut self) -> Self {
         self.unsafe_methods = true;
@@ -92,46 +137,59 @@ impl Retry {
         self
     }
 
-    /// Returns how long to wait before the next attempt, if there may be one.
-    pub(crate) fn wait(&self, method: &str, outcome: &Outcome<'_>, retries: u32) -> Option<Duration> {
+    pub(crate) fn attempt_limit(&self) -> Option<Duration> {
+        self.attempt_timeout
+    }
+
+    /// Tells whether a request with this method may be repeated once the server saw it.
+    pub(crate) fn repeats(&self, method: &str) -> bool {
         let is_idempotent =
             || Method::from_bytes(method.as_bytes()).is_ok_and(|method| method.is_idempotent());
-        let repeatable = self.unsafe_methods || is_idempotent();
+        self.most > 0 && (self.unsafe_methods || is_idempotent())
+    }
+
+    /// Returns how long to wait before the next attempt, if there may be one.
+    pub(crate) fn wait(&self, method: &str, outcome: &Outcome<'_>, retries: u32) -> Option<Duration> {
+        if retries >= self.most {
+            return None;
+        }
         let (again, asked) = match outcome {
-            Outcome::Error(error) => {
-                let again = self.broken_connections && (repeatable || error.is_connect());
-                (again, None)
-            }
+            Outcome::Error(_) | Outcome::Broken if !self.broken_connections => (false, None),
+            Outcome::Error(error) if error.is_certificate() => (false, None),
+            Outcome::Error(error) => (error.is_connect() || self.repeats(method), None),
+            Outcome::Broken => (self.repeats(method), None),
             Outcome::Response {
                 status,
                 documented,
-                retry_after,
+                headers,
             } => {
-                let temporary = matches!(status.as_u16(), 429 | 502 | 503 | 504);
-                let counts = self.documented || !documented || retry_after.is_some();
-                (
-                    repeatable && temporary && counts,
-                    retry_after.and_then(asked_wait),
-                )
+                let temporary = self.statuses.contains(&status.as_u16());
+                let asks = headers.contains_key(RETRY_AFTER);
+                let counts = self.documented || !documented || asks;
+                (temporary && counts && self.repeats(method), asked_wait(headers))
             }
         };
-        if !again || retries >= self.most {
-            return None;
-        }
         match asked {
-            Some(wait) => (wait <= self.longest_wait).then_some(wait),
+            _ if !again => None,
+            Some(wait) if wait > self.longest_retry_after.unwrap_or(self.longest_wait) => None,
+            Some(wait) => Some(wait.saturating_add(self.random_part(self.first_wait.max(wait / 5)))),
             None => Some(self.backoff(retries)),
         }
     }
 
-    /// Returns between half and all of the wait, which doubles with each retry.
+    /// Returns the wait, which doubles with each retry, less a random part.
     fn backoff(&self, retries: u32) -> Duration {
         let wait = self
             .first_wait
             .saturating_mul(1 << retries.min(20))
             .min(self.longest_wait);
-        let jitter = (random() % 1024) as u32;
-        wait / 2 + wait / 2 * jitter / 1024
+        wait.saturating_sub(self.random_part(wait))
+    }
+
+    /// Returns a random part of a wait.
+    fn random_part(&self, wait: Duration) -> Duration {
+        let share = (random() % 1024) as u32;
+        wait / 100 * self.jitter / 1024 * share
     }
 }
 
@@ -139,27 +197,36 @@ impl Retry {
 #[derive(Debug)]
 pub(crate) enum Outcome<'a> {
     Error(&'a TransportError),
+    /// The response began and did not end, or not in time.
+    Broken,
     Response {
         status: StatusCode,
-        /// Whether the document describes this status.
+        /// Whether the document describes this status by its number.
         documented: bool,
-        retry_after: Option<&'a HeaderValue>,
+        headers: &'a HeaderMap,
     },
 }
 
-/// Reads `Retry-After`: seconds or a date.
-fn asked_wait(value: &HeaderValue) -> Option<Duration> {
-    let value = value.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+/// Reads `Retry-After`: seconds, or a date, which counts from that of the response.
+fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
     }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+    let until = httpdate::parse_http_date(value).ok()?;
+    let date = headers.get(DATE).and_then(|date| date.to_str().ok());
+    let now = date.and_then(|date| httpdate::parse_http_date(date).ok());
+    Some(
+        until
+            .duration_since(now.unwrap_or_else(SystemTime::now))
+            .unwrap_or_default(),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::HeaderValue;
 
     fn wait(
         retry: &Retry,
@@ -168,12 +235,15 @@ mod tests {
         after: Option<&str>,
         retries: u32,
     ) -> Option<Duration> {
-        let after = after.map(|text| HeaderValue::from_str(text).expect("a value"));
+        let mut headers = HeaderMap::new();
+        if let Some(after) = after {
+            headers.insert(RETRY_AFTER, HeaderValue::from_str(after).expect("a value"));
+        }
         let status = StatusCode::from_u16(status).expect("a status");
         let outcome = Outcome::Response {
             status,
             documented: false,
-            retry_after: after.as_ref(),
+            headers: &headers,
         };
         retry.wait(method.as_str(), &outcome, retries)
     }
@@ -197,21 +267,24 @@ mod tests {
 
     #[test]
     fn a_documented_status_is_a_response_unless_the_server_or_the_caller_asks() {
-        let after = HeaderValue::from_static("1");
-        let wait = |retry: &Retry, retry_after| {
+        let (none, asking) = (
+            HeaderMap::new(),
+            HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static("1"))]),
+        );
+        let wait = |retry: &Retry, headers| {
             let outcome = Outcome::Response {
                 status: StatusCode::TOO_MANY_REQUESTS,
                 documented: true,
-                retry_after,
+                headers,
             };
             retry.wait("GET", &outcome, 0)
         };
-        assert_eq!(wait(&Retry::default(), None), None);
+        assert_eq!(wait(&Retry::default(), &none), None);
         assert_eq!(
-            wait(&Retry::default(), Some(&after)),
+            wait(&Retry::default().jitter(0), &asking),
             Some(Duration::from_secs(1))
         );
-        assert!(wait(&Retry::new(1), None).is_some());
+        assert!(wait(&Retry::new(1), &none).is_some());
     }
 
     #[test]
@@ -250,6 +323,50 @@ mod tests {
         assert_eq!(seconds("Sun, 06 Nov 1994 08:49:37 GMT"), Some(0));
         assert_eq!(seconds("31"), None);
         assert_eq!(seconds("Tue, 31 Dec 2999 23:59:59 GMT"), None);
+        assert_eq!(seconds("99999999999999999999999"), None);
         assert!(seconds("soon").is_some_and(|wait| wait < 1));
+        let patient = retry.clone().longest_retry_after(Duration::from_secs(60));
+        assert!(wait(&patient, Method::GET, 429, Some("31"), 0).is_some());
+    }
+
+    #[test]
+    fn a_date_counts_from_that_of_the_response() {
+        let headers = HeaderMap::from_iter([
+            (
+                RETRY_AFTER,
+                HeaderValue::from_static("Sun, 06 Nov 1994 08:49:47 GMT"),
+            ),
+            (DATE, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT")),
+        ]);
+        assert_eq!(asked_wait(&headers), Some(Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn calls_that_a_server_sends_off_for_the_same_time_come_back_at_different_ones() {
+        let waits: Vec<Duration> = (0..40)
+            .filter_map(|_| wait(&Retry::default(), Method::GET, 429, Some("1"), 0))
+            .collect();
+        let (first, last) = (
+            waits.iter().min().expect("waits"),
+            waits.iter().max().expect("waits"),
+        );
+        assert!(*first >= Duration::from_secs(1), "{first:?}");
+        assert!(
+            *last - *first > Duration::from_millis(50),
+            "{first:?} to {last:?}"
+        );
+    }
+
+    #[test]
+    fn which_statuses_pass_by_is_a_setting() {
+        let retry = Retry::new(1).statuses([500]);
+        assert!(wait(&retry, Method::GET, 500, None, 0).is_some());
+        assert_eq!(wait(&retry, Method::GET, 503, None, 0), None);
+    }
+
+    #[test]
+    fn a_certificate_that_is_not_accepted_is_no_reason_to_try_again() {
+        let error = TransportError::certificate("unknown issuer");
+        assert_eq!(Retry::new(9).wait("GET", &Outcome::Error(&error), 0), None);
     }
 }

@@ -170,9 +170,11 @@ mod tests {
         server_url(template, values).map_err(|error| error.to_string())
     }
 
+    type Values = &'static [(&'static str, &'static str)];
+
     #[test]
     fn values_fill_their_places() {
-        let cases: [(&str, &[(&str, &str)], &str); 9] = [
+        let cases: [(&str, Values, &str); 9] = [
             (
                 "http://{r}.api.example/{b}",
                 &[("r", "eu-1"), ("b", "v1")],

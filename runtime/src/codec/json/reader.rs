@@ -12,6 +12,9 @@ use super::tag::Skipped;
 use super::{DecodeError, Memory};
 
 /// How deep arrays and objects may be nested. It bounds the stack that a hostile text can use.
+///
+/// What is read may also use 512 KiB of the stack at most, which a type of many fields in itself reaches before this depth in a build
+/// without optimization, where a level of a hundred fields needs tens of kilobytes.
 pub const MAX_DEPTH: u8 = 128;
 
 /// How many bytes of the stack reading may use: half of what the main thread has where it has least.

@@ -3,7 +3,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
-use crate::error::{Fault, TransportError};
+use crate::error::{Fault, Timeout, TransportError};
 use crate::message::{Body, CollectError};
 
 /// The limits of a response: how much of it may be kept in memory, and until when it must be there.
@@ -14,6 +14,8 @@ pub(crate) struct Limits {
     /// How much the decoded value may take, in bytes.
     pub(crate) max_memory: usize,
     pub(crate) timeout: Duration,
+    /// How long a stream may be silent, in milliseconds: small, since each undecoded response has it.
+    pub(crate) idle: u32,
     /// `None` for a limit beyond what the clock can express.
     pub(crate) deadline: Option<Instant>,
 }
@@ -24,7 +26,7 @@ impl Limits {
         match self.deadline {
             Some(deadline) => tokio::time::timeout_at(deadline, future)
                 .await
-                .map_err(|_| Fault::Timeout(self.timeout)),
+                .map_err(|_| Fault::Timeout(Timeout::Call(self.timeout))),
             None => Ok(future.await),
         }
     }

@@ -103,6 +103,11 @@ pub trait FromResponse: Sized {
 
     /// Tells whether the document names this status, or its hundred. A redirect that it names is not followed.
     fn documents(status: StatusCode) -> bool;
+
+    /// Tells whether the document names this status by its number. One that it names is not a reason to send a request again.
+    fn documents_exactly(status: StatusCode) -> bool {
+        Self::documents(status)
+    }
 }
 
 /// Where the document describes no failure: any body as it came.

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -94,16 +95,30 @@ impl RawResponse {
         let bounds = Bounds {
             max_body: self.limits.max_body,
             max_memory: self.limits.max_memory,
+            idle: Duration::from_millis(self.limits.idle.into()),
             secrets: self.secrets,
         };
-        (body, bounds, self.resume)
+        (body, bounds, self.resume.filter(|resume| resume.goes_on()))
     }
 
-    /// Reads the body into memory.
+    /// Reads the body into memory. One that breaks is asked for again, where that is allowed; its status may be another one then.
     pub(crate) async fn read(mut self) -> Result<RawResponse, Fault> {
-        if let RawBody::Unread(body) = self.body {
-            let limits = self.limits;
-            self.body = RawBody::Whole(limits.within(limits.collect(*body)).await??);
+        let limits = self.limits;
+        while let RawBody::Unread(body) = self.body {
+            self.body = match limits.within(limits.collect(*body)).await? {
+                Ok(bytes) => RawBody::Whole(bytes),
+                Err(fault) => {
+                    let Some(resume) = &mut self.resume else {
+                        return Err(fault);
+                    };
+                    let Some(response) = limits.within(resume.repeat(&fault, limits.deadline)).await? else {
+                        return Err(fault);
+                    };
+                    let (parts, body) = response?.into_parts();
+                    self.head = Arc::new(Head::new(parts.status, parts.headers));
+                    RawBody::Unread(Box::new(body))
+                }
+            };
         }
         Ok(self)
     }

@@ -6,30 +6,30 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::idle::Timed;
 use super::save::save;
 use super::{Bounds, StreamError};
-use crate::error::TransportError;
-use crate::message::{Body, BoxError, CollectError};
+use crate::message::Body;
 
 /// The bytes of a response, read while they arrive.
 ///
 /// It is a `Stream`; without a crate for streams, [`chunk`](Self::chunk) gives its items.
 pub struct ByteStream {
-    body: Body,
+    body: Timed,
     limit: usize,
 }
 
 impl ByteStream {
     pub(crate) fn new(body: Body, bounds: &Bounds) -> Self {
         ByteStream {
-            body,
+            body: Timed::new(body, bounds),
             limit: bounds.max_body,
         }
     }
 
     /// Returns how many bytes are still to come, if the server says so.
     pub fn length(&self) -> Option<u64> {
-        self.body.length()
+        self.body.body().length()
     }
 
     /// Reads the next bytes. Returns `None` at the end.
@@ -37,7 +37,7 @@ impl ByteStream {
     /// # Errors
     /// The connection broke.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, StreamError>> {
-        self.body.chunk().await.map(|chunk| chunk.map_err(broken))
+        self.body.chunk().await
     }
 
     /// Reads all bytes into memory.
@@ -45,43 +45,34 @@ impl ByteStream {
     /// # Errors
     /// The connection broke, or there are more bytes than the client's limit.
     pub async fn bytes(self) -> Result<Bytes, StreamError> {
-        self.body.collect(self.limit).await.map_err(|error| match error {
-            CollectError::TooLarge => StreamError::TooLarge { limit: self.limit },
-            CollectError::Read(error) => broken(error),
-        })
+        self.body.collect(self.limit).await
     }
 
     /// Writes all bytes to a file, and returns their number. A file that is there is replaced once all have arrived: until
     /// then they are kept in one beside it, `.….part`, which is removed after an error, and when the future is dropped.
     ///
     /// # Errors
-    /// The connection broke ([`get_ref`](std::io::Error::get_ref) is the [`StreamError`]), or the file can't be written.
+    /// The connection broke or was silent for too long ([`get_ref`](std::io::Error::get_ref) is the [`StreamError`]), or the file can't be written.
     pub async fn save(self, path: impl AsRef<Path>) -> std::io::Result<u64> {
         save(self.body, path.as_ref()).await
     }
 
     /// Turns the stream into a body that can be sent elsewhere.
     pub fn into_body(self) -> Body {
-        self.body
+        self.body.into_body()
     }
-}
-
-pub(super) fn broken(error: BoxError) -> StreamError {
-    StreamError::Transport(TransportError::new(error))
 }
 
 impl Stream for ByteStream {
     type Item = Result<Bytes, StreamError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.body
-            .poll_chunk(context)
-            .map(|chunk| chunk.map(|chunk| chunk.map_err(broken)))
+        self.body.poll_chunk(context)
     }
 }
 
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ByteStream").field(&self.body).finish()
+        f.debug_tuple("ByteStream").field(self.body.body()).finish()
     }
 }

@@ -25,7 +25,7 @@ pub struct JsonLines<T> {
 impl<T: Decode> JsonLines<T> {
     pub(crate) fn new(body: Body, bounds: Bounds) -> Self {
         JsonLines {
-            lines: Lines::new(body, bounds.max_body),
+            lines: Lines::new(body, &bounds),
             bounds,
             marker: PhantomData,
         }

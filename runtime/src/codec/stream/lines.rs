@@ -2,13 +2,13 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 
-use super::StreamError;
-use crate::error::TransportError;
+use super::idle::Timed;
+use super::{Bounds, StreamError};
 use crate::message::Body;
 
 /// The lines of a body, without their ends.
 pub(super) struct Lines {
-    body: Body,
+    body: Timed,
     buffer: BytesMut,
     /// How much of the buffer is known to hold no end of a line.
     searched: usize,
@@ -21,13 +21,13 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Splits a body into lines that end with `\n` or `\r\n`. A line longer than `limit` bytes is an error.
-    pub(super) fn new(body: Body, limit: usize) -> Self {
+    /// Splits a body into lines that end with `\n` or `\r\n`. A line longer than the bounds is an error.
+    pub(super) fn new(body: Body, bounds: &Bounds) -> Self {
         Lines {
-            body,
+            body: Timed::new(body, bounds),
             buffer: BytesMut::new(),
             searched: 0,
-            limit,
+            limit: bounds.max_body,
             carriage_return: false,
             skip_line_feed: false,
             ended: false,
@@ -35,10 +35,10 @@ impl Lines {
     }
 
     /// Splits a body into lines that may end with a lone `\r`, too.
-    pub(super) fn with_carriage_returns(body: Body, limit: usize) -> Self {
+    pub(super) fn with_carriage_returns(body: Body, bounds: &Bounds) -> Self {
         Lines {
             carriage_return: true,
-            ..Lines::new(body, limit)
+            ..Lines::new(body, bounds)
         }
     }
 
@@ -60,7 +60,7 @@ impl Lines {
             if self.buffer.len() > self.limit {
                 self.ended = true;
                 self.buffer.clear();
-                self.body = Body::empty();
+                self.body.close();
                 return Poll::Ready(Some(Err(StreamError::TooLarge { limit: self.limit })));
             }
             match ready!(self.body.poll_chunk(context)) {
@@ -68,7 +68,7 @@ impl Lines {
                 Some(Err(error)) => {
                     self.ended = true;
                     self.buffer.clear();
-                    return Poll::Ready(Some(Err(StreamError::Transport(TransportError::new(error)))));
+                    return Poll::Ready(Some(Err(error)));
                 }
                 None => self.ended = true,
             }

@@ -2,19 +2,23 @@
 
 mod bytes;
 mod events;
+mod idle;
 mod json_lines;
 mod lines;
 mod save;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::codec::json::{DecodeError, Memory};
-use crate::error::{Secrets, TransportError};
+use crate::error::{Secrets, Timeout, TransportError};
 
 pub use self::bytes::ByteStream;
 pub use events::{Event, EventStream};
-pub(crate) use events::{MEDIA_TYPE as EVENT_STREAM, Resume, ResumeFuture, found as no_event_stream};
+pub(crate) use events::{
+    MEDIA_TYPE as EVENT_STREAM, RepeatFuture, Resume, ResumeFuture, found as no_event_stream,
+};
 pub use json_lines::JsonLines;
 
 /// What holds for the items of a stream.
@@ -24,6 +28,8 @@ pub(crate) struct Bounds {
     pub(crate) max_body: usize,
     /// How much a decoded item may take, in bytes.
     pub(crate) max_memory: usize,
+    /// How long the body may be silent.
+    pub(crate) idle: Duration,
     pub(crate) secrets: Arc<Secrets>,
 }
 
@@ -32,6 +38,8 @@ pub(crate) struct Bounds {
 pub enum StreamError {
     /// The connection broke.
     Transport(TransportError),
+    /// Nothing came for too long.
+    Timeout(Timeout),
     /// An item takes more memory than it may. Where the body itself is longer than that, the stream ends.
     TooLarge {
         /// That limit, in bytes.
@@ -55,6 +63,7 @@ impl fmt::Display for StreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StreamError::Transport(error) => error.fmt(f),
+            StreamError::Timeout(timeout) => timeout.fmt(f),
             StreamError::TooLarge { limit } => {
                 write!(
                     f,
@@ -74,7 +83,7 @@ impl std::error::Error for StreamError {
         match self {
             StreamError::Transport(error) => error.source(),
             StreamError::Decode { source, .. } => Some(source),
-            StreamError::TooLarge { .. } => None,
+            StreamError::TooLarge { .. } | StreamError::Timeout(_) => None,
         }
     }
 }
@@ -84,6 +93,7 @@ impl fmt::Debug for StreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StreamError::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            StreamError::Timeout(timeout) => f.debug_tuple("Timeout").field(timeout).finish(),
             StreamError::TooLarge { limit } => f.debug_struct("TooLarge").field("limit", limit).finish(),
             StreamError::Decode { path, message, .. } => f
                 .debug_struct("Decode")

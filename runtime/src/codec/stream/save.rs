@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::AsyncWriteExt;
 
-use super::bytes::broken;
-use crate::message::Body;
+use super::idle::Timed;
 use crate::random::random;
 
 /// Writes all of `body` to the file at `path`, and returns its length.
-pub(super) async fn save(body: Body, path: &Path) -> io::Result<u64> {
+pub(super) async fn save(body: Timed, path: &Path) -> io::Result<u64> {
     let unwritable = |error| unwritable(path, error);
     match fs::metadata(path).await {
         // A device or a pipe is written as it is: to rename something over it would end it.
@@ -40,7 +39,7 @@ pub(super) async fn save(body: Body, path: &Path) -> io::Result<u64> {
 
 /// Writes a file beside `target`, and renames it once it is whole.
 async fn replace(
-    body: Body,
+    body: Timed,
     path: &Path,
     target: &Path,
     permissions: Option<std::fs::Permissions>,
@@ -73,10 +72,10 @@ async fn replace(
     Ok(length)
 }
 
-async fn copy(mut body: Body, file: &mut File, path: &Path) -> io::Result<u64> {
+async fn copy(mut body: Timed, file: &mut File, path: &Path) -> io::Result<u64> {
     let mut written = 0;
     while let Some(chunk) = body.chunk().await {
-        let chunk = chunk.map_err(|error| io::Error::other(broken(error)))?;
+        let chunk = chunk.map_err(io::Error::other)?;
         file.write_all(&chunk)
             .await
             .map_err(|error| unwritable(path, error))?;

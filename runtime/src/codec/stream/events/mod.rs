@@ -14,6 +14,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use tokio::time::Instant;
 
 use super::lines::Lines;
 use super::{Bounds, StreamError, decode_item};
@@ -38,7 +39,17 @@ pub(crate) const MEDIA_TYPE: &str = "text/event-stream";
 pub(crate) trait Resume: fmt::Debug + Send + Sync {
     /// Sends the request again, to go on behind an event.
     fn resume<'a>(&'a mut self, last_event_id: &'a str) -> ResumeFuture<'a>;
+
+    /// Sends the request again after the body of its response broke, if that is allowed.
+    fn repeat<'a>(&'a mut self, fault: &'a Fault, deadline: Option<Instant>) -> RepeatFuture<'a>;
+
+    /// Tells whether another request goes on with a stream of events.
+    fn goes_on(&self) -> bool;
 }
+
+/// The future of [`Resume::repeat`]: `None` if there is no other attempt.
+pub(crate) type RepeatFuture<'a> =
+    Pin<Box<dyn Future<Output = Option<Result<http::Response<Body>, Fault>>> + Send + 'a>>;
 
 /// The future of [`Resume::resume`].
 pub(crate) type ResumeFuture<'a> =
@@ -74,7 +85,7 @@ pub struct EventStream<T> {
 
 impl<T: Decode> EventStream<T> {
     pub(crate) fn new(body: Body, bounds: Bounds, resume: Option<Box<dyn Resume>>) -> Self {
-        let lines = Lines::with_carriage_returns(body, bounds.max_body);
+        let lines = Lines::with_carriage_returns(body, &bounds);
         let events = Events {
             state: State::Reading(lines),
             parser: Parser::default(),
@@ -205,11 +216,11 @@ impl Events {
                             })));
                         }
                     }
-                    Some(Err(StreamError::Transport(error))) => {
+                    Some(Err(error @ (StreamError::Transport(_) | StreamError::Timeout(_)))) => {
                         let resumable = self.endless || !self.parser.last_event_id.is_empty();
                         if !resumable || !self.connect() {
                             self.state = State::Ended;
-                            return Poll::Ready(Some(Err(StreamError::Transport(error))));
+                            return Poll::Ready(Some(Err(error)));
                         }
                     }
                     Some(Err(error)) => {
@@ -230,8 +241,7 @@ impl Events {
                         Ok(Some(body)) => {
                             self.failures = 0;
                             self.parser.restart();
-                            self.state =
-                                State::Reading(Lines::with_carriage_returns(body, self.bounds.max_body));
+                            self.state = State::Reading(Lines::with_carriage_returns(body, &self.bounds));
                         }
                         Ok(None) => self.state = State::Ended,
                         Err(Refused { error, again }) => {
@@ -306,8 +316,8 @@ async fn reconnect(resume: &mut dyn Resume, last_event_id: &str) -> Result<Optio
 fn no_response(fault: Fault) -> Refused {
     match fault {
         Fault::Transport(error) => Refused { error, again: true },
-        Fault::Timeout(limit) => Refused {
-            error: TransportError::timeout(format!("no response within {limit:?}")),
+        Fault::Timeout(timeout) => Refused {
+            error: TransportError::timeout(timeout.to_string()),
             again: true,
         },
         other => Refused {

@@ -8,7 +8,7 @@ use crate::model::{Credential, SecurityScheme};
 
 /// The methods that the builder of every client has, as the runtime's macro `client_builder!` writes them: a test holds
 /// this list to the macro.
-pub const BUILDER_METHODS: [&str; 17] = [
+pub const BUILDER_METHODS: [&str; 19] = [
     "after_any_response",
     "after_response",
     "base_url",
@@ -17,12 +17,14 @@ pub const BUILDER_METHODS: [&str; 17] = [
     "build",
     "credential",
     "header",
+    "idle_timeout",
     "max_body",
     "max_memory",
     "max_pages",
     "observer",
     "request_id_header",
     "retry",
+    "retry_budget",
     "timeout",
     "transport",
     "user_agent",

@@ -1,0 +1,90 @@
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use tokio::time::{Instant, Sleep, sleep};
+
+use super::{Bounds, StreamError};
+use crate::error::{Timeout, TransportError};
+use crate::message::Body;
+
+/// A body that may not be silent for longer than a limit.
+pub(super) struct Timed {
+    body: Body,
+    limit: Duration,
+    /// Made when the body is waited for the first time.
+    sleep: Option<Pin<Box<Sleep>>>,
+    waiting: bool,
+}
+
+impl Timed {
+    pub(super) fn new(body: Body, bounds: &Bounds) -> Self {
+        Timed {
+            body,
+            limit: bounds.idle,
+            sleep: None,
+            waiting: false,
+        }
+    }
+
+    pub(super) fn body(&self) -> &Body {
+        &self.body
+    }
+
+    pub(super) fn into_body(self) -> Body {
+        self.body
+    }
+
+    /// Drops what is still to come.
+    pub(super) fn close(&mut self) {
+        self.body = Body::empty();
+    }
+
+    /// Reads the next chunk. Returns `None` at the end.
+    pub(super) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, StreamError>>> {
+        if let Poll::Ready(chunk) = self.body.poll_chunk(context) {
+            self.waiting = false;
+            let broken = |error| StreamError::Transport(TransportError::new(error));
+            return Poll::Ready(chunk.map(|chunk| chunk.map_err(broken)));
+        }
+        let limit = self.limit;
+        let sleep = self.sleep.get_or_insert_with(|| Box::pin(sleep(limit)));
+        if !std::mem::replace(&mut self.waiting, true)
+            && let Some(end) = Instant::now().checked_add(limit)
+        {
+            sleep.as_mut().reset(end);
+        }
+        if sleep.as_mut().poll(context).is_pending() {
+            return Poll::Pending;
+        }
+        self.waiting = false;
+        self.close();
+        Poll::Ready(Some(Err(StreamError::Timeout(Timeout::Idle(limit)))))
+    }
+
+    pub(super) async fn chunk(&mut self) -> Option<Result<Bytes, StreamError>> {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// Reads all of it, unless it is longer than `limit` bytes.
+    pub(super) async fn collect(mut self, limit: usize) -> Result<Bytes, StreamError> {
+        let too_large = || Err(StreamError::TooLarge { limit });
+        if self.body.length().is_some_and(|length| length > limit as u64) {
+            return too_large();
+        }
+        let mut all = BytesMut::new();
+        while let Some(chunk) = self.chunk().await {
+            let chunk = chunk?;
+            if chunk.len() > limit - all.len() {
+                return too_large();
+            }
+            all.extend_from_slice(&chunk);
+        }
+        Ok(all.freeze())
+    }
+}
