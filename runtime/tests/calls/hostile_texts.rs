@@ -18,7 +18,7 @@ const PASSWORD: &str = "pa55 w0rd";
 const TOKEN: &str = "t0ken-of-the-source";
 
 /// All that an error shows of itself and of what is behind it.
-fn told(error: &(impl StdError + Debug)) -> String {
+fn told(error: &impl StdError) -> String {
     let mut told = format!("{error}\n{error:?}\n{error:#?}");
     let mut cause = error.source();
     while let Some(error) = cause {

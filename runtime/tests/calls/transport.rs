@@ -131,8 +131,7 @@ async fn connections(builder: ReqwestBuilder) -> usize {
         client.get_user("7").await.expect("a user");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    let count = *count.lock().expect("no panic");
-    count
+    *count.lock().expect("no panic")
 }
 
 #[tokio::test]

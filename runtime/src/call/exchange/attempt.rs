@@ -289,10 +289,8 @@ impl Exchange {
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let client = &self.call.client;
-        let mut running = match &self.watch {
-            Some(watch) => Some(Running::begin(watch, redirects, request.body())),
-            None => None,
-        };
+        let watch = self.watch.as_ref();
+        let mut running = watch.map(|watch| Running::begin(watch, redirects, request.body()));
         let attempt = running.as_ref().map(|running| running.attempt());
         let request = client.hooks.before(request, attempt, is_home);
         let sending = client.transport.send(request);

@@ -37,9 +37,7 @@ impl<T: Encode> Encode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if let Err(error) = reader.take_memory(size_of::<T>()) {
-            return Err(error);
-        }
+        reader.take_memory(size_of::<T>())?;
         match T::decode(reader) {
             Ok(value) => Ok(Self::new(value)),
             Err(error) => Err(error),

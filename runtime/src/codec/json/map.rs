@@ -44,9 +44,7 @@ macro_rules! maps {
         impl $(<$T: Decode>)? ReadEntries for $map {
             fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
                 let room: fn(&Self) -> usize = $room;
-                if let Err(error) = reader.take_entry(room(self), &name, size_of::<$value>()) {
-                    return Err(error);
-                }
+                reader.take_entry(room(self), &name, size_of::<$value>())?;
                 match <$value>::decode(reader) {
                     Ok(value) => {
                         self.insert(name, value);
