@@ -212,7 +212,7 @@ impl<T, E> Future for ResponseFuture<T, E> {
         }
         let entered = self.watching.enter();
         let result = ready!(self.poll_response(context));
-        drop(entered);
+        entered.leave();
         self.watching.finish(result.as_ref().err().map(Error::kind));
         Poll::Ready(result)
     }

@@ -282,6 +282,11 @@ pub(crate) struct Entered {
     _span: Option<tracing::span::EnteredSpan>,
 }
 
+impl Entered {
+    /// Leaves the span.
+    pub(crate) fn leave(self) {}
+}
+
 impl Drop for Watching {
     fn drop(&mut self) {
         self.finish(Some(ErrorKind::Cancelled));

@@ -140,7 +140,7 @@ impl<T, E> Pages<T, E> {
         let response = ready!(pending.as_mut().poll(context));
         self.pending = None;
         let page = self.read(response);
-        drop(entered);
+        entered.leave();
         self.watching.finish(page.as_ref().err().map(Error::kind));
         Poll::Ready(Some(page))
     }

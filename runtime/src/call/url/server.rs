@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn values_fill_their_places() {
-        let cases: [(&str, &[(&str, &str)], &str); 9] = [
+        type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+        let cases: [Case<'_>; 9] = [
             (
                 "http://{r}.api.example/{b}",
                 &[("r", "eu-1"), ("b", "v1")],
