@@ -181,7 +181,7 @@ impl Builder<'_> {
         docs::of_schema(schema, names.as_deref().map(|names| &*names.keywords))
     }
 
-    /// Components come first, so that types can refer to each other.
+    /// Reserves the types of components: they come first, so that types can refer to each other.
     fn reserve_components(&mut self) {
         for (name, &schema) in &self.description.components.schemas {
             let trail = Trail::root(Origin::Component(name.to_string()));

@@ -193,7 +193,7 @@ fn problem(
 ) -> Option<String> {
     let is_json = |payload: &Payload| matches!(payload, Payload::Json(_));
     if !success.iter().any(|response| is_json(&response.payload)) {
-        return Some("the operation does not answer JSON".to_owned());
+        return Some("the operation does not respond with JSON".to_owned());
     }
     match parameter_of(pagination) {
         Some(name) => {

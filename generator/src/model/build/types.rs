@@ -255,7 +255,7 @@ impl<'a> Builder<'a> {
         id
     }
 
-    /// Says what a reserved type is.
+    /// Sets what a reserved type is.
     pub(super) fn define(&mut self, id: TypeId, kind: TypeKind, docs: Docs, deprecated: bool) -> Type {
         let def = &mut self.types[id.0];
         def.kind = kind;

@@ -51,7 +51,7 @@ impl Source {
         self.gate(gate);
     }
 
-    /// Imports.
+    /// Writes imports.
     pub(super) fn imports(&mut self, imports: &[Import<'_>]) {
         if !imports.is_empty() {
             self.item();
@@ -136,7 +136,7 @@ impl Source {
         }
     }
 
-    /// Lines one level deeper.
+    /// Writes lines one level deeper.
     pub(super) fn nested(&mut self, inner: impl FnOnce(&mut Self)) {
         self.depth += 1;
         self.at_start = true;
@@ -196,7 +196,7 @@ impl Source {
         self.line("}");
     }
 
-    /// Items that are written already, at this depth.
+    /// Adds items that are written already, at this depth.
     pub(super) fn written(&mut self, items: &[String]) {
         for item in items.iter().filter(|item| !item.is_empty()) {
             self.item();

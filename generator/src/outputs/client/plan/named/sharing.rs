@@ -100,7 +100,7 @@ fn inner_first(types: &[TypeDef]) -> Vec<usize> {
     order
 }
 
-/// Types in which each name is the one that it stands for.
+/// Returns the types in which each name is the one that it stands for.
 fn represented(types: &[Type], stands_for: &[usize]) -> Vec<Type> {
     let mut types = types.to_vec();
     for ty in &mut types {

@@ -208,7 +208,7 @@ fn tables_stay() {
     );
 }
 
-/// Texts of pieces that mean something in CommonMark, in every order that chance finds.
+/// Tries texts of pieces that mean something in CommonMark, in every order that chance finds.
 #[test]
 fn no_text_makes_rustdoc_complain() {
     const PIECES: [&str; 54] = [
