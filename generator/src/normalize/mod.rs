@@ -1,7 +1,7 @@
 //! Second stage: a [`Document`] of any version to one [`Description`].
 //!
 //! The readers are one for each object of the specification; each version's folder or file has what only that version
-//! has, [`repair`] what sloppy documents have, and [`vendor`] the extensions in common use that are understood.
+//! has, `repair` what sloppy documents have, and `vendor` the extensions in common use that are understood.
 //!
 //! # What is made canonical
 //!
