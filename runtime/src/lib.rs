@@ -170,7 +170,7 @@
 //! | the server | the id of the call, which hooks, observers and spans have, too | `request_id_header` |
 //!
 //! A call that none of them sees costs nothing for it. Limits of calls at a time and circuit breakers are layers of
-//! `tower` around the transport: the example `limits` of the repository has both.
+//! `tower` around the transport (feature `tower`).
 //!
 //! ```no_run
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
