@@ -1,3 +1,5 @@
+use serde::Serialize;
+
 use super::Docs;
 
 /// One of the API's servers.
@@ -42,18 +44,20 @@ pub struct SecurityScheme {
 }
 
 /// The flow `clientCredentials` of OAuth2.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClientCredentials {
     /// Where tokens are given. May be relative to the server.
     pub token_url: String,
     /// Where they are refreshed, if not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_url: Option<String>,
     /// The scopes to choose from, and what the document says about each.
     pub scopes: Vec<(String, Docs)>,
 }
 
 /// How a credential is sent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Credential {
     /// `Authorization: Bearer …`.
     Bearer,

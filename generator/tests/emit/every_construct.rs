@@ -129,11 +129,16 @@ fn security_schemes() -> Vec<SecurityScheme> {
         key: key.to_owned(),
         name: name(method),
         source: None,
+        client_credentials: None,
         credential,
         docs: Docs::default(),
     };
     let with_source = |scheme: SecurityScheme| SecurityScheme {
         source: Some(name(&format!("{}_source", scheme.name))),
+        ..scheme
+    };
+    let with_client_credentials = |scheme: SecurityScheme| SecurityScheme {
+        client_credentials: Some(name(&format!("{}_client_credentials", scheme.name))),
         ..scheme
     };
     vec![
@@ -167,18 +172,17 @@ fn security_schemes() -> Vec<SecurityScheme> {
                 name: "sid".to_owned(),
             },
         ),
-        scheme(
+        with_client_credentials(scheme(
             "oauth",
             "oauth",
             Credential::OAuth2 {
                 client_credentials: Some(ClientCredentials {
-                    name: name("oauth_client_credentials"),
                     token_url: "https://example.com/token".to_owned(),
                     refresh_url: Some("/refresh".to_owned()),
                     scopes: vec![("read".to_owned(), Docs::default())],
                 }),
             },
-        ),
+        )),
         scheme(
             "oidc",
             "oidc",

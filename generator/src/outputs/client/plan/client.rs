@@ -209,7 +209,7 @@ fn client_credentials(scheme: &SecurityScheme) -> Option<ClientCredentialsMethod
     };
     Some(ClientCredentialsMethod {
         docs: client_credentials_docs(scheme, flow),
-        name: flow.name.clone(),
+        name: scheme.client_credentials.clone()?,
         key: &scheme.key,
         token_url: &flow.token_url,
         refresh_url: flow.refresh_url.as_deref(),

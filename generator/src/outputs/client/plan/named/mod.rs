@@ -27,12 +27,12 @@ pub use schema::{
     Derives, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
     StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
 };
-pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
+pub use server::{SecurityScheme, Server, ServerVariable};
 pub use xml::XmlSchema;
 
 pub use crate::model::{
-    Access, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind, Payload, Presence,
-    StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+    Access, ClientCredentials, Credential, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind,
+    Payload, Presence, StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
 };
 
 use serde::Serialize;

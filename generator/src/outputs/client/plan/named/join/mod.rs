@@ -7,8 +7,8 @@ use super::super::names::{
     BodyNames, Names, OperationNames, ResponseNames, SchemeNames, ServerNames, are_alike,
 };
 use super::{
-    Api, Body, BodyKind, BodyVariant, ClientCredentials, Credential, Operation, Pages, Parameter, Part,
-    Response, Responses, RustName, SecurityScheme, Server, ServerVariable, Untyped, XmlSchema,
+    Api, Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part, Response, Responses, RustName,
+    SecurityScheme, Server, ServerVariable, Untyped, XmlSchema,
 };
 use crate::description::Sources;
 use crate::model::{self, Docs, Payload};
@@ -88,31 +88,12 @@ fn named_server(server: model::Server, names: ServerNames) -> Server {
 }
 
 fn security_scheme(scheme: model::SecurityScheme, names: SchemeNames) -> SecurityScheme {
-    let credential = match scheme.credential {
-        model::Credential::Bearer => Credential::Bearer,
-        model::Credential::Basic => Credential::Basic,
-        model::Credential::Http { scheme } => Credential::Http { scheme },
-        model::Credential::Header { name } => Credential::Header { name },
-        model::Credential::Query { name } => Credential::Query { name },
-        model::Credential::Cookie { name } => Credential::Cookie { name },
-        model::Credential::OAuth2 { client_credentials } => Credential::OAuth2 {
-            client_credentials: client_credentials
-                .zip(names.client_credentials)
-                .map(|(flow, name)| ClientCredentials {
-                    name,
-                    token_url: flow.token_url,
-                    refresh_url: flow.refresh_url,
-                    scopes: flow.scopes,
-                }),
-        },
-        model::Credential::OpenIdConnect { url } => Credential::OpenIdConnect { url },
-        model::Credential::MutualTls => Credential::MutualTls,
-    };
     SecurityScheme {
         key: scheme.key,
         name: names.name,
         source: names.source,
-        credential,
+        client_credentials: names.client_credentials,
+        credential: scheme.credential,
         docs: scheme.docs,
     }
 }
