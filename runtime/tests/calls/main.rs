@@ -11,6 +11,7 @@ mod errors;
 mod hostile_texts;
 mod limits;
 mod observers;
+mod page_forms;
 mod pages;
 mod parameters;
 mod redirects;
