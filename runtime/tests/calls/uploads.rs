@@ -20,10 +20,7 @@ const UPLOAD: Operation = Operation {
 const SIZE: usize = 48 << 20;
 
 /// Starts a server with small buffers that does with each connection what `serve` says.
-async fn server<F: Future<Output = ()> + Send>(serve: fn(TcpStream) -> F) -> String
-where
-    F: 'static,
-{
+async fn server<F: Future<Output = ()> + Send + 'static>(serve: fn(TcpStream) -> F) -> String {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.set_recv_buffer_size(1 << 20).expect("a size");
     socket.bind(([127, 0, 0, 1], 0).into()).expect("a free port");
@@ -85,8 +82,10 @@ impl futures_core::Stream for Zeros {
     }
 }
 
+type Fill = Box<dyn Fn(&mut Call)>;
+
 /// The ways in which a long body is sent.
-fn bodies(folder: &std::path::Path) -> Vec<Box<dyn Fn(&mut Call)>> {
+fn bodies(folder: &std::path::Path) -> Vec<Fill> {
     let path = folder.join("body");
     std::fs::write(&path, vec![0; SIZE]).expect("a file");
     let file = path.clone();
