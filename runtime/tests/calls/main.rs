@@ -20,5 +20,6 @@ mod streams;
 mod tls;
 mod tokens;
 mod transport;
+mod uploads;
 mod urls;
 mod xml;
