@@ -7,7 +7,7 @@ const SHOP: &str = "documents/selection/shop.yaml";
 
 fn operation(generator: Generator, method: &str) -> Operation {
     let generated = generator.generate().unwrap_or_else(|error| panic!("{error}"));
-    let mut operations = generated.api.operations.into_iter();
+    let mut operations = generated.api().clone().operations.into_iter();
     operations
         .find(|operation| operation.name.as_str() == method)
         .unwrap_or_else(|| panic!("there is no {method}"))

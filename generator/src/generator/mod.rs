@@ -63,9 +63,8 @@ pub enum As {
 pub struct Generated {
     /// The client's name.
     pub name: String,
-    /// What the client is; no part of the interface.
-    #[doc(hidden)]
-    pub api: Api,
+    /// What the client is, as data.
+    api: Api,
     /// The text of the client: one Rust file, for a module of its own. `include_client!` of the runtime includes it in
     /// one.
     pub client: String,
@@ -331,6 +330,13 @@ impl Generator {
 }
 
 impl Generated {
+    /// Returns the client as data; for the command, and for the project's tools.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
     /// The files of a stand-alone crate around the client, by their paths in it.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
         let package = Package {

@@ -21,5 +21,6 @@ mod streams;
 mod tls;
 mod tokens;
 mod transport;
+mod uploads;
 mod urls;
 mod xml;
