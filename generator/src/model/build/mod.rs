@@ -78,6 +78,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         depth: 0,
         intersections: HashMap::new(),
         work: Work::for_text(description.text_length),
+        used_pagination: HashSet::new(),
     }
     .build();
     api.sources = std::mem::take(&mut description.sources);
@@ -117,6 +118,8 @@ struct Builder<'a> {
     /// The structs of what fits several components at once.
     intersections: HashMap<SchemaId, TypeId>,
     work: Work,
+    /// Which of the settings for pages an operation took.
+    used_pagination: HashSet<usize>,
 }
 
 impl Builder<'_> {
