@@ -31,6 +31,7 @@ mod runtime;
 mod rust_type;
 mod scope;
 mod server;
+mod setter;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -50,6 +51,7 @@ pub use response::{Reader, ResponseEnum, ResponseEnumKind, ResponseVariant, Stat
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
+pub use setter::{Assigned, Conversion, FieldSetter};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
 pub use union::{Union, UnionTag, UnionVariant};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};

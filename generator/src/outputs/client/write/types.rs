@@ -40,7 +40,14 @@ fn structure(item: &TypeItem<'_>, object: &Struct<'_>, source: &mut Source) {
         source.gated_item(&item.gate);
         source.block(format_args!("impl {name}"), |source| {
             body::constructor(constructor, source);
+            body::setters(&object.setters, source);
         });
+        if let Some(default) = &constructor.default {
+            source.gated_item(&item.gate);
+            source.block(format_args!("impl {default} for {name}"), |source| {
+                source.function("fn default", &[], "Self", |source| source.line("Self::new()"));
+            });
+        }
     }
     let closed = if object.closed { "closed " } else { "" };
     let mut table = Table::new("object", format_args!("{closed}{name}"));
