@@ -53,7 +53,7 @@ pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
 pub use setter::{Assigned, Conversion, FieldSetter};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
-pub use union::{Union, UnionTag, UnionVariant};
+pub use union::{Union, UnionSource, UnionTag, UnionVariant};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
 
 pub use named::RustName as Name;

@@ -17,9 +17,10 @@ pub(super) enum Module {
 }
 
 /// The names of the prelude that are written, and their paths.
-const PRELUDE: [(&str, &str); 10] = [
+const PRELUDE: [(&str, &str); 11] = [
     ("Box", "::std::boxed::Box"),
     ("Default", "::core::default::Default"),
+    ("From", "::core::convert::From"),
     ("Into", "::core::convert::Into"),
     ("IntoIterator", "::core::iter::IntoIterator"),
     ("None", "::core::option::Option::None"),

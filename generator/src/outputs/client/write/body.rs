@@ -146,7 +146,7 @@ fn assigned(name: &Name, value: &Assigned) -> String {
 }
 
 /// Returns the expression for what `value` becomes.
-fn converted(value: &str, conversion: &Conversion) -> String {
+pub(super) fn converted(value: &str, conversion: &Conversion) -> String {
     match conversion {
         Conversion::None => value.to_owned(),
         Conversion::Into => format!("{value}.into()"),
