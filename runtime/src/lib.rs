@@ -290,7 +290,7 @@ pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use error::{
     BuildError, CredentialError, DecodeFailure, Error, ErrorKind, Failure, InvalidRequest, Problem, Timeout,
-    TransportError,
+    TransportError, UndecodedBody,
 };
 pub use message::{Body, BoxError, Head, Response};
 pub use transport::Transport;
