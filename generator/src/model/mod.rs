@@ -16,6 +16,7 @@ mod xml;
 pub use build::build;
 pub use operation::{
     Body, BodyKind, BodyVariant, Operation, Parameter, ParameterEncoding, Part, PartKind, Payload, Response,
+    ResponseHeader,
 };
 pub use origin::{Label, Origin, OriginId, Step};
 

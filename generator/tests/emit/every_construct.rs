@@ -224,12 +224,14 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
             cases: Vec::new(),
             same_as: None,
             undocumented: None,
+            undecoded: None,
         },
         failure: Responses {
             type_name: Some(name(&format!("{camel}Error"))),
             cases: Vec::new(),
             same_as: None,
             undocumented: Some(name("Undocumented")),
+            undecoded: Some(name("Undecoded")),
         },
         accept: String::new(),
         pages: None,
@@ -270,7 +272,7 @@ fn response(variant: &str, status: StatusPattern, payload: Payload) -> Response 
     Response {
         name: name(variant),
         status,
-        media_type: None,
+        media_types: Vec::new(),
         payload,
         docs: Docs::default(),
         headers: Vec::new(),
@@ -283,6 +285,7 @@ fn success(payload: Payload) -> Responses {
         cases: vec![response("Ok", StatusPattern::Exact(200), payload)],
         same_as: None,
         undocumented: None,
+        undecoded: None,
     }
 }
 
@@ -322,6 +325,7 @@ fn operations() -> Vec<Operation> {
         ],
         same_as: None,
         undocumented: None,
+        undecoded: None,
     };
     delete.failure.cases = vec![
         Response {
@@ -533,6 +537,7 @@ fn operations() -> Vec<Operation> {
         ],
         same_as: None,
         undocumented: None,
+        undecoded: None,
     };
     let mut choose_optional = operation("choose_optional", "POST", "/choose/optional");
     choose_optional.body = choice("ChooseOptionalBody", false);

@@ -171,7 +171,7 @@ fn has_link_header(success: &[Response]) -> bool {
     let headers = success.iter().flat_map(|response| &response.headers);
     headers
         .into_iter()
-        .any(|(name, _, _)| name.eq_ignore_ascii_case("link"))
+        .any(|header| header.wire.eq_ignore_ascii_case("link"))
 }
 
 /// Returns the parameter of the query that leads to a page.
@@ -191,7 +191,7 @@ fn problem(
     parameters: &[Parameter],
     success: &[Response],
 ) -> Option<String> {
-    let is_json = |payload: &Payload| matches!(payload, Payload::Json(_));
+    let is_json = |payload: &Payload| matches!(payload, Payload::Json(_) | Payload::Any(_));
     if !success.iter().any(|response| is_json(&response.payload)) {
         return Some("the operation does not respond with JSON".to_owned());
     }

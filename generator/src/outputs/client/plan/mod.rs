@@ -45,7 +45,7 @@ pub use operation::{
     Description, Method, OperationItems, PagesMethod, PaginationArgument, Request, Send, SendWhat, Setter,
 };
 pub use parameter::{Descriptor, Setting};
-pub use response::{Reader, ResponseEnum, ResponseEnumKind, ResponseVariant, Status};
+pub use response::{Reader, ResponseEnum, ResponseEnumKind, ResponseRow, ResponseVariant, Status};
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};

@@ -1,6 +1,8 @@
 //! What an operation gives: how a success is read, and the enums over documented responses.
 
-use super::super::plan::{Name, Reader, ResponseEnum, ResponseEnumKind, ResponseVariant, RustType, Status};
+use super::super::plan::{
+    Name, Reader, ResponseEnum, ResponseEnumKind, ResponseRow, ResponseVariant, RustType, Status,
+};
 use super::source::{Source, literal};
 use super::table::Table;
 
@@ -24,13 +26,18 @@ pub(super) fn enumeration(responses: &ResponseEnum<'_>, source: &mut Source) {
             derives,
             variants,
             undocumented,
+            undecoded,
+            rows,
         } => {
             source.derives(derives);
-            own(name, variants, undocumented.as_ref(), source);
+            own(name, variants, undocumented.as_ref(), undecoded.as_ref(), source);
             let mut table = Table::new("responses", name);
-            variants.iter().for_each(|variant| table.row(row(variant)));
+            rows.iter().for_each(|each| table.row(row(each)));
             if let Some((undocumented, _)) = undocumented {
                 table.row(format_args!("_ => {undocumented}"));
+            }
+            if let Some((undecoded, _)) = undecoded {
+                table.end(format_args!("else {undecoded}"));
             }
             table.write(&responses.gate, source);
         }
@@ -41,6 +48,7 @@ fn own(
     name: &Name,
     variants: &[ResponseVariant<'_>],
     undocumented: Option<&(Name, RustType)>,
+    undecoded: Option<&(Name, RustType)>,
     source: &mut Source,
 ) {
     source.block(format_args!("pub enum {name}"), |source| {
@@ -55,19 +63,23 @@ fn own(
             source.doc("A response that the document does not describe: its body as it came.");
             source.line(format_args!("{undocumented}({ty}),"));
         }
+        if let Some((undecoded, ty)) = undecoded {
+            source.doc("A body that is not what the document says of its status, and why.");
+            source.line(format_args!("{undecoded}({ty}),"));
+        }
     });
 }
 
-fn row(variant: &ResponseVariant<'_>) -> String {
-    let mut row = match variant.status {
+fn row(planned: &ResponseRow<'_>) -> String {
+    let mut row = match planned.status {
         Status::Exact(status) => status.to_string(),
         Status::Range(hundred) => literal(&format!("{hundred}XX")).to_string(),
         Status::Default => "default".to_owned(),
     };
-    if let Some(media_type) = variant.media_type {
+    if let Some(media_type) = &planned.media_type {
         row += &format!(" {}", literal(media_type));
     }
-    let (name, reader) = (&variant.name, &variant.reader);
+    let (name, reader) = (&planned.variant, &planned.reader);
     match &reader.xml {
         Some(schema) => format!("{row} => {name}({} {schema})", reader.function),
         None => format!("{row} => {name}({})", reader.function),
