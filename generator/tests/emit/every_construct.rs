@@ -36,6 +36,7 @@ fn header(method: &str, wire: &str, ty: Option<Type>) -> Header {
         name: name(method),
         wire: wire.to_owned(),
         ty,
+        is_json: false,
         docs: Docs::default(),
         operations: vec![name("get_thing")],
         more: 2,
@@ -330,11 +331,12 @@ fn operations() -> Vec<Operation> {
     delete.failure.cases = vec![
         Response {
             docs: text("Validation Error"),
-            headers: vec![(
-                "X-Rate".to_owned(),
-                Type::Integer(Integer::I64),
-                text("How often"),
-            )],
+            headers: vec![ResponseHeader {
+                wire: "X-Rate".to_owned(),
+                ty: Type::Integer(Integer::I64),
+                is_json: false,
+                docs: text("How often"),
+            }],
             ..response(
                 "UnprocessableEntity",
                 StatusPattern::Exact(422),
@@ -809,6 +811,7 @@ fn types() -> Vec<TypeDef> {
                     name: "kind".to_owned(),
                     unknown: name("Unknown"),
                     fallback: Some(1),
+                    untagged: Vec::new(),
                 },
             }),
         ),

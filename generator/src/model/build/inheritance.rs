@@ -72,6 +72,7 @@ impl<'a> Builder<'a> {
         let tagging = Tagging::Property {
             name: discriminator.property_name.to_string(),
             fallback: None,
+            untagged: Vec::new(),
         };
         Some(TypeKind::Union(Union { variants, tagging }))
     }

@@ -22,7 +22,9 @@ pub use feature::{Feature, FeatureId};
 pub use super::names::{FeatureName, RustName};
 
 pub use headers::{Header, Headers};
-pub use operation::{Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part, Response, Responses};
+pub use operation::{
+    Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses,
+};
 pub use schema::{
     Derives, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
     StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
@@ -32,7 +34,8 @@ pub use xml::XmlSchema;
 
 pub use crate::model::{
     Access, ClientCredentials, Credential, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind,
-    Payload, Presence, StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+    Payload, Presence, ResponseHeader, StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode,
+    XmlShape,
 };
 
 use serde::Serialize;
