@@ -45,10 +45,8 @@ pub enum ResponseEnumKind<'a> {
         derives: &'static [&'static str],
         /// A variant for each documented response.
         variants: Vec<ResponseVariant<'a>>,
-        /// The variant for any other response, and the type of what it keeps.
-        undocumented: Option<(Name, RustType)>,
-        /// The variant for a body that is not what the document says, and the type of what it keeps.
-        undecoded: Option<(Name, RustType)>,
+        /// The variants for responses that are not as documented.
+        kept: Vec<KeptBody>,
         /// How the runtime finds and reads the variant of a response: the first row that fits is the one.
         rows: Vec<ResponseRow<'a>>,
     },
@@ -63,6 +61,27 @@ pub struct ResponseVariant<'a> {
     pub name: Name,
     /// What it holds, if the response has a body.
     pub payload: Option<RustType>,
+}
+
+/// A variant that keeps the body of a response that is not as documented.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KeptBody {
+    /// Which responses it is for.
+    pub of: Kept,
+    /// The variant.
+    pub name: Name,
+    /// What it keeps.
+    pub ty: RustType,
+}
+
+/// The responses that are not as documented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kept {
+    /// Those of a status that is not documented.
+    Undocumented,
+    /// Those whose body is not what the document says of their status.
+    Undecoded,
 }
 
 /// A row by which the runtime finds a variant.
@@ -183,16 +202,24 @@ fn own<'a>(scope: &Scope<'a>, responses: &'a Responses) -> ResponseEnumKind<'a> 
             false => &["Clone", "Debug", "PartialEq"],
         },
         variants: variants.collect(),
-        undocumented: responses
-            .undocumented
-            .clone()
-            .map(|name| (name, scope.runtime_type(RuntimeItem::Bytes))),
-        undecoded: responses
-            .undecoded
-            .clone()
-            .map(|name| (name, scope.runtime_type(RuntimeItem::UndecodedBody))),
+        kept: kept(scope, responses),
         rows: rows(scope, responses),
     }
+}
+
+fn kept(scope: &Scope<'_>, responses: &Responses) -> Vec<KeptBody> {
+    let kinds = [
+        (Kept::Undocumented, &responses.undocumented, RuntimeItem::Bytes),
+        (Kept::Undecoded, &responses.undecoded, RuntimeItem::UndecodedBody),
+    ];
+    let kept = kinds.into_iter().filter_map(|(of, name, item)| {
+        Some(KeptBody {
+            of,
+            name: name.clone()?,
+            ty: scope.runtime_type(item),
+        })
+    });
+    kept.collect()
 }
 
 /// Plans the rows: of each status the narrowest media types first, and then the first response for all others.

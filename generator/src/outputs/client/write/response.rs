@@ -1,7 +1,7 @@
 //! What an operation gives: how a success is read, and the enums over documented responses.
 
 use super::super::plan::{
-    Name, Reader, ResponseEnum, ResponseEnumKind, ResponseRow, ResponseVariant, RustType, Status,
+    Kept, KeptBody, Name, Reader, ResponseEnum, ResponseEnumKind, ResponseRow, ResponseVariant, Status,
 };
 use super::source::{Source, literal};
 use super::table::Table;
@@ -25,32 +25,25 @@ pub(super) fn enumeration(responses: &ResponseEnum<'_>, source: &mut Source) {
         ResponseEnumKind::Own {
             derives,
             variants,
-            undocumented,
-            undecoded,
+            kept,
             rows,
         } => {
             source.derives(derives);
-            own(name, variants, undocumented.as_ref(), undecoded.as_ref(), source);
+            own(name, variants, kept, source);
             let mut table = Table::new("responses", name);
             rows.iter().for_each(|each| table.row(row(each)));
-            if let Some((undocumented, _)) = undocumented {
-                table.row(format_args!("_ => {undocumented}"));
-            }
-            if let Some((undecoded, _)) = undecoded {
-                table.end(format_args!("else {undecoded}"));
+            for KeptBody { of, name, .. } in kept {
+                match of {
+                    Kept::Undocumented => table.row(format_args!("_ => {name}")),
+                    Kept::Undecoded => table.end(format_args!("else {name}")),
+                }
             }
             table.write(&responses.gate, source);
         }
     }
 }
 
-fn own(
-    name: &Name,
-    variants: &[ResponseVariant<'_>],
-    undocumented: Option<&(Name, RustType)>,
-    undecoded: Option<&(Name, RustType)>,
-    source: &mut Source,
-) {
+fn own(name: &Name, variants: &[ResponseVariant<'_>], kept: &[KeptBody], source: &mut Source) {
     source.block(format_args!("pub enum {name}"), |source| {
         for variant in variants {
             source.docs(&variant.docs);
@@ -59,13 +52,12 @@ fn own(
                 None => source.line(format_args!("{},", variant.name)),
             }
         }
-        if let Some((undocumented, ty)) = undocumented {
-            source.doc("A response that the document does not describe: its body as it came.");
-            source.line(format_args!("{undocumented}({ty}),"));
-        }
-        if let Some((undecoded, ty)) = undecoded {
-            source.doc("A body that is not what the document says of its status, and why.");
-            source.line(format_args!("{undecoded}({ty}),"));
+        for KeptBody { of, name, ty } in kept {
+            source.doc(match of {
+                Kept::Undocumented => "A response that the document does not describe: its body as it came.",
+                Kept::Undecoded => "A body that is not what the document says of its status, and why.",
+            });
+            source.line(format_args!("{name}({ty}),"));
         }
     });
 }
