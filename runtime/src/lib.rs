@@ -56,6 +56,7 @@
 //!     Err(Error::Api(failure)) => match failure.body() {
 //!         GetPetError::NotFound(problem) => println!("{}", problem.detail),
 //!         GetPetError::Undocumented(body) => println!("{}: {body:?}", failure.status()),
+//!         GetPetError::Undecoded(body) => println!("{}: {body}", failure.status()),
 //!     },
 //!     Err(Error::Decode(failure)) => println!("at {}: {}", failure.path, failure.message),
 //!     Err(other) => println!("{other}"),
