@@ -16,6 +16,7 @@ pub use crate::codec::json::score::{Loss, count_loss};
 pub use crate::codec::json::tag::read_tag;
 pub use crate::codec::json::union::{read_either, read_untagged};
 pub use crate::codec::json::value::is_literal;
+pub use crate::codec::json::write_tag::write_tag;
 pub use crate::codec::parameter::{Parameter, Style};
 pub use crate::codec::response::{
     FromResponse, RawResponse, Undecoded, decode, has_media_type, status_matches,

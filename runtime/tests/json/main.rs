@@ -15,6 +15,7 @@ mod times;
 mod tuples;
 mod untagged_unions;
 mod values;
+mod written_tags;
 
 use specwright_runtime::json::{self, Decode, Encode};
 

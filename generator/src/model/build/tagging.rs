@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use super::Builder;
 use super::alternatives::Alternatives;
-use super::combined::Combined;
-use crate::description::{Discriminator, JsonType, SchemaId};
+use super::combined::{Choice, Combined};
+use crate::description::{Discriminator, SchemaId};
 
 /// How deep unions within a union are looked through.
 const DEEPEST: usize = 8;
@@ -32,7 +32,8 @@ impl<'a> Builder<'a> {
         let leaves: Vec<Vec<Leaf<'a>>> = alternatives
             .schemas
             .iter()
-            .map(|&alternative| self.leaves(alternative, 0))
+            .zip(&alternatives.listed)
+            .map(|(&alternative, &listed)| self.leaves(alternative, listed, 0))
             .collect::<Option<_>>()?;
         if let Some(discriminator) = alternatives.discriminator
             && let Some(tags) = self.named_tags(alternatives, &leaves, discriminator)
@@ -42,19 +43,20 @@ impl<'a> Builder<'a> {
         self.proved_tags(&leaves)
     }
 
-    /// Returns the objects that an alternative may be; `None` where it may be anything else.
-    fn leaves(&self, alternative: SchemaId, depth: usize) -> Option<Vec<Leaf<'a>>> {
+    /// Returns the objects that an alternative may be, which the document lists as `listed`; `None` where it may be
+    /// anything else.
+    fn leaves(&self, alternative: SchemaId, listed: SchemaId, depth: usize) -> Option<Vec<Leaf<'a>>> {
         let combined = self.combined(alternative);
         if !self.work.spend(1) || combined.keywords.only_null || depth > DEEPEST {
             return None;
         }
-        let component = self.schemas.is_component(alternative).then_some(alternative);
+        let component = self.schemas.is_component(listed).then_some(listed);
         match combined.choices.as_slice() {
-            [] => is_object(&combined).then(|| vec![Leaf { component, combined }]),
-            [choice] if !combined.has_properties() => {
+            [] => combined.is_object().then(|| vec![Leaf { component, combined }]),
+            [choice] if !combined.has_properties() || self.is_inherited(choice, &combined) => {
                 let mut leaves = Vec::new();
                 for &inner in choice.alternatives {
-                    leaves.extend(self.leaves(inner, depth + 1)?);
+                    leaves.extend(self.leaves(inner, inner, depth + 1)?);
                 }
                 Some(leaves)
             }
@@ -70,13 +72,15 @@ impl<'a> Builder<'a> {
         discriminator: &Discriminator,
     ) -> Option<Tags> {
         let property: &str = &discriminator.property_name;
-        let alternatives = &alternatives.schemas;
+        let listed = &alternatives.listed;
         let mut tags: Vec<Vec<String>> = vec![Vec::new(); leaves.len()];
         let mut taken: HashSet<String> = HashSet::new();
         for (tag, target) in &discriminator.mapping {
+            let target = self.schemas.meant(*target);
             let is_target = |index: usize| {
-                alternatives[index] == *target
-                    || leaves[index].iter().any(|leaf| leaf.component == Some(*target))
+                let mut components = leaves[index].iter().filter_map(|leaf| leaf.component);
+                self.schemas.meant(listed[index]) == target
+                    || components.any(|component| self.schemas.meant(component) == target)
             };
             if let Some(index) = (0..leaves.len()).find(|&index| is_target(index)) {
                 taken.insert(tag.to_string());
@@ -118,7 +122,7 @@ impl<'a> Builder<'a> {
         Some(Tags {
             property: property.to_owned(),
             tags,
-            fallback: fallback.and_then(|target| alternatives.iter().position(|&id| id == target)),
+            fallback: fallback.and_then(|target| listed.iter().position(|&id| id == target)),
         })
     }
 
@@ -153,7 +157,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Returns the strings that a property may have, where they are listed.
-    fn constants(&self, combined: &Combined<'a>, property: &str) -> Option<Vec<String>> {
+    pub(super) fn constants(&self, combined: &Combined<'a>, property: &str) -> Option<Vec<String>> {
         let property = self.combined(combined.property(property)?);
         let values: Option<Vec<String>> = property
             .keywords
@@ -164,27 +168,35 @@ impl<'a> Builder<'a> {
         values.filter(|values| !values.is_empty())
     }
 
-    /// Returns, for each component, the discriminator properties of the unions that it is a variant of.
-    pub(super) fn implied_tags(&self) -> HashMap<SchemaId, Vec<&'a str>> {
+    /// Returns whether all alternatives of a list extend the schema that has it, so that nothing stands beside it.
+    fn is_inherited(&self, choice: &Choice<'a>, combined: &Combined<'a>) -> bool {
+        let mut alternatives = choice.alternatives.iter();
+        alternatives.all(|&alternative| self.extends(alternative, combined))
+    }
+
+    /// Returns, for each component, the discriminator properties of the unions that it is a variant of: by `oneOf` or
+    /// `anyOf`, by a mapping alone, or as one of `children`.
+    pub(super) fn implied_tags(
+        &self,
+        children: &HashMap<SchemaId, Vec<SchemaId>>,
+    ) -> HashMap<SchemaId, Vec<&'a str>> {
         let mut implied: HashMap<SchemaId, Vec<&'a str>> = HashMap::new();
-        for &component in self.description.components.schemas.values() {
-            for choice in &self.combined(component).choices {
-                let Some(discriminator) = choice.discriminator else {
-                    continue;
-                };
-                for &alternative in choice.alternatives {
-                    if self.schemas.is_component(alternative) {
-                        let tags = implied.entry(alternative).or_default();
-                        tags.push(&discriminator.property_name);
-                    }
+        for (id, schema) in self.description.schemas.iter() {
+            let Some(discriminator) = schema.discriminator() else {
+                continue;
+            };
+            let listed = [schema.one_of(), schema.any_of()];
+            let children = children.get(&id).into_iter().flatten();
+            let mapped = self.mapped(id, schema).into_iter();
+            let variants = listed.into_iter().flatten().chain(children).copied();
+            for variant in variants.chain(mapped) {
+                let variant = self.schemas.meant(variant);
+                if self.schemas.is_component(variant) {
+                    let tags = implied.entry(variant).or_default();
+                    tags.push(&discriminator.property_name);
                 }
             }
         }
         implied
     }
-}
-
-fn is_object(combined: &Combined<'_>) -> bool {
-    let is_object = combined.json_type == Some(JsonType::Object);
-    (is_object || combined.has_properties()) && combined.keywords.values.is_empty()
 }

@@ -48,7 +48,10 @@ impl<'a> Builder<'a> {
             parts.is_some_and(|parts| parts.iter().all(|part| self.schemas.is_component(*part)));
         let ty = match are_components && is_struct(&combined) {
             true => self.intersection(id, &combined, trail),
-            false => self.type_of_combined(&combined, trail),
+            false => match self.mapping(id, &combined, trail) {
+                Some(kind) => self.type_of_kind(kind, &combined, trail),
+                None => self.type_of_combined(&combined, trail),
+            },
         };
         if nullable { nullable_type(ty) } else { ty }
     }
@@ -69,21 +72,23 @@ impl<'a> Builder<'a> {
     }
 
     fn type_of_combined(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
-        let docs = self.docs_of(&combined.keywords);
-        let deprecated = combined.keywords.deprecated;
-        let source = combined.keywords.source;
         if is_struct(combined) {
-            let id = self.reserve(trail, source);
+            let docs = self.docs_of(&combined.keywords);
+            let id = self.reserve(trail, combined.keywords.source);
             let kind = TypeKind::Struct(self.struct_of(combined, trail));
-            return self.define(id, kind, docs, deprecated);
+            return self.define(id, kind, docs, combined.keywords.deprecated);
         }
-        match self.kind_of(combined, trail) {
-            TypeKind::Alias(ty) => ty,
-            kind => {
-                let id = self.reserve(trail, source);
-                self.define(id, kind, docs, deprecated)
-            }
+        let kind = self.kind_of(combined, trail);
+        self.type_of_kind(kind, combined, trail)
+    }
+
+    fn type_of_kind(&mut self, kind: TypeKind, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
+        if let TypeKind::Alias(ty) = kind {
+            return ty;
         }
+        let docs = self.docs_of(&combined.keywords);
+        let id = self.reserve(trail, combined.keywords.source);
+        self.define(id, kind, docs, combined.keywords.deprecated)
     }
 
     /// Returns what a schema is, if it gets a name; an alias where it needs none.
