@@ -29,17 +29,21 @@ macro_rules! rules {
 
 rules! {
     schemas:
+    a_base_that_lists_its_children_is_a_union_of_them,
     a_child_that_adds_nothing_is_no_alias_of_its_base,
     a_closed_object_without_properties_is_an_empty_struct,
     a_const_is_an_enum_of_one,
     a_discriminator_that_a_variant_does_not_describe_is_a_field,
     a_large_value_is_behind_a_pointer,
+    a_mapping_without_alternatives_is_a_union,
     a_reference_with_siblings,
     a_union_of_unions_is_tagged_through,
+    all_of_around_a_tagged_union_stays_tagged,
     all_of_is_one_struct,
     all_of_with_a_conflict,
     all_of_with_alternatives_is_a_union_of_structs,
     alternatives_that_only_demand_properties_are_one_struct,
+    an_alternative_that_leads_back_is_left_out,
     an_enum_of_integers,
     an_enum_of_mixed_values,
     an_enum_of_strings_keeps_unknown_values,

@@ -133,13 +133,12 @@ impl<'a> Builder<'a> {
         if !self.is_circular(choice) {
             return choice.alternatives.to_vec();
         }
-        let owner = self.schemas.meant(choice.owner);
+        let owner = self.list_meant(choice.owner);
         let mut kept = Vec::new();
         let mut seen = HashSet::from([owner]);
         let mut open: Vec<SchemaId> = choice.alternatives.iter().rev().copied().collect();
         while let Some(alternative) = open.pop() {
-            let meant = self.schemas.meant(alternative);
-            if !self.work.spend(1) || !seen.insert(meant) {
+            if !self.work.spend(1) || !seen.insert(self.list_meant(alternative)) {
                 continue;
             }
             match self.leads_to(alternative, owner) {
@@ -152,7 +151,7 @@ impl<'a> Builder<'a> {
 
     /// Returns whether an alternative of a list leads to nothing but alternatives, among which is the list itself.
     pub(super) fn is_circular(&self, choice: &Choice<'a>) -> bool {
-        let owner = self.schemas.meant(choice.owner);
+        let owner = self.list_meant(choice.owner);
         let mut alternatives = choice.alternatives.iter();
         alternatives.any(|&alternative| self.leads_to(alternative, owner))
     }
@@ -162,15 +161,24 @@ impl<'a> Builder<'a> {
         let mut seen = HashSet::new();
         let mut open = vec![schema];
         while let Some(next) = open.pop() {
-            let meant = self.schemas.meant(next);
+            let meant = self.list_meant(next);
             if meant == target {
                 return true;
             }
             if self.work.spend(1) && seen.insert(meant) {
-                open.extend(self.alternatives_alone(meant));
+                open.extend(self.alternatives_alone(next));
             }
         }
         false
+    }
+
+    /// Returns the schema that one adds nothing to, if it has a list of alternatives: one that is in the list, and extends
+    /// the schema that has it, is an alternative that adds nothing.
+    fn list_meant(&self, schema: SchemaId) -> SchemaId {
+        match self.combined(schema).choices.is_empty() {
+            true => schema,
+            false => self.schemas.essence(schema),
+        }
     }
 
     /// Returns the alternatives of a schema that has one list of them, and nothing beside it.

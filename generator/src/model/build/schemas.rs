@@ -134,14 +134,26 @@ impl<'a> AllSchemas<'a> {
         Some((sole, nullable || schema.nullable))
     }
 
-    /// Returns the schema that one stands for, where it adds nothing but annotations to a reference; itself where it says
-    /// something.
+    /// Returns the component that a reference leads to in the end, annotated or not; any other schema as it is.
     pub(super) fn meant(&self, id: SchemaId) -> SchemaId {
-        let mut meant = id;
+        let (mut meant, _) = self.sole_component(id).unwrap_or((id, false));
         for _ in 0..LONGEST_CHAIN {
-            match only_alternative(self.get(meant)) {
-                Some(next) => meant = next,
-                None => return meant,
+            match self.get(meant) {
+                schema if schema.alias => meant = schema.all_of().first().copied().unwrap_or(meant),
+                _ => break,
+            }
+        }
+        meant
+    }
+
+    /// Returns the schema that one adds nothing but annotations to, through any number of them; itself where it says
+    /// something.
+    pub(super) fn essence(&self, id: SchemaId) -> SchemaId {
+        let mut essence = id;
+        for _ in 0..LONGEST_CHAIN {
+            match only_alternative(self.get(essence)) {
+                Some(next) => essence = next,
+                None => return essence,
             }
         }
         // They stand for each other.

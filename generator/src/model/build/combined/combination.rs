@@ -116,7 +116,7 @@ impl<'b, 'a> Combination<'b, 'a> {
             builder.work.spend(choice.alternatives.len());
             let is_listed = choice.alternatives.iter().any(|alternative| {
                 self.extending.contains(alternative)
-                    || self.extending.contains(&builder.schemas.meant(*alternative))
+                    || self.extending.contains(&builder.schemas.essence(*alternative))
             });
             if is_listed {
                 self.bases.insert(id);
