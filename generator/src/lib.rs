@@ -19,23 +19,42 @@
 //! What there is to say about a document is a [`diagnostic`]: an [`Error`] has all of them, with file, line and column, and
 //! a build script prints the warnings. [`convert`] gives any document as OpenAPI 3.0, for other tools.
 
+// What the stages offer to each other is not reachable from outside unless the tools of the project ask for it.
+#![cfg_attr(not(feature = "internals"), allow(unreachable_pub, dead_code, unused_imports))]
+
 pub mod diagnostic;
 mod generator;
 
-// The stages are no part of the interface: only the tests, the benchmarks and the corpus runner of the project see them.
+// The stages are no part of the interface. Only the tests, the benchmarks and the corpus runner of the project see them.
+#[cfg(not(feature = "internals"))]
+mod description;
+#[cfg(not(feature = "internals"))]
+mod model;
+#[cfg(not(feature = "internals"))]
+mod normalize;
+#[cfg(not(feature = "internals"))]
+mod outputs;
+#[cfg(not(feature = "internals"))]
+mod source;
+
+#[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod description;
+#[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod model;
+#[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod normalize;
+#[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod outputs;
+#[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod source;
 
 pub use generator::{
     As, Converted, Converter, Error, Generated, Generator, convert, stale_files, write_crate,
 };
-pub use model::{Format, Pagination, Select};
+pub use model::{Format, Pagination, PaginationError, Select};
 pub use outputs::package::Runtime;

@@ -110,7 +110,8 @@
 //! # Pages
 //!
 //! Where the document or the build script says how pages follow each other, a request has `pages()`: see [`Pages`] and
-//! [`Items`]. For other lists, [`Pages::new`] takes a request and a [`Pagination`].
+//! [`Items`]. Where it is known where the list is, it also has `items()`, a stream of what is on the pages, and `all()`, which
+//! collects it. For other lists, [`Pages::new`] takes a request and a [`Pagination`].
 //!
 //! ```no_run
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));

@@ -52,7 +52,7 @@ fn told(outcome: Result<specwright::Generated, Error>) -> String {
     assert!(!text.is_empty(), "a mistake was to be told");
     text.extend(
         generated
-            .api
+            .api()
             .operations
             .iter()
             .map(|operation| format!("method {}", operation.name)),

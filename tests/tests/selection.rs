@@ -18,7 +18,8 @@ fn api(generator: Generator) -> Api {
         .name("shop")
         .generate()
         .unwrap_or_else(|error| panic!("{error}"))
-        .api
+        .api()
+        .clone()
 }
 
 fn methods(generator: Generator) -> Vec<String> {
@@ -216,14 +217,15 @@ fn names_are_those_of_the_whole_client() {
         let Ok(whole) = generator().generate() else {
             continue;
         };
-        let (types, operations) = (type_names(&whole.api), operation_names(&whole.api));
-        let headers = header_names(&whole.api);
+        let (types, operations) = (type_names(whole.api()), operation_names(whole.api()));
+        let headers = header_names(whole.api());
         for (key, names) in &operations {
             let part = generator()
                 .include(Select::operation(key))
                 .generate()
                 .unwrap()
-                .api;
+                .api()
+                .clone();
             assert_eq!(
                 operation_names(&part).get(key),
                 Some(names),

@@ -21,7 +21,7 @@ fn tags() -> Generator {
 
 /// What each operation and type needs one of.
 fn gates(generated: &Generated) -> BTreeMap<String, Vec<String>> {
-    let api = &generated.api;
+    let api = generated.api();
     let names = |ids: &[FeatureId]| ids.iter().map(|id| api.features[id.0].name.to_string()).collect();
     let operations = api
         .operations
@@ -37,7 +37,7 @@ fn gates(generated: &Generated) -> BTreeMap<String, Vec<String>> {
 #[test]
 fn each_tag_is_a_feature_of_a_name_that_cargo_takes() {
     let generated = generated(tags());
-    let features = generated.api.features.iter();
+    let features = generated.api().features.iter();
     let names: Vec<(&str, &str)> = features
         .map(|feature| (feature.tag.as_str(), feature.name.as_str()))
         .collect();
@@ -107,7 +107,7 @@ fn a_type_that_many_tags_need_is_always_there() {
 fn features_have_the_same_names_in_a_part() {
     let part = generated(tags().include(Select::tag("user-groups")));
     let names: Vec<String> = part
-        .api
+        .api()
         .features
         .iter()
         .map(|feature| feature.name.to_string())
@@ -132,7 +132,7 @@ fn the_crate_compiles_without_a_warning_with_any_features() {
     let whole = Crate::of(&generated(tags()));
     whole.check("");
     whole.check("default");
-    for feature in &generated(tags()).api.features {
+    for feature in &generated(tags()).api().features {
         whole.check(feature.name.as_str());
     }
 }

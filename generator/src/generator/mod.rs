@@ -63,9 +63,8 @@ pub enum As {
 pub struct Generated {
     /// The client's name.
     pub name: String,
-    /// What the client is; no part of the interface.
-    #[doc(hidden)]
-    pub api: Api,
+    /// What the client is, as data.
+    api: Api,
     /// The text of the client: one Rust file, for a module of its own. `include_client!` of the runtime includes it in
     /// one.
     pub client: String,
@@ -208,14 +207,21 @@ impl Generator {
     }
 
     /// How an operation, by its `operationId` or by method and path, says where its next page is, where the document
-    /// does not say so. Its request then has a method that gives all pages.
+    /// does not say so. Its request then has methods that give all pages and what is on them: `pages`, `items`, `all`.
+    ///
+    /// A `*` in the operation's name stands for anything: all operations have such pages that are so named, and take and give
+    /// what it needs. Of several settings for an operation, the last one that fits counts.
+    ///
+    /// A parameter, or a pointer into a body, that the operation can't have is an error.
     ///
     /// ```
     /// use specwright::{Generator, Pagination};
     ///
     /// let generator = Generator::new("spec/api.yaml")
+    ///     .paginate("GET *", Pagination::last_item("after", "/data", "/id").has_more("/has_more"))
     ///     .paginate("listUsers", Pagination::cursor("cursor", "/next_cursor"))
-    ///     .paginate("GET /groups", Pagination::Link);
+    ///     .paginate("search", Pagination::offset("/from", "/hits"))
+    ///     .paginate("GET /groups", Pagination::link());
     /// ```
     pub fn paginate(mut self, operation: impl Into<String>, pagination: Pagination) -> Self {
         self.settings.pagination.push((operation.into(), pagination));
@@ -324,6 +330,13 @@ impl Generator {
 }
 
 impl Generated {
+    /// Returns the client as data; for the command, and for the project's tools.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
     /// The files of a stand-alone crate around the client, by their paths in it.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
         let package = Package {

@@ -20,6 +20,10 @@ const MARKER: &str = ".specwright";
 
 /// Writes one file, if its content is another than what is there. Says whether it did.
 pub(super) fn write_file(path: &Path, text: &str) -> Result<bool, Error> {
+    // To read a pipe is to wait for its other end, and to replace a device is to take it from everyone.
+    if path.metadata().is_ok_and(|place| !place.is_file()) {
+        return Err(Error::NotOurs(path.to_owned()));
+    }
     if is_current(path, text) {
         return Ok(false);
     }
@@ -34,6 +38,9 @@ pub(super) fn write_file(path: &Path, text: &str) -> Result<bool, Error> {
 /// that changed.
 pub(super) fn write_folder(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
     let before = written_before(folder)?;
+    for path in files.keys().chain(&before) {
+        refuse_links(folder, path)?;
+    }
     for (path, text) in files {
         let place = folder.join(path);
         if !before.contains(path) && place.symlink_metadata().is_ok() && !is_current(&place, text) {
@@ -83,8 +90,21 @@ pub(super) fn stale(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<
     Ok(stale)
 }
 
+/// Whether a regular file with this content is at `path`. Nothing else is opened: neither what a link leads to, nor a pipe.
 fn is_current(path: &Path, text: &str) -> bool {
-    fs::read(path).is_ok_and(|content| content == text.as_bytes())
+    let has_its_length = |place: fs::Metadata| place.is_file() && place.len() == text.len() as u64;
+    path.symlink_metadata().is_ok_and(has_its_length)
+        && fs::read(path).is_ok_and(|content| content == text.as_bytes())
+}
+
+/// Refuses a path in `folder` that leads through a link: what is behind it lies in another folder, and is not ours.
+fn refuse_links(folder: &Path, path: &Path) -> Result<(), Error> {
+    let between = path.ancestors().skip(1).filter(|path| *path != Path::new(""));
+    let mut between = between.map(|path| folder.join(path));
+    match between.find(|path| path.symlink_metadata().is_ok_and(|place| place.is_symlink())) {
+        Some(link) => Err(Error::NotOurs(link)),
+        None => Ok(()),
+    }
 }
 
 fn marker<'a>(files: impl Iterator<Item = &'a PathBuf>) -> String {
@@ -99,6 +119,10 @@ fn marker<'a>(files: impl Iterator<Item = &'a PathBuf>) -> String {
 /// The files that the folder's list names; none without a list.
 fn written_before(folder: &Path) -> Result<BTreeSet<PathBuf>, Error> {
     let path = folder.join(MARKER);
+    // Not followed if it is a link, and not opened if it is a pipe.
+    if path.symlink_metadata().is_ok_and(|place| !place.is_file()) {
+        return Err(Error::NotOurs(path));
+    }
     match fs::read_to_string(&path) {
         Ok(text) => {
             let files = text
@@ -132,20 +156,25 @@ struct Beside {
 
 impl Beside {
     fn write(place: &Path, text: &str) -> Result<Self, Error> {
-        let mut name = place.file_name().unwrap_or_default().to_owned();
-        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
-        name.push(format!(".{}-{number}{BESIDE}", std::process::id()));
+        let (temporary, mut file) = loop {
+            let mut name = place.file_name().unwrap_or_default().to_owned();
+            let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+            name.push(format!(".{}-{number}{BESIDE}", std::process::id()));
+            let temporary = place.with_file_name(name);
+            // A new file only: a link of this name would lead elsewhere.
+            match File::create_new(&temporary) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(Error::io("write", temporary)(error)),
+                Ok(file) => break (temporary, file),
+            }
+        };
         let beside = Self {
-            temporary: place.with_file_name(name),
+            temporary,
             place: place.to_owned(),
             done: false,
         };
-        let write = || {
-            let mut file = File::create(&beside.temporary)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        };
-        write().map_err(Error::io("write", &beside.temporary))?;
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+        written.map_err(Error::io("write", &beside.temporary))?;
         remove_left_over(place);
         Ok(beside)
     }

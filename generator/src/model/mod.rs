@@ -15,11 +15,13 @@ mod xml;
 
 pub use build::build;
 pub use operation::{
-    Body, BodyKind, BodyVariant, Operation, Parameter, ParameterEncoding, Part, PartKind, Payload, Response,
+    Body, BodyKind, BodyVariant, Operation, Pages, Parameter, ParameterEncoding, Part, PartKind, Payload,
+    Response,
 };
 pub use origin::{Label, Origin, OriginId, Step};
 
-pub use crate::description::{JsonType, Location, Pagination, StatusPattern, Style};
+pub use crate::description::{JsonType, Location, Pagination, PaginationError, StatusPattern, Style};
+pub(crate) use crate::description::{NextPage, PageInput};
 pub use schema::{
     Access, EnumValue, Field, Integer, Presence, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union,
     Untyped, Variant,

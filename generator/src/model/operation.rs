@@ -37,10 +37,19 @@ pub struct Operation {
     pub failure: Vec<Response>,
     /// The `Accept` header; empty for none.
     pub accept: String,
-    /// How its pages follow each other, if it is known.
-    pub pagination: Option<Pagination>,
+    /// Its pages, if it is known how they follow each other.
+    pub pages: Option<Pages>,
     /// Whether it is wanted. What is not is modelled nevertheless, since names depend on it.
     pub selected: bool,
+}
+
+/// The pages of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// How they follow each other.
+    pub pagination: Pagination,
+    /// The properties that lead from a page to the list of its items, if it is known where that is. All of them are declared.
+    pub list: Option<Vec<String>>,
 }
 
 /// A parameter of an operation.

@@ -70,12 +70,16 @@ impl Disk {
     }
 
     /// Returns the one path of a file, free of links and `..`.
+    ///
+    /// A path out of the folder is refused alike whether there is something at its end or not: a document learns nothing about
+    /// the disk.
     pub(super) fn identify(&self, path: &Path) -> Result<PathBuf, Refusal> {
-        let real = fs::canonicalize(path).map_err(refusal)?;
-        if !real.starts_with(&self.root) {
-            return Err(Refusal::Outside);
+        match fs::canonicalize(path) {
+            Ok(real) if real.starts_with(&self.root) => Ok(real),
+            Ok(_) => Err(Refusal::Outside),
+            Err(_) if !destination(path).starts_with(&self.root) => Err(Refusal::Outside),
+            Err(error) => Err(refusal(error)),
         }
-        Ok(real)
     }
 
     /// Returns the bytes of a file.
@@ -104,6 +108,35 @@ impl Disk {
         self.limits.files -= 1;
         Ok(bytes)
     }
+}
+
+/// Returns the path that `path` leads to, links resolved, also where there is nothing.
+fn destination(path: &Path) -> PathBuf {
+    /// Links that lead to links, as many as Linux follows.
+    const LINKS: usize = 40;
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let parts = |path: &Path| -> Vec<PathBuf> {
+        let parts = path.components().rev();
+        parts.map(|part| Path::new(part.as_os_str()).to_owned()).collect()
+    };
+    let mut links = 0;
+    let mut waiting = parts(&path);
+    let mut destination = PathBuf::new();
+    while let Some(part) = waiting.pop() {
+        if part.as_os_str() == ".." {
+            destination.pop();
+            continue;
+        }
+        destination.push(part);
+        if links < LINKS
+            && let Ok(target) = fs::read_link(&destination)
+        {
+            links += 1;
+            destination.pop();
+            waiting.extend(parts(&target));
+        }
+    }
+    destination
 }
 
 fn refusal(error: std::io::Error) -> Refusal {

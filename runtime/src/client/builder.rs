@@ -130,7 +130,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets how long a call may take until its response is there: 2 minutes unless set.
+    /// Sets how long a call may take until its response is there, without the time in which an upload makes progress: 2 minutes unless set.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = timeout;
     }
@@ -157,7 +157,9 @@ impl ClientBuilder {
         self.retry = retry;
     }
 
-    /// Sets how long a response that is read as a stream may be silent: 5 minutes unless set.
+    /// Sets how long a response that is read as a stream may be silent, and an upload make no progress: 5 minutes unless set. A
+    /// request's body of more than 256 KiB, or of unknown length, is an upload; while it is sent, this limit holds or that of the call or
+    /// attempt, if that is shorter, and the time does not count to these.
     pub fn idle_timeout(&mut self, timeout: Duration) {
         self.idle_timeout = timeout;
     }

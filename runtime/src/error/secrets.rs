@@ -1,10 +1,14 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::error::Error;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
+
+use super::text::shown;
+use crate::message::BoxError;
 
 /// What is shorter is no secret, and would hide much else.
 const SHORTEST: usize = 4;
@@ -70,6 +74,62 @@ impl Secrets {
             }
         }
         text
+    }
+}
+
+impl Secrets {
+    /// Returns the error as it is, unless it or a cause of it shows a secret in its message or its fields, or has a message that
+    /// acts on what shows it: then the messages of all, harmless and with the secrets hidden.
+    pub(crate) fn hide_in(&self, error: BoxError) -> BoxError {
+        /// How much of a message is kept, in characters.
+        const MESSAGE: usize = 2000;
+        let mut harms = false;
+        let mut messages = Vec::new();
+        let mut next: Option<&(dyn Error + 'static)> = Some(&*error);
+        while let Some(cause) = next {
+            let message = cause.to_string();
+            let harmless = shown(&self.hide(&message, false), MESSAGE);
+            harms |= harmless != message || self.is_in(&format!("{cause:?}"));
+            messages.push(harmless);
+            next = cause.source();
+        }
+        match harms {
+            false => error,
+            true => messages
+                .into_iter()
+                .rfold(None, |source, message| Some(Box::new(Hidden { message, source })))
+                .map_or(error, |hidden| hidden as BoxError),
+        }
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        matches!(self.hide(text, false), Cow::Owned(_))
+    }
+}
+
+/// The message of an error, harmless and without secrets, and those of its causes.
+struct Hidden {
+    message: String,
+    source: Option<Box<Hidden>>,
+}
+
+impl fmt::Display for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message.fmt(f)
+    }
+}
+
+impl Error for Hidden {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn Error + 'static))
     }
 }
 

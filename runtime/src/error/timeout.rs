@@ -9,7 +9,7 @@ pub enum Timeout {
     Call(Duration),
     /// That of one attempt, and no further one was allowed: [`Retry::attempt_timeout`](crate::Retry::attempt_timeout).
     Attempt(Duration),
-    /// That for which a stream may be silent: `idle_timeout` of the client.
+    /// That for which a stream may be silent, or an upload make no progress: `idle_timeout` of the client.
     Idle(Duration),
 }
 
@@ -27,7 +27,10 @@ impl fmt::Display for Timeout {
         match self {
             Timeout::Call(limit) => write!(f, "no response within {limit:?}, the limit of the call"),
             Timeout::Attempt(limit) => write!(f, "no response within {limit:?}, the limit of an attempt"),
-            Timeout::Idle(limit) => write!(f, "nothing came for {limit:?}, the limit of a stream's silence"),
+            Timeout::Idle(limit) => write!(
+                f,
+                "nothing came or could be sent for {limit:?}, the limit of a stream's silence"
+            ),
         }
     }
 }

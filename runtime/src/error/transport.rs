@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::Secrets;
 use super::text::shown;
 use crate::message::BoxError;
 
@@ -86,7 +87,15 @@ impl TransportError {
         matches!(self.kind, Timeout | ConnectTimeout)
     }
 
-    /// Returns what the transport reported.
+    /// Replaces what the transport reported if it shows one of the secrets.
+    pub(crate) fn without(self, secrets: &Secrets) -> Self {
+        TransportError {
+            source: secrets.hide_in(self.source),
+            ..self
+        }
+    }
+
+    /// Returns what the transport reported, without the client's secrets.
     pub fn into_inner(self) -> BoxError {
         self.source
     }

@@ -1,8 +1,8 @@
 use std::error::Error;
 use std::fmt;
 
-use super::Problem;
 use super::text::shown;
+use super::{Problem, Secrets};
 use crate::message::BoxError;
 
 /// A request that can't be sent as it is.
@@ -63,7 +63,15 @@ impl CredentialError {
         }
     }
 
-    /// Returns what the source reported.
+    /// Replaces what the source reported if it shows one of the secrets.
+    pub(crate) fn without(self, secrets: &Secrets) -> Self {
+        CredentialError {
+            source: secrets.hide_in(self.source),
+            ..self
+        }
+    }
+
+    /// Returns what the source reported, without the client's secrets.
     pub fn into_inner(self) -> BoxError {
         self.source
     }

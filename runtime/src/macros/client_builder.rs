@@ -15,7 +15,8 @@ macro_rules! client_builder {
             }
 
             /// Sets how long a call may take until its response is there: 2 minutes unless set. A response that is read as
-            /// a stream must only begin within that time.
+            /// a stream must only begin within that time, and the time in which a body of more than 256 KiB is sent does not count: see
+            /// [`idle_timeout`](Self::idle_timeout).
             pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.inner.timeout(timeout);
                 self
@@ -41,7 +42,9 @@ macro_rules! client_builder {
                 self
             }
 
-            /// Sets how long a response that is read as a stream may be silent: 5 minutes unless set.
+            /// Sets how long a response that is read as a stream may be silent, and an upload make no progress: 5 minutes unless set. A
+            /// request's body of more than 256 KiB, or of unknown length, is an upload; while it is sent, this limit holds or that of the call or
+            /// attempt, if that is shorter, and the time does not count to these.
             pub fn idle_timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.inner.idle_timeout(timeout);
                 self

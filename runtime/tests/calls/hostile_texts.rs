@@ -7,7 +7,8 @@ use specwright_runtime::__private::{Operation, decode};
 use specwright_runtime::oauth2::ClientCredentials;
 use specwright_runtime::transport::{SendFuture, Transport};
 use specwright_runtime::{
-    Body, Bytes, Credential, Error, EventStream, JsonLines, Map, Request, StreamError, TransportError, http,
+    Body, ByteStream, Bytes, Credential, Error, EventStream, JsonLines, Map, Request, StreamError,
+    TransportError, http,
 };
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
@@ -237,4 +238,134 @@ async fn a_program_can_still_read_all_of_a_failure() {
     };
     assert_eq!(failure.raw(), KEY);
     assert_eq!(failure.body(), &UserError::Undocumented(Bytes::from(KEY)));
+}
+
+/// An error with a cause, both with fields that their messages do not show.
+#[derive(Debug)]
+struct Foreign {
+    message: String,
+    #[allow(dead_code)]
+    field: String,
+    cause: Option<Box<Foreign>>,
+}
+
+impl std::fmt::Display for Foreign {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for Foreign {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.cause
+            .as_deref()
+            .map(|cause| cause as &(dyn StdError + 'static))
+    }
+}
+
+/// A transport of others, which repeats in its errors what it was given: where there is no response, or in its body.
+struct Careless {
+    words: [String; 3],
+    in_body: bool,
+}
+
+impl Transport for Careless {
+    fn send(&self, _: http::Request<Body>) -> SendFuture<'_> {
+        let [message, field, cause] = self.words.clone();
+        let cause = Foreign {
+            message: cause,
+            field: String::new(),
+            cause: None,
+        };
+        let error = Foreign {
+            message,
+            field,
+            cause: Some(Box::new(cause)),
+        };
+        if self.in_body {
+            let body = Body::stream(futures_stream(error));
+            return Box::pin(async { Ok(http::Response::new(body)) });
+        }
+        Box::pin(async { Err(TransportError::connect(error)) })
+    }
+}
+
+/// A stream of nothing but an error.
+fn futures_stream(
+    error: Foreign,
+) -> impl futures_core::Stream<Item = Result<specwright_runtime::Bytes, Foreign>> {
+    struct Once(Option<Foreign>);
+    impl futures_core::Stream for Once {
+        type Item = Result<specwright_runtime::Bytes, Foreign>;
+        fn poll_next(
+            mut self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Self::Item>> {
+            std::task::Poll::Ready(self.0.take().map(Err))
+        }
+    }
+    Once(Some(error))
+}
+
+#[tokio::test]
+async fn what_a_transport_of_others_reports_is_harmless_to_show() {
+    let all = format!("sent to /?key={KEY} with {TOKEN} \x1b[2J");
+    for (place, in_body) in [
+        (0, false),
+        (1, false),
+        (2, false),
+        (0, true),
+        (1, true),
+        (2, true),
+    ] {
+        let mut words = ["no way", "x", "broken pipe"].map(str::to_owned);
+        words[place] = all.clone();
+        let client = ClientBuilder::default()
+            .base_url("http://localhost")
+            .transport(Careless { words, in_body })
+            .retry(specwright_runtime::Retry::none())
+            .credential("key", Credential::query("key", KEY))
+            .credential("basic", Credential::basic("user", PASSWORD))
+            .credential("bearer", Credential::bearer_source(|| async { Ok(TOKEN.into()) }))
+            .build()
+            .expect("a client");
+        let call = || {
+            let mut call = client.inner.call(&SECURED);
+            call.parameter(specwright_runtime::__private::Parameter::path("userId"), &"7");
+            call
+        };
+        let request: Request<User, UserError> = call().request(decode::json);
+        let error = request.await.expect_err("no response");
+        let told_of_it = told(&error);
+        assert_harmless(&told_of_it);
+        assert!(told_of_it.contains("broken pipe") || place == 2, "{told_of_it}");
+        let Error::Transport(error) = error else {
+            panic!("{told_of_it}")
+        };
+        assert_eq!(error.is_connect(), !in_body);
+        if in_body {
+            let request: Request<ByteStream, UserError> = call().request(decode::binary);
+            let stream = request.await.expect("a stream");
+            let error = stream.bytes().await.expect_err("broken");
+            assert_harmless(&told(&error));
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_source_of_tokens_reports_is_harmless_to_show() {
+    let client = ClientBuilder::default()
+        .base_url("http://localhost")
+        .credential("key", Credential::query("key", KEY))
+        .credential("basic", Credential::basic("user", PASSWORD))
+        .credential(
+            "bearer",
+            Credential::bearer_source(|| async { Err(format!("401 for {KEY}:{PASSWORD}\x1b[2J").into()) }),
+        )
+        .build()
+        .expect("a client");
+    let mut call = client.inner.call(&SECURED);
+    call.parameter(specwright_runtime::__private::Parameter::path("userId"), &"7");
+    let request: Request<User, UserError> = call.request(decode::json);
+    assert_harmless(&told(&request.await.expect_err("no token")));
 }

@@ -128,10 +128,44 @@ async fn an_observer_is_told_of_bodies_that_break_and_attempts_that_take_too_lon
     let error = client.get_user("7").await.expect_err("no head");
     assert_eq!(error.kind(), ErrorKind::Timeout);
     let lines = log.lines();
-    let told = "attempt 1 failed: None (Timeout), wait 1ms";
-    assert!(lines.iter().any(|line| line == told), "{lines:?}");
-    let told = "finished getUser after 2: None (Timeout), None bytes";
-    assert_eq!(lines.last().map(String::as_str), Some(told));
+    assert_eq!(
+        lines[1..],
+        [
+            "attempt 1.0: None (Timeout), Some(0) bytes sent, None announced",
+            "attempt 1 failed: None (Timeout), wait 1ms",
+            "attempt 2.0: None (Timeout), Some(0) bytes sent, None announced",
+            "finished getUser after 2: None (Timeout), None bytes",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_attempt_that_the_limit_of_the_call_cuts_off_is_a_timeout_and_one_that_is_dropped_is_cancelled() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let log = Log::default();
+    let client = ClientBuilder::default()
+        .base_url(&format!("http://{}", silent.local_addr().expect("an address")))
+        .observer(log.clone())
+        .build()
+        .expect("a client");
+    let limit = Duration::from_millis(100);
+    client.get_user("7").timeout(limit).await.expect_err("no head");
+    let dropped = tokio::time::timeout(limit, client.get_user("7").into_future());
+    dropped.await.expect_err("dropped");
+    let ends: Vec<String> = log
+        .lines()
+        .into_iter()
+        .filter(|line| !line.starts_with("started"))
+        .collect();
+    assert_eq!(
+        ends,
+        [
+            "attempt 1.0: None (Timeout), Some(0) bytes sent, None announced",
+            "finished getUser after 1: None (Timeout), None bytes",
+            "attempt 1.0: None (Cancelled), Some(0) bytes sent, None announced",
+            "finished getUser after 1: None (Cancelled), None bytes",
+        ]
+    );
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod syntax;
 mod tagged_unions;
 mod times;
 mod tuples;
+mod union_scores;
 mod untagged_unions;
 mod values;
 mod written_tags;

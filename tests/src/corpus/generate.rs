@@ -85,14 +85,14 @@ fn run(document: &Path, name: &str) -> Result<Generated, String> {
         spots: spots(document, &generated),
         files,
         warnings: generated.diagnostics.len(),
-        api: generated.api,
+        api: generated.api().clone(),
         seconds,
     })
 }
 
 /// Where the schemas of the client's types stand in the files.
 fn spots(document: &Path, generated: &specwright::Generated) -> Vec<Spot> {
-    let types = generated.api.types.iter();
+    let types = generated.api().types.iter();
     types
         .map(|definition| {
             let file = generated.inputs.get(definition.file.0);

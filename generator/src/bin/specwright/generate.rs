@@ -42,7 +42,7 @@ fn write(arguments: &Generate, generated: &Generated) -> Result<Outcome, Error> 
         });
     }
     let changed = specwright::write_crate(&arguments.out, &files)?;
-    let api = &generated.api;
+    let api = generated.api();
     draw::message(&format!(
         "{} in {folder}: {} operations, {} types; {} of {} files changed",
         generated.name,

@@ -15,6 +15,8 @@ pub(super) struct Alternatives<'a> {
     /// For each of them, what the list with the discriminator has: the same without what stands beside the list.
     pub(super) listed: Vec<SchemaId>,
     pub(super) discriminator: Option<&'a Discriminator>,
+    /// Whether they are but some of those that fit.
+    pub(super) are_some: bool,
 }
 
 /// Schemas that all hold, of which one is an alternative of the list that matters for tags.
@@ -73,6 +75,7 @@ impl<'a> Builder<'a> {
             schemas: pairs.iter().map(with_siblings).collect(),
             listed: pairs.iter().filter_map(|pair| pair.listed).collect(),
             discriminator,
+            are_some: false,
         })
     }
 
@@ -106,7 +109,7 @@ impl<'a> Builder<'a> {
         let mut properties = object.properties.iter();
         combined.keywords.values.is_empty()
             && self.work.spend(object.properties.len())
-            && required.all(|name| own.requires(name))
+            && required.all(|name| own.object().required.contains(name))
             && properties.all(|(name, &property)| {
                 let own = own.property(name);
                 own.is_some_and(|own| self.is_as_narrow(own, property))
@@ -129,7 +132,7 @@ impl<'a> Builder<'a> {
 
     /// Returns the alternatives of a list without those that lead to nothing but the list itself: in their place stand
     /// the others that they lead to.
-    fn without_circles(&self, choice: &Choice<'a>) -> Vec<SchemaId> {
+    pub(super) fn without_circles(&self, choice: &Choice<'a>) -> Vec<SchemaId> {
         if !self.is_circular(choice) {
             return choice.alternatives.to_vec();
         }
@@ -209,7 +212,9 @@ impl<'a> Builder<'a> {
         };
         Some(self.schemas.add(Schema {
             source: combined.keywords.source,
-            json_type: combined.json_type,
+            // Keywords for objects say nothing of other values, even where `type` does: who lists such an alternative
+            // means it.
+            json_type: combined.json_type.filter(|_| !values.is_empty()),
             values: values.clone(),
             object: Some(Box::new(object)),
             ..Schema::default()

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::alternatives::Alternatives;
 use super::combined::{Choice, Combined};
 use super::origin::Trail;
 use super::{Builder, docs};
@@ -43,12 +44,12 @@ impl<'a> Builder<'a> {
         let discriminator = combined.discriminator?;
         let mut variants: Vec<Variant> = children
             .iter()
-            .map(|&child| self.variant(child, combined, discriminator))
+            .map(|&child| self.variant(child, component, discriminator))
             .collect();
         for target in self.mapped(component, self.schemas.get(component)) {
             if !children.contains(&target) {
                 let beside = self.beside(combined, target);
-                let mut variant = self.variant(target, combined, discriminator);
+                let mut variant = self.variant(target, component, discriminator);
                 variant.ty = self.type_of(beside, &trail.step(Step::Alternative(variant.label.clone())));
                 variants.push(variant);
             }
@@ -90,7 +91,14 @@ impl<'a> Builder<'a> {
             choices: vec![choice],
             ..combined.clone()
         };
-        Some(self.choice(&listing, trail))
+        let alternatives = self.alternatives(&listing)?;
+        Some(self.union(
+            Alternatives {
+                are_some: true,
+                ..alternatives
+            },
+            trail,
+        ))
     }
 
     /// Returns the objects that the mapping of a base names and that do not extend it; none where it names the base.
@@ -113,7 +121,7 @@ impl<'a> Builder<'a> {
         mapped
     }
 
-    fn variant(&self, child: SchemaId, base: &Combined<'a>, discriminator: &Discriminator) -> Variant {
+    fn variant(&self, child: SchemaId, base: SchemaId, discriminator: &Discriminator) -> Variant {
         Variant {
             label: Label::Component(self.component_name(child).to_owned()),
             ty: match self.component_type(child) {
@@ -130,7 +138,7 @@ impl<'a> Builder<'a> {
     fn tags_of(
         &self,
         component: SchemaId,
-        base: Option<&Combined<'a>>,
+        base: Option<SchemaId>,
         discriminator: &Discriminator,
     ) -> Vec<String> {
         let meant = self.schemas.meant(component);
@@ -141,9 +149,9 @@ impl<'a> Builder<'a> {
             return tags;
         }
         let property = &discriminator.property_name;
-        let listed = self.constants(&self.combined(component), property);
-        let of_base = base.and_then(|base| self.constants(base, property));
-        match listed.filter(|_| base.is_some()) {
+        let listed = base.and_then(|_| self.strings(component, property));
+        let of_base = base.and_then(|base| self.strings(base, property));
+        match listed {
             Some(listed) if Some(&listed) != of_base.as_ref() => listed,
             _ => vec![self.component_name(component).to_owned()],
         }
@@ -160,6 +168,7 @@ fn tagged(mut variants: Vec<Variant>, discriminator: &Discriminator) -> TypeKind
     let tagging = Tagging::Property {
         name: discriminator.property_name.to_string(),
         fallback: None,
+        untagged: Vec::new(),
     };
     TypeKind::Union(Union { variants, tagging })
 }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `schemas`, `combined` | schemas, and what several say that hold together |
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
-//! | `alternatives`, `union`, `tagging`, `inheritance` | types of schemas that are one of several |
+//! | `alternatives`, `union`, `tagging`, `leaves`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
 //! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
@@ -18,6 +18,7 @@ mod docs;
 mod enumeration;
 mod inheritance;
 mod integer;
+mod leaves;
 mod media_type;
 mod multipart;
 mod object;
@@ -77,6 +78,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         depth: 0,
         intersections: HashMap::new(),
         work: Work::for_text(description.text_length),
+        used_pagination: HashSet::new(),
     }
     .build();
     api.sources = std::mem::take(&mut description.sources);
@@ -116,6 +118,8 @@ struct Builder<'a> {
     /// The structs of what fits several components at once.
     intersections: HashMap<SchemaId, TypeId>,
     work: Work,
+    /// Which of the settings for pages an operation took.
+    used_pagination: HashSet<usize>,
 }
 
 impl Builder<'_> {

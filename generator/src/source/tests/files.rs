@@ -324,6 +324,50 @@ fn links_pipes_devices_and_folders_are_no_way_out() {
 }
 
 #[test]
+fn what_is_outside_the_folder_is_refused_alike_whether_it_is_there_or_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = folder.path().join("api");
+    fs::create_dir(&api).unwrap();
+    fs::create_dir(folder.path().join("private")).unwrap();
+    fs::write(folder.path().join("private/there.yaml"), "title: secret\n").unwrap();
+    let mut references = vec![
+        "../private/there.yaml",
+        "../private/missing.yaml",
+        "../private",
+        "../missing/missing.yaml",
+        "../private/there.yaml/below",
+        "/missing.yaml",
+        "/etc/passwd",
+        "inside/../../private/missing.yaml",
+    ];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("../private", api.join("link")).unwrap();
+        std::os::unix::fs::symlink("../private/missing.yaml", api.join("dangling.yaml")).unwrap();
+        references.extend(["link/there.yaml", "link/missing.yaml", "dangling.yaml"]);
+    }
+    let text: String = references
+        .iter()
+        .enumerate()
+        .map(|(number, reference)| format!("a{number}: {{$ref: {reference}}}\n"))
+        .collect();
+    fs::write(
+        api.join("openapi.yaml"),
+        format!("openapi: 3.1.0\n{text}b: {{$ref: inside.yaml}}\n"),
+    )
+    .unwrap();
+
+    let (document, _) = load_path(&api.join("openapi.yaml"), &LoadOptions::default());
+    let document = document.unwrap();
+    for reference in references {
+        let error = document.resolve(FileId(0), reference).unwrap_err();
+        assert_eq!(error, ReferenceError::Outside, "{reference}");
+    }
+    let error = document.resolve(FileId(0), "inside.yaml").unwrap_err();
+    assert!(matches!(error, ReferenceError::NoFile(_)), "{error}");
+}
+
+#[test]
 fn a_reference_that_is_one_letter_off_has_a_suggestion() {
     let loaded = load(&[
         (

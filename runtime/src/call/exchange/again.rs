@@ -65,6 +65,9 @@ impl Exchange {
         else {
             return Again::No;
         };
+        let upload = self.upload.as_ref();
+        let uploading = upload.map(|upload| upload.duration()).unwrap_or_default();
+        let deadline = deadline.and_then(|deadline| deadline.checked_add(uploading));
         let in_time = deadline.is_none_or(|deadline| {
             Instant::now()
                 .checked_add(wait)

@@ -1,5 +1,7 @@
 use std::borrow::Cow;
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::request::Parts;
@@ -10,6 +12,7 @@ use tokio::time::Instant;
 
 use super::again::{Again, BudgetSpent};
 use super::redirect::{self, Next};
+use super::upload::{self, Upload};
 use crate::call::build::Call;
 use crate::call::credential::Credential;
 use crate::call::observe::{Running, Watch};
@@ -26,6 +29,8 @@ pub(crate) struct Exchange {
     pub(super) body: Option<Body>,
     /// What tells of the call, if somebody wants to know of it.
     pub(super) watch: Option<Arc<Watch>>,
+    /// Its progress, if it is long.
+    pub(super) upload: Option<Arc<Upload>>,
     pub(super) retries: u32,
     /// Whether its tokens were fetched anew after a 401.
     pub(super) renewed: bool,
@@ -50,11 +55,12 @@ type Tokens<'a> = SmallVec<[(&'a Credential, Cow<'a, SecretString>); 1]>;
 
 impl Exchange {
     pub(crate) fn new(mut call: Box<Call>, watch: Option<Arc<Watch>>) -> Self {
-        let body = Some(call.body.take().unwrap_or_default());
+        let body = call.body.take().unwrap_or_default();
         call.client.budget.enter();
         Exchange {
             call,
-            body,
+            upload: Upload::of(&body),
+            body: Some(body),
             watch,
             retries: 0,
             renewed: false,
@@ -97,14 +103,11 @@ impl Exchange {
             let request = self.request(&tokens, body)?;
             if let Some(watch) = &self.watch {
                 watch.count_attempt();
+                watch.cut_off(false);
             }
             let mut result = match self.retry().attempt_limit() {
                 None => self.attempt(request, &tokens).await,
-                Some(limit) => {
-                    let attempt = self.attempt(request, &tokens);
-                    let attempt = Box::pin(tokio::time::timeout(limit, attempt)).await;
-                    attempt.unwrap_or(Err(Fault::Timeout(Timeout::Attempt(limit))))
-                }
+                Some(limit) => Box::pin(self.attempt_within(limit, request, &tokens)).await,
             };
             let outcome = match &result {
                 Ok(response) if response.status().is_success() => {
@@ -191,7 +194,8 @@ impl Exchange {
         let mut tokens = Tokens::default();
         for (scheme, credential) in self.credentials(client)? {
             let secret = credential.secret().await;
-            let secret = secret.map_err(|error| Fault::Credential(error.of(scheme)))?;
+            let secret =
+                secret.map_err(|error| Fault::Credential(error.of(scheme).without(&client.secrets)))?;
             client.secrets.learn(&secret);
             tokens.push((credential, secret));
         }
@@ -208,6 +212,24 @@ impl Exchange {
             head.finish(body)
         };
         request().map_err(|error| self.refused(error))
+    }
+
+    /// Makes one attempt, unless it takes longer than `limit`.
+    async fn attempt_within(
+        &self,
+        limit: Duration,
+        request: Request<Body>,
+        tokens: &Tokens<'_>,
+    ) -> Result<Response<Body>, Fault> {
+        let attempt = pin!(self.attempt(request, tokens));
+        let end = Instant::now().checked_add(limit);
+        if let Some(result) = upload::within(end, self.upload.as_deref(), attempt).await {
+            return result;
+        }
+        if let Some(watch) = &self.watch {
+            watch.cut_off(true);
+        }
+        Err(Fault::Timeout(Timeout::Attempt(limit)))
     }
 
     /// Makes one attempt, with its redirects.
@@ -283,10 +305,25 @@ impl Exchange {
         let watch = self.watch.as_ref();
         let mut running = watch.map(|watch| Running::begin(watch, redirects, request.body()));
         let attempt = running.as_ref().map(|running| running.attempt());
-        let request = client.hooks.before(request, attempt, is_home);
+        let mut request = client.hooks.before(request, attempt, is_home);
+        if let Some(upload) = &self.upload {
+            request = request.map(|body| upload.meter(body));
+        }
         let sending = client.transport.send(request);
         async move {
-            let result = sending.await;
+            let result = match &self.upload {
+                None => sending.await,
+                Some(upload) => match Box::pin(upload.within_idle(self.idle(), sending)).await {
+                    Some(result) => result,
+                    None => {
+                        if let Some(running) = &mut running {
+                            running.time_out();
+                        }
+                        return Err(Fault::Timeout(Timeout::Idle(self.idle())));
+                    }
+                },
+            };
+            let result = result.map_err(|error| error.without(&client.secrets));
             if let Some(running) = &mut running {
                 running.finish(&result);
             }
@@ -294,6 +331,13 @@ impl Exchange {
             let attempt = running.as_ref().map(|running| running.attempt());
             Ok(client.hooks.after(response, attempt, is_home))
         }
+    }
+
+    /// Returns how long an upload may make no progress: no longer than a call may take without one.
+    fn idle(&self) -> Duration {
+        let timeout = self.call.timeout.unwrap_or(self.call.client.timeout);
+        let attempt = self.retry().attempt_limit().unwrap_or(timeout);
+        self.call.client.idle_timeout.min(timeout).min(attempt)
     }
 
     pub(super) fn refused(&self, error: InvalidRequest) -> Fault {

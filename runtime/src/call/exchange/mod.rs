@@ -3,6 +3,7 @@
 mod again;
 mod attempt;
 mod redirect;
+mod upload;
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::call::build::Call;
 use crate::call::observe::Watch;
 use crate::codec::response::{Limits, RawBody, RawResponse};
 use crate::codec::stream::EVENT_STREAM;
-use crate::error::Fault;
+use crate::error::{Fault, Timeout};
 use crate::message::Head;
 
 pub(crate) use attempt::Exchange;
@@ -43,8 +44,26 @@ pub(crate) fn execute(
 ) -> impl Future<Output = Result<RawResponse, Fault>> + Send {
     let mut exchange = Exchange::new(call, watch);
     async move {
-        let limits = exchange.limits();
-        let (head, body) = limits.within(pin!(receive(&mut exchange, limits))).await??;
+        let mut limits = exchange.limits();
+        let (upload, watch) = (exchange.upload.clone(), exchange.watch.clone());
+        let (head, body) = {
+            let mut receiving = pin!(receive(&mut exchange, limits));
+            let received = match &upload {
+                None => limits.within(receiving.as_mut()).await,
+                Some(upload) => {
+                    let within = upload::within(limits.deadline, Some(upload), receiving.as_mut());
+                    let received = Box::pin(within).await;
+                    received.ok_or(Fault::Timeout(Timeout::Call(limits.timeout)))
+                }
+            };
+            if let (Err(_), Some(watch)) = (&received, &watch) {
+                watch.cut_off(true);
+            }
+            received??
+        };
+        if let Some(upload) = &upload {
+            limits.put_off(upload.duration());
+        }
         let secrets = exchange.secrets();
         // What is read whole already needs no other request, unless it is a stream of events.
         let resume = match body {
@@ -63,7 +82,7 @@ async fn receive(exchange: &mut Exchange, limits: Limits) -> Result<(Arc<Head>, 
             .length()
             .is_some_and(|length| length <= SMALL.min(limits.max_body as u64));
         let body = match small {
-            true => match limits.collect(body).await {
+            true => match limits.collect(body, &exchange.call.client.secrets).await {
                 Ok(bytes) => RawBody::Whole(bytes),
                 Err(fault) => match Box::pin(exchange.repeats_after(&fault, limits.deadline)).await {
                     true => continue,

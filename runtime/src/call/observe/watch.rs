@@ -1,7 +1,7 @@
 //! How observers, hooks and spans get to know of a call while it runs.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use http::{HeaderName, Response, StatusCode};
@@ -18,6 +18,8 @@ pub(crate) struct Watch {
     call: CallInfo,
     /// The attempts that have begun.
     attempts: AtomicU32,
+    /// Whether what is dropped next was cut off by a limit of time.
+    is_cut_off: AtomicBool,
     #[cfg(feature = "tracing")]
     span: tracing::Span,
 }
@@ -52,6 +54,7 @@ impl Watch {
             hooks: hooks.clone(),
             call: CallInfo::new(operation, request_id),
             attempts: AtomicU32::new(0),
+            is_cut_off: AtomicBool::new(false),
             #[cfg(feature = "tracing")]
             span,
         };
@@ -71,6 +74,11 @@ impl Watch {
     /// Counts an attempt.
     pub(crate) fn count_attempt(&self) {
         self.attempts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Sets whether a request that is dropped without a result was cut off by a limit of time.
+    pub(crate) fn cut_off(&self, is_cut_off: bool) {
+        self.is_cut_off.store(is_cut_off, Ordering::Relaxed);
     }
 
     fn attempts(&self) -> u32 {
@@ -168,7 +176,7 @@ fn new_id() -> String {
     )
 }
 
-/// A request under way. One that is dropped was cancelled.
+/// A request under way. One that is dropped was cancelled, or cut off by a limit of time.
 pub(crate) struct Running {
     watch: Arc<Watch>,
     attempt: Attempt,
@@ -201,6 +209,11 @@ impl Running {
         );
     }
 
+    /// Tells that a limit of time ran out.
+    pub(crate) fn time_out(&mut self) {
+        self.report(None, Some(ErrorKind::Timeout), None);
+    }
+
     fn report(&mut self, status: Option<StatusCode>, error: Option<ErrorKind>, response_size: Option<u64>) {
         self.is_over = true;
         let report = AttemptReport {
@@ -216,8 +229,12 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if !self.is_over {
-            self.report(None, Some(ErrorKind::Cancelled), None);
+        if self.is_over {
+            return;
+        }
+        match self.watch.is_cut_off.load(Ordering::Relaxed) {
+            true => self.time_out(),
+            false => self.report(None, Some(ErrorKind::Cancelled), None),
         }
     }
 }

@@ -119,7 +119,8 @@ impl Retry {
         self
     }
 
-    /// Sets how long one attempt may take until the head of its response is there; without limit unless set, but for that of the call.
+    /// Sets how long one attempt may take until the head of its response is there, without the time in which an upload makes progress;
+    /// without limit unless set, but for that of the call.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self

@@ -66,7 +66,7 @@ impl Writer {
         };
         let written = self.text.get(start..).unwrap_or_default();
         let is_wrong = match written {
-            b"null" => true,
+            b"null" => !values.contains(&"null"),
             [b'"', ..] => {
                 serde_json::from_slice::<String>(written).is_ok_and(|text| !values.contains(&text.as_str()))
             }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
-use crate::error::{Fault, Timeout, TransportError};
+use crate::error::{Fault, Secrets, Timeout, TransportError};
 use crate::message::{Body, CollectError};
 
 /// The limits of a response: how much of it may be kept in memory, and until when it must be there.
@@ -31,11 +31,16 @@ impl Limits {
         }
     }
 
+    /// Puts the deadline off, by as long as an upload took.
+    pub(crate) fn put_off(&mut self, duration: Duration) {
+        self.deadline = self.deadline.and_then(|deadline| deadline.checked_add(duration));
+    }
+
     /// Reads all of `body`. How long that may take is not limited here.
-    pub(crate) async fn collect(&self, body: Body) -> Result<Bytes, Fault> {
+    pub(crate) async fn collect(&self, body: Body, secrets: &Secrets) -> Result<Bytes, Fault> {
         body.collect(self.max_body).await.map_err(|error| match error {
             CollectError::TooLarge => Fault::TooLarge(self.max_body),
-            CollectError::Read(error) => Fault::Transport(TransportError::new(error)),
+            CollectError::Read(error) => Fault::Transport(TransportError::new(error).without(secrets)),
         })
     }
 }

@@ -105,7 +105,7 @@ impl RawResponse {
     pub(crate) async fn read(mut self) -> Result<RawResponse, Fault> {
         let limits = self.limits;
         while let RawBody::Unread(body) = self.body {
-            self.body = match limits.within(limits.collect(*body)).await? {
+            self.body = match limits.within(limits.collect(*body, &self.secrets)).await? {
                 Ok(bytes) => RawBody::Whole(bytes),
                 Err(fault) => {
                     let Some(resume) = &mut self.resume else {

@@ -1,5 +1,6 @@
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -7,13 +8,14 @@ use bytes::{Bytes, BytesMut};
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::{Bounds, StreamError};
-use crate::error::{Timeout, TransportError};
+use crate::error::{Secrets, Timeout, TransportError};
 use crate::message::Body;
 
 /// A body that may not be silent for longer than a limit.
 pub(super) struct Timed {
     body: Body,
     limit: Duration,
+    secrets: Arc<Secrets>,
     /// Made when the body is waited for the first time.
     sleep: Option<Pin<Box<Sleep>>>,
     waiting: bool,
@@ -24,6 +26,7 @@ impl Timed {
         Timed {
             body,
             limit: bounds.idle,
+            secrets: bounds.secrets.clone(),
             sleep: None,
             waiting: false,
         }
@@ -49,7 +52,7 @@ impl Timed {
     ) -> Poll<Option<Result<Bytes, StreamError>>> {
         if let Poll::Ready(chunk) = self.body.poll_chunk(context) {
             self.waiting = false;
-            let broken = |error| StreamError::Transport(TransportError::new(error));
+            let broken = |error| StreamError::Transport(TransportError::new(error).without(&self.secrets));
             return Poll::Ready(chunk.map(|chunk| chunk.map_err(broken)));
         }
         let limit = self.limit;

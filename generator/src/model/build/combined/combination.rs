@@ -20,6 +20,19 @@ impl<'a> Combined<'a> {
         }
     }
 
+    /// Drops the keywords for objects and arrays, of a value that is neither.
+    fn drop_keywords_of_other_types(&mut self) {
+        let Some(json_type) = self.json_type.filter(|_| !self.is_contradictory) else {
+            return;
+        };
+        if json_type != JsonType::Object && self.keywords.object.is_some() {
+            self.keywords.to_mut().object = None;
+        }
+        if json_type != JsonType::Array && self.keywords.array.is_some() {
+            self.keywords.to_mut().array = None;
+        }
+    }
+
     pub(super) fn of(keywords: Cow<'a, Schema>) -> Self {
         Self {
             json_type: keywords.json_type,
@@ -187,7 +200,12 @@ impl<'b, 'a> Combination<'b, 'a> {
                 (Some(one), Some(other)) => Some(builder.schemas.both(one, other)),
                 (one, other) => one.or(other),
             };
-            known.prefix_items.extend(&array.prefix_items);
+            for (index, &item) in array.prefix_items.iter().enumerate() {
+                match known.prefix_items.get_mut(index) {
+                    Some(known) => *known = builder.schemas.both(*known, item),
+                    None => known.prefix_items.push(item),
+                }
+            }
             known.min_items = known.min_items.or(array.min_items);
             known.max_items = known.max_items.or(array.max_items);
             known.unique_items |= array.unique_items;
@@ -201,6 +219,7 @@ impl<'b, 'a> Combination<'b, 'a> {
             .retain(|choice| !self.bases.contains(&choice.owner));
         result.nullable = self.outer_nullable || self.inner_nullable == Some(true);
         result.json_type = result.json_type.or(implied_type(&result));
+        result.drop_keywords_of_other_types();
         result
     }
 }
@@ -333,7 +352,7 @@ pub(super) fn implied_type(combined: &Combined<'_>) -> Option<JsonType> {
         || object.additional_properties.is_some()
     {
         Some(JsonType::Object)
-    } else if combined.array().items.is_some() {
+    } else if combined.array().items.is_some() || !combined.array().prefix_items.is_empty() {
         Some(JsonType::Array)
     } else {
         None

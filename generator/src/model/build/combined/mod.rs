@@ -69,11 +69,6 @@ impl Combined<'_> {
         !self.object().properties.is_empty()
     }
 
-    /// Returns whether a property must be there.
-    pub(in crate::model::build) fn requires(&self, name: &str) -> bool {
-        self.object().required.iter().any(|required| *required == *name)
-    }
-
     /// Returns the format.
     pub(in crate::model::build) fn format(&self) -> Option<&str> {
         self.keywords.format.as_deref()

@@ -14,7 +14,7 @@ fn api(parts: &str) -> Api {
     }
     std::fs::write(&path, document).expect("the document can be written");
     let generated = Generator::new(&path).generate();
-    generated.unwrap_or_else(|error| panic!("{error}")).api
+    generated.unwrap_or_else(|error| panic!("{error}")).api().clone()
 }
 
 /// Builds the model of an operation with these fields, and schemas.
@@ -289,7 +289,7 @@ fn an_import_is_there_with_any_feature_that_uses_it() {
         let document = document.replace("'200'", "'4XX'");
         std::fs::write(&path, document).expect("the document can be written");
         let generated = Generator::new(&path).tag_features(true).generate();
-        generated.unwrap_or_else(|error| panic!("{error}")).api
+        generated.unwrap_or_else(|error| panic!("{error}")).api().clone()
     };
     let plan = plan(&api);
     let imports = plan.operations.imports.iter();

@@ -22,7 +22,9 @@ pub use feature::{Feature, FeatureId};
 pub use super::names::{FeatureName, RustName};
 
 pub use headers::{Header, Headers};
-pub use operation::{Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part, Response, Responses};
+pub use operation::{
+    Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses,
+};
 pub use schema::{
     Derives, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
     StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,

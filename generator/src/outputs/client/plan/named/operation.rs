@@ -187,11 +187,25 @@ pub struct Response {
     pub headers: Vec<(String, Type, Docs)>,
 }
 
-/// The pages of an operation: a method of its request.
+/// The pages of an operation: methods of its request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pages {
     /// The method.
     pub name: RustName,
     /// How one page leads to the next.
     pub pagination: Pagination,
+    /// The methods for items, if it is known where these are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<PageItems>,
+}
+
+/// The items of an operation's pages: methods of its request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageItems {
+    /// The method that gives them as a stream.
+    pub name: RustName,
+    /// The method that collects them.
+    pub all: RustName,
+    /// The properties that lead from a page to their list.
+    pub list: Vec<String>,
 }

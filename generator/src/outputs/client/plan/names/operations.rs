@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::RustName;
 use super::case::{Case, camel, snake};
 use super::scope::Scope;
-use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, responses};
+use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, PagesNames, responses};
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::{Api, Body, BodyKind, Location, Operation};
 
@@ -69,8 +69,15 @@ fn names_of(operation: &Operation, name: RustName, items: &mut Scope) -> Operati
     let body = body.map(|body| body_names(body, &title, items, &mut arguments));
     let success = responses::success(&operation.success, &title, items);
     let failure = responses::failure(&operation.failure, &title, items);
-    let pages = operation.pagination.as_ref();
-    let pages = pages.map(|_| arguments.claim("pages", Case::Snake, &["stream"]));
+    let pages = operation.pages.as_ref().map(|pages| PagesNames {
+        pages: arguments.claim("pages", Case::Snake, &["stream"]),
+        items: pages.list.as_ref().map(|_| {
+            (
+                arguments.claim("items", Case::Snake, &["of pages"]),
+                arguments.claim("all", Case::Snake, &["items"]),
+            )
+        }),
+    });
     OperationNames {
         name,
         request,

@@ -7,8 +7,8 @@ use super::super::names::{
     BodyNames, Names, OperationNames, ResponseNames, SchemeNames, ServerNames, are_alike,
 };
 use super::{
-    Api, Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part, Response, Responses, RustName,
-    SecurityScheme, Server, ServerVariable, Untyped, XmlSchema,
+    Api, Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses,
+    RustName, SecurityScheme, Server, ServerVariable, Untyped, XmlSchema,
 };
 use crate::description::Sources;
 use crate::model::{self, Docs, Payload};
@@ -106,7 +106,7 @@ fn named_operation(
 ) -> Operation {
     let parameters = operation.parameters.into_iter().zip(names.parameters);
     let body = operation.body.zip(names.body);
-    let pages = operation.pagination.zip(names.pages);
+    let pages = operation.pages.zip(names.pages);
     let place = sources.place(operation.source);
     Operation {
         name: names.name,
@@ -138,7 +138,14 @@ fn named_operation(
         success: responses(operation.success, names.success, new_ids),
         failure: responses(operation.failure, names.failure, new_ids),
         accept: operation.accept,
-        pages: pages.map(|(pagination, name)| Pages { name, pagination }),
+        pages: pages.map(|(pages, names)| Pages {
+            name: names.pages,
+            pagination: pages.pagination,
+            items: pages
+                .list
+                .zip(names.items)
+                .map(|(list, (name, all))| PageItems { name, all, list }),
+        }),
     }
 }
 
