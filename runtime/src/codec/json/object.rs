@@ -118,16 +118,22 @@ pub fn write_object(
     values: &[&dyn Encode],
     rest: &[&dyn WriteEntries],
 ) {
-    writer.open(b'{');
-    for ((name, presence), value) in properties.iter().zip(values) {
-        if *presence == Presence::Required || !value.is_absent() {
+    let properties = || properties.iter().zip(values);
+    let is_written =
+        |presence: Presence, value: &dyn Encode| presence == Presence::Required || !value.is_absent();
+    let outer = writer.open_object(&|property| {
+        let mut written = properties().filter(|((_, presence), value)| is_written(*presence, **value));
+        written.any(|((name, _), _)| *name == property) || rest.iter().any(|entries| entries.has(property))
+    });
+    for ((name, presence), value) in properties() {
+        if is_written(*presence, *value) {
             writer.property(name, *value);
         }
     }
     for entries in rest {
         entries.write(writer);
     }
-    writer.close(b'}');
+    writer.close_object(outer);
 }
 
 impl Reader<'_> {
