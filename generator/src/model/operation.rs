@@ -39,8 +39,36 @@ pub struct Operation {
     pub accept: String,
     /// Its pages, if it is known how they follow each other.
     pub pages: Option<Pages>,
+    /// What it responds with instead of `success` where a request asks for a stream.
+    pub streaming: Option<Streaming>,
     /// Whether it is wanted. What is not is modelled nevertheless, since names depend on it.
     pub selected: bool,
+}
+
+/// The form of an operation that responds with a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streaming {
+    /// The responses of calls that succeed, in the order of [`Operation::success`].
+    pub success: Vec<Response>,
+    /// The `Accept` header.
+    pub accept: String,
+    /// What of a request asks for the stream, beyond `Accept`.
+    pub switch: Option<StreamSwitch>,
+}
+
+/// What of a request asks for a stream: a boolean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StreamSwitch {
+    /// A value of a JSON body.
+    Json {
+        /// Where it is.
+        pointer: &'static str,
+        /// Whether a request without it gets a stream.
+        is_on: bool,
+    },
+    /// A part of a multipart body.
+    Part(&'static str),
 }
 
 /// The pages of an operation.

@@ -6,7 +6,7 @@
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
 //! | `alternatives`, `union`, `tagging`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
-//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `webhooks` | what operations take and give |
+//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `streaming`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
 //! | `servers`, `security`, `pagination`, `docs` | what else is said |
 //! | `selection`, `reach` | which operations are wanted, and what these need |
@@ -32,6 +32,7 @@ mod schemas;
 mod security;
 mod selection;
 mod servers;
+mod streaming;
 mod tagging;
 mod types;
 mod union;

@@ -42,7 +42,8 @@ impl<'a> Builder<'a> {
         let Endpoint { item, operation } = *endpoint;
         let parameters = self.parameters(endpoint, trail);
         let body = self.request_body(operation, trail);
-        let responses = self.responses(operation, trail);
+        let mut responses = self.responses(operation, trail);
+        let streaming = self.streaming(operation, body.as_ref(), &mut responses);
         let paged = Paged {
             endpoint,
             parameters: &parameters,
@@ -75,6 +76,7 @@ impl<'a> Builder<'a> {
             failure: responses.failure,
             accept: responses.accept,
             pages,
+            streaming,
             selected,
         }
     }

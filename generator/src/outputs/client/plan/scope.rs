@@ -246,9 +246,13 @@ fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
             });
             body.type_name.iter().chain(multipart)
         });
+        let streaming = operation.streaming.iter();
+        let streaming =
+            streaming.flat_map(|streaming| [Some(&streaming.request), streaming.success.type_name.as_ref()]);
         responses
             .into_iter()
             .flatten()
+            .chain(streaming.flatten())
             .chain([&operation.request])
             .chain(body)
     });

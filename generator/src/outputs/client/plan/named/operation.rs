@@ -2,7 +2,8 @@ use serde::Serialize;
 
 use crate::diagnostic::FileId;
 use crate::model::{
-    Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, StatusPattern, Type, XmlId,
+    Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, StatusPattern, StreamSwitch, Type,
+    XmlId,
 };
 use crate::outputs::client::plan::named::{FeatureId, RustName};
 
@@ -53,6 +54,25 @@ pub struct Operation {
     /// How its pages follow each other, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Pages>,
+    /// The form that responds with a stream, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub streaming: Option<Streaming>,
+}
+
+/// The form of an operation that responds with a stream: a method of the client, too.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Streaming {
+    /// The client's method.
+    pub name: RustName,
+    /// The request's type, where the operation's has one.
+    pub request: RustName,
+    /// What a success gives.
+    pub success: Responses,
+    /// The `Accept` header.
+    pub accept: String,
+    /// What of a request asks for the stream, beyond `Accept`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub switch: Option<StreamSwitch>,
 }
 
 /// A parameter of an operation.
