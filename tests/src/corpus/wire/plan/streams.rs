@@ -32,10 +32,10 @@ pub(super) fn ask(planned: &mut PlannedOperation, operation: &Operation) {
                 if call.body.is_none() && (is_stream || is_on) {
                     call.body = json_body.map(|media| (media, BodyValue::Json(json!({}))));
                 }
-                if let Some((_, BodyValue::Json(Value::Object(body)))) = &mut call.body {
-                    if is_stream || is_on || body.get("stream") == Some(&Value::Bool(true)) {
-                        body.insert("stream".to_owned(), is_stream.into());
-                    }
+                if let Some((_, BodyValue::Json(Value::Object(body)))) = &mut call.body
+                    && (is_stream || is_on || body.get("stream") == Some(&Value::Bool(true)))
+                {
+                    body.insert("stream".to_owned(), is_stream.into());
                 }
             }
             StreamSwitch::Part(name) => {
