@@ -39,10 +39,29 @@ pub struct Operation {
     pub accept: String,
     /// Its pages, if it is known how they follow each other.
     pub pages: Option<Pages>,
+    /// What makes it safe to send its request again, beyond its method.
+    pub repetition: Repetition,
     /// What it responds with instead of `success` where a request asks for a stream.
     pub streaming: Option<Streaming>,
     /// Whether it is wanted. What is not is modelled nevertheless, since names depend on it.
     pub selected: bool,
+}
+
+/// What makes it safe to send a request again, beyond its method.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Repetition {
+    /// It changes nothing, although its method says that it may.
+    pub is_safe: bool,
+    /// The header by which the server knows a request that it saw before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idempotency_key: Option<String>,
+}
+
+impl Repetition {
+    /// Returns whether there is nothing of the kind.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The form of an operation that responds with a stream.
@@ -93,6 +112,8 @@ pub struct Parameter {
     pub ty: Type,
     /// How the value becomes text.
     pub encoding: ParameterEncoding,
+    /// Whether the value is several segments of the path: its slashes are sent as they are.
+    pub is_several_segments: bool,
     /// From the parameter.
     pub docs: Docs,
     /// `deprecated: true`.

@@ -8,7 +8,7 @@
 //! | `origin` | where types come from |
 //! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `streaming`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
-//! | `servers`, `security`, `pagination`, `docs` | what else is said |
+//! | `servers`, `security`, `pagination`, `repetition`, `docs` | what else is said |
 //! | `selection`, `reach` | which operations are wanted, and what these need |
 //! | `work` | a bound on the work that a document may ask for |
 
@@ -26,6 +26,7 @@ mod origin;
 mod pagination;
 mod parameters;
 mod reach;
+mod repetition;
 mod request_bodies;
 mod responses;
 mod schemas;
@@ -78,6 +79,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         depth: 0,
         intersections: HashMap::new(),
         work: Work::for_text(description.text_length),
+        told_credentials: HashSet::new(),
         used_pagination: HashSet::new(),
     }
     .build();
@@ -118,6 +120,8 @@ struct Builder<'a> {
     /// The structs of what fits several components at once.
     intersections: HashMap<SchemaId, TypeId>,
     work: Work,
+    /// The pairs of security schemes that are told to have room for one.
+    told_credentials: HashSet<(String, String)>,
     /// Which of the settings for pages an operation took.
     used_pagination: HashSet<usize>,
 }

@@ -2,7 +2,9 @@
 
 use super::Builder;
 use super::media_type::MediaKind;
+use super::operations::Endpoint;
 use super::responses::Responses;
+use super::selection::names;
 use crate::description;
 use crate::model::{Body, BodyKind, PartKind, Payload, Response, StreamSwitch, Streaming, Type, TypeKind};
 
@@ -12,7 +14,26 @@ const SWITCH: &str = "stream";
 /// So many aliases and unions may stand between a body and its property.
 const MOST_STEPS: usize = 16;
 
+/// What `protoc-gen-openapiv2` writes behind the description of a response that is a stream.
+const STREAMING: &str = "(streaming responses)";
+
 impl Builder<'_> {
+    /// Reads JSON as one value a line where the document's words, or a setting, say that there are several: the gateways of gRPC
+    /// describe but one of them.
+    pub(super) fn read_as_json_streams(&self, endpoint: &Endpoint<'_>, success: &mut [Response]) {
+        let is_set = self.settings.streams.iter().any(|text| names(text, endpoint));
+        for response in success {
+            let docs = [&response.docs.summary, &response.docs.description];
+            let is_said = docs
+                .into_iter()
+                .flatten()
+                .any(|text| text.trim_end().ends_with(STREAMING));
+            if let (true, Payload::Json(ty)) = (is_said || is_set, &response.payload) {
+                response.payload = Payload::JsonLines(ty.clone());
+            }
+        }
+    }
+
     /// Takes the streams out of the successes of an operation that also has a whole body for the same status. Both forms keep
     /// the statuses that have but one.
     pub(super) fn streaming(

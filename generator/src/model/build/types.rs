@@ -114,7 +114,9 @@ impl<'a> Builder<'a> {
             Some(JsonType::String) => self.string(combined.format()),
             Some(JsonType::Integer) => Type::Integer(integer(keywords)),
             Some(JsonType::Number) => match combined.format() {
-                Some("int64" | "int32") => Type::Integer(integer(keywords)),
+                // All that these formats mean are held by a float, too, and so is what else the schema allows.
+                Some("int64") => Type::Integer(integer(keywords)),
+                Some("float") if self.settings.f32_for_float => Type::Float,
                 _ => Type::Double,
             },
             Some(JsonType::Boolean) => Type::Boolean,

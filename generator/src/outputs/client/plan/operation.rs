@@ -8,7 +8,7 @@ use super::argument::{Argument, Handover};
 use super::body::{self, BodyItem, SendBody};
 use super::docs::{Doc, Span};
 use super::form::{Form, Switch};
-use super::named::{Body, Docs, Operation, Parameter};
+use super::named::{Body, Docs, Operation, Parameter, Repetition};
 use super::pages::{self, PagesMethods};
 use super::parameter::{self, Descriptor};
 use super::response::{self, Reader, ResponseEnum};
@@ -37,6 +37,8 @@ pub struct Method<'a> {
     pub sends: Vec<Send<'a>>,
     /// What asks for a stream, or for none.
     pub switch: Option<Switch>,
+    /// What makes it safe to send the request again, beyond its method.
+    pub repetition: &'a Repetition,
     /// The statuses other than 2XX that are successes.
     pub succeeds_with: Vec<String>,
     /// How a success is read.
@@ -160,6 +162,7 @@ fn method<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Method<'a> 
             .chain(body.and_then(|body| send_body(scope, body)))
             .collect(),
         switch: form.switch(scope, body),
+        repetition: &operation.repetition,
         succeeds_with: response::successes_beyond_2xx(form.success),
         reader: response::success_reader(scope, form.success),
         wrapped,

@@ -18,7 +18,10 @@ pub(super) fn method(method: &Method<'_>, source: &mut Source) {
     source.deprecated(method.deprecated);
     let head = format!("pub fn {}", method.name);
     source.function(&head, &arguments, &method.result, |source| {
-        let constant = method.sends.is_empty() && method.succeeds_with.is_empty() && method.switch.is_none();
+        let constant = method.sends.is_empty()
+            && method.succeeds_with.is_empty()
+            && method.switch.is_none()
+            && method.repetition.is_none();
         description(
             &method.description,
             if constant { "call" } else { "mut call" },
@@ -29,6 +32,12 @@ pub(super) fn method(method: &Method<'_>, source: &mut Source) {
             self::send(send, "call", source);
         }
         behind(method.switch.as_ref(), "call", source);
+        if method.repetition.is_safe {
+            source.line("call.safe();");
+        }
+        if let Some(header) = &method.repetition.idempotency_key {
+            source.line(format_args!("call.idempotency_key({});", literal(header)));
+        }
         if !method.succeeds_with.is_empty() {
             let statuses = method.succeeds_with.iter();
             let statuses: Vec<String> = statuses.map(|status| literal(status).to_string()).collect();

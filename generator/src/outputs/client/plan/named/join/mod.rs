@@ -129,6 +129,7 @@ fn named_operation(
                 required: parameter.required,
                 ty: new_ids.ty(parameter.ty),
                 encoding: parameter.encoding,
+                is_several_segments: parameter.is_several_segments,
                 docs: parameter.docs,
                 deprecated: parameter.deprecated,
             })
@@ -138,6 +139,7 @@ fn named_operation(
         server: operation.server,
         success: responses(operation.success, names.success, new_ids),
         failure: responses(operation.failure, names.failure, new_ids),
+        repetition: operation.repetition,
         streaming: streaming.map(|(streaming, names)| Streaming {
             name: names.name,
             request: names.request,
