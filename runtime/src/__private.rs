@@ -12,10 +12,11 @@ pub use crate::codec::json::map::{ReadEntries, WriteEntries};
 pub use crate::codec::json::object::{
     Presence, Property, Rest, Slot, empty, incomplete, kind, read_object, write_object,
 };
-pub use crate::codec::json::score::{Loss, count_loss};
-pub use crate::codec::json::tag::read_tag;
-pub use crate::codec::json::union::{read_either, read_untagged};
+pub use crate::codec::json::score::{Loss, count_loss, count_unlisted};
+pub use crate::codec::json::tag::{read_tag, read_tag_if_object};
+pub use crate::codec::json::union::{Alternative, read_either, read_tagged, read_untagged};
 pub use crate::codec::json::value::is_literal;
+pub use crate::codec::json::write_tag::write_tag;
 pub use crate::codec::parameter::{Parameter, Style};
 pub use crate::codec::response::{
     FromResponse, RawResponse, Undecoded, decode, has_media_type, status_matches,

@@ -156,7 +156,7 @@ pub struct Variant {
     pub label: Label,
     /// What it holds.
     pub ty: Type,
-    /// The values of the discriminator that select it; empty in an untagged union.
+    /// The values of the tag that select it: strings, and other scalars as their JSON; empty where it has none of its own.
     pub tags: Vec<String>,
     /// From the alternative's schema.
     pub docs: Docs,
@@ -165,14 +165,16 @@ pub struct Variant {
 /// How the right alternative of a [`Union`] is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tagging {
-    /// By the string in a property that every alternative has as a field of its own. A value whose tag is not listed is
-    /// kept as any JSON.
+    /// By the scalar in a property. An object whose tag is not listed is kept as any JSON, if nothing else takes it.
     Property {
         /// The property's name in JSON.
         name: String,
         /// The place in `variants` of the alternative for a missing or unlisted tag, if the document names one
         /// (`defaultMapping`).
         fallback: Option<usize>,
+        /// The places in `variants` of alternatives that may have no tag, or one that others have, too, in the order in
+        /// which they are tried: where the tag is not listed, and where what it selects loses something.
+        untagged: Vec<usize>,
     },
     /// By trying: the first alternative that takes the value whole wins, or else the one that loses least.
     Untagged,

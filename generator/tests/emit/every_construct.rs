@@ -804,6 +804,7 @@ fn types() -> Vec<TypeDef> {
                     name: "kind".to_owned(),
                     unknown: name("Unknown"),
                     fallback: Some(1),
+                    untagged: Vec::new(),
                 },
             }),
         ),

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `schemas`, `combined` | schemas, and what several say that hold together |
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
-//! | `alternatives`, `union`, `tagging`, `inheritance` | types of schemas that are one of several |
+//! | `alternatives`, `union`, `tagging`, `leaves`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
 //! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `streaming`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
@@ -18,6 +18,7 @@ mod docs;
 mod enumeration;
 mod inheritance;
 mod integer;
+mod leaves;
 mod media_type;
 mod multipart;
 mod object;
@@ -200,8 +201,8 @@ impl Builder<'_> {
     }
 
     fn define_components(&mut self) {
-        let implied = self.implied_tags();
         let children = self.children();
+        let implied = self.implied_tags(&children);
         for (name, &schema) in &self.description.components.schemas {
             let Some(component) = self.components.get(&schema) else {
                 continue;
@@ -213,14 +214,14 @@ impl Builder<'_> {
             let sole = self.schemas.sole_component_within(schema);
             // Where a discriminator tells those apart that extend a base, even the one that adds nothing is a type of
             // its own.
-            let extends = |(base, _)| {
-                children
-                    .get(&base)
-                    .is_some_and(|children| children.contains(&schema))
-            };
+            let sole = sole.filter(|(base, _)| {
+                let is_listed = combined.choices.is_empty() && !self.combined(*base).choices.is_empty();
+                let children = children.get(base);
+                !is_listed && !children.is_some_and(|children| children.contains(&schema))
+            });
             let mut kind = match self.inheritance(schema, &children, &combined, &trail) {
                 Some(union) => union,
-                None => match sole.filter(|sole| !extends(*sole)) {
+                None => match sole {
                     // A component that only stands for another one is an alias of it.
                     Some((other, _)) => TypeKind::Alias(match self.components.get(&other) {
                         Some(other) => Type::Named(other.id),

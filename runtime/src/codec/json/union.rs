@@ -2,7 +2,8 @@
 
 use std::any::TypeId;
 
-use super::score::Score;
+use super::reader::Kind;
+use super::score::{Extent, Score};
 use super::{DecodeError, Memory, Reader};
 
 /// How many bytes a union must have looked at for its choice to be worth the memory: what is shorter is read again
@@ -10,7 +11,7 @@ use super::{DecodeError, Memory, Reader};
 const WORTH_REMEMBERING: usize = 16;
 
 /// The name of a variant and how it is read.
-type Variant<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);
+pub type Alternative<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);
 
 /// The variants of a union of any type, seen from the one function that chooses among them.
 trait Candidates {
@@ -25,7 +26,7 @@ trait Candidates {
 }
 
 struct Attempts<'v, T> {
-    variants: &'v [Variant<T>],
+    variants: &'v [Alternative<T>],
     read: Option<T>,
     preferred: Option<T>,
 }
@@ -59,6 +60,7 @@ impl<T> Candidates for Attempts<'_, T> {
 pub(super) struct Checkpoint {
     position: usize,
     score: Score,
+    extent: Extent,
     depth: u8,
     memory: Memory,
 }
@@ -68,7 +70,10 @@ pub(super) struct Checkpoint {
 /// # Errors
 ///
 /// When no variant fits: why each does not.
-pub fn read_untagged<T: 'static>(reader: &mut Reader<'_>, variants: &[Variant<T>]) -> Result<T, DecodeError> {
+pub fn read_untagged<T: 'static>(
+    reader: &mut Reader<'_>,
+    variants: &[Alternative<T>],
+) -> Result<T, DecodeError> {
     let mut attempts = Attempts {
         variants,
         read: None,
@@ -79,6 +84,37 @@ pub fn read_untagged<T: 'static>(reader: &mut Reader<'_>, variants: &[Variant<T>
         Some(value) => Ok(value),
         None => Err(no_variant(&[], reader.offset())),
     }
+}
+
+/// Reads a value as the variant that its tag selects, if there is one, or as one of `others`, which have no tag of their
+/// own: as the first that loses nothing, else as the one that loses least. An object that none of these fits is read by
+/// `unknown` where no tag selects a variant.
+///
+/// # Errors
+///
+/// When no variant fits: why each does not.
+pub fn read_tagged<T: 'static>(
+    reader: &mut Reader<'_>,
+    selected: Option<Alternative<T>>,
+    others: &[Alternative<T>],
+    unknown: fn(&mut Reader<'_>) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
+    if let Some(selected) = selected {
+        let mut variants = Vec::with_capacity(1 + others.len());
+        variants.push(selected);
+        // What the tag selects may be among the others, for another value of the tag.
+        variants.extend(others.iter().filter(|(name, _)| *name != selected.0));
+        return read_untagged(reader, &variants);
+    }
+    let is_object = reader.peek()? == Kind::Object;
+    let start = reader.checkpoint();
+    read_untagged(reader, others).or_else(|error| {
+        if error.is_final() || !is_object {
+            return Err(error);
+        }
+        reader.rewind(start);
+        unknown(reader)
+    })
 }
 
 /// Reads a value by the first of two functions, or, if that fails, by the second.
@@ -109,6 +145,14 @@ impl Reader<'_> {
     /// at are limited to a multiple of the text.
     fn choose(&mut self, union: TypeId, candidates: &mut dyn Candidates) -> Result<(), DecodeError> {
         self.peek()?;
+        let before = self.score;
+        let outer = self.enter_union();
+        let result = self.choose_within(union, candidates);
+        self.leave_union(outer, before);
+        result
+    }
+
+    fn choose_within(&mut self, union: TypeId, candidates: &mut dyn Candidates) -> Result<(), DecodeError> {
         let start = self.checkpoint();
         let key = (self.offset(), union);
         match self.choices.get(&key).copied() {
@@ -174,6 +218,7 @@ impl Reader<'_> {
         Checkpoint {
             position: self.scanner.position(),
             score: self.score,
+            extent: self.extent,
             depth: self.depth,
             memory: self.memory,
         }
@@ -182,6 +227,7 @@ impl Reader<'_> {
     pub(super) fn rewind(&mut self, to: Checkpoint) {
         self.scanner.go_to(to.position);
         self.score = to.score;
+        self.extent = to.extent;
         self.depth = to.depth;
         self.memory = to.memory;
     }

@@ -39,6 +39,8 @@ pub struct UnionTag<'a> {
     pub unknown: (Doc<'a>, Name, RustType),
     /// The variant for other values that the document names.
     pub fallback: Option<Name>,
+    /// The variants that may have no tag, or one that others have, too: in the order in which they are tried.
+    pub untagged: Vec<Name>,
 }
 
 pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a> {
@@ -53,6 +55,7 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
             name,
             unknown,
             fallback,
+            untagged,
         } => Some(UnionTag {
             wire: name,
             unknown: (
@@ -63,6 +66,11 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
             fallback: fallback
                 .and_then(|place| union.variants.get(place))
                 .map(|variant| variant.name.clone()),
+            untagged: untagged
+                .iter()
+                .filter_map(|&place| union.variants.get(place))
+                .map(|variant| variant.name.clone())
+                .collect(),
         }),
         Tagging::Untagged => None,
     };

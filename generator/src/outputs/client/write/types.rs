@@ -93,14 +93,16 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
     let table = match &union.tag {
         Some(tag) => {
             let mut table = Table::new("tagged_union", format_args!("{name} by {}", literal(tag.wire)));
-            for variant in &union.variants {
+            for variant in union.variants.iter().filter(|variant| !variant.tags.is_empty()) {
                 let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag).to_string()).collect();
                 table.row(format_args!("{} = {}", variant.name, tags.join(" | ")));
             }
             let (_, unknown, _) = &tag.unknown;
+            let untagged: Vec<&str> = tag.untagged.iter().map(|name| name.as_str()).collect();
             match &tag.fallback {
                 Some(fallback) => table.end(format_args!("{unknown}, fallback {fallback}")),
-                None => table.end(unknown),
+                None if untagged.is_empty() => table.end(unknown),
+                None => table.end(format_args!("{unknown}, untagged {}", untagged.join(" | "))),
             }
             table
         }

@@ -181,7 +181,7 @@ pub struct Variant {
     pub name: RustName,
     /// What it holds.
     pub ty: Type,
-    /// The values of the discriminator that select it; empty in an untagged union.
+    /// The values of the tag that select it: strings, and other scalars as their JSON; empty where it has none of its own.
     pub tags: Vec<String>,
     /// From the alternative's schema.
     pub docs: Docs,
@@ -191,8 +191,7 @@ pub struct Variant {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tagging {
-    /// By the string in a property that every alternative has as a field of its own. `unknown` is the variant
-    /// that keeps a value whose tag is not listed, as any JSON.
+    /// By the scalar in a property. `unknown` is the variant that keeps an object whose tag is not listed, as any JSON.
     Property {
         /// The property's name in JSON.
         name: String,
@@ -201,6 +200,9 @@ pub enum Tagging {
         /// The place in `variants` of the alternative for a missing or unlisted tag, if the document names one
         /// (`defaultMapping`).
         fallback: Option<usize>,
+        /// The places in `variants` of alternatives that may have no tag, or one that others have, too, in the order in
+        /// which they are tried.
+        untagged: Vec<usize>,
     },
     /// By trying: the first alternative that takes the value whole wins, or else the one that loses least.
     Untagged,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Api, Body, BodyKind, Operation, Responses, Tagging, TypeKind};
+use super::{Api, Body, BodyKind, Operation, Responses, TypeKind};
 use crate::model::{PartKind, Payload, Type};
 
 impl TypeKind {
@@ -172,7 +172,7 @@ impl Api {
                 Type::Boxed(inner) => waiting.push(inner),
                 Type::Named(id) if seen.insert(*id) => match &self.type_def(*id).kind {
                     TypeKind::Newtype(inner) => waiting.push(inner),
-                    TypeKind::Union(union) if union.tagging == Tagging::Untagged => {
+                    TypeKind::Union(union) => {
                         waiting.extend(union.variants.iter().map(|variant| &variant.ty));
                     }
                     _ => {}

@@ -114,10 +114,15 @@ fn type_kind(
         }),
         model::TypeKind::Union(union) => TypeKind::Union(Union {
             tagging: match union.tagging {
-                model::Tagging::Property { name, fallback } => Tagging::Property {
+                model::Tagging::Property {
+                    name,
+                    fallback,
+                    untagged,
+                } => Tagging::Property {
                     name,
                     unknown: unknown(),
                     fallback,
+                    untagged,
                 },
                 model::Tagging::Untagged => Tagging::Untagged,
             },
