@@ -1,7 +1,7 @@
 use specwright_runtime::__private::{Operation, Parameter, call_mut, decode};
 use specwright_runtime::{BuildError, Error};
 
-use crate::api::{Client, ClientBuilder, GET_USER, UserError};
+use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Server, json};
 
 async fn target(base: &str, user_id: &str) -> String {
