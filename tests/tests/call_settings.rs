@@ -240,6 +240,8 @@ components:
         single: {type: number, format: float}
         days: {type: number, format: int32}
         id: {type: number, format: int64}
+        price: {type: number, format: decimal}
+        at: {type: string, format: date-time}
 ";
 
 #[test]
@@ -253,4 +255,18 @@ fn a_number_is_an_integer_only_where_no_float_holds_what_its_format_means() {
     let text = client(&generator(NUMBERS));
     assert!(text.contains("pub days: f64,"), "{text}");
     assert!(text.contains("pub id: i64,"), "{text}");
+}
+
+#[test]
+fn a_decimal_keeps_its_digits_where_asked() {
+    assert!(client(&generator(NUMBERS)).contains("pub price: Option<f64>,"));
+    let exact = client(&generator(NUMBERS).exact_decimals(true));
+    assert!(exact.contains("pub price: Option<Decimal>,"), "{exact}");
+}
+
+#[test]
+fn a_time_keeps_its_offset_where_asked() {
+    assert!(client(&generator(NUMBERS)).contains("pub at: Option<DateTime<Utc>>,"));
+    let kept = client(&generator(NUMBERS).keep_offsets(true));
+    assert!(kept.contains("pub at: Option<DateTime<FixedOffset>>,"), "{kept}");
 }

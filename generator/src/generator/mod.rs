@@ -228,6 +228,31 @@ impl Generator {
         self
     }
 
+    /// Whether strings of the format `date-time` keep the offset that they are written with: `DateTime<FixedOffset>`; otherwise they
+    /// are `DateTime<Utc>`, the same instant.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/calendar.yaml").keep_offsets(true);
+    /// ```
+    pub fn keep_offsets(mut self, on: bool) -> Self {
+        self.settings.keep_offsets = on;
+        self
+    }
+
+    /// Whether numbers of the format `decimal` are a `Decimal` of the runtime, which keeps all of their digits; `f64` unless set.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/bank.yaml").exact_decimals(true);
+    /// ```
+    pub fn exact_decimals(mut self, on: bool) -> Self {
+        self.settings.exact_decimals = on;
+        self
+    }
+
     /// Whether numbers of the format `float` are `f32`, so that `0.1` travels as `0.1`; `f64` unless set, which loses nothing of what
     /// a server sends.
     ///

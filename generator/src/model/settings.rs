@@ -29,6 +29,10 @@ pub struct Settings {
     pub tag_features: bool,
     /// How operations say where their next page is, by `operationId`, or method and path.
     pub pagination: Vec<(String, Pagination)>,
+    /// Whether instants keep the offset that they are written with.
+    pub keep_offsets: bool,
+    /// Whether numbers of the format `decimal` keep all of their digits.
+    pub exact_decimals: bool,
     /// Whether numbers of the format `float` are `f32`.
     pub f32_for_float: bool,
     /// Operations that change nothing, whatever their method.

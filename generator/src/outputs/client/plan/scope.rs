@@ -213,6 +213,11 @@ impl<'a> Scope<'a> {
                 self.runtime(RuntimeItem::DateTime),
                 self.runtime_type(RuntimeItem::Utc),
             ),
+            Type::DateTimeWithOffset => RustType::of(
+                self.runtime(RuntimeItem::DateTime),
+                self.runtime_type(RuntimeItem::FixedOffset),
+            ),
+            Type::Decimal => self.runtime_type(RuntimeItem::Decimal),
             Type::Date => self.runtime_type(RuntimeItem::NaiveDate),
             Type::Uuid => self.runtime_type(RuntimeItem::Uuid),
             Type::Base64 => self.runtime_type(RuntimeItem::Base64),
