@@ -58,7 +58,7 @@ impl Builder<'_> {
                 true => true,
                 false => !has(response, stream),
             });
-            taken.cloned().map(alone).collect()
+            without_needless_media_types(taken.cloned().collect())
         };
         let (success, whole) = (of_form(true), of_form(false));
         let switch = self.switch(operation, body);
@@ -154,15 +154,20 @@ impl Builder<'_> {
     }
 }
 
-/// Returns a response that needs no media type to tell it from another form.
-fn alone(response: Response) -> Response {
-    match is_stream(&response) {
-        true => Response {
-            media_type: None,
-            ..response
-        },
-        false => response,
+/// Forgets the media types of responses that are now the only ones of their status.
+fn without_needless_media_types(mut responses: Vec<Response>) -> Vec<Response> {
+    let statuses: Vec<_> = responses.iter().map(|response| response.status).collect();
+    for response in &mut responses {
+        if statuses
+            .iter()
+            .filter(|status| **status == response.status)
+            .count()
+            == 1
+        {
+            response.media_types.clear();
+        }
     }
+    responses
 }
 
 fn has_body(response: &Response) -> bool {

@@ -23,7 +23,7 @@ mod chrono;
 mod container;
 mod decimal;
 mod digits;
-mod error;
+pub(crate) mod error;
 mod lookup;
 pub(crate) mod map;
 mod memory;

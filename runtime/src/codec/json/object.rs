@@ -1,5 +1,6 @@
 //! Objects with known properties: one loop for all types.
 
+use super::error::Described;
 use super::map::{ReadEntries, WriteEntries};
 use super::reader::Kind;
 use super::score::Loss;
@@ -96,10 +97,12 @@ pub enum Rest<'a> {
 pub fn read_object(
     reader: &mut Reader<'_>,
     properties: &'static [Property],
+    described: &'static Described,
     slots: &mut [&mut dyn Slot],
     rest: Rest<'_>,
 ) -> Result<(), DecodeError> {
-    reader.object(properties, slots, rest)
+    let result = reader.object(properties, slots, rest);
+    result.map_err(|error| error.described_at(described))
 }
 
 /// Returns the error for an object whose slots were not settled.

@@ -34,8 +34,8 @@ pub use xml::XmlSchema;
 
 pub use crate::model::{
     Access, ClientCredentials, Credential, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind,
-    Payload, Presence, Repetition, StatusPattern, StreamSwitch, Style, Tag, Type, TypeId, Xml, XmlId,
-    XmlNode, XmlShape,
+    Payload, Presence, Repetition, ResponseHeader, StatusPattern, StreamSwitch, Style, Tag, Type, TypeId,
+    Xml, XmlId, XmlNode, XmlShape,
 };
 
 use serde::Serialize;

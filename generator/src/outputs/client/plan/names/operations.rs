@@ -7,7 +7,7 @@ use super::case::{Case, camel, snake};
 use super::scope::Scope;
 use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, PagesNames, StreamingNames, responses};
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
-use crate::model::{Api, Body, BodyKind, Location, Operation};
+use crate::model::{Api, Body, BodyKind, Location, Operation, ResponseHeader};
 
 /// Names that the client has besides its operations.
 const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
@@ -141,7 +141,7 @@ fn headers(api: &Api) -> HashMap<String, RustName> {
             .iter()
             .flat_map(|streaming| &streaming.success);
         let responses = operation.success.iter().chain(streams).chain(&operation.failure);
-        for (wire, ..) in responses.flat_map(|response| &response.headers) {
+        for ResponseHeader { wire, .. } in responses.flat_map(|response| &response.headers) {
             methods
                 .entry(wire.to_ascii_lowercase())
                 .or_insert_with(|| scope.claim(wire, Case::Snake, &["header"]));
