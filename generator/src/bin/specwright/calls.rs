@@ -23,11 +23,18 @@ pub(crate) struct Calls {
     /// Read the JSON of an operation's successes as a stream, one value a line
     #[arg(long, value_name = "OPERATION", help_heading = CALLS)]
     stream: Vec<String>,
+    /// Accept responses that lack a required property at or below a place: "#/components/schemas/Pet/properties/name"
+    ///
+    /// "#" is everywhere, "#/components/schemas/Pet" a schema.
+    #[arg(long, value_name = "PLACE", help_heading = CALLS)]
+    accept_missing: Vec<String>,
 }
 
 impl Calls {
     /// Returns the generator with these settings.
     pub(crate) fn apply(&self, generator: Generator) -> Generator {
+        let places = self.accept_missing.iter();
+        let generator = places.fold(generator, Generator::accept_missing);
         let paginate = self.paginate.iter().cloned();
         let generator = paginate.fold(generator, |generator, (operation, pagination)| {
             generator.paginate(operation, pagination)
