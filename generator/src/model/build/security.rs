@@ -24,6 +24,10 @@ impl Builder<'_> {
     /// the document does not describe can't be met: its alternative is left out.
     pub(super) fn requirements(&self, list: &[SecurityRequirement]) -> Vec<Vec<String>> {
         let known = &self.description.components.security_schemes;
+        // Each alternative is looked up among all schemes, for each operation.
+        if !self.work.spend(list.len() * (1 + known.len() / 64)) {
+            return Vec::new();
+        }
         let is_known = |key: &str| known.iter().any(|scheme| *scheme.key == *key);
         let mut seen: HashSet<Vec<String>> = HashSet::new();
         list.iter()
