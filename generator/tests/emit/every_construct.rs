@@ -806,6 +806,7 @@ fn types() -> Vec<TypeDef> {
                     fallback: Some(1),
                     untagged: Vec::new(),
                 },
+                several: None,
             }),
         ),
         def(
@@ -832,6 +833,7 @@ fn types() -> Vec<TypeDef> {
                     },
                 ],
                 tagging: Tagging::Untagged,
+                several: None,
             }),
         ),
         TypeDef {

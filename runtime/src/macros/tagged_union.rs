@@ -77,7 +77,7 @@ macro_rules! tagged_union {
     };
     ($type:ident by $tag:literal {
         $($variant:ident = $value:literal $(| $other:literal)*),* $(,)?;
-        $unknown:ident, untagged $($untagged:ident)|+ $(,)?
+        $unknown:ident, untagged $($untagged:ident)|+ $(, several $several:ident)? $(,)?
     }) => {
         impl $crate::json::Decode for $type {
             #[inline]
@@ -100,6 +100,7 @@ macro_rules! tagged_union {
                     reader,
                     selected,
                     &[$($crate::tagged_union! { @alternative $untagged }),+],
+                    $crate::untagged_union! { @several $($several)? },
                     |reader| $crate::tagged_union! { @other reader $unknown },
                 )
             }
@@ -113,6 +114,7 @@ macro_rules! tagged_union {
                 match self {
                     $(Self::$variant(value) => $crate::json::Encode::encode(value, writer),)*
                     $(Self::$untagged(value) => $crate::json::Encode::encode(value, writer),)+
+                    $(Self::$several(value) => $crate::json::Encode::encode(value, writer),)?
                     Self::$unknown(value) => $crate::json::Encode::encode(value, writer),
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::combined::Combined;
-use crate::description::{Discriminator, JsonType, ObjectKeywords, Schema, SchemaId};
+use crate::description::{AdditionalProperties, Discriminator, JsonType, ObjectKeywords, Schema, SchemaId};
 
 /// Two lists of alternatives that both apply become the list of their pairs, up to this many.
 const MOST_PAIRS: usize = 64;
@@ -11,6 +11,8 @@ const MOST_PAIRS: usize = 64;
 pub(super) struct Alternatives<'a> {
     pub(super) schemas: Vec<SchemaId>,
     pub(super) discriminator: Option<&'a Discriminator>,
+    /// Whether a value may fit several of them: `anyOf`.
+    pub(super) are_any: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -21,6 +23,7 @@ impl<'a> Builder<'a> {
         let mut lists: Vec<Vec<SchemaId>> = vec![siblings.into_iter().collect()];
         let mut discriminator = combined.discriminator;
         let mut any = false;
+        let mut are_any = false;
         for choice in &combined.choices {
             let alternatives = choice.alternatives;
             let only_demand = alternatives.iter().all(|&id| self.only_demands(id));
@@ -28,6 +31,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             any = true;
+            are_any |= choice.is_any;
             discriminator = choice.discriminator.or(discriminator);
             if lists.len() * alternatives.len() > MOST_PAIRS && lists.len() > 1 {
                 return None;
@@ -49,6 +53,7 @@ impl<'a> Builder<'a> {
         Some(Alternatives {
             schemas: lists.iter().map(|list| self.schemas.all_of(list)).collect(),
             discriminator,
+            are_any,
         })
     }
 
@@ -56,7 +61,11 @@ impl<'a> Builder<'a> {
     fn schema_of_siblings(&self, combined: &Combined<'a>) -> Option<SchemaId> {
         let object = combined.object();
         let values = &combined.keywords.values;
-        if object.properties.is_empty() && values.is_empty() {
+        let additional = object
+            .additional_properties
+            .filter(|additional| *additional != AdditionalProperties::None);
+        let allows_others = additional.is_some() || !object.pattern_properties.is_empty();
+        if object.properties.is_empty() && values.is_empty() && !allows_others {
             return None;
         }
         if !self.work.spend(1 + object.properties.len() + values.len()) {
@@ -65,6 +74,8 @@ impl<'a> Builder<'a> {
         let object = ObjectKeywords {
             properties: object.properties.clone(),
             required: object.required.clone(),
+            additional_properties: additional,
+            pattern_properties: object.pattern_properties.clone(),
             ..ObjectKeywords::default()
         };
         Some(self.schemas.add(Schema {

@@ -74,7 +74,11 @@ impl<'a> Builder<'a> {
             fallback: None,
             untagged: Vec::new(),
         };
-        Some(TypeKind::Union(Union { variants, tagging }))
+        Some(TypeKind::Union(Union {
+            variants,
+            tagging,
+            several: None,
+        }))
     }
 
     /// Returns the values of a discriminator that are mapped to a component, or else its name.

@@ -21,6 +21,8 @@ pub(super) struct Leaves<'a> {
 /// An object that an alternative may be: itself, or one of those that it is a union of.
 pub(super) struct Leaf<'a> {
     pub(super) component: Option<SchemaId>,
+    /// Whether it is nothing but that component.
+    pub(super) is_component: bool,
     /// What is said of it, where unions are around it also by these: the outermost first.
     said: Vec<Rc<Combined<'a>>>,
     /// The discriminators of the unions around it, and the values that select it.
@@ -76,6 +78,11 @@ impl<'a> Leaf<'a> {
         tags.chain(own.map(|name| name.as_str()))
     }
 
+    /// Returns what is said of it.
+    pub(super) fn said(&self) -> impl Iterator<Item = &Combined<'a>> {
+        self.said.iter().map(|said| &**said)
+    }
+
     /// Returns whether a property is described.
     pub(super) fn describes(&self, property: &str) -> bool {
         self.said.iter().any(|said| said.property(property).is_some())
@@ -111,7 +118,8 @@ impl<'a> Builder<'a> {
         if choices.is_empty() {
             match said.iter().any(|said| is_object(said)) {
                 true => leaves.objects.push(Leaf {
-                    component: self.schemas.is_component(alternative).then_some(alternative),
+                    component: self.component_of(alternative),
+                    is_component: self.schemas.is_component(alternative),
                     said: said.clone(),
                     selected_by: selected_by.clone(),
                 }),
@@ -141,6 +149,13 @@ impl<'a> Builder<'a> {
             leaves.are_all &= best.are_all;
         }
         said.pop();
+    }
+
+    /// Returns the component that an alternative is, be it with what stands beside the alternatives.
+    fn component_of(&self, alternative: SchemaId) -> Option<SchemaId> {
+        let last = self.schemas.parts(alternative).and_then(|parts| parts.last());
+        let last = last.copied().unwrap_or(alternative);
+        self.schemas.is_component(last).then_some(last)
     }
 
     /// Returns the values by which the discriminator of a union selects an alternative, where they are mapped to it.

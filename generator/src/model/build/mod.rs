@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `schemas`, `combined` | schemas, and what several say that hold together |
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
-//! | `alternatives`, `union`, `tagging`, `leaves`, `inheritance` | types of schemas that are one of several |
+//! | `alternatives`, `union`, `tagging`, `leaves`, `overlap`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
 //! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
@@ -24,6 +24,7 @@ mod multipart;
 mod object;
 mod operations;
 mod origin;
+mod overlap;
 mod pagination;
 mod parameters;
 mod reach;
@@ -77,6 +78,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         xml_components: HashMap::new(),
         depth: 0,
         intersections: HashMap::new(),
+        mixing: 0,
         work: Work::for_text(description.text_length),
         used_pagination: HashSet::new(),
     }
@@ -117,6 +119,8 @@ struct Builder<'a> {
     depth: usize,
     /// The structs of what fits several components at once.
     intersections: HashMap<SchemaId, TypeId>,
+    /// How many objects with the properties of several alternatives are around what is built now.
+    mixing: usize,
     work: Work,
     /// Which of the settings for pages an operation took.
     used_pagination: HashSet<usize>,

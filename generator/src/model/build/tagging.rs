@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
             let objects = &leaves.objects;
             let is_sent = objects
                 .iter()
-                .all(|leaf| leaf.describes(property) || leaf.component.is_some());
+                .all(|leaf| leaf.describes(property) || leaf.is_component);
             if !is_sent {
                 selection.tags.clear();
             }

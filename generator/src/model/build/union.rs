@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::alternatives::Alternatives;
 use super::combined::Combined;
 use super::origin::Trail;
-use super::tagging::Selection;
+use super::tagging::{Selection, Tags};
 use super::{Builder, docs};
-use crate::description::{JsonType, SchemaId};
+use crate::description::{JsonType, SchemaId, Source};
 use crate::model::{Docs, EnumValue, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
 
 /// More alternatives than this are any JSON.
@@ -33,7 +33,7 @@ impl<'a> Builder<'a> {
         if alternatives.schemas.len() > MOST_ALTERNATIVES {
             return TypeKind::Alias(self.any_json(source, "more alternatives than a union holds"));
         }
-        self.union(alternatives, trail)
+        self.union(alternatives, source, trail)
     }
 
     /// Returns one enum for alternatives that are all strings: listed ones, and any other where one alternative is a
@@ -84,7 +84,7 @@ impl<'a> Builder<'a> {
         Some(TypeKind::StringEnum(values))
     }
 
-    fn union(&mut self, alternatives: Alternatives<'a>, trail: &Trail<'_>) -> TypeKind {
+    fn union(&mut self, alternatives: Alternatives<'a>, source: Source, trail: &Trail<'_>) -> TypeKind {
         let tagging = self.tagging(&alternatives);
         let mut candidates: Vec<Candidate> = Vec::new();
         for (index, &alternative) in alternatives.schemas.iter().enumerate() {
@@ -127,6 +127,15 @@ impl<'a> Builder<'a> {
         if let [only] = candidates.as_slice() {
             return TypeKind::Alias(only.ty.clone());
         }
+        let is_sure = |tags: &Tags| {
+            tags.alternatives
+                .iter()
+                .all(|selection| !selection.may_be_untagged)
+        };
+        let several = match &tagging {
+            Some(tags) if is_sure(tags) => None,
+            tags => self.overlap(&alternatives, tags.as_ref(), source, trail),
+        };
         let order = |candidate: &Candidate| (candidate.rank, std::cmp::Reverse(candidate.required));
         let tagging = match tagging {
             None => {
@@ -151,6 +160,10 @@ impl<'a> Builder<'a> {
                 }
             }
         };
+        let several = several.map(|ty| {
+            candidates.push(Candidate::for_several(ty));
+            candidates.len() - 1
+        });
         let variants: Vec<Variant> = candidates
             .into_iter()
             .map(|candidate| Variant {
@@ -160,7 +173,11 @@ impl<'a> Builder<'a> {
                 docs: candidate.docs,
             })
             .collect();
-        TypeKind::Union(Union { variants, tagging })
+        TypeKind::Union(Union {
+            variants,
+            tagging,
+            several,
+        })
     }
 
     /// Returns what tells an alternative from the others where its type does.
@@ -237,6 +254,25 @@ struct Candidate {
     docs: Docs,
     rank: u8,
     required: usize,
+}
+
+impl Candidate {
+    /// Creates the variant for values that fit several others.
+    fn for_several(ty: Type) -> Self {
+        Self {
+            label: Label::Several,
+            ty,
+            tags: Vec::new(),
+            may_be_untagged: false,
+            is_fallback: false,
+            docs: Docs {
+                summary: Some("A value that fits several of the other variants at once.".to_owned()),
+                ..Docs::default()
+            },
+            rank: 0,
+            required: 0,
+        }
+    }
 }
 
 /// Returns the place of a type in the order in which alternatives are tried, narrow ones first: a later one takes whatever an earlier one takes, not the other way round.

@@ -64,6 +64,11 @@ impl Extent {
 }
 
 impl Score {
+    /// Tells whether nothing was found since another score that says that the value is of another type.
+    pub(super) fn fits_as(self, before: Self) -> bool {
+        self.contradictions == before.contradictions && self.forbidden == before.forbidden
+    }
+
     fn lose(&mut self, count: u32) {
         self.lost = self.lost.saturating_add(count);
     }

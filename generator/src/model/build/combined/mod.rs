@@ -19,6 +19,8 @@ const DEEPEST: usize = 64;
 pub(in crate::model::build) struct Choice<'a> {
     pub(in crate::model::build) alternatives: &'a [SchemaId],
     pub(in crate::model::build) discriminator: Option<&'a Discriminator>,
+    /// Whether a value may fit several: `anyOf`.
+    pub(in crate::model::build) is_any: bool,
 }
 
 /// What schemas say together: from this a type is chosen.
