@@ -36,6 +36,7 @@ rules! {
     a_large_value_is_behind_a_pointer,
     a_reference_with_siblings,
     a_union_of_unions_is_tagged_through,
+    additional_properties_beside_alternatives_are_kept,
     all_of_is_one_struct,
     all_of_with_a_conflict,
     all_of_with_alternatives_is_a_union_of_structs,
@@ -66,6 +67,7 @@ rules! {
     references_into_any_place,
     scalars_with_formats,
     values_of_enums_that_no_identifier_holds,
+    values_that_fit_several_alternatives_keep_the_properties_of_all,
 }
 
 rules! {

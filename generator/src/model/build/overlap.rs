@@ -60,7 +60,7 @@ impl<'a> Builder<'a> {
                     let both_tagged = !may_share(*alternative) && !may_share(*another);
                     if alternative != another
                         && !both_tagged
-                        && (alternatives.are_any || a.required == b.required)
+                        && (alternatives.are_any || self.are_always_both(a, b))
                         && self.may_both_fit(a, b)
                         && !self.holds(a, b, 0)
                         && !self.holds(b, a, 0)
@@ -177,6 +177,16 @@ impl<'a> Builder<'a> {
             None | Some(AdditionalProperties::None)
         );
         outline.keeps_others = outline.properties.is_empty() || has_patterns || allows_others;
+    }
+
+    /// Returns whether a value that fits one of two objects fits the other one, too: `oneOf` of these means that one is
+    /// to be chosen, which nothing tells.
+    fn are_always_both(&self, a: &Outline, b: &Outline) -> bool {
+        a.required == b.required
+            && a.properties.iter().all(|(name, &one)| {
+                let other = b.properties.get(name);
+                other.is_none_or(|&other| self.are_one(one, other))
+            })
     }
 
     /// Returns whether a value may fit both: nothing that one demands is what the other one forbids.

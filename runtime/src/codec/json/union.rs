@@ -204,7 +204,7 @@ impl Reader<'_> {
             furthest = furthest.max(self.offset());
             match result {
                 Ok(()) => {
-                    fitting += usize::from(self.score.fits_as(start.score));
+                    fitting += usize::from(self.score.is_valid_since(start.score));
                     if best.as_ref().is_none_or(|(_, end)| self.score < end.score) {
                         candidates.prefer();
                         if let Some((_, preferred)) = &best {
