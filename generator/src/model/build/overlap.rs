@@ -53,8 +53,9 @@ impl<'a> Builder<'a> {
             .flat_map(|(index, leaves)| leaves.objects.iter().map(move |leaf| (*index, leaf)))
             .map(|(index, leaf)| (index, self.outline(leaf)))
             .collect();
-        let mut sharing = vec![outlines.len() > MOST_COMPARED; outlines.len()];
-        if outlines.len() <= MOST_COMPARED {
+        let are_too_many = outlines.len() > MOST_COMPARED;
+        let mut sharing = vec![are_too_many && alternatives.are_any; outlines.len()];
+        if !are_too_many {
             for (one, (alternative, a)) in outlines.iter().enumerate() {
                 for (other, (another, b)) in outlines.iter().enumerate().skip(one + 1) {
                     let both_tagged = !may_share(*alternative) && !may_share(*another);
@@ -75,7 +76,12 @@ impl<'a> Builder<'a> {
         let outlines: Vec<Outline> = outlines
             .filter_map(|((_, outline), shares)| shares.then_some(outline))
             .collect();
-        if outlines.is_empty() {
+        let mut pairs = outlines
+            .iter()
+            .flat_map(|one| outlines.iter().map(move |other| (one, other)));
+        let is_clear =
+            |one: &Outline, other: &Outline| alternatives.are_any || self.are_always_both(one, other);
+        if outlines.is_empty() || !pairs.all(|(one, other)| is_clear(one, other)) {
             return None;
         }
         self.mixing += 1;
