@@ -1,8 +1,11 @@
 /// Reads and writes enums whose variants are told apart by a property: a row a variant with the values that stand for it,
 /// and last the variant that keeps objects without the property or with another value as they came.
 ///
-/// The property is a field of the variants' own types. With `; Unknown, fallback Dog` an object without the property or
-/// with another value is read as a `Dog`, and kept as it came only if that fails.
+/// A union writes the property where its variant has none of the values that stand for it: because the variant's type
+/// does not have it, because it is not set, or because it is set to another string.
+///
+/// With `; Unknown, fallback Dog` an object without the property or with another value is read as a `Dog`, and kept as it
+/// came only if that fails. A `Dog` is then written as it is.
 ///
 /// With `; Unknown, untagged List | Text` there are variants that have no tag, or one that others have, too: they are
 /// tried where the tag is none of those that stand for a variant, and where what the tag stands for drops a part of the
@@ -31,6 +34,9 @@
 /// let pet: Pet = json::from_slice(br#"{"lives": 9, "petType": "Cat"}"#)?;
 /// assert_eq!(pet, Pet::Cat(Cat { kind: "Cat".to_owned(), lives: 9 }));
 /// assert!(matches!(json::from_slice(br#"{"petType": "newt"}"#)?, Pet::Unknown(_)));
+///
+/// let dog = Pet::Dog(Box::new(Dog { kind: "cat".to_owned() }));
+/// assert_eq!(json::to_vec(&dog)?, br#"{"petType":"dog"}"#);
 ///
 /// let error = json::from_slice::<Pet>(br#"{"petType": "cat", "lives": "9"}"#).unwrap_err();
 /// assert_eq!(error.to_string(), "at $.lives (byte 28): expected an integer, found a string");
@@ -66,8 +72,16 @@ macro_rules! tagged_union {
         impl $crate::json::Encode for $type {
             #[inline]
             fn encode(&self, writer: &mut $crate::json::Writer) {
+                // The fallback is a variant, too.
+                #[allow(unreachable_patterns)]
                 match self {
-                    $(Self::$variant(value) => $crate::json::Encode::encode(value, writer),)*
+                    $(Self::$fallback(value) => $crate::json::Encode::encode(value, writer),)?
+                    $(
+                        Self::$variant(value) => {
+                            $crate::__private::write_tag(writer, $tag, &[$value $(, $other)*]);
+                            $crate::json::Encode::encode(value, writer);
+                        }
+                    )*
                     Self::$unknown(value) => $crate::json::Encode::encode(value, writer),
                 }
             }
@@ -112,9 +126,14 @@ macro_rules! tagged_union {
                 // A variant may have tags of its own and one that it shares.
                 #[allow(unreachable_patterns)]
                 match self {
-                    $(Self::$variant(value) => $crate::json::Encode::encode(value, writer),)*
                     $(Self::$untagged(value) => $crate::json::Encode::encode(value, writer),)+
                     $(Self::$several(value) => $crate::json::Encode::encode(value, writer),)?
+                    $(
+                        Self::$variant(value) => {
+                            $crate::__private::write_tag(writer, $tag, &[$value $(, $other)*]);
+                            $crate::json::Encode::encode(value, writer);
+                        }
+                    )*
                     Self::$unknown(value) => $crate::json::Encode::encode(value, writer),
                 }
             }

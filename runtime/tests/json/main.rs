@@ -16,6 +16,7 @@ mod tuples;
 mod union_scores;
 mod untagged_unions;
 mod values;
+mod written_tags;
 
 use specwright_runtime::json::{self, Decode, Encode};
 

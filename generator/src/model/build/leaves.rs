@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Builder;
 use super::combined::{Choice, Combined};
-use crate::description::{Discriminator, JsonType, SchemaId};
+use crate::description::{Discriminator, SchemaId};
 
 /// How deep unions within a union are looked through.
 const DEEPEST: usize = 8;
@@ -21,8 +21,6 @@ pub(super) struct Leaves<'a> {
 /// An object that an alternative may be: itself, or one of those that it is a union of.
 pub(super) struct Leaf<'a> {
     pub(super) component: Option<SchemaId>,
-    /// Whether it is nothing but that component.
-    pub(super) is_component: bool,
     /// What is said of it, where unions are around it also by these: the outermost first.
     said: Vec<Rc<Combined<'a>>>,
     /// The discriminators of the unions around it, and the values that select it.
@@ -90,19 +88,24 @@ impl<'a> Leaf<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// Returns the objects that an alternative may be.
-    pub(super) fn leaves(&self, alternative: SchemaId) -> Leaves<'a> {
+    /// Returns the objects that an alternative may be, which stands in its list as `listed`.
+    pub(super) fn leaves(&self, alternative: SchemaId, listed: SchemaId) -> Leaves<'a> {
         let mut leaves = Leaves {
             objects: Vec::new(),
             are_all: true,
         };
-        self.add_leaves(alternative, &mut Vec::new(), &mut Vec::new(), &mut leaves);
+        self.add_leaves(
+            (alternative, listed),
+            &mut Vec::new(),
+            &mut Vec::new(),
+            &mut leaves,
+        );
         leaves
     }
 
     fn add_leaves(
         &self,
-        alternative: SchemaId,
+        (alternative, listed): (SchemaId, SchemaId),
         said: &mut Vec<Rc<Combined<'a>>>,
         selected_by: &mut Vec<(&'a Discriminator, Vec<String>)>,
         leaves: &mut Leaves<'a>,
@@ -116,10 +119,9 @@ impl<'a> Builder<'a> {
         let choices = combined.choices.clone();
         said.push(combined);
         if choices.is_empty() {
-            match said.iter().any(|said| is_object(said)) {
+            match said.iter().any(|said| said.is_object()) {
                 true => leaves.objects.push(Leaf {
-                    component: self.component_of(alternative),
-                    is_component: self.schemas.is_component(alternative),
+                    component: self.schemas.is_component(listed).then_some(listed),
                     said: said.clone(),
                     selected_by: selected_by.clone(),
                 }),
@@ -133,11 +135,11 @@ impl<'a> Builder<'a> {
                 objects: Vec::new(),
                 are_all: true,
             };
-            for &alternative in choice.alternatives {
+            for alternative in self.without_circles(choice) {
                 let tags = self.selecting_tags(*choice, alternative);
                 let outer = selected_by.len();
                 selected_by.extend(tags);
-                self.add_leaves(alternative, said, selected_by, &mut inner);
+                self.add_leaves((alternative, alternative), said, selected_by, &mut inner);
                 selected_by.truncate(outer);
             }
             if best.as_ref().is_none_or(|best| !best.are_all && inner.are_all) {
@@ -151,13 +153,6 @@ impl<'a> Builder<'a> {
         said.pop();
     }
 
-    /// Returns the component that an alternative is, be it with what stands beside the alternatives.
-    fn component_of(&self, alternative: SchemaId) -> Option<SchemaId> {
-        let last = self.schemas.parts(alternative).and_then(|parts| parts.last());
-        let last = last.copied().unwrap_or(alternative);
-        self.schemas.is_component(last).then_some(last)
-    }
-
     /// Returns the values by which the discriminator of a union selects an alternative, where they are mapped to it.
     fn selecting_tags(
         &self,
@@ -166,9 +161,24 @@ impl<'a> Builder<'a> {
     ) -> Option<(&'a Discriminator, Vec<String>)> {
         let discriminator = choice.discriminator?;
         let mapped = discriminator.mapping.iter();
-        let mapped = mapped.filter(|(_, target)| *target == alternative);
+        let meant = self.schemas.meant(alternative);
+        let mapped = mapped.filter(|(_, target)| self.schemas.meant(*target) == meant);
         let tags: Vec<String> = mapped.map(|(tag, _)| tag.to_string()).collect();
         (!tags.is_empty()).then_some((discriminator, tags))
+    }
+
+    /// Returns the strings that a property of the one object that a schema is may have, where they are listed.
+    pub(super) fn strings(&self, schema: SchemaId, property: &str) -> Option<Vec<String>> {
+        let leaves = self.leaves(schema, schema);
+        let [leaf] = leaves.objects.as_slice() else {
+            return None;
+        };
+        let constants = self.constants(leaf, property)?.into_iter();
+        let are_strings = |constant: Constant| match constant.json_type {
+            ConstantType::String => Some(constant.text),
+            _ => None,
+        };
+        constants.map(are_strings).collect()
     }
 
     /// Returns the values that a property of an object may have, where they are listed.
@@ -204,9 +214,4 @@ impl<'a> Builder<'a> {
         // What holds together: the narrowest list.
         listed.min_by_key(Vec::len)
     }
-}
-
-fn is_object(combined: &Combined<'_>) -> bool {
-    let is_object = combined.json_type == Some(JsonType::Object);
-    (is_object || combined.has_properties()) && combined.keywords.values.is_empty()
 }

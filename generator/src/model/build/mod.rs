@@ -6,7 +6,7 @@
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
 //! | `alternatives`, `union`, `tagging`, `leaves`, `overlap`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
-//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `webhooks` | what operations take and give |
+//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `response_bodies`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
 //! | `servers`, `security`, `pagination`, `docs` | what else is said |
 //! | `selection`, `reach` | which operations are wanted, and what these need |
@@ -29,6 +29,7 @@ mod pagination;
 mod parameters;
 mod reach;
 mod request_bodies;
+mod response_bodies;
 mod responses;
 mod schemas;
 mod security;
@@ -200,8 +201,8 @@ impl Builder<'_> {
     }
 
     fn define_components(&mut self) {
-        let implied = self.implied_tags();
         let children = self.children();
+        let implied = self.implied_tags(&children);
         for (name, &schema) in &self.description.components.schemas {
             let Some(component) = self.components.get(&schema) else {
                 continue;
@@ -213,14 +214,14 @@ impl Builder<'_> {
             let sole = self.schemas.sole_component_within(schema);
             // Where a discriminator tells those apart that extend a base, even the one that adds nothing is a type of
             // its own.
-            let extends = |(base, _)| {
-                children
-                    .get(&base)
-                    .is_some_and(|children| children.contains(&schema))
-            };
+            let sole = sole.filter(|(base, _)| {
+                let is_listed = combined.choices.is_empty() && !self.combined(*base).choices.is_empty();
+                let children = children.get(base);
+                !is_listed && !children.is_some_and(|children| children.contains(&schema))
+            });
             let mut kind = match self.inheritance(schema, &children, &combined, &trail) {
                 Some(union) => union,
-                None => match sole.filter(|sole| !extends(*sole)) {
+                None => match sole {
                     // A component that only stands for another one is an alias of it.
                     Some((other, _)) => TypeKind::Alias(match self.components.get(&other) {
                         Some(other) => Type::Named(other.id),

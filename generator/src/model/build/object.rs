@@ -6,7 +6,7 @@ use super::combined::Combined;
 use super::origin::Trail;
 use super::{Builder, docs};
 use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId};
-use crate::model::{Access, Docs, Field, Presence, Struct, Type};
+use crate::model::{Access, Docs, Field, Presence, Struct, Type, TypeKind};
 
 impl<'a> Builder<'a> {
     /// Returns the struct of a schema that has properties, or that is closed.
@@ -102,6 +102,18 @@ impl<'a> Builder<'a> {
             },
             deprecated: false,
         })
+    }
+
+    /// Adds the field for a discriminator to the struct that a variant of a union is, if it does not have it.
+    pub(super) fn add_implied_tag(&mut self, variant: &Type, wire: &str) {
+        let Type::Named(id) = variant else { return };
+        let TypeKind::Struct(object) = &self.types[id.0].kind else {
+            return;
+        };
+        let field = self.implied_tag_field(&object.fields, wire);
+        if let TypeKind::Struct(object) = &mut self.types[id.0].kind {
+            object.fields.extend(field);
+        }
     }
 
     /// Returns whether a schema may become a type with a name of its own; most properties are scalars or references.

@@ -44,9 +44,10 @@ impl<'a> Builder<'a> {
         trail: &Trail<'_>,
     ) -> Option<Type> {
         let may_share = |index: usize| tags.is_none_or(|tags| tags.alternatives[index].may_be_untagged);
-        let schemas = alternatives.schemas.iter().enumerate();
+        let schemas = alternatives.schemas.iter().zip(&alternatives.listed);
         let leaves: Vec<(usize, Leaves<'a>)> = schemas
-            .map(|(index, &alternative)| (index, self.leaves(alternative)))
+            .enumerate()
+            .map(|(index, (&alternative, &listed))| (index, self.leaves(alternative, listed)))
             .collect();
         let outlines: Vec<(usize, Outline)> = leaves
             .iter()

@@ -44,8 +44,10 @@ impl Tags {
 impl<'a> Builder<'a> {
     /// Returns the tags of these alternatives; `None` where nothing tells them apart for sure.
     pub(super) fn tagging(&self, alternatives: &Alternatives<'a>) -> Option<Tags> {
-        let leaves = alternatives.schemas.iter();
-        let leaves: Vec<Leaves<'a>> = leaves.map(|&alternative| self.leaves(alternative)).collect();
+        let leaves = alternatives.schemas.iter().zip(&alternatives.listed);
+        let leaves: Vec<Leaves<'a>> = leaves
+            .map(|(&alternative, &listed)| self.leaves(alternative, listed))
+            .collect();
         let named = alternatives
             .discriminator
             .and_then(|discriminator| self.named_tags(alternatives, &leaves, discriminator));
@@ -60,15 +62,15 @@ impl<'a> Builder<'a> {
         discriminator: &Discriminator,
     ) -> Option<Tags> {
         let property: &str = &discriminator.property_name;
-        let alternatives = &alternatives.schemas;
+        let listed = &alternatives.listed;
         let mut owners: IndexMap<String, Vec<usize>> = IndexMap::new();
         for (tag, target) in &discriminator.mapping {
+            let target = self.schemas.meant(*target);
             let is_target = |index: usize| {
-                alternatives[index] == *target
-                    || leaves[index]
-                        .objects
-                        .iter()
-                        .any(|leaf| leaf.component == Some(*target))
+                let objects = leaves[index].objects.iter();
+                let mut components = objects.filter_map(|leaf| leaf.component);
+                self.schemas.meant(listed[index]) == target
+                    || components.any(|component| self.schemas.meant(component) == target)
             };
             if let Some(index) = (0..leaves.len()).find(|&index| is_target(index)) {
                 owners.insert(tag.to_string(), vec![index]);
@@ -109,7 +111,7 @@ impl<'a> Builder<'a> {
             let objects = &leaves.objects;
             let is_sent = objects
                 .iter()
-                .all(|leaf| leaf.describes(property) || leaf.is_component);
+                .all(|leaf| leaf.describes(property) || leaf.component.is_some());
             if !is_sent {
                 selection.tags.clear();
             }
@@ -119,7 +121,7 @@ impl<'a> Builder<'a> {
         let tags = Tags {
             property: property.to_owned(),
             alternatives: selections,
-            fallback: fallback.and_then(|target| alternatives.iter().position(|&id| id == target)),
+            fallback: fallback.and_then(|target| listed.iter().position(|&id| id == target)),
         };
         (tags.tagged() > 0).then_some(tags)
     }
@@ -194,19 +196,26 @@ impl<'a> Builder<'a> {
         (tags.tagged() >= least && listing.len() > 1).then_some(tags)
     }
 
-    /// Returns, for each component, the discriminator properties of the unions that it is a variant of.
-    pub(super) fn implied_tags(&self) -> HashMap<SchemaId, Vec<&'a str>> {
+    /// Returns, for each component, the discriminator properties of the unions that it is a variant of: by `oneOf` or
+    /// `anyOf`, by a mapping alone, or as one of `children`.
+    pub(super) fn implied_tags(
+        &self,
+        children: &HashMap<SchemaId, Vec<SchemaId>>,
+    ) -> HashMap<SchemaId, Vec<&'a str>> {
         let mut implied: HashMap<SchemaId, Vec<&'a str>> = HashMap::new();
-        for &component in self.description.components.schemas.values() {
-            for choice in &self.combined(component).choices {
-                let Some(discriminator) = choice.discriminator else {
-                    continue;
-                };
-                for &alternative in choice.alternatives {
-                    if self.schemas.is_component(alternative) {
-                        let tags = implied.entry(alternative).or_default();
-                        tags.push(&discriminator.property_name);
-                    }
+        for (id, schema) in self.description.schemas.iter() {
+            let Some(discriminator) = schema.discriminator() else {
+                continue;
+            };
+            let listed = [schema.one_of(), schema.any_of()];
+            let children = children.get(&id).into_iter().flatten();
+            let mapped = self.mapped(id, schema).into_iter();
+            let variants = listed.into_iter().flatten().chain(children).copied();
+            for variant in variants.chain(mapped) {
+                let variant = self.schemas.meant(variant);
+                if self.schemas.is_component(variant) {
+                    let tags = implied.entry(variant).or_default();
+                    tags.push(&discriminator.property_name);
                 }
             }
         }

@@ -8,6 +8,7 @@ use super::origin::Trail;
 use super::tagging::{Selection, Tags};
 use super::{Builder, docs};
 use crate::description::{JsonType, SchemaId, Source};
+use crate::diagnostic::Code;
 use crate::model::{Docs, EnumValue, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
 
 /// More alternatives than this are any JSON.
@@ -20,6 +21,7 @@ impl<'a> Builder<'a> {
         let Some(alternatives) = self.alternatives(combined) else {
             return TypeKind::Alias(self.any_json(source, "several lists of alternatives at once"));
         };
+        self.warn_of_circles(combined);
         if alternatives.schemas.is_empty() {
             let without = combined.without_choices();
             return self.kind_of(&without, trail);
@@ -34,6 +36,21 @@ impl<'a> Builder<'a> {
             return TypeKind::Alias(self.any_json(source, "more alternatives than a union holds"));
         }
         self.union(alternatives, source, trail)
+    }
+
+    /// Warns of alternatives that only lead back to their list.
+    fn warn_of_circles(&mut self, combined: &Combined<'a>) {
+        for choice in &combined.choices {
+            let is_own = self.schemas.get(choice.owner).source == combined.keywords.source;
+            if is_own && self.is_circular(choice) {
+                self.diagnostics.warning(
+                    Code::ReferenceCycle,
+                    self.description.sources.place(combined.keywords.source),
+                    "an alternative leads to nothing but its own list of alternatives; ignored",
+                    "take it out of the list",
+                );
+            }
+        }
     }
 
     /// Returns one enum for alternatives that are all strings: listed ones, and any other where one alternative is a
@@ -84,7 +101,12 @@ impl<'a> Builder<'a> {
         Some(TypeKind::StringEnum(values))
     }
 
-    fn union(&mut self, alternatives: Alternatives<'a>, source: Source, trail: &Trail<'_>) -> TypeKind {
+    pub(super) fn union(
+        &mut self,
+        alternatives: Alternatives<'a>,
+        source: Source,
+        trail: &Trail<'_>,
+    ) -> TypeKind {
         let tagging = self.tagging(&alternatives);
         let mut candidates: Vec<Candidate> = Vec::new();
         for (index, &alternative) in alternatives.schemas.iter().enumerate() {
@@ -106,6 +128,11 @@ impl<'a> Builder<'a> {
                 Type::Nullable(inner) => *inner,
                 other => other,
             };
+            if let Some(tagging) = &tagging
+                && self.schemas.parts(alternative).is_some()
+            {
+                self.add_implied_tag(&ty, &tagging.property);
+            }
             match candidates.iter_mut().find(|candidate| candidate.ty == ty) {
                 Some(known) => {
                     known.tags.extend(tags);
@@ -124,7 +151,9 @@ impl<'a> Builder<'a> {
                 }),
             }
         }
-        if let [only] = candidates.as_slice() {
+        if let [only] = candidates.as_slice()
+            && (tagging.is_none() || !alternatives.are_some)
+        {
             return TypeKind::Alias(only.ty.clone());
         }
         let is_sure = |tags: &Tags| {
