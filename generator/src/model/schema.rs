@@ -126,6 +126,17 @@ pub struct Field {
     pub docs: Docs,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// Where the document describes it, unless it is the property of this name at the type's own place.
+    pub source: Option<FieldSource>,
+}
+
+/// Where the document describes a property that a type has from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldSource {
+    /// At this place.
+    Here(Source),
+    /// As the property of its name in the schema at this place.
+    PropertyOf(Source),
 }
 
 /// One documented value of an `enum`.

@@ -668,6 +668,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
     TypeDef {
         name: name(text),
         component: Some(text.to_owned()),
+        described: None,
         pointer: format!("/components/schemas/{text}"),
         file: FileId::default(),
         docs: Docs::default(),

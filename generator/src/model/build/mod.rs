@@ -9,6 +9,7 @@
 //! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `response_bodies`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
 //! | `servers`, `security`, `pagination`, `docs` | what else is said |
+//! | `leniency` | properties that responses may lack |
 //! | `selection`, `reach` | which operations are wanted, and what these need |
 //! | `work` | a bound on the work that a document may ask for |
 
@@ -19,6 +20,7 @@ mod enumeration;
 mod inheritance;
 mod integer;
 mod leaves;
+mod leniency;
 mod media_type;
 mod multipart;
 mod object;
@@ -49,6 +51,7 @@ use std::rc::Rc;
 use typed_arena::Arena;
 
 use self::combined::Combined;
+pub(crate) use self::leniency::property_pointer;
 use self::origin::Trail;
 use self::reach::Owner;
 use self::schemas::AllSchemas;
@@ -85,6 +88,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
     }
     .build();
     api.sources = std::mem::take(&mut description.sources);
+    leniency::accept_missing(&mut api, &settings.accept_missing, diagnostics);
     api
 }
 

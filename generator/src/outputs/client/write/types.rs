@@ -43,10 +43,12 @@ fn structure(item: &TypeItem<'_>, object: &Struct<'_>, source: &mut Source) {
         });
     }
     let closed = if object.closed { "closed " } else { "" };
-    let mut table = Table::new("object", format_args!("{closed}{name}"));
+    let at =
+        |schema: Option<&str>| schema.map_or_else(String::new, |schema| format!(" at {}", literal(schema)));
+    let mut table = Table::new("object", format_args!("{closed}{name}{}", at(object.schema)));
     for field in &object.fields {
         let (name, presence, wire) = (&field.name, field.presence, literal(field.wire));
-        table.row(format_args!("{name} = {presence} {wire}"));
+        table.row(format_args!("{name} = {presence} {wire}{}", at(field.schema)));
     }
     if let Some((_, name, _)) = &object.extra {
         table.row(format_args!("..{name}"));
