@@ -56,5 +56,5 @@ pub mod source;
 pub use generator::{
     As, Converted, Converter, Error, Generated, Generator, convert, stale_files, write_crate,
 };
-pub use model::{Format, Pagination, Select};
+pub use model::{Format, Pagination, PaginationError, Select};
 pub use outputs::package::Runtime;

@@ -302,3 +302,56 @@ fn convert_never_writes_over_the_document() {
         DOCUMENT
     );
 }
+
+const PAGES: &str = r##"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{ name: after, in: query, schema: { type: string } }]
+      responses:
+        "200":
+          description: Pets
+          content:
+            application/json:
+              schema: { type: object, properties: { names: { type: array, items: { type: string } }, last: { type: string } } }
+"##;
+
+#[test]
+fn how_pages_follow_each_other_can_be_said() {
+    let folder = folder(PAGES);
+    let said = specwright(
+        folder.path(),
+        &[
+            "inspect",
+            "pets.yaml",
+            "--json",
+            "--paginate",
+            "listPets=cursor after /last",
+        ],
+    );
+    assert!(said.status.success(), "{}", stderr(&said));
+
+    let wrong = specwright(
+        folder.path(),
+        &["check", "pets.yaml", "--paginate", "GET /pets=cursor after /lost"],
+    );
+    assert!(!wrong.status.success());
+    assert!(
+        stderr(&wrong).contains("the response has no property `lost`"),
+        "{}",
+        stderr(&wrong)
+    );
+
+    let unknown = specwright(
+        folder.path(),
+        &["check", "pets.yaml", "--paginate", "listPets=by-cursor"],
+    );
+    assert!(
+        stderr(&unknown).contains("unknown word `by-cursor`"),
+        "{}",
+        stderr(&unknown)
+    );
+}

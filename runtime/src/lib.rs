@@ -56,6 +56,7 @@
 //!     Err(Error::Api(failure)) => match failure.body() {
 //!         GetPetError::NotFound(problem) => println!("{}", problem.detail),
 //!         GetPetError::Undocumented(body) => println!("{}: {body:?}", failure.status()),
+//!         GetPetError::Undecoded(body) => println!("{}: {body}", failure.status()),
 //!     },
 //!     Err(Error::Decode(failure)) => println!("at {}: {}", failure.path, failure.message),
 //!     Err(other) => println!("{other}"),
@@ -110,7 +111,8 @@
 //! # Pages
 //!
 //! Where the document or the build script says how pages follow each other, a request has `pages()`: see [`Pages`] and
-//! [`Items`]. For other lists, [`Pages::new`] takes a request and a [`Pagination`].
+//! [`Items`]. Where it is known where the list is, it also has `items()`, a stream of what is on the pages, and `all()`, which
+//! collects it. For other lists, [`Pages::new`] takes a request and a [`Pagination`].
 //!
 //! ```no_run
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
@@ -290,7 +292,7 @@ pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use error::{
     BuildError, CredentialError, DecodeFailure, Error, ErrorKind, Failure, InvalidRequest, Problem, Timeout,
-    TransportError,
+    TransportError, UndecodedBody,
 };
 pub use message::{Body, BoxError, Head, Response};
 pub use transport::Transport;

@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("{}", titles.join(", "));
     }
 
-    let mut photos = client.list_photos().limit(2).pages().items(|page| page.photos);
+    let mut photos = client.list_photos().limit(2).items();
     while let Some(photo) = photos.next().await {
         println!("{}", photo?.title);
     }

@@ -37,7 +37,8 @@ pub use component::{Component, Components, Id, Kind, Shared};
 pub use info::{Contact, ExternalDocs, Info, License, Tag};
 pub use number::Number;
 pub use operation::{Operation, PathItem};
-pub use pagination::{Pagination, PaginationExtension, PaginationMeaning};
+pub(crate) use pagination::{NextPage, PageInput};
+pub use pagination::{Pagination, PaginationError, PaginationExtension, PaginationMeaning};
 pub use parameter::{Header, Location, Parameter, ParameterValue, Style};
 pub use response::{Link, LinkTarget, Response, Responses, StatusPattern};
 pub use schema::{

@@ -37,10 +37,19 @@ pub struct Operation {
     pub failure: Vec<Response>,
     /// The `Accept` header; empty for none.
     pub accept: String,
-    /// How its pages follow each other, if it is known.
-    pub pagination: Option<Pagination>,
+    /// Its pages, if it is known how they follow each other.
+    pub pages: Option<Pages>,
     /// Whether it is wanted. What is not is modelled nevertheless, since names depend on it.
     pub selected: bool,
+}
+
+/// The pages of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// How they follow each other.
+    pub pagination: Pagination,
+    /// The properties that lead from a page to the list of its items, if it is known where that is. All of them are declared.
+    pub list: Option<Vec<String>>,
 }
 
 /// A parameter of an operation.
@@ -164,14 +173,28 @@ pub enum PartKind {
 pub struct Response {
     /// Which statuses it documents.
     pub status: StatusPattern,
-    /// The media type that tells it from another response of the same status, whose body is no stream.
-    pub media_type: Option<String>,
+    /// The media types that tell it from the others of the same status, the best first; none where it has no others. Of several the first
+    /// one is also meant where none of these fits.
+    pub media_types: Vec<String>,
     /// Its body.
     pub payload: Payload,
     /// From the response.
     pub docs: Docs,
-    /// The documented headers: wire name, type, docs.
-    pub headers: Vec<(String, Type, Docs)>,
+    /// The documented headers.
+    pub headers: Vec<ResponseHeader>,
+}
+
+/// A documented header of a response.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub wire: String,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether it is JSON, by `content`; otherwise it is written in the style `simple`.
+    pub is_json: bool,
+    /// From the header.
+    pub docs: Docs,
 }
 
 /// The body of a response.
@@ -182,6 +205,8 @@ pub enum Payload {
     Empty,
     /// A JSON value.
     Json(Type),
+    /// A value of any media type: what the response calls itself decides whether it is JSON or text.
+    Any(Type),
     /// `text/…`.
     Text,
     /// XML.

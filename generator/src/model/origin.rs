@@ -43,6 +43,8 @@ pub enum Step {
     Header(String),
     /// What a stream is made of.
     StreamItem,
+    /// The body of a response of this media type, where others of the same status are described otherwise.
+    MediaType(String),
     /// A property of an object.
     Property(String),
     /// Each item of an array.
@@ -82,4 +84,6 @@ pub enum Label {
     SourcePointer(usize),
     /// It is the schema that the others extend.
     Base,
+    /// It is for values that fit several of the others.
+    Several,
 }

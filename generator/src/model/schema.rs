@@ -126,6 +126,17 @@ pub struct Field {
     pub docs: Docs,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// Where the document describes it, unless it is the property of this name at the type's own place.
+    pub source: Option<FieldSource>,
+}
+
+/// Where the document describes a property that a type has from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldSource {
+    /// At this place.
+    Here(Source),
+    /// As the property of its name in the schema at this place.
+    PropertyOf(Source),
 }
 
 /// One documented value of an `enum`.
@@ -147,6 +158,9 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How the right one is found.
     pub tagging: Tagging,
+    /// The place in `variants` of one that is no alternative of the document's: it holds values that fit several
+    /// alternatives at once, and has the properties of all.
+    pub several: Option<usize>,
 }
 
 /// One alternative of a [`Union`].
@@ -156,7 +170,7 @@ pub struct Variant {
     pub label: Label,
     /// What it holds.
     pub ty: Type,
-    /// The values of the discriminator that select it; empty in an untagged union.
+    /// The values of the tag that select it: strings, and other scalars as their JSON; empty where it has none of its own.
     pub tags: Vec<String>,
     /// From the alternative's schema.
     pub docs: Docs,
@@ -165,14 +179,16 @@ pub struct Variant {
 /// How the right alternative of a [`Union`] is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tagging {
-    /// By the string in a property that every alternative has as a field of its own. A value whose tag is not listed is
-    /// kept as any JSON.
+    /// By the scalar in a property. An object whose tag is not listed is kept as any JSON, if nothing else takes it.
     Property {
         /// The property's name in JSON.
         name: String,
         /// The place in `variants` of the alternative for a missing or unlisted tag, if the document names one
         /// (`defaultMapping`).
         fallback: Option<usize>,
+        /// The places in `variants` of alternatives that may have no tag, or one that others have, too, in the order in
+        /// which they are tried: where the tag is not listed, and where what it selects loses something.
+        untagged: Vec<usize>,
     },
     /// By trying: the first alternative that takes the value whole wins, or else the one that loses least.
     Untagged,

@@ -61,7 +61,8 @@ pub(super) fn load(
 
 /// Says why a tree can't be a document, if it can't.
 pub(super) fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
-    let location = file.location(LineColumn { line: 1, column: 1 });
+    // Only for an error: to find a line reads the whole text.
+    let location = || file.location(LineColumn { line: 1, column: 1 });
     match &file.tree {
         Node::Mapping(_) => true,
         Node::Null => {
@@ -69,7 +70,7 @@ pub(super) fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bo
                 Severity::Error,
                 Code::EmptyDocument,
                 SourcePointer::default(),
-                location,
+                location(),
                 "the file holds no document",
                 "write an OpenAPI document into it, or name another file",
             );
@@ -80,7 +81,7 @@ pub(super) fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bo
                 Severity::Error,
                 Code::NotAMapping,
                 SourcePointer::default(),
-                location,
+                location(),
                 format!("expected a mapping, found {}", other.kind()),
                 "an OpenAPI document is a mapping whose first key is `openapi`, or `swagger` for version 2.0",
             );

@@ -20,6 +20,18 @@ impl<'text> Numerals<'text> {
         self.skipped += 1;
     }
 
+    /// Notes that the reader has gone past `string`, which may be a part of the text: what stands before its end need not be
+    /// looked through.
+    pub(super) fn pass(&mut self, string: &str) {
+        let start = (string.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let end = start.saturating_add(string.len());
+        if end < self.text.len() && end >= self.offset {
+            // The end is that of the quotes.
+            self.offset = end + 1;
+            self.skipped = 0;
+        }
+    }
+
     /// Returns the text of the number that the reader has come to.
     pub(super) fn next(&mut self) -> Option<&'text str> {
         for _ in 0..self.skipped {
@@ -75,6 +87,17 @@ mod tests {
         numerals.skip();
         assert_eq!(numerals.next(), Some("1e3"));
         assert_eq!(numerals.next(), Some("6"));
+        assert_eq!(numerals.next(), None);
+    }
+
+    #[test]
+    fn what_stands_before_a_string_of_the_text_is_passed_over() {
+        let text = r#"{"a": 1, "b": 2.50, "c": "d"}"#;
+        let mut numerals = Numerals::new(text);
+        numerals.skip();
+        numerals.pass(&text[10..11]);
+        assert_eq!(numerals.next(), Some("2.50"));
+        numerals.pass("elsewhere");
         assert_eq!(numerals.next(), None);
     }
 }

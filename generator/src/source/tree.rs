@@ -366,6 +366,11 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
         Ok(Node::String(self.reading.text(text)))
     }
 
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Node, E> {
+        self.reading.numerals.pass(text);
+        self.visit_str(text)
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let Self { reading, path } = self;
         reading.spend(0)?;
@@ -458,8 +463,10 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_, '_> {
     }
 
     fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Text, E> {
-        if self.reading.syntax == Syntax::Yaml && self.reading.is_unquoted(key) {
-            self.reading.unquoted_key(key, self.path)?;
+        match self.reading.syntax {
+            Syntax::Json => self.reading.numerals.pass(key),
+            Syntax::Yaml if self.reading.is_unquoted(key) => self.reading.unquoted_key(key, self.path)?,
+            Syntax::Yaml => {}
         }
         self.visit_str(key)
     }

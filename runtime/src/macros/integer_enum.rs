@@ -59,7 +59,8 @@ macro_rules! integer_enum {
                 let integer: ::core::primitive::i64 = $crate::json::Decode::decode(reader)?;
                 let value = <Self as ::core::convert::From<::core::primitive::i64>>::from(integer);
                 if ::core::matches!(value, Self::$unknown(_)) {
-                    $crate::__private::count_loss(reader, $crate::__private::Loss::UNKNOWN_VALUE);
+                    let listed = <[&::core::primitive::str]>::len(&[$(::core::stringify!($variant)),*]);
+                    $crate::__private::count_unlisted(reader, listed);
                 }
                 ::core::result::Result::Ok(value)
             }

@@ -43,7 +43,8 @@ macro_rules! literal_enum {
                 let value: $crate::Value = $crate::json::Decode::decode(reader)?;
                 let value = <Self as ::core::convert::From<$crate::Value>>::from(value);
                 if ::core::matches!(value, Self::$unknown(_)) {
-                    $crate::__private::count_loss(reader, $crate::__private::Loss::UNKNOWN_VALUE);
+                    let listed = <[&::core::primitive::str]>::len(&[$(::core::stringify!($variant)),*]);
+                    $crate::__private::count_unlisted(reader, listed);
                 }
                 ::core::result::Result::Ok(value)
             }

@@ -76,7 +76,8 @@ macro_rules! string_enum {
                 let value =
                     <Self as ::core::convert::From<&::core::primitive::str>>::from(reader.string()?);
                 if ::core::matches!(value, Self::$unknown(_)) {
-                    $crate::__private::count_loss(reader, $crate::__private::Loss::UNKNOWN_VALUE);
+                    let listed = <[&::core::primitive::str]>::len(&[$(::core::stringify!($variant)),*]);
+                    $crate::__private::count_unlisted(reader, listed);
                 }
                 ::core::result::Result::Ok(value)
             }

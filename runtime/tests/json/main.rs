@@ -13,8 +13,10 @@ mod syntax;
 mod tagged_unions;
 mod times;
 mod tuples;
+mod union_scores;
 mod untagged_unions;
 mod values;
+mod written_tags;
 
 use specwright_runtime::json::{self, Decode, Encode};
 

@@ -145,3 +145,101 @@ fn the_fallback_takes_what_has_another_tag_or_none() {
     let value = serde_json::json!({"petType": "wolf", "friend": 1});
     assert_eq!(read::<Animal>(&value.to_string()), Animal::Unknown(value));
 }
+
+#[test]
+fn an_integer_is_the_same_tag_however_it_is_written() {
+    #[derive(Debug, PartialEq)]
+    struct Any {}
+    object! { Any {} }
+    #[derive(Debug, PartialEq)]
+    enum Versioned {
+        One(Any),
+        Zero(Any),
+        Half(Any),
+        Nothing(Any),
+        Unknown(Value),
+    }
+    tagged_union! {
+        Versioned by "v" { One = "1", Zero = "0", Half = "0.5", Nothing = "null"; Unknown }
+    }
+
+    for text in ["1", "1.0", "1e0", "10e-1", r#""1""#] {
+        assert!(
+            matches!(read(&format!(r#"{{"v":{text}}}"#)), Versioned::One(_)),
+            "{text}"
+        );
+    }
+    assert!(matches!(read(r#"{"v":-0.0}"#), Versioned::Zero(_)));
+    assert!(matches!(read(r#"{"v":5e-1}"#), Versioned::Half(_)));
+    assert!(matches!(read(r#"{"v":null}"#), Versioned::Nothing(_)));
+    assert!(matches!(read(r#"{"v":1e300}"#), Versioned::Unknown(_)));
+}
+
+#[derive(Debug, PartialEq)]
+struct Note {
+    text: String,
+}
+object! { Note { text = required "text" } }
+
+/// An alternative is a list, one has no tag, and one shares its tag with another.
+#[derive(Debug, PartialEq)]
+enum Mixed {
+    Cat(Cat),
+    Dog(Dog),
+    Note(Note),
+    Lists(Vec<i64>),
+    Unknown(Value),
+}
+tagged_union! {
+    Mixed by "petType" { Cat = "cat", Dog = "dog"; Unknown, untagged Dog | Note | Lists }
+}
+
+#[test]
+fn variants_without_a_tag_are_tried_where_no_tag_selects_another() {
+    assert!(matches!(
+        read(r#"{"petType":"cat","lives":9,"new":1}"#),
+        Mixed::Cat(_)
+    ));
+    assert!(matches!(read(r#"{"text":"t","new":1}"#), Mixed::Note(_)));
+    assert!(matches!(
+        read(r#"{"petType":"wolf","friend":{"petType":"dog"}}"#),
+        Mixed::Dog(_)
+    ));
+    assert_eq!(read::<Mixed>("[1,2]"), Mixed::Lists(vec![1, 2]));
+    let text = r#"[{"petType":"dog"},[1],{"text":"t"},{"petType":"cat","lives":1}]"#;
+    assert_eq!(write(&read::<Vec<Mixed>>(text)), text);
+}
+
+#[test]
+fn a_variant_that_takes_all_is_chosen_where_the_tag_selects_one_that_does_not() {
+    assert!(matches!(
+        read(r#"{"petType":"cat","friend":{"petType":"dog"}}"#),
+        Mixed::Dog(_)
+    ));
+    assert!(matches!(
+        read(r#"{"petType":"cat","lives":1,"new":1}"#),
+        Mixed::Cat(_)
+    ));
+}
+
+#[test]
+fn what_fits_no_variant_without_a_tag_is_kept_if_it_is_an_object_and_else_an_error() {
+    #[derive(Debug, PartialEq)]
+    enum Strict {
+        Cat(Cat),
+        Note(Note),
+        Unknown(Value),
+    }
+    tagged_union! { Strict by "petType" { Cat = "cat"; Unknown, untagged Note } }
+
+    let value = serde_json::json!({"petType": "newt", "legs": 4});
+    assert_eq!(read::<Strict>(&value.to_string()), Strict::Unknown(value));
+    assert_eq!(
+        refuse::<Strict>(b"7"),
+        "at $ (byte 0): no variant fits: Note (expected an object, found a number)"
+    );
+    assert_eq!(
+        refuse::<Strict>(br#"{"petType":"cat"}"#),
+        "at $ (byte 0): no variant fits: Cat (missing property `lives`); Note (missing property `text`)"
+    );
+}

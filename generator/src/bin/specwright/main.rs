@@ -1,5 +1,6 @@
 //! The command `specwright`: the library for people and scripts.
 
+mod calls;
 mod check;
 mod convert;
 mod draw;
@@ -10,6 +11,7 @@ mod inspect;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use calls::Calls;
 use clap::{Parser, Subcommand, ValueEnum};
 use specwright::{Generator, Select};
 
@@ -86,6 +88,8 @@ struct Input {
     root: Option<PathBuf>,
     #[command(flatten)]
     selection: Selection,
+    #[command(flatten)]
+    calls: Calls,
 }
 
 const SELECTION: &str = "Selection (each may be repeated)";
@@ -137,7 +141,8 @@ impl Input {
             None => generator,
         };
         let generator = self.selection.include().fold(generator, Generator::include);
-        self.selection.exclude().fold(generator, Generator::exclude)
+        let generator = self.selection.exclude().fold(generator, Generator::exclude);
+        self.calls.apply(generator)
     }
 }
 

@@ -1,12 +1,13 @@
-//! A base schema with a discriminator whose children name it in their `allOf`: where the base is meant, any of its
-//! children may stand.
+//! A base schema with a discriminator, without a list of alternatives: where the base is meant, any schema may stand that
+//! names it in its `allOf`, or that the discriminator's mapping names.
 
 use std::collections::{HashMap, HashSet};
 
-use super::combined::Combined;
+use super::alternatives::Alternatives;
+use super::combined::{Choice, Combined};
 use super::origin::Trail;
 use super::{Builder, docs};
-use crate::description::{Discriminator, SchemaId};
+use crate::description::{Discriminator, Schema, SchemaId};
 use crate::model::{Label, Step, Tagging, Type, TypeKind, Union, Variant};
 
 impl<'a> Builder<'a> {
@@ -21,17 +22,12 @@ impl<'a> Builder<'a> {
             let combined = self.combined(component);
             let ancestors = combined.components.iter().filter(|&&other| other != component);
             for &ancestor in ancestors {
-                if self.is_base(ancestor) {
+                if is_base(self.schemas.get(ancestor)) {
                     children.entry(ancestor).or_default().push(component);
                 }
             }
         }
         children
-    }
-
-    fn is_base(&self, component: SchemaId) -> bool {
-        let schema = self.schemas.get(component);
-        schema.discriminator().is_some() && schema.one_of().is_empty() && schema.any_of().is_empty()
     }
 
     /// Returns the union of a base schema's children, and of the base itself.
@@ -42,48 +38,148 @@ impl<'a> Builder<'a> {
         combined: &Combined<'a>,
         trail: &Trail<'_>,
     ) -> Option<TypeKind> {
-        let children = children.get(&component)?;
+        let Some(children) = children.get(&component) else {
+            return self.mapping(component, combined, trail);
+        };
         let discriminator = combined.discriminator?;
-        combined.property(&discriminator.property_name)?;
-        let mut variants = Vec::new();
-        for &child in children {
-            variants.push(Variant {
-                label: Label::Component(self.component_name(child).to_owned()),
-                ty: self.component_type(child),
-                tags: self.tags_of(child, discriminator),
-                docs: docs::of_variant(&self.combined(child).keywords),
-            });
+        let mut variants: Vec<Variant> = children
+            .iter()
+            .map(|&child| self.variant(child, component, discriminator))
+            .collect();
+        for target in self.mapped(component, self.schemas.get(component)) {
+            if !children.contains(&target) {
+                let beside = self.beside(combined, target);
+                let mut variant = self.variant(target, component, discriminator);
+                variant.ty = self.type_of(beside, &trail.step(Step::Alternative(variant.label.clone())));
+                variants.push(variant);
+            }
         }
         let trail = trail.step(Step::Base);
         let id = self.reserve(&trail, combined.keywords.source);
         let base = TypeKind::Struct(self.struct_of(combined, &trail));
         let base_type = self.define(id, base, self.docs_of(&combined.keywords), false);
+        self.add_implied_tag(&base_type, &discriminator.property_name);
         variants.push(Variant {
             label: Label::Base,
             ty: base_type,
-            tags: self.tags_of(component, discriminator),
+            tags: self.tags_of(component, None, discriminator),
             docs: docs::of_variant(&combined.keywords),
         });
-        let mut seen = HashSet::new();
-        for variant in &mut variants {
-            variant.tags.retain(|tag| seen.insert(tag.clone()));
-        }
-        variants.retain(|variant| !variant.tags.is_empty() && !matches!(variant.ty, Type::Nullable(_)));
-        let tagging = Tagging::Property {
-            name: discriminator.property_name.to_string(),
-            fallback: None,
-        };
-        Some(TypeKind::Union(Union { variants, tagging }))
+        Some(tagged(variants, discriminator))
     }
 
-    /// Returns the values of a discriminator that are mapped to a component, or else its name.
-    fn tags_of(&self, component: SchemaId, discriminator: &Discriminator) -> Vec<String> {
-        let mapped = discriminator.mapping.iter();
-        let mapped = mapped.filter(|(_, target)| *target == component);
-        let tags: Vec<String> = mapped.map(|(tag, _)| tag.to_string()).collect();
-        match tags.is_empty() {
-            true => vec![self.component_name(component).to_owned()],
-            false => tags,
+    /// Returns the union of the schemas that the mapping of a discriminator names, where it stands alone.
+    pub(super) fn mapping(
+        &mut self,
+        id: SchemaId,
+        combined: &Combined<'a>,
+        trail: &Trail<'_>,
+    ) -> Option<TypeKind> {
+        let schema = self.schemas.get(id);
+        let discriminator = schema.discriminator()?;
+        let mapped = self.mapped(id, schema);
+        if mapped.is_empty() || !combined.choices.is_empty() {
+            return None;
+        }
+        let list = self.schemas.one_of(mapped, combined.keywords.source);
+        let choice = Choice {
+            alternatives: self.schemas.get(list).one_of(),
+            owner: id,
+            discriminator: Some(discriminator),
+            is_any: false,
+        };
+        let listing = Combined {
+            choices: vec![choice],
+            ..combined.clone()
+        };
+        let alternatives = self.alternatives(&listing)?;
+        Some(self.union(
+            Alternatives {
+                are_some: true,
+                ..alternatives
+            },
+            combined.keywords.source,
+            trail,
+        ))
+    }
+
+    /// Returns the objects that the mapping of a base names and that do not extend it; none where it names the base.
+    pub(super) fn mapped(&self, base: SchemaId, schema: &Schema) -> Vec<SchemaId> {
+        let mut mapped: Vec<SchemaId> = Vec::new();
+        let Some(discriminator) = schema.discriminator().filter(|_| is_base(schema)) else {
+            return mapped;
+        };
+        let targets = discriminator.mapping.iter().map(|(_, target)| *target);
+        let ancestors = &self.combined(base).components;
+        for target in targets {
+            if ancestors.contains(&self.schemas.meant(target)) {
+                return Vec::new();
+            }
+            let combined = self.combined(target);
+            if combined.is_object() && !mapped.contains(&target) {
+                mapped.push(target);
+            }
+        }
+        mapped
+    }
+
+    fn variant(&self, child: SchemaId, base: SchemaId, discriminator: &Discriminator) -> Variant {
+        Variant {
+            label: Label::Component(self.component_name(child).to_owned()),
+            ty: match self.component_type(child) {
+                Type::Nullable(inner) => *inner,
+                ty => ty,
+            },
+            tags: self.tags_of(child, Some(base), discriminator),
+            docs: docs::of_variant(&self.combined(child).keywords),
         }
     }
+
+    /// Returns the values of a discriminator that are mapped to a component, or else those that it lists other than its
+    /// base does, or else its name.
+    fn tags_of(
+        &self,
+        component: SchemaId,
+        base: Option<SchemaId>,
+        discriminator: &Discriminator,
+    ) -> Vec<String> {
+        let meant = self.schemas.meant(component);
+        let mapped = discriminator.mapping.iter();
+        let mapped = mapped.filter(|(_, target)| self.schemas.meant(*target) == meant);
+        let tags: Vec<String> = mapped.map(|(tag, _)| tag.to_string()).collect();
+        if !tags.is_empty() {
+            return tags;
+        }
+        let property = &discriminator.property_name;
+        let listed = base.and_then(|_| self.strings(component, property));
+        let of_base = base.and_then(|base| self.strings(base, property));
+        match listed {
+            Some(listed) if Some(&listed) != of_base.as_ref() => listed,
+            _ => vec![self.component_name(component).to_owned()],
+        }
+    }
+}
+
+/// Returns a union of these variants, each tag once.
+fn tagged(mut variants: Vec<Variant>, discriminator: &Discriminator) -> TypeKind {
+    let mut seen = HashSet::new();
+    for variant in &mut variants {
+        variant.tags.retain(|tag| seen.insert(tag.clone()));
+    }
+    variants.retain(|variant| !variant.tags.is_empty());
+    let tagging = Tagging::Property {
+        name: discriminator.property_name.to_string(),
+        fallback: None,
+        untagged: Vec::new(),
+    };
+    TypeKind::Union(Union {
+        variants,
+        tagging,
+        several: None,
+    })
+}
+
+/// Returns whether others may stand where a schema is meant, by its discriminator alone.
+fn is_base(schema: &Schema) -> bool {
+    schema.discriminator().is_some() && schema.one_of().is_empty() && schema.any_of().is_empty()
 }

@@ -4,11 +4,12 @@
 //! |---|---|
 //! | `schemas`, `combined` | schemas, and what several say that hold together |
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
-//! | `alternatives`, `union`, `tagging`, `inheritance` | types of schemas that are one of several |
+//! | `alternatives`, `union`, `tagging`, `leaves`, `overlap`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
-//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `webhooks` | what operations take and give |
+//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `response_bodies`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
 //! | `servers`, `security`, `pagination`, `docs` | what else is said |
+//! | `leniency` | properties that responses may lack |
 //! | `selection`, `reach` | which operations are wanted, and what these need |
 //! | `work` | a bound on the work that a document may ask for |
 
@@ -18,15 +19,19 @@ mod docs;
 mod enumeration;
 mod inheritance;
 mod integer;
+mod leaves;
+mod leniency;
 mod media_type;
 mod multipart;
 mod object;
 mod operations;
 mod origin;
+mod overlap;
 mod pagination;
 mod parameters;
 mod reach;
 mod request_bodies;
+mod response_bodies;
 mod responses;
 mod schemas;
 mod security;
@@ -46,6 +51,7 @@ use std::rc::Rc;
 use typed_arena::Arena;
 
 use self::combined::Combined;
+pub(crate) use self::leniency::property_pointer;
 use self::origin::Trail;
 use self::reach::Owner;
 use self::schemas::AllSchemas;
@@ -76,10 +82,13 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         xml_components: HashMap::new(),
         depth: 0,
         intersections: HashMap::new(),
+        mixing: 0,
         work: Work::for_text(description.text_length),
+        used_pagination: HashSet::new(),
     }
     .build();
     api.sources = std::mem::take(&mut description.sources);
+    leniency::accept_missing(&mut api, &settings.accept_missing, diagnostics);
     api
 }
 
@@ -115,7 +124,11 @@ struct Builder<'a> {
     depth: usize,
     /// The structs of what fits several components at once.
     intersections: HashMap<SchemaId, TypeId>,
+    /// How many objects with the properties of several alternatives are around what is built now.
+    mixing: usize,
     work: Work,
+    /// Which of the settings for pages an operation took.
+    used_pagination: HashSet<usize>,
 }
 
 impl Builder<'_> {
@@ -192,8 +205,8 @@ impl Builder<'_> {
     }
 
     fn define_components(&mut self) {
-        let implied = self.implied_tags();
         let children = self.children();
+        let implied = self.implied_tags(&children);
         for (name, &schema) in &self.description.components.schemas {
             let Some(component) = self.components.get(&schema) else {
                 continue;
@@ -205,14 +218,14 @@ impl Builder<'_> {
             let sole = self.schemas.sole_component_within(schema);
             // Where a discriminator tells those apart that extend a base, even the one that adds nothing is a type of
             // its own.
-            let extends = |(base, _)| {
-                children
-                    .get(&base)
-                    .is_some_and(|children| children.contains(&schema))
-            };
+            let sole = sole.filter(|(base, _)| {
+                let is_listed = combined.choices.is_empty() && !self.combined(*base).choices.is_empty();
+                let children = children.get(base);
+                !is_listed && !children.is_some_and(|children| children.contains(&schema))
+            });
             let mut kind = match self.inheritance(schema, &children, &combined, &trail) {
                 Some(union) => union,
-                None => match sole.filter(|sole| !extends(*sole)) {
+                None => match sole {
                     // A component that only stands for another one is an alias of it.
                     Some((other, _)) => TypeKind::Alias(match self.components.get(&other) {
                         Some(other) => Type::Named(other.id),

@@ -6,7 +6,8 @@ use super::combined::Combined;
 use super::origin::Trail;
 use super::{Builder, docs};
 use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId};
-use crate::model::{Access, Docs, Field, Presence, Struct, Type};
+use crate::model::{Access, Docs, Field, FieldSource, Presence, Struct, Type, TypeKind};
+use crate::source::Text;
 
 impl<'a> Builder<'a> {
     /// Returns the struct of a schema that has properties, or that is closed.
@@ -34,6 +35,7 @@ impl<'a> Builder<'a> {
                 access: self.access(schema, described),
                 docs: described.map(docs::of_property).unwrap_or_default(),
                 deprecated: described.is_some_and(|described| described.deprecated),
+                source: self.field_source(combined, name, schema),
             });
         }
         if object.additional_properties.is_none() {
@@ -64,7 +66,26 @@ impl<'a> Builder<'a> {
                 ..Docs::default()
             },
             deprecated: false,
+            source: None,
         }
+    }
+
+    /// Returns where a property is described. One that is but a reference is described by the component that has it.
+    fn field_source(&self, combined: &Combined<'a>, name: &Text, schema: SchemaId) -> Option<FieldSource> {
+        let parts = self.schemas.parts(schema);
+        let schema = parts.and_then(|parts| parts.first()).copied().unwrap_or(schema);
+        let described = self.schemas.get(schema);
+        if described.component.is_none() {
+            return Some(FieldSource::Here(described.source));
+        }
+        let mut components = combined.components.iter().map(|id| self.schemas.get(*id));
+        let has_it = |component: &&Schema| {
+            let object = component.object.as_deref();
+            object.is_some_and(|object| object.properties.contains_key(name))
+        };
+        components
+            .find(has_it)
+            .map(|component| FieldSource::PropertyOf(component.source))
     }
 
     /// Returns who sends a property: what it says of that itself counts more than what the component says that it refers
@@ -101,7 +122,20 @@ impl<'a> Builder<'a> {
                 ..Docs::default()
             },
             deprecated: false,
+            source: None,
         })
+    }
+
+    /// Adds the field for a discriminator to the struct that a variant of a union is, if it does not have it.
+    pub(super) fn add_implied_tag(&mut self, variant: &Type, wire: &str) {
+        let Type::Named(id) = variant else { return };
+        let TypeKind::Struct(object) = &self.types[id.0].kind else {
+            return;
+        };
+        let field = self.implied_tag_field(&object.fields, wire);
+        if let TypeKind::Struct(object) = &mut self.types[id.0].kind {
+            object.fields.extend(field);
+        }
     }
 
     /// Returns whether a schema may become a type with a name of its own; most properties are scalars or references.

@@ -1,6 +1,7 @@
 //! Operations, and what belongs to them from the path item and the document.
 
 use super::origin::Trail;
+use super::pagination::Paged;
 use super::reach::Owner;
 use super::{Builder, docs, servers};
 use crate::description::{self, PathItem};
@@ -33,6 +34,7 @@ impl<'a> Builder<'a> {
             let trail = Trail::root(Origin::Operation(operations.len()));
             operations.push(self.operation(endpoint, &trail, selected));
         }
+        self.check_pagination_patterns();
         operations
     }
 
@@ -41,7 +43,13 @@ impl<'a> Builder<'a> {
         let parameters = self.parameters(endpoint, trail);
         let body = self.request_body(operation, trail);
         let responses = self.responses(operation, trail);
-        let pagination = self.pagination(endpoint, &parameters, &responses.success);
+        let paged = Paged {
+            endpoint,
+            parameters: &parameters,
+            body: body.as_ref(),
+            success: &responses.success,
+        };
+        let pages = self.pagination(&paged, selected);
         let security = operation.security.as_ref().or(self.description.security.as_ref());
         let servers = match operation.servers.is_empty() {
             true => &item.servers,
@@ -66,7 +74,7 @@ impl<'a> Builder<'a> {
             success: responses.success,
             failure: responses.failure,
             accept: responses.accept,
-            pagination,
+            pages,
             selected,
         }
     }

@@ -7,6 +7,9 @@ use typed_arena::Arena;
 
 use crate::description::{Composition, Schema, SchemaId, Schemas, Source};
 
+/// How many schemas may stand for the next one.
+const LONGEST_CHAIN: usize = 64;
+
 /// The schemas of the document, and behind them, with ids that follow, those that were made here.
 pub(super) struct AllSchemas<'a> {
     described: &'a Schemas,
@@ -86,6 +89,18 @@ impl<'a> AllSchemas<'a> {
         })
     }
 
+    /// Returns the schema, of `source`, that a value fits if it fits one of `ids`.
+    pub(super) fn one_of(&self, ids: Vec<SchemaId>, source: Source) -> SchemaId {
+        self.add(Schema {
+            source,
+            composition: Some(Box::new(Composition {
+                one_of: ids,
+                ..Composition::default()
+            })),
+            ..Schema::default()
+        })
+    }
+
     /// Returns the schemas of which [`all_of`](Self::all_of) made a schema; `None` for any other.
     pub(super) fn parts(&self, id: SchemaId) -> Option<&'a [SchemaId]> {
         let is_made = id.index() >= self.described.len();
@@ -117,6 +132,32 @@ impl<'a> AllSchemas<'a> {
         let schema = self.get(component);
         let (sole, nullable) = self.sole_component(only_alternative(schema)?)?;
         Some((sole, nullable || schema.nullable))
+    }
+
+    /// Returns the component that a reference leads to in the end, annotated or not; any other schema as it is.
+    pub(super) fn meant(&self, id: SchemaId) -> SchemaId {
+        let (mut meant, _) = self.sole_component(id).unwrap_or((id, false));
+        for _ in 0..LONGEST_CHAIN {
+            match self.get(meant) {
+                schema if schema.alias => meant = schema.all_of().first().copied().unwrap_or(meant),
+                _ => break,
+            }
+        }
+        meant
+    }
+
+    /// Returns the schema that one adds nothing but annotations to, through any number of them; itself where it says
+    /// something.
+    pub(super) fn essence(&self, id: SchemaId) -> SchemaId {
+        let mut essence = id;
+        for _ in 0..LONGEST_CHAIN {
+            match only_alternative(self.get(essence)) {
+                Some(next) => essence = next,
+                None => return essence,
+            }
+        }
+        // They stand for each other.
+        id
     }
 
     /// Returns whether two schemas say the same. Components are the same only if they are one. Annotations of the two

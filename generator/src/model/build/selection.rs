@@ -83,13 +83,43 @@ fn takes(entry: &Select, operation: &Endpoint<'_>) -> bool {
     }
 }
 
-/// Returns whether `text` is the operation's id, or its method and path.
+/// Returns whether `text` names several operations, by a `*` that stands for anything.
+pub(super) fn is_pattern(text: &str) -> bool {
+    text.contains('*')
+}
+
+/// Returns whether `text` is the operation's id, or its method and path; a `*` in it stands for anything.
 pub(super) fn names(text: &str, operation: &Endpoint<'_>) -> bool {
+    if is_pattern(text) {
+        let line = format!("{} {}", operation.operation.method, &*operation.item.path);
+        let id = operation.operation.operation_id.as_deref();
+        return matches_pattern(text, &line) || id.is_some_and(|id| matches_pattern(text, id));
+    }
     operation.operation.operation_id.as_deref() == Some(text)
         || text.split_once(' ').is_some_and(|(method, path)| {
             method.eq_ignore_ascii_case(&operation.operation.method)
                 && path.trim_start() == &*operation.item.path
         })
+}
+
+/// Returns whether a text is what a pattern says: each `*` in it stands for anything.
+fn matches_pattern(pattern: &str, text: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = text.strip_prefix(first) else {
+        return false;
+    };
+    let mut pieces = pieces.peekable();
+    while let Some(piece) = pieces.next() {
+        if pieces.peek().is_none() {
+            return rest.ends_with(piece);
+        }
+        let Some(found) = rest.find(piece) else {
+            return false;
+        };
+        rest = &rest[found + piece.len()..];
+    }
+    rest.is_empty()
 }
 
 fn tags<'s>(endpoints: &'s [Endpoint<'_>]) -> impl Iterator<Item = &'s str> {

@@ -2,181 +2,220 @@
 //! prove to be one.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+
+use indexmap::IndexMap;
 
 use super::Builder;
 use super::alternatives::Alternatives;
-use super::combined::Combined;
-use crate::description::{Discriminator, JsonType, SchemaId};
+use super::leaves::{Constant, ConstantType, Leaves};
+use crate::description::{Discriminator, SchemaId};
 
-/// How deep unions within a union are looked through.
-const DEEPEST: usize = 8;
-
-/// The tag of each alternative.
+/// What tells alternatives apart.
 pub(super) struct Tags {
     pub(super) property: String,
-    /// For each alternative, in order: the values that select it, never none.
-    pub(super) tags: Vec<Vec<String>>,
+    /// For each alternative, in order: what selects it.
+    pub(super) alternatives: Vec<Selection>,
+    /// The alternative for a value that selects none.
     pub(super) fallback: Option<usize>,
 }
 
-/// An object that an alternative may be: itself, or one of those that it is a union of.
-struct Leaf<'a> {
-    component: Option<SchemaId>,
-    combined: Rc<Combined<'a>>,
+/// The values of a tag that select an alternative.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Selection {
+    pub(super) tags: Vec<String>,
+    /// Whether it may also have no tag, or one that another alternative has, too.
+    pub(super) may_be_untagged: bool,
+}
+
+impl Tags {
+    /// Returns how many alternatives have a tag.
+    fn tagged(&self) -> usize {
+        let selections = self.alternatives.iter();
+        selections.filter(|selection| !selection.tags.is_empty()).count()
+    }
+
+    /// Returns how many alternatives are known by their tag alone.
+    fn surely_tagged(&self) -> usize {
+        let selections = self.alternatives.iter();
+        selections.filter(|selection| !selection.may_be_untagged).count()
+    }
 }
 
 impl<'a> Builder<'a> {
     /// Returns the tags of these alternatives; `None` where nothing tells them apart for sure.
     pub(super) fn tagging(&self, alternatives: &Alternatives<'a>) -> Option<Tags> {
-        let leaves: Vec<Vec<Leaf<'a>>> = alternatives
-            .schemas
-            .iter()
-            .map(|&alternative| self.leaves(alternative, 0))
-            .collect::<Option<_>>()?;
-        if let Some(discriminator) = alternatives.discriminator
-            && let Some(tags) = self.named_tags(alternatives, &leaves, discriminator)
-        {
-            return Some(tags);
-        }
-        self.proved_tags(&leaves)
-    }
-
-    /// Returns the objects that an alternative may be; `None` where it may be anything else.
-    fn leaves(&self, alternative: SchemaId, depth: usize) -> Option<Vec<Leaf<'a>>> {
-        let combined = self.combined(alternative);
-        if !self.work.spend(1) || combined.keywords.only_null || depth > DEEPEST {
-            return None;
-        }
-        let component = self.schemas.is_component(alternative).then_some(alternative);
-        match combined.choices.as_slice() {
-            [] => is_object(&combined).then(|| vec![Leaf { component, combined }]),
-            [choice] if !combined.has_properties() => {
-                let mut leaves = Vec::new();
-                for &inner in choice.alternatives {
-                    leaves.extend(self.leaves(inner, depth + 1)?);
-                }
-                Some(leaves)
-            }
-            _ => None,
-        }
+        let leaves = alternatives.schemas.iter().zip(&alternatives.listed);
+        let leaves: Vec<Leaves<'a>> = leaves
+            .map(|(&alternative, &listed)| self.leaves(alternative, listed))
+            .collect();
+        let named = alternatives
+            .discriminator
+            .and_then(|discriminator| self.named_tags(alternatives, &leaves, discriminator));
+        named.or_else(|| self.proved_tags(&leaves))
     }
 
     /// Returns tags by a discriminator: its mapping, the constants of the alternatives, or the names of their components.
     fn named_tags(
         &self,
         alternatives: &Alternatives<'a>,
-        leaves: &[Vec<Leaf<'a>>],
+        leaves: &[Leaves<'a>],
         discriminator: &Discriminator,
     ) -> Option<Tags> {
         let property: &str = &discriminator.property_name;
-        let alternatives = &alternatives.schemas;
-        let mut tags: Vec<Vec<String>> = vec![Vec::new(); leaves.len()];
-        let mut taken: HashSet<String> = HashSet::new();
+        let listed = &alternatives.listed;
+        let mut owners: IndexMap<String, Vec<usize>> = IndexMap::new();
         for (tag, target) in &discriminator.mapping {
+            let target = self.schemas.meant(*target);
             let is_target = |index: usize| {
-                alternatives[index] == *target
-                    || leaves[index].iter().any(|leaf| leaf.component == Some(*target))
+                let objects = leaves[index].objects.iter();
+                let mut components = objects.filter_map(|leaf| leaf.component);
+                self.schemas.meant(listed[index]) == target
+                    || components.any(|component| self.schemas.meant(component) == target)
             };
             if let Some(index) = (0..leaves.len()).find(|&index| is_target(index)) {
-                taken.insert(tag.to_string());
-                tags[index].push(tag.to_string());
+                owners.insert(tag.to_string(), vec![index]);
             }
         }
-        let mapped = taken.clone();
+        let mapped = owners.len();
         for (index, leaves) in leaves.iter().enumerate() {
-            for leaf in leaves {
-                for constant in self.constants(&leaf.combined, property).into_iter().flatten() {
-                    if taken.insert(constant.clone()) {
-                        tags[index].push(constant);
-                    } else if !mapped.contains(&constant) && !tags[index].contains(&constant) {
-                        // Two alternatives have the same constant, and nothing says whose it is.
+            let constants = leaves.objects.iter();
+            let constants = constants
+                .filter_map(|leaf| self.constants(leaf, property))
+                .flatten();
+            for constant in constants {
+                match owners.get_full_mut(&constant.text) {
+                    Some((place, _, known)) if place >= mapped && !known.contains(&index) => {
+                        known.push(index)
+                    }
+                    Some(_) => {}
+                    None => drop(owners.insert(constant.text, vec![index])),
+                }
+            }
+        }
+        for (index, leaves) in leaves.iter().enumerate() {
+            if owners.values().any(|owners| owners.contains(&index)) {
+                continue;
+            }
+            for component in leaves.objects.iter().filter_map(|leaf| leaf.component) {
+                let name = self.component_name(component);
+                owners.entry(name.to_owned()).or_insert_with(|| vec![index]);
+            }
+        }
+        let has_mapped: HashSet<usize> = owners.values().take(mapped).flatten().copied().collect();
+        let shared = owners.values_mut().filter(|owners| owners.len() > 1);
+        // Many variants have all values of the tag in their schema: what is mapped to them says more.
+        shared.for_each(|owners| owners.retain(|owner| !has_mapped.contains(owner)));
+        owners.retain(|_, owners| !owners.is_empty());
+        let mut selections = selections(leaves, owners);
+        for (selection, leaves) in selections.iter_mut().zip(leaves) {
+            let objects = &leaves.objects;
+            let is_sent = objects
+                .iter()
+                .all(|leaf| leaf.describes(property) || leaf.component.is_some());
+            if !is_sent {
+                selection.tags.clear();
+            }
+            selection.may_be_untagged |= selection.tags.is_empty();
+        }
+        let fallback = discriminator.default_mapping;
+        let tags = Tags {
+            property: property.to_owned(),
+            alternatives: selections,
+            fallback: fallback.and_then(|target| listed.iter().position(|&id| id == target)),
+        };
+        (tags.tagged() > 0).then_some(tags)
+    }
+
+    /// Returns tags by constants: a property that alternatives demand, with values that no two share.
+    fn proved_tags(&self, leaves: &[Leaves<'a>]) -> Option<Tags> {
+        if leaves.len() < 2 {
+            return None;
+        }
+        let mut best: Option<Tags> = None;
+        let mut seen: HashSet<&str> = HashSet::new();
+        let objects = || leaves.iter().flat_map(|leaves| &leaves.objects);
+        for property in objects().flat_map(|leaf| leaf.required()) {
+            if !seen.insert(property) {
+                continue;
+            }
+            if !self.work.spend(objects().count()) {
+                return None;
+            }
+            let Some(tags) = self.tags_by(property, leaves) else {
+                continue;
+            };
+            let rank = |tags: &Tags| (tags.tagged(), tags.surely_tagged());
+            if best.as_ref().is_none_or(|best| rank(&tags) > rank(best)) {
+                best = Some(tags);
+            }
+        }
+        best
+    }
+
+    /// Returns the tags by the constants of a property, if they tell more than one alternative from others.
+    fn tags_by(&self, property: &str, leaves: &[Leaves<'a>]) -> Option<Tags> {
+        let mut owners: IndexMap<String, Vec<usize>> = IndexMap::new();
+        let mut types: HashMap<String, ConstantType> = HashMap::new();
+        let mut are_checked = true;
+        let mut untagged = Vec::new();
+        for (index, leaves) in leaves.iter().enumerate() {
+            for leaf in &leaves.objects {
+                let is_required = leaf.required().any(|required| required == property);
+                let Some(constants) = self.constants(leaf, property).filter(|_| is_required) else {
+                    untagged.push(index);
+                    continue;
+                };
+                for Constant { text, json_type } in constants {
+                    are_checked &= json_type != ConstantType::Other;
+                    let known = owners.entry(text.clone()).or_default();
+                    if !known.contains(&index) {
+                        known.push(index);
+                    }
+                    if *types.entry(text).or_insert(json_type) != json_type {
+                        // A string and a number that look the same.
                         return None;
                     }
                 }
             }
         }
-        for (index, leaves) in leaves.iter().enumerate() {
-            if !tags[index].is_empty() {
-                continue;
-            }
-            for component in leaves.iter().filter_map(|leaf| leaf.component) {
-                let name = self.component_name(component);
-                if taken.insert(name.to_owned()) {
-                    tags[index].push(name.to_owned());
-                }
-            }
+        let listing: HashSet<usize> = owners.values().flatten().copied().collect();
+        let mut alternatives = selections(leaves, owners);
+        for index in untagged {
+            alternatives[index].may_be_untagged = true;
         }
-        let tag_is_sent = leaves
-            .iter()
-            .flatten()
-            .all(|leaf| leaf.combined.property(property).is_some() || leaf.component.is_some());
-        if tags.iter().any(Vec::is_empty) || !tag_is_sent {
-            return None;
+        for selection in &mut alternatives {
+            selection.may_be_untagged |= selection.tags.is_empty();
         }
-        let fallback = discriminator.default_mapping;
-        Some(Tags {
+        let tags = Tags {
             property: property.to_owned(),
-            tags,
-            fallback: fallback.and_then(|target| alternatives.iter().position(|&id| id == target)),
-        })
+            alternatives,
+            fallback: None,
+        };
+        // Of strings and integers the types of the alternatives tell whether they are the right ones; of others only tags do.
+        let least = if are_checked { 2 } else { 1 };
+        (tags.tagged() >= least && listing.len() > 1).then_some(tags)
     }
 
-    /// Returns tags by constants: a property that every alternative demands, with values that no two share.
-    fn proved_tags(&self, leaves: &[Vec<Leaf<'a>>]) -> Option<Tags> {
-        let first = leaves.first()?.first()?;
-        if leaves.len() < 2 {
-            return None;
-        }
-        first.combined.object().required.iter().find_map(|property| {
-            let tags: Vec<Vec<String>> = leaves
-                .iter()
-                .map(|leaves| {
-                    let mut tags = Vec::new();
-                    for leaf in leaves {
-                        if !leaf.combined.requires(property) {
-                            return None;
-                        }
-                        tags.extend(self.constants(&leaf.combined, property)?);
-                    }
-                    Some(tags)
-                })
-                .collect::<Option<_>>()?;
-            let mut seen = HashSet::new();
-            let distinct = tags.iter().flatten().all(|tag| seen.insert(tag));
-            distinct.then(|| Tags {
-                property: property.to_string(),
-                tags,
-                fallback: None,
-            })
-        })
-    }
-
-    /// Returns the strings that a property may have, where they are listed.
-    fn constants(&self, combined: &Combined<'a>, property: &str) -> Option<Vec<String>> {
-        let property = self.combined(combined.property(property)?);
-        let values: Option<Vec<String>> = property
-            .keywords
-            .values
-            .iter()
-            .map(|value| value.value.as_str().map(str::to_owned))
-            .collect();
-        values.filter(|values| !values.is_empty())
-    }
-
-    /// Returns, for each component, the discriminator properties of the unions that it is a variant of.
-    pub(super) fn implied_tags(&self) -> HashMap<SchemaId, Vec<&'a str>> {
+    /// Returns, for each component, the discriminator properties of the unions that it is a variant of: by `oneOf` or
+    /// `anyOf`, by a mapping alone, or as one of `children`.
+    pub(super) fn implied_tags(
+        &self,
+        children: &HashMap<SchemaId, Vec<SchemaId>>,
+    ) -> HashMap<SchemaId, Vec<&'a str>> {
         let mut implied: HashMap<SchemaId, Vec<&'a str>> = HashMap::new();
-        for &component in self.description.components.schemas.values() {
-            for choice in &self.combined(component).choices {
-                let Some(discriminator) = choice.discriminator else {
-                    continue;
-                };
-                for &alternative in choice.alternatives {
-                    if self.schemas.is_component(alternative) {
-                        let tags = implied.entry(alternative).or_default();
-                        tags.push(&discriminator.property_name);
-                    }
+        for (id, schema) in self.description.schemas.iter() {
+            let Some(discriminator) = schema.discriminator() else {
+                continue;
+            };
+            let listed = [schema.one_of(), schema.any_of()];
+            let children = children.get(&id).into_iter().flatten();
+            let mapped = self.mapped(id, schema).into_iter();
+            let variants = listed.into_iter().flatten().chain(children).copied();
+            for variant in variants.chain(mapped) {
+                let variant = self.schemas.meant(variant);
+                if self.schemas.is_component(variant) {
+                    let tags = implied.entry(variant).or_default();
+                    tags.push(&discriminator.property_name);
                 }
             }
         }
@@ -184,7 +223,20 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn is_object(combined: &Combined<'_>) -> bool {
-    let is_object = combined.json_type == Some(JsonType::Object);
-    (is_object || combined.has_properties()) && combined.keywords.values.is_empty()
+/// Returns what selects each alternative: the tags that it owns alone.
+fn selections(leaves: &[Leaves<'_>], owners: IndexMap<String, Vec<usize>>) -> Vec<Selection> {
+    let selections = leaves.iter().map(|leaves| Selection {
+        tags: Vec::new(),
+        may_be_untagged: !leaves.are_all || leaves.objects.is_empty(),
+    });
+    let mut selections: Vec<Selection> = selections.collect();
+    for (tag, owners) in owners {
+        match *owners.as_slice() {
+            [only] => selections[only].tags.push(tag),
+            _ => owners
+                .into_iter()
+                .for_each(|index| selections[index].may_be_untagged = true),
+        }
+    }
+    selections
 }

@@ -5,7 +5,7 @@ use super::combined::Combined;
 use super::integer::integer;
 use super::origin::Trail;
 use super::reach::Owner;
-use crate::description::{AdditionalProperties, JsonType, SchemaId, Source};
+use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId, Source};
 use crate::model::settings::Format;
 use crate::model::{Docs, Step, Type, TypeDef, TypeId, TypeKind};
 
@@ -48,7 +48,10 @@ impl<'a> Builder<'a> {
             parts.is_some_and(|parts| parts.iter().all(|part| self.schemas.is_component(*part)));
         let ty = match are_components && is_struct(&combined) {
             true => self.intersection(id, &combined, trail),
-            false => self.type_of_combined(&combined, trail),
+            false => match self.mapping(id, &combined, trail) {
+                Some(kind) => self.type_of_kind(kind, &combined, trail),
+                None => self.type_of_combined(&combined, trail),
+            },
         };
         if nullable { nullable_type(ty) } else { ty }
     }
@@ -69,21 +72,23 @@ impl<'a> Builder<'a> {
     }
 
     fn type_of_combined(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
-        let docs = self.docs_of(&combined.keywords);
-        let deprecated = combined.keywords.deprecated;
-        let source = combined.keywords.source;
         if is_struct(combined) {
-            let id = self.reserve(trail, source);
+            let docs = self.docs_of(&combined.keywords);
+            let id = self.reserve(trail, combined.keywords.source);
             let kind = TypeKind::Struct(self.struct_of(combined, trail));
-            return self.define(id, kind, docs, deprecated);
+            return self.define(id, kind, docs, combined.keywords.deprecated);
         }
-        match self.kind_of(combined, trail) {
-            TypeKind::Alias(ty) => ty,
-            kind => {
-                let id = self.reserve(trail, source);
-                self.define(id, kind, docs, deprecated)
-            }
+        let kind = self.kind_of(combined, trail);
+        self.type_of_kind(kind, combined, trail)
+    }
+
+    fn type_of_kind(&mut self, kind: TypeKind, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
+        if let TypeKind::Alias(ty) = kind {
+            return ty;
         }
+        let docs = self.docs_of(&combined.keywords);
+        let id = self.reserve(trail, combined.keywords.source);
+        self.define(id, kind, docs, combined.keywords.deprecated)
     }
 
     /// Returns what a schema is, if it gets a name; an alias where it needs none.
@@ -156,18 +161,30 @@ impl<'a> Builder<'a> {
         Type::Array(Box::new(items))
     }
 
-    /// Returns a tuple where all of its items are there; where it may end early, a list of what the items may be.
+    /// Returns a tuple where its length is fixed, else a list of what the items may be.
     fn tuple(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Type {
         let array = combined.array();
         let prefix = &array.prefix_items;
-        let least = usize::try_from(array.min_items.unwrap_or_default());
-        let are_all_there = least.is_ok_and(|least| least >= prefix.len());
-        if are_all_there && prefix.len() <= LONGEST_TUPLE {
+        let length = prefix.len() as u64;
+        let rest = array.items.map(|items| self.combined(items));
+        let has_end = rest.as_ref().is_some_and(|rest| rest.keywords.never);
+        let is_whole = has_end || array.min_items.is_some_and(|least| least >= length);
+        let is_bounded = array.max_items.is_some_and(|most| most <= length);
+        let may_be_shorter = array.max_items.is_some_and(|most| most < length);
+        if is_whole && (has_end || is_bounded) && !may_be_shorter && prefix.len() <= LONGEST_TUPLE {
             let items = prefix.iter().enumerate();
             let items = items.map(|(index, item)| self.type_of(*item, &trail.step(Step::TupleItem(index))));
             return Type::Tuple(items.collect());
         }
-        let items = prefix.iter().copied().chain(array.items).collect();
+        let mut items = prefix.clone();
+        match array.items {
+            _ if has_end || is_bounded => {}
+            Some(rest) => items.push(rest),
+            None => items.push(self.schemas.add(Schema {
+                source: combined.keywords.source,
+                ..Schema::default()
+            })),
+        }
         let items = self.combined(self.schemas.any_of(items, combined.keywords.source));
         Type::Array(Box::new(self.type_of_combined(&items, &trail.step(Step::Items))))
     }
@@ -184,6 +201,11 @@ impl<'a> Builder<'a> {
         }
         for &pattern in object.pattern_properties.values() {
             types.push(self.type_of(pattern, &trail));
+        }
+        let mut patterns = object.pattern_properties.keys();
+        let leave_names = patterns.len() > 0 && !patterns.any(|pattern| matches_any_name(pattern));
+        if leave_names && object.additional_properties.is_none() && combined.has_properties() {
+            return Some(self.any_json(combined.keywords.source, "names that no pattern matches"));
         }
         types.dedup();
         match types.len() {
@@ -263,6 +285,13 @@ impl<'a> Builder<'a> {
         def.deprecated = deprecated;
         Type::Named(id)
     }
+}
+
+/// Returns whether a pattern is one of those that people write for any name.
+fn matches_any_name(pattern: &str) -> bool {
+    let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+    let pattern = pattern.strip_suffix('$').unwrap_or(pattern);
+    matches!(pattern, "" | ".*" | ".+" | "(.*)" | "(.+)")
 }
 
 /// Returns the type or `null`; what allows `null` already stays as it is.

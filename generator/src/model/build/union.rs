@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use super::alternatives::Alternatives;
 use super::combined::Combined;
 use super::origin::Trail;
+use super::tagging::{Selection, Tags};
 use super::{Builder, docs};
-use crate::description::{JsonType, SchemaId};
+use crate::description::{JsonType, SchemaId, Source};
+use crate::diagnostic::Code;
 use crate::model::{Docs, EnumValue, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
 
 /// More alternatives than this are any JSON.
@@ -19,6 +21,7 @@ impl<'a> Builder<'a> {
         let Some(alternatives) = self.alternatives(combined) else {
             return TypeKind::Alias(self.any_json(source, "several lists of alternatives at once"));
         };
+        self.warn_of_circles(combined);
         if alternatives.schemas.is_empty() {
             let without = combined.without_choices();
             return self.kind_of(&without, trail);
@@ -32,7 +35,22 @@ impl<'a> Builder<'a> {
         if alternatives.schemas.len() > MOST_ALTERNATIVES {
             return TypeKind::Alias(self.any_json(source, "more alternatives than a union holds"));
         }
-        self.union(alternatives, trail)
+        self.union(alternatives, source, trail)
+    }
+
+    /// Warns of alternatives that only lead back to their list.
+    fn warn_of_circles(&mut self, combined: &Combined<'a>) {
+        for choice in &combined.choices {
+            let is_own = self.schemas.get(choice.owner).source == combined.keywords.source;
+            if is_own && self.is_circular(choice) {
+                self.diagnostics.warning(
+                    Code::ReferenceCycle,
+                    self.description.sources.place(combined.keywords.source),
+                    "an alternative leads to nothing but its own list of alternatives; ignored",
+                    "take it out of the list",
+                );
+            }
+        }
     }
 
     /// Returns one enum for alternatives that are all strings: listed ones, and any other where one alternative is a
@@ -83,14 +101,25 @@ impl<'a> Builder<'a> {
         Some(TypeKind::StringEnum(values))
     }
 
-    fn union(&mut self, alternatives: Alternatives<'a>, trail: &Trail<'_>) -> TypeKind {
+    pub(super) fn union(
+        &mut self,
+        alternatives: Alternatives<'a>,
+        source: Source,
+        trail: &Trail<'_>,
+    ) -> TypeKind {
         let tagging = self.tagging(&alternatives);
         let mut candidates: Vec<Candidate> = Vec::new();
         for (index, &alternative) in alternatives.schemas.iter().enumerate() {
-            let tags = tagging
+            let Selection {
+                tags,
+                may_be_untagged,
+            } = tagging
                 .as_ref()
-                .map(|tagging| tagging.tags[index].clone())
+                .map(|tagging| tagging.alternatives[index].clone())
                 .unwrap_or_default();
+            let is_fallback = tagging
+                .as_ref()
+                .is_some_and(|tagging| tagging.fallback == Some(index));
             let combined = self.combined(alternative);
             let label = self.label(alternative, &combined, &tags, index);
             let ty = self.type_of(alternative, &trail.step(Step::Alternative(label.clone())));
@@ -99,46 +128,85 @@ impl<'a> Builder<'a> {
                 Type::Nullable(inner) => *inner,
                 other => other,
             };
+            if let Some(tagging) = &tagging
+                && self.schemas.parts(alternative).is_some()
+            {
+                self.add_implied_tag(&ty, &tagging.property);
+            }
             match candidates.iter_mut().find(|candidate| candidate.ty == ty) {
-                Some(known) => known.tags.extend(tags),
+                Some(known) => {
+                    known.tags.extend(tags);
+                    known.may_be_untagged |= may_be_untagged;
+                    known.is_fallback |= is_fallback;
+                }
                 None => candidates.push(Candidate {
                     rank: rank(&combined, &ty),
                     label: self.label_of_type(&ty).unwrap_or(label),
                     tags,
+                    may_be_untagged,
+                    is_fallback,
                     docs: docs::of_variant(&combined.keywords),
                     ty,
                     required: combined.object().required.len(),
                 }),
             }
         }
-        if let [only] = candidates.as_slice() {
+        if let [only] = candidates.as_slice()
+            && (tagging.is_none() || !alternatives.are_some)
+        {
             return TypeKind::Alias(only.ty.clone());
         }
-        let tagging = tagging.filter(|_| candidates.iter().all(|candidate| candidate.ty != Type::Null));
-        if tagging.is_none() {
-            candidates.sort_by_key(|candidate| (candidate.rank, std::cmp::Reverse(candidate.required)));
-        }
+        let is_sure = |tags: &Tags| {
+            tags.alternatives
+                .iter()
+                .all(|selection| !selection.may_be_untagged)
+        };
+        let several = match &tagging {
+            Some(tags) if is_sure(tags) => None,
+            tags => self.overlap(&alternatives, tags.as_ref(), source, trail),
+        };
+        let order = |candidate: &Candidate| (candidate.rank, std::cmp::Reverse(candidate.required));
+        let tagging = match tagging {
+            None => {
+                candidates.sort_by_key(order);
+                Tagging::Untagged
+            }
+            Some(tags) => {
+                let mut untagged: Vec<usize> = (0..candidates.len()).collect();
+                untagged.retain(|&index| candidates[index].may_be_untagged);
+                untagged.sort_by_key(|&index| order(&candidates[index]));
+                let mut fallback = candidates.iter().position(|candidate| candidate.is_fallback);
+                if !untagged.is_empty()
+                    && let Some(fallback) = fallback.take()
+                {
+                    untagged.retain(|&index| index != fallback);
+                    untagged.insert(0, fallback);
+                }
+                Tagging::Property {
+                    name: tags.property,
+                    fallback,
+                    untagged,
+                }
+            }
+        };
+        let several = several.map(|ty| {
+            candidates.push(Candidate::for_several(ty));
+            candidates.len() - 1
+        });
         let variants: Vec<Variant> = candidates
             .into_iter()
             .map(|candidate| Variant {
                 label: candidate.label,
                 ty: candidate.ty,
-                tags: if tagging.is_some() {
-                    candidate.tags
-                } else {
-                    Vec::new()
-                },
+                tags: candidate.tags,
                 docs: candidate.docs,
             })
             .collect();
-        let tagging = match tagging {
-            None => Tagging::Untagged,
-            Some(tags) => Tagging::Property {
-                name: tags.property,
-                fallback: tags.fallback.filter(|&index| index < variants.len()),
-            },
-        };
-        TypeKind::Union(Union { variants, tagging })
+        TypeKind::Union(Union {
+            variants,
+            tagging,
+            several,
+        })
     }
 
     /// Returns what tells an alternative from the others where its type does.
@@ -210,9 +278,30 @@ struct Candidate {
     label: Label,
     ty: Type,
     tags: Vec<String>,
+    may_be_untagged: bool,
+    is_fallback: bool,
     docs: Docs,
     rank: u8,
     required: usize,
+}
+
+impl Candidate {
+    /// Creates the variant for values that fit several others.
+    fn for_several(ty: Type) -> Self {
+        Self {
+            label: Label::Several,
+            ty,
+            tags: Vec::new(),
+            may_be_untagged: false,
+            is_fallback: false,
+            docs: Docs {
+                summary: Some("A value that fits several of the other variants at once.".to_owned()),
+                ..Docs::default()
+            },
+            rank: 0,
+            required: 0,
+        }
+    }
 }
 
 /// Returns the place of a type in the order in which alternatives are tried, narrow ones first: a later one takes whatever an earlier one takes, not the other way round.

@@ -8,7 +8,7 @@ use crate::codec::multipart::Form;
 use crate::codec::parameter::{Encoded, Parameter, encode_form_property};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlSchema};
-use crate::error::Problem;
+use crate::error::{InvalidRequest, Problem};
 use crate::message::Body;
 
 impl Call {
@@ -18,6 +18,24 @@ impl Call {
             Ok(bytes) => self.body(media_type, bytes.into()),
             Err(error) => self.refuse(Problem::of(error).prefixed("the body can't be written as JSON: ")),
         }
+    }
+
+    /// Sets a value, which is JSON, at a JSON pointer of the JSON body. A call without a body gets one.
+    pub(crate) fn set_in_body(&mut self, pointer: &str, value: &str) -> Result<(), InvalidRequest> {
+        let text = match &self.body {
+            None => b"{}",
+            Some(body) => body.as_bytes().unwrap_or_default(),
+        };
+        let Some(changed) = json::pointer::with_value_at(text, pointer, value) else {
+            return Err(InvalidRequest::new(format!(
+                "the body of the request has no place for `{pointer}`, which leads to the next page"
+            )));
+        };
+        if self.body.is_none() {
+            self.body("application/json", Body::empty());
+        }
+        self.body = Some(changed.into());
+        Ok(())
     }
 
     /// Sets a body of text.
@@ -62,8 +80,8 @@ impl Call {
 
     /// Sets a body of the parts of a form.
     pub fn multipart(&mut self, media_type: &str, form: Form) {
-        match form.finish() {
-            Ok((boundary, body)) => self.body(&format!("{media_type}; boundary={boundary}"), body),
+        match form.finish(media_type) {
+            Ok((content_type, body)) => self.body(&content_type, body),
             Err(problem) => self.refuse(problem),
         }
     }

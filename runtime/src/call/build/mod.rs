@@ -155,6 +155,26 @@ impl Call {
         }
     }
 
+    /// Returns where it goes, from the path on, if that is another page. Credentials that a server's link repeats are left out.
+    pub(crate) fn target_without_secrets(&self) -> String {
+        let Some(target) = &self.target else {
+            return String::new();
+        };
+        let mut query = target.query().unwrap_or_default().to_owned();
+        for name in self.client.credentials.query_parameters() {
+            remove_pairs(&mut query, name);
+        }
+        match query.is_empty() {
+            true => target.path().to_owned(),
+            false => format!("{}?{query}", target.path()),
+        }
+    }
+
+    /// Returns the body, if it is in memory in one piece.
+    pub(crate) fn body_bytes(&self) -> Option<&[u8]> {
+        self.body.as_ref()?.as_bytes()
+    }
+
     /// Adds a parameter of the query.
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
         append(

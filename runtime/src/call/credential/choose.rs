@@ -2,7 +2,7 @@ use std::fmt;
 
 use secrecy::SecretString;
 
-use super::Credential;
+use super::{Credential, Placement};
 use crate::error::InvalidRequest;
 
 /// The credentials of a client, by the name of their security scheme.
@@ -29,6 +29,16 @@ impl Credentials {
         self.0
             .iter()
             .flat_map(|(_, credential)| credential.known_secrets())
+    }
+
+    /// Returns the parameters of the query in which secrets are sent.
+    pub(crate) fn query_parameters(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter_map(|(_, credential)| match credential.placement() {
+                Placement::Query(name) => Some(name.as_str()),
+                _ => None,
+            })
     }
 
     /// Returns the first alternative of `security` for which all credentials are there; the alternative of none comes last.

@@ -1,25 +1,27 @@
 //! Lists that come in pages, as a stream of them.
 
+mod input;
 mod items;
+mod link;
 mod next;
 mod visited;
 
 use std::fmt;
 use std::future::poll_fn;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::call::build::Call;
 use crate::call::exchange::{execute, watch};
 use crate::call::observe::{Watch, Watching};
 use crate::call::request::{Decoders, Pending, Request};
-use crate::codec::response::{RawResponse, Undecoded};
-use crate::error::{Error, Failure, Fault, Secrets};
-use crate::message::{Head, Response};
+use crate::codec::response::RawResponse;
+use crate::error::{Error, Fault};
+use crate::message::Response;
 
 pub use items::Items;
 pub use next::Pagination;
@@ -50,6 +52,10 @@ pub struct Pages<T, E> {
     call: Option<Call>,
     /// The reason why the page that comes next can't be fetched.
     fault: Option<Fault>,
+    /// What leads to the page that comes next, unless that is the first.
+    token: Option<String>,
+    /// How many pages are still wanted.
+    wanted: usize,
     visited: Visited,
     pending: Option<Pending>,
     watching: Watching,
@@ -66,6 +72,8 @@ impl<T, E> Pages<T, E> {
             visited: Visited::new(call.client.max_pages),
             call: Some(*call),
             fault: None,
+            token: None,
+            wanted: usize::MAX,
             pending: None,
             watching: Watching::default(),
             decoders,
@@ -84,6 +92,56 @@ impl<T, E> Pages<T, E> {
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.visited.limit = pages;
         self
+    }
+
+    /// Ends the pages after so many, without an error.
+    pub fn take(mut self, pages: usize) -> Self {
+        self.wanted = pages;
+        self
+    }
+
+    /// Returns what leads to the page that comes next: `None` before the first page, and behind the last. It can be kept, and
+    /// given to [`resume`](Self::resume) in another run of the program.
+    ///
+    /// Where a URL leads to the next page, it is that of the path on, without the client's credentials.
+    ///
+    /// ```no_run
+    /// # use specwright_runtime::{Bytes, Error, Pages};
+    /// # fn keep(token: Option<&str>) {}
+    /// # async fn walk(mut pages: Pages<Vec<String>, Bytes>) -> Result<(), Error<Bytes>> {
+    /// while let Some(page) = pages.next().await {
+    ///     println!("{:?}", page?.body());
+    ///     keep(pages.token());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// Begins at the page that a [`token`](Self::token) leads to, instead of the first. A token that can't lead to a page is an
+    /// error of the first page.
+    pub fn resume(mut self, token: &str) -> Self {
+        if let Some(call) = &mut self.call
+            && let Err(error) = self.pagination.resume(call, token)
+        {
+            let operation = call.operation.id;
+            (self.call, self.fault) = (None, Some(Fault::InvalidRequest(error.of(operation))));
+        }
+        self
+    }
+
+    /// Collects the bodies of all pages.
+    ///
+    /// # Errors
+    /// As those of the request: the first one ends the pages.
+    pub async fn collect(mut self) -> Result<Vec<T>, Error<E>> {
+        let mut pages = Vec::new();
+        while let Some(page) = self.next().await {
+            pages.push(page?.into_body());
+        }
+        Ok(pages)
     }
 
     /// Returns the next page, or `None` behind the last.
@@ -106,7 +164,7 @@ impl<T, E> Pages<T, E> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn items<I: IntoIterator>(self, items: fn(T) -> I) -> Items<T, E, I> {
+    pub fn items<I: IntoIterator, F: FnMut(T) -> I>(self, items: F) -> Items<T, E, I, F> {
         Items::new(self, items)
     }
 
@@ -114,6 +172,9 @@ impl<T, E> Pages<T, E> {
         let pending = match &mut self.pending {
             Some(pending) => pending,
             None => {
+                if self.wanted == 0 {
+                    return Poll::Ready(None);
+                }
                 if let Some(fault) = self.fault.take() {
                     return Poll::Ready(Some(Err(fault.into())));
                 }
@@ -140,6 +201,7 @@ impl<T, E> Pages<T, E> {
         let response = ready!(pending.as_mut().poll(context));
         self.pending = None;
         let page = self.read(response);
+        self.wanted -= 1;
         entered.exit();
         self.watching.finish(page.as_ref().err().map(Error::kind));
         Poll::Ready(Some(page))
@@ -148,39 +210,27 @@ impl<T, E> Pages<T, E> {
     /// Decodes a page, and finds the request of the next one.
     fn read(&mut self, response: Result<RawResponse, Fault>) -> Result<Response<T>, Error<E>> {
         let last = self.call.take();
+        self.token = None;
         let response = response?;
         self.watching.received(response.status(), response.length());
-        let (head, raw) = (response.head().clone(), response.bytes());
-        let secrets = response.secrets().clone();
-        if !self.decoders.is_success(head.status) {
-            return match (self.decoders.failure)(response) {
-                Ok(body) => Err(Error::Api(Failure::new(Response::new(head, body), raw, &secrets))),
-                Err(undecoded) => Err(fault(undecoded, &head, raw, &secrets).into()),
-            };
-        }
-        let body = (self.decoders.success)(response)
-            .map_err(|undecoded| fault(undecoded, &head, raw.clone(), &secrets))?;
+        let raw = response.bytes();
+        let page = match self.decoders.decode(response) {
+            ControlFlow::Break(page) => page?,
+            ControlFlow::Continue(_) => return Err(Fault::InvalidRequest(next::streamed()).into()),
+        };
         if let Some(call) = last {
-            match self.pagination.next(call, &head, &raw) {
-                Ok(next) => self.call = next,
+            match self.pagination.next(call, page.head(), &raw) {
+                Ok(next) => (self.call, self.token) = next.unzip(),
                 Err(fault) => self.fault = Some(fault),
             }
         }
-        Ok(Response::new(head, body))
+        Ok(page)
     }
 }
 
 /// Fetches one page into memory.
 async fn page(call: Call, watch: Option<Arc<Watch>>) -> Result<RawResponse, Fault> {
     execute(Box::new(call), watch).await?.read().await
-}
-
-/// Returns why a page was not decoded.
-fn fault(undecoded: Undecoded, head: &Head, raw: Bytes, secrets: &Secrets) -> Fault {
-    match undecoded.next(head, raw, secrets) {
-        Ok(_) => Fault::InvalidRequest(next::streamed()),
-        Err(fault) => fault,
-    }
 }
 
 impl<T, E> Stream for Pages<T, E> {

@@ -1,207 +1,228 @@
-use http::header::LINK;
-
 use crate::call::build::Call;
-use crate::codec::json::pointer::{length_at, text_at};
-use crate::error::{Fault, InvalidRequest};
+use crate::codec::json::pointer::{is_true_at, last_at, length_at, raw_at, text_at};
+use crate::error::{Fault, InvalidRequest, shown};
 use crate::message::Head;
 
+use super::input::Input;
+use super::link::next_link;
+
 /// The way in which the pages of a list follow each other.
+///
+/// What leads to a page is sent in a parameter of the query, by its name, or in the JSON body of the request, by a JSON
+/// pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)), which begins with a slash.
 ///
 /// ```
 /// use specwright_runtime::Pagination;
 ///
 /// let by_header = Pagination::link();
 /// let by_cursor = Pagination::cursor("after", "/page/end_cursor");
+/// let by_cursor_in_the_body = Pagination::cursor("/offset", "/result/next_page_offset");
+/// let by_last_id = Pagination::last_item("starting_after", "/data", "/id").has_more("/has_more");
 /// ```
 #[derive(Clone, Debug)]
-pub struct Pagination(Kind);
+pub struct Pagination {
+    next: Next,
+    /// Where `true` says that there is another page.
+    has_more: Option<String>,
+}
 
 #[derive(Clone, Debug)]
-enum Kind {
+enum Next {
     Link,
-    NextUrl {
+    Url {
         pointer: String,
     },
     Cursor {
-        parameter: String,
+        input: Input,
         pointer: String,
     },
+    LastItem {
+        input: Input,
+        items: String,
+        value: String,
+    },
     Number {
-        parameter: String,
+        input: Input,
         items: String,
         at: u64,
         by_items: bool,
     },
 }
 
+/// What leads to the next page.
+enum Onward {
+    Url(String),
+    /// A value for the input.
+    Value(String),
+}
+
 impl Pagination {
     /// Follows the `Link` header with `rel="next"` (RFC 8288).
     pub fn link() -> Self {
-        Pagination(Kind::Link)
+        Self::of(Next::Link)
     }
 
     /// Follows a URL in the body, at a JSON pointer such as `/links/next`, until there is none.
     pub fn next_url(pointer: impl Into<String>) -> Self {
-        Pagination(Kind::NextUrl {
+        Self::of(Next::Url {
             pointer: pointer.into(),
         })
     }
 
-    /// Sends a value of the body, at a JSON pointer such as `/next_cursor`, as a parameter of the query, until there is none
-    /// or an empty one.
-    pub fn cursor(parameter: impl Into<String>, pointer: impl Into<String>) -> Self {
-        Pagination(Kind::Cursor {
-            parameter: parameter.into(),
+    /// Sends a value of the body, at a JSON pointer such as `/next_cursor`, in the next request, until there is none or an
+    /// empty one.
+    pub fn cursor(input: impl Into<String>, pointer: impl Into<String>) -> Self {
+        Self::of(Next::Cursor {
+            input: Input::new(input.into()),
             pointer: pointer.into(),
         })
     }
 
-    /// Counts pages in a parameter of the query, from `first` on unless the request has it, until the list at the JSON
-    /// pointer `items` (empty for the whole body) is empty.
-    pub fn page(parameter: impl Into<String>, first: u64, items: impl Into<String>) -> Self {
-        Pagination(Kind::Number {
-            parameter: parameter.into(),
+    /// Sends a value of the last item, at the JSON pointer `value` in it, in the next request. The list of items is at the
+    /// JSON pointer `items` (empty for the whole body); an empty one ends the pages.
+    pub fn last_item(input: impl Into<String>, items: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::of(Next::LastItem {
+            input: Input::new(input.into()),
+            items: items.into(),
+            value: value.into(),
+        })
+    }
+
+    /// Counts pages in the request, from `first` on unless the request has a number, until the list at the JSON pointer
+    /// `items` (empty for the whole body) is empty.
+    pub fn page(input: impl Into<String>, first: u64, items: impl Into<String>) -> Self {
+        Self::of(Next::Number {
+            input: Input::new(input.into()),
             items: items.into(),
             at: first,
             by_items: false,
         })
     }
 
-    /// Counts items in a parameter of the query, from 0 on unless the request has it, until the list at the JSON pointer
-    /// `items` (empty for the whole body) is empty.
-    pub fn offset(parameter: impl Into<String>, items: impl Into<String>) -> Self {
-        Pagination(Kind::Number {
-            parameter: parameter.into(),
+    /// Counts items in the request, from 0 on unless the request has a number, until the list at the JSON pointer `items`
+    /// (empty for the whole body) is empty.
+    pub fn offset(input: impl Into<String>, items: impl Into<String>) -> Self {
+        Self::of(Next::Number {
+            input: Input::new(input.into()),
             items: items.into(),
             at: 0,
             by_items: true,
         })
     }
 
+    /// Ends the pages with the first one that has no `true` at this JSON pointer. A page that has it and nothing that leads
+    /// on is an error.
+    ///
+    /// ```
+    /// # use specwright_runtime::Pagination;
+    /// let pagination = Pagination::cursor("after", "/last_id").has_more("/has_more");
+    /// ```
+    pub fn has_more(mut self, pointer: impl Into<String>) -> Self {
+        self.has_more = Some(pointer.into());
+        self
+    }
+
+    fn of(next: Next) -> Self {
+        Pagination { next, has_more: None }
+    }
+
     /// Begins to count where the first request is.
     pub(super) fn begin(&mut self, call: &Call) {
-        if let Kind::Number { parameter, at, .. } = &mut self.0
-            && let Some(given) = call.query_value(parameter).and_then(|value| value.parse().ok())
+        if let Next::Number { input, at, .. } = &mut self.next
+            && let Some(given) = input.number(call)
         {
             *at = given;
         }
     }
 
-    /// Returns the request of the page behind this response, if there is one.
-    pub(super) fn next(&mut self, mut call: Call, head: &Head, body: &[u8]) -> Result<Option<Call>, Fault> {
-        match &mut self.0 {
-            Kind::Link => match next_link(head) {
-                Some(url) => call.go_to(&url).map_err(Fault::InvalidRequest)?,
-                None => return Ok(None),
-            },
-            Kind::NextUrl { pointer } => match text_at(body, pointer) {
-                Some(url) => call.go_to(&url).map_err(Fault::InvalidRequest)?,
-                None => return Ok(None),
-            },
-            Kind::Cursor { parameter, pointer } => match text_at(body, pointer) {
-                Some(cursor) => call.replace_query(parameter, &cursor),
-                None => return Ok(None),
-            },
-            Kind::Number {
-                parameter,
-                items,
-                at,
-                by_items,
-            } => {
-                let count = length_at(body, items);
-                if count == 0 {
-                    return Ok(None);
-                }
-                *at = at.saturating_add(if *by_items { count } else { 1 });
-                call.replace_query(parameter, &at.to_string());
+    /// Goes to the page that a token of [`next`](Self::next) leads to.
+    pub(super) fn resume(&mut self, call: &mut Call, token: &str) -> Result<(), InvalidRequest> {
+        match &mut self.next {
+            Next::Link | Next::Url { .. } => call.go_to(token),
+            Next::Cursor { input, .. } | Next::LastItem { input, .. } => input.set(call, token),
+            Next::Number { input, at, .. } => {
+                *at = token.parse().map_err(|_| {
+                    let token = shown(token, 40);
+                    InvalidRequest::new(format!("the token of the page is no number: {token:?}"))
+                })?;
+                input.set(call, token)
             }
         }
-        Ok(Some(call))
+    }
+
+    /// Returns the request of the page behind this response, and the token of that page, if there is one.
+    pub(super) fn next(
+        &mut self,
+        mut call: Call,
+        head: &Head,
+        body: &[u8],
+    ) -> Result<Option<(Call, String)>, Fault> {
+        let operation = call.operation.id;
+        let next = match self.onward(head, body) {
+            Ok(Some(Onward::Url(url))) => call.go_to(&url).map(|()| call.target_without_secrets()),
+            Ok(Some(Onward::Value(value))) => match &self.next {
+                Next::Link | Next::Url { .. } => Ok(value),
+                Next::Cursor { input, .. } | Next::LastItem { input, .. } | Next::Number { input, .. } => {
+                    input.set(&mut call, &value).map(|()| value)
+                }
+            },
+            Ok(None) => return Ok(None),
+            Err(problem) => Err(InvalidRequest::new(problem)),
+        };
+        match next {
+            Ok(token) => Ok(Some((call, token))),
+            Err(error) => Err(Fault::InvalidRequest(error.of(operation))),
+        }
+    }
+
+    /// Returns what leads to the page behind this response.
+    fn onward(&mut self, head: &Head, body: &[u8]) -> Result<Option<Onward>, String> {
+        if self.has_more.as_ref().is_some_and(|more| !is_true_at(body, more)) {
+            return Ok(None);
+        }
+        let (onward, place) = match &mut self.next {
+            Next::Link => (
+                next_link(head).map(Onward::Url),
+                "no `Link` header with `rel=\"next\"`".to_owned(),
+            ),
+            Next::Url { pointer } => (
+                text_at(body, pointer).map(Onward::Url),
+                format!("no URL at `{pointer}`"),
+            ),
+            Next::Cursor { input, pointer } => {
+                let value = raw_at(body, pointer).and_then(|raw| input.value(raw));
+                (value.map(Onward::Value), format!("no cursor at `{pointer}`"))
+            }
+            Next::LastItem { input, items, value } => match last_at(body, items) {
+                None => (None, format!("no item in `{items}`")),
+                Some(item) => match raw_at(item, value).and_then(|raw| input.value(raw)) {
+                    Some(value) => (Some(Onward::Value(value)), String::new()),
+                    None => {
+                        return Err(format!(
+                            "the last item of the page in `{items}` has nothing at `{value}`"
+                        ));
+                    }
+                },
+            },
+            Next::Number {
+                items, at, by_items, ..
+            } => {
+                let count = length_at(body, items);
+                let goes_on = count > 0 || self.has_more.is_some();
+                *at = at.saturating_add(if *by_items { count } else { 1 });
+                (goes_on.then(|| Onward::Value(at.to_string())), String::new())
+            }
+        };
+        match (&self.has_more, onward) {
+            (Some(more), None) => Err(format!(
+                "the page says at `{more}` that there is another one, and has {place}"
+            )),
+            (_, onward) => Ok(onward),
+        }
     }
 }
 
 /// Returns why the pages of a request with a stream can't be fetched.
 pub(super) fn streamed() -> InvalidRequest {
     InvalidRequest::new("pages need a request and responses that are no streams")
-}
-
-/// Returns the target of the link with `rel="next"`.
-fn next_link(head: &Head) -> Option<String> {
-    head.headers
-        .get_all(LINK)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .find_map(next_of_links)
-}
-
-/// Returns the target of the next page in the value of a `Link` header.
-fn next_of_links(mut links: &str) -> Option<String> {
-    while let Some((_, rest)) = links.split_once('<') {
-        let (target, rest) = rest.split_once('>')?;
-        let (parameters, rest) = parameters(rest);
-        if parameters.iter().any(|(name, value)| is_next(name, value)) {
-            return Some(target.trim().to_owned());
-        }
-        links = rest;
-    }
-    None
-}
-
-/// Tells whether a parameter is `rel` with `next` in it.
-fn is_next(name: &str, value: &str) -> bool {
-    name.eq_ignore_ascii_case("rel")
-        && value
-            .split_whitespace()
-            .any(|kind| kind.eq_ignore_ascii_case("next"))
-}
-
-/// Splits off the parameters of a link. Returns them, and what stands behind it.
-fn parameters(mut text: &str) -> (Vec<(&str, &str)>, &str) {
-    let mut parameters = Vec::new();
-    loop {
-        text = text.trim_start();
-        let Some(rest) = text.strip_prefix(';') else {
-            return (parameters, text);
-        };
-        let end = rest.find(['=', ';', ',']).unwrap_or(rest.len());
-        let (name, rest) = rest.split_at(end);
-        let (value, rest) = match rest.strip_prefix('=').map(str::trim_start) {
-            None => ("", rest),
-            Some(rest) => match rest.strip_prefix('"') {
-                Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-                None => rest.split_at(rest.find([';', ',']).unwrap_or(rest.len())),
-            },
-        };
-        parameters.push((name.trim(), value.trim()));
-        text = rest;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_link_is_found_among_others() {
-        let cases = [
-            (r#"<https://a/x?page=2>; rel="next""#, Some("https://a/x?page=2")),
-            (
-                r#"<https://a/1>; rel="prev", <https://a/3>; rel="next"; title="a, b""#,
-                Some("https://a/3"),
-            ),
-            (
-                r#"<https://a/x,y;z>; title="x; rel=next"; rel=last, </3>;rel=NEXT"#,
-                Some("/3"),
-            ),
-            (r#"</2>; rel="last next""#, Some("/2")),
-            (r#"<https://a/1>; rel="prev""#, None),
-            (r#"</2>; title="rel=\"next"#, None),
-            ("nonsense", None),
-            ("<", None),
-            ("", None),
-        ];
-        for (header, expected) in cases {
-            assert_eq!(next_of_links(header).as_deref(), expected, "{header}");
-        }
-    }
 }

@@ -8,9 +8,9 @@ use crate::error::InvalidRequest;
 pub(super) struct Visited {
     /// How many pages may be fetched.
     pub(super) limit: usize,
-    /// Hashes of their URLs: eight bytes each, whatever the server sends.
-    urls: HashSet<u64>,
-    /// A state of its own, so that no server can look for two URLs with one hash.
+    /// Hashes of their URLs and bodies: eight bytes each, whatever the server sends.
+    requests: HashSet<u64>,
+    /// A state of its own, so that no server can look for two requests with one hash.
     state: RandomState,
 }
 
@@ -18,7 +18,7 @@ impl Visited {
     pub(super) fn new(limit: usize) -> Self {
         Visited {
             limit,
-            urls: HashSet::new(),
+            requests: HashSet::new(),
             state: RandomState::new(),
         }
     }
@@ -28,14 +28,14 @@ impl Visited {
     /// # Errors
     /// It is one too many, or its page was fetched before.
     pub(super) fn visit(&mut self, call: &Call) -> Result<(), InvalidRequest> {
-        if self.urls.len() >= self.limit {
+        if self.requests.len() >= self.limit {
             return Err(InvalidRequest::new(format!(
                 "there are more pages than the limit of {} (max_pages)",
                 self.limit
             )));
         }
-        let url = call.head()?.url();
-        if !self.urls.insert(self.state.hash_one(url)) {
+        let request = (call.head()?.url(), call.body_bytes());
+        if !self.requests.insert(self.state.hash_one(request)) {
             return Err(InvalidRequest::new(
                 "the next page is one that was fetched before: the server's cursor or link leads back",
             ));

@@ -22,6 +22,9 @@ pub trait ReadEntries {
 pub trait WriteEntries {
     /// Appends all entries to the object that the writer is in.
     fn write(&self, writer: &mut Writer);
+
+    /// Returns whether there is an entry of a name.
+    fn has(&self, name: &str) -> bool;
 }
 
 impl Reader<'_> {
@@ -33,9 +36,9 @@ impl Reader<'_> {
 
 impl Writer {
     fn map(&mut self, map: &dyn WriteEntries) {
-        self.open(b'{');
+        let outer = self.open_object(&|property| map.has(property));
         map.write(self);
-        self.close(b'}');
+        self.close_object(outer);
     }
 }
 
@@ -60,6 +63,10 @@ macro_rules! maps {
                 for (name, value) in self {
                     writer.property(name, value);
                 }
+            }
+
+            fn has(&self, name: &str) -> bool {
+                self.contains_key(name)
             }
         }
 

@@ -22,7 +22,7 @@ pub(crate) mod bridge;
 mod chrono;
 mod container;
 mod digits;
-mod error;
+pub(crate) mod error;
 mod lookup;
 pub(crate) mod map;
 mod memory;
@@ -40,6 +40,7 @@ pub(crate) mod union;
 #[cfg(feature = "uuid")]
 mod uuid;
 pub(crate) mod value;
+pub(crate) mod write_tag;
 mod writer;
 
 pub use self::base64::Base64;

@@ -54,7 +54,7 @@ impl Reader<'_> {
         if integral {
             self.count_loose();
             if float.abs() > MAX_EXACT {
-                self.count(Loss::DIGITS);
+                self.count(Loss::Digits);
             }
         }
         Ok(float)

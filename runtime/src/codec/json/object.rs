@@ -1,5 +1,6 @@
 //! Objects with known properties: one loop for all types.
 
+use super::error::Described;
 use super::map::{ReadEntries, WriteEntries};
 use super::reader::Kind;
 use super::score::Loss;
@@ -96,10 +97,12 @@ pub enum Rest<'a> {
 pub fn read_object(
     reader: &mut Reader<'_>,
     properties: &'static [Property],
+    described: &'static Described,
     slots: &mut [&mut dyn Slot],
     rest: Rest<'_>,
 ) -> Result<(), DecodeError> {
-    reader.object(properties, slots, rest)
+    let result = reader.object(properties, slots, rest);
+    result.map_err(|error| error.described_at(described))
 }
 
 /// Returns the error for an object whose slots were not settled.
@@ -115,16 +118,22 @@ pub fn write_object(
     values: &[&dyn Encode],
     rest: &[&dyn WriteEntries],
 ) {
-    writer.open(b'{');
-    for ((name, presence), value) in properties.iter().zip(values) {
-        if *presence == Presence::Required || !value.is_absent() {
+    let properties = || properties.iter().zip(values);
+    let is_written =
+        |presence: Presence, value: &dyn Encode| presence == Presence::Required || !value.is_absent();
+    let outer = writer.open_object(&|property| {
+        let mut written = properties().filter(|((_, presence), value)| is_written(*presence, **value));
+        written.any(|((name, _), _)| *name == property) || rest.iter().any(|entries| entries.has(property))
+    });
+    for ((name, presence), value) in properties() {
+        if is_written(*presence, *value) {
             writer.property(name, *value);
         }
     }
     for entries in rest {
         entries.write(writer);
     }
-    writer.close(b'}');
+    writer.close_object(outer);
 }
 
 impl Reader<'_> {
@@ -152,15 +161,13 @@ impl Reader<'_> {
                 let name = name.to_owned();
                 self.scanner.colon()?;
                 self.count_loose();
-                entries.read(name, self)?;
+                self.within(false, |reader| entries.read(name, reader))?;
             } else {
-                self.count(if matches!(rest, Rest::Closed) {
-                    Loss::FORBIDDEN_PROPERTY
-                } else {
-                    Loss::UNKNOWN_PROPERTY
-                });
+                if matches!(rest, Rest::Closed) {
+                    self.count(Loss::ForbiddenProperty);
+                }
                 self.scanner.colon()?;
-                self.skip()?;
+                self.drop_value()?;
             }
             more = self.scanner.object_step()?;
         }
@@ -168,7 +175,7 @@ impl Reader<'_> {
         for ((name, presence), slot) in properties.iter().zip(slots) {
             if *presence == Presence::Required && !slot.is_filled() {
                 slot.reset(true);
-                self.count(Loss::ABSENT_PROPERTY);
+                self.count(Loss::AbsentProperty);
                 if !slot.is_filled() {
                     return Err(DecodeError::missing(name, start));
                 }
@@ -180,9 +187,10 @@ impl Reader<'_> {
     fn property(&mut self, (name, presence): Property, slot: &mut dyn Slot) -> Result<(), DecodeError> {
         if presence == Presence::Optional && self.take_null()? {
             slot.reset(false);
-            self.count(Loss::NULL_PROPERTY);
+            self.count(Loss::NullProperty);
             return Ok(());
         }
-        slot.fill(self).map_err(|error| error.in_property(name))
+        self.within(presence == Presence::Required, |reader| slot.fill(reader))
+            .map_err(|error| error.in_property(name))
     }
 }

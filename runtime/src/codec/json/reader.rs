@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::lookup::Lookup;
 use super::scanner::Scanner;
-use super::score::Score;
+use super::score::{Extent, Score};
 use super::syntax::{Syntax, syntax};
 use super::tag::Skipped;
 use super::{DecodeError, Memory};
@@ -57,6 +57,8 @@ impl fmt::Display for Kind {
 pub struct Reader<'a> {
     pub(super) scanner: Scanner<'a>,
     pub(super) score: Score,
+    /// What the score is for.
+    pub(super) extent: Extent,
     pub(super) depth: u8,
     pub(super) memory: Memory,
     /// Where the stack ended when reading began.
@@ -84,6 +86,7 @@ impl<'a> Reader<'a> {
         Ok(Self {
             scanner: Scanner::new(text),
             score: Score::default(),
+            extent: Extent::whole(),
             depth: 0,
             memory: Memory::UNLIMITED,
             stack_start: stack_position(),
@@ -121,11 +124,22 @@ impl<'a> Reader<'a> {
             Some(b'{') => Ok(Kind::Object),
             Some(b'[') => Ok(Kind::Array),
             Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
-            Some(b't' | b'f') => Ok(Kind::Boolean),
-            Some(b'n') => Ok(Kind::Null),
+            Some(b't') => self.word("true", Kind::Boolean),
+            Some(b'f') => self.word("false", Kind::Boolean),
+            Some(b'n') => self.word("null", Kind::Null),
             Some(_) => Err(DecodeError::custom("expected a value", self.offset())),
             None => Err(syntax(Syntax::EndInValue, self.offset())),
         }
+    }
+
+    /// Returns the kind of a value that begins like this word, if it is that word.
+    fn word(&mut self, word: &'static str, kind: Kind) -> Result<Kind, DecodeError> {
+        if self.scanner.is_word(word) {
+            return Ok(kind);
+        }
+        let offset = self.offset();
+        self.scanner.literal(word)?;
+        Err(DecodeError::custom("expected a value", offset))
     }
 
     /// Checks the kind of the next value; `expected` are the words for it.
@@ -208,7 +222,8 @@ impl<'a> Reader<'a> {
         let mut index = 0;
         let mut more = self.scanner.array_start()?;
         while more {
-            element(self).map_err(|error| error.in_element(index))?;
+            self.within(false, &mut *element)
+                .map_err(|error| error.in_element(index))?;
             index += 1;
             more = self.scanner.array_step()?;
         }
@@ -231,7 +246,7 @@ impl<'a> Reader<'a> {
         while more {
             let name = self.scanner.string()?.to_owned();
             self.scanner.colon()?;
-            entry(self, name)?;
+            self.within(false, |reader| entry(reader, name))?;
             more = self.scanner.object_step()?;
         }
         self.leave();

@@ -1,51 +1,166 @@
 //! How well a reading fits its text: what unions choose their variants by.
 
-use super::Reader;
+use super::{DecodeError, Reader};
 
-/// The score of a reading: the smaller, the better it fits its text. What was lost counts first.
+/// The score of a reading: the smaller, the better it fits its text. What stands first counts first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Score {
-    /// The sum of all [`Loss`]es.
+    /// How many constants say that the value is of another type.
+    contradictions: u32,
+    /// How many properties say so, which a closed object forbids.
+    forbidden: u32,
+    /// The values that were dropped, [`DROPPED`] for each, and those that are kept but not as the document has them.
     lost: u32,
-    /// How many properties only a map took, and how many integers were read as floats.
+    /// How many properties only a map took, how many integers were read as floats, and what else another type would take
+    /// more exactly.
     loose: u32,
+    /// How often the value is not what the schema says, wherever in it: also where that counts little.
+    violations: u32,
 }
 
-/// The loss of something in a text that the type has no room for, and how much that counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Loss(u32);
+/// What a dropped value counts, and each value in it once more: so no reading that keeps some of a value counts more than
+/// one that drops it whole.
+const DROPPED: u32 = 4;
 
-impl Loss {
-    /// A property that the type has not.
-    pub(super) const UNKNOWN_PROPERTY: Loss = Loss(1);
-    /// A property that the schema forbids: any variant with a place for it is preferred.
-    pub(super) const FORBIDDEN_PROPERTY: Loss = Loss(1000);
+/// What a value counts that is kept but is none that the document has: less than if it were dropped.
+const UNDOCUMENTED: u32 = 3;
+
+/// A way in which a type does not hold what the text has, other than by dropping it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// A property that the schema forbids.
+    ForbiddenProperty,
     /// A required property that is absent, in a type that has a value for that.
-    pub(super) const ABSENT_PROPERTY: Loss = Loss(1);
+    AbsentProperty,
     /// The value `null` of a property that can be absent, but not `null`.
-    pub(super) const NULL_PROPERTY: Loss = Loss(1);
+    NullProperty,
     /// An element of a tuple that is absent, in a type that has a value for that.
-    pub(super) const ABSENT_ELEMENT: Loss = Loss(1);
-    /// An element behind the last one of a tuple.
-    pub(super) const SURPLUS_ELEMENT: Loss = Loss(1);
+    AbsentElement,
     /// An integer with more digits than the float that it is read as.
-    pub(super) const DIGITS: Loss = Loss(1);
-    /// A value that an enum does not list.
-    pub const UNKNOWN_VALUE: Loss = Loss(1);
+    Digits,
+    /// A value that an enum does not list, which has more values than one.
+    UnknownValue,
+    /// Another value than the only one that there is.
+    Contradiction,
     /// An object that is kept as it came, since no variant of its union is known for it.
-    pub const UNKNOWN_VARIANT: Loss = Loss(100);
+    UnknownVariant,
+}
+
+/// The part of a text that the innermost union chooses a variant for, and where in it the reader is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    /// How deep the value stands that is chosen for.
+    depth: u8,
+    /// Whether all properties on the way from there are required.
+    is_required: bool,
+}
+
+impl Extent {
+    /// Returns the extent of a text as a whole.
+    pub(super) const fn whole() -> Self {
+        Self {
+            depth: 0,
+            is_required: true,
+        }
+    }
+}
+
+impl Score {
+    /// Tells whether all that was read since another score is what the schema says.
+    pub(super) fn is_valid_since(self, before: Self) -> bool {
+        self.violations == before.violations
+    }
+
+    fn lose(&mut self, count: u32) {
+        self.lost = self.lost.saturating_add(count);
+    }
 }
 
 impl Reader<'_> {
     /// Counts a loss.
     pub(super) fn count(&mut self, loss: Loss) {
-        self.score.lost = self.score.lost.saturating_add(loss.0);
+        let score = &mut self.score;
+        if loss != Loss::Digits {
+            score.violations = score.violations.saturating_add(1);
+        }
+        let levels = self.depth.saturating_sub(self.extent.depth);
+        match loss {
+            Loss::ForbiddenProperty if levels <= 1 => score.forbidden = score.forbidden.saturating_add(1),
+            Loss::Contradiction if levels <= 1 || self.extent.is_required => {
+                score.contradictions = score.contradictions.saturating_add(1);
+            }
+            Loss::UnknownVariant if levels == 0 => {
+                score.contradictions = score.contradictions.saturating_add(1);
+            }
+            Loss::Contradiction
+            | Loss::UnknownValue
+            | Loss::UnknownVariant
+            | Loss::NullProperty
+            | Loss::Digits => score.lose(UNDOCUMENTED),
+            Loss::ForbiddenProperty | Loss::AbsentProperty | Loss::AbsentElement => self.count_loose(),
+        }
     }
 
     /// Counts a value that another type would take more exactly.
     pub(super) fn count_loose(&mut self) {
         self.score.loose = self.score.loose.saturating_add(1);
     }
+
+    /// Skips a value that the type has no place for, and counts it where a union is choosing.
+    ///
+    /// # Errors
+    ///
+    /// When the value is no JSON or nested too deep.
+    pub(super) fn drop_value(&mut self) -> Result<(), DecodeError> {
+        if self.attempts == 0 {
+            return self.skip();
+        }
+        self.score.lose(DROPPED);
+        self.skip_each(Self::drop_value)
+    }
+
+    /// Reads a value inside of another by a function: `is_required` tells whether it has to be there.
+    #[inline]
+    pub(super) fn within<T>(&mut self, is_required: bool, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.extent.is_required;
+        self.extent.is_required = outer && is_required;
+        let result = read(self);
+        self.extent.is_required = outer;
+        result
+    }
+
+    /// Makes the next value the one that a variant is chosen for, and returns what that was before.
+    pub(super) fn enter_union(&mut self) -> Extent {
+        let next = Extent {
+            depth: self.depth,
+            is_required: true,
+        };
+        std::mem::replace(&mut self.extent, next)
+    }
+
+    /// Returns to what a variant was chosen for before: for that, what contradicts a value far inside says little.
+    pub(super) fn leave_union(&mut self, outer: Extent, before: Score) {
+        let is_same_value = outer.depth == self.depth;
+        self.extent = outer;
+        if !is_same_value && !outer.is_required {
+            let more = self.score.contradictions.saturating_sub(before.contradictions);
+            self.score.contradictions = before.contradictions;
+            self.score.loose = self.score.loose.saturating_add(more);
+        }
+        if !is_same_value {
+            let more = self.score.forbidden.saturating_sub(before.forbidden);
+            self.score.forbidden = before.forbidden;
+            self.score.loose = self.score.loose.saturating_add(more);
+        }
+    }
+}
+
+/// Counts a value that is none of those that an enum lists.
+pub fn count_unlisted(reader: &mut Reader<'_>, listed: usize) {
+    reader.count(match listed {
+        1 => Loss::Contradiction,
+        _ => Loss::UnknownValue,
+    });
 }
 
 /// Counts a loss.

@@ -28,14 +28,46 @@ impl Skipped {
     }
 }
 
-/// Returns the value of the property that tells the variants of a union apart, without reading on. Numbers and booleans
-/// count by their text. Where it comes twice, the first counts.
+/// Returns the value of the property that tells the variants of a union apart, without reading on. Other scalars
+/// count by their text, an integer as it is without a fraction or an exponent. Where it comes twice, the first counts.
 ///
 /// # Errors
 ///
 /// When the next value is no object, or what stands before the property is no JSON.
 pub fn read_tag<'a>(reader: &mut Reader<'a>, property: &str) -> Result<Option<Cow<'a, str>>, DecodeError> {
     reader.tag(property)
+}
+
+/// The largest integer up to which a float holds each.
+const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Returns the text of a number; of an integer that is written as a float, as it is written otherwise.
+fn without_exponent(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return text.into();
+    }
+    match text.parse::<f64>() {
+        Ok(float) if float.abs() <= MAX_EXACT => {
+            // There is no negative zero among integers.
+            (float + 0.0).to_string().into()
+        }
+        _ => text.into(),
+    }
+}
+
+/// Returns what [`read_tag`] does; nothing where the next value is no object.
+///
+/// # Errors
+///
+/// When what stands before the property is no JSON.
+pub fn read_tag_if_object<'a>(
+    reader: &mut Reader<'a>,
+    property: &str,
+) -> Result<Option<Cow<'a, str>>, DecodeError> {
+    match reader.peek()? {
+        Kind::Object => reader.tag(property),
+        _ => Ok(None),
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -69,9 +101,10 @@ impl<'a> Reader<'a> {
     fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
         Ok(match self.peek()? {
             Kind::String => Some(self.scanner.lasting_string()?),
-            Kind::Number => Some(self.scanner.number()?.into()),
+            Kind::Number => Some(without_exponent(self.scanner.number()?)),
             Kind::Boolean => Some(if self.boolean()? { "true" } else { "false" }.into()),
-            Kind::Null | Kind::Array | Kind::Object => None,
+            Kind::Null => Some("null".into()),
+            Kind::Array | Kind::Object => None,
         })
     }
 

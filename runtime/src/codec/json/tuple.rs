@@ -20,7 +20,7 @@ fn element<T: Decode>(slot: Option<T>, index: usize, reader: &mut Reader<'_>) ->
     if let Some(value) = slot {
         return Ok(value);
     }
-    reader.count(Loss::ABSENT_ELEMENT);
+    reader.count(Loss::AbsentElement);
     T::absent().ok_or_else(|| DecodeError::custom(format!("missing element {index}"), reader.offset()))
 }
 
@@ -33,10 +33,7 @@ macro_rules! tuples {
                 reader.array(&mut |reader| {
                     match index {
                         $($index => $slot = Some($T::decode(reader)?),)+
-                        _ => {
-                            reader.count(Loss::SURPLUS_ELEMENT);
-                            reader.skip()?;
-                        }
+                        _ => reader.drop_value()?,
                     }
                     index += 1;
                     Ok(())

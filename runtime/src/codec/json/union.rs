@@ -2,7 +2,8 @@
 
 use std::any::TypeId;
 
-use super::score::Score;
+use super::reader::Kind;
+use super::score::{Extent, Score};
 use super::{DecodeError, Memory, Reader};
 
 /// How many bytes a union must have looked at for its choice to be worth the memory: what is shorter is read again
@@ -10,7 +11,7 @@ use super::{DecodeError, Memory, Reader};
 const WORTH_REMEMBERING: usize = 16;
 
 /// The name of a variant and how it is read.
-type Variant<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);
+pub type Alternative<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);
 
 /// The variants of a union of any type, seen from the one function that chooses among them.
 trait Candidates {
@@ -20,19 +21,32 @@ trait Candidates {
     /// Reads the value as the variant with an index.
     fn attempt(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
+    /// Tells whether the variant with an index is for values that fit several of those before it.
+    fn is_for_several(&self, index: usize) -> bool;
+
     /// Prefers what was read last to what was preferred before.
     fn prefer(&mut self);
 }
 
 struct Attempts<'v, T> {
-    variants: &'v [Variant<T>],
+    variants: &'v [Alternative<T>],
+    several: Option<Alternative<T>>,
     read: Option<T>,
     preferred: Option<T>,
 }
 
+impl<T> Attempts<'_, T> {
+    fn variant(&self, index: usize) -> Option<&Alternative<T>> {
+        match self.several.as_ref().filter(|_| index == self.variants.len()) {
+            Some(several) => Some(several),
+            None => self.variants.get(index),
+        }
+    }
+}
+
 impl<T> Candidates for Attempts<'_, T> {
     fn name(&self, index: usize) -> Option<&'static str> {
-        match self.variants.get(index) {
+        match self.variant(index) {
             Some((name, _)) => Some(name),
             None => None,
         }
@@ -40,13 +54,17 @@ impl<T> Candidates for Attempts<'_, T> {
 
     fn attempt(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         self.read = None;
-        if let Some((_, read)) = self.variants.get(index) {
+        if let Some(&(_, read)) = self.variant(index) {
             match read(reader) {
                 Ok(value) => self.read = Some(value),
                 Err(error) => return Err(error),
             }
         }
         Ok(())
+    }
+
+    fn is_for_several(&self, index: usize) -> bool {
+        self.several.is_some() && index == self.variants.len()
     }
 
     fn prefer(&mut self) {
@@ -59,18 +77,25 @@ impl<T> Candidates for Attempts<'_, T> {
 pub(super) struct Checkpoint {
     position: usize,
     score: Score,
+    extent: Extent,
     depth: u8,
     memory: Memory,
 }
 
-/// Reads a value as the first variant that loses nothing, else as the one that loses least.
+/// Reads a value as the first variant that loses nothing, else as the one that loses least. If it fits several, and each
+/// loses something, `several` is for it, which has what all of them have.
 ///
 /// # Errors
 ///
 /// When no variant fits: why each does not.
-pub fn read_untagged<T: 'static>(reader: &mut Reader<'_>, variants: &[Variant<T>]) -> Result<T, DecodeError> {
+pub fn read_untagged<T: 'static>(
+    reader: &mut Reader<'_>,
+    variants: &[Alternative<T>],
+    several: Option<Alternative<T>>,
+) -> Result<T, DecodeError> {
     let mut attempts = Attempts {
         variants,
+        several,
         read: None,
         preferred: None,
     };
@@ -79,6 +104,38 @@ pub fn read_untagged<T: 'static>(reader: &mut Reader<'_>, variants: &[Variant<T>
         Some(value) => Ok(value),
         None => Err(no_variant(&[], reader.offset())),
     }
+}
+
+/// Reads a value as the variant that its tag selects, if there is one, or as one of `others`, which have no tag of their
+/// own: as the first that loses nothing, else as the one that loses least. An object that none of these fits is read by
+/// `unknown` where no tag selects a variant.
+///
+/// # Errors
+///
+/// When no variant fits: why each does not.
+pub fn read_tagged<T: 'static>(
+    reader: &mut Reader<'_>,
+    selected: Option<Alternative<T>>,
+    others: &[Alternative<T>],
+    several: Option<Alternative<T>>,
+    unknown: fn(&mut Reader<'_>) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
+    if let Some(selected) = selected {
+        let mut variants = Vec::with_capacity(1 + others.len());
+        variants.push(selected);
+        // What the tag selects may be among the others, for another value of the tag.
+        variants.extend(others.iter().filter(|(name, _)| *name != selected.0));
+        return read_untagged(reader, &variants, several);
+    }
+    let is_object = reader.peek()? == Kind::Object;
+    let start = reader.checkpoint();
+    read_untagged(reader, others, several).or_else(|error| {
+        if error.is_final() || !is_object {
+            return Err(error);
+        }
+        reader.rewind(start);
+        unknown(reader)
+    })
 }
 
 /// Reads a value by the first of two functions, or, if that fails, by the second.
@@ -109,6 +166,14 @@ impl Reader<'_> {
     /// at are limited to a multiple of the text.
     fn choose(&mut self, union: TypeId, candidates: &mut dyn Candidates) -> Result<(), DecodeError> {
         self.peek()?;
+        let before = self.score;
+        let outer = self.enter_union();
+        let result = self.choose_within(union, candidates);
+        self.leave_union(outer, before);
+        result
+    }
+
+    fn choose_within(&mut self, union: TypeId, candidates: &mut dyn Candidates) -> Result<(), DecodeError> {
         let start = self.checkpoint();
         let key = (self.offset(), union);
         match self.choices.get(&key).copied() {
@@ -122,10 +187,14 @@ impl Reader<'_> {
         }
         let mut best: Option<(usize, Checkpoint)> = None;
         let mut furthest = key.0;
+        let mut fitting = 0_usize;
         let mut failures = Vec::new();
         self.attempts += 1;
         for index in 0.. {
             let Some(name) = candidates.name(index) else { break };
+            if candidates.is_for_several(index) && fitting < 2 {
+                break;
+            }
             self.rewind(start);
             if let Some((_, preferred)) = &best {
                 // It stays until another is preferred.
@@ -135,6 +204,7 @@ impl Reader<'_> {
             furthest = furthest.max(self.offset());
             match result {
                 Ok(()) => {
+                    fitting += usize::from(self.score.is_valid_since(start.score));
                     if best.as_ref().is_none_or(|(_, end)| self.score < end.score) {
                         candidates.prefer();
                         if let Some((_, preferred)) = &best {
@@ -174,6 +244,7 @@ impl Reader<'_> {
         Checkpoint {
             position: self.scanner.position(),
             score: self.score,
+            extent: self.extent,
             depth: self.depth,
             memory: self.memory,
         }
@@ -182,6 +253,7 @@ impl Reader<'_> {
     pub(super) fn rewind(&mut self, to: Checkpoint) {
         self.scanner.go_to(to.position);
         self.score = to.score;
+        self.extent = to.extent;
         self.depth = to.depth;
         self.memory = to.memory;
     }

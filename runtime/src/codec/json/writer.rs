@@ -3,14 +3,16 @@
 use serde::Serialize;
 
 use super::error::Step;
+use super::write_tag::Tags;
 use super::{Encode, EncodeError};
 
 /// A writer of JSON values to a text.
 #[derive(Default)]
 pub struct Writer {
-    text: Vec<u8>,
+    pub(super) text: Vec<u8>,
     /// The first thing that could not be written, and the way to it from the innermost outwards.
     failure: Option<(String, Vec<Step>)>,
+    pub(super) tags: Tags,
 }
 
 impl Writer {
@@ -18,6 +20,7 @@ impl Writer {
         Self {
             text: Vec::with_capacity(128),
             failure: None,
+            tags: Tags::default(),
         }
     }
 
@@ -74,7 +77,9 @@ impl Writer {
         self.separate();
         self.string(name);
         self.text.push(b':');
+        let start = self.text.len();
         self.within(value, || Step::Property(name.to_owned().into()));
+        self.correct_tag(name, start);
     }
 
     fn separate(&mut self) {

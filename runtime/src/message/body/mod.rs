@@ -89,6 +89,15 @@ impl Body {
         }
     }
 
+    /// Returns the bytes of a body that is in memory in one piece.
+    pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
+        match self.segments.as_slice() {
+            [] => Some(&[]),
+            [Segment::Bytes(bytes)] => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// Copies the body, unless it contains a stream.
     pub(crate) fn try_clone(&self) -> Option<Body> {
         let mut copy = Body::empty();

@@ -20,6 +20,19 @@ impl<'a> Combined<'a> {
         }
     }
 
+    /// Drops the keywords for objects and arrays, of a value that is neither.
+    fn drop_keywords_of_other_types(&mut self) {
+        let Some(json_type) = self.json_type.filter(|_| !self.is_contradictory) else {
+            return;
+        };
+        if json_type != JsonType::Object && self.keywords.object.is_some() {
+            self.keywords.to_mut().object = None;
+        }
+        if json_type != JsonType::Array && self.keywords.array.is_some() {
+            self.keywords.to_mut().array = None;
+        }
+    }
+
     pub(super) fn of(keywords: Cow<'a, Schema>) -> Self {
         Self {
             json_type: keywords.json_type,
@@ -29,6 +42,7 @@ impl<'a> Combined<'a> {
             choices: Vec::new(),
             discriminator: None,
             components: Vec::new(),
+            component: None,
         }
     }
 }
@@ -41,6 +55,11 @@ pub(super) struct Combination<'b, 'a> {
     is_described: bool,
     /// The components that were met.
     seen: HashSet<SchemaId>,
+    /// The schemas whose `allOf` leads to the one that is added.
+    extending: Vec<SchemaId>,
+    /// The schemas that list, as an alternative, one that extends them and is combined here, too: what they list beside it
+    /// does not apply.
+    bases: HashSet<SchemaId>,
     /// The names that are required.
     required: HashSet<Text>,
     outer_nullable: bool,
@@ -55,6 +74,8 @@ impl<'b, 'a> Combination<'b, 'a> {
             result: Combined::of(Cow::Owned(Schema::default())),
             is_described: false,
             seen: HashSet::new(),
+            extending: Vec::new(),
+            bases: HashSet::new(),
             required: HashSet::new(),
             outer_nullable: false,
             inner_nullable: None,
@@ -70,6 +91,7 @@ impl<'b, 'a> Combination<'b, 'a> {
             return;
         }
         let schema = self.schemas().get(id);
+        self.note_base(id, schema);
         let depth = match schema.component {
             Some(_) if !self.seen.insert(id) => return,
             Some(_) => depth.through_reference(),
@@ -80,16 +102,38 @@ impl<'b, 'a> Combination<'b, 'a> {
         }
         if schema.alias {
             self.result.components.push(id);
-            schema.all_of().iter().for_each(|other| self.add(*other, depth));
+            self.add_parts(id, schema, depth);
             return;
         }
         self.result
             .components
             .extend(schema.component.as_ref().map(|_| id));
-        self.add_keywords(schema);
+        self.add_keywords(id, schema);
         self.add_nullable(schema, depth);
-        for part in schema.all_of() {
-            self.add(*part, depth.through_all_of());
+        self.add_parts(id, schema, depth.through_all_of());
+    }
+
+    fn add_parts(&mut self, id: SchemaId, schema: &Schema, depth: Depth) {
+        self.extending.push(id);
+        schema.all_of().iter().for_each(|part| self.add(*part, depth));
+        self.extending.pop();
+    }
+
+    /// Notes a schema that lists one of those that extend it.
+    fn note_base(&mut self, id: SchemaId, schema: &'a Schema) {
+        if self.extending.is_empty() {
+            return;
+        }
+        let builder = self.builder;
+        for choice in choices(id, schema) {
+            builder.work.spend(choice.alternatives.len());
+            let is_listed = choice.alternatives.iter().any(|alternative| {
+                self.extending.contains(alternative)
+                    || self.extending.contains(&builder.schemas.essence(*alternative))
+            });
+            if is_listed {
+                self.bases.insert(id);
+            }
         }
     }
 
@@ -101,7 +145,7 @@ impl<'b, 'a> Combination<'b, 'a> {
         }
     }
 
-    fn add_keywords(&mut self, schema: &'a Schema) {
+    fn add_keywords(&mut self, id: SchemaId, schema: &'a Schema) {
         let builder = self.builder;
         let required = &mut self.required;
         let is_first = !std::mem::replace(&mut self.is_described, true);
@@ -109,7 +153,7 @@ impl<'b, 'a> Combination<'b, 'a> {
         if let Some(json_type) = schema.json_type {
             result.add_type(json_type);
         }
-        result.choices.extend(choices(schema));
+        result.choices.extend(choices(id, schema));
         result.discriminator = result.discriminator.or(schema.discriminator());
         let keywords = result.keywords.to_mut();
         if is_first {
@@ -156,7 +200,12 @@ impl<'b, 'a> Combination<'b, 'a> {
                 (Some(one), Some(other)) => Some(builder.schemas.both(one, other)),
                 (one, other) => one.or(other),
             };
-            known.prefix_items.extend(&array.prefix_items);
+            for (index, &item) in array.prefix_items.iter().enumerate() {
+                match known.prefix_items.get_mut(index) {
+                    Some(known) => *known = builder.schemas.both(*known, item),
+                    None => known.prefix_items.push(item),
+                }
+            }
             known.min_items = known.min_items.or(array.min_items);
             known.max_items = known.max_items.or(array.max_items);
             known.unique_items |= array.unique_items;
@@ -165,8 +214,12 @@ impl<'b, 'a> Combination<'b, 'a> {
 
     pub(super) fn finish(self) -> Combined<'a> {
         let mut result = self.result;
+        result
+            .choices
+            .retain(|choice| !self.bases.contains(&choice.owner));
         result.nullable = self.outer_nullable || self.inner_nullable == Some(true);
         result.json_type = result.json_type.or(implied_type(&result));
+        result.drop_keywords_of_other_types();
         result
     }
 }
@@ -264,14 +317,16 @@ fn add_object(
 }
 
 /// Returns the lists of alternatives of a schema.
-pub(super) fn choices(schema: &Schema) -> impl Iterator<Item = Choice<'_>> {
+pub(super) fn choices(owner: SchemaId, schema: &Schema) -> impl Iterator<Item = Choice<'_>> {
     let discriminator = schema.discriminator();
-    [schema.one_of(), schema.any_of()]
+    [(schema.one_of(), false), (schema.any_of(), true)]
         .into_iter()
-        .filter(|alternatives| !alternatives.is_empty())
-        .map(move |alternatives| Choice {
+        .filter(|(alternatives, _)| !alternatives.is_empty())
+        .map(move |(alternatives, is_any)| Choice {
             alternatives,
+            owner,
             discriminator,
+            is_any,
         })
 }
 
@@ -298,7 +353,7 @@ pub(super) fn implied_type(combined: &Combined<'_>) -> Option<JsonType> {
         || object.additional_properties.is_some()
     {
         Some(JsonType::Object)
-    } else if combined.array().items.is_some() {
+    } else if combined.array().items.is_some() || !combined.array().prefix_items.is_empty() {
         Some(JsonType::Array)
     } else {
         None

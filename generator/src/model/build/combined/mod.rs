@@ -18,7 +18,11 @@ const DEEPEST: usize = 64;
 #[derive(Clone, Copy, Debug)]
 pub(in crate::model::build) struct Choice<'a> {
     pub(in crate::model::build) alternatives: &'a [SchemaId],
+    /// The schema that has the list.
+    pub(in crate::model::build) owner: SchemaId,
     pub(in crate::model::build) discriminator: Option<&'a Discriminator>,
+    /// Whether a value may fit several: `anyOf`.
+    pub(in crate::model::build) is_any: bool,
 }
 
 /// What schemas say together: from this a type is chosen.
@@ -40,6 +44,8 @@ pub(in crate::model::build) struct Combined<'a> {
     pub(in crate::model::build) discriminator: Option<&'a Discriminator>,
     /// The components that are among the schemas, in order.
     pub(in crate::model::build) components: Vec<SchemaId>,
+    /// The component that says all of this, if one does.
+    pub(in crate::model::build) component: Option<SchemaId>,
 }
 
 impl Combined<'_> {
@@ -65,14 +71,15 @@ impl Combined<'_> {
         !self.object().properties.is_empty()
     }
 
-    /// Returns whether a property must be there.
-    pub(in crate::model::build) fn requires(&self, name: &str) -> bool {
-        self.object().required.iter().any(|required| *required == *name)
-    }
-
     /// Returns the format.
     pub(in crate::model::build) fn format(&self) -> Option<&str> {
         self.keywords.format.as_deref()
+    }
+
+    /// Returns whether only objects fit.
+    pub(in crate::model::build) fn is_object(&self) -> bool {
+        let is_object = self.json_type == Some(JsonType::Object);
+        (is_object || self.has_properties()) && self.keywords.values.is_empty()
     }
 
     /// Returns the same without `oneOf` and `anyOf`.
@@ -113,9 +120,10 @@ impl<'a> Builder<'a> {
         if schema.all_of().is_empty() {
             self.work.spend(size(schema));
             let mut alone = Combined::of(Cow::Borrowed(schema));
-            alone.choices = choices(schema).collect();
+            alone.choices = choices(id, schema).collect();
             alone.discriminator = schema.discriminator();
-            alone.components.extend(schema.component.as_ref().map(|_| id));
+            alone.component = schema.component.as_ref().map(|_| id);
+            alone.components.extend(alone.component);
             alone.json_type = schema.json_type.or(implied_type(&alone));
             return alone;
         }
@@ -126,7 +134,10 @@ impl<'a> Builder<'a> {
                 .for_each(|part| combination.add(*part, Depth::default())),
             None => combination.add(id, Depth::default()),
         }
-        combination.finish()
+        Combined {
+            component: schema.component.as_ref().map(|_| id),
+            ..combination.finish()
+        }
     }
 
     /// Returns whether `null` fits: by the schema itself, or by one of its alternatives.

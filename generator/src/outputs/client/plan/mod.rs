@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `client`, `server` | the client's builder, the servers |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
+//! | `pages` | the methods of a request that give its pages |
 //! | `headers` | the headers of responses |
 //! | `types`, `union`, `constructor` | the named types |
 //! | `xml` | how values are written as XML |
@@ -23,6 +24,7 @@ mod name;
 pub mod named;
 pub mod names;
 mod operation;
+mod pages;
 mod parameter;
 mod response;
 mod runtime;
@@ -41,11 +43,12 @@ pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMet
 pub use constructor::{Constructor, Init};
 pub use docs::{Block, Doc, Span};
 pub use headers::{HeaderMethod, Headers};
-pub use operation::{
-    Description, Method, OperationItems, PagesMethod, PaginationArgument, Request, Send, SendWhat, Setter,
-};
+pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Setter};
+pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
 pub use parameter::{Descriptor, Setting};
-pub use response::{Reader, ResponseEnum, ResponseEnumKind, ResponseVariant, Status};
+pub use response::{
+    Kept, KeptBody, Reader, ResponseEnum, ResponseEnumKind, ResponseRow, ResponseVariant, Status,
+};
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};

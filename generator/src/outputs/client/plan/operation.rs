@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::argument::{Argument, Handover};
 use super::body::{self, BodyItem, SendBody};
 use super::docs::{Doc, Span};
-use super::named::{Body, Docs, Operation, Pagination, Parameter};
+use super::named::{Body, Docs, Operation, Parameter};
+use super::pages::{self, PagesMethods};
 use super::parameter::{self, Descriptor};
 use super::response::{self, Reader, ResponseEnum};
 use super::runtime::RuntimeItem;
@@ -107,8 +108,8 @@ pub struct Request<'a> {
     pub failure: RustType,
     /// A setter for each parameter, and body, that is optional.
     pub setters: Vec<Setter<'a>>,
-    /// The method that gives all pages, if it is known how they follow each other.
-    pub pages: Option<PagesMethod<'a>>,
+    /// The methods that give its pages, if it is known how they follow each other.
+    pub pages: Option<PagesMethods<'a>>,
 }
 
 /// A method of a request that sets something optional.
@@ -122,33 +123,6 @@ pub struct Setter<'a> {
     pub argument: Argument,
     /// What of the call it fills in.
     pub send: Send<'a>,
-}
-
-/// The method of a request that gives all pages.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PagesMethod<'a> {
-    /// Its name.
-    pub name: Name,
-    /// What it gives.
-    pub result: RustType,
-    /// The runtime's type for pages.
-    pub pages: Path,
-    /// The runtime's type for how they follow each other.
-    pub pagination: Path,
-    /// The function of that type.
-    pub function: &'static str,
-    /// What the function takes.
-    pub arguments: Vec<PaginationArgument<'a>>,
-}
-
-/// An argument of a function that says how pages follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum PaginationArgument<'a> {
-    /// A text.
-    Text(&'a str),
-    /// A number.
-    Number(u64),
 }
 
 /// Plans the method of the client.
@@ -267,7 +241,7 @@ fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate<'a>) -> 
         success: response::success(scope, &operation.success),
         failure: response::failure(scope, &operation.failure),
         setters: setters.chain(body).collect(),
-        pages: pages(scope, operation),
+        pages: pages::methods(scope, operation),
     }
 }
 
@@ -277,36 +251,6 @@ fn setter_docs(parameter: &Parameter) -> Doc<'_> {
     let spans = ["The parameter ".into(), wire, ".".into()];
     docs.wire(&parameter.name, &parameter.wire, spans);
     docs
-}
-
-fn pages<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Option<PagesMethod<'a>> {
-    let pages = operation.pages.as_ref()?;
-    let text = |text: &'a String| PaginationArgument::Text(text);
-    let (function, arguments) = match &pages.pagination {
-        Pagination::Link => ("link", Vec::new()),
-        Pagination::NextUrl { pointer } => ("next_url", vec![text(pointer)]),
-        Pagination::Cursor { parameter, pointer } => ("cursor", vec![text(parameter), text(pointer)]),
-        Pagination::Page {
-            parameter,
-            first,
-            items,
-        } => (
-            "page",
-            vec![text(parameter), PaginationArgument::Number(*first), text(items)],
-        ),
-        Pagination::Offset { parameter, items } => ("offset", vec![text(parameter), text(items)]),
-    };
-    let success = response::success(scope, &operation.success);
-    let failure = response::failure(scope, &operation.failure);
-    let path = scope.runtime(RuntimeItem::Pages);
-    Some(PagesMethod {
-        name: pages.name.clone(),
-        result: RustType::Path(path.clone(), vec![success, failure]),
-        pages: path,
-        pagination: scope.runtime(RuntimeItem::Pagination),
-        function,
-        arguments,
-    })
 }
 
 fn description<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Description<'a> {

@@ -17,11 +17,12 @@ pub(super) enum Module {
 }
 
 /// The names of the prelude that are written, and their paths.
-const PRELUDE: [(&str, &str); 7] = [
+const PRELUDE: [(&str, &str); 8] = [
     ("Box", "::std::boxed::Box"),
     ("Into", "::core::convert::Into"),
     ("None", "::core::option::Option::None"),
     ("Option", "::core::option::Option"),
+    ("Result", "::core::result::Result"),
     ("Some", "::core::option::Option::Some"),
     ("String", "::std::string::String"),
     ("Vec", "::std::vec::Vec"),

@@ -15,6 +15,8 @@ pub struct Union<'a> {
     pub variants: Vec<UnionVariant<'a>>,
     /// How the right one is found, if it is by a tag; else by trying them in their order.
     pub tag: Option<UnionTag<'a>>,
+    /// The variant for values that fit several of the others at once.
+    pub several: Option<Name>,
 }
 
 /// An alternative.
@@ -39,6 +41,8 @@ pub struct UnionTag<'a> {
     pub unknown: (Doc<'a>, Name, RustType),
     /// The variant for other values that the document names.
     pub fallback: Option<Name>,
+    /// The variants that may have no tag, or one that others have, too: in the order in which they are tried.
+    pub untagged: Vec<Name>,
 }
 
 pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a> {
@@ -53,6 +57,7 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
             name,
             unknown,
             fallback,
+            untagged,
         } => Some(UnionTag {
             wire: name,
             unknown: (
@@ -63,12 +68,19 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
             fallback: fallback
                 .and_then(|place| union.variants.get(place))
                 .map(|variant| variant.name.clone()),
+            untagged: untagged
+                .iter()
+                .filter_map(|&place| union.variants.get(place))
+                .map(|variant| variant.name.clone())
+                .collect(),
         }),
         Tagging::Untagged => None,
     };
+    let several = union.several.and_then(|place| union.variants.get(place));
     Union {
         variants: variants.collect(),
         tag,
+        several: several.map(|variant| variant.name.clone()),
     }
 }
 

@@ -21,6 +21,7 @@ mod client;
 mod docs;
 mod headers;
 mod operation;
+mod pages;
 mod parameter;
 mod response;
 mod server;

@@ -1,11 +1,10 @@
 //! Operations: a method of the client each, and a request with setters where anything is optional.
 
 use super::super::plan::{
-    Argument, Description, Handover, Method, OperationItems, PagesMethod, PaginationArgument, Request, Send,
-    SendWhat, Setter,
+    Argument, Description, Handover, Method, OperationItems, Request, Send, SendWhat, Setter,
 };
 use super::source::{Source, literal};
-use super::{body, parameter, response};
+use super::{body, pages, parameter, response};
 
 /// The call of a request that is still being filled in.
 const SELF_CALL: &str = "rt::__private::call_mut(&mut self.0)";
@@ -82,8 +81,8 @@ fn request(request: &Request<'_>, source: &mut Source) {
             .setters
             .iter()
             .for_each(|setter| self::setter(setter, source));
-        if let Some(method) = &request.pages {
-            pages(method, source);
+        if let Some(methods) = &request.pages {
+            pages::methods(methods, source);
         }
     });
     source.gated_item(&request.gate);
@@ -100,24 +99,6 @@ fn setter(setter: &Setter<'_>, source: &mut Source) {
     source.function(&head, &arguments, "Self", |source| {
         send(&setter.send, SELF_CALL, source);
         source.line("self");
-    });
-}
-
-/// Writes the method that gives all pages.
-fn pages(method: &PagesMethod<'_>, source: &mut Source) {
-    let arguments = method.arguments.iter().map(|argument| match argument {
-        PaginationArgument::Text(text) => literal(text).to_string(),
-        PaginationArgument::Number(number) => number.to_string(),
-    });
-    let arguments = arguments.collect::<Vec<_>>().join(", ");
-    source.item();
-    source.doc("Returns the page that this request asks for and those behind it, as a stream.");
-    let head = format!("pub fn {}", method.name);
-    source.function(&head, &["self".to_owned()], &method.result, |source| {
-        let (pages, pagination, function) = (&method.pages, &method.pagination, method.function);
-        source.line(format_args!(
-            "{pages}::new(self.0, {pagination}::{function}({arguments}))"
-        ));
     });
 }
 

@@ -22,9 +22,11 @@ pub use feature::{Feature, FeatureId};
 pub use super::names::{FeatureName, RustName};
 
 pub use headers::{Header, Headers};
-pub use operation::{Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part, Response, Responses};
+pub use operation::{
+    Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses,
+};
 pub use schema::{
-    Derives, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
+    Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
     StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
 };
 pub use server::{SecurityScheme, Server, ServerVariable};
@@ -32,7 +34,8 @@ pub use xml::XmlSchema;
 
 pub use crate::model::{
     Access, ClientCredentials, Credential, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind,
-    Payload, Presence, StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+    Payload, Presence, ResponseHeader, StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode,
+    XmlShape,
 };
 
 use serde::Serialize;

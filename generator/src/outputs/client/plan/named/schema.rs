@@ -12,6 +12,9 @@ pub struct TypeDef {
     /// The name of the component schema that it comes from, if it has one: the exact text of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
+    /// Where the document describes an object, where that is in the document's first file.
+    #[serde(skip)]
+    pub described: Option<Described>,
     /// JSON pointer of the schema in its file.
     pub pointer: String,
     /// The file that it is in; not serialized if it is the document's first one.
@@ -59,6 +62,15 @@ pub enum TypeKind {
     Alias(Type),
     /// A struct around one value, where an alias would be its own expansion.
     Newtype(Type),
+}
+
+/// Where the document describes an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Described {
+    /// The schema: `#/…`.
+    pub schema: String,
+    /// Of the properties that stand elsewhere: their names and schemas.
+    pub elsewhere: Vec<(String, String)>,
 }
 
 /// An object with named properties.
@@ -172,6 +184,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How the right one is found.
     pub tagging: Tagging,
+    /// The place in `variants` of one that holds values that fit several of the others at once.
+    pub several: Option<usize>,
 }
 
 /// One alternative of a [`Union`].
@@ -181,7 +195,7 @@ pub struct Variant {
     pub name: RustName,
     /// What it holds.
     pub ty: Type,
-    /// The values of the discriminator that select it; empty in an untagged union.
+    /// The values of the tag that select it: strings, and other scalars as their JSON; empty where it has none of its own.
     pub tags: Vec<String>,
     /// From the alternative's schema.
     pub docs: Docs,
@@ -191,8 +205,7 @@ pub struct Variant {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tagging {
-    /// By the string in a property that every alternative has as a field of its own. `unknown` is the variant
-    /// that keeps a value whose tag is not listed, as any JSON.
+    /// By the scalar in a property. `unknown` is the variant that keeps an object whose tag is not listed, as any JSON.
     Property {
         /// The property's name in JSON.
         name: String,
@@ -201,6 +214,9 @@ pub enum Tagging {
         /// The place in `variants` of the alternative for a missing or unlisted tag, if the document names one
         /// (`defaultMapping`).
         fallback: Option<usize>,
+        /// The places in `variants` of alternatives that may have no tag, or one that others have, too, in the order in
+        /// which they are tried.
+        untagged: Vec<usize>,
     },
     /// By trying: the first alternative that takes the value whole wins, or else the one that loses least.
     Untagged,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Api, Body, BodyKind, Operation, Responses, Tagging, TypeKind};
+use super::{Api, Body, BodyKind, Operation, Responses, TypeKind};
 use crate::model::{PartKind, Payload, Type};
 
 impl TypeKind {
@@ -115,6 +115,7 @@ impl Responses {
         for case in &mut self.cases {
             match &mut case.payload {
                 Payload::Json(ty)
+                | Payload::Any(ty)
                 | Payload::Xml(ty, _)
                 | Payload::EventStream(ty)
                 | Payload::JsonLines(ty) => {
@@ -122,7 +123,7 @@ impl Responses {
                 }
                 Payload::Empty | Payload::Text | Payload::Binary => {}
             }
-            types.extend(case.headers.iter_mut().map(|(_, ty, _)| ty));
+            types.extend(case.headers.iter_mut().map(|header| &mut header.ty));
         }
         types
     }
@@ -168,7 +169,7 @@ impl Api {
                 Type::Boxed(inner) => waiting.push(inner),
                 Type::Named(id) if seen.insert(*id) => match &self.type_def(*id).kind {
                     TypeKind::Newtype(inner) => waiting.push(inner),
-                    TypeKind::Union(union) if union.tagging == Tagging::Untagged => {
+                    TypeKind::Union(union) => {
                         waiting.extend(union.variants.iter().map(|variant| &variant.ty));
                     }
                     _ => {}

@@ -98,8 +98,18 @@ pub struct OperationNames {
     pub success: ResponseNames,
     /// Of the responses of calls that fail.
     pub failure: ResponseNames,
-    /// The method that gives all pages, if it has pages.
-    pub pages: Option<RustName>,
+    /// Of the methods that give its pages, if it has pages.
+    pub pages: Option<PagesNames>,
+}
+
+/// The names of the methods that give an operation's pages.
+#[derive(Clone, Debug)]
+pub struct PagesNames {
+    /// The method that gives pages.
+    pub pages: RustName,
+    /// The method that gives the items of all pages as a stream, and the one that collects them, if it is known where items
+    /// are.
+    pub items: Option<(RustName, RustName)>,
 }
 
 /// The names that the body of a request gives.
@@ -133,6 +143,8 @@ pub struct ResponseNames {
     pub variants: Vec<RustName>,
     /// The variant for any other status, if it has one.
     pub undocumented: Option<RustName>,
+    /// The variant for a body that is not what the document says, if it has one.
+    pub undecoded: Option<RustName>,
 }
 
 /// The names that a type gives.

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::RustName;
 use super::case::{Case, camel, snake};
 use super::scope::Scope;
-use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, responses};
+use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, PagesNames, responses};
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
-use crate::model::{Api, Body, BodyKind, Location, Operation};
+use crate::model::{Api, Body, BodyKind, Location, Operation, ResponseHeader};
 
 /// Names that the client has besides its operations.
 const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
@@ -69,8 +69,15 @@ fn names_of(operation: &Operation, name: RustName, items: &mut Scope) -> Operati
     let body = body.map(|body| body_names(body, &title, items, &mut arguments));
     let success = responses::success(&operation.success, &title, items);
     let failure = responses::failure(&operation.failure, &title, items);
-    let pages = operation.pagination.as_ref();
-    let pages = pages.map(|_| arguments.claim("pages", Case::Snake, &["stream"]));
+    let pages = operation.pages.as_ref().map(|pages| PagesNames {
+        pages: arguments.claim("pages", Case::Snake, &["stream"]),
+        items: pages.list.as_ref().map(|_| {
+            (
+                arguments.claim("items", Case::Snake, &["of pages"]),
+                arguments.claim("all", Case::Snake, &["items"]),
+            )
+        }),
+    });
     OperationNames {
         name,
         request,
@@ -120,7 +127,7 @@ fn headers(api: &Api) -> HashMap<String, RustName> {
     let mut methods = HashMap::new();
     for operation in &api.operations {
         let responses = operation.success.iter().chain(&operation.failure);
-        for (wire, ..) in responses.flat_map(|response| &response.headers) {
+        for ResponseHeader { wire, .. } in responses.flat_map(|response| &response.headers) {
             methods
                 .entry(wire.to_ascii_lowercase())
                 .or_insert_with(|| scope.claim(wire, Case::Snake, &["header"]));

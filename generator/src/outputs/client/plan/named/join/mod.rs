@@ -7,11 +7,11 @@ use super::super::names::{
     BodyNames, Names, OperationNames, ResponseNames, SchemeNames, ServerNames, are_alike,
 };
 use super::{
-    Api, Body, BodyKind, BodyVariant, Operation, Pages, Parameter, Part, Response, Responses, RustName,
-    SecurityScheme, Server, ServerVariable, Untyped, XmlSchema,
+    Api, Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses,
+    RustName, SecurityScheme, Server, ServerVariable, Untyped, XmlSchema,
 };
 use crate::description::Sources;
-use crate::model::{self, Docs, Payload};
+use crate::model::{self, Docs, Payload, ResponseHeader};
 use new_ids::NewIds;
 use types::types;
 
@@ -106,7 +106,7 @@ fn named_operation(
 ) -> Operation {
     let parameters = operation.parameters.into_iter().zip(names.parameters);
     let body = operation.body.zip(names.body);
-    let pages = operation.pagination.zip(names.pages);
+    let pages = operation.pages.zip(names.pages);
     let place = sources.place(operation.source);
     Operation {
         name: names.name,
@@ -138,7 +138,14 @@ fn named_operation(
         success: responses(operation.success, names.success, new_ids),
         failure: responses(operation.failure, names.failure, new_ids),
         accept: operation.accept,
-        pages: pages.map(|(pagination, name)| Pages { name, pagination }),
+        pages: pages.map(|(pages, names)| Pages {
+            name: names.pages,
+            pagination: pages.pagination,
+            items: pages
+                .list
+                .zip(names.items)
+                .map(|(list, (name, all))| PageItems { name, all, list }),
+        }),
     }
 }
 
@@ -214,17 +221,21 @@ fn responses(responses: Vec<model::Response>, names: ResponseNames, new_ids: &Ne
             .map(|(response, name)| Response {
                 name,
                 status: response.status,
-                media_type: response.media_type,
+                media_types: response.media_types,
                 payload: payload(response.payload, new_ids),
                 docs: response.docs,
                 headers: response
                     .headers
                     .into_iter()
-                    .map(|(wire, ty, docs)| (wire, new_ids.ty(ty), docs))
+                    .map(|header| ResponseHeader {
+                        ty: new_ids.ty(header.ty),
+                        ..header
+                    })
                     .collect(),
             })
             .collect(),
         undocumented: names.undocumented,
+        undecoded: names.undecoded,
     }
 }
 
@@ -234,6 +245,7 @@ fn payload(payload: Payload, new_ids: &NewIds) -> Payload {
         Payload::Text => Payload::Text,
         Payload::Binary => Payload::Binary,
         Payload::Json(ty) => Payload::Json(new_ids.ty(ty)),
+        Payload::Any(ty) => Payload::Any(new_ids.ty(ty)),
         Payload::Xml(ty, id) => Payload::Xml(new_ids.ty(ty), new_ids.xml_id(id)),
         Payload::EventStream(ty) => Payload::EventStream(new_ids.ty(ty)),
         Payload::JsonLines(ty) => Payload::JsonLines(new_ids.ty(ty)),
