@@ -162,6 +162,9 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How the right one is found.
     pub tagging: Tagging,
+    /// The place in `variants` of one that is no alternative of the document's: it holds values that fit several
+    /// alternatives at once, and has the properties of all.
+    pub several: Option<usize>,
 }
 
 /// One alternative of a [`Union`].

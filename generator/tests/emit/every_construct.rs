@@ -817,6 +817,7 @@ fn types() -> Vec<TypeDef> {
                     fallback: Some(1),
                     untagged: Vec::new(),
                 },
+                several: None,
             }),
         ),
         def(
@@ -843,6 +844,7 @@ fn types() -> Vec<TypeDef> {
                     },
                 ],
                 tagging: Tagging::Untagged,
+                several: None,
             }),
         ),
         TypeDef {

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `schemas`, `combined` | schemas, and what several say that hold together |
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
-//! | `alternatives`, `union`, `tagging`, `leaves`, `inheritance` | types of schemas that are one of several |
+//! | `alternatives`, `union`, `tagging`, `leaves`, `overlap`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
 //! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `response_bodies`, `streaming`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
@@ -26,6 +26,7 @@ mod multipart;
 mod object;
 mod operations;
 mod origin;
+mod overlap;
 mod pagination;
 mod parameters;
 mod reach;
@@ -83,6 +84,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         xml_components: HashMap::new(),
         depth: 0,
         intersections: HashMap::new(),
+        mixing: 0,
         work: Work::for_text(description.text_length),
         told_credentials: HashSet::new(),
         used_pagination: HashSet::new(),
@@ -125,6 +127,8 @@ struct Builder<'a> {
     depth: usize,
     /// The structs of what fits several components at once.
     intersections: HashMap<SchemaId, TypeId>,
+    /// How many objects with the properties of several alternatives are around what is built now.
+    mixing: usize,
     work: Work,
     /// The pairs of security schemes that are told to have room for one.
     told_credentials: HashSet<(String, String)>,

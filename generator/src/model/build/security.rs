@@ -27,6 +27,10 @@ impl Builder<'_> {
     /// room for one: each is an alternative.
     pub(super) fn requirements(&mut self, list: &[SecurityRequirement]) -> Vec<Vec<String>> {
         let known = &self.description.components.security_schemes;
+        // Each alternative is looked up among all schemes, for each operation.
+        if !self.work.spend(list.len() * (1 + known.len() / 64)) {
+            return Vec::new();
+        }
         let is_known = |key: &str| known.iter().any(|scheme| *scheme.key == *key);
         let mut seen: HashSet<Vec<String>> = HashSet::new();
         list.iter()
