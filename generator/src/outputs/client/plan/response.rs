@@ -165,17 +165,22 @@ pub(super) fn enums<'a>(
     operation: &'a Operation,
     gate: &Gate<'a>,
 ) -> Vec<ResponseEnum<'a>> {
+    let streams = operation.streaming.as_ref();
     let sides = [
-        (&operation.success, "The successes of "),
-        (&operation.failure, "The failures of "),
+        (&operation.success, &operation.name, "The successes of "),
+        (&operation.failure, &operation.name, "The failures of "),
     ];
+    let streams = streams.map(|streaming| (&streaming.success, &streaming.name, "The successes of "));
     let named = sides
         .into_iter()
-        .filter_map(|(responses, what)| Some((responses, what, responses.type_name.as_ref()?)));
+        .chain(streams)
+        .filter_map(|(responses, method, what)| {
+            Some((responses, method, what, responses.type_name.as_ref()?))
+        });
     named
-        .map(|(responses, what, name)| ResponseEnum {
+        .map(|(responses, method, what, name)| ResponseEnum {
             gate: gate.clone(),
-            docs: Doc::own([what.into(), Span::method(&operation.name), ".".into()]),
+            docs: Doc::own([what.into(), Span::method(method), ".".into()]),
             name: name.clone(),
             kind: match &responses.same_as {
                 Some(known) => ResponseEnumKind::SameAs(known.clone()),
