@@ -39,6 +39,7 @@ rules! {
     a_reference_with_siblings,
     a_tuple_has_a_fixed_length,
     a_union_of_unions_is_tagged_through,
+    additional_properties_beside_alternatives_are_kept,
     all_of_around_a_tagged_union_stays_tagged,
     all_of_is_one_struct,
     all_of_with_a_conflict,
@@ -72,6 +73,7 @@ rules! {
     references_into_any_place,
     scalars_with_formats,
     values_of_enums_that_no_identifier_holds,
+    values_that_fit_several_alternatives_keep_the_properties_of_all,
 }
 
 rules! {

@@ -20,10 +20,14 @@ pub enum Type {
     Float,
     /// `f64`.
     Double,
+    /// A number with all of its digits: format `decimal`, on request.
+    Decimal,
     /// `String`.
     String,
     /// An instant: format `date-time`.
     DateTime,
+    /// An instant with the offset that it was written with: format `date-time`, on request.
+    DateTimeWithOffset,
     /// A day: format `date`.
     Date,
     /// Format `uuid`.
@@ -158,6 +162,9 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How the right one is found.
     pub tagging: Tagging,
+    /// The place in `variants` of one that is no alternative of the document's: it holds values that fit several
+    /// alternatives at once, and has the properties of all.
+    pub several: Option<usize>,
 }
 
 /// One alternative of a [`Union`].

@@ -236,6 +236,8 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         },
         accept: String::new(),
         pages: None,
+        streaming: None,
+        repetition: Repetition::default(),
     }
 }
 
@@ -257,6 +259,7 @@ fn parameter(rust: &str, wire: &str, location: Location, required: bool, ty: Typ
         },
         docs: Docs::default(),
         deprecated: false,
+        is_several_segments: false,
     }
 }
 
@@ -814,6 +817,7 @@ fn types() -> Vec<TypeDef> {
                     fallback: Some(1),
                     untagged: Vec::new(),
                 },
+                several: None,
             }),
         ),
         def(
@@ -840,6 +844,7 @@ fn types() -> Vec<TypeDef> {
                     },
                 ],
                 tagging: Tagging::Untagged,
+                several: None,
             }),
         ),
         TypeDef {

@@ -119,7 +119,10 @@ impl<'a> Builder<'a> {
             Some(JsonType::String) => self.string(combined.format()),
             Some(JsonType::Integer) => Type::Integer(integer(keywords)),
             Some(JsonType::Number) => match combined.format() {
-                Some("int64" | "int32") => Type::Integer(integer(keywords)),
+                // All that these formats mean are held by a float, too, and so is what else the schema allows.
+                Some("int64") => Type::Integer(integer(keywords)),
+                Some("decimal") if self.settings.exact_decimals => Type::Decimal,
+                Some("float") if self.settings.f32_for_float => Type::Float,
                 _ => Type::Double,
             },
             Some(JsonType::Boolean) => Type::Boolean,
@@ -136,6 +139,7 @@ impl<'a> Builder<'a> {
 
     fn string(&self, format: Option<&str>) -> Type {
         let (format, ty) = match format {
+            Some("date-time") if self.settings.keep_offsets => (Format::DateTime, Type::DateTimeWithOffset),
             Some("date-time") => (Format::DateTime, Type::DateTime),
             Some("date") => (Format::Date, Type::Date),
             Some("uuid") => (Format::Uuid, Type::Uuid),
@@ -201,6 +205,11 @@ impl<'a> Builder<'a> {
         }
         for &pattern in object.pattern_properties.values() {
             types.push(self.type_of(pattern, &trail));
+        }
+        let mut patterns = object.pattern_properties.keys();
+        let leave_names = patterns.len() > 0 && !patterns.any(|pattern| matches_any_name(pattern));
+        if leave_names && object.additional_properties.is_none() && combined.has_properties() {
+            return Some(self.any_json(combined.keywords.source, "names that no pattern matches"));
         }
         types.dedup();
         match types.len() {
@@ -280,6 +289,13 @@ impl<'a> Builder<'a> {
         def.deprecated = deprecated;
         Type::Named(id)
     }
+}
+
+/// Returns whether a pattern is one of those that people write for any name.
+fn matches_any_name(pattern: &str) -> bool {
+    let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+    let pattern = pattern.strip_suffix('$').unwrap_or(pattern);
+    matches!(pattern, "" | ".*" | ".+" | "(.*)" | "(.+)")
 }
 
 /// Returns the type or `null`; what allows `null` already stays as it is.

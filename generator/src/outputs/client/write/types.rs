@@ -111,13 +111,24 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
             match &tag.fallback {
                 Some(fallback) => table.end(format_args!("{unknown}, fallback {fallback}")),
                 None if untagged.is_empty() => table.end(unknown),
-                None => table.end(format_args!("{unknown}, untagged {}", untagged.join(" | "))),
+                None => table.end(match &union.several {
+                    None => format!("{unknown}, untagged {}", untagged.join(" | ")),
+                    Some(several) => {
+                        format!("{unknown}, untagged {}, several {several}", untagged.join(" | "))
+                    }
+                }),
             }
             table
         }
         None => {
             let mut table = Table::new("untagged_union", name);
-            union.variants.iter().for_each(|variant| table.row(&variant.name));
+            let variants = union.variants.iter().map(|variant| &variant.name);
+            variants
+                .filter(|name| Some(*name) != union.several.as_ref())
+                .for_each(|name| table.row(name));
+            if let Some(several) = &union.several {
+                table.end(format_args!("several {several}"));
+            }
             table
         }
     };

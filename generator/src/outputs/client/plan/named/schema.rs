@@ -184,6 +184,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How the right one is found.
     pub tagging: Tagging,
+    /// The place in `variants` of one that holds values that fit several of the others at once.
+    pub several: Option<usize>,
 }
 
 /// One alternative of a [`Union`].

@@ -166,9 +166,9 @@ impl<'a> TypeNaming<'a> {
             Type::Boolean => "Boolean",
             Type::Integer(Integer::I64 | Integer::U64 | Integer::I32 | Integer::U32) => "Integer",
             Type::Integer(_) => "SmallInteger",
-            Type::Float | Type::Double => "Number",
+            Type::Float | Type::Double | Type::Decimal => "Number",
             Type::String => "String",
-            Type::DateTime => "DateTime",
+            Type::DateTime | Type::DateTimeWithOffset => "DateTime",
             Type::Date => "Date",
             Type::Uuid => "Uuid",
             Type::Base64 | Type::Binary => "Bytes",
@@ -228,6 +228,7 @@ fn label_text(label: &Label) -> String {
         Label::Json(JsonType::Array) => "Array",
         Label::Json(JsonType::Object) => "Object",
         Label::Base => "Base",
+        Label::Several => "Several",
         Label::Type => "Value",
     };
     word.to_owned()

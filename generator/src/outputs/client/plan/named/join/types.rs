@@ -124,6 +124,7 @@ fn type_kind(
                 },
                 model::Tagging::Untagged => Tagging::Untagged,
             },
+            several: union.several,
             variants: union
                 .variants
                 .into_iter()
