@@ -9,6 +9,8 @@
 /// A `closed` object is one whose schema allows no other properties; they are dropped too, but a union
 /// then takes any other variant that fits.
 ///
+/// With `numbers_in_text` before it, the numbers of an object are read from strings, too: `"7"` as 7.
+///
 /// ```
 /// use specwright_runtime::{Map, Value, json};
 ///
@@ -40,18 +42,32 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
+    (numbers_in_text $($rest:tt)*) => {
+        $crate::object! { @read read_object_with_text $($rest)* }
+    };
+    (@read $read:ident closed $type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
+        $crate::object! { @impl $read $type { $($field $kind $name)* } {} $crate::__private::Rest::Closed }
+    };
+    (@read $read:ident $type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
+        $crate::object! { @impl $read $type { $($field $kind $name)* } {} $crate::__private::Rest::Skip }
+    };
+    (@read $read:ident $type:ident { $($field:ident = $kind:ident $name:literal,)* ..$rest:ident $(,)? }) => {
+        $crate::object! {
+            @impl $read $type { $($field $kind $name)* } { $rest } $crate::__private::Rest::Keep($rest)
+        }
+    };
     (closed $type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
-        $crate::object! { @impl $type { $($field $kind $name)* } {} $crate::__private::Rest::Closed }
+        $crate::object! { @impl read_object $type { $($field $kind $name)* } {} $crate::__private::Rest::Closed }
     };
     ($type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
-        $crate::object! { @impl $type { $($field $kind $name)* } {} $crate::__private::Rest::Skip }
+        $crate::object! { @impl read_object $type { $($field $kind $name)* } {} $crate::__private::Rest::Skip }
     };
     ($type:ident { $($field:ident = $kind:ident $name:literal,)* ..$rest:ident $(,)? }) => {
         $crate::object! {
-            @impl $type { $($field $kind $name)* } { $rest } $crate::__private::Rest::Keep($rest)
+            @impl read_object $type { $($field $kind $name)* } { $rest } $crate::__private::Rest::Keep($rest)
         }
     };
-    (@impl $type:ident { $($field:ident $kind:ident $name:literal)* } { $($rest:ident)? } $unknown:expr) => {
+    (@impl $read:ident $type:ident { $($field:ident $kind:ident $name:literal)* } { $($rest:ident)? } $unknown:expr) => {
         const _: () = {
             use $crate::__private::{empty as __empty, kind as __kind};
 
@@ -65,7 +81,7 @@ macro_rules! object {
                     let mut slots = ($($crate::object!(@map $rest),)? $(__empty::$kind,)*);
                     let ($($rest,)? $($field,)*) = &mut slots;
                     if let ::core::result::Result::Err(error) =
-                        $crate::__private::read_object(reader, __PROPERTIES, &mut [$($field),*], $unknown)
+                        $crate::__private::$read(reader, __PROPERTIES, &mut [$($field),*], $unknown)
                     {
                         return ::core::result::Result::Err(error);
                     }

@@ -50,6 +50,7 @@ use self::combined::Combined;
 use self::origin::Trail;
 use self::reach::Owner;
 use self::schemas::AllSchemas;
+use self::types::TextOfNumbers;
 use self::work::Work;
 use super::settings::Settings;
 use super::{Api, Docs, Operation, Origin, Tag, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
@@ -76,6 +77,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         xml: Vec::new(),
         xml_components: HashMap::new(),
         depth: 0,
+        text_of_numbers: TextOfNumbers::default(),
         intersections: HashMap::new(),
         work: Work::for_text(description.text_length),
         used_pagination: HashSet::new(),
@@ -115,6 +117,7 @@ struct Builder<'a> {
     xml: Vec<XmlSchema>,
     xml_components: HashMap<SchemaId, XmlId>,
     depth: usize,
+    text_of_numbers: TextOfNumbers,
     /// The structs of what fits several components at once.
     intersections: HashMap<SchemaId, TypeId>,
     work: Work,

@@ -183,6 +183,7 @@ impl<'a> AllSchemas<'a> {
             && a.json_type == b.json_type
             && a.only_null == b.only_null
             && a.never == b.never
+            && a.text_of_number == b.text_of_number
             && a.unresolved == b.unresolved
             && a.format == b.format
             && a.values == b.values

@@ -53,6 +53,8 @@ pub struct Struct<'a> {
     pub constructor: Option<Constructor<'a>>,
     /// Whether a property without a field means that the value is of another type.
     pub closed: bool,
+    /// Whether numbers are read from strings, too.
+    pub reads_text: bool,
 }
 
 /// A field of a struct.
@@ -217,6 +219,7 @@ fn structure<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Struct<'a> {
         fields,
         extra,
         closed: object.closed,
+        reads_text: object.reads_text,
     }
 }
 

@@ -43,7 +43,8 @@ fn structure(item: &TypeItem<'_>, object: &Struct<'_>, source: &mut Source) {
         });
     }
     let closed = if object.closed { "closed " } else { "" };
-    let mut table = Table::new("object", format_args!("{closed}{name}"));
+    let reads_text = if object.reads_text { "numbers_in_text " } else { "" };
+    let mut table = Table::new("object", format_args!("{reads_text}{closed}{name}"));
     for field in &object.fields {
         let (name, presence, wire) = (&field.name, field.presence, literal(field.wire));
         table.row(format_args!("{name} = {presence} {wire}"));
