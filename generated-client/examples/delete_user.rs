@@ -63,6 +63,7 @@ async fn delete_user(client: &Client, user_id: &str) {
             DeleteUserByUserIdError::Undocumented(body) => {
                 println!("  {}: {}", failure.status(), String::from_utf8_lossy(body));
             }
+            DeleteUserByUserIdError::Undecoded(body) => println!("  {}: {body}", failure.status()),
         },
         Err(other) => println!("  {other}"),
     }

@@ -95,12 +95,15 @@ async fn a_body_of_another_shape_names_the_place() {
     for reach in REACHES {
         let wrong = r#"{"detail": [{"loc": ["a", true], "msg": "", "type": ""}]}"#;
         let (client, _) = server::start(reach, Reply::json(422, wrong)).await;
-        let Err(Error::Decode(failure)) = client.delete_user_by_user_id("user-42").await else {
+        let Err(Error::Api(failure)) = client.delete_user_by_user_id("user-42").await else {
+            panic!("a failure keeps its status");
+        };
+        assert_eq!(failure.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let DeleteUserByUserIdError::Undecoded(undecoded) = failure.body() else {
             panic!("a body that can't be decoded was to be told");
         };
-        assert_eq!(failure.path, "$.detail[0].loc[1]");
-        assert_eq!(failure.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(failure.body, wrong);
+        assert_eq!(undecoded.path, "$.detail[0].loc[1]");
+        assert_eq!(undecoded.body, wrong);
     }
 }
 

@@ -2,7 +2,7 @@
 #[allow(dead_code)]
 mod store {
     use specwright_runtime::__private::{self as private, Operation, Parameter, decode};
-    use specwright_runtime::{ByteStream, Bytes, EventStream, FilePart, Form, Pages, Pagination, Request};
+    use specwright_runtime::{ByteStream, Bytes, EventStream, FilePart, Form, Pages, Pagination, Request, UndecodedBody};
 
     pub struct Client {
         inner: private::Client,
@@ -50,9 +50,10 @@ mod store {
         pub enum GetPetError {
             NotFound(types::Problem),
             Undocumented(Bytes),
+            Undecoded(UndecodedBody),
         }
         specwright_runtime::responses! {
-            GetPetError { 404 => NotFound(json), _ => Undocumented }
+            GetPetError { 404 => NotFound(json), _ => Undocumented; else Undecoded }
         }
 
         pub struct ListPets(pub(super) Request<Vec<types::Pet>, Bytes>);

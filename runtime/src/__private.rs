@@ -7,7 +7,9 @@ pub use crate::call::operation::Operation;
 pub use crate::call::request::call_mut;
 pub use crate::call::url::server_url;
 pub use crate::client::{Client, ClientBuilder};
+pub use crate::codec::header::json_header;
 pub use crate::codec::json::bridge::{deserialize, serialize};
+pub use crate::codec::json::error::Described;
 pub use crate::codec::json::map::{ReadEntries, WriteEntries};
 pub use crate::codec::json::object::{
     Presence, Property, Rest, Slot, empty, incomplete, kind, read_object, read_object_with_text, write_object,
@@ -19,7 +21,7 @@ pub use crate::codec::json::value::is_literal;
 pub use crate::codec::json::write_tag::write_tag;
 pub use crate::codec::parameter::{Parameter, Style};
 pub use crate::codec::response::{
-    FromResponse, RawResponse, Undecoded, decode, has_media_type, status_matches,
+    FromFailure, FromResponse, RawResponse, Undecoded, decode, has_media_type, status_matches,
 };
 #[cfg(feature = "xml")]
 pub use crate::codec::xml::XmlSchema;

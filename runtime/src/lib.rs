@@ -56,6 +56,7 @@
 //!     Err(Error::Api(failure)) => match failure.body() {
 //!         GetPetError::NotFound(problem) => println!("{}", problem.detail),
 //!         GetPetError::Undocumented(body) => println!("{}: {body:?}", failure.status()),
+//!         GetPetError::Undecoded(body) => println!("{}: {body}", failure.status()),
 //!     },
 //!     Err(Error::Decode(failure)) => println!("at {}: {}", failure.path, failure.message),
 //!     Err(other) => println!("{other}"),
@@ -291,7 +292,7 @@ pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use error::{
     BuildError, CredentialError, DecodeFailure, Error, ErrorKind, Failure, InvalidRequest, Problem, Timeout,
-    TransportError,
+    TransportError, UndecodedBody,
 };
 pub use message::{Body, BoxError, Head, Response};
 pub use transport::Transport;

@@ -16,7 +16,7 @@ mod xml;
 pub use build::build;
 pub use operation::{
     Body, BodyKind, BodyVariant, Operation, Pages, Parameter, ParameterEncoding, Part, PartKind, Payload,
-    Response,
+    Response, ResponseHeader,
 };
 pub use origin::{Label, Origin, OriginId, Step};
 

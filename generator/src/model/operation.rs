@@ -173,14 +173,28 @@ pub enum PartKind {
 pub struct Response {
     /// Which statuses it documents.
     pub status: StatusPattern,
-    /// The media type that tells it from another response of the same status, whose body is no stream.
-    pub media_type: Option<String>,
+    /// The media types that tell it from the others of the same status, the best first; none where it has no others. Of several the first
+    /// one is also meant where none of these fits.
+    pub media_types: Vec<String>,
     /// Its body.
     pub payload: Payload,
     /// From the response.
     pub docs: Docs,
-    /// The documented headers: wire name, type, docs.
-    pub headers: Vec<(String, Type, Docs)>,
+    /// The documented headers.
+    pub headers: Vec<ResponseHeader>,
+}
+
+/// A documented header of a response.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub wire: String,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether it is JSON, by `content`; otherwise it is written in the style `simple`.
+    pub is_json: bool,
+    /// From the header.
+    pub docs: Docs,
 }
 
 /// The body of a response.
@@ -191,6 +205,8 @@ pub enum Payload {
     Empty,
     /// A JSON value.
     Json(Type),
+    /// A value of any media type: what the response calls itself decides whether it is JSON or text.
+    Any(Type),
     /// `text/…`.
     Text,
     /// XML.

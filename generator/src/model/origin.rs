@@ -43,6 +43,8 @@ pub enum Step {
     Header(String),
     /// What a stream is made of.
     StreamItem,
+    /// The body of a response of this media type, where others of the same status are described otherwise.
+    MediaType(String),
     /// A property of an object.
     Property(String),
     /// Each item of an array.

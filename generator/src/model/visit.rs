@@ -32,7 +32,11 @@ impl Payload {
     /// Returns the type of the body, if it has one.
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Xml(ty, _) | Self::EventStream(ty) | Self::JsonLines(ty) => Some(ty),
+            Self::Json(ty)
+            | Self::Any(ty)
+            | Self::Xml(ty, _)
+            | Self::EventStream(ty)
+            | Self::JsonLines(ty) => Some(ty),
             Self::Empty | Self::Text | Self::Binary => None,
         }
     }
@@ -74,7 +78,7 @@ impl Operation {
         }
         for response in self.success.iter().chain(&self.failure) {
             types.extend(response.payload.ty());
-            types.extend(response.headers.iter().map(|(_, ty, _)| ty));
+            types.extend(response.headers.iter().map(|header| &header.ty));
         }
         types
     }

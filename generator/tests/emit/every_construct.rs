@@ -36,6 +36,7 @@ fn header(method: &str, wire: &str, ty: Option<Type>) -> Header {
         name: name(method),
         wire: wire.to_owned(),
         ty,
+        is_json: false,
         docs: Docs::default(),
         operations: vec![name("get_thing")],
         more: 2,
@@ -224,12 +225,14 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
             cases: Vec::new(),
             same_as: None,
             undocumented: None,
+            undecoded: None,
         },
         failure: Responses {
             type_name: Some(name(&format!("{camel}Error"))),
             cases: Vec::new(),
             same_as: None,
             undocumented: Some(name("Undocumented")),
+            undecoded: Some(name("Undecoded")),
         },
         accept: String::new(),
         pages: None,
@@ -270,7 +273,7 @@ fn response(variant: &str, status: StatusPattern, payload: Payload) -> Response 
     Response {
         name: name(variant),
         status,
-        media_type: None,
+        media_types: Vec::new(),
         payload,
         docs: Docs::default(),
         headers: Vec::new(),
@@ -283,6 +286,7 @@ fn success(payload: Payload) -> Responses {
         cases: vec![response("Ok", StatusPattern::Exact(200), payload)],
         same_as: None,
         undocumented: None,
+        undecoded: None,
     }
 }
 
@@ -322,15 +326,17 @@ fn operations() -> Vec<Operation> {
         ],
         same_as: None,
         undocumented: None,
+        undecoded: None,
     };
     delete.failure.cases = vec![
         Response {
             docs: text("Validation Error"),
-            headers: vec![(
-                "X-Rate".to_owned(),
-                Type::Integer(Integer::I64),
-                text("How often"),
-            )],
+            headers: vec![ResponseHeader {
+                wire: "X-Rate".to_owned(),
+                ty: Type::Integer(Integer::I64),
+                is_json: false,
+                docs: text("How often"),
+            }],
             ..response(
                 "UnprocessableEntity",
                 StatusPattern::Exact(422),
@@ -533,6 +539,7 @@ fn operations() -> Vec<Operation> {
         ],
         same_as: None,
         undocumented: None,
+        undecoded: None,
     };
     let mut choose_optional = operation("choose_optional", "POST", "/choose/optional");
     choose_optional.body = choice("ChooseOptionalBody", false);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -12,8 +13,8 @@ use crate::call::build::Call;
 use crate::call::exchange::{execute, watch};
 use crate::call::observe::Watching;
 use crate::call::retry::Retry;
-use crate::codec::response::{FromResponse, RawResponse, Undecoded, status_matches};
-use crate::error::{Error, Failure, Fault};
+use crate::codec::response::{FromFailure, RawResponse, Undecoded, status_matches};
+use crate::error::{Error, Failure, Fault, UndecodedBody};
 use crate::message::Response;
 
 /// A request that is sent when it is awaited. `T` is the body of a success, `E` that of a failure.
@@ -44,9 +45,38 @@ pub(crate) struct Decoders<T, E> {
     pub(crate) successes: &'static [&'static str],
     pub(crate) success: fn(RawResponse) -> Result<T, Undecoded>,
     pub(crate) failure: fn(RawResponse) -> Result<E, Undecoded>,
+    /// Makes a failure of what could not be decoded as one.
+    pub(crate) undecoded: fn(UndecodedBody) -> E,
 }
 
 impl<T, E> Decoders<T, E> {
+    /// Decodes a response, unless its body must be read first. A failure keeps its status whatever its body is.
+    pub(crate) fn decode(
+        &self,
+        response: RawResponse,
+    ) -> ControlFlow<Result<Response<T>, Error<E>>, RawResponse> {
+        let (head, raw) = (response.head().clone(), response.bytes());
+        let secrets = response.secrets().clone();
+        if self.is_success(head.status) {
+            return match (self.success)(response) {
+                Ok(body) => ControlFlow::Break(Ok(Response::new(head, body))),
+                Err(undecoded) => match undecoded.of_success(&head, raw, &secrets) {
+                    Ok(unread) => ControlFlow::Continue(unread),
+                    Err(fault) => ControlFlow::Break(Err(fault.into())),
+                },
+            };
+        }
+        let body = match (self.failure)(response) {
+            Ok(body) => body,
+            Err(undecoded) => match undecoded.of_failure(raw.clone(), &secrets) {
+                Ok(unread) => return ControlFlow::Continue(unread),
+                Err(body) => (self.undecoded)(body),
+            },
+        };
+        let failure = Failure::new(Response::new(head, body), raw, &secrets);
+        ControlFlow::Break(Err(Error::Api(failure)))
+    }
+
     /// Tells whether a response with this status is a success.
     pub(crate) fn is_success(&self, status: StatusCode) -> bool {
         status.is_success() || self.successes.iter().any(|row| status_matches(status, row))
@@ -56,7 +86,7 @@ impl<T, E> Decoders<T, E> {
 impl Call {
     /// Makes the request. `decode` decodes a success: one of the functions of
     /// [`decode`](crate::codec::response::decode).
-    pub fn request<T, E: FromResponse>(
+    pub fn request<T, E: FromFailure>(
         self,
         decode: fn(RawResponse) -> Result<T, Undecoded>,
     ) -> Request<T, E> {
@@ -69,7 +99,7 @@ pub fn call_mut<T, E>(request: &mut Request<T, E>) -> &mut Call {
     &mut request.call
 }
 
-impl<T, E: FromResponse> Request<T, E> {
+impl<T, E: FromFailure> Request<T, E> {
     fn new(mut call: Call, success: fn(RawResponse) -> Result<T, Undecoded>) -> Self {
         call.documents = E::documents;
         call.documents_exactly = E::documents_exactly;
@@ -77,6 +107,7 @@ impl<T, E: FromResponse> Request<T, E> {
             successes: call.successes,
             success,
             failure: E::from_response,
+            undecoded: E::undecoded,
         };
         let call = Box::new(call);
         Request { call, decoders }
@@ -182,24 +213,10 @@ impl<T, E> ResponseFuture<T, E> {
         loop {
             let response = ready!(self.pending.as_mut().poll(context))?;
             self.watching.received(response.status(), response.length());
-            let head = response.head().clone();
-            let raw = response.bytes();
-            let secrets = response.secrets().clone();
-            let undecoded = if self.decoders.is_success(head.status) {
-                match (self.decoders.success)(response) {
-                    Ok(body) => return Poll::Ready(Ok(Response::new(head, body))),
-                    Err(undecoded) => undecoded,
-                }
-            } else {
-                match (self.decoders.failure)(response) {
-                    Ok(body) => {
-                        let failure = Failure::new(Response::new(head, body), raw, &secrets);
-                        return Poll::Ready(Err(Error::Api(failure)));
-                    }
-                    Err(undecoded) => undecoded,
-                }
-            };
-            self.pending = Box::pin(undecoded.next(&head, raw, &secrets)?.read());
+            match self.decoders.decode(response) {
+                ControlFlow::Break(result) => return Poll::Ready(result),
+                ControlFlow::Continue(unread) => self.pending = Box::pin(unread.read()),
+            }
         }
     }
 }

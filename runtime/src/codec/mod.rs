@@ -1,6 +1,6 @@
 //! Values to bodies, parameters and headers, and back.
 
-mod header;
+pub(crate) mod header;
 pub mod json;
 pub(crate) mod multipart;
 pub(crate) mod parameter;

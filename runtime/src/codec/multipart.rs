@@ -1,4 +1,4 @@
-//! `multipart/form-data`: RFC 7578.
+//! Bodies of parts: `multipart/form-data` of RFC 7578, and `multipart/related` of RFC 2387.
 
 use std::path::PathBuf;
 
@@ -12,6 +12,9 @@ use crate::random::random;
 
 /// The body of a `multipart/form-data` request: parts in the order in which they are added.
 ///
+/// Other media types of several parts are written likewise, but for `multipart/related`: its parts have no names, and the first one is the
+/// root.
+///
 /// ```
 /// # use specwright_runtime::{FilePart, Form};
 /// let mut form = Form::new();
@@ -20,9 +23,18 @@ use crate::random::random;
 /// ```
 #[derive(Debug)]
 pub struct Form {
-    boundary: String,
-    body: Body,
+    parts: Vec<Part>,
     problem: Option<String>,
+}
+
+#[derive(Debug)]
+struct Part {
+    name: String,
+    /// Of a file: its name, if it has one of its own.
+    file_name: Option<Option<String>>,
+    content_type: Option<String>,
+    headers: Vec<(String, String)>,
+    body: Body,
 }
 
 /// A file in a multipart body.
@@ -96,8 +108,7 @@ impl Form {
     /// Creates a form without parts.
     pub fn new() -> Self {
         Form {
-            boundary: format!("{:016x}{:016x}", random(), random()),
-            body: Body::empty(),
+            parts: Vec::new(),
             problem: None,
         }
     }
@@ -110,13 +121,7 @@ impl Form {
                 self.json(name, content_type, &value);
             }
             Ok(value) => {
-                self.part(
-                    name,
-                    None,
-                    content_type,
-                    &[],
-                    scalar_text(&value).into_owned().into(),
-                );
+                self.value(name, content_type, scalar_text(&value).into_owned().into());
             }
             Err(error) => self.refuse(format!("the part {name:?} has no text: {error}")),
         }
@@ -125,13 +130,7 @@ impl Form {
     /// Adds a part with a value as JSON.
     pub fn json(&mut self, name: &str, content_type: Option<&str>, value: &dyn Encode) {
         match json::to_vec(value) {
-            Ok(bytes) => self.part(
-                name,
-                None,
-                content_type.or(Some("application/json")),
-                &[],
-                bytes.into(),
-            ),
+            Ok(bytes) => self.value(name, content_type.or(Some("application/json")), bytes.into()),
             Err(error) => self.refuse(format!("the part {name:?} can't be written as JSON: {error}")),
         }
     }
@@ -140,65 +139,93 @@ impl Form {
     /// from.
     pub fn file(&mut self, name: &str, content_type: Option<&str>, file: impl Into<FilePart>) {
         let file = file.into();
-        let file_name = file.file_name.as_deref().unwrap_or(name);
         let content_type = file
             .content_type
-            .as_deref()
-            .or_else(|| first_concrete(content_type?))
-            .unwrap_or("application/octet-stream");
-        self.part(
-            name,
-            Some(file_name),
-            Some(content_type),
-            &file.headers,
-            file.body,
-        );
+            .or_else(|| Some(first_concrete(content_type?)?.to_owned()))
+            .unwrap_or_else(|| "application/octet-stream".to_owned());
+        self.parts.push(Part {
+            name: name.to_owned(),
+            file_name: Some(file.file_name),
+            content_type: Some(content_type),
+            headers: file.headers,
+            body: file.body,
+        });
     }
 
-    fn part(
-        &mut self,
-        name: &str,
-        file_name: Option<&str>,
-        content_type: Option<&str>,
-        headers: &[(String, String)],
-        body: Body,
-    ) {
-        let mut head = format!(
-            "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
-            self.boundary,
-            quoted(name)
-        );
-        if let Some(file_name) = file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
-        }
-        let content_type = content_type.map(|media_type| ("Content-Type", media_type));
-        let headers = headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()));
-        for (header, value) in content_type.into_iter().chain(headers) {
-            if http::HeaderName::try_from(header).is_err() || HeaderValue::try_from(value).is_err() {
-                return self.refuse(format!("the part {name:?} can't have the header {header:?}"));
-            }
-            head.push_str(&format!("\r\n{header}: {value}"));
-        }
-        head.push_str("\r\n\r\n");
-        self.body.push(Segment::Bytes(head.into()));
-        self.body.append(body);
-        self.body.push(Segment::Bytes(Bytes::from_static(b"\r\n")));
+    fn value(&mut self, name: &str, content_type: Option<&str>, body: Body) {
+        self.parts.push(Part {
+            name: name.to_owned(),
+            file_name: None,
+            content_type: content_type.map(str::to_owned),
+            headers: Vec::new(),
+            body,
+        });
     }
 
     fn refuse(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
     }
 
-    /// Returns the boundary and the body.
-    pub(crate) fn finish(mut self) -> Result<(String, Body), String> {
+    /// Returns the `Content-Type` and the body, for a media type.
+    pub(crate) fn finish(self, media_type: &str) -> Result<(String, Body), String> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let end = format!("--{}--\r\n", self.boundary);
-        self.body.push(Segment::Bytes(end.into()));
-        Ok((self.boundary, self.body))
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let is_related = essence.eq_ignore_ascii_case("multipart/related");
+        let boundary = format!("{:016x}{:016x}", random(), random());
+        let mut content_type = format!("{media_type}; boundary={boundary}");
+        if let (true, Some(root)) = (is_related, self.parts.first()) {
+            let root = root.content_type.as_deref().unwrap_or("text/plain");
+            let root = root.split(';').next().unwrap_or_default().trim();
+            content_type.push_str(&format!("; type=\"{root}\""));
+        }
+        let mut body = Body::empty();
+        for part in self.parts {
+            let head = part.head(&boundary, is_related)?;
+            body.push(Segment::Bytes(head.into()));
+            body.append(part.body);
+            body.push(Segment::Bytes(Bytes::from_static(b"\r\n")));
+        }
+        body.push(Segment::Bytes(format!("--{boundary}--\r\n").into()));
+        Ok((content_type, body))
+    }
+}
+
+impl Part {
+    /// Returns what stands before the body of the part.
+    fn head(&self, boundary: &str, is_related: bool) -> Result<String, String> {
+        let disposition = match (&self.file_name, is_related) {
+            (Some(Some(file_name)), true) => Some(format!("attachment; filename=\"{}\"", quoted(file_name))),
+            (_, true) => None,
+            (file_name, false) => {
+                let mut disposition = format!("form-data; name=\"{}\"", quoted(&self.name));
+                if let Some(file_name) = file_name {
+                    let file_name = file_name.as_ref().unwrap_or(&self.name);
+                    disposition.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+                }
+                Some(disposition)
+            }
+        };
+        let mut head = format!("--{boundary}");
+        if let Some(disposition) = disposition {
+            head.push_str(&format!("\r\nContent-Disposition: {disposition}"));
+        }
+        let content_type = self.content_type.as_deref();
+        let content_type = content_type.map(|media_type| ("Content-Type", media_type));
+        let headers = self.headers.iter();
+        let headers = headers.map(|(name, value)| (name.as_str(), value.as_str()));
+        for (header, value) in content_type.into_iter().chain(headers) {
+            if http::HeaderName::try_from(header).is_err() || HeaderValue::try_from(value).is_err() {
+                return Err(format!(
+                    "the part {:?} can't have the header {header:?}",
+                    self.name
+                ));
+            }
+            head.push_str(&format!("\r\n{header}: {value}"));
+        }
+        head.push_str("\r\n\r\n");
+        Ok(head)
     }
 }
 

@@ -8,11 +8,13 @@ use super::secrets::Secrets;
 use super::text::{Shown, shown};
 use crate::message::{BoxError, Head};
 
-/// A response that is not what the document says.
+/// A success whose body is not what the document says. A failure keeps its status: see [`UndecodedBody`].
 ///
 /// Its text has no secret of the client, also where the server repeated one; `body` and `headers` are as they came.
 #[non_exhaustive]
 pub struct DecodeFailure {
+    /// The `operationId` of the operation, or its method and path.
+    pub operation: &'static str,
     /// The status.
     pub status: StatusCode,
     /// The headers.
@@ -21,6 +23,9 @@ pub struct DecodeFailure {
     pub path: String,
     /// What is wrong there.
     pub message: String,
+    /// Where the document describes what the body does not fit: `#/components/schemas/Pet/properties/name`. Empty where that is not
+    /// known.
+    pub schema: String,
     /// The body as it came.
     pub body: Bytes,
     excerpt: Excerpt,
@@ -31,6 +36,7 @@ pub struct DecodeFailure {
 impl fmt::Debug for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeFailure")
+            .field("operation", &self.operation)
             .field("status", &self.status)
             .field("path", &self.path)
             .field("message", &self.message)
@@ -41,11 +47,12 @@ impl fmt::Debug for DecodeFailure {
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the response {} can't be read: ", self.status)?;
-        if !self.path.is_empty() {
-            write!(f, "at {}: ", self.path)?;
-        }
-        write!(f, "{}", self.message)?;
+        write!(
+            f,
+            "{}: the response {} can't be read: ",
+            self.operation, self.status
+        )?;
+        write_mismatch(f, &self.path, &self.message, &self.schema)?;
         if !self.body.is_empty() {
             write!(f, "; the body is {}", self.excerpt.of(&self.body))?;
         }
@@ -67,22 +74,103 @@ const MESSAGE: usize = 600;
 const PATH: usize = 200;
 
 impl DecodeFailure {
-    /// Creates the error of a response, with a message and a path that nothing was done to yet.
+    /// Creates the error of a success.
+    pub(crate) fn new(head: &Head, mismatch: Mismatch, secrets: &Secrets) -> Self {
+        let UndecodedBody {
+            body,
+            path,
+            message,
+            schema,
+        } = mismatch.body;
+        DecodeFailure {
+            operation: head.operation,
+            status: head.status,
+            headers: head.headers.clone(),
+            path,
+            message,
+            schema,
+            excerpt: Excerpt::new(&body, secrets),
+            body,
+            source: mismatch.source,
+        }
+    }
+}
+
+/// The body of a failure that is not what the document says of its status, and why: what enums over the failures of an operation keep
+/// in their variant `Undecoded`.
+///
+/// ```
+/// # use specwright_runtime::UndecodedBody;
+/// # fn log(body: &UndecodedBody) {
+/// println!("{} bytes that are not as documented: {body}", body.body.len());
+/// # }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UndecodedBody {
+    /// The body as it came; empty if it is longer than what may be kept in memory.
+    pub body: Bytes,
+    /// Where in the body it went wrong: `$.detail[0].loc`. Empty when it is not about a place in the body.
+    pub path: String,
+    /// What is wrong there.
+    pub message: String,
+    /// Where the document describes what the body does not fit: `#/components/schemas/Pet/properties/name`. Empty where that is not
+    /// known.
+    pub schema: String,
+}
+
+impl fmt::Display for UndecodedBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_mismatch(f, &self.path, &self.message, &self.schema)
+    }
+}
+
+/// Without the body, which may be large and repeat a secret.
+impl fmt::Debug for UndecodedBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UndecodedBody")
+            .field("path", &self.path)
+            .field("message", &self.message)
+            .field("schema", &self.schema)
+            .finish_non_exhaustive()
+    }
+}
+
+fn write_mismatch(f: &mut fmt::Formatter<'_>, path: &str, message: &str, schema: &str) -> fmt::Result {
+    if !path.is_empty() {
+        write!(f, "at {path}: ")?;
+    }
+    f.write_str(message)?;
+    match schema {
+        "" => Ok(()),
+        schema => write!(f, " (see {schema})"),
+    }
+}
+
+/// A body that is not what the document says, and what its decoder reported.
+#[derive(Debug)]
+pub(crate) struct Mismatch {
+    pub(crate) body: UndecodedBody,
+    pub(crate) source: Option<BoxError>,
+}
+
+impl Mismatch {
+    /// Creates one of a message and a path that nothing was done to yet.
     pub(crate) fn new(
-        head: &Head,
+        body: Bytes,
         path: &str,
         message: &str,
-        body: Bytes,
+        schema: Option<String>,
         source: Option<BoxError>,
         secrets: &Secrets,
     ) -> Self {
-        DecodeFailure {
-            status: head.status,
-            headers: head.headers.clone(),
-            path: shown(&secrets.hide(path, false), PATH),
-            message: shown(&secrets.hide(message, false), MESSAGE),
-            excerpt: Excerpt::new(&body, secrets),
-            body,
+        Mismatch {
+            body: UndecodedBody {
+                body,
+                path: shown(&secrets.hide(path, false), PATH),
+                message: shown(&secrets.hide(message, false), MESSAGE),
+                schema: schema.unwrap_or_default(),
+            },
             source,
         }
     }

@@ -53,7 +53,7 @@ impl<E> Failure<E> {
         self.0.response.into_body()
     }
 
-    /// Returns the body as it came: empty if it is read as a stream.
+    /// Returns the body as it came: empty if it is read as a stream, or longer than what may be kept in memory.
     pub fn raw(&self) -> &Bytes {
         &self.0.raw
     }

@@ -14,7 +14,7 @@ pub enum ErrorKind {
     Transport,
     /// A limit of time ran out.
     Timeout,
-    /// The response is not what the document says.
+    /// The response is a success, and is not what the document says.
     Decode,
     /// The response is larger than what may be kept in memory.
     TooLarge,

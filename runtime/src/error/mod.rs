@@ -17,7 +17,8 @@ use std::fmt;
 use http::StatusCode;
 
 pub use build::BuildError;
-pub use decode::DecodeFailure;
+pub(crate) use decode::Mismatch;
+pub use decode::{DecodeFailure, UndecodedBody};
 pub use failure::Failure;
 pub(crate) use fault::Fault;
 pub use kind::ErrorKind;
@@ -49,7 +50,7 @@ pub enum Error<E> {
     Transport(TransportError),
     /// The response took longer than it may take.
     Timeout(Timeout),
-    /// The response is not what the document says.
+    /// The response is a success, and is not what the document says.
     Decode(Box<DecodeFailure>),
     /// The response takes more memory than it may: its body is longer than `max_body`, or what it is decoded to would be larger than
     /// `max_memory`.

@@ -1,4 +1,5 @@
-/// Makes a view of a response with a method for each documented header: a row a header, with its wire name and its type. Without a type the caller chooses one.
+/// Makes a view of a response with a method for each documented header: a row a header, with its wire name and its type. Without a type the caller
+/// chooses one; `: json` stands behind the type of one that the document describes by that media type.
 ///
 /// ```
 /// # fn read(response: &specwright_runtime::Response<()>) -> Result<(), Box<dyn std::error::Error>> {
@@ -20,7 +21,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! headers {
-    ($name:ident { $($(#[$attribute:meta])* $method:ident = $wire:literal $(as $ty:ty)?),* $(,)? }) => {
+    ($name:ident { $($(#[$attribute:meta])* $method:ident = $wire:literal $(as $ty:ty $(: $form:ident)?)?),* $(,)? }) => {
         /// The headers that the document describes, of any response: a [`Response`]($crate::Response) or a
         /// [`Failure`]($crate::Failure).
         ///
@@ -34,7 +35,7 @@ macro_rules! headers {
                 Self(::core::convert::AsRef::as_ref(response))
             }
 
-            $($crate::headers! { @method $(#[$attribute])* $method = $wire $(as $ty)? })*
+            $($crate::headers! { @method $(#[$attribute])* $method = $wire $(as $ty $(: $form)?)? })*
         }
     };
     (@method $(#[$attribute:meta])* $method:ident = $wire:literal as $ty:ty) => {
@@ -43,6 +44,14 @@ macro_rules! headers {
             &self,
         ) -> ::core::result::Result<::core::option::Option<$ty>, $crate::json::DecodeError> {
             self.0.header($wire)
+        }
+    };
+    (@method $(#[$attribute:meta])* $method:ident = $wire:literal as $ty:ty : json) => {
+        $(#[$attribute])*
+        pub fn $method(
+            &self,
+        ) -> ::core::result::Result<::core::option::Option<$ty>, $crate::json::DecodeError> {
+            $crate::__private::json_header(self.0, $wire)
         }
     };
     (@method $(#[$attribute:meta])* $method:ident = $wire:literal) => {

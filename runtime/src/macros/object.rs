@@ -6,6 +6,9 @@
 ///   absent, `Some` of what `T` makes of `null`.
 /// - `..rest`: a field of type [`Map<T>`](crate::Map) that keeps all other properties; without it they are dropped.
 ///
+/// Behind the type may stand where the document describes it, and behind a property where it describes that one, if it is not below
+/// the type's: errors name it.
+///
 /// A `closed` object is one whose schema allows no other properties; they are dropped too, but a union
 /// then takes any other variant that fits.
 ///
@@ -45,33 +48,54 @@ macro_rules! object {
     (numbers_in_text $($rest:tt)*) => {
         $crate::object! { @read read_object_with_text $($rest)* }
     };
-    (@read $read:ident closed $type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
-        $crate::object! { @impl $read $type { $($field $kind $name)* } {} $crate::__private::Rest::Closed }
-    };
-    (@read $read:ident $type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
-        $crate::object! { @impl $read $type { $($field $kind $name)* } {} $crate::__private::Rest::Skip }
-    };
-    (@read $read:ident $type:ident { $($field:ident = $kind:ident $name:literal,)* ..$rest:ident $(,)? }) => {
+    (@read $read:ident closed $type:ident $(at $place:literal)? { $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?),* $(,)? }) => {
         $crate::object! {
-            @impl $read $type { $($field $kind $name)* } { $rest } $crate::__private::Rest::Keep($rest)
+            @impl $read $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Closed
         }
     };
-    (closed $type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
-        $crate::object! { @impl read_object $type { $($field $kind $name)* } {} $crate::__private::Rest::Closed }
-    };
-    ($type:ident { $($field:ident = $kind:ident $name:literal),* $(,)? }) => {
-        $crate::object! { @impl read_object $type { $($field $kind $name)* } {} $crate::__private::Rest::Skip }
-    };
-    ($type:ident { $($field:ident = $kind:ident $name:literal,)* ..$rest:ident $(,)? }) => {
+    (@read $read:ident $type:ident $(at $place:literal)? { $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?),* $(,)? }) => {
         $crate::object! {
-            @impl read_object $type { $($field $kind $name)* } { $rest } $crate::__private::Rest::Keep($rest)
+            @impl $read $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Skip
         }
     };
-    (@impl $read:ident $type:ident { $($field:ident $kind:ident $name:literal)* } { $($rest:ident)? } $unknown:expr) => {
+    (@read $read:ident $type:ident $(at $place:literal)? {
+        $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?,)* ..$rest:ident $(,)?
+    }) => {
+        $crate::object! {
+            @impl $read $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } { $rest }
+            $crate::__private::Rest::Keep($rest)
+        }
+    };
+    (closed $type:ident $(at $place:literal)? { $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?),* $(,)? }) => {
+        $crate::object! {
+            @impl read_object $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Closed
+        }
+    };
+    ($type:ident $(at $place:literal)? { $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?),* $(,)? }) => {
+        $crate::object! {
+            @impl read_object $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Skip
+        }
+    };
+    ($type:ident $(at $place:literal)? {
+        $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?,)* ..$rest:ident $(,)?
+    }) => {
+        $crate::object! {
+            @impl read_object $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } { $rest }
+            $crate::__private::Rest::Keep($rest)
+        }
+    };
+    (
+        @impl $read:ident $type:ident [$($place:literal)?] { $($field:ident $kind:ident $name:literal [$($elsewhere:literal)?])* }
+        { $($rest:ident)? } $unknown:expr
+    ) => {
         const _: () = {
             use $crate::__private::{empty as __empty, kind as __kind};
 
             const __PROPERTIES: &[$crate::__private::Property] = &[$(($name, __kind::$kind)),*];
+            const __DESCRIBED: &$crate::__private::Described = &$crate::__private::Described {
+                schema: &[$($place)?],
+                elsewhere: &[$($(($name, $elsewhere),)?)*],
+            };
 
             impl $crate::json::Decode for $type {
                 #[inline]
@@ -81,7 +105,7 @@ macro_rules! object {
                     let mut slots = ($($crate::object!(@map $rest),)? $(__empty::$kind,)*);
                     let ($($rest,)? $($field,)*) = &mut slots;
                     if let ::core::result::Result::Err(error) =
-                        $crate::__private::$read(reader, __PROPERTIES, &mut [$($field),*], $unknown)
+                        $crate::__private::$read(reader, __PROPERTIES, __DESCRIBED, &mut [$($field),*], $unknown)
                     {
                         return ::core::result::Result::Err(error);
                     }

@@ -2,7 +2,8 @@
 ///
 /// Rows are tried in order, so the generator writes exact statuses first, then ranges, then `default`, then `_`,
 /// which keeps the body as it came. A row with a media type beside the status is for responses that the server calls so,
-/// and stands before the one for all others of that status.
+/// and stands before the one for all others of that status; it may be a range. Behind `else` stands the variant of an enum of failures
+/// for a body that is not what its row says.
 ///
 /// ```
 /// #[derive(Debug)]
@@ -10,19 +11,31 @@
 ///     NotFound(String),
 ///     ClientError,
 ///     Undocumented(specwright_runtime::Bytes),
+///     Undecoded(specwright_runtime::UndecodedBody),
 /// }
 /// specwright_runtime::responses! {
 ///     GetUserError {
-///         404 => NotFound(text),
+///         404 "text/*" => NotFound(text),
 ///         "4XX" => ClientError(empty),
-///         _ => Undocumented,
+///         _ => Undocumented;
+///         else Undecoded
 ///     }
 /// }
 /// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! responses {
-    ($name:ident { $($status:tt $($media_type:literal)? => $variant:ident $(($kind:ident $($schema:path)?))?),* $(,)? }) => {
+    ($name:ident {
+        $($status:tt $($media_type:literal)? => $variant:ident $(($kind:ident $($schema:path)?))?),* $(,)?
+        $(; else $undecoded:ident)?
+    }) => {
+        $(impl $crate::__private::FromFailure for $name {
+            #[inline]
+            fn undecoded(body: $crate::UndecodedBody) -> Self {
+                Self::$undecoded(body)
+            }
+        })?
+
         impl $crate::__private::FromResponse for $name {
             #[inline]
             fn from_response(

@@ -11,10 +11,12 @@ pub struct Head {
     pub headers: HeaderMap,
     /// Whether there was no further attempt because the client's budget of retries is used up.
     pub(crate) budget_spent: bool,
+    /// What errors call the operation.
+    pub(crate) operation: &'static str,
 }
 
 impl Head {
-    pub(crate) fn new(status: StatusCode, mut headers: HeaderMap) -> Self {
+    pub(crate) fn new(operation: &'static str, status: StatusCode, mut headers: HeaderMap) -> Self {
         if headers.contains_key(SET_COOKIE)
             && let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE)
         {
@@ -24,6 +26,7 @@ impl Head {
             status,
             headers,
             budget_spent: false,
+            operation,
         }
     }
 

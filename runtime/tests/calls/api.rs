@@ -37,7 +37,9 @@ pub struct User {
     pub id: i64,
     pub name: Option<String>,
 }
-rt::object! { User { id = required "id", name = optional "name" } }
+rt::object! {
+    User at "#/components/schemas/User" { id = required "id", name = optional "name" }
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invalid {
@@ -51,13 +53,15 @@ pub enum UserError {
     Gone,
     ClientError(String),
     Undocumented(rt::Bytes),
+    Undecoded(rt::UndecodedBody),
 }
 rt::responses! {
     UserError {
         422 => UnprocessableEntity(json),
         410 => Gone(empty),
         "4XX" => ClientError(text),
-        _ => Undocumented,
+        _ => Undocumented;
+        else Undecoded
     }
 }
 

@@ -270,3 +270,46 @@ impl Drop for TemporaryFile {
         );
     }
 }
+
+/// RFC 2387: the parts have no names, the first is the root, and `type` is its media type.
+#[tokio::test]
+async fn related_parts_have_no_names_and_the_first_is_the_root() {
+    let mut form = Form::new();
+    form.json(
+        "metadata",
+        Some("application/json; charset=UTF-8"),
+        &serde_json::json!({ "name": "cat" }),
+    );
+    form.file(
+        "media",
+        Some("text/plain"),
+        FilePart::new("meow").header("Content-ID", "<cat>"),
+    );
+    form.file("copy", None, FilePart::new("meow").file_name("cat.bin"));
+    form.text("note", None, &"short");
+    let request = send(|call| call.multipart("multipart/related", form)).await;
+    let boundary = request
+        .header("content-type")
+        .and_then(|value| value.strip_prefix("multipart/related; boundary="))
+        .and_then(|value| value.strip_suffix("; type=\"application/json\""))
+        .expect("a boundary and the type of the root");
+    assert_eq!(
+        request.text(),
+        format!(
+            "--{boundary}\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n{{\"name\":\"cat\"}}\r\n\
+             --{boundary}\r\nContent-Type: text/plain\r\nContent-ID: <cat>\r\n\r\nmeow\r\n\
+             --{boundary}\r\nContent-Disposition: attachment; filename=\"cat.bin\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\nmeow\r\n\
+             --{boundary}\r\n\r\nshort\r\n--{boundary}--\r\n"
+        )
+    );
+}
+
+#[tokio::test]
+async fn the_root_of_related_parts_is_text_unless_said_otherwise() {
+    let mut form = Form::new();
+    form.text("note", None, &"short");
+    let request = send(|call| call.multipart("Multipart/Related", form)).await;
+    let content_type = request.header("content-type").unwrap_or_default();
+    assert!(content_type.ends_with("; type=\"text/plain\""), "{content_type}");
+}

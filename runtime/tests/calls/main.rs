@@ -10,6 +10,7 @@ mod downloads;
 mod errors;
 mod hostile_texts;
 mod limits;
+mod media_types;
 mod observers;
 mod page_forms;
 mod pages;

@@ -106,8 +106,9 @@ async fn a_redirect_may_be_the_success() {
 #[derive(Debug, PartialEq)]
 enum LoginError {
     Found,
+    Undecoded(specwright_runtime::UndecodedBody),
 }
-specwright_runtime::responses! { LoginError { 302 => Found(empty) } }
+specwright_runtime::responses! { LoginError { 302 => Found(empty); else Undecoded } }
 
 #[tokio::test]
 async fn a_redirect_that_the_document_describes_is_the_response() {

@@ -1,5 +1,5 @@
 use specwright_runtime::transport::Service;
-use specwright_runtime::{Body, Error, StatusCode, http};
+use specwright_runtime::{Body, Error, Map, StatusCode, http};
 
 use crate::api::{Client, ClientBuilder, Invalid, User, UserError};
 use crate::loopback::{Server, json, reply};
@@ -90,13 +90,77 @@ async fn each_documented_status_is_its_variant() {
 }
 
 #[tokio::test]
-async fn a_body_of_another_shape_names_the_place() {
-    let server = Server::start(|_| json(422, r#"{"detail":["a", 5]}"#)).await;
+async fn a_success_of_another_shape_names_operation_path_and_schema() {
+    let server = Server::start(|_| json(200, r#"{"id": "7"}"#)).await;
     match Client::at(&server.url).get_user("7").await {
         Err(Error::Decode(failure)) => {
-            assert_eq!(failure.status.as_u16(), 422);
-            assert_eq!(failure.path, "$.detail[1]");
-            assert_eq!(failure.body, r#"{"detail":["a", 5]}"#);
+            assert_eq!((failure.operation, failure.status.as_u16()), ("getUser", 200));
+            assert_eq!(failure.path, "$.id");
+            assert_eq!(failure.schema, "#/components/schemas/User/properties/id");
+            assert_eq!(failure.body, r#"{"id": "7"}"#);
+            assert_eq!(
+                failure.to_string(),
+                "getUser: the response 200 OK can't be read: at $.id: expected an integer, found a string \
+                 (see #/components/schemas/User/properties/id); the body is {\"id\": \"7\"}"
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_failure_keeps_its_status_whatever_its_body_is() {
+    let html = "<html>no such page</html>";
+    let cases: [(&str, &str, &str); 4] = [
+        (
+            "application/json",
+            r#"{"detail":["a", 5]}"#,
+            "at $.detail[1]: expected a string, found a number",
+        ),
+        ("application/json", "{}", "at $: missing property `detail`"),
+        (
+            "text/html",
+            html,
+            "at $: expected a value (the server calls the body text/html)",
+        ),
+        ("application/json", "", "expected JSON, found an empty body"),
+    ];
+    for (called, body, why) in cases {
+        let server = Server::start(move |_| reply(422, body).header("content-type", called)).await;
+        match Client::at(&server.url).get_user("7").await {
+            Err(Error::Api(failure)) => {
+                assert_eq!(failure.status().as_u16(), 422);
+                assert_eq!(failure.raw(), body);
+                match failure.body() {
+                    UserError::Undecoded(undecoded) => {
+                        assert_eq!(
+                            (undecoded.body.as_ref(), undecoded.to_string().as_str()),
+                            (body.as_bytes(), why)
+                        );
+                    }
+                    other => panic!("{body}: {other:?}"),
+                }
+            }
+            other => panic!("{body}: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_failure_that_is_too_large_keeps_its_status() {
+    let server = Server::start(|_| json(422, &"1".repeat(2000))).await;
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .max_body(1000)
+        .build()
+        .expect("a client");
+    match client.get_user("7").await {
+        Err(Error::Api(failure)) => {
+            assert_eq!((failure.status().as_u16(), failure.raw().len()), (422, 0));
+            let UserError::Undecoded(undecoded) = failure.body() else {
+                panic!("{failure:?}");
+            };
+            assert_eq!(undecoded.message, "the body takes more than 1000 bytes of memory");
         }
         other => panic!("{other:?}"),
     }
@@ -187,13 +251,99 @@ async fn headers_are_typed() {
     assert!(error.message().starts_with("the header x-name: "), "{error}");
 }
 
+#[derive(Debug, PartialEq)]
+struct Rate {
+    left: i64,
+    plan: String,
+    burst: Option<bool>,
+}
+specwright_runtime::object! { Rate { left = required "left", plan = required "plan", burst = optional "burst" } }
+
+/// The rows of `simple` in the specification's table of styles.
+#[tokio::test]
+async fn a_header_may_be_an_object() {
+    let server = Server::start(|_| {
+        json(200, r#"{"id": 7}"#)
+            .header("x-pairs", "left,5,plan,2025,burst,true")
+            .header("x-exploded", "left=5, plan=a=b")
+            .header("x-tags", "a, 1")
+            .header("x-tags", "b")
+            .header("x-odd", "left,5,plan")
+            .header("x-wrong", "left=many,plan=a")
+    })
+    .await;
+    let response = Client::at(&server.url)
+        .get_user("7")
+        .with_response()
+        .await
+        .expect("a user");
+    let rate = |plan: &str, burst| Rate {
+        left: 5,
+        plan: plan.to_owned(),
+        burst,
+    };
+    assert_eq!(
+        response.header("x-pairs").expect("an object"),
+        Some(rate("2025", Some(true)))
+    );
+    assert_eq!(
+        response.header("x-exploded").expect("an object"),
+        Some(rate("a=b", None))
+    );
+    let map: Option<Map<String>> = response.header("x-exploded").expect("a map");
+    assert_eq!(map.expect("a header")["left"], "5");
+    assert_eq!(
+        response.header("x-tags").expect("a list"),
+        Some(vec!["a".to_owned(), "1".into(), "b".into()])
+    );
+    for name in ["x-odd", "x-wrong"] {
+        response.header::<Rate>(name).expect_err("no such object");
+    }
+}
+
+#[tokio::test]
+async fn a_long_header_is_read_in_little_time() {
+    let items = vec!["1"; 3000].join(",");
+    let server = Server::start(move |_| json(200, r#"{"id": 7}"#).header("x-items", &items)).await;
+    let response = Client::at(&server.url)
+        .get_user("7")
+        .with_response()
+        .await
+        .expect("a user");
+    let texts: Option<Vec<String>> = response.header("x-items").expect("a list");
+    assert_eq!(texts.expect("a header").len(), 3000);
+}
+
 specwright_runtime::headers! {
     Headers {
         /// How many requests are left.
         x_rate_limit = "X-Rate-Limit" as i32,
         /// A date, or a number of seconds.
         retry_after = "Retry-After",
+        /// JSON, since it is described by a media type.
+        x_rate = "X-Rate" as Rate: json,
+        /// A text in JSON.
+        x_name = "X-Name" as String: json,
     }
+}
+
+#[tokio::test]
+async fn a_header_that_is_described_by_a_media_type_is_json() {
+    let server = Server::start(|_| {
+        json(200, r#"{"id": 7}"#)
+            .header("x-rate", r#"{"left": 5, "plan": "1"}"#)
+            .header("x-name", r#""Ada""#)
+    })
+    .await;
+    let response = Client::at(&server.url)
+        .get_user("7")
+        .with_response()
+        .await
+        .expect("a user");
+    let headers = Headers::of(&response);
+    let rate = headers.x_rate().expect("JSON").expect("a header");
+    assert_eq!((rate.left, rate.plan.as_str()), (5, "1"));
+    assert_eq!(headers.x_name().expect("JSON").as_deref(), Some("Ada"));
 }
 
 #[tokio::test]

@@ -11,8 +11,9 @@ static USER: XmlSchema =
 enum PutUserError {
     Conflict(User),
     Undocumented(specwright_runtime::Bytes),
+    Undecoded(specwright_runtime::UndecodedBody),
 }
-specwright_runtime::responses! { PutUserError { 409 => Conflict(xml USER), _ => Undocumented } }
+specwright_runtime::responses! { PutUserError { 409 => Conflict(xml USER), _ => Undocumented; else Undecoded } }
 
 fn put(url: &str) -> Request<User, PutUserError> {
     let operation = Operation {

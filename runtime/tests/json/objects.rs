@@ -300,3 +300,80 @@ fn many_properties_may_come_in_any_order() {
         );
     }
 }
+
+mod described {
+    use specwright_runtime::{Map, json};
+
+    #[derive(Debug)]
+    struct Pet {
+        _id: i64,
+        _tags: Option<Vec<String>>,
+        _owner: Option<Owner>,
+        _rest: Map<bool>,
+    }
+    specwright_runtime::object! {
+        Pet at "#/components/schemas/Pet" {
+            _id = required "id" at "#/components/schemas/Base/properties/id",
+            _tags = optional "a/b~c",
+            _owner = optional "owner",
+            .._rest
+        }
+    }
+
+    #[derive(Debug)]
+    struct Owner {
+        _name: String,
+        _homes: Option<Map<i64>>,
+    }
+    specwright_runtime::object! {
+        closed Owner at "people.yaml#/Owner" { _name = required "name", _homes = optional "homes" }
+    }
+
+    #[derive(Debug)]
+    struct Plain {
+        _pet: Pet,
+        _id: i64,
+    }
+    specwright_runtime::object! { Plain { _pet = required "pet", _id = required "id" } }
+
+    fn schema<T: json::Decode + std::fmt::Debug>(text: &str) -> Option<String> {
+        json::from_slice::<T>(text.as_bytes()).unwrap_err().schema()
+    }
+
+    #[test]
+    fn an_error_names_the_schema_that_is_violated() {
+        let cases = [
+            (r#"{"id": "x"}"#, "#/components/schemas/Base/properties/id"),
+            ("{}", "#/components/schemas/Base/properties/id"),
+            (
+                r#"{"id": 1, "a/b~c": true}"#,
+                "#/components/schemas/Pet/properties/a~1b~0c",
+            ),
+            (
+                r#"{"id": 1, "a/b~c": ["x", 1]}"#,
+                "#/components/schemas/Pet/properties/a~1b~0c/items",
+            ),
+            (
+                r#"{"id": 1, "new": 1}"#,
+                "#/components/schemas/Pet/additionalProperties",
+            ),
+            (r#"{"id": 1, "owner": {}}"#, "people.yaml#/Owner/properties/name"),
+            (
+                r#"{"id": 1, "owner": {"name": "a", "homes": {"x": "y"}}}"#,
+                "people.yaml#/Owner/properties/homes/additionalProperties",
+            ),
+            ("[]", "#/components/schemas/Pet"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(schema::<Pet>(text).as_deref(), Some(expected), "{text}");
+            let inside = format!(r#"{{"id": 1, "pet": {text}}}"#);
+            assert_eq!(schema::<Plain>(&inside).as_deref(), Some(expected), "{inside}");
+        }
+        assert_eq!(schema::<Plain>("{}"), None);
+        let error = json::from_slice::<Pet>(b"{}").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "at $ (byte 0): missing property `id` (see #/components/schemas/Base/properties/id)"
+        );
+    }
+}

@@ -91,3 +91,38 @@ fn any_character_may_stand_anywhere_in_a_string() {
         }
     }
 }
+
+/// The first letter of `null`, `true` or `false` does not make a text that.
+#[test]
+fn a_text_is_called_null_or_a_boolean_only_if_it_is() {
+    for text in [
+        "not found",
+        "nullified",
+        "null1",
+        "n",
+        "true_",
+        "text",
+        "falsehood",
+        "fine",
+    ] {
+        for refused in [
+            refuse::<Vec<i64>>(text.as_bytes()),
+            refuse::<String>(text.as_bytes()),
+        ] {
+            let is_told = refused.contains("no valid JSON") || refused.contains("expected a value");
+            assert!(is_told && !refused.contains("found"), "{text}: {refused}");
+        }
+    }
+    assert_eq!(
+        refuse::<Vec<i64>>(b"null"),
+        "at $ (byte 0): expected an array, found null"
+    );
+    assert_eq!(
+        refuse::<Vec<i64>>(b"null]"),
+        "at $ (byte 0): expected an array, found null"
+    );
+    assert_eq!(
+        refuse::<Vec<i64>>(b"true "),
+        "at $ (byte 0): expected an array, found a boolean"
+    );
+}

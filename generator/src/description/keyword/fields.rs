@@ -235,7 +235,7 @@ const OBJECTS: &[(Object, &[Row])] = &[
         ("summary", Since32, Scalar, Docs, ""),
         ("description", All, Scalar, Docs, "may be missing"),
         ("headers", All, Map(Header), Used, ""),
-        ("content", Since30, Map(MediaType), Used, "of several media types, the one that says most is asked for by `Accept`; a stream (`text/event-stream`, JSON lines) beside it is a response of its own, told apart by its `Content-Type`"),
+        ("content", Since30, Map(MediaType), Used, "media types with one schema are asked for in the form that says most; those that are described differently, and streams, are responses of their own, told apart by `Content-Type`, the narrowest first"),
         ("links", Since30, Map(Link), Used, "one that leads back to its operation with a value of the body says how its pages follow each other"),
         ("schema", Only20, Schema, Used, "for each media type that is produced; later repaired"),
         ("examples", Only20, Value, Read, ""),

@@ -6,7 +6,7 @@
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
 //! | `alternatives`, `union`, `tagging`, `leaves`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
-//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `webhooks` | what operations take and give |
+//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `response_bodies`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
 //! | `servers`, `security`, `pagination`, `docs` | what else is said |
 //! | `selection`, `reach` | which operations are wanted, and what these need |
@@ -28,6 +28,7 @@ mod pagination;
 mod parameters;
 mod reach;
 mod request_bodies;
+mod response_bodies;
 mod responses;
 mod schemas;
 mod security;

@@ -57,6 +57,7 @@ impl<'p> Trail<'p> {
         let more = match &step {
             Step::Parameter(text)
             | Step::Header(text)
+            | Step::MediaType(text)
             | Step::Property(text)
             | Step::Alternative(
                 Label::Component(text)

@@ -6,6 +6,7 @@ use super::Builder;
 use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
 use crate::description::{Encoding, JsonType, MediaType, Operation, SchemaId, Style};
+use crate::diagnostic::Code;
 use crate::model::{Body, BodyKind, BodyVariant, ParameterEncoding, Step};
 use crate::source::Text;
 
@@ -32,10 +33,25 @@ impl Builder<'_> {
         if variants.is_empty() {
             return None;
         }
+        let mut docs = self.copied(body.description.as_ref());
+        for variant in variants.iter().filter(|variant| is_outside(variant)) {
+            let BodyVariant { key, media_type, .. } = variant;
+            docs.notes.push(format!(
+                "Sent as `{media_type}`, unless the header `content-type` says which type of `{key}` it is."
+            ));
+            if self.is_selected {
+                self.diagnostics.warning(
+                    Code::MediaType,
+                    self.description.sources.place(body.source),
+                    format!("`{key}` does not name the media type of a request; `{media_type}` is sent"),
+                    "name the media type in the document, or set the header `content-type` for each call",
+                );
+            }
+        }
         Some(Body {
             required: body.required,
             variants,
-            docs: self.copied(body.description.as_ref()),
+            docs,
         })
     }
 
@@ -91,12 +107,27 @@ fn preferred_first(content: &[MediaType]) -> Vec<&MediaType> {
 
 /// Returns the media type to send: a range can be asked for but not sent.
 fn sent_media_type(media_type: &str) -> String {
-    match &*essence(media_type) {
-        "*/*" | "application/*" => "application/json".to_owned(),
-        "text/*" => "text/plain".to_owned(),
-        essence if essence.contains('*') => "application/octet-stream".to_owned(),
-        _ => media_type.trim().to_owned(),
+    let essence = essence(media_type);
+    if !essence.contains('*') {
+        return media_type.trim().to_owned();
     }
+    let sent = match MediaKind::of(&essence) {
+        MediaKind::Json => "application/json",
+        MediaKind::Xml => "application/xml",
+        MediaKind::Text => "text/plain",
+        MediaKind::Multipart => "multipart/form-data",
+        _ => "application/octet-stream",
+    };
+    sent.to_owned()
+}
+
+/// Returns whether what is sent is of none of the types of the documented range.
+fn is_outside(variant: &BodyVariant) -> bool {
+    let Some((before, after)) = variant.key.split_once('*') else {
+        return false;
+    };
+    let sent = &variant.media_type;
+    !(before.is_empty() || sent.starts_with(before) && sent.ends_with(after.trim()))
 }
 
 /// Returns the properties whose encoding is not the one that a form has by itself.

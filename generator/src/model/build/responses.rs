@@ -1,12 +1,11 @@
 //! The responses of an operation, by status.
 
-use super::media_type::{MediaKind, essence};
+use super::media_type::MediaKind;
 use super::origin::Trail;
+use super::response_bodies::{BodyForm, is_stream};
 use super::{Builder, docs};
-use crate::description::{
-    self, JsonType, MediaType, Operation, ParameterValue, SchemaId, Shared, StatusPattern,
-};
-use crate::model::{Docs, Origin, Payload, Response, Step, Type};
+use crate::description::{self, MediaType, Operation, ParameterValue, Shared, StatusPattern};
+use crate::model::{Origin, Payload, Response, ResponseHeader, Step, Type};
 
 /// The responses of one operation.
 pub(super) struct Responses {
@@ -30,11 +29,11 @@ impl Builder<'_> {
             StatusPattern::Default => (2, 0),
         });
         let has_success = documented.iter().any(|(status, _)| is_success(*status));
-        let has_redirect = documented.iter().any(|(status, _)| is_redirect(*status));
         let (mut success, mut failure, mut accept) = (Vec::new(), Vec::new(), Vec::new());
         for (status, (response, component)) in documented {
             let succeeds = is_success(status) || (!has_success && is_redirect(status));
-            let default_succeeds = !has_success && !has_redirect && status == StatusPattern::Default;
+            // What nothing else says of a success, `default` says, also beside a redirect.
+            let default_succeeds = !has_success && status == StatusPattern::Default;
             let trail = match component {
                 Some(id) => Trail::root(Origin::Response(components[id.index()].name.to_string())),
                 None => trail.step(Step::Response {
@@ -45,34 +44,41 @@ impl Builder<'_> {
             let mut docs = self.copied(Some(&response.description));
             docs.summary = docs::text(response.summary.as_ref());
             let headers = self.headers(response, &trail);
-            let contents = match has_bodies && !is_bodiless(status) {
-                true => self.wanted(response),
+            let bodies = match has_bodies && !is_bodiless(status) {
+                true => self.response_bodies(response),
                 false => Vec::new(),
             };
-            for content in contents.iter().rev() {
+            for content in bodies.iter().flatten() {
                 let asked = content.name.trim().to_owned();
                 if !accept.contains(&asked) && is_header_text(&asked) {
                     accept.push(asked);
                 }
             }
-            let stream = trail.step(Step::StreamItem);
             let mut payloads = Vec::new();
-            for (place, &content) in contents.iter().enumerate() {
-                let is_told_apart = place + 1 < contents.len();
-                let trail = if is_told_apart { &stream } else { &trail };
-                let payload = self.payload(content, trail);
+            for (place, contents) in bodies.iter().enumerate() {
+                let Some(&best) = contents.first() else { continue };
+                let payload = match place {
+                    0 => self.payload(best, &trail),
+                    _ if is_stream(best) => self.payload(best, &trail.step(Step::StreamItem)),
+                    _ => self.payload(best, &trail.step(Step::MediaType(best.name.to_string()))),
+                };
+                let names = contents.iter().map(|content| content.name.trim().to_owned());
                 payloads.push((
                     payload,
-                    is_told_apart.then(|| essence(&content.name).into_owned()),
+                    if bodies.len() > 1 {
+                        names.collect()
+                    } else {
+                        Vec::new()
+                    },
                 ));
             }
             if payloads.is_empty() {
-                payloads.push((Payload::Empty, None));
+                payloads.push((Payload::Empty, Vec::new()));
             }
-            for (payload, media_type) in payloads {
+            for (payload, media_types) in payloads {
                 let response = Response {
                     status,
-                    media_type,
+                    media_types,
                     payload,
                     docs: docs.clone(),
                     headers: headers.clone(),
@@ -96,20 +102,21 @@ impl Builder<'_> {
 
     /// Returns the body of a response, as one of its media types says.
     fn payload(&mut self, content: &MediaType, trail: &Trail<'_>) -> Payload {
-        match (MediaKind::of(&content.name), content.schema) {
-            (MediaKind::EventStream, _) => Payload::EventStream(self.item_type(content, trail)),
-            (MediaKind::JsonLines, _) => Payload::JsonLines(self.item_type(content, trail)),
-            (MediaKind::Json, Some(schema)) if self.is_binary(schema) => Payload::Binary,
-            (MediaKind::Json, Some(schema)) => Payload::Json(self.shared_type(schema, trail)),
-            (MediaKind::Json, None) => {
+        match (self.body_form(content), content.schema) {
+            (BodyForm::EventStream, _) => Payload::EventStream(self.item_type(content, trail)),
+            (BodyForm::JsonLines, _) => Payload::JsonLines(self.item_type(content, trail)),
+            (BodyForm::Json, Some(schema)) => Payload::Json(self.shared_type(schema, trail)),
+            (BodyForm::Json, None) => {
                 Payload::Json(self.any_json(content.source, "a JSON body without a schema"))
             }
-            (MediaKind::Xml, Some(schema)) if !self.is_plain_string(schema) => {
+            (BodyForm::Any, Some(schema)) => Payload::Any(self.shared_type(schema, trail)),
+            (BodyForm::Any, None) => Payload::Any(self.any_json(content.source, "a body without a schema")),
+            (BodyForm::Xml, Some(schema)) => {
                 let xml = self.xml(schema, trail);
                 Payload::Xml(self.shared_type(schema, trail), xml)
             }
-            (MediaKind::Text | MediaKind::Xml, _) => Payload::Text,
-            _ => Payload::Binary,
+            (BodyForm::Xml, None) | (BodyForm::Text, _) => Payload::Text,
+            (BodyForm::Binary, _) => Payload::Binary,
         }
     }
 
@@ -122,7 +129,7 @@ impl Builder<'_> {
         }
     }
 
-    fn headers(&mut self, response: &description::Response, trail: &Trail<'_>) -> Vec<(String, Type, Docs)> {
+    fn headers(&mut self, response: &description::Response, trail: &Trail<'_>) -> Vec<ResponseHeader> {
         let components = &self.description.components.headers;
         let headers = response.headers.iter();
         let headers =
@@ -130,61 +137,29 @@ impl Builder<'_> {
         headers
             .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
             .map(|(name, header)| {
-                let ty = match header.value {
-                    ParameterValue::Schema { schema, .. } => {
-                        self.shared_type(schema, &trail.step(Step::Header(name.to_string())))
+                let trail = trail.step(Step::Header(name.to_string()));
+                let (ty, is_json) = match &header.value {
+                    ParameterValue::Schema { schema, .. } => (self.shared_type(*schema, &trail), false),
+                    ParameterValue::Content(content) => {
+                        match (MediaKind::of(&content.name), content.schema) {
+                            (MediaKind::Json, Some(schema)) => (self.shared_type(schema, &trail), true),
+                            (MediaKind::Json, None) => (
+                                self.any_json(content.source, "a header of JSON without a schema"),
+                                true,
+                            ),
+                            _ => (Type::String, false),
+                        }
                     }
-                    ParameterValue::Content(_) => Type::String,
                 };
-                (name.to_string(), ty, self.copied(header.description.as_ref()))
+                ResponseHeader {
+                    wire: name.to_string(),
+                    ty,
+                    is_json,
+                    docs: self.copied(header.description.as_ref()),
+                }
             })
             .collect()
     }
-
-    /// Returns the media types of a response that the client takes: of those that hold the whole the one that says most,
-    /// since the server chooses among them by what is asked for; and a stream beside it, since that is chosen by other
-    /// means. The stream comes first.
-    fn wanted<'r>(&self, response: &'r description::Response) -> Vec<&'r MediaType> {
-        let best = |streams: bool| {
-            let content = response.content.iter();
-            content
-                .filter(|content| is_stream(&content.name) == streams)
-                .min_by_key(|content| self.preference(content))
-        };
-        [best(true), best(false)].into_iter().flatten().collect()
-    }
-
-    fn preference(&self, content: &MediaType) -> (u8, bool) {
-        let rank = match MediaKind::of(&content.name) {
-            // What is called JSON and is but a string says least.
-            MediaKind::Json if self.is_stated_string(content.schema) => 8,
-            MediaKind::Json if essence(&content.name) == "application/json" => 0,
-            MediaKind::Json if !content.name.contains('*') => 1,
-            MediaKind::JsonLines => 2,
-            MediaKind::EventStream => 3,
-            MediaKind::Json => 4,
-            MediaKind::Xml => 5,
-            MediaKind::Text => 6,
-            _ => 7,
-        };
-        (rank, content.schema.is_none())
-    }
-
-    fn is_stated_string(&self, schema: Option<SchemaId>) -> bool {
-        schema.is_some_and(|schema| {
-            let schema = self.schemas.get(schema);
-            schema.component.is_none()
-                && schema.json_type == Some(JsonType::String)
-                && schema.composition.is_none()
-        })
-    }
-}
-
-fn is_stream(media_type: &str) -> bool {
-    matches!(
-        MediaKind::of(media_type),
-        MediaKind::EventStream | MediaKind::JsonLines
-    )
 }
 
 fn is_header_text(text: &str) -> bool {

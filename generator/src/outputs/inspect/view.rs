@@ -273,6 +273,7 @@ fn responses(rust_type: &impl Fn(&Type) -> RustType, group: &Responses) -> impl 
         body: match &response.payload {
             Payload::Empty => "nothing".to_owned(),
             Payload::Json(json) => ty(json),
+            Payload::Any(value) => format!("{} of any media type", ty(value)),
             Payload::Xml(xml, _) => format!("XML of {}", ty(xml)),
             Payload::Text => "text".to_owned(),
             Payload::Binary => "bytes".to_owned(),

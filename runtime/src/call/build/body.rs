@@ -80,8 +80,8 @@ impl Call {
 
     /// Sets a body of the parts of a form.
     pub fn multipart(&mut self, media_type: &str, form: Form) {
-        match form.finish() {
-            Ok((boundary, body)) => self.body(&format!("{media_type}; boundary={boundary}"), body),
+        match form.finish(media_type) {
+            Ok((content_type, body)) => self.body(&content_type, body),
             Err(problem) => self.refuse(problem),
         }
     }

@@ -77,6 +77,7 @@ impl Exchange {
             max_body: self.call.client.max_body,
             max_memory: self.call.client.max_memory,
             idle: u32::try_from(self.call.client.idle_timeout.as_millis()).unwrap_or(u32::MAX),
+            is_exceeded: false,
             timeout,
             deadline: Instant::now().checked_add(timeout),
         }

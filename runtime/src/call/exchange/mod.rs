@@ -91,7 +91,7 @@ async fn receive(exchange: &mut Exchange, limits: Limits) -> Result<(Arc<Head>, 
             },
             false => RawBody::Unread(Box::new(body)),
         };
-        let mut head = Head::new(parts.status, parts.headers);
+        let mut head = Head::new(exchange.call.operation.id, parts.status, parts.headers);
         head.budget_spent = parts.extensions.get::<again::BudgetSpent>().is_some();
         return Ok((Arc::new(head), body));
     }

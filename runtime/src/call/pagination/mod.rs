@@ -8,20 +8,20 @@ mod visited;
 
 use std::fmt;
 use std::future::poll_fn;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::call::build::Call;
 use crate::call::exchange::{execute, watch};
 use crate::call::observe::{Watch, Watching};
 use crate::call::request::{Decoders, Pending, Request};
-use crate::codec::response::{RawResponse, Undecoded};
-use crate::error::{Error, Failure, Fault, Secrets};
-use crate::message::{Head, Response};
+use crate::codec::response::RawResponse;
+use crate::error::{Error, Fault};
+use crate::message::Response;
 
 pub use items::Items;
 pub use next::Pagination;
@@ -213,37 +213,24 @@ impl<T, E> Pages<T, E> {
         self.token = None;
         let response = response?;
         self.watching.received(response.status(), response.length());
-        let (head, raw) = (response.head().clone(), response.bytes());
-        let secrets = response.secrets().clone();
-        if !self.decoders.is_success(head.status) {
-            return match (self.decoders.failure)(response) {
-                Ok(body) => Err(Error::Api(Failure::new(Response::new(head, body), raw, &secrets))),
-                Err(undecoded) => Err(fault(undecoded, &head, raw, &secrets).into()),
-            };
-        }
-        let body = (self.decoders.success)(response)
-            .map_err(|undecoded| fault(undecoded, &head, raw.clone(), &secrets))?;
+        let raw = response.bytes();
+        let page = match self.decoders.decode(response) {
+            ControlFlow::Break(page) => page?,
+            ControlFlow::Continue(_) => return Err(Fault::InvalidRequest(next::streamed()).into()),
+        };
         if let Some(call) = last {
-            match self.pagination.next(call, &head, &raw) {
+            match self.pagination.next(call, page.head(), &raw) {
                 Ok(next) => (self.call, self.token) = next.unzip(),
                 Err(fault) => self.fault = Some(fault),
             }
         }
-        Ok(Response::new(head, body))
+        Ok(page)
     }
 }
 
 /// Fetches one page into memory.
 async fn page(call: Call, watch: Option<Arc<Watch>>) -> Result<RawResponse, Fault> {
     execute(Box::new(call), watch).await?.read().await
-}
-
-/// Returns why a page was not decoded.
-fn fault(undecoded: Undecoded, head: &Head, raw: Bytes, secrets: &Secrets) -> Fault {
-    match undecoded.next(head, raw, secrets) {
-        Ok(_) => Fault::InvalidRequest(next::streamed()),
-        Err(fault) => fault,
-    }
 }
 
 impl<T, E> Stream for Pages<T, E> {

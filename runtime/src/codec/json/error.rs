@@ -33,11 +33,22 @@ struct Inner {
     offset: usize,
     /// From the innermost outwards: it grows while the error travels up.
     steps: Vec<Step>,
+    /// The innermost object around it of which is known where the document describes it, and how many of the steps lead there.
+    described: Option<(&'static Described, usize)>,
+}
+
+/// Where the document describes an object.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Described {
+    /// The schema, if it is known: `#/components/schemas/Pet`.
+    pub schema: &'static [&'static str],
+    /// Of the properties that stand elsewhere, as in a schema that this one extends: their names and their schemas.
+    pub elsewhere: &'static [(&'static str, &'static str)],
 }
 
 /// A step from a value into what it contains.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(in crate::codec) enum Step {
     Property(Cow<'static, str>),
     Index(usize),
 }
@@ -49,6 +60,18 @@ enum Reason {
     TooMuchWork,
     TooMuchMemory,
     Text(String),
+}
+
+impl Described {
+    fn property(&self, object: &str, name: &str) -> String {
+        match self.elsewhere.iter().find(|(known, _)| *known == name) {
+            Some((_, schema)) => (*schema).to_owned(),
+            None => {
+                let key = name.replace('~', "~0").replace('/', "~1");
+                format!("{object}/properties/{key}")
+            }
+        }
+    }
 }
 
 impl DecodeError {
@@ -81,6 +104,7 @@ impl DecodeError {
             reason,
             offset,
             steps: Vec::new(),
+            described: None,
         }))
     }
 
@@ -101,6 +125,16 @@ impl DecodeError {
     #[cold]
     fn within(mut self, step: Step) -> Self {
         self.0.steps.push(step);
+        self
+    }
+
+    /// Notes where the document describes the object that the error leaves, unless one inside of it is described.
+    #[cold]
+    pub(super) fn described_at(mut self, described: &'static Described) -> Self {
+        let steps = self.0.steps.len();
+        if !described.schema.is_empty() {
+            self.0.described.get_or_insert((described, steps));
+        }
         self
     }
 
@@ -139,9 +173,38 @@ impl DecodeError {
         path("$", &self.0.steps)
     }
 
+    /// Returns the first step from the root.
+    pub(in crate::codec) fn first_step(&self) -> Option<&Step> {
+        self.0.steps.last()
+    }
+
     /// Returns the path from where a union began: empty for the value of the union itself.
     pub(super) fn relative_path(&self) -> String {
         path("", &self.0.steps)
+    }
+
+    /// Returns where the document describes what the value does not fit: `#/components/schemas/Pet/properties/name`. It is known of
+    /// what is in an object of a generated type.
+    #[must_use]
+    pub fn schema(&self) -> Option<String> {
+        let (described, length) = self.0.described?;
+        let object = *described.schema.first()?;
+        let mut steps = self.0.steps.iter().take(length).rev();
+        let mut schema = match (steps.next(), &self.0.reason) {
+            (Some(Step::Property(Cow::Borrowed(name))), _) | (None, Reason::Missing(Cow::Borrowed(name))) => {
+                described.property(object, name)
+            }
+            // The name of a property that is not described comes from the text.
+            (Some(Step::Property(Cow::Owned(_))), _) => format!("{object}/additionalProperties"),
+            _ => object.to_owned(),
+        };
+        for step in steps {
+            schema.push_str(match step {
+                Step::Index(_) => "/items",
+                Step::Property(_) => "/additionalProperties",
+            });
+        }
+        Some(schema)
     }
 
     /// Returns where in the text it went wrong, in bytes from its start.
@@ -171,7 +234,11 @@ impl fmt::Display for DecodeError {
             shown(&self.path(), PATH),
             self.offset(),
             shown(&self.message(), MESSAGE)
-        )
+        )?;
+        match self.schema() {
+            Some(schema) => write!(f, " (see {schema})"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) mod bridge;
 mod chrono;
 mod container;
 mod digits;
-mod error;
+pub(crate) mod error;
 mod lookup;
 pub(crate) mod map;
 mod memory;

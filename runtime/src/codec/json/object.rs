@@ -1,5 +1,6 @@
 //! Objects with known properties: one loop for all types.
 
+use super::error::Described;
 use super::map::{ReadEntries, WriteEntries};
 use super::reader::Kind;
 use super::score::Loss;
@@ -96,10 +97,11 @@ pub enum Rest<'a> {
 pub fn read_object(
     reader: &mut Reader<'_>,
     properties: &'static [Property],
+    described: &'static Described,
     slots: &mut [&mut dyn Slot],
     rest: Rest<'_>,
 ) -> Result<(), DecodeError> {
-    reader.object_with(false, properties, slots, rest)
+    reader.object_with(false, properties, described, slots, rest)
 }
 
 /// Does what [`read_object`] does, for an object whose numbers may be in strings.
@@ -110,10 +112,11 @@ pub fn read_object(
 pub fn read_object_with_text(
     reader: &mut Reader<'_>,
     properties: &'static [Property],
+    described: &'static Described,
     slots: &mut [&mut dyn Slot],
     rest: Rest<'_>,
 ) -> Result<(), DecodeError> {
-    reader.object_with(true, properties, slots, rest)
+    reader.object_with(true, properties, described, slots, rest)
 }
 
 /// Returns the error for an object whose slots were not settled.
@@ -152,13 +155,14 @@ impl Reader<'_> {
         &mut self,
         numbers_in_text: bool,
         properties: &'static [Property],
+        described: &'static Described,
         slots: &mut [&mut dyn Slot],
         rest: Rest<'_>,
     ) -> Result<(), DecodeError> {
         let outer = std::mem::replace(&mut self.numbers_in_text, numbers_in_text);
         let result = self.object(properties, slots, rest);
         self.numbers_in_text = outer;
-        result
+        result.map_err(|error| error.described_at(described))
     }
 
     /// Reads the object for [`read_object`].

@@ -127,11 +127,22 @@ impl<'a> Reader<'a> {
             Some(b'{') => Ok(Kind::Object),
             Some(b'[') => Ok(Kind::Array),
             Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
-            Some(b't' | b'f') => Ok(Kind::Boolean),
-            Some(b'n') => Ok(Kind::Null),
+            Some(b't') => self.word("true", Kind::Boolean),
+            Some(b'f') => self.word("false", Kind::Boolean),
+            Some(b'n') => self.word("null", Kind::Null),
             Some(_) => Err(DecodeError::custom("expected a value", self.offset())),
             None => Err(syntax(Syntax::EndInValue, self.offset())),
         }
+    }
+
+    /// Returns the kind of a value that begins like this word, if it is that word.
+    fn word(&mut self, word: &'static str, kind: Kind) -> Result<Kind, DecodeError> {
+        if self.scanner.is_word(word) {
+            return Ok(kind);
+        }
+        let offset = self.offset();
+        self.scanner.literal(word)?;
+        Err(DecodeError::custom("expected a value", offset))
     }
 
     /// Checks the kind of the next value; `expected` are the words for it.

@@ -78,6 +78,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Tells whether this word comes next, and not the beginning of a longer one.
+    pub(super) fn is_word(&self, word: &str) -> bool {
+        let rest = self.rest().strip_prefix(word.as_bytes());
+        rest.is_some_and(|rest| {
+            !rest
+                .first()
+                .is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_')
+        })
+    }
+
     /// Reads `null`, `true` or `false`, whose first letter is next.
     pub(super) fn literal(&mut self, literal: &'static str) -> Result<(), DecodeError> {
         if self.rest().starts_with(literal.as_bytes()) {

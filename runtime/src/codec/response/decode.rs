@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
+use serde_json::Value;
 
+use super::media_type::Called;
 use super::{FromResponse, RawResponse, Undecoded};
 use crate::codec::json::{self, Decode, DecodeError, Memory};
 use crate::codec::stream::{ByteStream, EVENT_STREAM, EventStream, JsonLines, no_event_stream};
@@ -18,10 +20,46 @@ use crate::message::Head;
 pub fn json<T: Decode>(response: RawResponse) -> Result<T, Undecoded> {
     let limit = response.max_memory();
     let (head, body) = response.whole()?;
-    json::from_slice_within(&body, Memory::new(limit)).map_err(|error| match error.is_too_large() {
+    json_of(&head, &body, limit)
+}
+
+/// Decodes a value of a media type that the document leaves open, as the server calls it: JSON, or text for a type that is read from
+/// a string.
+///
+/// # Errors
+/// The body must be read first, or is none of this type.
+pub fn any<T: Decode>(response: RawResponse) -> Result<T, Undecoded> {
+    let limit = response.max_memory();
+    let (head, body) = response.whole()?;
+    let json = || json_of(&head, &body, limit);
+    let text = || {
+        let text = text_of(&head, body.clone())?;
+        let value = json::from_value_within(&Value::String(text), Memory::new(limit));
+        value.map_err(|error| unfit(&head, &body, error, limit))
+    };
+    match Called::of(&head) {
+        Called::Json => json(),
+        Called::Nothing => json().or_else(|error| text().map_err(|_| error)),
+        Called::Other => text().or_else(|error| {
+            // Some servers call JSON text.
+            let is_composite = matches!(body.trim_ascii_start().first(), Some(b'{' | b'['));
+            json().map_err(|of_json| if is_composite { of_json } else { error })
+        }),
+    }
+}
+
+fn json_of<T: Decode>(head: &Head, body: &[u8], limit: usize) -> Result<T, Undecoded> {
+    // No value is promised where `null` is one.
+    let text: &[u8] = if body.is_empty() { b"null" } else { body };
+    let value = json::from_slice_within(text, Memory::new(limit));
+    value.map_err(|error| unfit(head, body, error, limit))
+}
+
+fn unfit(head: &Head, body: &[u8], error: DecodeError, limit: usize) -> Undecoded {
+    match error.is_too_large() {
         true => Undecoded::too_large(limit),
-        false => not_json(&head, &body, error),
-    })
+        false => not_json(head, body, error),
+    }
 }
 
 fn not_json(head: &Head, body: &[u8], error: DecodeError) -> Undecoded {
@@ -51,6 +89,10 @@ pub fn empty(_: RawResponse) -> Result<(), Undecoded> {
 /// The body must be read first, or is no text.
 pub fn text(response: RawResponse) -> Result<String, Undecoded> {
     let (head, body) = response.whole()?;
+    text_of(&head, body)
+}
+
+fn text_of(head: &Head, body: Bytes) -> Result<String, Undecoded> {
     let media_type = head.text(CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
     if media_type.contains("charset=iso-8859-1") || media_type.contains("charset=latin1") {
         return Ok(body.iter().copied().map(char::from).collect());

@@ -16,6 +16,8 @@ pub(crate) struct Limits {
     pub(crate) timeout: Duration,
     /// How long a stream may be silent, in milliseconds: small, since each undecoded response has it.
     pub(crate) idle: u32,
+    /// Whether the body turned out to be longer than `max_body`.
+    pub(crate) is_exceeded: bool,
     /// `None` for a limit beyond what the clock can express.
     pub(crate) deadline: Option<Instant>,
 }

@@ -6,13 +6,14 @@
 
 pub mod decode;
 mod limits;
+mod media_type;
 mod raw;
 
 use bytes::Bytes;
 use http::StatusCode;
 
 use crate::codec::json::DecodeError;
-use crate::error::{DecodeFailure, Fault, Secrets};
+use crate::error::{DecodeFailure, Fault, Mismatch, Secrets, UndecodedBody};
 use crate::message::{BoxError, Head};
 
 pub(crate) use limits::Limits;
@@ -30,21 +31,25 @@ enum Reason {
     /// It takes more memory than these bytes.
     TooLarge(usize),
     /// It is not what the document says.
-    Mismatch {
-        path: String,
-        message: String,
-        source: Option<BoxError>,
-    },
+    Mismatch(Unfit),
+}
+
+/// What is wrong with a body, before secrets are hidden.
+#[derive(Debug)]
+struct Unfit {
+    path: String,
+    message: String,
+    source: Option<BoxError>,
 }
 
 impl Undecoded {
     /// Creates the error of a body that is not what the document says, without a path.
     pub(crate) fn mismatch(message: impl Into<String>) -> Self {
-        Undecoded(Reason::Mismatch {
+        Undecoded(Reason::Mismatch(Unfit {
             path: String::new(),
             message: message.into(),
             source: None,
-        })
+        }))
     }
 
     /// Creates the error of a body that would take more memory than so many bytes.
@@ -55,11 +60,11 @@ impl Undecoded {
     /// Sets where in the body it went wrong (`$.detail[0]`), and what the decoder reported.
     pub(crate) fn because(self, at: impl Into<String>, error: impl Into<BoxError>) -> Self {
         match self.0 {
-            Reason::Mismatch { message, .. } => Undecoded(Reason::Mismatch {
+            Reason::Mismatch(unfit) => Undecoded(Reason::Mismatch(Unfit {
                 path: at.into(),
-                message,
                 source: Some(error.into()),
-            }),
+                ..unfit
+            })),
             other => Undecoded(other),
         }
     }
@@ -72,24 +77,50 @@ impl Undecoded {
         ))
     }
 
-    /// Returns the response whose body must be read first, or else the fault.
-    pub(crate) fn next(self, head: &Head, body: Bytes, secrets: &Secrets) -> Result<RawResponse, Fault> {
+    /// Returns the response whose body must be read first, or else the fault of a success.
+    pub(crate) fn of_success(
+        self,
+        head: &Head,
+        body: Bytes,
+        secrets: &Secrets,
+    ) -> Result<RawResponse, Fault> {
         match self.0 {
             Reason::Unread(response) => Ok(response),
             Reason::TooLarge(limit) => Err(Fault::TooLarge(limit)),
-            Reason::Mismatch {
-                path,
-                message,
-                source,
-            } => {
-                let source = source.map(|source| match source.downcast::<DecodeError>() {
-                    Ok(error) => error.without(secrets).into(),
-                    Err(other) => other,
-                });
-                let failure = DecodeFailure::new(head, &path, &message, body, source, secrets);
+            Reason::Mismatch(unfit) => {
+                let mismatch = unfit.finish(body, secrets);
+                let failure = DecodeFailure::new(head, mismatch, secrets);
                 Err(Fault::Decode(Box::new(failure)))
             }
         }
+    }
+
+    /// Returns the response whose body must be read first, or else what a failure keeps of its body.
+    pub(crate) fn of_failure(self, body: Bytes, secrets: &Secrets) -> Result<RawResponse, UndecodedBody> {
+        let unfit = match self.0 {
+            Reason::Unread(response) => return Ok(response),
+            Reason::TooLarge(limit) => Unfit {
+                path: String::new(),
+                message: format!("the body takes more than {limit} bytes of memory"),
+                source: None,
+            },
+            Reason::Mismatch(unfit) => unfit,
+        };
+        Err(unfit.finish(body, secrets).body)
+    }
+}
+
+impl Unfit {
+    fn finish(self, body: Bytes, secrets: &Secrets) -> Mismatch {
+        let mut schema = None;
+        let source = self.source.map(|source| match source.downcast::<DecodeError>() {
+            Ok(error) => {
+                schema = error.schema();
+                error.without(secrets).into()
+            }
+            Err(other) => other,
+        });
+        Mismatch::new(body, &self.path, &self.message, schema, source, secrets)
     }
 }
 
@@ -107,6 +138,18 @@ pub trait FromResponse: Sized {
     /// Tells whether the document names this status by its number. One that it names is not a reason to send a request again.
     fn documents_exactly(status: StatusCode) -> bool {
         Self::documents(status)
+    }
+}
+
+/// The type of what a failure holds: any response that is no success has a value.
+pub trait FromFailure: FromResponse {
+    /// Returns the variant for a body that is not what the document says.
+    fn undecoded(body: UndecodedBody) -> Self;
+}
+
+impl FromFailure for Bytes {
+    fn undecoded(body: UndecodedBody) -> Self {
+        body.body
     }
 }
 
@@ -132,7 +175,7 @@ pub fn status_matches(status: StatusCode, row: &str) -> bool {
             .all(|(wanted, digit)| wanted.eq_ignore_ascii_case(&b'x') || wanted == digit)
 }
 
-/// Tells whether the server calls the body by this media type, parameters aside.
+/// Tells whether the server calls the body by this media type, or one of this range.
 pub fn has_media_type(response: &RawResponse, media_type: &str) -> bool {
-    response.head().has_media_type(media_type)
+    media_type::fits(response.head(), media_type)
 }

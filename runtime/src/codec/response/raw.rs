@@ -73,14 +73,16 @@ impl RawResponse {
     /// Returns the length of the body, as far as it is known.
     pub(crate) fn length(&self) -> Option<u64> {
         match &self.body {
+            RawBody::Whole(_) if self.limits.is_exceeded => None,
             RawBody::Whole(bytes) => Some(bytes.len() as u64),
             RawBody::Unread(body) => body.length(),
         }
     }
 
-    /// Returns the whole body, or the response itself if its body must be read first.
+    /// Returns the whole body, or the response itself if its body must be read first, or the limit that it is beyond.
     pub(super) fn whole(self) -> Result<(Arc<Head>, Bytes), Undecoded> {
         match self.body {
+            RawBody::Whole(_) if self.limits.is_exceeded => Err(Undecoded::too_large(self.limits.max_body)),
             RawBody::Whole(bytes) => Ok((self.head, bytes)),
             RawBody::Unread(_) => Err(Undecoded(Reason::Unread(self))),
         }
@@ -96,6 +98,7 @@ impl RawResponse {
             max_body: self.limits.max_body,
             max_memory: self.limits.max_memory,
             idle: Duration::from_millis(self.limits.idle.into()),
+            operation: self.head.operation,
             secrets: self.secrets,
         };
         (body, bounds, self.resume.filter(|resume| resume.goes_on()))
@@ -107,6 +110,10 @@ impl RawResponse {
         while let RawBody::Unread(body) = self.body {
             self.body = match limits.within(limits.collect(*body, &self.secrets)).await? {
                 Ok(bytes) => RawBody::Whole(bytes),
+                Err(Fault::TooLarge(_)) => {
+                    self.limits.is_exceeded = true;
+                    RawBody::Whole(Bytes::new())
+                }
                 Err(fault) => {
                     let Some(resume) = &mut self.resume else {
                         return Err(fault);
@@ -115,7 +122,7 @@ impl RawResponse {
                         return Err(fault);
                     };
                     let (parts, body) = response?.into_parts();
-                    self.head = Arc::new(Head::new(parts.status, parts.headers));
+                    self.head = Arc::new(Head::new(self.head.operation, parts.status, parts.headers));
                     RawBody::Unread(Box::new(body))
                 }
             };

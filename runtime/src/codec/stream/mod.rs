@@ -30,6 +30,8 @@ pub(crate) struct Bounds {
     pub(crate) max_memory: usize,
     /// How long the body may be silent.
     pub(crate) idle: Duration,
+    /// What errors call the operation.
+    pub(crate) operation: &'static str,
     pub(crate) secrets: Arc<Secrets>,
 }
 
@@ -48,13 +50,15 @@ pub enum StreamError {
     /// An item is not what the document says. The stream goes on behind it.
     #[non_exhaustive]
     Decode {
+        /// The `operationId` of the operation, or its method and path.
+        operation: &'static str,
         /// Where in the item it went wrong: `$.user.name`.
         path: String,
         /// What is wrong there.
         message: String,
         /// The item as it came.
         item: ::bytes::Bytes,
-        /// What the decoder of the item reported.
+        /// What the decoder of the item reported, with where the document describes what the item does not fit.
         source: DecodeError,
     },
 }
@@ -70,8 +74,21 @@ impl fmt::Display for StreamError {
                     "an item of the response takes more than {limit} bytes of memory"
                 )
             }
-            StreamError::Decode { path, message, .. } => {
-                write!(f, "an item of the response can't be read: at {path}: {message}")
+            StreamError::Decode {
+                operation,
+                path,
+                message,
+                source,
+                ..
+            } => {
+                write!(
+                    f,
+                    "{operation}: an item of the response can't be read: at {path}: {message}"
+                )?;
+                match source.schema() {
+                    Some(schema) => write!(f, " (see {schema})"),
+                    None => Ok(()),
+                }
             }
         }
     }
@@ -117,6 +134,7 @@ fn decode_item<T>(
         }
         let error = error.without(&bounds.secrets);
         StreamError::Decode {
+            operation: bounds.operation,
             path: error.path(),
             message: error.message(),
             item: item.clone(),

@@ -71,6 +71,17 @@ pub(super) fn fits(documented: &str, sent: &str) -> bool {
     MediaType::parse(documented).includes(&MediaType::parse(sent))
 }
 
+/// Whether a body may be sent so: as a type that the documented one includes, or as the format behind the `+` of a range, where the
+/// document names no type of it.
+pub(super) fn may_be_sent(documented: &str, sent: &str) -> bool {
+    let range = MediaType::parse(documented);
+    let format = range
+        .subtype
+        .strip_prefix("*+")
+        .map(|format| format!("{}/{format}", range.sort));
+    fits(documented, sent) || format.is_some_and(|format| fits(&format, sent))
+}
+
 /// The narrowest of several types that includes `sent`.
 pub(super) fn narrowest<'t>(documented: impl IntoIterator<Item = &'t str>, sent: &str) -> Option<&'t str> {
     let including = documented.into_iter().filter(|documented| fits(documented, sent));
@@ -88,6 +99,8 @@ mod tests {
             "application/problem+json; charset=utf-8"
         ));
         assert!(!fits("application/*+json", "application/json"));
+        assert!(may_be_sent("application/*+json", "application/json"));
+        assert!(may_be_sent("application/*+json", "application/a+json") && !may_be_sent("text/*", "a/json"));
         assert!(fits("*/*", "text/html") && fits("text/*", "Text/HTML") && !fits("text/*", "image/png"));
         assert!(fits("application/json", "application/json;v=1"));
         assert!(!fits("application/json; v=2", "application/json;v=1"));

@@ -67,7 +67,7 @@ impl Paged<'_, '_> {
         self.success
             .iter()
             .filter_map(|response| match &response.payload {
-                Payload::Json(ty) => Some(ty),
+                Payload::Json(ty) | Payload::Any(ty) => Some(ty),
                 _ => None,
             })
     }
@@ -76,7 +76,9 @@ impl Paged<'_, '_> {
     pub(super) fn page(&self) -> Option<&Type> {
         let mut payloads = self.success.iter().map(|response| &response.payload);
         match payloads.next()? {
-            Payload::Json(ty) if payloads.all(|other| *other == Payload::Json(ty.clone())) => Some(ty),
+            payload @ (Payload::Json(ty) | Payload::Any(ty)) if payloads.all(|other| other == payload) => {
+                Some(ty)
+            }
             _ => None,
         }
     }

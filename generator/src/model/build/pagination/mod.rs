@@ -118,5 +118,5 @@ fn has_link_header(success: &[Response]) -> bool {
     let headers = success.iter().flat_map(|response| &response.headers);
     headers
         .into_iter()
-        .any(|(name, _, _)| name.eq_ignore_ascii_case("link"))
+        .any(|header| header.wire.eq_ignore_ascii_case("link"))
 }

@@ -27,6 +27,8 @@ pub struct HeaderMethod<'a> {
     pub wire: &'a str,
     /// What it gives; `None` where the caller chooses.
     pub ty: Option<RustType>,
+    /// Whether it is JSON.
+    pub is_json: bool,
 }
 
 pub(super) fn headers<'a>(scope: &Scope<'a>) -> Option<Headers<'a>> {
@@ -38,6 +40,7 @@ pub(super) fn headers<'a>(scope: &Scope<'a>) -> Option<Headers<'a>> {
         name: header.name.clone(),
         wire: &header.wire,
         ty: header.ty.as_ref().map(|ty| scope.ty(ty)),
+        is_json: header.is_json,
     });
     Some(Headers {
         name: headers.type_name.clone(),

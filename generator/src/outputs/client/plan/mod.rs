@@ -46,7 +46,9 @@ pub use headers::{HeaderMethod, Headers};
 pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Setter};
 pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
 pub use parameter::{Descriptor, Setting};
-pub use response::{Reader, ResponseEnum, ResponseEnumKind, ResponseVariant, Status};
+pub use response::{
+    Kept, KeptBody, Reader, ResponseEnum, ResponseEnumKind, ResponseRow, ResponseVariant, Status,
+};
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};

@@ -1,5 +1,8 @@
 //! What an operation gives: the type of a success, and the enums over documented responses.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::docs::{Block, Doc, Span};
@@ -42,8 +45,10 @@ pub enum ResponseEnumKind<'a> {
         derives: &'static [&'static str],
         /// A variant for each documented response.
         variants: Vec<ResponseVariant<'a>>,
-        /// The variant for any other response, and the type of what it keeps.
-        undocumented: Option<(Name, RustType)>,
+        /// The variants for responses that are not as documented.
+        kept: Vec<KeptBody>,
+        /// How the runtime finds and reads the variant of a response: the first row that fits is the one.
+        rows: Vec<ResponseRow<'a>>,
     },
 }
 
@@ -56,10 +61,38 @@ pub struct ResponseVariant<'a> {
     pub name: Name,
     /// What it holds, if the response has a body.
     pub payload: Option<RustType>,
+}
+
+/// A variant that keeps the body of a response that is not as documented.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KeptBody {
+    /// Which responses it is for.
+    pub of: Kept,
+    /// The variant.
+    pub name: Name,
+    /// What it keeps.
+    pub ty: RustType,
+}
+
+/// The responses that are not as documented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kept {
+    /// Those of a status that is not documented.
+    Undocumented,
+    /// Those whose body is not what the document says of their status.
+    Undecoded,
+}
+
+/// A row by which the runtime finds a variant.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResponseRow<'a> {
     /// The statuses.
     pub status: Status,
-    /// The media type that tells it from another response of the same status.
-    pub media_type: Option<&'a str>,
+    /// The media type or range, if the others of the same statuses have another one.
+    pub media_type: Option<Cow<'a, str>>,
+    /// The variant.
+    pub variant: Name,
     /// How its body is read.
     pub reader: Reader,
 }
@@ -162,9 +195,6 @@ fn own<'a>(scope: &Scope<'a>, responses: &'a Responses) -> ResponseEnumKind<'a> 
         docs: docs(response),
         name: response.name.clone(),
         payload: payload_type(scope, &response.payload),
-        status: response.status.into(),
-        media_type: response.media_type.as_deref(),
-        reader: reader(scope, &response.payload),
     });
     ResponseEnumKind::Own {
         derives: match streams {
@@ -172,11 +202,79 @@ fn own<'a>(scope: &Scope<'a>, responses: &'a Responses) -> ResponseEnumKind<'a> 
             false => &["Clone", "Debug", "PartialEq"],
         },
         variants: variants.collect(),
-        undocumented: responses
-            .undocumented
-            .clone()
-            .map(|name| (name, scope.runtime_type(RuntimeItem::Bytes))),
+        kept: kept(scope, responses),
+        rows: rows(scope, responses),
     }
+}
+
+fn kept(scope: &Scope<'_>, responses: &Responses) -> Vec<KeptBody> {
+    let kinds = [
+        (Kept::Undocumented, &responses.undocumented, RuntimeItem::Bytes),
+        (Kept::Undecoded, &responses.undecoded, RuntimeItem::UndecodedBody),
+    ];
+    let kept = kinds.into_iter().filter_map(|(of, name, item)| {
+        Some(KeptBody {
+            of,
+            name: name.clone()?,
+            ty: scope.runtime_type(item),
+        })
+    });
+    kept.collect()
+}
+
+/// Plans the rows: of each status the narrowest media types first, and then the first response for all others.
+fn rows<'a>(scope: &Scope<'a>, responses: &'a Responses) -> Vec<ResponseRow<'a>> {
+    let of_status = responses.cases.chunk_by(|one, other| one.status == other.status);
+    of_status.flat_map(|cases| rows_of_status(scope, cases)).collect()
+}
+
+fn rows_of_status<'a>(scope: &Scope<'a>, cases: &'a [Response]) -> Vec<ResponseRow<'a>> {
+    let row = |case: &'a Response, media_type| ResponseRow {
+        status: case.status.into(),
+        media_type,
+        variant: case.name.clone(),
+        reader: reader(scope, &case.payload),
+    };
+    let Some(first) = cases.first() else {
+        return Vec::new();
+    };
+    let typed = cases.iter().flat_map(|case| {
+        let media_types = case.media_types.iter();
+        media_types.map(move |media_type| (case, Cow::Borrowed(media_type.as_str())))
+    });
+    let mut typed: Vec<(&Response, Cow<'a, str>)> = typed.collect();
+    // Where no other response has a media type without its parameters, it is meant without them, too.
+    for (case, media_type) in typed.clone() {
+        if let Some((essence, _)) = media_type.split_once(';')
+            && !typed.iter().any(|(_, known)| known == essence.trim())
+        {
+            typed.push((case, Cow::Owned(essence.trim().to_owned())));
+        }
+    }
+    typed.sort_by_key(|(case, media_type)| (Reverse(narrowness(media_type)), case.name == first.name));
+    // What the last row takes needs no other behind those of other responses.
+    let needed = typed.iter().rposition(|(case, _)| case.name != first.name);
+    let takes_all = typed.iter().position(|(_, media_type)| media_type == "*/*");
+    let end = match takes_all {
+        Some(index) => index,
+        None => needed.map_or(0, |last| last + 1),
+    };
+    let last = takes_all.map_or(first, |index| typed[index].0);
+    let narrow = typed[..end]
+        .iter()
+        .map(|(case, media_type)| row(case, Some(media_type.clone())));
+    narrow.chain([row(last, None)]).collect()
+}
+
+/// Returns how narrow a media type or range is: of two that a response fits the higher one is meant.
+fn narrowness(media_type: &str) -> (bool, usize, usize) {
+    let mut parts = media_type.split(';');
+    let essence = parts.next().unwrap_or_default().trim();
+    (
+        !essence.contains('*'),
+        essence.replace('*', "").len(),
+        parts.count(),
+    )
 }
 
 fn docs(response: &Response) -> Doc<'_> {
@@ -186,8 +284,11 @@ fn docs(response: &Response) -> Doc<'_> {
         StatusPattern::Default => "Any other status".to_owned(),
     };
     let mut lead = vec![Span::from(status)];
-    if let Some(media_type) = &response.media_type {
-        lead.extend([" with ".into(), Span::code(media_type)]);
+    for (index, media_type) in response.media_types.iter().enumerate() {
+        lead.extend([
+            if index == 0 { " with " } else { " or " }.into(),
+            Span::code(media_type),
+        ]);
     }
     let mut docs = Doc {
         blocks: vec![Block::Lead(lead)],
@@ -199,7 +300,7 @@ fn docs(response: &Response) -> Doc<'_> {
             response
                 .headers
                 .iter()
-                .map(|(name, _, header)| (name.as_str(), header)),
+                .map(|header| (header.wire.as_str(), &header.docs)),
         );
     }
     docs
@@ -210,7 +311,7 @@ pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<RustT
     let stream = |item, ty| RustType::of(scope.runtime(item), scope.ty(ty));
     match payload {
         Payload::Empty => None,
-        Payload::Json(ty) | Payload::Xml(ty, _) => Some(scope.ty(ty)),
+        Payload::Json(ty) | Payload::Any(ty) | Payload::Xml(ty, _) => Some(scope.ty(ty)),
         Payload::Text => Some(scope.string()),
         Payload::Binary => Some(scope.runtime_type(RuntimeItem::ByteStream)),
         Payload::EventStream(ty) => Some(stream(RuntimeItem::EventStream, ty)),
@@ -229,6 +330,7 @@ fn reader(scope: &Scope<'_>, payload: &Payload) -> Reader {
     let function = match payload {
         Payload::Empty => "empty",
         Payload::Json(_) => "json",
+        Payload::Any(_) => "any",
         Payload::Text => "text",
         Payload::Xml(..) => "xml",
         Payload::Binary => "binary",

@@ -184,7 +184,7 @@ fn what_is_required_is_an_argument_and_all_else_a_setter() {
     assert_eq!(imported(&plan.operations.imports, "super"), [["types"]]);
     assert_eq!(
         imported(&plan.operations.imports, "specwright_runtime"),
-        [["Bytes", "Request"]]
+        [["Bytes", "Request", "UndecodedBody"]]
     );
 }
 

@@ -11,6 +11,7 @@ pub(super) fn write(headers: &Headers<'_>, source: &mut Source) {
                 source.docs(&method.docs);
                 let (name, wire) = (&method.name, literal(method.wire));
                 match &method.ty {
+                    Some(ty) if method.is_json => source.line(format_args!("{name} = {wire} as {ty}: json,")),
                     Some(ty) => source.line(format_args!("{name} = {wire} as {ty},")),
                     None => source.line(format_args!("{name} = {wire},")),
                 }

@@ -1,6 +1,8 @@
 //! What an operation gives: how a success is read, and the enums over documented responses.
 
-use super::super::plan::{Name, Reader, ResponseEnum, ResponseEnumKind, ResponseVariant, RustType, Status};
+use super::super::plan::{
+    Kept, KeptBody, Name, Reader, ResponseEnum, ResponseEnumKind, ResponseRow, ResponseVariant, Status,
+};
 use super::source::{Source, literal};
 use super::table::Table;
 
@@ -23,26 +25,25 @@ pub(super) fn enumeration(responses: &ResponseEnum<'_>, source: &mut Source) {
         ResponseEnumKind::Own {
             derives,
             variants,
-            undocumented,
+            kept,
+            rows,
         } => {
             source.derives(derives);
-            own(name, variants, undocumented.as_ref(), source);
+            own(name, variants, kept, source);
             let mut table = Table::new("responses", name);
-            variants.iter().for_each(|variant| table.row(row(variant)));
-            if let Some((undocumented, _)) = undocumented {
-                table.row(format_args!("_ => {undocumented}"));
+            rows.iter().for_each(|each| table.row(row(each)));
+            for KeptBody { of, name, .. } in kept {
+                match of {
+                    Kept::Undocumented => table.row(format_args!("_ => {name}")),
+                    Kept::Undecoded => table.end(format_args!("else {name}")),
+                }
             }
             table.write(&responses.gate, source);
         }
     }
 }
 
-fn own(
-    name: &Name,
-    variants: &[ResponseVariant<'_>],
-    undocumented: Option<&(Name, RustType)>,
-    source: &mut Source,
-) {
+fn own(name: &Name, variants: &[ResponseVariant<'_>], kept: &[KeptBody], source: &mut Source) {
     source.block(format_args!("pub enum {name}"), |source| {
         for variant in variants {
             source.docs(&variant.docs);
@@ -51,23 +52,26 @@ fn own(
                 None => source.line(format_args!("{},", variant.name)),
             }
         }
-        if let Some((undocumented, ty)) = undocumented {
-            source.doc("A response that the document does not describe: its body as it came.");
-            source.line(format_args!("{undocumented}({ty}),"));
+        for KeptBody { of, name, ty } in kept {
+            source.doc(match of {
+                Kept::Undocumented => "A response that the document does not describe: its body as it came.",
+                Kept::Undecoded => "A body that is not what the document says of its status, and why.",
+            });
+            source.line(format_args!("{name}({ty}),"));
         }
     });
 }
 
-fn row(variant: &ResponseVariant<'_>) -> String {
-    let mut row = match variant.status {
+fn row(planned: &ResponseRow<'_>) -> String {
+    let mut row = match planned.status {
         Status::Exact(status) => status.to_string(),
         Status::Range(hundred) => literal(&format!("{hundred}XX")).to_string(),
         Status::Default => "default".to_owned(),
     };
-    if let Some(media_type) = variant.media_type {
+    if let Some(media_type) = &planned.media_type {
         row += &format!(" {}", literal(media_type));
     }
-    let (name, reader) = (&variant.name, &variant.reader);
+    let (name, reader) = (&planned.variant, &planned.reader);
     match &reader.xml {
         Some(schema) => format!("{row} => {name}({} {schema})", reader.function),
         None => format!("{row} => {name}({})", reader.function),

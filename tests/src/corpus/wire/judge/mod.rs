@@ -14,7 +14,7 @@ use super::server::Received;
 use super::xml::read;
 use crate::raw::{RawCredential, RawEncoding, RawLocation, RawParameter};
 use crate::schema::{Bundle, Validators, difference};
-use multipart::parts;
+use multipart::{Part, parts};
 use path::{path_fits, template};
 use query::form_says;
 use text::{decoded, says, says_parts};
@@ -161,7 +161,7 @@ impl Judge<'_> {
             return;
         };
         let content_type = received.header("content-type").unwrap_or_default();
-        if !media_type::fits(&planned.raw.media_type, content_type) {
+        if !media_type::may_be_sent(&planned.raw.media_type, content_type) {
             faults.push(format!(
                 "the content type is {content_type:?}, not {:?}",
                 planned.raw.media_type
@@ -212,13 +212,19 @@ impl Judge<'_> {
             Ok(parts) => parts,
             Err(fault) => return Some(fault),
         };
+        let is_related = media_type::fits("multipart/related", content_type);
+        if is_related && let Some(fault) = related_fault(&parts, content_type) {
+            return Some(fault);
+        }
         for (name, value) in entries {
             let items = match value {
                 Value::Array(items) => items.clone(),
                 other => vec![other.clone()],
             };
             for item in items {
-                let Some(index) = parts.iter().position(|part| part.name == *name) else {
+                // Related parts have no names: they come in the order of the properties.
+                let is_part = |part: &Part| is_related || part.name.as_deref() == Some(name);
+                let Some(index) = parts.iter().position(is_part) else {
                     return Some(format!("there is no part for {name} = {item}"));
                 };
                 let part = parts.remove(index);
@@ -230,15 +236,26 @@ impl Judge<'_> {
                 if !right {
                     return Some(format!("the part {name} is {text}, not {item}"));
                 }
-                if files.contains(name) && part.file_name.is_none() {
+                if !is_related && files.contains(name) && part.file_name.is_none() {
                     return Some(format!("the part {name} has no file name"));
                 }
             }
         }
         parts
             .first()
-            .map(|part| format!("there is a part {} besides", part.name))
+            .map(|part| format!("there is a part {:?} besides", part.name))
     }
+}
+
+/// What is wrong with parts that are related, by RFC 2387.
+fn related_fault(parts: &[Part], content_type: &str) -> Option<String> {
+    if parts.iter().any(|part| part.name.is_some()) {
+        return Some("a related part has the name that parts of a form have".to_owned());
+    }
+    let root = parts.first()?.content_type.as_deref().unwrap_or("text/plain");
+    let root = root.split(';').next().unwrap_or_default();
+    let says_type = content_type.contains(&format!("type=\"{root}\""));
+    (!says_type).then(|| format!("the content type {content_type} does not say that the root is {root}"))
 }
 
 fn cookie_says(

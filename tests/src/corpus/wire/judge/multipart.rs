@@ -2,8 +2,10 @@
 
 /// A part of a multipart body.
 pub(super) struct Part {
-    pub(super) name: String,
+    /// Only parts of a form have one.
+    pub(super) name: Option<String>,
     pub(super) file_name: Option<String>,
+    pub(super) content_type: Option<String>,
     pub(super) body: Vec<u8>,
 }
 
@@ -40,10 +42,14 @@ fn read(part: &[u8]) -> Result<Part, String> {
         .lines()
         .filter_map(|line| line.split_once(':'))
         .find(|(name, _)| name.eq_ignore_ascii_case("content-disposition"))
-        .map(|(_, value)| value)
-        .ok_or("a part has no Content-Disposition")?;
+        .map(|(_, value)| value);
+    let content_type = head
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        .map(|(_, value)| value.trim().to_owned());
     let parameter = |key: &str| {
-        disposition.split("; ").find_map(|parameter| {
+        disposition?.split("; ").find_map(|parameter| {
             let text = parameter
                 .trim()
                 .strip_prefix(key)?
@@ -57,7 +63,8 @@ fn read(part: &[u8]) -> Result<Part, String> {
         })
     };
     Ok(Part {
-        name: parameter("name").ok_or("a part has no name")?,
+        name: parameter("name"),
+        content_type,
         file_name: parameter("filename"),
         body: part[end + 4..].to_vec(),
     })
@@ -80,7 +87,7 @@ mod tests {
             .iter()
             .map(|part| {
                 (
-                    part.name.as_str(),
+                    part.name.as_deref().unwrap_or_default(),
                     part.file_name.as_deref(),
                     part.body.as_slice(),
                 )

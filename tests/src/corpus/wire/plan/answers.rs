@@ -31,6 +31,7 @@ impl Planner<'_> {
             let usual = status_for(&key, &keys);
             std::iter::once((key, media, usual)).chain(other)
         });
+        let mut from_gateway = None;
         for (key, media, status) in answered {
             let Some(status) = status else {
                 operation
@@ -52,6 +53,14 @@ impl Planner<'_> {
                 groups.push(vec![bare]);
                 continue;
             }
+            if !bare.succeeds {
+                from_gateway.get_or_insert_with(|| PlannedAnswer {
+                    content_type: Some("text/html".to_owned()),
+                    body: b"<html>out of order</html>".to_vec(),
+                    expected: Expected::Status,
+                    ..bare.clone()
+                });
+            }
             for media in media {
                 let made = self.bodies_of_answer(&media);
                 if made.is_empty() {
@@ -71,6 +80,7 @@ impl Planner<'_> {
                 groups.extend(text_of_any(&media.media_type, &bare, groups.last()));
             }
         }
+        groups.extend(from_gateway.map(|answer| vec![answer]));
         if !keys
             .iter()
             .any(|key| key == "DEFAULT" || key == "4XX" || key == "418")

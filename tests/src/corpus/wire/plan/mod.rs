@@ -111,6 +111,8 @@ pub(super) enum Expected {
     Text(String),
     Bytes(Vec<u8>),
     Items(Vec<Value>),
+    /// Whatever the body becomes: just the side and the status count.
+    Status,
 }
 
 impl Plan {

@@ -233,7 +233,7 @@ pub(super) fn variant(body: &Body, media_type: &str) -> Option<usize> {
     let variants = || body.variants.iter().map(sent);
     variants()
         .position(|sent| same(&sent))
-        .or_else(|| variants().position(|sent| media_type::fits(media_type, &sent)))
+        .or_else(|| variants().position(|sent| media_type::may_be_sent(media_type, &sent)))
 }
 
 /// The value as its text, so that no reader on the way rounds a number.

@@ -309,6 +309,13 @@ impl Signatures {
                 undocumented.to_string()
             );
         }
+        if let Some(undecoded) = &answers.undecoded {
+            let _ = write!(
+                arms,
+                "operations::{name}::{undecoded}(value) => variant(Some({:?}), base64(&value.body)), ",
+                undecoded.to_string()
+            );
+        }
         format!("match {value} {{ {arms} }}")
     }
 }
@@ -317,7 +324,7 @@ impl Signatures {
 fn shown(payload: &Payload) -> String {
     match payload {
         Payload::Empty => "Value::Null",
-        Payload::Json(_) | Payload::Xml(..) => "encoded(&value)",
+        Payload::Json(_) | Payload::Any(_) | Payload::Xml(..) => "encoded(&value)",
         Payload::Text => "text(value)",
         Payload::Binary => "match value.bytes().await { Ok(bytes) => base64(&bytes), Err(error) => broken(&error) }",
         Payload::EventStream(_) => {

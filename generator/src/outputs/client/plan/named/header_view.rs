@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use crate::model::ResponseHeader;
 use crate::outputs::client::plan::named::{Api, Docs, Header, Headers, Integer, Operation, RustName, Type};
 
 /// How many operations the documentation of a header names.
@@ -13,6 +14,7 @@ const NAMED: usize = 3;
 struct Known<'a> {
     wire: &'a str,
     ty: Option<&'a Type>,
+    is_json: bool,
     docs: &'a Docs,
     operations: Vec<&'a RustName>,
 }
@@ -26,15 +28,23 @@ pub(super) fn headers(
 ) -> Option<Headers> {
     let mut known: IndexMap<String, Known<'_>> = IndexMap::new();
     for operation in &api.operations {
-        for (wire, ty, docs) in of_operation(operation) {
+        for ResponseHeader {
+            wire,
+            ty,
+            is_json,
+            docs,
+        } in of_operation(operation)
+        {
             let ty = value_type(api, ty);
             let header = known.entry(wire.to_ascii_lowercase()).or_insert_with(|| Known {
                 wire,
                 ty: Some(ty),
+                is_json: *is_json,
                 docs,
                 operations: Vec::new(),
             });
-            header.ty = header.ty.and_then(|known| wider(known, ty));
+            let known = header.ty.filter(|_| header.is_json == *is_json);
+            header.ty = known.and_then(|known| wider(known, ty));
             if *header.docs == Docs::default() {
                 header.docs = docs;
             }
@@ -50,6 +60,7 @@ pub(super) fn headers(
                 name: methods.get(&lower)?.clone(),
                 wire: header.wire.to_owned(),
                 ty: header.ty.cloned(),
+                is_json: header.is_json,
                 docs: header.docs.clone(),
                 more: header.operations.len().saturating_sub(NAMED),
                 operations: header.operations.into_iter().take(NAMED).cloned().collect(),
@@ -59,7 +70,7 @@ pub(super) fn headers(
     (!headers.is_empty()).then_some(Headers { type_name, headers })
 }
 
-fn of_operation(operation: &Operation) -> impl Iterator<Item = &(String, Type, Docs)> {
+fn of_operation(operation: &Operation) -> impl Iterator<Item = &ResponseHeader> {
     let cases = operation.success.cases.iter().chain(&operation.failure.cases);
     cases.flat_map(|response| &response.headers)
 }

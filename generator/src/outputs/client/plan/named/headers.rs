@@ -22,6 +22,8 @@ pub struct Header {
     pub wire: String,
     /// The type of its value; `None` where the document says different things of it, so that the caller chooses.
     pub ty: Option<Type>,
+    /// Whether it is JSON, by `content`; otherwise it is written in the style `simple`.
+    pub is_json: bool,
     /// From the first response that says something of it.
     pub docs: Docs,
     /// The first operations whose responses have it.

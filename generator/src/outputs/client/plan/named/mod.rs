@@ -34,7 +34,8 @@ pub use xml::XmlSchema;
 
 pub use crate::model::{
     Access, ClientCredentials, Credential, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind,
-    Payload, Presence, StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+    Payload, Presence, ResponseHeader, StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode,
+    XmlShape,
 };
 
 use serde::Serialize;

@@ -2,7 +2,8 @@ use serde::Serialize;
 
 use crate::diagnostic::FileId;
 use crate::model::{
-    Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, StatusPattern, Type, XmlId,
+    Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, ResponseHeader, StatusPattern, Type,
+    XmlId,
 };
 use crate::outputs::client::plan::named::{FeatureId, RustName};
 
@@ -165,8 +166,10 @@ pub struct Responses {
     pub same_as: Option<RustName>,
     /// The documented responses, exact statuses first, then ranges, then `default`.
     pub cases: Vec<Response>,
-    /// The variant that keeps the raw body of an undocumented status; only in a failure.
+    /// The variant that keeps the raw body of an undocumented status.
     pub undocumented: Option<RustName>,
+    /// The variant that keeps a body that is not what the document says; only in a failure.
+    pub undecoded: Option<RustName>,
 }
 
 /// One documented response.
@@ -176,15 +179,16 @@ pub struct Response {
     pub name: RustName,
     /// Which statuses it documents.
     pub status: StatusPattern,
-    /// The media type that tells it from another response of the same status, whose body is no stream.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub media_type: Option<String>,
+    /// The media types that tell it from the others of the same status, the best first; none where it has no others. Of several the first
+    /// one is also meant where none of these fits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media_types: Vec<String>,
     /// Its body.
     pub payload: Payload,
     /// From the response.
     pub docs: Docs,
-    /// The documented headers, for the docs and for typed access: wire name, type, docs.
-    pub headers: Vec<(String, Type, Docs)>,
+    /// The documented headers, for the docs and for typed access.
+    pub headers: Vec<ResponseHeader>,
 }
 
 /// The pages of an operation: methods of its request.

@@ -55,7 +55,7 @@ fn take_uses(kind: &mut TypeKind) -> Vec<Type> {
 /// Turns the responses of each operation that are those of an earlier one into an alias of its enum. Both are there with
 /// the same features: an alias is of no use without what it stands for.
 pub(super) fn share_responses(operations: &mut [Operation]) {
-    type Outline<'a> = (&'a [FeatureId], &'a [Response], Option<&'a RustName>);
+    type Outline<'a> = (&'a [FeatureId], &'a [Response], [Option<&'a RustName>; 2]);
     let mut defined: HashMap<Outline<'_>, &RustName> = HashMap::new();
     for operation in operations {
         let features = &operation.features;
@@ -66,7 +66,7 @@ pub(super) fn share_responses(operations: &mut [Operation]) {
             let outline = (
                 features.as_slice(),
                 responses.cases.as_slice(),
-                responses.undocumented.as_ref(),
+                [responses.undocumented.as_ref(), responses.undecoded.as_ref()],
             );
             match defined.get(&outline) {
                 Some(&known) => responses.same_as = Some(known.clone()),

@@ -115,6 +115,7 @@ impl Responses {
         for case in &mut self.cases {
             match &mut case.payload {
                 Payload::Json(ty)
+                | Payload::Any(ty)
                 | Payload::Xml(ty, _)
                 | Payload::EventStream(ty)
                 | Payload::JsonLines(ty) => {
@@ -122,7 +123,7 @@ impl Responses {
                 }
                 Payload::Empty | Payload::Text | Payload::Binary => {}
             }
-            types.extend(case.headers.iter_mut().map(|(_, ty, _)| ty));
+            types.extend(case.headers.iter_mut().map(|header| &mut header.ty));
         }
         types
     }

@@ -143,6 +143,8 @@ pub struct ResponseNames {
     pub variants: Vec<RustName>,
     /// The variant for any other status, if it has one.
     pub undocumented: Option<RustName>,
+    /// The variant for a body that is not what the document says, if it has one.
+    pub undecoded: Option<RustName>,
 }
 
 /// The names that a type gives.

@@ -7,7 +7,7 @@ use super::case::{Case, camel, snake};
 use super::scope::Scope;
 use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, PagesNames, responses};
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
-use crate::model::{Api, Body, BodyKind, Location, Operation};
+use crate::model::{Api, Body, BodyKind, Location, Operation, ResponseHeader};
 
 /// Names that the client has besides its operations.
 const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
@@ -127,7 +127,7 @@ fn headers(api: &Api) -> HashMap<String, RustName> {
     let mut methods = HashMap::new();
     for operation in &api.operations {
         let responses = operation.success.iter().chain(&operation.failure);
-        for (wire, ..) in responses.flat_map(|response| &response.headers) {
+        for ResponseHeader { wire, .. } in responses.flat_map(|response| &response.headers) {
             methods
                 .entry(wire.to_ascii_lowercase())
                 .or_insert_with(|| scope.claim(wire, Case::Snake, &["header"]));

@@ -1,8 +1,8 @@
 //! The names of an operation's responses.
 
-use super::ResponseNames;
 use super::case::{Case, camel};
 use super::scope::Scope;
+use super::{ResponseNames, RustName};
 use crate::model::{Payload, Response, StatusPattern};
 
 /// Makes the names for responses of calls that succeed. Where all have the same body, they need no enum.
@@ -11,47 +11,73 @@ pub(super) fn success(responses: &[Response], title: &str, operations: &mut Scop
         .windows(2)
         .all(|pair| pair[0].payload == pair[1].payload);
     let type_name = (!same).then(|| operations.claim(&format!("{title} success"), Case::Camel, &["Answer"]));
+    let (variants, mut names) = variants(responses);
     ResponseNames {
+        undocumented: type_name
+            .as_ref()
+            .and_then(|_| undocumented(responses, &mut names)),
         type_name,
-        variants: variants(responses),
-        undocumented: None,
+        variants,
+        undecoded: None,
     }
 }
 
 /// Makes the names for responses of calls that fail: always those of an enum.
 pub(super) fn failure(responses: &[Response], title: &str, operations: &mut Scope) -> ResponseNames {
     let type_name = operations.claim(&format!("{title} error"), Case::Camel, &["Failure"]);
-    let any = responses
-        .iter()
-        .any(|response| response.status == StatusPattern::Default);
-    let mut names = Scope::default();
-    for response in responses {
-        names.take(&word(response));
-    }
-    let undocumented = (!any).then(|| names.claim("Undocumented", Case::Camel, &["Status"]));
+    let (variants, mut names) = variants(responses);
     ResponseNames {
         type_name: Some(type_name),
-        variants: variants(responses),
-        undocumented,
+        variants,
+        undocumented: undocumented(responses, &mut names),
+        undecoded: Some(names.claim("Undecoded", Case::Camel, &["Body"])),
     }
 }
 
-fn variants(responses: &[Response]) -> Vec<super::RustName> {
-    let mut names = Scope::default();
-    responses
+/// Makes the name of the variant for statuses that are not documented, unless all are.
+fn undocumented(responses: &[Response], names: &mut Scope) -> Option<RustName> {
+    let all = responses
         .iter()
-        .map(|response| names.claim(&word(response), Case::Camel, &["Status"]))
-        .collect()
+        .any(|response| response.status == StatusPattern::Default);
+    (!all).then(|| names.claim("Undocumented", Case::Camel, &["Status"]))
 }
 
-/// Returns the word for a response: its status, and of two of one status the stream by what it is made of.
-fn word(response: &Response) -> String {
+fn variants(responses: &[Response]) -> (Vec<RustName>, Scope) {
+    let mut names = Scope::default();
+    let mut last = None;
+    let variants = responses.iter().map(|response| {
+        let is_first = last.replace(response.status) != Some(response.status);
+        names.claim(&word(response, is_first), Case::Camel, &["Status"])
+    });
+    (variants.collect(), names)
+}
+
+/// Returns the word for a response: its status, and of all but the first of one status what its body is.
+fn word(response: &Response, is_first: bool) -> String {
     let status = status_word(response.status);
-    match (&response.media_type, &response.payload) {
+    match (response.media_types.first(), &response.payload) {
+        _ if is_first => status,
         (None, _) => status,
         (Some(_), Payload::EventStream(_)) => format!("{status}Events"),
-        (Some(_), _) => format!("{status}Lines"),
+        (Some(_), Payload::JsonLines(_)) => format!("{status}Lines"),
+        (Some(media_type), _) => format!("{status} {}", media_type_word(media_type)),
     }
+}
+
+/// Returns what a media type is called in names: its subtype, and its parameters but for the charset.
+pub(super) fn media_type_word(media_type: &str) -> String {
+    let mut parts = media_type.split(';').map(str::trim);
+    let word = match parts.next().unwrap_or_default() {
+        "*/*" => "any",
+        "text/plain" | "text/*" => "text",
+        range if range.ends_with("/*") => range.trim_end_matches("/*"),
+        essence => essence.split_once('/').map_or(essence, |(_, subtype)| subtype),
+    };
+    let parameters = parts.filter(|parameter| !parameter.to_ascii_lowercase().starts_with("charset="));
+    std::iter::once(word)
+        .chain(parameters)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Returns the name for what a shared response holds. A status at its end says nothing of that.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::RustName;
 use super::case::{Case, LONGEST, camel, identifier, singular};
-use super::responses::{component_word, status_word};
+use super::responses::{component_word, media_type_word, status_word};
 use super::scope::Scope;
 use super::{OperationNames, PRELUDE, TypeNames};
 use crate::model::{
@@ -205,6 +205,7 @@ fn word(step: &Step) -> String {
         Step::Response { succeeds: true, .. } => "Response".to_owned(),
         Step::Response { status, .. } => status_word(*status),
         Step::StreamItem => "Item".to_owned(),
+        Step::MediaType(text) => camel(&media_type_word(text)),
         Step::Items | Step::OnlyAlternative => String::new(),
         Step::TupleItem(index) => ordinal(*index),
         Step::Values => "Value".to_owned(),

@@ -11,7 +11,7 @@ use super::{
     RustName, SecurityScheme, Server, ServerVariable, Untyped, XmlSchema,
 };
 use crate::description::Sources;
-use crate::model::{self, Docs, Payload};
+use crate::model::{self, Docs, Payload, ResponseHeader};
 use new_ids::NewIds;
 use types::types;
 
@@ -221,17 +221,21 @@ fn responses(responses: Vec<model::Response>, names: ResponseNames, new_ids: &Ne
             .map(|(response, name)| Response {
                 name,
                 status: response.status,
-                media_type: response.media_type,
+                media_types: response.media_types,
                 payload: payload(response.payload, new_ids),
                 docs: response.docs,
                 headers: response
                     .headers
                     .into_iter()
-                    .map(|(wire, ty, docs)| (wire, new_ids.ty(ty), docs))
+                    .map(|header| ResponseHeader {
+                        ty: new_ids.ty(header.ty),
+                        ..header
+                    })
                     .collect(),
             })
             .collect(),
         undocumented: names.undocumented,
+        undecoded: names.undecoded,
     }
 }
 
@@ -241,6 +245,7 @@ fn payload(payload: Payload, new_ids: &NewIds) -> Payload {
         Payload::Text => Payload::Text,
         Payload::Binary => Payload::Binary,
         Payload::Json(ty) => Payload::Json(new_ids.ty(ty)),
+        Payload::Any(ty) => Payload::Any(new_ids.ty(ty)),
         Payload::Xml(ty, id) => Payload::Xml(new_ids.ty(ty), new_ids.xml_id(id)),
         Payload::EventStream(ty) => Payload::EventStream(new_ids.ty(ty)),
         Payload::JsonLines(ty) => Payload::JsonLines(new_ids.ty(ty)),
