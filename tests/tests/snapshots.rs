@@ -40,6 +40,7 @@ rules! {
     a_reference_with_siblings,
     a_tuple_has_a_fixed_length,
     a_union_of_unions_is_tagged_through,
+    additional_properties_beside_alternatives_are_kept,
     all_of_around_a_tagged_union_stays_tagged,
     all_of_is_one_struct,
     all_of_with_a_conflict,
@@ -73,6 +74,7 @@ rules! {
     references_into_any_place,
     scalars_with_formats,
     values_of_enums_that_no_identifier_holds,
+    values_that_fit_several_alternatives_keep_the_properties_of_all,
 }
 
 rules! {
@@ -82,9 +84,11 @@ rules! {
     bodies_of_forms_and_files,
     bodies_of_json_and_their_optionality,
     headers_of_responses_are_methods_of_one_view,
+    headers_that_are_objects_or_json,
     operations_without_an_id_and_with_the_same,
     pages_follow_where_the_document_says_how,
     parameters_required_are_arguments_and_optional_are_setters,
+    responses_are_told_apart_by_media_type,
     responses_as_streams,
     responses_by_status_range_and_default,
     responses_that_are_alike_share_an_enum,

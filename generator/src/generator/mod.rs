@@ -206,6 +206,25 @@ impl Generator {
         self
     }
 
+    /// Accepts responses that lack a required property: at or below a place of the document, which is a JSON pointer. `#` is
+    /// everywhere, `#/components/schemas/Pet` a schema, `#/components/schemas/Pet/properties/name` a property, as the errors of a client
+    /// name it.
+    ///
+    /// The field is an `Option` then, also where a request has the type. A place without a required property of a response is an
+    /// error. Unless it is said, a response that lacks what is required is an error: the document is taken at its word.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/api.yaml")
+    ///     .accept_missing("#/components/schemas/Invoice")
+    ///     .accept_missing("#/components/schemas/Customer/properties/email");
+    /// ```
+    pub fn accept_missing(mut self, place: impl Into<String>) -> Self {
+        self.settings.accept_missing.push(place.into());
+        self
+    }
+
     /// How an operation, by its `operationId` or by method and path, says where its next page is, where the document
     /// does not say so. Its request then has methods that give all pages and what is on them: `pages`, `items`, `all`.
     ///

@@ -14,6 +14,7 @@ mod visit;
 mod xml;
 
 pub use build::build;
+pub(crate) use build::property_pointer;
 pub use operation::{
     Body, BodyKind, BodyVariant, Operation, Pages, Parameter, ParameterEncoding, Part, PartKind, Payload,
     Response, ResponseHeader,
@@ -23,8 +24,8 @@ pub use origin::{Label, Origin, OriginId, Step};
 pub use crate::description::{JsonType, Location, Pagination, PaginationError, StatusPattern, Style};
 pub(crate) use crate::description::{NextPage, PageInput};
 pub use schema::{
-    Access, EnumValue, Field, Integer, Presence, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union,
-    Untyped, Variant,
+    Access, EnumValue, Field, FieldSource, Integer, Presence, Struct, Tagging, Type, TypeDef, TypeId,
+    TypeKind, Union, Untyped, Variant,
 };
 pub use selection::{Select, Selection};
 pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};

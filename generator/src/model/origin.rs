@@ -84,4 +84,6 @@ pub enum Label {
     SourcePointer(usize),
     /// It is the schema that the others extend.
     Base,
+    /// It is for values that fit several of the others.
+    Several,
 }

@@ -128,6 +128,17 @@ pub struct Field {
     pub docs: Docs,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// Where the document describes it, unless it is the property of this name at the type's own place.
+    pub source: Option<FieldSource>,
+}
+
+/// Where the document describes a property that a type has from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldSource {
+    /// At this place.
+    Here(Source),
+    /// As the property of its name in the schema at this place.
+    PropertyOf(Source),
 }
 
 /// One documented value of an `enum`.
@@ -149,6 +160,9 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How the right one is found.
     pub tagging: Tagging,
+    /// The place in `variants` of one that is no alternative of the document's: it holds values that fit several
+    /// alternatives at once, and has the properties of all.
+    pub several: Option<usize>,
 }
 
 /// One alternative of a [`Union`].

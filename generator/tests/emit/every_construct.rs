@@ -668,6 +668,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
     TypeDef {
         name: name(text),
         component: Some(text.to_owned()),
+        described: None,
         pointer: format!("/components/schemas/{text}"),
         file: FileId::default(),
         docs: Docs::default(),
@@ -815,6 +816,7 @@ fn types() -> Vec<TypeDef> {
                     fallback: Some(1),
                     untagged: Vec::new(),
                 },
+                several: None,
             }),
         ),
         def(
@@ -841,6 +843,7 @@ fn types() -> Vec<TypeDef> {
                     },
                 ],
                 tagging: Tagging::Untagged,
+                several: None,
             }),
         ),
         TypeDef {

@@ -91,7 +91,7 @@ macro_rules! tagged_union {
     };
     ($type:ident by $tag:literal {
         $($variant:ident = $value:literal $(| $other:literal)*),* $(,)?;
-        $unknown:ident, untagged $($untagged:ident)|+ $(,)?
+        $unknown:ident, untagged $($untagged:ident)|+ $(, several $several:ident)? $(,)?
     }) => {
         impl $crate::json::Decode for $type {
             #[inline]
@@ -114,6 +114,7 @@ macro_rules! tagged_union {
                     reader,
                     selected,
                     &[$($crate::tagged_union! { @alternative $untagged }),+],
+                    $crate::untagged_union! { @several $($several)? },
                     |reader| $crate::tagged_union! { @other reader $unknown },
                 )
             }
@@ -126,6 +127,7 @@ macro_rules! tagged_union {
                 #[allow(unreachable_patterns)]
                 match self {
                     $(Self::$untagged(value) => $crate::json::Encode::encode(value, writer),)+
+                    $(Self::$several(value) => $crate::json::Encode::encode(value, writer),)?
                     $(
                         Self::$variant(value) => {
                             $crate::__private::write_tag(writer, $tag, &[$value $(, $other)*]);

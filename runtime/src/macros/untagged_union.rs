@@ -3,6 +3,9 @@
 /// The first variant that takes all of the value is chosen, else the one that drops least of it: properties without a
 /// place in the type, values that an enum doesn't list.
 ///
+/// With `; several Both` there is a variant for values that fit several of the others at once, none of which takes all: it
+/// has what these have.
+///
 /// ```
 /// use specwright_runtime::json;
 ///
@@ -27,7 +30,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! untagged_union {
-    ($type:ident { $($variant:ident),* $(,)? }) => {
+    ($type:ident { $($variant:ident),* $(,)? $(; several $several:ident $(,)?)? }) => {
         impl $crate::json::Decode for $type {
             #[inline]
             fn decode(
@@ -39,7 +42,7 @@ macro_rules! untagged_union {
                         ::core::result::Result::Ok(value) => ::core::result::Result::Ok(Self::$variant(value)),
                         ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
                     },
-                )),*])
+                )),*], $crate::untagged_union! { @several $($several)? })
             }
         }
 
@@ -48,10 +51,17 @@ macro_rules! untagged_union {
             fn encode(&self, writer: &mut $crate::json::Writer) {
                 match self {
                     $(Self::$variant(value) => $crate::json::Encode::encode(value, writer),)*
+                    $(Self::$several(value) => $crate::json::Encode::encode(value, writer),)?
                 }
             }
         }
 
         $crate::__serde_bridge! { $type }
+    };
+    (@several) => {
+        ::core::option::Option::None
+    };
+    (@several $several:ident) => {
+        ::core::option::Option::Some($crate::tagged_union! { @alternative $several })
     };
 }

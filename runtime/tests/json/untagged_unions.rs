@@ -263,6 +263,91 @@ fn unions_of_unions_choose_the_best_of_all() {
     ));
 }
 
+#[derive(Debug, PartialEq)]
+struct Dense {
+    dense: i64,
+}
+object! { Dense { dense = required "dense" } }
+
+#[derive(Debug, PartialEq)]
+struct Sparse {
+    sparse: i64,
+}
+object! { Sparse { sparse = required "sparse" } }
+
+#[derive(Debug, PartialEq)]
+struct Both {
+    dense: Option<i64>,
+    sparse: Option<i64>,
+}
+object! { Both { dense = optional "dense", sparse = optional "sparse" } }
+
+#[derive(Debug, PartialEq)]
+enum Config {
+    Dense(Dense),
+    Sparse(Sparse),
+    Several(Both),
+}
+untagged_union! { Config { Dense, Sparse; several Several } }
+
+#[test]
+fn a_value_that_fits_several_variants_keeps_the_properties_of_all() {
+    for text in [
+        r#"{"dense":1,"sparse":2}"#,
+        r#"[{"dense":1,"sparse":2},{"dense":1}]"#,
+        r#"{"dense":1}"#,
+        r#"{"sparse":1}"#,
+    ] {
+        match text.starts_with('[') {
+            true => assert_eq!(write(&read::<Vec<Config>>(text)), text),
+            false => assert_eq!(write(&read::<Config>(text)), text),
+        }
+    }
+}
+
+#[test]
+fn a_value_that_fits_one_variant_is_read_as_that() {
+    assert!(matches!(read(r#"{"dense":1,"new":{"a":[1]}}"#), Config::Dense(_)));
+    assert!(
+        matches!(read(r#"{"dense":1,"sparse":"text"}"#), Config::Dense(_)),
+        "a property of the same name is none of the other variant's"
+    );
+    assert_eq!(
+        refuse::<Config>(br#"{"new":1}"#),
+        "at $ (byte 0): no variant fits: Dense (missing property `dense`); Sparse (missing property `sparse`)"
+    );
+}
+
+#[test]
+fn what_another_variant_forbids_inside_does_not_make_a_value_fit_it() {
+    #[derive(Debug, PartialEq)]
+    struct Inner {
+        a: Option<i64>,
+    }
+    object! { closed Inner { a = optional "a" } }
+    #[derive(Debug, PartialEq)]
+    struct Holder {
+        inner: Inner,
+    }
+    object! { Holder { inner = required "inner" } }
+    #[derive(Debug, PartialEq)]
+    struct All {
+        dense: Option<i64>,
+        inner: Option<Inner>,
+    }
+    object! { All { dense = optional "dense", inner = optional "inner" } }
+    #[derive(Debug, PartialEq)]
+    enum Any {
+        Dense(Dense),
+        Holder(Holder),
+        Several(All),
+    }
+    untagged_union! { Any { Dense, Holder; several Several } }
+
+    assert!(matches!(read(r#"{"dense":1,"inner":{"a":1}}"#), Any::Several(_)));
+    assert!(!matches!(read(r#"{"dense":1,"inner":{"b":1}}"#), Any::Several(_)));
+}
+
 #[test]
 fn what_follows_a_union_is_read_from_its_end() {
     #[derive(Debug, PartialEq)]

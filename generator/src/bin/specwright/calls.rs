@@ -14,11 +14,18 @@ pub(crate) struct Calls {
     /// parameter of the query, or a JSON pointer into the body of the request.
     #[arg(long, value_name = "OPERATION=HOW", value_parser = pagination, help_heading = CALLS)]
     paginate: Vec<(String, Pagination)>,
+    /// Accept responses that lack a required property at or below a place: "#/components/schemas/Pet/properties/name"
+    ///
+    /// "#" is everywhere, "#/components/schemas/Pet" a schema.
+    #[arg(long, value_name = "PLACE", help_heading = CALLS)]
+    accept_missing: Vec<String>,
 }
 
 impl Calls {
     /// Returns the generator with these settings.
     pub(crate) fn apply(&self, generator: Generator) -> Generator {
+        let places = self.accept_missing.iter();
+        let generator = places.fold(generator, Generator::accept_missing);
         let paginate = self.paginate.iter().cloned();
         paginate.fold(generator, |generator, (operation, pagination)| {
             generator.paginate(operation, pagination)

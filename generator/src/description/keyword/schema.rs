@@ -54,7 +54,7 @@ keywords! {
     Properties = "properties", All, SchemaMap, Used, "";
     Required = "required", All, Scalar, Used, "repaired: `required: true` on a property, `required` that is a name";
     AdditionalProperties = "additionalProperties", All, OneSchema, Used, "repaired: text in place of the boolean";
-    PatternProperties = "patternProperties", Since31, SchemaMap, Used, "";
+    PatternProperties = "patternProperties", Since31, SchemaMap, Used, "beside `properties`, names that no pattern may match have any JSON";
     UnevaluatedProperties = "unevaluatedProperties", Since31, OneSchema, Used, "";
     PropertyNames = "propertyNames", Since31, OneSchema, Docs, "";
     MinProperties = "minProperties", All, Scalar, Docs, "";
@@ -77,8 +77,8 @@ keywords! {
     UniqueItems = "uniqueItems", All, Scalar, Docs, "";
     AllOf = "allOf", All, Schemas, Used, "";
     Extends = "extends", UpTo30, Schemas, Used, "as `allOf`, which it was called before; one schema or a list";
-    OneOf = "oneOf", Since30, Schemas, Used, "`null` among the alternatives is `nullable`";
-    AnyOf = "anyOf", Since30, Schemas, Used, "`null` among the alternatives is `nullable`";
+    OneOf = "oneOf", Since30, Schemas, Used, "`null` among the alternatives is `nullable`; a variant for values that fit several of `anyOf`";
+    AnyOf = "anyOf", Since30, Schemas, Used, "`null` among the alternatives is `nullable`; a variant for values that fit several of `anyOf`";
     Not = "not", Since30, OneSchema, Read, "a schema that nothing fits is any JSON";
     Discriminator = "discriminator", All, One(Object::Discriminator), Used, "repaired: text in 3.0";
     Minimum = "minimum", All, Scalar, Used, "where it decides a type; docs";

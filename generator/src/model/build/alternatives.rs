@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Builder;
 use super::combined::{Choice, Combined};
-use crate::description::{Discriminator, JsonType, ObjectKeywords, Schema, SchemaId};
+use crate::description::{AdditionalProperties, Discriminator, JsonType, ObjectKeywords, Schema, SchemaId};
 
 /// Two lists of alternatives that both apply become the list of their pairs, up to this many.
 const MOST_PAIRS: usize = 64;
@@ -15,6 +15,8 @@ pub(super) struct Alternatives<'a> {
     /// For each of them, what the list with the discriminator has: the same without what stands beside the list.
     pub(super) listed: Vec<SchemaId>,
     pub(super) discriminator: Option<&'a Discriminator>,
+    /// Whether a value may fit several of them: `anyOf`.
+    pub(super) are_any: bool,
     /// Whether they are but some of those that fit.
     pub(super) are_some: bool,
 }
@@ -37,6 +39,7 @@ impl<'a> Builder<'a> {
         }];
         let mut discriminator = combined.discriminator;
         let mut any = false;
+        let mut are_any = false;
         for choice in &combined.choices {
             let alternatives = self.without_circles(choice);
             let only_demand = alternatives.iter().all(|&id| self.only_demands(id));
@@ -45,6 +48,7 @@ impl<'a> Builder<'a> {
             }
             let decides = choice.discriminator.is_some() || !any;
             any = true;
+            are_any |= choice.is_any;
             discriminator = choice.discriminator.or(discriminator);
             if pairs.len() * alternatives.len() > MOST_PAIRS && pairs.len() > 1 {
                 return None;
@@ -75,6 +79,7 @@ impl<'a> Builder<'a> {
             schemas: pairs.iter().map(with_siblings).collect(),
             listed: pairs.iter().filter_map(|pair| pair.listed).collect(),
             discriminator,
+            are_any,
             are_some: false,
         })
     }
@@ -108,6 +113,7 @@ impl<'a> Builder<'a> {
         let mut required = object.required.iter();
         let mut properties = object.properties.iter();
         combined.keywords.values.is_empty()
+            && (!allows_others(object) || allows_others(own.object()))
             && self.work.spend(object.properties.len())
             && required.all(|name| own.object().required.contains(name))
             && properties.all(|(name, &property)| {
@@ -199,7 +205,10 @@ impl<'a> Builder<'a> {
     fn schema_of_siblings(&self, combined: &Combined<'a>) -> Option<SchemaId> {
         let object = combined.object();
         let values = &combined.keywords.values;
-        if object.properties.is_empty() && values.is_empty() {
+        let additional = object
+            .additional_properties
+            .filter(|additional| *additional != AdditionalProperties::None);
+        if object.properties.is_empty() && values.is_empty() && !allows_others(object) {
             return None;
         }
         if !self.work.spend(1 + object.properties.len() + values.len()) {
@@ -208,6 +217,8 @@ impl<'a> Builder<'a> {
         let object = ObjectKeywords {
             properties: object.properties.clone(),
             required: object.required.clone(),
+            additional_properties: additional,
+            pattern_properties: object.pattern_properties.clone(),
             ..ObjectKeywords::default()
         };
         Some(self.schemas.add(Schema {
@@ -235,4 +246,11 @@ impl<'a> Builder<'a> {
                 && combined.json_type == Some(JsonType::Object)
                 && !object.required.is_empty())
     }
+}
+
+/// Returns whether an object may have properties that have no name, expressly.
+fn allows_others(object: &ObjectKeywords) -> bool {
+    let additional = object.additional_properties;
+    additional.is_some_and(|additional| additional != AdditionalProperties::None)
+        || !object.pattern_properties.is_empty()
 }

@@ -86,6 +86,7 @@ impl<'a> Builder<'a> {
             alternatives: self.schemas.get(list).one_of(),
             owner: id,
             discriminator: Some(discriminator),
+            is_any: false,
         };
         let listing = Combined {
             choices: vec![choice],
@@ -97,6 +98,7 @@ impl<'a> Builder<'a> {
                 are_some: true,
                 ..alternatives
             },
+            combined.keywords.source,
             trail,
         ))
     }
@@ -170,7 +172,11 @@ fn tagged(mut variants: Vec<Variant>, discriminator: &Discriminator) -> TypeKind
         fallback: None,
         untagged: Vec::new(),
     };
-    TypeKind::Union(Union { variants, tagging })
+    TypeKind::Union(Union {
+        variants,
+        tagging,
+        several: None,
+    })
 }
 
 /// Returns whether others may stand where a schema is meant, by its discriminator alone.

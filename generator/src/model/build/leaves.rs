@@ -76,6 +76,11 @@ impl<'a> Leaf<'a> {
         tags.chain(own.map(|name| name.as_str()))
     }
 
+    /// Returns what is said of it.
+    pub(super) fn said(&self) -> impl Iterator<Item = &Combined<'a>> {
+        self.said.iter().map(|said| &**said)
+    }
+
     /// Returns whether a property is described.
     pub(super) fn describes(&self, property: &str) -> bool {
         self.said.iter().any(|said| said.property(property).is_some())

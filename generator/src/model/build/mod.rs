@@ -4,11 +4,12 @@
 //! |---|---|
 //! | `schemas`, `combined` | schemas, and what several say that hold together |
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
-//! | `alternatives`, `union`, `tagging`, `leaves`, `inheritance` | types of schemas that are one of several |
+//! | `alternatives`, `union`, `tagging`, `leaves`, `overlap`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
 //! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `response_bodies`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
 //! | `servers`, `security`, `pagination`, `docs` | what else is said |
+//! | `leniency` | properties that responses may lack |
 //! | `selection`, `reach` | which operations are wanted, and what these need |
 //! | `work` | a bound on the work that a document may ask for |
 
@@ -19,11 +20,13 @@ mod enumeration;
 mod inheritance;
 mod integer;
 mod leaves;
+mod leniency;
 mod media_type;
 mod multipart;
 mod object;
 mod operations;
 mod origin;
+mod overlap;
 mod pagination;
 mod parameters;
 mod reach;
@@ -48,6 +51,7 @@ use std::rc::Rc;
 use typed_arena::Arena;
 
 use self::combined::Combined;
+pub(crate) use self::leniency::property_pointer;
 use self::origin::Trail;
 use self::reach::Owner;
 use self::schemas::AllSchemas;
@@ -80,11 +84,13 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         depth: 0,
         text_of_numbers: TextOfNumbers::default(),
         intersections: HashMap::new(),
+        mixing: 0,
         work: Work::for_text(description.text_length),
         used_pagination: HashSet::new(),
     }
     .build();
     api.sources = std::mem::take(&mut description.sources);
+    leniency::accept_missing(&mut api, &settings.accept_missing, diagnostics);
     api
 }
 
@@ -121,6 +127,8 @@ struct Builder<'a> {
     text_of_numbers: TextOfNumbers,
     /// The structs of what fits several components at once.
     intersections: HashMap<SchemaId, TypeId>,
+    /// How many objects with the properties of several alternatives are around what is built now.
+    mixing: usize,
     work: Work,
     /// Which of the settings for pages an operation took.
     used_pagination: HashSet<usize>,

@@ -7,7 +7,8 @@ use super::origin::Trail;
 use super::types::TextOfNumbers;
 use super::{Builder, docs};
 use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId};
-use crate::model::{Access, Docs, Field, Presence, Struct, Type, TypeKind};
+use crate::model::{Access, Docs, Field, FieldSource, Presence, Struct, Type, TypeKind};
+use crate::source::Text;
 
 impl<'a> Builder<'a> {
     /// Returns the struct of a schema that has properties, or that is closed.
@@ -46,6 +47,7 @@ impl<'a> Builder<'a> {
                 access: self.access(schema, described),
                 docs: described.map(docs::of_property).unwrap_or_default(),
                 deprecated: described.is_some_and(|described| described.deprecated),
+                source: self.field_source(combined, name, schema),
             });
         }
         if object.additional_properties.is_none() {
@@ -77,7 +79,26 @@ impl<'a> Builder<'a> {
                 ..Docs::default()
             },
             deprecated: false,
+            source: None,
         }
+    }
+
+    /// Returns where a property is described. One that is but a reference is described by the component that has it.
+    fn field_source(&self, combined: &Combined<'a>, name: &Text, schema: SchemaId) -> Option<FieldSource> {
+        let parts = self.schemas.parts(schema);
+        let schema = parts.and_then(|parts| parts.first()).copied().unwrap_or(schema);
+        let described = self.schemas.get(schema);
+        if described.component.is_none() {
+            return Some(FieldSource::Here(described.source));
+        }
+        let mut components = combined.components.iter().map(|id| self.schemas.get(*id));
+        let has_it = |component: &&Schema| {
+            let object = component.object.as_deref();
+            object.is_some_and(|object| object.properties.contains_key(name))
+        };
+        components
+            .find(has_it)
+            .map(|component| FieldSource::PropertyOf(component.source))
     }
 
     /// Returns who sends a property: what it says of that itself counts more than what the component says that it refers
@@ -114,6 +135,7 @@ impl<'a> Builder<'a> {
                 ..Docs::default()
             },
             deprecated: false,
+            source: None,
         })
     }
 

@@ -78,7 +78,7 @@ fn mark_types(api: &mut Api) {
 }
 
 /// Returns which types can be reached from `open`.
-fn reachable(types: &[TypeDef], mut open: Vec<TypeId>) -> Vec<bool> {
+pub(super) fn reachable(types: &[TypeDef], mut open: Vec<TypeId>) -> Vec<bool> {
     let mut reached = vec![false; types.len()];
     while let Some(TypeId(index)) = open.pop() {
         if !std::mem::replace(&mut reached[index], true) {

@@ -101,6 +101,11 @@ impl<'a> Builder<'a> {
                 owners.entry(name.to_owned()).or_insert_with(|| vec![index]);
             }
         }
+        let has_mapped: HashSet<usize> = owners.values().take(mapped).flatten().copied().collect();
+        let shared = owners.values_mut().filter(|owners| owners.len() > 1);
+        // Many variants have all values of the tag in their schema: what is mapped to them says more.
+        shared.for_each(|owners| owners.retain(|owner| !has_mapped.contains(owner)));
+        owners.retain(|_, owners| !owners.is_empty());
         let mut selections = selections(leaves, owners);
         for (selection, leaves) in selections.iter_mut().zip(leaves) {
             let objects = &leaves.objects;

@@ -136,6 +136,7 @@ impl<'a> Builder<'a> {
         TypeKind::Union(Union {
             variants: variants.collect(),
             tagging: Tagging::Untagged,
+            several: None,
         })
     }
 
@@ -234,6 +235,11 @@ impl<'a> Builder<'a> {
         for &pattern in object.pattern_properties.values() {
             types.push(self.type_of(pattern, &trail));
         }
+        let mut patterns = object.pattern_properties.keys();
+        let leave_names = patterns.len() > 0 && !patterns.any(|pattern| matches_any_name(pattern));
+        if leave_names && object.additional_properties.is_none() && combined.has_properties() {
+            return Some(self.any_json(combined.keywords.source, "names that no pattern matches"));
+        }
         types.dedup();
         match types.len() {
             0 | 1 => types.pop(),
@@ -312,6 +318,13 @@ impl<'a> Builder<'a> {
         def.deprecated = deprecated;
         Type::Named(id)
     }
+}
+
+/// Returns whether a pattern is one of those that people write for any name.
+fn matches_any_name(pattern: &str) -> bool {
+    let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+    let pattern = pattern.strip_suffix('$').unwrap_or(pattern);
+    matches!(pattern, "" | ".*" | ".+" | "(.*)" | "(.+)")
 }
 
 /// Returns the type or `null`; what allows `null` already stays as it is.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::alternatives::Alternatives;
 use super::combined::Combined;
 use super::origin::Trail;
-use super::tagging::Selection;
+use super::tagging::{Selection, Tags};
 use super::{Builder, docs};
-use crate::description::{JsonType, SchemaId};
+use crate::description::{JsonType, SchemaId, Source};
 use crate::diagnostic::Code;
 use crate::model::{Docs, EnumValue, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
 
@@ -35,7 +35,7 @@ impl<'a> Builder<'a> {
         if alternatives.schemas.len() > MOST_ALTERNATIVES {
             return TypeKind::Alias(self.any_json(source, "more alternatives than a union holds"));
         }
-        self.union(alternatives, trail)
+        self.union(alternatives, source, trail)
     }
 
     /// Warns of alternatives that only lead back to their list.
@@ -101,7 +101,12 @@ impl<'a> Builder<'a> {
         Some(TypeKind::StringEnum(values))
     }
 
-    pub(super) fn union(&mut self, alternatives: Alternatives<'a>, trail: &Trail<'_>) -> TypeKind {
+    pub(super) fn union(
+        &mut self,
+        alternatives: Alternatives<'a>,
+        source: Source,
+        trail: &Trail<'_>,
+    ) -> TypeKind {
         let tagging = self.tagging(&alternatives);
         let mut candidates: Vec<Candidate> = Vec::new();
         for (index, &alternative) in alternatives.schemas.iter().enumerate() {
@@ -151,6 +156,15 @@ impl<'a> Builder<'a> {
         {
             return TypeKind::Alias(only.ty.clone());
         }
+        let is_sure = |tags: &Tags| {
+            tags.alternatives
+                .iter()
+                .all(|selection| !selection.may_be_untagged)
+        };
+        let several = match &tagging {
+            Some(tags) if is_sure(tags) => None,
+            tags => self.overlap(&alternatives, tags.as_ref(), source, trail),
+        };
         let order = |candidate: &Candidate| (candidate.rank, std::cmp::Reverse(candidate.required));
         let tagging = match tagging {
             None => {
@@ -175,6 +189,10 @@ impl<'a> Builder<'a> {
                 }
             }
         };
+        let several = several.map(|ty| {
+            candidates.push(Candidate::for_several(ty));
+            candidates.len() - 1
+        });
         let variants: Vec<Variant> = candidates
             .into_iter()
             .map(|candidate| Variant {
@@ -184,7 +202,11 @@ impl<'a> Builder<'a> {
                 docs: candidate.docs,
             })
             .collect();
-        TypeKind::Union(Union { variants, tagging })
+        TypeKind::Union(Union {
+            variants,
+            tagging,
+            several,
+        })
     }
 
     /// Returns what tells an alternative from the others where its type does.
@@ -261,6 +283,25 @@ struct Candidate {
     docs: Docs,
     rank: u8,
     required: usize,
+}
+
+impl Candidate {
+    /// Creates the variant for values that fit several others.
+    fn for_several(ty: Type) -> Self {
+        Self {
+            label: Label::Several,
+            ty,
+            tags: Vec::new(),
+            may_be_untagged: false,
+            is_fallback: false,
+            docs: Docs {
+                summary: Some("A value that fits several of the other variants at once.".to_owned()),
+                ..Docs::default()
+            },
+            rank: 0,
+            required: 0,
+        }
+    }
 }
 
 /// Returns the place of a type in the order in which alternatives are tried, narrow ones first: a later one takes whatever an earlier one takes, not the other way round.

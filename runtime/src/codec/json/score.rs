@@ -14,6 +14,8 @@ pub(super) struct Score {
     /// How many properties only a map took, how many integers were read as floats, and what else another type would take
     /// more exactly.
     loose: u32,
+    /// How often the value is not what the schema says, wherever in it: also where that counts little.
+    violations: u32,
 }
 
 /// What a dropped value counts, and each value in it once more: so no reading that keeps some of a value counts more than
@@ -64,6 +66,11 @@ impl Extent {
 }
 
 impl Score {
+    /// Tells whether all that was read since another score is what the schema says.
+    pub(super) fn is_valid_since(self, before: Self) -> bool {
+        self.violations == before.violations
+    }
+
     fn lose(&mut self, count: u32) {
         self.lost = self.lost.saturating_add(count);
     }
@@ -73,6 +80,9 @@ impl Reader<'_> {
     /// Counts a loss.
     pub(super) fn count(&mut self, loss: Loss) {
         let score = &mut self.score;
+        if loss != Loss::Digits {
+            score.violations = score.violations.saturating_add(1);
+        }
         let levels = self.depth.saturating_sub(self.extent.depth);
         match loss {
             Loss::ForbiddenProperty if levels <= 1 => score.forbidden = score.forbidden.saturating_add(1),

@@ -21,19 +21,32 @@ trait Candidates {
     /// Reads the value as the variant with an index.
     fn attempt(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
+    /// Tells whether the variant with an index is for values that fit several of those before it.
+    fn is_for_several(&self, index: usize) -> bool;
+
     /// Prefers what was read last to what was preferred before.
     fn prefer(&mut self);
 }
 
 struct Attempts<'v, T> {
     variants: &'v [Alternative<T>],
+    several: Option<Alternative<T>>,
     read: Option<T>,
     preferred: Option<T>,
 }
 
+impl<T> Attempts<'_, T> {
+    fn variant(&self, index: usize) -> Option<&Alternative<T>> {
+        match self.several.as_ref().filter(|_| index == self.variants.len()) {
+            Some(several) => Some(several),
+            None => self.variants.get(index),
+        }
+    }
+}
+
 impl<T> Candidates for Attempts<'_, T> {
     fn name(&self, index: usize) -> Option<&'static str> {
-        match self.variants.get(index) {
+        match self.variant(index) {
             Some((name, _)) => Some(name),
             None => None,
         }
@@ -41,13 +54,17 @@ impl<T> Candidates for Attempts<'_, T> {
 
     fn attempt(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         self.read = None;
-        if let Some((_, read)) = self.variants.get(index) {
+        if let Some(&(_, read)) = self.variant(index) {
             match read(reader) {
                 Ok(value) => self.read = Some(value),
                 Err(error) => return Err(error),
             }
         }
         Ok(())
+    }
+
+    fn is_for_several(&self, index: usize) -> bool {
+        self.several.is_some() && index == self.variants.len()
     }
 
     fn prefer(&mut self) {
@@ -65,7 +82,8 @@ pub(super) struct Checkpoint {
     memory: Memory,
 }
 
-/// Reads a value as the first variant that loses nothing, else as the one that loses least.
+/// Reads a value as the first variant that loses nothing, else as the one that loses least. If it fits several, and each
+/// loses something, `several` is for it, which has what all of them have.
 ///
 /// # Errors
 ///
@@ -73,9 +91,11 @@ pub(super) struct Checkpoint {
 pub fn read_untagged<T: 'static>(
     reader: &mut Reader<'_>,
     variants: &[Alternative<T>],
+    several: Option<Alternative<T>>,
 ) -> Result<T, DecodeError> {
     let mut attempts = Attempts {
         variants,
+        several,
         read: None,
         preferred: None,
     };
@@ -97,6 +117,7 @@ pub fn read_tagged<T: 'static>(
     reader: &mut Reader<'_>,
     selected: Option<Alternative<T>>,
     others: &[Alternative<T>],
+    several: Option<Alternative<T>>,
     unknown: fn(&mut Reader<'_>) -> Result<T, DecodeError>,
 ) -> Result<T, DecodeError> {
     if let Some(selected) = selected {
@@ -104,11 +125,11 @@ pub fn read_tagged<T: 'static>(
         variants.push(selected);
         // What the tag selects may be among the others, for another value of the tag.
         variants.extend(others.iter().filter(|(name, _)| *name != selected.0));
-        return read_untagged(reader, &variants);
+        return read_untagged(reader, &variants, several);
     }
     let is_object = reader.peek()? == Kind::Object;
     let start = reader.checkpoint();
-    read_untagged(reader, others).or_else(|error| {
+    read_untagged(reader, others, several).or_else(|error| {
         if error.is_final() || !is_object {
             return Err(error);
         }
@@ -166,10 +187,14 @@ impl Reader<'_> {
         }
         let mut best: Option<(usize, Checkpoint)> = None;
         let mut furthest = key.0;
+        let mut fitting = 0_usize;
         let mut failures = Vec::new();
         self.attempts += 1;
         for index in 0.. {
             let Some(name) = candidates.name(index) else { break };
+            if candidates.is_for_several(index) && fitting < 2 {
+                break;
+            }
             self.rewind(start);
             if let Some((_, preferred)) = &best {
                 // It stays until another is preferred.
@@ -179,6 +204,7 @@ impl Reader<'_> {
             furthest = furthest.max(self.offset());
             match result {
                 Ok(()) => {
+                    fitting += usize::from(self.score.is_valid_since(start.score));
                     if best.as_ref().is_none_or(|(_, end)| self.score < end.score) {
                         candidates.prefer();
                         if let Some((_, preferred)) = &best {

@@ -320,13 +320,14 @@ fn add_object(
 /// Returns the lists of alternatives of a schema.
 pub(super) fn choices(owner: SchemaId, schema: &Schema) -> impl Iterator<Item = Choice<'_>> {
     let discriminator = schema.discriminator();
-    [schema.one_of(), schema.any_of()]
+    [(schema.one_of(), false), (schema.any_of(), true)]
         .into_iter()
-        .filter(|alternatives| !alternatives.is_empty())
-        .map(move |alternatives| Choice {
+        .filter(|(alternatives, _)| !alternatives.is_empty())
+        .map(move |(alternatives, is_any)| Choice {
             alternatives,
             owner,
             discriminator,
+            is_any,
         })
 }
 

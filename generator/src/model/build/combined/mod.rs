@@ -21,6 +21,8 @@ pub(in crate::model::build) struct Choice<'a> {
     /// The schema that has the list.
     pub(in crate::model::build) owner: SchemaId,
     pub(in crate::model::build) discriminator: Option<&'a Discriminator>,
+    /// Whether a value may fit several: `anyOf`.
+    pub(in crate::model::build) is_any: bool,
 }
 
 /// What schemas say together: from this a type is chosen.

@@ -55,6 +55,8 @@ pub struct Struct<'a> {
     pub closed: bool,
     /// Whether numbers are read from strings, too.
     pub reads_text: bool,
+    /// Where the document describes it: `#/…`.
+    pub schema: Option<&'a str>,
 }
 
 /// A field of a struct.
@@ -70,6 +72,8 @@ pub struct Field<'a> {
     pub presence: &'static str,
     /// The property's name.
     pub wire: &'a str,
+    /// Where the document describes it, unless it is below the struct's schema: `#/…`.
+    pub schema: Option<&'a str>,
 }
 
 /// An enum over listed values, which also keeps any other value.
@@ -112,7 +116,7 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
         scope.uses_runtime();
     }
     let kind = match &def.kind {
-        TypeKind::Struct(object) => TypeItemKind::Struct(structure(scope, object)),
+        TypeKind::Struct(object) => TypeItemKind::Struct(structure(scope, object, def.described.as_ref())),
         TypeKind::StringEnum(strings) => {
             let variants = strings.variants.iter().map(|variant| {
                 let value = EnumValue::Text(&variant.wire);
@@ -203,11 +207,15 @@ fn enum_variant<'a>(docs: &'a Docs, name: &Name, value: EnumValue<'a>, shown: St
     }
 }
 
-fn structure<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Struct<'a> {
+fn structure<'a>(
+    scope: &Scope<'a>,
+    object: &'a named::Struct,
+    described: Option<&'a named::Described>,
+) -> Struct<'a> {
     let fields: Vec<Field<'a>> = object
         .fields
         .iter()
-        .map(|field| self::field(scope, field))
+        .map(|field| self::field(scope, field, described))
         .collect();
     let extra = object.extra.as_ref().map(|extra| {
         let docs = Doc::own(["All other properties.".into()]);
@@ -220,10 +228,16 @@ fn structure<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Struct<'a> {
         extra,
         closed: object.closed,
         reads_text: object.reads_text,
+        schema: described.map(|described| described.schema.as_str()),
     }
 }
 
-fn field<'a>(scope: &Scope<'a>, field: &'a named::Field) -> Field<'a> {
+fn field<'a>(
+    scope: &Scope<'a>,
+    field: &'a named::Field,
+    described: Option<&'a named::Described>,
+) -> Field<'a> {
+    let mut elsewhere = described.iter().flat_map(|described| &described.elsewhere);
     let ty = scope.ty(&field.ty);
     let (ty, presence) = match field.presence {
         Presence::Required => (ty, "required"),
@@ -236,6 +250,9 @@ fn field<'a>(scope: &Scope<'a>, field: &'a named::Field) -> Field<'a> {
         ty,
         presence,
         wire: &field.wire,
+        schema: elsewhere
+            .find(|(wire, _)| *wire == field.wire)
+            .map(|(_, schema)| schema.as_str()),
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Union<'a> {
     pub variants: Vec<UnionVariant<'a>>,
     /// How the right one is found, if it is by a tag; else by trying them in their order.
     pub tag: Option<UnionTag<'a>>,
+    /// The variant for values that fit several of the others at once.
+    pub several: Option<Name>,
 }
 
 /// An alternative.
@@ -74,9 +76,11 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
         }),
         Tagging::Untagged => None,
     };
+    let several = union.several.and_then(|place| union.variants.get(place));
     Union {
         variants: variants.collect(),
         tag,
+        several: several.map(|variant| variant.name.clone()),
     }
 }
 

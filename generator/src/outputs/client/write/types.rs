@@ -44,10 +44,15 @@ fn structure(item: &TypeItem<'_>, object: &Struct<'_>, source: &mut Source) {
     }
     let closed = if object.closed { "closed " } else { "" };
     let reads_text = if object.reads_text { "numbers_in_text " } else { "" };
-    let mut table = Table::new("object", format_args!("{reads_text}{closed}{name}"));
+    let at =
+        |schema: Option<&str>| schema.map_or_else(String::new, |schema| format!(" at {}", literal(schema)));
+    let mut table = Table::new(
+        "object",
+        format_args!("{reads_text}{closed}{name}{}", at(object.schema)),
+    );
     for field in &object.fields {
         let (name, presence, wire) = (&field.name, field.presence, literal(field.wire));
-        table.row(format_args!("{name} = {presence} {wire}"));
+        table.row(format_args!("{name} = {presence} {wire}{}", at(field.schema)));
     }
     if let Some((_, name, _)) = &object.extra {
         table.row(format_args!("..{name}"));
@@ -103,13 +108,24 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
             match &tag.fallback {
                 Some(fallback) => table.end(format_args!("{unknown}, fallback {fallback}")),
                 None if untagged.is_empty() => table.end(unknown),
-                None => table.end(format_args!("{unknown}, untagged {}", untagged.join(" | "))),
+                None => table.end(match &union.several {
+                    None => format!("{unknown}, untagged {}", untagged.join(" | ")),
+                    Some(several) => {
+                        format!("{unknown}, untagged {}, several {several}", untagged.join(" | "))
+                    }
+                }),
             }
             table
         }
         None => {
             let mut table = Table::new("untagged_union", name);
-            union.variants.iter().for_each(|variant| table.row(&variant.name));
+            let variants = union.variants.iter().map(|variant| &variant.name);
+            variants
+                .filter(|name| Some(*name) != union.several.as_ref())
+                .for_each(|name| table.row(name));
+            if let Some(several) = &union.several {
+                table.end(format_args!("several {several}"));
+            }
             table
         }
     };

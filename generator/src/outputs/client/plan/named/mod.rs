@@ -26,7 +26,7 @@ pub use operation::{
     Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses,
 };
 pub use schema::{
-    Derives, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
+    Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
     StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
 };
 pub use server::{SecurityScheme, Server, ServerVariable};

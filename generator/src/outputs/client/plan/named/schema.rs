@@ -12,6 +12,9 @@ pub struct TypeDef {
     /// The name of the component schema that it comes from, if it has one: the exact text of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
+    /// Where the document describes an object, where that is in the document's first file.
+    #[serde(skip)]
+    pub described: Option<Described>,
     /// JSON pointer of the schema in its file.
     pub pointer: String,
     /// The file that it is in; not serialized if it is the document's first one.
@@ -59,6 +62,15 @@ pub enum TypeKind {
     Alias(Type),
     /// A struct around one value, where an alias would be its own expansion.
     Newtype(Type),
+}
+
+/// Where the document describes an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Described {
+    /// The schema: `#/…`.
+    pub schema: String,
+    /// Of the properties that stand elsewhere: their names and schemas.
+    pub elsewhere: Vec<(String, String)>,
 }
 
 /// An object with named properties.
@@ -175,6 +187,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How the right one is found.
     pub tagging: Tagging,
+    /// The place in `variants` of one that holds values that fit several of the others at once.
+    pub several: Option<usize>,
 }
 
 /// One alternative of a [`Union`].

@@ -228,6 +228,7 @@ fn label_text(label: &Label) -> String {
         Label::Json(JsonType::Array) => "Array",
         Label::Json(JsonType::Object) => "Object",
         Label::Base => "Base",
+        Label::Several => "Several",
         Label::Type => "Value",
     };
     word.to_owned()

@@ -2,14 +2,14 @@
 
 use super::super::super::names::{Names, TypeNames};
 use super::super::{
-    Derives, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, RustName, StringEnum,
-    StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
+    Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, RustName,
+    StringEnum, StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
 };
 use super::new_ids::NewIds;
 use super::without_title_that_repeats;
 use crate::description::Sources;
-use crate::diagnostic::SourcePointer;
-use crate::model::{self, Docs, EnumValue, Origin};
+use crate::diagnostic::{FileId, SourcePointer};
+use crate::model::{self, Docs, EnumValue, FieldSource, Origin, property_pointer};
 
 /// Returns the selected types, in the order in which they were named.
 pub(super) fn types(
@@ -24,25 +24,22 @@ pub(super) fn types(
     let in_order = names.type_order.iter().filter_map(|&index| types[index].take());
     in_order
         .filter(|(def, _)| def.selected)
-        .map(|(def, names)| {
-            type_def(
-                &origins[def.origin.0],
-                sources.place(def.source),
-                def,
-                names,
-                new_ids,
-            )
-        })
+        .map(|(def, names)| type_def(&origins[def.origin.0], sources, def, names, new_ids))
         .collect()
 }
 
 fn type_def(
     origin: &Origin,
-    place: SourcePointer,
+    sources: &Sources,
     def: model::TypeDef,
     names: TypeNames,
     new_ids: &NewIds,
 ) -> TypeDef {
+    let place = sources.place(def.source);
+    let described = match &def.kind {
+        model::TypeKind::Struct(object) => described(sources, &place, object),
+        _ => None,
+    };
     let mut docs = def.docs;
     if names.is_titled_so {
         docs.summary = None;
@@ -52,6 +49,7 @@ fn type_def(
             Origin::Component(key) => Some(key.clone()),
             _ => None,
         },
+        described,
         pointer: place.pointer,
         file: place.file,
         docs,
@@ -127,6 +125,7 @@ fn type_kind(
                 },
                 model::Tagging::Untagged => Tagging::Untagged,
             },
+            several: union.several,
             variants: union
                 .variants
                 .into_iter()
@@ -141,6 +140,34 @@ fn type_kind(
         }),
         model::TypeKind::Alias(ty) => TypeKind::Alias(new_ids.ty(ty)),
     }
+}
+
+/// Returns where an object is described, where all of it is in the document's first file.
+fn described(sources: &Sources, place: &SourcePointer, object: &model::Struct) -> Option<Described> {
+    let mut elsewhere = Vec::new();
+    for field in &object.fields {
+        let property = property_pointer(&field.wire);
+        let at = match field.source {
+            None => continue,
+            Some(FieldSource::Here(source)) => sources.place(source),
+            Some(FieldSource::PropertyOf(source)) => {
+                let mut place = sources.place(source);
+                place.pointer.push_str(&property);
+                place
+            }
+        };
+        let rest = at.pointer.strip_prefix(&place.pointer);
+        if at.file != FileId(0) {
+            return None;
+        }
+        if rest != Some(&property) {
+            elsewhere.push((field.wire.clone(), format!("#{}", at.pointer)));
+        }
+    }
+    (place.file == FileId(0)).then(|| Described {
+        schema: format!("#{}", place.pointer),
+        elsewhere,
+    })
 }
 
 fn enum_variants<T, V>(
