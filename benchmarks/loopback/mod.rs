@@ -2,12 +2,15 @@
 //!
 //! The calls run on the thread that is measured, the server on others, so that its allocations don't count.
 
+#![allow(dead_code)]
+
 use std::future::Future;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
-use specwright_benchmarks::{Client, plain, types, values};
-use specwright_runtime::{json, reqwest, rustls};
+use specwright_benchmarks::{Client, operations, plain, types, values};
+use specwright_runtime::transport::{Reqwest, Transport};
+use specwright_runtime::{Error, json, reqwest, rustls};
 use tokio::runtime::Runtime;
 
 const TOKEN: &str = "a-token-of-the-usual-length-which-is-forty";
@@ -21,7 +24,14 @@ pub(crate) struct Generated {
 impl Generated {
     /// A client of a server of its own.
     pub(crate) fn new() -> Self {
-        let client = Client::builder().base_url(&serve()).token(TOKEN).build();
+        let transport = Reqwest::builder().build();
+        Generated::with(&serve(), transport.expect("nothing is wrong with the settings"))
+    }
+
+    /// A client of this server.
+    pub(crate) fn with(server: &str, transport: impl Transport) -> Self {
+        let builder = Client::builder().base_url(server).token(TOKEN);
+        let client = builder.transport(transport).build();
         Generated {
             client: client.expect("nothing is wrong with the settings"),
             item: json::from_slice(values::item(7).as_bytes()).expect("the item is right"),
@@ -30,14 +40,28 @@ impl Generated {
 
     /// `GET` of an item.
     pub(crate) fn read(&self) -> impl Future<Output = types::Item> {
-        let request = self.client.get_item(7);
-        async { request.await.expect("the server responds") }
+        let response = self.try_read();
+        async { response.await.expect("the server responds") }
+    }
+
+    /// The same, which may fail.
+    pub(crate) fn try_read(
+        &self,
+    ) -> impl Future<Output = Result<types::Item, Error<operations::GetItemError>>> + use<> {
+        self.client.get_item(7).into_future()
     }
 
     /// `PUT` of an item.
     pub(crate) fn save(&self) -> impl Future<Output = types::Item> {
-        let request = self.client.save_item(7, "owner", &self.item);
-        async { request.await.expect("the server responds") }
+        let response = self.try_save();
+        async { response.await.expect("the server responds") }
+    }
+
+    /// The same, which may fail.
+    pub(crate) fn try_save(
+        &self,
+    ) -> impl Future<Output = Result<types::Item, Error<operations::SaveItemError>>> + use<> {
+        self.client.save_item(7, "owner", &self.item).into_future()
     }
 }
 
@@ -53,23 +77,37 @@ impl ByHand {
     pub(crate) fn new() -> Self {
         // Already there if this is not the first.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder().build();
+        ByHand::with(&serve(), client.expect("nothing is wrong with the settings"))
+    }
+
+    /// A client of this server.
+    pub(crate) fn with(server: &str, client: reqwest::Client) -> Self {
         ByHand {
-            client: reqwest::Client::builder()
-                .build()
-                .expect("nothing is wrong with the settings"),
-            server: serve(),
+            client,
+            server: server.to_owned(),
             item: serde_json::from_str(&values::item(7)).expect("the item is right"),
         }
     }
 
     /// `GET` of an item.
     pub(crate) async fn read(&self) -> plain::Item {
+        self.try_read().await.expect("the server responds")
+    }
+
+    /// The same, which may fail.
+    pub(crate) async fn try_read(&self) -> Result<plain::Item, ByHandError> {
         let url = format!("{}/items/{}", self.server, 7);
         send(self.client.get(url)).await
     }
 
     /// `PUT` of an item.
     pub(crate) async fn save(&self) -> plain::Item {
+        self.try_save().await.expect("the server responds")
+    }
+
+    /// The same, which may fail.
+    pub(crate) async fn try_save(&self) -> Result<plain::Item, ByHandError> {
         let url = format!("{}/items/{}?notify={}", self.server, 7, "owner");
         let body = serde_json::to_vec(&self.item).expect("the item has JSON");
         let request = self.client.put(url).bearer_auth(TOKEN);
@@ -77,15 +115,13 @@ impl ByHand {
     }
 }
 
-async fn send(request: reqwest::RequestBuilder) -> plain::Item {
+/// What somebody who writes a call by hand has of its errors.
+type ByHandError = Box<dyn std::error::Error + Send + Sync>;
+
+async fn send(request: reqwest::RequestBuilder) -> Result<plain::Item, ByHandError> {
     let request = request.header("accept", "application/json");
-    let response = request.send().await.and_then(reqwest::Response::error_for_status);
-    let body = response
-        .expect("the server responds")
-        .bytes()
-        .await
-        .expect("with a body");
-    serde_json::from_slice(&body).expect("the body is right")
+    let response = request.send().await?.error_for_status()?;
+    Ok(serde_json::from_slice(&response.bytes().await?)?)
 }
 
 /// What runs the calls on this thread.

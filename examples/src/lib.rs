@@ -1,4 +1,4 @@
-//! A client of a small API, for the examples: uploads, downloads, pages, events, OAuth 2.
+//! A client of a small API, for the examples: uploads, downloads, pages, events, OAuth 2, a server that is down.
 //!
 //! Run one with `cargo run -p specwright-examples --bin upload_and_download`. Each starts a server of its own.
 

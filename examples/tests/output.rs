@@ -52,3 +52,15 @@ fn client_credentials() {
         "{text}"
     );
 }
+
+#[test]
+fn outage() {
+    let text = run(env!("CARGO_BIN_EXE_outage"));
+    let sent = text
+        .strip_prefix("256 tasks sent ")
+        .and_then(|rest| rest.split_once(' '));
+    let sent: usize = sent.and_then(|(sent, _)| sent.parse().ok()).expect("a count");
+    // 10 failures open the circuit, 32 requests are under way at most, and each quarter of a second there is a trial.
+    assert!((10..=10 + 32 + 8).contains(&sent), "{text}");
+    assert!(text.ends_with("and had many successes afterwards\n"), "{text}");
+}

@@ -46,6 +46,7 @@ mod parameter;
 mod path_item;
 mod reference;
 mod repair;
+mod repetition;
 mod request_body;
 mod response;
 mod scalar;

@@ -5,6 +5,7 @@ use crate::source::{Document, pointer};
 use super::cursor::Cursor;
 use super::reference::{Otherwise, References, Target};
 use super::repair::misplaced::Misplaced;
+use super::repetition::Repetition;
 use super::swagger20::MediaTypes;
 use super::version::Version;
 
@@ -33,6 +34,7 @@ pub(super) struct Normalizer<'a, 'd> {
     /// How many schemas and media types there may be when something is read once more, and whether there were more.
     repeated_at_most: usize,
     is_too_large: bool,
+    repetition: Repetition,
     /// The root of each file, once something asked for it.
     roots: Vec<Option<Source>>,
     version: Version,
@@ -70,6 +72,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             // The shortest schemas take two bytes: `{}`.
             repeated_at_most: text_length(document) / 2 + REPEATED_AT_MOST,
             is_too_large: false,
+            repetition: Repetition::for_text(text_length(document)),
             roots: vec![None; document.files().len()],
             version,
         }
@@ -178,7 +181,11 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             }
             return None;
         }
-        if !self.may_repeat(at, 0) {
+        if self.is_too_large || !self.may_repeat(at, 0) {
+            return None;
+        }
+        if !self.repetition.may_read(target.node) {
+            self.report_too_large(at);
             return None;
         }
         let cursor = self.cursor_at(&target);
@@ -195,8 +202,13 @@ impl<'a, 'd> Normalizer<'a, 'd> {
         if self.schemas.len() + self.listed_media_types <= self.repeated_at_most {
             return true;
         }
-        if !self.is_too_large {
-            self.is_too_large = true;
+        self.report_too_large(at);
+        false
+    }
+
+    /// Reports, once, that the document repeats too much.
+    fn report_too_large(&mut self, at: &Cursor<'d, '_>) {
+        if !std::mem::replace(&mut self.is_too_large, true) {
             self.error(
                 Code::TooLarge,
                 at,
@@ -204,7 +216,6 @@ impl<'a, 'd> Normalizer<'a, 'd> {
                 "refer to components, and list fewer media types",
             );
         }
-        false
     }
 
     /// Reads as [`Normalizer::follow`] does, where the specification allows no reference.

@@ -224,3 +224,21 @@ fn numbers_are_read_from_strings_where_the_object_says_so() {
     let strict = br#"{"celsius":"1","hours":[],"inner":{"strict":"1"}}"#;
     assert!(refuse::<Weather>(strict).contains("$.inner.strict"));
 }
+
+#[test]
+fn a_decimal_keeps_all_of_its_digits() {
+    use specwright_runtime::Decimal;
+    for text in [
+        "0",
+        "-0.10",
+        "1234567890123456789012345678901234567890.000000000000000000001",
+        "1E+400",
+    ] {
+        let decimal: Decimal = read(text);
+        assert_eq!((decimal.as_str(), write(&decimal).as_str()), (text, text));
+    }
+    for text in ["", "1.", "01", "+1", "\"1\"", "1 2", "NaN", "1,\"a\":2"] {
+        assert!(text.parse::<Decimal>().is_err(), "{text}");
+    }
+    assert_eq!(Decimal::from(-7).as_str(), "-7");
+}

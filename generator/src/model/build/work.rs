@@ -10,11 +10,11 @@ use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::Docs;
 use crate::source::Text;
 
-/// Steps for any document: a schema that is merged, a property of it, a type, and each 64 bytes of a description.
-const FOR_ANY: usize = 3_000_000;
+/// Steps for any document, each of which takes about half a kilobyte on its way to a client: a schema that is merged, a property of it, a type, and each 64 bytes of a description.
+const FOR_ANY: usize = 500_000;
 
 /// Bytes of a document's text for each of which there is one step more. Real documents take some 25 for each kilobyte.
-const TEXT_FOR_ONE: usize = 16;
+const TEXT_FOR_ONE: usize = 4;
 
 /// Bytes of text that count as one step.
 const TEXT: usize = 64;

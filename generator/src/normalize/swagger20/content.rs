@@ -1,5 +1,7 @@
 //! Media types, which stand beside the schemas that they hold.
 
+use std::collections::HashSet;
+
 use crate::description::MediaType;
 use crate::normalize::cursor::Cursor;
 use crate::normalize::normalizer::Normalizer;
@@ -36,7 +38,8 @@ impl MediaTypes {
 }
 
 impl<'d> Normalizer<'_, 'd> {
-    /// Returns the media types of a list in canonical form, or JSON where there are none.
+    /// Returns the media types of a list in canonical form, or JSON where there are none. Each list is one more that the document
+    /// repeats: beyond the bound, nothing is returned.
     pub(super) fn stated_media_types(
         &mut self,
         at: &Cursor<'d, '_>,
@@ -44,9 +47,13 @@ impl<'d> Normalizer<'_, 'd> {
         otherwise: &'static str,
     ) -> Vec<Text> {
         let mut names: Vec<Text> = Vec::new();
+        if !self.may_repeat(at, stated.len().max(1)) {
+            return names;
+        }
+        let mut seen = HashSet::new();
         for name in stated {
             let name = self.media_type_name(at, name);
-            if !names.contains(&name) {
+            if seen.insert(name.clone()) {
                 names.push(name);
             }
         }
@@ -72,7 +79,7 @@ impl<'d> Normalizer<'_, 'd> {
 
     /// Reads the schema for each media type; as a component if there are several, so that it is one type.
     pub(super) fn content_of(&mut self, at: &Cursor<'d, '_>, names: Vec<Text>) -> Vec<MediaType> {
-        if !self.may_repeat(at, names.len()) {
+        if names.is_empty() {
             return Vec::new();
         }
         let schema = if names.len() > 1 && needs_name(at.node) {

@@ -1,4 +1,4 @@
-use super::{normalized, with_schema};
+use super::{Normalized, normalized, with_schema};
 
 #[test]
 fn schemas_inside_of_each_other_without_end() {
@@ -201,4 +201,51 @@ fn media_types_times_responses_are_bounded() {
     ));
     assert_eq!(document.diagnostics.len(), 1, "{}", document.messages);
     assert!(document.diagnostics[0].starts_with("error: too-large"));
+}
+
+/// Paths that share one path item, and what stands in it: `{paths}` times what is large there.
+fn shared_path_item(item: &str) -> Normalized {
+    let paths: String = (0..2000)
+        .map(|number| format!("  /p{number}: {{$ref: '#/x-p'}}\n"))
+        .collect();
+    normalized(&format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}x-p: {{get: {{{item}, responses: {{}}}}}}\n"
+    ))
+}
+
+#[test]
+fn what_a_reference_repeats_is_counted_whatever_it_is() {
+    let list: String = (0..2000).map(|number| format!("v{number}, ")).collect();
+    for item in [
+        format!("parameters: [{{name: a, in: query, schema: {{enum: [{list}]}}}}]"),
+        format!("tags: [{list}]"),
+        format!("description: '{}'", "word ".repeat(10_000)),
+        format!("servers: [{{url: 'http://{{a}}', variables: {{a: {{default: v0, enum: [{list}]}}}}}}]"),
+    ] {
+        let document = shared_path_item(&item);
+        let errors = document.diagnostics.iter();
+        let errors: Vec<&String> = errors
+            .filter(|line| line.starts_with("error: too-large"))
+            .collect();
+        assert_eq!(errors.len(), 1, "{}", document.messages);
+    }
+    let small = shared_path_item("description: A word");
+    assert!(!small.messages.contains("too-large"), "{}", small.messages);
+}
+
+#[test]
+fn media_types_times_bodies_are_bounded() {
+    let types: String = (0..4000).map(|number| format!("a/b{number}, ")).collect();
+    let body = "parameters: [{in: body, name: b, schema: {type: object}}], responses: {}";
+    let paths: String = (0..800)
+        .map(|number| format!("  /p{number}: {{post: {{{body}}}}}\n"))
+        .collect();
+    let document = normalized(&format!(
+        "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nconsumes: [{types}]\npaths:\n{paths}"
+    ));
+    let errors = document
+        .diagnostics
+        .iter()
+        .filter(|line| line.starts_with("error: too-large"));
+    assert_eq!(errors.count(), 1, "{}", document.messages);
 }

@@ -18,7 +18,10 @@ impl Judge<'_> {
         outcome: &Value,
     ) -> Option<String> {
         let (side, answers) = if answer.succeeds {
-            ("success", &operation.success)
+            let streaming = operation.streaming.as_ref();
+            let streaming = streaming.filter(|_| matches!(answer.expected, Expected::Items(_)));
+            let success = streaming.map_or(&operation.success, |streaming| &streaming.success);
+            ("success", success)
         } else {
             ("failure", &operation.failure)
         };

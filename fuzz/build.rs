@@ -1,0 +1,8 @@
+//! Makes the client whose responses and requests are fuzzed.
+
+fn main() -> Result<(), specwright::Error> {
+    specwright::Generator::new("api.yaml")
+        .name("fuzzed")
+        .paginate("list", specwright::Pagination::Link)
+        .build_script()
+}
