@@ -286,8 +286,8 @@ pub use call::observe::{Attempt, AttemptReport, CallInfo, CallReport, Observer, 
 pub use call::pagination::{Items, Pages, Pagination};
 pub use call::request::{Request, RequestFuture, ResponseFuture};
 pub use call::retry::Retry;
-pub use codec::json::Base64;
 pub use codec::json::map::Map;
+pub use codec::json::{Base64, Decimal};
 pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use error::{

@@ -89,6 +89,7 @@ codes! {
     StatusCode = "status-code",
     HeaderName = "header-name",
     Pagination = "pagination",
+    OperationSetting = "operation-setting",
     EmptySelection = "empty-selection",
     NotInOpenApi30 = "not-in-openapi-3.0",
     ComponentName = "component-name",

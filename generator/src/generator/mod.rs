@@ -247,6 +247,88 @@ impl Generator {
         self
     }
 
+    /// Whether strings of the format `date-time` keep the offset that they are written with: `DateTime<FixedOffset>`; otherwise they
+    /// are `DateTime<Utc>`, the same instant.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/calendar.yaml").keep_offsets(true);
+    /// ```
+    pub fn keep_offsets(mut self, on: bool) -> Self {
+        self.settings.keep_offsets = on;
+        self
+    }
+
+    /// Whether numbers of the format `decimal` are a `Decimal` of the runtime, which keeps all of their digits; `f64` unless set.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/bank.yaml").exact_decimals(true);
+    /// ```
+    pub fn exact_decimals(mut self, on: bool) -> Self {
+        self.settings.exact_decimals = on;
+        self
+    }
+
+    /// Whether numbers of the format `float` are `f32`, so that `0.1` travels as `0.1`; `f64` unless set, which loses nothing of what
+    /// a server sends.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/qdrant.json").f32_for_float(true);
+    /// ```
+    pub fn f32_for_float(mut self, on: bool) -> Self {
+        self.settings.f32_for_float = on;
+        self
+    }
+
+    /// Marks an operation, by its `operationId` or by method and path, as one that changes nothing although its method is
+    /// `POST` or `PATCH`: a search, a query. Its requests are sent again as those of a `GET` are. A `*` in the name stands for
+    /// anything.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/qdrant.json").safe("POST /collections/{collection_name}/points/query");
+    /// ```
+    pub fn safe(mut self, operation: impl Into<String>) -> Self {
+        self.settings.safe.push(operation.into());
+        self
+    }
+
+    /// Gives the requests of an operation a key in a header, by which the server knows a request that it saw before. The key is
+    /// made for each call, unless the caller sets one, and stays the same when the request is sent again, which is then
+    /// safe. A `*` in the operation's name stands for anything; methods that are safe to repeat get no key.
+    ///
+    /// A document that describes the header `Idempotency-Key` for an operation needs no setting.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/stripe.yaml").idempotency_key("POST *", "Idempotency-Key");
+    /// ```
+    pub fn idempotency_key(mut self, operation: impl Into<String>, header: impl Into<String>) -> Self {
+        let setting = (operation.into(), header.into());
+        self.settings.idempotency_keys.push(setting);
+        self
+    }
+
+    /// Reads the JSON of an operation's successes as a stream of values, one a line, where the document describes but one of
+    /// them. A description that ends in `(streaming responses)`, as gateways of gRPC have it, says so by itself.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/api.yaml").stream("watchEvents");
+    /// ```
+    pub fn stream(mut self, operation: impl Into<String>) -> Self {
+        self.settings.streams.push(operation.into());
+        self
+    }
+
     /// Makes the client, in memory.
     ///
     /// # Errors

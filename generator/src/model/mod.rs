@@ -17,7 +17,7 @@ pub use build::build;
 pub(crate) use build::property_pointer;
 pub use operation::{
     Body, BodyKind, BodyVariant, Operation, Pages, Parameter, ParameterEncoding, Part, PartKind, Payload,
-    Response, ResponseHeader,
+    Repetition, Response, ResponseHeader, StreamSwitch, Streaming,
 };
 pub use origin::{Label, Origin, OriginId, Step};
 

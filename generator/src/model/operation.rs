@@ -39,8 +39,55 @@ pub struct Operation {
     pub accept: String,
     /// Its pages, if it is known how they follow each other.
     pub pages: Option<Pages>,
+    /// What makes it safe to send its request again, beyond its method.
+    pub repetition: Repetition,
+    /// What it responds with instead of `success` where a request asks for a stream.
+    pub streaming: Option<Streaming>,
     /// Whether it is wanted. What is not is modelled nevertheless, since names depend on it.
     pub selected: bool,
+}
+
+/// What makes it safe to send a request again, beyond its method.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Repetition {
+    /// It changes nothing, although its method says that it may.
+    pub is_safe: bool,
+    /// The header by which the server knows a request that it saw before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idempotency_key: Option<String>,
+}
+
+impl Repetition {
+    /// Returns whether there is nothing of the kind.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The form of an operation that responds with a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streaming {
+    /// The responses of calls that succeed, in the order of [`Operation::success`].
+    pub success: Vec<Response>,
+    /// The `Accept` header.
+    pub accept: String,
+    /// What of a request asks for the stream, beyond `Accept`.
+    pub switch: Option<StreamSwitch>,
+}
+
+/// What of a request asks for a stream: a boolean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StreamSwitch {
+    /// A value of a JSON body.
+    Json {
+        /// Where it is.
+        pointer: &'static str,
+        /// Whether a request without it gets a stream.
+        is_on: bool,
+    },
+    /// A part of a multipart body.
+    Part(&'static str),
 }
 
 /// The pages of an operation.
@@ -65,6 +112,8 @@ pub struct Parameter {
     pub ty: Type,
     /// How the value becomes text.
     pub encoding: ParameterEncoding,
+    /// Whether the value is several segments of the path: its slashes are sent as they are.
+    pub is_several_segments: bool,
     /// From the parameter.
     pub docs: Docs,
     /// `deprecated: true`.

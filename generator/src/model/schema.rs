@@ -20,10 +20,14 @@ pub enum Type {
     Float,
     /// `f64`.
     Double,
+    /// A number with all of its digits: format `decimal`, on request.
+    Decimal,
     /// `String`.
     String,
     /// An instant: format `date-time`.
     DateTime,
+    /// An instant with the offset that it was written with: format `date-time`, on request.
+    DateTimeWithOffset,
     /// A day: format `date`.
     Date,
     /// Format `uuid`.

@@ -31,4 +31,16 @@ pub struct Settings {
     pub accept_missing: Vec<String>,
     /// How operations say where their next page is, by `operationId`, or method and path.
     pub pagination: Vec<(String, Pagination)>,
+    /// Whether instants keep the offset that they are written with.
+    pub keep_offsets: bool,
+    /// Whether numbers of the format `decimal` keep all of their digits.
+    pub exact_decimals: bool,
+    /// Whether numbers of the format `float` are `f32`.
+    pub f32_for_float: bool,
+    /// Operations that change nothing, whatever their method.
+    pub safe: Vec<String>,
+    /// Operations whose requests have a key by which the server knows them again, with the header for it.
+    pub idempotency_keys: Vec<(String, String)>,
+    /// Operations that respond with one JSON value a line.
+    pub streams: Vec<String>,
 }

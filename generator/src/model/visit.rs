@@ -76,7 +76,8 @@ impl Operation {
                 BodyKind::OpenMultipart | BodyKind::Text | BodyKind::Binary => {}
             }
         }
-        for response in self.success.iter().chain(&self.failure) {
+        let streams = self.streaming.iter().flat_map(|streaming| &streaming.success);
+        for response in self.success.iter().chain(streams).chain(&self.failure) {
             types.extend(response.payload.ty());
             types.extend(response.headers.iter().map(|header| &header.ty));
         }

@@ -236,6 +236,8 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         },
         accept: String::new(),
         pages: None,
+        streaming: None,
+        repetition: Repetition::default(),
     }
 }
 
@@ -257,6 +259,7 @@ fn parameter(rust: &str, wire: &str, location: Location, required: bool, ty: Typ
         },
         docs: Docs::default(),
         deprecated: false,
+        is_several_segments: false,
     }
 }
 

@@ -176,7 +176,7 @@ impl Form {
         let boundary = format!("{:016x}{:016x}", random(), random());
         let mut content_type = format!("{media_type}; boundary={boundary}");
         if let (true, Some(root)) = (is_related, self.parts.first()) {
-            let root = root.content_type.as_deref().unwrap_or("text/plain");
+            let root = root.content_type.as_deref().unwrap_or(TEXT);
             let root = root.split(';').next().unwrap_or_default().trim();
             content_type.push_str(&format!("; type=\"{root}\""));
         }
@@ -211,7 +211,7 @@ impl Part {
         if let Some(disposition) = disposition {
             head.push_str(&format!("\r\nContent-Disposition: {disposition}"));
         }
-        let content_type = self.content_type.as_deref();
+        let content_type = self.content_type.as_deref().or(is_related.then_some(TEXT));
         let content_type = content_type.map(|media_type| ("Content-Type", media_type));
         let headers = self.headers.iter();
         let headers = headers.map(|(name, value)| (name.as_str(), value.as_str()));
@@ -228,6 +228,9 @@ impl Part {
         Ok(head)
     }
 }
+
+/// The media type of a related part that has no other.
+const TEXT: &str = "text/plain; charset=utf-8";
 
 /// Returns the first media type of a list that has no wildcard.
 fn first_concrete(list: &str) -> Option<&str> {

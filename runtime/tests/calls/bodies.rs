@@ -300,7 +300,7 @@ async fn related_parts_have_no_names_and_the_first_is_the_root() {
              --{boundary}\r\nContent-Type: text/plain\r\nContent-ID: <cat>\r\n\r\nmeow\r\n\
              --{boundary}\r\nContent-Disposition: attachment; filename=\"cat.bin\"\r\n\
              Content-Type: application/octet-stream\r\n\r\nmeow\r\n\
-             --{boundary}\r\n\r\nshort\r\n--{boundary}--\r\n"
+             --{boundary}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nshort\r\n--{boundary}--\r\n"
         )
     );
 }

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use specwright_runtime::__private::{Operation, decode};
-use specwright_runtime::{Body, Bytes, Error, Retry, Timeout, http};
+use specwright_runtime::{Body, Bytes, Error, Retry, Timeout, http, serde_json};
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Piece, Reply, Server, chunked, json, reply};
@@ -281,4 +281,52 @@ async fn dropping_the_future_cancels_the_call() {
     }
     call.abort();
     assert!(call.await.expect_err("cancelled").is_cancelled());
+}
+
+const SEARCH: Operation = Operation {
+    id: "search",
+    method: "POST",
+    path: "/search",
+    ..GET_USER
+};
+
+#[tokio::test]
+async fn a_post_that_changes_nothing_is_repeated_as_a_get_is() {
+    for (safe, requests) in [(true, 3), (false, 1)] {
+        let server = troubled(2, reply(503, "later")).await;
+        let mut call = quick(&server.url).inner.call(&SEARCH);
+        call.json("application/json", &serde_json::json!({"q": "a"}));
+        if safe {
+            call.safe();
+        }
+        let found: Result<User, Error<UserError>> = call.request(decode::json).await;
+        assert_eq!((found.is_ok(), server.received().len()), (safe, requests));
+    }
+}
+
+#[tokio::test]
+async fn an_idempotency_key_is_made_once_for_a_call_and_kept_over_its_retries() {
+    let server = troubled(2, reply(503, "later")).await;
+    let client = quick(&server.url);
+    let request = || {
+        let mut call = client.inner.call(&SEARCH);
+        call.idempotency_key("Idempotency-Key");
+        call.request::<User, UserError>(decode::json)
+    };
+    request().await.expect("a user");
+    request().await.expect("a user");
+    request().header("idempotency-key", "mine").await.expect("a user");
+    let received = server.received();
+    let keys: Vec<&str> = received
+        .iter()
+        .map(|request| request.header("idempotency-key").expect("a key"))
+        .collect();
+    assert_eq!((keys.len(), keys[0].len()), (5, 36), "{keys:?}");
+    assert_eq!(
+        (keys[0], keys[1]),
+        (keys[1], keys[2]),
+        "retries have the key of their call"
+    );
+    assert_ne!(keys[2], keys[3], "each call has a key of its own");
+    assert_eq!(keys[4], "mine", "the caller's key counts");
 }

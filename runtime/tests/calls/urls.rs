@@ -1,7 +1,7 @@
 use specwright_runtime::__private::{Operation, Parameter, call_mut, decode};
 use specwright_runtime::{BuildError, Error};
 
-use crate::api::{Client, ClientBuilder, GET_USER, UserError};
+use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Server, json};
 
 async fn target(base: &str, user_id: &str) -> String {
@@ -172,4 +172,37 @@ fn a_base_url_that_cannot_be_called_is_a_build_error() {
         bad_header.expect_err("a bad name"),
         BuildError::InvalidHeader { name: "a b".into() }
     );
+}
+
+#[tokio::test]
+async fn a_path_parameter_of_several_segments_keeps_its_slashes_and_leads_nowhere_else() {
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let request = |value: &str| {
+        let operation = Operation {
+            path: "/v1/{name}:get",
+            ..GET_USER
+        };
+        let mut call = Client::at(&server.url).inner.call(&operation);
+        call.parameter(Parameter::path("name").segments(), &value);
+        call.request::<User, UserError>(decode::json)
+    };
+    request("projects/a b/things/1%2F?#").await.expect("a user");
+    assert_eq!(server.only().target, "/v1/projects/a%20b/things/1%252F%3F%23:get");
+    for value in [
+        "projects/../secrets",
+        "./projects/x",
+        "projects/./x",
+        "../x",
+        "/projects/x",
+        "projects//x",
+        "",
+    ] {
+        match request(value).await {
+            Err(Error::InvalidRequest(error)) => {
+                assert!(error.to_string().contains("another route"), "{value}: {error}");
+            }
+            other => panic!("{value}: {other:?}"),
+        }
+    }
+    assert_eq!(server.received().len(), 1);
 }

@@ -173,3 +173,21 @@ fn booleans_are_true_and_false() {
         "at $ (byte 3): no valid JSON: expected ident"
     );
 }
+
+#[test]
+fn a_decimal_keeps_all_of_its_digits() {
+    use specwright_runtime::Decimal;
+    for text in [
+        "0",
+        "-0.10",
+        "1234567890123456789012345678901234567890.000000000000000000001",
+        "1E+400",
+    ] {
+        let decimal: Decimal = read(text);
+        assert_eq!((decimal.as_str(), write(&decimal).as_str()), (text, text));
+    }
+    for text in ["", "1.", "01", "+1", "\"1\"", "1 2", "NaN", "1,\"a\":2"] {
+        assert!(text.parse::<Decimal>().is_err(), "{text}");
+    }
+    assert_eq!(Decimal::from(-7).as_str(), "-7");
+}

@@ -1,6 +1,6 @@
 //! `format: date-time` and `format: date`.
 
-use specwright_runtime::chrono::{DateTime, NaiveDate, Utc};
+use specwright_runtime::chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::{read, refuse, write};
 
@@ -51,4 +51,18 @@ fn dates_are_read_and_written_as_rfc_3339() {
         refuse::<NaiveDate>(br#""2023-02-29""#),
         r#"at $ (byte 0): expected a date as in RFC 3339, found "2023-02-29""#
     );
+}
+
+#[test]
+fn a_time_keeps_its_offset_where_its_type_has_one() {
+    for (text, expected) in [
+        ("2024-05-06T07:08:09+02:30", "2024-05-06T07:08:09+02:30"),
+        ("2024-05-06T07:08:09-0300", "2024-05-06T07:08:09-03:00"),
+        ("2024-05-06T07:08:09Z", "2024-05-06T07:08:09Z"),
+        ("2024-05-06 07:08:09", "2024-05-06T07:08:09Z"),
+    ] {
+        let time: DateTime<FixedOffset> = read(&format!("{text:?}"));
+        assert_eq!(write(&time), format!("{expected:?}"), "{text}");
+    }
+    assert!(refuse::<DateTime<FixedOffset>>(br#""yesterday""#).contains("as in RFC 3339"));
 }

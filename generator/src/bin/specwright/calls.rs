@@ -14,6 +14,15 @@ pub(crate) struct Calls {
     /// parameter of the query, or a JSON pointer into the body of the request.
     #[arg(long, value_name = "OPERATION=HOW", value_parser = pagination, help_heading = CALLS)]
     paginate: Vec<(String, Pagination)>,
+    /// Say that an operation changes nothing, whatever its method: it is sent again as a GET is
+    #[arg(long, value_name = "OPERATION", help_heading = CALLS)]
+    safe: Vec<String>,
+    /// Give requests a key in a header, by which the server knows one that it saw before: "POST *=Idempotency-Key"
+    #[arg(long, value_name = "OPERATION=HEADER", value_parser = header, help_heading = CALLS)]
+    idempotency_key: Vec<(String, String)>,
+    /// Read the JSON of an operation's successes as a stream, one value a line
+    #[arg(long, value_name = "OPERATION", help_heading = CALLS)]
+    stream: Vec<String>,
     /// Accept responses that lack a required property at or below a place: "#/components/schemas/Pet/properties/name"
     ///
     /// "#" is everywhere, "#/components/schemas/Pet" a schema.
@@ -27,8 +36,14 @@ impl Calls {
         let places = self.accept_missing.iter();
         let generator = places.fold(generator, Generator::accept_missing);
         let paginate = self.paginate.iter().cloned();
-        paginate.fold(generator, |generator, (operation, pagination)| {
+        let generator = paginate.fold(generator, |generator, (operation, pagination)| {
             generator.paginate(operation, pagination)
+        });
+        let generator = self.safe.iter().fold(generator, Generator::safe);
+        let generator = self.stream.iter().fold(generator, Generator::stream);
+        let keys = self.idempotency_key.iter();
+        keys.fold(generator, |generator, (operation, header)| {
+            generator.idempotency_key(operation, header)
         })
     }
 }
@@ -37,6 +52,11 @@ fn pagination(text: &str) -> Result<(String, Pagination), String> {
     let (operation, how) = operation(text)?;
     let pagination = how.parse::<Pagination>();
     Ok((operation, pagination.map_err(|error| error.to_string())?))
+}
+
+fn header(text: &str) -> Result<(String, String), String> {
+    let (operation, header) = operation(text)?;
+    Ok((operation, header.to_owned()))
 }
 
 /// Splits `OPERATION=SETTING`.

@@ -5,6 +5,7 @@ mod check;
 mod convert;
 mod draw;
 mod explain;
+mod formats;
 mod generate;
 mod inspect;
 
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 
 use calls::Calls;
 use clap::{Parser, Subcommand, ValueEnum};
+use formats::Formats;
 use specwright::{Generator, Select};
 
 /// Turns an OpenAPI document into a typed Rust client.
@@ -90,6 +92,8 @@ struct Input {
     selection: Selection,
     #[command(flatten)]
     calls: Calls,
+    #[command(flatten)]
+    formats: Formats,
 }
 
 const SELECTION: &str = "Selection (each may be repeated)";
@@ -142,7 +146,7 @@ impl Input {
         };
         let generator = self.selection.include().fold(generator, Generator::include);
         let generator = self.selection.exclude().fold(generator, Generator::exclude);
-        self.calls.apply(generator)
+        self.formats.apply(self.calls.apply(generator))
     }
 }
 

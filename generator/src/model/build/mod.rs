@@ -6,9 +6,9 @@
 //! | `types`, `integer`, `enumeration`, `object` | types of schemas |
 //! | `alternatives`, `union`, `tagging`, `leaves`, `overlap`, `inheritance` | types of schemas that are one of several |
 //! | `origin` | where types come from |
-//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `response_bodies`, `webhooks` | what operations take and give |
+//! | `operations`, `parameters`, `request_bodies`, `multipart`, `responses`, `response_bodies`, `streaming`, `webhooks` | what operations take and give |
 //! | `media_type`, `xml` | how bodies are written |
-//! | `servers`, `security`, `pagination`, `docs` | what else is said |
+//! | `servers`, `security`, `pagination`, `repetition`, `docs` | what else is said |
 //! | `leniency` | properties that responses may lack |
 //! | `selection`, `reach` | which operations are wanted, and what these need |
 //! | `work` | a bound on the work that a document may ask for |
@@ -30,6 +30,7 @@ mod overlap;
 mod pagination;
 mod parameters;
 mod reach;
+mod repetition;
 mod request_bodies;
 mod response_bodies;
 mod responses;
@@ -37,6 +38,7 @@ mod schemas;
 mod security;
 mod selection;
 mod servers;
+mod streaming;
 mod tagging;
 mod types;
 mod union;
@@ -84,6 +86,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         intersections: HashMap::new(),
         mixing: 0,
         work: Work::for_text(description.text_length),
+        told_credentials: HashSet::new(),
         used_pagination: HashSet::new(),
     }
     .build();
@@ -127,6 +130,8 @@ struct Builder<'a> {
     /// How many objects with the properties of several alternatives are around what is built now.
     mixing: usize,
     work: Work,
+    /// The pairs of security schemes that are told to have room for one.
+    told_credentials: HashSet<(String, String)>,
     /// Which of the settings for pages an operation took.
     used_pagination: HashSet<usize>,
 }

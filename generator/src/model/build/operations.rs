@@ -27,6 +27,7 @@ impl<'a> Builder<'a> {
         let is_whole = self.settings.selection.is_whole();
         let selected = self.selected(&endpoints);
         self.check_pagination(&endpoints);
+        self.check_settings(&endpoints);
         let mut operations = Vec::new();
         for (endpoint, selected) in endpoints.iter().zip(selected) {
             self.is_selected = selected && !is_whole;
@@ -42,7 +43,9 @@ impl<'a> Builder<'a> {
         let Endpoint { item, operation } = *endpoint;
         let parameters = self.parameters(endpoint, trail);
         let body = self.request_body(operation, trail);
-        let responses = self.responses(operation, trail);
+        let mut responses = self.responses(operation, trail);
+        self.read_as_json_streams(endpoint, &mut responses.success);
+        let streaming = self.streaming(operation, body.as_ref(), &mut responses);
         let paged = Paged {
             endpoint,
             parameters: &parameters,
@@ -50,6 +53,7 @@ impl<'a> Builder<'a> {
             success: &responses.success,
         };
         let pages = self.pagination(&paged, selected);
+        let repetition = self.repetition(endpoint, &parameters);
         let security = operation.security.as_ref().or(self.description.security.as_ref());
         let servers = match operation.servers.is_empty() {
             true => &item.servers,
@@ -75,6 +79,8 @@ impl<'a> Builder<'a> {
             failure: responses.failure,
             accept: responses.accept,
             pages,
+            streaming,
+            repetition,
             selected,
         }
     }

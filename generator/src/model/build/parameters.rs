@@ -91,6 +91,13 @@ impl<'a> Builder<'a> {
             (ty, _) => ty,
         };
         Parameter {
+            is_several_segments: source.location == Location::Path
+                && schema.is_some_and(|schema| {
+                    let combined = self.combined(schema);
+                    let pattern = combined.keywords.string.as_ref();
+                    let pattern = pattern.and_then(|string| string.pattern.as_deref());
+                    pattern.is_some_and(demands_slash)
+                }),
             wire: source.name.to_string(),
             location: source.location,
             required: source.required,
@@ -113,6 +120,22 @@ impl<'a> Builder<'a> {
         self.shared.insert(schema, ty.clone());
         ty
     }
+}
+
+/// Returns whether all texts that a regular expression takes have a slash: one stands outside of its classes.
+fn demands_slash(pattern: &str) -> bool {
+    let (mut in_class, mut is_escaped) = (false, false);
+    for character in pattern.chars() {
+        match character {
+            '/' if !in_class => return true,
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Returns whether the second of two parameters overrides the first.

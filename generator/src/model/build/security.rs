@@ -1,9 +1,11 @@
 //! Security schemes and what operations require of them.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use super::{Builder, docs};
 use crate::description::{self, ApiKeyLocation, OAuth2Flows, SecurityRequirement, SecuritySchemeKind};
+use crate::diagnostic::Code;
 use crate::model::{ClientCredentials, Credential, SecurityScheme};
 
 /// Returns the schemes of the document, in its order.
@@ -21,8 +23,9 @@ pub(super) fn schemes(list: &[description::SecurityScheme]) -> Vec<SecuritySchem
 
 impl Builder<'_> {
     /// Returns the alternatives of a list of requirements, each the keys of the schemes that it combines. A scheme that
-    /// the document does not describe can't be met: its alternative is left out.
-    pub(super) fn requirements(&self, list: &[SecurityRequirement]) -> Vec<Vec<String>> {
+    /// the document does not describe can't be met: its alternative is left out. Of schemes that are sent in one place there is
+    /// room for one: each is an alternative.
+    pub(super) fn requirements(&mut self, list: &[SecurityRequirement]) -> Vec<Vec<String>> {
         let known = &self.description.components.security_schemes;
         // Each alternative is looked up among all schemes, for each operation.
         if !self.work.spend(list.len() * (1 + known.len() / 64)) {
@@ -32,9 +35,97 @@ impl Builder<'_> {
         let mut seen: HashSet<Vec<String>> = HashSet::new();
         list.iter()
             .filter(|requirement| requirement.iter().all(|(key, _)| is_known(key)))
-            .map(|requirement| requirement.iter().map(|(key, _)| key.to_string()).collect())
+            .flat_map(|requirement| self.with_room(requirement))
             .filter(|alternative: &Vec<String>| seen.insert(alternative.clone()))
             .collect()
+    }
+}
+
+impl Builder<'_> {
+    /// Returns the alternatives of a requirement: one, unless several of its schemes are sent in one place.
+    fn with_room(&mut self, requirement: &SecurityRequirement) -> Vec<Vec<String>> {
+        let schemes = &self.description.components.security_schemes;
+        let mut places: Vec<(Option<Place<'_>>, Vec<&description::SecurityScheme>)> = Vec::new();
+        for (key, _) in requirement {
+            let Some(scheme) = schemes.iter().find(|scheme| scheme.key == *key) else {
+                continue;
+            };
+            let place = place(&scheme.kind);
+            match places
+                .iter_mut()
+                .find(|(known, _)| place.is_some() && *known == place)
+            {
+                Some((_, sharing)) => sharing.push(scheme),
+                None => places.push((place, vec![scheme])),
+            }
+        }
+        let mut alternatives: Vec<Vec<String>> = vec![Vec::new()];
+        for (place, sharing) in &places {
+            if let (Some(place), [first, second, ..]) = (place, sharing.as_slice())
+                && self
+                    .told_credentials
+                    .insert((first.key.to_string(), second.key.to_string()))
+            {
+                self.diagnostics.warning(
+                    Code::SecurityScheme,
+                    self.description.sources.place(second.source),
+                    format!(
+                        "`{}` and `{}` are required together, and both are sent in {place}; either of them will do",
+                        first.key, second.key
+                    ),
+                    "make them alternatives: a list item of `security` each",
+                );
+            }
+            let room = MOST_ALTERNATIVES / alternatives.len().max(1);
+            let sharing = sharing.iter().take(room.max(1));
+            alternatives = sharing
+                .flat_map(|scheme| {
+                    alternatives.iter().map(|alternative| {
+                        let mut alternative = alternative.clone();
+                        alternative.push(scheme.key.to_string());
+                        alternative
+                    })
+                })
+                .collect();
+        }
+        alternatives
+    }
+}
+
+/// So many alternatives may come of one requirement.
+const MOST_ALTERNATIVES: usize = 16;
+
+/// The place in a request for one credential.
+#[derive(PartialEq, Eq)]
+enum Place<'a> {
+    /// A header, by its name in lower case.
+    Header(String),
+    Query(&'a str),
+    Cookie(&'a str),
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Header(name) => write!(formatter, "the header `{name}`"),
+            Place::Query(name) => write!(formatter, "the query parameter `{name}`"),
+            Place::Cookie(name) => write!(formatter, "the cookie `{name}`"),
+        }
+    }
+}
+
+/// Returns the place in which a credential is sent: `None` for what is no part of the request.
+fn place(kind: &SecuritySchemeKind) -> Option<Place<'_>> {
+    match kind {
+        SecuritySchemeKind::MutualTls => None,
+        SecuritySchemeKind::Http { .. }
+        | SecuritySchemeKind::OAuth2 { .. }
+        | SecuritySchemeKind::OpenIdConnect { .. } => Some(Place::Header("authorization".to_owned())),
+        SecuritySchemeKind::ApiKey { location, name } => Some(match location {
+            ApiKeyLocation::Header => Place::Header(name.to_ascii_lowercase()),
+            ApiKeyLocation::Query => Place::Query(name),
+            ApiKeyLocation::Cookie => Place::Cookie(name),
+        }),
     }
 }
 

@@ -234,7 +234,7 @@ fn operation(
     method: &Method<'_>,
     items: &OperationItems<'_>,
 ) -> Operation {
-    let request = items.request.as_ref();
+    let request = items.requests.first();
     let setters = request.into_iter().flat_map(|request| &request.setters);
     let pages = request.and_then(|request| request.pages.as_ref());
     Operation {
@@ -248,8 +248,10 @@ fn operation(
         arguments: method.arguments.iter().map(argument).collect(),
         optional: setters.map(|setter| argument(&setter.argument)).collect(),
         pages: pages.map(|pages| pages.name.to_string()),
-        responses: [&operation.success, &operation.failure]
+        responses: [&operation.success]
             .into_iter()
+            .chain(operation.streaming.iter().map(|streaming| &streaming.success))
+            .chain([&operation.failure])
             .flat_map(|group| responses(rust_type, group))
             .collect(),
     }

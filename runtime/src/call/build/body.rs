@@ -28,7 +28,7 @@ impl Call {
         };
         let Some(changed) = json::pointer::with_value_at(text, pointer, value) else {
             return Err(InvalidRequest::new(format!(
-                "the body of the request has no place for `{pointer}`, which leads to the next page"
+                "the body of the request has no place for `{pointer}`"
             )));
         };
         if self.body.is_none() {
@@ -36,6 +36,21 @@ impl Call {
         }
         self.body = Some(changed.into());
         Ok(())
+    }
+
+    /// Sets a boolean at a JSON pointer of the JSON body.
+    pub fn set_flag(&mut self, pointer: &str, on: bool) {
+        if let Err(error) = self.set_in_body(pointer, if on { "true" } else { "false" }) {
+            self.error.get_or_insert(error);
+        }
+    }
+
+    /// Sets a boolean at a JSON pointer of the JSON body to `false` if it is `true`.
+    pub fn clear_flag(&mut self, pointer: &str) {
+        let body = self.body_bytes().unwrap_or_default();
+        if json::pointer::is_true_at(body, pointer) {
+            self.set_flag(pointer, false);
+        }
     }
 
     /// Sets a body of text.

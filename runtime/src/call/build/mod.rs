@@ -19,6 +19,7 @@ use crate::codec::json::{self, Encode};
 use crate::codec::parameter::{Encoded, Location, Parameter, encode_json, encode_text_pair};
 use crate::error::{InvalidRequest, Problem, shown};
 use crate::message::Body;
+use crate::random::random_uuid;
 
 /// An operation that is being filled in. What can't be sent is kept as an error until the request is awaited.
 pub struct Call {
@@ -40,6 +41,10 @@ pub struct Call {
     pub(crate) documents_exactly: fn(StatusCode) -> bool,
     /// Statuses beyond 2XX that are successes: `302` or `3XX`.
     pub(crate) successes: &'static [&'static str],
+    /// Whether it may be sent again although its method says that it may change something.
+    repeatable: bool,
+    /// The header that has a key by which the server knows the request again.
+    key_header: Option<&'static str>,
     error: Option<InvalidRequest>,
 }
 
@@ -60,6 +65,8 @@ impl Call {
             documents: |_| false,
             documents_exactly: |_| false,
             successes: &[],
+            repeatable: false,
+            key_header: None,
             error: None,
         }
     }
@@ -117,6 +124,8 @@ impl Call {
             documents: self.documents,
             documents_exactly: self.documents_exactly,
             successes: self.successes,
+            repeatable: self.repeatable,
+            key_header: self.key_header,
             error: self.error.clone(),
         })
     }
@@ -233,6 +242,37 @@ impl Call {
     /// `302`, or `3XX`. Such a redirect is not followed.
     pub fn succeeds_with(&mut self, statuses: &'static [&'static str]) {
         self.successes = statuses;
+    }
+
+    /// Marks the call as one that changes nothing, whatever its method.
+    pub fn safe(&mut self) {
+        self.repeatable = true;
+    }
+
+    /// Has the call carry a key in a header, by which the server knows the request again: one of its own, unless the caller sets it.
+    pub fn idempotency_key(&mut self, header: &'static str) {
+        self.key_header = Some(header);
+        self.repeatable = true;
+    }
+
+    /// Makes the key that stays the same however often the call is sent.
+    pub(crate) fn make_key(&mut self) {
+        let Some(name) = self.key_header else {
+            return;
+        };
+        let is_set =
+            HeaderName::try_from(name).is_ok_and(|name| self.headers.iter().any(|(known, _)| *known == name));
+        if !is_set {
+            self.header(name, &random_uuid());
+        }
+    }
+
+    /// Returns the method that says whether the request may be sent again.
+    pub(crate) fn method_of_repetition(&self) -> &'static str {
+        match self.repeatable {
+            true => "GET",
+            false => self.operation.method,
+        }
     }
 
     /// Keeps the first reason why the call can't be sent.

@@ -46,7 +46,7 @@ impl Resume for Exchange {
 impl Exchange {
     /// Returns itself, if another request may be sent for a body that breaks.
     pub(crate) fn resumable(self) -> Option<Box<dyn Resume>> {
-        let repeats = self.retry().repeats(self.call.operation.method) || self.goes_on();
+        let repeats = self.retry().repeats(self.call.method_of_repetition()) || self.goes_on();
         match repeats && self.body.is_some() {
             true => Some(Box::new(self)),
             false => None,
@@ -61,7 +61,7 @@ impl Exchange {
     pub(super) fn again(&mut self, outcome: &Outcome<'_>, deadline: Option<Instant>) -> Again {
         let Some(wait) = self
             .retry()
-            .wait(self.call.operation.method, outcome, self.retries)
+            .wait(self.call.method_of_repetition(), outcome, self.retries)
         else {
             return Again::No;
         };

@@ -55,6 +55,7 @@ type Tokens<'a> = SmallVec<[(&'a Credential, Cow<'a, SecretString>); 1]>;
 
 impl Exchange {
     pub(crate) fn new(mut call: Box<Call>, watch: Option<Arc<Watch>>) -> Self {
+        call.make_key();
         let body = call.body.take().unwrap_or_default();
         call.client.budget.enter();
         Exchange {

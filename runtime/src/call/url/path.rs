@@ -41,7 +41,10 @@ pub(crate) fn fill(
         filled.push('/');
         let begin = filled.len();
         let name = fill_piece(segment, values, PATH_LITERAL, &mut filled)?;
-        check_segment(&filled[begin..], name)?;
+        // A value may be several segments.
+        for segment in filled[begin..].split('/') {
+            check_segment(segment, name)?;
+        }
         rest = behind;
     }
     let mut filled_query = String::new();
@@ -97,6 +100,11 @@ fn split_at(text: &str, byte: u8) -> Option<(&str, &str)> {
 /// Refuses `.` and `..`: whatever their encoding, URL libraries and servers take them for steps in the path.
 fn check_segment(segment: &str, parameter: Option<&str>) -> Result<(), InvalidRequest> {
     let Some(name) = parameter else { return Ok(()) };
+    if segment.is_empty() {
+        return Err(InvalidRequest::new(format!(
+            "the path parameter {name:?} has an empty segment: the request would reach another route"
+        )));
+    }
     let is = |dots: &str| percent_decode_str(segment).eq(dots.bytes());
     if let Some(dots) = [".", ".."].into_iter().find(|dots| is(dots)) {
         return Err(InvalidRequest::new(format!(

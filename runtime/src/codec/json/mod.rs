@@ -21,6 +21,7 @@ pub(crate) mod bridge;
 #[cfg(feature = "chrono")]
 mod chrono;
 mod container;
+mod decimal;
 mod digits;
 pub(crate) mod error;
 mod lookup;
@@ -44,6 +45,7 @@ pub(crate) mod write_tag;
 mod writer;
 
 pub use self::base64::Base64;
+pub use self::decimal::Decimal;
 pub use self::error::{DecodeError, EncodeError};
 pub(crate) use self::memory::Memory;
 #[cfg(feature = "xml")]

@@ -26,6 +26,7 @@ pub struct Parameter {
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
     pub(crate) content: Option<&'static str>,
+    pub(crate) segments: bool,
 }
 
 /// The location of a parameter: `in` of the specification.
@@ -68,6 +69,7 @@ impl Parameter {
             explode,
             allow_reserved: false,
             content: None,
+            segments: false,
         }
     }
 
@@ -111,6 +113,13 @@ impl Parameter {
     /// Sets `allowReserved`: reserved characters go unencoded, except those that would end the value where it stands.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
+        self
+    }
+
+    /// Lets the value be several segments of a path: its slashes are sent as they are. A segment that is empty, `.` or `..` is refused
+    /// nevertheless.
+    pub const fn segments(mut self) -> Self {
+        self.segments = true;
         self
     }
 

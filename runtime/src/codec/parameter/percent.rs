@@ -7,6 +7,9 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// The same for several segments of a path.
+const SEGMENTS: &AsciiSet = &VALUE.remove(b'/');
+
 /// What stays as it is in `application/x-www-form-urlencoded`, apart from the space, which becomes `+`.
 const FORM_VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -80,6 +83,8 @@ const COOKIE: &AsciiSet = &CONTROLS
 pub(crate) enum Escape {
     /// A path segment or query: all but unreserved characters.
     Strict,
+    /// Several segments of a path: all but unreserved characters and slashes.
+    Segments,
     /// A query with `allowReserved`.
     QueryReserved,
     /// A path with `allowReserved`.
@@ -97,6 +102,7 @@ impl Escape {
     pub(crate) fn push(self, text: &str, out: &mut String) {
         match self {
             Escape::Strict => out.extend(encode(text, VALUE)),
+            Escape::Segments => out.extend(encode(text, SEGMENTS)),
             Escape::QueryReserved => push_reserved(text, QUERY_RESERVED, out),
             Escape::PathReserved => push_reserved(text, PATH_RESERVED, out),
             Escape::Form => {

@@ -62,6 +62,7 @@ fn is_unreserved(byte: u8) -> bool {
 /// Encodes `value` as `parameter` says.
 fn encode_value(parameter: &Parameter, value: &Value) -> Encoded {
     let escape = match (parameter.location, parameter.allow_reserved) {
+        (Location::Path, _) if parameter.segments => Escape::Segments,
         (Location::Path, false) | (Location::Query, false) => Escape::Strict,
         (Location::Path, true) => Escape::PathReserved,
         (Location::Query, true) | (Location::QueryString, true) => Escape::QueryReserved,

@@ -67,12 +67,14 @@ impl Scope<'_> {
     fn passing<'t>(&'t self, ty: &'t Type) -> Passing<'t> {
         match ty {
             Type::Boolean | Type::Integer(_) | Type::Float | Type::Double | Type::Null => Passing::Value,
-            Type::DateTime | Type::Date | Type::Uuid => Passing::Value,
+            Type::DateTime | Type::DateTimeWithOffset | Type::Date | Type::Uuid => Passing::Value,
             Type::String => Passing::Text,
             Type::Array(items) => Passing::Slice(items),
             Type::Nullable(inner) => Passing::Optional(inner),
             Type::Boxed(inner) => self.passing(inner),
-            Type::Base64 | Type::Binary | Type::Json | Type::Map(_) | Type::Tuple(_) => Passing::Reference,
+            Type::Decimal | Type::Base64 | Type::Binary | Type::Json | Type::Map(_) | Type::Tuple(_) => {
+                Passing::Reference
+            }
             Type::Named(id) => {
                 let def = self.api.type_def(*id);
                 match &def.kind {

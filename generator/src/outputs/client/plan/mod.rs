@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `client`, `server` | the client's builder, the servers |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
+//! | `form` | the whole and the stream that an operation responds with |
 //! | `pages` | the methods of a request that give its pages |
 //! | `headers` | the headers of responses |
 //! | `types`, `union`, `constructor` | the named types |
@@ -19,6 +20,7 @@ mod body;
 mod client;
 mod constructor;
 mod docs;
+mod form;
 mod headers;
 mod name;
 pub mod named;
@@ -42,6 +44,7 @@ pub use body::{BodyChoice, BodyItem, Multipart, PartField, PartSent, SendBody, S
 pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMethod};
 pub use constructor::{Constructor, Init};
 pub use docs::{Block, Doc, Span};
+pub use form::Switch;
 pub use headers::{HeaderMethod, Headers};
 pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Setter};
 pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
@@ -136,7 +139,7 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
     let methods = api
         .operations
         .iter()
-        .map(|operation| operation::method(&root, operation));
+        .flat_map(|operation| operation::methods(&root, operation));
     let methods = methods.collect();
     let items = api.operations.iter();
     let items = items

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::argument::{Argument, Handover};
 use super::body::{self, BodyItem, SendBody};
 use super::docs::{Doc, Span};
-use super::named::{Body, Docs, Operation, Parameter};
+use super::form::{Form, Switch};
+use super::named::{Body, Docs, Operation, Parameter, Repetition};
 use super::pages::{self, PagesMethods};
 use super::parameter::{self, Descriptor};
 use super::response::{self, Reader, ResponseEnum};
@@ -34,6 +35,10 @@ pub struct Method<'a> {
     pub description: Description<'a>,
     /// What of the call is filled in by the arguments.
     pub sends: Vec<Send<'a>>,
+    /// What asks for a stream, or for none.
+    pub switch: Option<Switch>,
+    /// What makes it safe to send the request again, beyond its method.
+    pub repetition: &'a Repetition,
     /// The statuses other than 2XX that are successes.
     pub succeeds_with: Vec<String>,
     /// How a success is read.
@@ -83,8 +88,8 @@ pub enum SendWhat<'a> {
 /// The items of an operation's own, in the module `operations`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OperationItems<'a> {
-    /// The type of its request.
-    pub request: Option<Request<'a>>,
+    /// The types of its requests: one for each form that has setters or pages.
+    pub requests: Vec<Request<'a>>,
     /// The types of its body.
     pub body: Vec<BodyItem<'a>>,
     /// The enums over its responses.
@@ -123,33 +128,43 @@ pub struct Setter<'a> {
     pub argument: Argument,
     /// What of the call it fills in.
     pub send: Send<'a>,
+    /// What asks for a stream, or for none.
+    pub switch: Option<Switch>,
 }
 
-/// Plans the method of the client.
-pub(super) fn method<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Method<'a> {
+/// Plans the methods of the client: one, and one more where there is a form that responds with a stream.
+pub(super) fn methods<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Vec<Method<'a>> {
     let gate = scope.item(&operation.features);
-    let wrapped = has_request(operation).then(|| scope.operations(&operation.request));
+    let forms = Form::of(operation).into_iter();
+    forms.map(|form| method(scope, form, &gate)).collect()
+}
+
+fn method<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Method<'a> {
+    let operation = form.operation;
+    let wrapped = has_request(form).then(|| scope.operations(form.request));
     let body = required_body(operation);
     let arguments = required(operation).map(|parameter| argument(scope, parameter));
     let sends = required(operation).map(|parameter| send(scope, parameter));
     Method {
-        gate,
-        docs: docs(operation),
+        gate: gate.clone(),
+        docs: docs(form),
         deprecated: operation.deprecated,
-        name: operation.name.clone(),
+        name: form.name.clone(),
         arguments: arguments
             .chain(body.map(|body| body::argument(scope, body)))
             .collect(),
         result: match &wrapped {
             Some(path) => RustType::at(path.clone()),
-            None => request_type(scope, operation),
+            None => request_type(scope, form),
         },
-        description: description(scope, operation),
+        description: description(scope, form),
         sends: sends
             .chain(body.and_then(|body| send_body(scope, body)))
             .collect(),
-        succeeds_with: response::successes_beyond_2xx(&operation.success),
-        reader: response::success_reader(scope, &operation.success),
+        switch: form.switch(scope, body),
+        repetition: &operation.repetition,
+        succeeds_with: response::successes_beyond_2xx(form.success),
+        reader: response::success_reader(scope, form.success),
         wrapped,
     }
 }
@@ -157,8 +172,12 @@ pub(super) fn method<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Method<
 /// Plans the items that are the operation's own.
 pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation) -> OperationItems<'a> {
     let gate = scope.item(&operation.features);
+    let forms = Form::of(operation).into_iter();
     OperationItems {
-        request: has_request(operation).then(|| request(scope, operation, &gate)),
+        requests: forms
+            .filter(|form| has_request(*form))
+            .map(|form| request(scope, form, &gate))
+            .collect(),
         body: body::items(scope, operation, &gate),
         responses: response::enums(scope, operation, &gate),
     }
@@ -184,8 +203,9 @@ fn optional_body(operation: &Operation) -> Option<&Body> {
 }
 
 /// Returns whether the request has methods of its own.
-fn has_request(operation: &Operation) -> bool {
-    optional(operation).next().is_some() || optional_body(operation).is_some() || operation.pages.is_some()
+fn has_request(form: Form<'_>) -> bool {
+    let operation = form.operation;
+    optional(operation).next().is_some() || optional_body(operation).is_some() || form.has_pages()
 }
 
 fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
@@ -210,20 +230,22 @@ fn send_body<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<Send<'a>> {
     })
 }
 
-fn request_type(scope: &Scope<'_>, operation: &Operation) -> RustType {
-    let success = response::success(scope, &operation.success);
-    let failure = response::failure(scope, &operation.failure);
+fn request_type(scope: &Scope<'_>, form: Form<'_>) -> RustType {
+    let success = response::success(scope, form.success);
+    let failure = response::failure(scope, &form.operation.failure);
     RustType::Path(scope.runtime(RuntimeItem::Request), vec![success, failure])
 }
 
-fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate<'a>) -> Request<'a> {
+fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a> {
     scope.uses_runtime();
+    let operation = form.operation;
     let body = optional_body(operation);
     let setters = optional(operation).map(|parameter| Setter {
         docs: setter_docs(parameter),
         deprecated: parameter.deprecated,
         argument: argument(scope, parameter),
         send: send(scope, parameter),
+        switch: None,
     });
     let body = body.and_then(|body| {
         Some(Setter {
@@ -231,17 +253,21 @@ fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate<'a>) -> 
             deprecated: false,
             argument: body::argument(scope, body),
             send: send_body(scope, body)?,
+            switch: form.switch(scope, Some(body)),
         })
     });
     Request {
         gate: gate.clone(),
-        docs: Doc::own(["A request of ".into(), Span::method(&operation.name), ".".into()]),
-        name: operation.request.clone(),
-        inner: request_type(scope, operation),
-        success: response::success(scope, &operation.success),
+        docs: Doc::own(["A request of ".into(), Span::method(form.name), ".".into()]),
+        name: form.request.clone(),
+        inner: request_type(scope, form),
+        success: response::success(scope, form.success),
         failure: response::failure(scope, &operation.failure),
         setters: setters.chain(body).collect(),
-        pages: pages::methods(scope, operation),
+        pages: match form.has_pages() {
+            true => pages::methods(scope, operation),
+            false => None,
+        },
     }
 }
 
@@ -253,7 +279,8 @@ fn setter_docs(parameter: &Parameter) -> Doc<'_> {
     docs
 }
 
-fn description<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Description<'a> {
+fn description<'a>(scope: &Scope<'a>, form: Form<'a>) -> Description<'a> {
+    let operation = form.operation;
     Description {
         path: scope.runtime(RuntimeItem::Operation),
         id: match &operation.id {
@@ -262,7 +289,7 @@ fn description<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Description<'
         },
         method: &operation.method,
         template: &operation.path,
-        accept: &operation.accept,
+        accept: form.accept,
         security: &operation.security,
         server: operation.server.as_deref(),
     }
@@ -272,9 +299,13 @@ fn request_line(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-fn docs(operation: &Operation) -> Doc<'_> {
+fn docs(form: Form<'_>) -> Doc<'_> {
+    let operation = form.operation;
     let mut docs = Doc::of(&operation.docs);
     docs.paragraph([Span::code(request_line(operation))]);
+    if let Some((before, other)) = form.other {
+        docs.paragraph([before.into(), Span::code(other.as_str()), ".".into()]);
+    }
     let body = required_body(operation);
     let arguments: Vec<(&str, &Docs)> = required(operation)
         .map(|parameter| (parameter.name.as_str(), &parameter.docs))

@@ -32,6 +32,8 @@ pub enum Setting<'a> {
     Explode(bool),
     /// Reserved characters go unencoded.
     AllowReserved,
+    /// Slashes go unencoded.
+    Segments,
 }
 
 /// Plans the descriptor of a parameter.
@@ -47,7 +49,10 @@ pub(super) fn descriptor<'a>(scope: &Scope<'a>, parameter: &'a Parameter) -> Des
         path: scope.runtime(RuntimeItem::Parameter),
         function,
         wire: (parameter.location != Location::QueryString).then_some(&parameter.wire),
-        settings: settings(scope, &parameter.encoding, style, explode),
+        settings: settings(scope, &parameter.encoding, style, explode)
+            .into_iter()
+            .chain(parameter.is_several_segments.then_some(Setting::Segments))
+            .collect(),
     }
 }
 

@@ -165,17 +165,22 @@ pub(super) fn enums<'a>(
     operation: &'a Operation,
     gate: &Gate<'a>,
 ) -> Vec<ResponseEnum<'a>> {
+    let streams = operation.streaming.as_ref();
     let sides = [
-        (&operation.success, "The successes of "),
-        (&operation.failure, "The failures of "),
+        (&operation.success, &operation.name, "The successes of "),
+        (&operation.failure, &operation.name, "The failures of "),
     ];
+    let streams = streams.map(|streaming| (&streaming.success, &streaming.name, "The successes of "));
     let named = sides
         .into_iter()
-        .filter_map(|(responses, what)| Some((responses, what, responses.type_name.as_ref()?)));
+        .chain(streams)
+        .filter_map(|(responses, method, what)| {
+            Some((responses, method, what, responses.type_name.as_ref()?))
+        });
     named
-        .map(|(responses, what, name)| ResponseEnum {
+        .map(|(responses, method, what, name)| ResponseEnum {
             gate: gate.clone(),
-            docs: Doc::own([what.into(), Span::method(&operation.name), ".".into()]),
+            docs: Doc::own([what.into(), Span::method(method), ".".into()]),
             name: name.clone(),
             kind: match &responses.same_as {
                 Some(known) => ResponseEnumKind::SameAs(known.clone()),
@@ -240,10 +245,11 @@ fn rows_of_status<'a>(scope: &Scope<'a>, cases: &'a [Response]) -> Vec<ResponseR
     };
     let typed = cases.iter().flat_map(|case| {
         let media_types = case.media_types.iter();
-        media_types.map(move |media_type| (case, Cow::Borrowed(media_type.as_str())))
+        media_types.map(move |media_type| (case, without_charset(media_type)))
     });
     let mut typed: Vec<(&Response, Cow<'a, str>)> = typed.collect();
-    // Where no other response has a media type without its parameters, it is meant without them, too.
+    typed.sort_by_key(|(case, media_type)| (Reverse(narrowness(media_type)), case.name == first.name));
+    // What no media type takes is one without its parameters, if no other response has that.
     for (case, media_type) in typed.clone() {
         if let Some((essence, _)) = media_type.split_once(';')
             && !typed.iter().any(|(_, known)| known == essence.trim())
@@ -251,7 +257,6 @@ fn rows_of_status<'a>(scope: &Scope<'a>, cases: &'a [Response]) -> Vec<ResponseR
             typed.push((case, Cow::Owned(essence.trim().to_owned())));
         }
     }
-    typed.sort_by_key(|(case, media_type)| (Reverse(narrowness(media_type)), case.name == first.name));
     // What the last row takes needs no other behind those of other responses.
     let needed = typed.iter().rposition(|(case, _)| case.name != first.name);
     let takes_all = typed.iter().position(|(_, media_type)| media_type == "*/*");
@@ -264,6 +269,19 @@ fn rows_of_status<'a>(scope: &Scope<'a>, cases: &'a [Response]) -> Vec<ResponseR
         .iter()
         .map(|(case, media_type)| row(case, Some(media_type.clone())));
     narrow.chain([row(last, None)]).collect()
+}
+
+/// Returns a media type without its charset, which tells nothing apart.
+fn without_charset(media_type: &str) -> Cow<'_, str> {
+    let is_charset = |parameter: &str| {
+        let name = parameter.split('=').next().unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("charset")
+    };
+    if !media_type.split(';').any(is_charset) {
+        return Cow::Borrowed(media_type);
+    }
+    let kept = media_type.split(';').filter(|parameter| !is_charset(parameter));
+    Cow::Owned(kept.collect::<Vec<_>>().join(";").trim().to_owned())
 }
 
 /// Returns how narrow a media type or range is: of two that a response fits the higher one is meant.

@@ -15,9 +15,11 @@ pub(super) enum RuntimeItem {
     ByteStream,
     Bytes,
     DateTime,
+    Decimal,
     Error,
     EventStream,
     FilePart,
+    FixedOffset,
     Form,
     Items,
     JsonLines,
@@ -55,7 +57,7 @@ impl RuntimeItem {
     /// Returns the module that the item is imported from.
     pub(super) fn module(self) -> &'static str {
         match self {
-            Self::DateTime | Self::NaiveDate | Self::Utc => "specwright_runtime::chrono",
+            Self::DateTime | Self::FixedOffset | Self::NaiveDate | Self::Utc => "specwright_runtime::chrono",
             Self::Uuid => "specwright_runtime::uuid",
             Self::Operation | Self::Parameter | Self::Style => "specwright_runtime::__private",
             _ => "specwright_runtime",
@@ -76,9 +78,11 @@ impl RuntimeItem {
             Self::ByteStream => "rt::ByteStream",
             Self::Bytes => "rt::Bytes",
             Self::DateTime => "rt::chrono::DateTime",
+            Self::Decimal => "rt::Decimal",
             Self::Error => "rt::Error",
             Self::EventStream => "rt::EventStream",
             Self::FilePart => "rt::FilePart",
+            Self::FixedOffset => "rt::chrono::FixedOffset",
             Self::Form => "rt::Form",
             Self::Items => "rt::Items",
             Self::JsonLines => "rt::JsonLines",
@@ -102,7 +106,7 @@ impl RuntimeItem {
     /// Returns the feature that the item is part of.
     pub(super) fn feature(self) -> Option<RuntimeFeature> {
         match self {
-            Self::DateTime | Self::NaiveDate | Self::Utc => Some(RuntimeFeature::Chrono),
+            Self::DateTime | Self::FixedOffset | Self::NaiveDate | Self::Utc => Some(RuntimeFeature::Chrono),
             Self::Uuid => Some(RuntimeFeature::Uuid),
             _ => None,
         }

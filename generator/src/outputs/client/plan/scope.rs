@@ -213,6 +213,11 @@ impl<'a> Scope<'a> {
                 self.runtime(RuntimeItem::DateTime),
                 self.runtime_type(RuntimeItem::Utc),
             ),
+            Type::DateTimeWithOffset => RustType::of(
+                self.runtime(RuntimeItem::DateTime),
+                self.runtime_type(RuntimeItem::FixedOffset),
+            ),
+            Type::Decimal => self.runtime_type(RuntimeItem::Decimal),
             Type::Date => self.runtime_type(RuntimeItem::NaiveDate),
             Type::Uuid => self.runtime_type(RuntimeItem::Uuid),
             Type::Base64 => self.runtime_type(RuntimeItem::Base64),
@@ -246,9 +251,13 @@ fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
             });
             body.type_name.iter().chain(multipart)
         });
+        let streaming = operation.streaming.iter();
+        let streaming =
+            streaming.flat_map(|streaming| [Some(&streaming.request), streaming.success.type_name.as_ref()]);
         responses
             .into_iter()
             .flatten()
+            .chain(streaming.flatten())
             .chain([&operation.request])
             .chain(body)
     });

@@ -174,7 +174,7 @@ fn what_is_required_is_an_argument_and_all_else_a_setter() {
         ["id"]
     );
     assert_eq!(method.result.to_string(), "operations::Change");
-    let request = plan.operations.items[0].request.as_ref().expect("it has setters");
+    let request = plan.operations.items[0].requests.first().expect("it has setters");
     let setters = request.setters.iter().map(|setter| &setter.argument);
     let setters: Vec<String> = setters
         .map(|setter| format!("{}: {}", setter.name, setter.ty))

@@ -1,7 +1,7 @@
 //! Operations: a method of the client each, and a request with setters where anything is optional.
 
 use super::super::plan::{
-    Argument, Description, Handover, Method, OperationItems, Request, Send, SendWhat, Setter,
+    Argument, Description, Handover, Method, OperationItems, Request, Send, SendWhat, Setter, Switch,
 };
 use super::source::{Source, literal};
 use super::{body, pages, parameter, response};
@@ -18,14 +18,25 @@ pub(super) fn method(method: &Method<'_>, source: &mut Source) {
     source.deprecated(method.deprecated);
     let head = format!("pub fn {}", method.name);
     source.function(&head, &arguments, &method.result, |source| {
-        let constant = method.sends.is_empty() && method.succeeds_with.is_empty();
+        let constant = method.sends.is_empty()
+            && method.succeeds_with.is_empty()
+            && method.switch.is_none()
+            && method.repetition.is_none();
         description(
             &method.description,
             if constant { "call" } else { "mut call" },
             source,
         );
+        before(method.switch.as_ref(), source);
         for send in &method.sends {
             self::send(send, "call", source);
+        }
+        behind(method.switch.as_ref(), "call", source);
+        if method.repetition.is_safe {
+            source.line("call.safe();");
+        }
+        if let Some(header) = &method.repetition.idempotency_key {
+            source.line(format_args!("call.idempotency_key({});", literal(header)));
         }
         if !method.succeeds_with.is_empty() {
             let statuses = method.succeeds_with.iter();
@@ -42,7 +53,7 @@ pub(super) fn method(method: &Method<'_>, source: &mut Source) {
 
 /// Writes the items of the operation's own.
 pub(super) fn items(items: &OperationItems<'_>, source: &mut Source) {
-    if let Some(request) = &items.request {
+    for request in &items.requests {
         self::request(request, source);
     }
     items.body.iter().for_each(|item| body::item(item, source));
@@ -97,9 +108,40 @@ fn setter(setter: &Setter<'_>, source: &mut Source) {
     let head = format!("pub fn {}", setter.argument.name);
     let arguments = ["mut self".to_owned(), argument(&setter.argument)];
     source.function(&head, &arguments, "Self", |source| {
+        before(setter.switch.as_ref(), source);
         send(&setter.send, SELF_CALL, source);
+        behind(setter.switch.as_ref(), SELF_CALL, source);
         source.line("self");
     });
+}
+
+/// Writes what asks for a stream before a body is given to the call.
+fn before(switch: Option<&Switch>, source: &mut Source) {
+    if let Some(Switch::Field {
+        argument,
+        field,
+        some,
+    }) = switch
+    {
+        let value = some
+            .iter()
+            .fold("true".to_owned(), |value, some| format!("{some}({value})"));
+        source.line(format_args!("let mut {argument} = {argument};"));
+        source.line(format_args!("{argument}.{field} = {value};"));
+    }
+}
+
+/// Writes what asks for a stream, or for none, behind a body.
+fn behind(switch: Option<&Switch>, call: &str, source: &mut Source) {
+    match switch {
+        Some(Switch::Set(pointer, on)) => {
+            source.line(format_args!("{call}.set_flag({}, {on});", literal(pointer)));
+        }
+        Some(Switch::Clear(pointer)) => {
+            source.line(format_args!("{call}.clear_flag({});", literal(pointer)));
+        }
+        Some(Switch::Field { .. }) | None => {}
+    }
 }
 
 /// Writes the statement that gives a value to the call.

@@ -18,6 +18,7 @@ pub(super) fn descriptor(descriptor: &Descriptor<'_>) -> String {
             Setting::Content(media_type) => write!(text, ".content({})", literal(media_type)),
             Setting::Style(path, style) => write!(text, ".style({path}::{style})"),
             Setting::Explode(explode) => write!(text, ".explode({explode})"),
+            Setting::Segments => write!(text, ".segments()"),
             Setting::AllowReserved => write!(text, ".allow_reserved()"),
         };
     }

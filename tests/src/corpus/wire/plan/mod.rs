@@ -5,6 +5,7 @@ mod files;
 mod media;
 mod requests;
 mod security;
+mod streams;
 
 use serde_json::{Map, Value};
 use specwright::outputs::client::plan::named::{Api, Operation};
@@ -141,7 +142,13 @@ impl Plan {
         };
         let planned = raw
             .into_iter()
-            .map(|operation| planner.operation(operation))
+            .map(|operation| {
+                let mut planned = planner.operation(operation);
+                if let Some(operation) = planned.model(&generated.api) {
+                    streams::ask(&mut planned, operation);
+                }
+                planned
+            })
             .collect();
         drop(planner);
         Ok(Self {

@@ -207,7 +207,8 @@ pub(super) fn line(
             json!({"given": {"variant": variant, "value": body_value(value)}})
         }
     };
-    Some(json!({"op": index, "p": parameters, "b": body}).to_string())
+    let stream = call.is_of_stream(operation);
+    Some(json!({"op": index, "stream": stream, "p": parameters, "b": body}).to_string())
 }
 
 pub(super) fn is_same(

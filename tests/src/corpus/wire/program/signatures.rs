@@ -90,10 +90,36 @@ impl Signatures {
         }
     }
 
-    /// The function that makes the call of one operation.
+    /// The function that makes the calls of one operation.
     pub(super) fn function(
         &self,
         index: usize,
+        planned: &PlannedOperation,
+        operation: &Operation,
+    ) -> Result<String, String> {
+        let whole = format!("operation_{index}");
+        let Some(streaming) = &operation.streaming else {
+            return self.function_of_form(&whole, planned, operation);
+        };
+        let stream = Operation {
+            name: streaming.name.clone(),
+            request: streaming.request.clone(),
+            success: streaming.success.clone(),
+            streaming: None,
+            ..operation.clone()
+        };
+        Ok(format!(
+            "{}{}fn {whole}<'a>(client: &'a Client, call: &'a Value) -> Pin<Box<dyn Future<Output = Outcome> + 'a>> {{\n    \
+             if call[\"stream\"] == true {{ {whole}_stream(client, call) }} else {{ {whole}_whole(client, call) }}\n}}\n\n",
+            self.function_of_form(&format!("{whole}_stream"), planned, &stream)?,
+            self.function_of_form(&format!("{whole}_whole"), planned, operation)?,
+        ))
+    }
+
+    /// The function that makes the calls of one form of an operation.
+    fn function_of_form(
+        &self,
+        function: &str,
         planned: &PlannedOperation,
         operation: &Operation,
     ) -> Result<String, String> {
@@ -138,7 +164,7 @@ impl Signatures {
             passed.push(self.pass_body(body, ty));
         }
         let mut text = format!(
-            "fn operation_{index}<'a>(client: &'a Client, call: &'a Value) -> Pin<Box<dyn Future<Output = Outcome> + 'a>> {{\n    \
+            "fn {function}<'a>(client: &'a Client, call: &'a Value) -> Pin<Box<dyn Future<Output = Outcome> + 'a>> {{\n    \
              Box::pin(async move {{\n{before}        let mut request = client.{method}({});\n",
             passed.join(", ")
         );

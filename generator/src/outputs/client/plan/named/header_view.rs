@@ -71,7 +71,16 @@ pub(super) fn headers(
 }
 
 fn of_operation(operation: &Operation) -> impl Iterator<Item = &ResponseHeader> {
-    let cases = operation.success.cases.iter().chain(&operation.failure.cases);
+    let streams = operation
+        .streaming
+        .iter()
+        .flat_map(|streaming| &streaming.success.cases);
+    let cases = operation
+        .success
+        .cases
+        .iter()
+        .chain(streams)
+        .chain(&operation.failure.cases);
     cases.flat_map(|response| &response.headers)
 }
 

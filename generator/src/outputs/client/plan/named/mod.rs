@@ -23,7 +23,7 @@ pub use super::names::{FeatureName, RustName};
 
 pub use headers::{Header, Headers};
 pub use operation::{
-    Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses,
+    Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses, Streaming,
 };
 pub use schema::{
     Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
@@ -34,8 +34,8 @@ pub use xml::XmlSchema;
 
 pub use crate::model::{
     Access, ClientCredentials, Credential, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind,
-    Payload, Presence, ResponseHeader, StatusPattern, Style, Tag, Type, TypeId, Xml, XmlId, XmlNode,
-    XmlShape,
+    Payload, Presence, Repetition, ResponseHeader, StatusPattern, StreamSwitch, Style, Tag, Type, TypeId,
+    Xml, XmlId, XmlNode, XmlShape,
 };
 
 use serde::Serialize;

@@ -2,8 +2,8 @@ use serde::Serialize;
 
 use crate::diagnostic::FileId;
 use crate::model::{
-    Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, ResponseHeader, StatusPattern, Type,
-    XmlId,
+    Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, Repetition, ResponseHeader,
+    StatusPattern, StreamSwitch, Type, XmlId,
 };
 use crate::outputs::client::plan::named::{FeatureId, RustName};
 
@@ -54,6 +54,28 @@ pub struct Operation {
     /// How its pages follow each other, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Pages>,
+    /// What makes it safe to send its request again, beyond its method.
+    #[serde(skip_serializing_if = "Repetition::is_none")]
+    pub repetition: Repetition,
+    /// The form that responds with a stream, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub streaming: Option<Streaming>,
+}
+
+/// The form of an operation that responds with a stream: a method of the client, too.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Streaming {
+    /// The client's method.
+    pub name: RustName,
+    /// The request's type, where the operation's has one.
+    pub request: RustName,
+    /// What a success gives.
+    pub success: Responses,
+    /// The `Accept` header.
+    pub accept: String,
+    /// What of a request asks for the stream, beyond `Accept`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub switch: Option<StreamSwitch>,
 }
 
 /// A parameter of an operation.
@@ -71,6 +93,9 @@ pub struct Parameter {
     pub ty: Type,
     /// How the value becomes text.
     pub encoding: ParameterEncoding,
+    /// Whether the value is several segments of the path: its slashes are sent as they are.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_several_segments: bool,
     /// From the parameter.
     pub docs: Docs,
     /// `deprecated: true`.

@@ -59,7 +59,14 @@ pub(super) fn share_responses(operations: &mut [Operation]) {
     let mut defined: HashMap<Outline<'_>, &RustName> = HashMap::new();
     for operation in operations {
         let features = &operation.features;
-        for responses in [&mut operation.success, &mut operation.failure] {
+        let streams = operation
+            .streaming
+            .as_mut()
+            .map(|streaming| &mut streaming.success);
+        let forms = [&mut operation.success, &mut operation.failure]
+            .into_iter()
+            .chain(streams);
+        for responses in forms {
             let Some(name) = &responses.type_name else {
                 continue;
             };

@@ -67,12 +67,14 @@ impl Operation {
 
     /// Returns the types that this operation sends and gets.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        let streams = self.streaming.iter_mut();
         let body = self.body.as_mut().map(Body::types_mut).unwrap_or_default();
         self.parameters
             .iter_mut()
             .map(|parameter| &mut parameter.ty)
             .chain(body)
             .chain(self.success.types_mut())
+            .chain(streams.flat_map(|streaming| streaming.success.types_mut()))
             .chain(self.failure.types_mut())
             .collect()
     }
@@ -80,6 +82,8 @@ impl Operation {
     /// Returns the types that a response to this operation holds.
     pub fn response_types_mut(&mut self) -> Vec<&mut Type> {
         let mut types = self.success.types_mut();
+        let streams = self.streaming.iter_mut();
+        types.extend(streams.flat_map(|streaming| streaming.success.types_mut()));
         types.extend(self.failure.types_mut());
         types
     }

@@ -100,6 +100,19 @@ pub struct OperationNames {
     pub failure: ResponseNames,
     /// Of the methods that give its pages, if it has pages.
     pub pages: Option<PagesNames>,
+    /// Of the form that responds with a stream.
+    pub streaming: Option<StreamingNames>,
+}
+
+/// The names of the form of an operation that responds with a stream.
+#[derive(Clone, Debug)]
+pub struct StreamingNames {
+    /// The client's method.
+    pub name: RustName,
+    /// The request's type.
+    pub request: RustName,
+    /// Of the responses of calls that succeed.
+    pub success: ResponseNames,
 }
 
 /// The names of the methods that give an operation's pages.

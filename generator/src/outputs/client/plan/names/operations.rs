@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::RustName;
 use super::case::{Case, camel, snake};
 use super::scope::Scope;
-use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, PagesNames, responses};
+use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, PagesNames, StreamingNames, responses};
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::{Api, Body, BodyKind, Location, Operation, ResponseHeader};
 
@@ -44,7 +44,7 @@ pub(super) fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Assigned {
         .map(|operation| {
             let text = text(api, operation, &mut by_id, diagnostics);
             let name = methods.claim(&text, Case::Snake, &[]);
-            names_of(operation, name, &mut items)
+            names_of(operation, name, &mut methods, &mut items)
         })
         .collect();
     Assigned {
@@ -54,7 +54,7 @@ pub(super) fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Assigned {
     }
 }
 
-fn names_of(operation: &Operation, name: RustName, items: &mut Scope) -> OperationNames {
+fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &mut Scope) -> OperationNames {
     let title = camel(name.as_str());
     let request = items.claim(name.as_str(), Case::Camel, &["Request"]);
     let mut arguments = Scope::with_reserved(&RESERVED);
@@ -78,6 +78,15 @@ fn names_of(operation: &Operation, name: RustName, items: &mut Scope) -> Operati
             )
         }),
     });
+    let streaming = operation.streaming.as_ref().map(|streaming| {
+        let name = methods.claim(&format!("{} stream", name.as_str()), Case::Snake, &["of events"]);
+        let title = camel(name.as_str());
+        StreamingNames {
+            request: items.claim(name.as_str(), Case::Camel, &["Request"]),
+            success: responses::success(&streaming.success, &title, items),
+            name,
+        }
+    });
     OperationNames {
         name,
         request,
@@ -86,6 +95,7 @@ fn names_of(operation: &Operation, name: RustName, items: &mut Scope) -> Operati
         success,
         failure,
         pages,
+        streaming,
     }
 }
 
@@ -126,7 +136,11 @@ fn headers(api: &Api) -> HashMap<String, RustName> {
     let mut scope = Scope::with_reserved(&HEADERS_METHODS);
     let mut methods = HashMap::new();
     for operation in &api.operations {
-        let responses = operation.success.iter().chain(&operation.failure);
+        let streams = operation
+            .streaming
+            .iter()
+            .flat_map(|streaming| &streaming.success);
+        let responses = operation.success.iter().chain(streams).chain(&operation.failure);
         for ResponseHeader { wire, .. } in responses.flat_map(|response| &response.headers) {
             methods
                 .entry(wire.to_ascii_lowercase())

@@ -8,7 +8,7 @@ use super::super::names::{
 };
 use super::{
     Api, Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses,
-    RustName, SecurityScheme, Server, ServerVariable, Untyped, XmlSchema,
+    RustName, SecurityScheme, Server, ServerVariable, Streaming, Untyped, XmlSchema,
 };
 use crate::description::Sources;
 use crate::model::{self, Docs, Payload, ResponseHeader};
@@ -108,6 +108,7 @@ fn named_operation(
     let body = operation.body.zip(names.body);
     let pages = operation.pages.zip(names.pages);
     let place = sources.place(operation.source);
+    let streaming = operation.streaming.zip(names.streaming);
     Operation {
         name: names.name,
         request: names.request,
@@ -128,6 +129,7 @@ fn named_operation(
                 required: parameter.required,
                 ty: new_ids.ty(parameter.ty),
                 encoding: parameter.encoding,
+                is_several_segments: parameter.is_several_segments,
                 docs: parameter.docs,
                 deprecated: parameter.deprecated,
             })
@@ -137,6 +139,14 @@ fn named_operation(
         server: operation.server,
         success: responses(operation.success, names.success, new_ids),
         failure: responses(operation.failure, names.failure, new_ids),
+        repetition: operation.repetition,
+        streaming: streaming.map(|(streaming, names)| Streaming {
+            name: names.name,
+            request: names.request,
+            success: responses(streaming.success, names.success, new_ids),
+            accept: streaming.accept,
+            switch: streaming.switch,
+        }),
         accept: operation.accept,
         pages: pages.map(|(pages, names)| Pages {
             name: names.pages,
