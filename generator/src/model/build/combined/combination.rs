@@ -97,7 +97,7 @@ impl<'b, 'a> Combination<'b, 'a> {
             Some(_) => depth.through_reference(),
             None => depth,
         };
-        if !self.builder.work.spend(size(schema)) {
+        if !self.builder.work.spend_merged(size(schema)) {
             return;
         }
         if schema.alias {
