@@ -10,8 +10,8 @@ use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::Docs;
 use crate::source::Text;
 
-/// Steps for any document, each of which takes about half a kilobyte on its way to a client: a schema that is merged, a property of it, a type, and each 64 bytes of a description.
-const FOR_ANY: usize = 500_000;
+/// Steps for any document: a schema that is merged, a property of it, a type, and each 64 bytes of a description.
+const FOR_ANY: usize = 3_000_000;
 
 /// Bytes of a document's text for each of which there is one step more. Real documents take some 25 for each kilobyte.
 const TEXT_FOR_ONE: usize = 4;
@@ -37,6 +37,14 @@ impl Work {
     pub(super) fn spend(&self, steps: usize) -> bool {
         self.left.set(self.left.get().saturating_sub(steps));
         !self.is_spent()
+    }
+
+    /// Counts a schema of this size that is merged. Of a large one, each property takes about half a kilobyte on its way to a
+    /// client, as much as several steps that only look at something.
+    pub(super) fn spend_merged(&self, size: usize) -> bool {
+        const SMALL: usize = 16;
+        const MORE: usize = 5;
+        self.spend(size + size.saturating_sub(SMALL) * MORE)
     }
 
     /// Counts a copy of `text`.

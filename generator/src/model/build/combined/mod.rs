@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
     fn combine(&self, id: SchemaId) -> Combined<'a> {
         let schema = self.schemas.get(id);
         if schema.all_of().is_empty() {
-            self.work.spend(size(schema));
+            self.work.spend_merged(size(schema));
             let mut alone = Combined::of(Cow::Borrowed(schema));
             alone.choices = choices(id, schema).collect();
             alone.discriminator = schema.discriminator();
