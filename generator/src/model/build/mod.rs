@@ -79,32 +79,37 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
     }
     let before = (!selection.is_whole()).then(|| diagnostics.clone());
     let mut built = build_within_bounds(&description, settings, None, diagnostics);
-    if let (Err(_), Some(before)) = (&built, before) {
+    if let Some(before) = before.filter(|_| built.is_too_large) {
         drop(built);
         *diagnostics = before;
         let needed = selection::needed(&description, selection);
         built = build_within_bounds(&description, settings, Some(&needed), diagnostics);
-        if built.is_ok() {
+        if !built.is_too_large {
             work::report_unneeded(diagnostics);
         }
     }
-    let mut api = built.unwrap_or_else(|api| {
+    if built.is_too_large {
         work::report(diagnostics);
-        api
-    });
+    }
+    let mut api = built.api;
     api.sources = std::mem::take(&mut description.sources);
     leniency::accept_missing(&mut api, &settings.accept_missing, diagnostics);
     api
 }
 
-/// Builds the model of all that a document describes, or of what is needed, where that is given. Returns a model without types as an
-/// error where it would be too large.
+/// A model, and whether it would be too large: then it is without types.
+struct Built {
+    api: Api,
+    is_too_large: bool,
+}
+
+/// Builds the model of all that a document describes, or of what is needed, where that is given.
 fn build_within_bounds(
     description: &Description,
     settings: &Settings,
     needed: Option<&Needed<'_>>,
     diagnostics: &mut Diagnostics,
-) -> Result<Api, Api> {
+) -> Built {
     let arena = Arena::new();
     let builder = Builder {
         description,
@@ -179,7 +184,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn build(mut self) -> Result<Api, Api> {
+    fn build(mut self) -> Built {
         self.reserve_components();
         self.define_components();
         let operations = self.operations();
@@ -201,7 +206,10 @@ impl Builder<'_> {
         };
         if self.work.is_spent() {
             // What types there are is of no use, and may be large.
-            return Err(api);
+            return Built {
+                api,
+                is_too_large: true,
+            };
         }
         api.types = self.types;
         api.xml = self.xml;
@@ -211,7 +219,10 @@ impl Builder<'_> {
         } else {
             reach::mark(&mut api, self.untyped, &self.reached);
         }
-        Ok(api)
+        Built {
+            api,
+            is_too_large: false,
+        }
     }
 
     /// Returns whether a schema of the description is built.
