@@ -21,7 +21,7 @@ pub use crate::codec::json::value::is_literal;
 pub use crate::codec::json::write_tag::write_tag;
 pub use crate::codec::parameter::{Parameter, Style};
 pub use crate::codec::response::{
-    FromFailure, FromResponse, RawResponse, Undecoded, decode, has_media_type, status_matches,
+    FromFailure, FromResponse, RawResponse, Undecoded, decode, has_media_type, show_failure, status_matches,
 };
 #[cfg(feature = "xml")]
 pub use crate::codec::xml::XmlSchema;
