@@ -56,6 +56,8 @@ pub struct Struct<'a> {
     pub setters: Vec<FieldSetter<'a>>,
     /// Whether a property without a field means that the value is of another type.
     pub closed: bool,
+    /// Whether numbers are read from strings, too.
+    pub reads_text: bool,
     /// Where the document describes it: `#/…`.
     pub schema: Option<&'a str>,
 }
@@ -232,6 +234,7 @@ fn structure<'a>(
         fields,
         extra,
         closed: object.closed,
+        reads_text: object.reads_text,
         schema: described.map(|described| described.schema.as_str()),
     }
 }

@@ -50,9 +50,13 @@ fn structure(item: &TypeItem<'_>, object: &Struct<'_>, source: &mut Source) {
         }
     }
     let closed = if object.closed { "closed " } else { "" };
+    let reads_text = if object.reads_text { "numbers_in_text " } else { "" };
     let at =
         |schema: Option<&str>| schema.map_or_else(String::new, |schema| format!(" at {}", literal(schema)));
-    let mut table = Table::new("object", format_args!("{closed}{name}{}", at(object.schema)));
+    let mut table = Table::new(
+        "object",
+        format_args!("{reads_text}{closed}{name}{}", at(object.schema)),
+    );
     for field in &object.fields {
         let (name, presence, wire) = (&field.name, field.presence, literal(field.wire));
         table.row(format_args!("{name} = {presence} {wire}{}", at(field.schema)));

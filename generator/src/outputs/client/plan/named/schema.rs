@@ -85,6 +85,9 @@ pub struct Struct {
     pub constructor: bool,
     /// `additionalProperties: false`: a property without a field means that the value is of another type.
     pub closed: bool,
+    /// Numbers are read from strings, too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reads_text: bool,
 }
 
 /// A map beside named fields: `additionalProperties` or `patternProperties`.
