@@ -213,6 +213,7 @@ pub(crate) enum Outcome<'a> {
 mod tests {
     use super::*;
     use http::HeaderValue;
+    use http::header::DATE;
 
     fn wait(
         retry: &Retry,

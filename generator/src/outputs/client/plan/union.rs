@@ -138,9 +138,8 @@ fn sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
                 .map(|ty| text.source(ty, Conversion::Into)),
         );
     }
-    let is_wide = |held: &Held<'_>| matches!(held.plain, Type::Integer(Integer::I64));
-    if let Some(number) = only(&|held| matches!(held.plain, Type::Integer(_) | Type::Double | Type::Float))
-        && is_wide(number)
+    if let Some(number) = only(&|held| matches!(held.plain, Type::Integer(_)))
+        && matches!(number.plain, Type::Integer(Integer::I64))
     {
         // What a literal is, where nothing says what it has to be.
         sources.push(number.source(RustType::primitive("i32"), Conversion::Into));
