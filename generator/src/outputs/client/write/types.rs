@@ -171,7 +171,7 @@ fn accessors(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
             for (receiver, (name, result), value) in methods {
                 source.item();
                 source.doc(format_args!(
-                    "Returns the value of a [`{variant}`](Self::{variant})."
+                    "Returns the value of the variant [`{variant}`](Self::{variant})."
                 ));
                 let function = format!("pub fn {name}");
                 source.function(&function, &[receiver.to_owned()], result, |source| {
