@@ -1,6 +1,7 @@
 //! The library's front: settings, the run through the stages, and what becomes of the output.
 
 mod convert;
+mod diff;
 mod error;
 mod input;
 mod output;
@@ -9,6 +10,7 @@ mod stack;
 mod tests;
 
 pub use convert::{Converted, Converter, convert};
+pub use diff::diff;
 pub use error::Error;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +24,7 @@ use crate::normalize::normalize;
 use crate::outputs::client::plan::named::{self, Api, RustName};
 use crate::outputs::client::{self, plan::RuntimeFeature};
 use crate::outputs::package::{Package, Runtime};
-use crate::source::LoadOptions;
+use crate::source::{Document, LoadOptions};
 
 use input::Input;
 use stack::on_a_deep_stack;
@@ -337,7 +339,7 @@ impl Generator {
     /// does not have; [`Error::Name`] for a bad name.
     pub fn generate(&self) -> Result<Generated, Error> {
         let name = self.client_name()?;
-        on_a_deep_stack(|| self.finish(name.clone(), self.model()))
+        on_a_deep_stack(|| self.finish(name.clone(), self.model().0))
     }
 
     /// Makes the client in a build script: writes `NAME.rs` to `OUT_DIR` if its content changed, and tells Cargo
@@ -359,7 +361,7 @@ impl Generator {
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let folder = folder.ok_or(Error::NoOutDir)?;
         let generated = on_a_deep_stack(|| {
-            let modelled = self.model();
+            let (modelled, _) = self.model();
             for input in modelled.inputs.iter().filter(|input| *input != document) {
                 tell_cargo("rerun-if-changed", &input.to_string_lossy());
             }
@@ -386,8 +388,8 @@ impl Generator {
         }
     }
 
-    /// The whole way through but its last stage.
-    fn model(&self) -> Modelled {
+    /// The whole way through but its last stage. The document can still say where places in it are.
+    fn model(&self) -> (Modelled, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
         let mut document = self.input.load(&self.load, &mut diagnostics);
         let description = document
@@ -398,11 +400,12 @@ impl Generator {
         }
         let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, self.settings.tag_features, &mut diagnostics));
-        Modelled {
+        let modelled = Modelled {
             inputs: self.input.files(document.as_ref()),
             api,
             diagnostics: self.input.locate(&diagnostics, document.as_ref()),
-        }
+        };
+        (modelled, document)
     }
 
     fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {

@@ -1,0 +1,1 @@
+//! Each kind of change, by the documents between which it is found.
