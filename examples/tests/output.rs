@@ -24,7 +24,7 @@ fn upload_and_download() {
     let rest = rest.trim_end();
     assert_eq!(
         rest,
-        "downloaded 5242880 bytes\nthe server responded 404 Not Found: {\"message\":\"no such photo\"}"
+        "downloaded 5242880 bytes\ndownloadPhoto: the server responded 404 Not Found: no such photo"
     );
 }
 

@@ -12,7 +12,7 @@ pub use crate::codec::json::bridge::{deserialize, serialize};
 pub use crate::codec::json::error::Described;
 pub use crate::codec::json::map::{ReadEntries, WriteEntries};
 pub use crate::codec::json::object::{
-    Presence, Property, Rest, Slot, empty, incomplete, kind, read_object, write_object,
+    Presence, Property, Rest, Slot, empty, incomplete, kind, read_object, read_object_with_text, write_object,
 };
 pub use crate::codec::json::score::{Loss, count_loss, count_unlisted};
 pub use crate::codec::json::tag::{read_tag, read_tag_if_object};
@@ -21,7 +21,7 @@ pub use crate::codec::json::value::is_literal;
 pub use crate::codec::json::write_tag::write_tag;
 pub use crate::codec::parameter::{Parameter, Style};
 pub use crate::codec::response::{
-    FromFailure, FromResponse, RawResponse, Undecoded, decode, has_media_type, status_matches,
+    FromFailure, FromResponse, RawResponse, Undecoded, decode, has_media_type, show_failure, status_matches,
 };
 #[cfg(feature = "xml")]
 pub use crate::codec::xml::XmlSchema;

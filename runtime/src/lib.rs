@@ -291,8 +291,8 @@ pub use codec::json::{Base64, Decimal};
 pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use error::{
-    BuildError, CredentialError, DecodeFailure, Error, ErrorKind, Failure, InvalidRequest, Problem, Timeout,
-    TransportError, UndecodedBody,
+    ApiError, BuildError, CredentialError, DecodeFailure, Error, ErrorKind, Failure, InvalidRequest, Problem,
+    Timeout, TransportError, UndecodedBody,
 };
 pub use message::{Body, BoxError, Head, Response};
 pub use transport::Transport;

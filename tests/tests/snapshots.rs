@@ -36,6 +36,7 @@ rules! {
     a_discriminator_that_a_variant_does_not_describe_is_a_field,
     a_large_value_is_behind_a_pointer,
     a_mapping_without_alternatives_is_a_union,
+    a_number_that_may_be_text_is_a_number,
     a_reference_with_siblings,
     a_tuple_has_a_fixed_length,
     a_union_of_unions_is_tagged_through,

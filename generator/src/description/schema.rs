@@ -93,6 +93,8 @@ pub struct Schema {
     pub never: bool,
     /// It stands in place of a reference that leads nowhere, and so takes any value.
     pub unresolved: bool,
+    /// A string that is the text of a number fits a number, too.
+    pub text_of_number: bool,
     /// The one value of `values` was given by `const`.
     pub constant: bool,
     /// `readOnly`: only the server sends it.

@@ -70,6 +70,7 @@ codes! {
     NestingLimit = "nesting-limit",
     RequiredOnProperty = "required-on-property",
     EnumType = "enum-type",
+    TextOfNumber = "text-of-number",
     EmptyEnum = "empty-enum",
     DuplicateValue = "duplicate-value",
     DiscriminatorMapping = "discriminator-mapping",

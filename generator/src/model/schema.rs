@@ -112,6 +112,8 @@ pub struct Struct {
     pub extra: Option<Type>,
     /// `additionalProperties: false`: a property without a field means that the value is of another type.
     pub closed: bool,
+    /// Numbers are read from strings, too.
+    pub reads_text: bool,
 }
 
 /// A property.

@@ -777,6 +777,7 @@ fn types() -> Vec<TypeDef> {
                 }),
                 constructor: true,
                 closed: false,
+                reads_text: true,
             }),
         ),
         def(
@@ -784,6 +785,7 @@ fn types() -> Vec<TypeDef> {
             TypeKind::Struct(Struct {
                 fields: vec![field("kind", "kind", Type::String, Presence::Required)],
                 closed: true,
+                reads_text: false,
                 ..Struct::default()
             }),
         ),

@@ -186,7 +186,7 @@ pub(super) enum Excerpt {
 
 impl Excerpt {
     /// In characters.
-    const LENGTH: usize = 300;
+    pub(super) const LENGTH: usize = 300;
     /// In bytes; more than are shown, since what is hidden may be long.
     const WINDOW: usize = 16 * 1024;
 

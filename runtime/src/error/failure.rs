@@ -4,7 +4,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::decode::Excerpt;
+use super::said::said;
 use super::secrets::Secrets;
+use super::text::shown;
 use crate::message::{Head, Response};
 
 /// A response that is not a success.
@@ -16,6 +18,7 @@ pub struct Failure<E>(Box<FailureParts<E>>);
 struct FailureParts<E> {
     response: Response<E>,
     raw: Bytes,
+    message: Option<Box<str>>,
     excerpt: Excerpt,
 }
 
@@ -23,6 +26,7 @@ impl<E> Failure<E> {
     pub(crate) fn new(response: Response<E>, raw: Bytes, secrets: &Secrets) -> Self {
         Failure(Box::new(FailureParts {
             response,
+            message: said(&raw).map(|message| shown(&secrets.hide(&message, false), Excerpt::LENGTH).into()),
             excerpt: Excerpt::new(&raw, secrets),
             raw,
         }))
@@ -53,6 +57,12 @@ impl<E> Failure<E> {
         self.0.response.into_body()
     }
 
+    /// Returns what the server says went wrong, where its body is JSON of a common form: problem details
+    /// ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)), `message`, `error.message` and such. It is cut, escaped, and without the client's secrets.
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
     /// Returns the body as it came: empty if it is read as a stream, or longer than what may be kept in memory.
     pub fn raw(&self) -> &Bytes {
         &self.0.raw
@@ -77,9 +87,14 @@ impl<E> fmt::Debug for Failure<E> {
 
 impl<E> fmt::Display for Failure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server responded {}", self.status())?;
-        if !self.raw().is_empty() {
-            write!(f, ": {}", self.0.excerpt.of(self.raw()))?;
+        let Head {
+            operation, status, ..
+        } = self.head();
+        write!(f, "{operation}: the server responded {status}")?;
+        match self.message() {
+            Some(message) => write!(f, ": {message}")?,
+            None if self.raw().is_empty() => {}
+            None => write!(f, ": {}", self.0.excerpt.of(self.raw()))?,
         }
         if self.head().budget_spent {
             f.write_str(super::transport::BUDGET_SPENT)?;

@@ -1,11 +1,13 @@
 //! What can go wrong with a client or a call.
 
+mod api_error;
 mod build;
 mod decode;
 mod failure;
 mod fault;
 mod kind;
 mod problem;
+mod said;
 mod secrets;
 mod text;
 mod timeout;
@@ -16,6 +18,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+pub use api_error::ApiError;
 pub use build::BuildError;
 pub(crate) use decode::Mismatch;
 pub use decode::{DecodeFailure, UndecodedBody};

@@ -12,6 +12,8 @@
 /// A `closed` object is one whose schema allows no other properties; they are dropped too, but a union
 /// then takes any other variant that fits.
 ///
+/// With `numbers_in_text` before it, the numbers of an object are read from strings, too: `"7"` as 7.
+///
 /// ```
 /// use specwright_runtime::{Map, Value, json};
 ///
@@ -43,26 +45,47 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
+    (numbers_in_text $($rest:tt)*) => {
+        $crate::object! { @read read_object_with_text $($rest)* }
+    };
+    (@read $read:ident closed $type:ident $(at $place:literal)? { $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?),* $(,)? }) => {
+        $crate::object! {
+            @impl $read $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Closed
+        }
+    };
+    (@read $read:ident $type:ident $(at $place:literal)? { $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?),* $(,)? }) => {
+        $crate::object! {
+            @impl $read $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Skip
+        }
+    };
+    (@read $read:ident $type:ident $(at $place:literal)? {
+        $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?,)* ..$rest:ident $(,)?
+    }) => {
+        $crate::object! {
+            @impl $read $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } { $rest }
+            $crate::__private::Rest::Keep($rest)
+        }
+    };
     (closed $type:ident $(at $place:literal)? { $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?),* $(,)? }) => {
         $crate::object! {
-            @impl $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Closed
+            @impl read_object $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Closed
         }
     };
     ($type:ident $(at $place:literal)? { $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?),* $(,)? }) => {
         $crate::object! {
-            @impl $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Skip
+            @impl read_object $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } {} $crate::__private::Rest::Skip
         }
     };
     ($type:ident $(at $place:literal)? {
         $($field:ident = $kind:ident $name:literal $(at $elsewhere:literal)?,)* ..$rest:ident $(,)?
     }) => {
         $crate::object! {
-            @impl $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } { $rest }
+            @impl read_object $type [$($place)?] { $($field $kind $name [$($elsewhere)?])* } { $rest }
             $crate::__private::Rest::Keep($rest)
         }
     };
     (
-        @impl $type:ident [$($place:literal)?] { $($field:ident $kind:ident $name:literal [$($elsewhere:literal)?])* }
+        @impl $read:ident $type:ident [$($place:literal)?] { $($field:ident $kind:ident $name:literal [$($elsewhere:literal)?])* }
         { $($rest:ident)? } $unknown:expr
     ) => {
         const _: () = {
@@ -82,7 +105,7 @@ macro_rules! object {
                     let mut slots = ($($crate::object!(@map $rest),)? $(__empty::$kind,)*);
                     let ($($rest,)? $($field,)*) = &mut slots;
                     if let ::core::result::Result::Err(error) =
-                        $crate::__private::read_object(reader, __PROPERTIES, __DESCRIBED, &mut [$($field),*], $unknown)
+                        $crate::__private::$read(reader, __PROPERTIES, __DESCRIBED, &mut [$($field),*], $unknown)
                     {
                         return ::core::result::Result::Err(error);
                     }

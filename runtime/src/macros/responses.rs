@@ -5,6 +5,8 @@
 /// and stands before the one for all others of that status; it may be a range. Behind `else` stands the variant of an enum of failures
 /// for a body that is not what its row says.
 ///
+/// An enum of failures is an error, too: it says which it is, `NotFound (404)`.
+///
 /// ```
 /// #[derive(Debug)]
 /// enum GetUserError {
@@ -29,12 +31,7 @@ macro_rules! responses {
         $($status:tt $($media_type:literal)? => $variant:ident $(($kind:ident $($schema:path)?))?),* $(,)?
         $(; else $undecoded:ident)?
     }) => {
-        $(impl $crate::__private::FromFailure for $name {
-            #[inline]
-            fn undecoded(body: $crate::UndecodedBody) -> Self {
-                Self::$undecoded(body)
-            }
-        })?
+        $crate::responses!(@failures $name { $($status $variant)* } $($undecoded)?);
 
         impl $crate::__private::FromResponse for $name {
             #[inline]
@@ -61,6 +58,30 @@ macro_rules! responses {
                 [$(::core::stringify!($status)),*].contains(&status.as_str())
             }
         }
+    };
+    (@failures $name:ident { $($row:tt)* }) => {};
+    (@failures $name:ident { $($status:tt $variant:ident)* } $undecoded:ident) => {
+        impl $crate::__private::FromFailure for $name {
+            #[inline]
+            fn undecoded(body: $crate::UndecodedBody) -> Self {
+                Self::$undecoded(body)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    $(Self::$variant { .. } => $crate::__private::show_failure(
+                        f,
+                        ::core::stringify!($variant),
+                        ::core::stringify!($status),
+                    ),)*
+                    Self::$undecoded(body) => ::core::fmt::Display::fmt(body, f),
+                }
+            }
+        }
+
+        impl ::std::error::Error for $name {}
     };
     (@matches $actual:expr, default) => { true };
     (@matches $actual:expr, _) => { true };

@@ -5,9 +5,11 @@
 mod body;
 mod head;
 mod response;
+mod retry_after;
 
 pub use body::{Body, BoxError};
 pub(crate) use body::{CollectError, Segment};
 pub use head::Head;
 pub(crate) use head::has_media_type;
 pub use response::Response;
+pub(crate) use retry_after::retry_after;

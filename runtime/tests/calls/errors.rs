@@ -157,3 +157,68 @@ impl<T: ?Sized + Deref> AmbiguousIfDeref<HasDeref> for T {}
 /// Compiles only if a request does not show what it is made from.
 const _: bool = <Request<User, UserError> as AmbiguousIfDeref<_>>::HAS_NO_DEREF;
 const _: bool = <crate::api::GetUser as AmbiguousIfDeref<_>>::HAS_NO_DEREF;
+
+mod one_error_for_a_program {
+    use std::time::Duration;
+
+    use specwright_runtime::{ApiError, ErrorKind, StatusCode};
+
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    struct Problem {
+        code: Option<String>,
+    }
+
+    specwright_runtime::object! { Problem { code = optional "code" } }
+
+    /// Calls two operations with one type of error.
+    async fn both(url: &str) -> Result<(), ApiError> {
+        let client = Client::at(url);
+        client.get_user("7").await?;
+        let call = client.inner.call(&GET_USER);
+        let other: Request<User, specwright_runtime::Bytes> = call.request(decode::json);
+        other.await?;
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn it_has_what_the_server_said_of_any_operation() {
+        let server = Server::start(|_| {
+            json(503, r#"{"title": "Busy", "detail": "come back", "code": "busy"}"#)
+                .header("retry-after", "7")
+                .header("x-request-id", "r-1")
+        })
+        .await;
+        let error = both(&server.url).await.expect_err("503 is a failure");
+        assert_eq!(error.kind(), ErrorKind::Api);
+        assert_eq!(error.operation(), Some("getUser"));
+        assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+        assert_eq!(error.message(), Some("Busy: come back"));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+        assert_eq!(error.request_id(), Some("r-1"));
+        assert!(error.is_retryable());
+        let problem: Problem = error.decode().expect("a problem");
+        assert_eq!(problem.code.as_deref(), Some("busy"));
+        assert_eq!(
+            error.to_string(),
+            "getUser: the server responded 503 Service Unavailable: Busy: come back"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_failure_without_a_response_keeps_its_cause() {
+        let error = both("http://127.0.0.1:1").await.expect_err("nobody listens");
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Connect, None));
+        assert!(error.is_retryable());
+        let _: &std::io::Error = cause(&error).expect("an error of the socket");
+    }
+
+    #[tokio::test]
+    async fn a_success_that_can_not_be_read_is_not_retryable() {
+        let server = Server::start(|_| json(200, r#"{"id": "7"}"#)).await;
+        let error = both(&server.url).await.expect_err("a text is no integer");
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Decode, false));
+        let _: &DecodeError = cause(&error).expect("an error of JSON");
+    }
+}

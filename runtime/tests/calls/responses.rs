@@ -64,15 +64,21 @@ async fn each_documented_status_is_its_variant() {
         (
             422,
             r#"{"detail":["too short"]}"#,
+            "too short",
             UserError::UnprocessableEntity(Invalid {
                 detail: vec!["too short".into()],
             }),
         ),
-        (410, "gone for good", UserError::Gone),
-        (404, "no such user", UserError::ClientError("no such user".into())),
-        (500, "oops", UserError::Undocumented("oops".into())),
+        (410, "gone for good", "gone for good", UserError::Gone),
+        (
+            404,
+            "no such user",
+            "no such user",
+            UserError::ClientError("no such user".into()),
+        ),
+        (500, "oops", "oops", UserError::Undocumented("oops".into())),
     ];
-    for (status, body, expected) in replies {
+    for (status, body, shown, expected) in replies {
         let server = Server::start(move |_| reply(status, body)).await;
         match Client::at(&server.url).get_user("7").await {
             Err(Error::Api(failure)) => {
@@ -80,8 +86,15 @@ async fn each_documented_status_is_its_variant() {
                 assert_eq!(failure.raw(), body);
                 assert_eq!(
                     failure.to_string(),
-                    format!("the server responded {}: {body}", failure.status())
+                    format!("getUser: the server responded {}: {shown}", failure.status())
                 );
+                let named = match &expected {
+                    UserError::UnprocessableEntity(_) => "UnprocessableEntity (422)",
+                    UserError::Gone => "Gone (410)",
+                    UserError::ClientError(_) => "ClientError (4XX)",
+                    _ => "Undocumented",
+                };
+                assert_eq!(failure.body().to_string(), named);
                 assert_eq!(failure.into_body(), expected);
             }
             other => panic!("{status} gave {other:?}"),

@@ -1,6 +1,6 @@
 //! Numbers and booleans.
 
-use specwright_runtime::{Value, json};
+use specwright_runtime::{Value, json, object};
 
 use super::{read, refuse, write};
 
@@ -172,6 +172,57 @@ fn booleans_are_true_and_false() {
         refuse::<bool>(b"trux"),
         "at $ (byte 3): no valid JSON: expected ident"
     );
+}
+
+#[derive(Debug, PartialEq)]
+struct Weather {
+    celsius: i32,
+    rain: Option<f64>,
+    hours: Vec<u8>,
+    inner: Option<Inner>,
+}
+object! {
+    numbers_in_text Weather {
+        celsius = required "celsius",
+        rain = optional "rain",
+        hours = required "hours",
+        inner = optional "inner",
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct Inner {
+    strict: i64,
+}
+object! { Inner { strict = required "strict" } }
+
+#[test]
+fn numbers_are_read_from_strings_where_the_object_says_so() {
+    let weather = Weather {
+        celsius: -7,
+        rain: Some(0.5),
+        hours: vec![1, 2],
+        inner: None,
+    };
+    for text in [
+        r#"{"celsius":"-7","rain":"0.5","hours":["1",2]}"#,
+        r#"{"celsius":-7,"rain":5e-1,"hours":[1,"2.0"]}"#,
+    ] {
+        assert_eq!(read::<Weather>(text), weather);
+    }
+    assert_eq!(write(&weather), r#"{"celsius":-7,"rain":0.5,"hours":[1,2]}"#);
+    for text in [
+        r#""""#,
+        r#""7 ""#,
+        r#"" 7""#,
+        r#""seven""#,
+        r#""3000000000""#,
+        "true",
+    ] {
+        refuse::<Weather>(format!(r#"{{"celsius":{text},"hours":[]}}"#).as_bytes());
+    }
+    let strict = br#"{"celsius":"1","hours":[],"inner":{"strict":"1"}}"#;
+    assert!(refuse::<Weather>(strict).contains("$.inner.strict"));
 }
 
 #[test]

@@ -2,6 +2,7 @@ use chrono::DateTime;
 use serde_json::{Map, Value};
 
 use super::applicable::{Applicable, applicable};
+use super::translate::TEXT_OF_NUMBER;
 use super::validators::decoded;
 use super::{Bundle, Validators};
 
@@ -9,6 +10,7 @@ use super::{Bundle, Validators};
 /// is the same. Both are read by the schema at `pointer` of the bundle, by which `sent` is valid:
 ///
 /// - numbers are equal by value (`1` and `1.0`), and of format `float` as 32-bit numbers;
+/// - a string that holds a number and that may be one, as its pattern says, by the number;
 /// - strings of format `date-time` by the instant, of `uuid` by the number, of `byte` by the bytes;
 /// - a property of `sent` that no schema declares may be missing, if a schema that applies names other properties
 ///   and none speaks of additional ones;
@@ -102,6 +104,9 @@ fn same_scalar(schemas: &[Applicable<'_>], sent: &Value, received: &Value) -> bo
             }
             _ => false,
         },
+        (Value::String(sent), Value::Number(received)) => {
+            has_format(TEXT_OF_NUMBER) && sent.parse().ok() == received.as_f64()
+        }
         (Value::String(sent), Value::String(received)) => {
             let instants = || {
                 Some((

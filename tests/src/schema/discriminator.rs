@@ -9,6 +9,7 @@ use crate::raw::{RawDocument, Spot, component_schemas};
 pub(super) struct Discriminators {
     by_schema: HashMap<Spot, Discriminator>,
     named: HashSet<Spot>,
+    listing: HashSet<Spot>,
 }
 
 /// The discriminator of one schema.
@@ -36,6 +37,7 @@ impl Discriminator {
 impl Discriminators {
     pub(super) fn of(document: &RawDocument) -> Self {
         let mut found = Self::default();
+        found.find_lists(document);
         let stated = stated(document);
         if stated.is_empty() {
             return found;
@@ -69,11 +71,45 @@ impl Discriminators {
         found
     }
 
+    /// Finds the schemas that list, as alternatives, some that extend them.
+    fn find_lists(&mut self, document: &RawDocument) {
+        for (file, root) in document.files() {
+            let mut waiting = vec![(Spot::new(file, String::new()), root)];
+            while let Some((spot, value)) = waiting.pop() {
+                match value {
+                    Value::Object(entries) => {
+                        if entries.contains_key("oneOf") || entries.contains_key("anyOf") {
+                            let mut children = alternatives(document, &spot);
+                            children.retain(|child| extends(document, child, &spot));
+                            if !children.is_empty() {
+                                self.listing.insert(spot.clone());
+                            }
+                            let meant = children.iter().filter_map(|child| annotated(document, child));
+                            self.named.extend(meant.collect::<Vec<_>>());
+                            self.named.extend(children);
+                        }
+                        waiting.extend(entries.iter().map(|(key, value)| (spot.child(key), value)));
+                    }
+                    Value::Array(items) => {
+                        let items = items.iter().enumerate();
+                        waiting.extend(items.map(|(index, value)| (spot.child(&index.to_string()), value)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Whether a schema lists some that extend it: as a part of one of them, it is without that list.
+    pub(super) fn lists_children(&self, schema: &Spot) -> bool {
+        self.listing.contains(schema)
+    }
+
     pub(super) fn at(&self, schema: &Spot) -> Option<&Discriminator> {
         self.by_schema.get(schema)
     }
 
-    /// Whether a discriminator names this schema.
+    /// Whether a discriminator, or a schema that it extends, names this schema.
     pub(super) fn names(&self, schema: &Spot) -> bool {
         self.named.contains(schema)
     }
@@ -154,6 +190,36 @@ fn name_of(schema: &Spot) -> String {
         Some(key) if !key.is_empty() => key.replace("~1", "/").replace("~0", "~"),
         _ => stem().unwrap_or_default(),
     }
+}
+
+/// The schema that one does nothing but annotate.
+fn annotated(document: &RawDocument, schema: &Spot) -> Option<Spot> {
+    let entries = document.get(schema)?.as_object()?;
+    let is_alone = entries
+        .keys()
+        .all(|key| matches!(key.as_str(), "allOf" | "title" | "description"));
+    let is_one = entries.get("allOf")?.as_array()?.len() == 1;
+    (is_alone && is_one).then(|| document.follow(&schema.child("allOf").child("0")))?
+}
+
+/// Whether a schema has another one in its `allOf`, over any number of steps.
+fn extends(document: &RawDocument, schema: &Spot, base: &Spot) -> bool {
+    let mut seen = HashSet::new();
+    let mut waiting = vec![schema.clone()];
+    while let Some(spot) = waiting.pop() {
+        let list = spot.child("allOf");
+        let count = document.get(&list).and_then(Value::as_array).map_or(0, Vec::len);
+        let parts = (0..count).filter_map(|index| document.follow(&list.child(&index.to_string())));
+        for part in parts {
+            if part == *base {
+                return true;
+            }
+            if seen.insert(part.clone()) {
+                waiting.push(part);
+            }
+        }
+    }
+    false
 }
 
 /// For each schema: those that extend it with `allOf`, over any number of steps.

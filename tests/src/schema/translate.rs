@@ -44,7 +44,8 @@ impl<'a> Origin<'a> {
 pub(super) enum Use {
     /// To describe a value.
     Whole,
-    /// As a part of a schema that a discriminator names, which must not lead back to that discriminator.
+    /// As a part of a schema that a discriminator names, or the list of a schema that it extends: it must not lead back to
+    /// that discriminator or list.
     Part,
 }
 
@@ -74,6 +75,9 @@ const TYPES: [&str; 7] = [
 
 /// Marks a schema of a type that no version knows: it allows anything here, and no value is made for it.
 pub(super) const UNKNOWN_TYPE: &str = "x-unknown-type";
+
+/// The format, here, of a string that holds a number and may come back as one.
+pub(super) const TEXT_OF_NUMBER: &str = "text-of-number";
 
 /// Formats that a Rust type takes at its word; all others are hints.
 const FORMATS: [&str; 4] = ["date-time", "date", "uuid", "byte"];
@@ -302,12 +306,35 @@ impl Translation<'_, '_> {
 
     fn finish(self) -> Value {
         let nullable = self.is_nullable() && !self.out.contains_key("type");
-        let schema = Value::Object(self.out);
+        let has_text = self.is_number_or_text();
+        let mut schema = Value::Object(self.out);
+        if has_text && let Some(Value::Array(types)) = schema.get_mut("type") {
+            types.retain(|name| name != "string");
+            schema =
+                json!({"anyOf": [schema, {"type": "string", "enum": ["0", "12"], "format": TEXT_OF_NUMBER}]});
+        }
         if nullable {
             json!({"anyOf": [schema, {"type": "null"}]})
         } else {
             schema
         }
+    }
+
+    /// Whether a number may also be a string that holds it, by a pattern that nothing else fits.
+    fn is_number_or_text(&self) -> bool {
+        let pattern = self.entries.get("pattern").and_then(Value::as_str);
+        let numeric = |pattern: &str| {
+            pattern.starts_with('^')
+                && pattern.ends_with('$')
+                && (pattern.contains("\\d") || pattern.contains("0-9"))
+                && pattern
+                    .chars()
+                    .all(|char| "^$()?:|*+{},[]-.\\deE0123456789".contains(char))
+        };
+        self.has_type("string")
+            && (self.has_type("integer") || self.has_type("number"))
+            && !self.out.contains_key("enum")
+            && pattern.is_some_and(numeric)
     }
 
     fn copy(&mut self, key: &str, test: impl Fn(&Value) -> bool) {
@@ -360,6 +387,10 @@ impl Translation<'_, '_> {
     }
 
     fn schemas_in_list(&mut self, key: &str) {
+        let is_choice = matches!(key, "anyOf" | "oneOf");
+        if is_choice && self.used == Use::Part && self.origin.discriminators.lists_children(self.spot) {
+            return;
+        }
         if let Some(Value::Array(items)) = self.entries.get(key).filter(|value| value != &&json!([])) {
             let list = self.spot.child(key);
             let is_named = self.used == Use::Part || self.origin.discriminators.names(self.spot);

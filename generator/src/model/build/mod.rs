@@ -57,6 +57,7 @@ pub(crate) use self::leniency::property_pointer;
 use self::origin::Trail;
 use self::reach::Owner;
 use self::schemas::AllSchemas;
+use self::types::TextOfNumbers;
 use self::work::Work;
 use super::settings::Settings;
 use super::{Api, Docs, Operation, Origin, Tag, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
@@ -83,6 +84,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         xml: Vec::new(),
         xml_components: HashMap::new(),
         depth: 0,
+        text_of_numbers: TextOfNumbers::default(),
         intersections: HashMap::new(),
         mixing: 0,
         work: Work::for_text(description.text_length),
@@ -125,6 +127,7 @@ struct Builder<'a> {
     xml: Vec<XmlSchema>,
     xml_components: HashMap<SchemaId, XmlId>,
     depth: usize,
+    text_of_numbers: TextOfNumbers,
     /// The structs of what fits several components at once.
     intersections: HashMap<SchemaId, TypeId>,
     /// How many objects with the properties of several alternatives are around what is built now.

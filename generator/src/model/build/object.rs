@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::combined::Combined;
 use super::origin::Trail;
+use super::types::TextOfNumbers;
 use super::{Builder, docs};
 use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId};
 use crate::model::{Access, Docs, Field, FieldSource, Presence, Struct, Type, TypeKind};
@@ -12,6 +13,17 @@ use crate::source::Text;
 impl<'a> Builder<'a> {
     /// Returns the struct of a schema that has properties, or that is closed.
     pub(super) fn struct_of(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Struct {
+        let inside = TextOfNumbers {
+            is_struct: true,
+            is_found: false,
+        };
+        let outside = std::mem::replace(&mut self.text_of_numbers, inside);
+        let mut object = self.fields_of(combined, trail);
+        object.reads_text = std::mem::replace(&mut self.text_of_numbers, outside).is_found;
+        object
+    }
+
+    fn fields_of(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Struct {
         let object = combined.object();
         let required: HashSet<&str> = object.required.iter().map(|name| name.as_str()).collect();
         let mut fields = Vec::with_capacity(object.properties.len());
@@ -50,6 +62,7 @@ impl<'a> Builder<'a> {
             fields,
             closed: object.additional_properties == Some(AdditionalProperties::None) && extra.is_none(),
             extra,
+            reads_text: false,
         }
     }
 

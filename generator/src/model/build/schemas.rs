@@ -146,12 +146,13 @@ impl<'a> AllSchemas<'a> {
         meant
     }
 
-    /// Returns the schema that one adds nothing but annotations to, through any number of them; itself where it says
-    /// something.
+    /// Returns the schema that one has in its `allOf` and adds nothing but annotations to, through any number of them;
+    /// itself where it says something.
     pub(super) fn essence(&self, id: SchemaId) -> SchemaId {
         let mut essence = id;
         for _ in 0..LONGEST_CHAIN {
-            match only_alternative(self.get(essence)) {
+            let schema = self.get(essence);
+            match only_alternative(schema).filter(|only| schema.all_of().contains(only)) {
                 Some(next) => essence = next,
                 None => return essence,
             }
@@ -183,6 +184,7 @@ impl<'a> AllSchemas<'a> {
             && a.json_type == b.json_type
             && a.only_null == b.only_null
             && a.never == b.never
+            && a.text_of_number == b.text_of_number
             && a.unresolved == b.unresolved
             && a.format == b.format
             && a.values == b.values

@@ -7,13 +7,22 @@ use super::origin::Trail;
 use super::reach::Owner;
 use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId, Source};
 use crate::model::settings::Format;
-use crate::model::{Docs, Step, Type, TypeDef, TypeId, TypeKind};
+use crate::model::{Docs, Label, Step, Tagging, Type, TypeDef, TypeId, TypeKind, Union, Variant};
 
 /// How deep inline types may nest before the rest is any JSON.
 const DEEPEST: usize = 100;
 
 /// The runtime reads and writes tuples up to this length.
 const LONGEST_TUPLE: usize = 12;
+
+/// What the fields of the struct that is built now say of numbers that may be strings.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TextOfNumbers {
+    /// Whether there is such a struct: elsewhere, they are a union.
+    pub(super) is_struct: bool,
+    /// Whether a field has such a number.
+    pub(super) is_found: bool,
+}
 
 impl<'a> Builder<'a> {
     /// Returns the type of a schema; `trail` is where it comes from.
@@ -105,7 +114,30 @@ impl<'a> Builder<'a> {
         if is_struct(combined) {
             return TypeKind::Struct(self.struct_of(combined, trail));
         }
-        TypeKind::Alias(self.plain(combined, trail))
+        let ty = self.plain(combined, trail);
+        match combined.keywords.text_of_number {
+            true => self.number_or_text(ty),
+            false => TypeKind::Alias(ty),
+        }
+    }
+
+    /// Returns what a number is that may also be a string.
+    fn number_or_text(&mut self, number: Type) -> TypeKind {
+        if self.text_of_numbers.is_struct {
+            self.text_of_numbers.is_found = true;
+            return TypeKind::Alias(number);
+        }
+        let variants = [number, Type::String].into_iter().map(|ty| Variant {
+            label: Label::Type,
+            ty,
+            tags: Vec::new(),
+            docs: Docs::default(),
+        });
+        TypeKind::Union(Union {
+            variants: variants.collect(),
+            tagging: Tagging::Untagged,
+            several: None,
+        })
     }
 
     /// Returns a type that needs no name.
@@ -189,7 +221,8 @@ impl<'a> Builder<'a> {
                 ..Schema::default()
             })),
         }
-        let items = self.combined(self.schemas.any_of(items, combined.keywords.source));
+        let source = self.schemas.get(prefix[0]).source;
+        let items = self.combined(self.schemas.any_of(items, source));
         Type::Array(Box::new(self.type_of_combined(&items, &trail.step(Step::Items))))
     }
 

@@ -11,6 +11,7 @@ mod null;
 mod object;
 mod reading;
 mod settle;
+mod text_of_number;
 mod types;
 
 use crate::description::keyword::{Keyword, Object};

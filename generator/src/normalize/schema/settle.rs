@@ -31,6 +31,7 @@ impl<'d> Reading<'d> {
         }
         self.infer_type();
         self.settle_bounds();
+        self.settle_text_of_number(normalizer, at);
         self.settle_types(normalizer);
         self.settle_composition(normalizer);
         self.drop_empty();

@@ -3,12 +3,13 @@
 mod budget;
 
 use std::borrow::Cow;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use http::header::{DATE, RETRY_AFTER};
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::error::TransportError;
+use crate::message::retry_after;
 use crate::random::random;
 
 pub(crate) use budget::Budget;
@@ -167,7 +168,7 @@ impl Retry {
                 let temporary = self.statuses.contains(&status.as_u16());
                 let asks = headers.contains_key(RETRY_AFTER);
                 let counts = self.documented || !documented || asks;
-                (temporary && counts && self.repeats(method), asked_wait(headers))
+                (temporary && counts && self.repeats(method), retry_after(headers))
             }
         };
         match asked {
@@ -208,26 +209,11 @@ pub(crate) enum Outcome<'a> {
     },
 }
 
-/// Reads `Retry-After`: seconds, or a date, which counts from that of the response.
-fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
-    }
-    let until = httpdate::parse_http_date(value).ok()?;
-    let date = headers.get(DATE).and_then(|date| date.to_str().ok());
-    let now = date.and_then(|date| httpdate::parse_http_date(date).ok());
-    Some(
-        until
-            .duration_since(now.unwrap_or_else(SystemTime::now))
-            .unwrap_or_default(),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use http::HeaderValue;
+    use http::header::DATE;
 
     fn wait(
         retry: &Retry,
@@ -339,7 +325,7 @@ mod tests {
             ),
             (DATE, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT")),
         ]);
-        assert_eq!(asked_wait(&headers), Some(Duration::from_secs(10)));
+        assert_eq!(retry_after(&headers), Some(Duration::from_secs(10)));
     }
 
     #[test]

@@ -9,11 +9,32 @@ use super::{Decode, DecodeError, Encode, Reader, Writer};
 impl Reader<'_> {
     /// Reads an integer, also one written as an integral float (`1.0`, `1e3`).
     fn integer(&mut self) -> Result<i128, DecodeError> {
+        if self.numbers_in_text && self.peek()? == Kind::String {
+            return self.within_text(|reader| reader.integer());
+        }
         self.expect(Kind::Number, "an integer")?;
         match self.scanner.small_integer() {
             Some(integer) => Ok(integer.into()),
             None => self.unusual_integer(),
         }
+    }
+
+    /// Reads a number that is all of a string.
+    #[cold]
+    fn within_text<T>(
+        &mut self,
+        read: fn(&mut Reader<'_>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let offset = self.offset();
+        let text = self.scanner.string()?;
+        if text.trim() != text {
+            return Err(DecodeError::custom("expected a number, found a string", offset));
+        }
+        let mut inner = Reader::new(text.as_bytes())?;
+        let number = read(&mut inner).and_then(|number| inner.finish().map(|()| number));
+        let number = number.map_err(|error| DecodeError::custom(error.message().to_owned(), offset))?;
+        self.count_loose();
+        Ok(number)
     }
 
     #[cold]
@@ -39,6 +60,9 @@ impl Reader<'_> {
 
     /// Reads a number that is not too large for 64 bits.
     pub(super) fn float(&mut self) -> Result<f64, DecodeError> {
+        if self.numbers_in_text && self.peek()? == Kind::String {
+            return self.within_text(|reader| reader.float());
+        }
         self.expect(Kind::Number, "a number")?;
         let offset = self.offset();
         let (float, integral) = match self.scanner.small_decimal() {

@@ -101,8 +101,22 @@ pub fn read_object(
     slots: &mut [&mut dyn Slot],
     rest: Rest<'_>,
 ) -> Result<(), DecodeError> {
-    let result = reader.object(properties, slots, rest);
-    result.map_err(|error| error.described_at(described))
+    reader.object_with(false, properties, described, slots, rest)
+}
+
+/// Does what [`read_object`] does, for an object whose numbers may be in strings.
+///
+/// # Errors
+///
+/// As [`read_object`].
+pub fn read_object_with_text(
+    reader: &mut Reader<'_>,
+    properties: &'static [Property],
+    described: &'static Described,
+    slots: &mut [&mut dyn Slot],
+    rest: Rest<'_>,
+) -> Result<(), DecodeError> {
+    reader.object_with(true, properties, described, slots, rest)
 }
 
 /// Returns the error for an object whose slots were not settled.
@@ -137,6 +151,20 @@ pub fn write_object(
 }
 
 impl Reader<'_> {
+    fn object_with(
+        &mut self,
+        numbers_in_text: bool,
+        properties: &'static [Property],
+        described: &'static Described,
+        slots: &mut [&mut dyn Slot],
+        rest: Rest<'_>,
+    ) -> Result<(), DecodeError> {
+        let outer = std::mem::replace(&mut self.numbers_in_text, numbers_in_text);
+        let result = self.object(properties, slots, rest);
+        self.numbers_in_text = outer;
+        result.map_err(|error| error.described_at(described))
+    }
+
     /// Reads the object for [`read_object`].
     fn object(
         &mut self,

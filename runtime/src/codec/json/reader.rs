@@ -69,6 +69,8 @@ pub struct Reader<'a> {
     pub(super) attempts: usize,
     /// The variant that the union of a type chose at an offset, `None` if none fits.
     pub(super) choices: HashMap<(usize, TypeId), Option<usize>>,
+    /// Whether numbers may be in strings.
+    pub(super) numbers_in_text: bool,
     /// What was skipped to find the tags of unions.
     pub(super) skipped: Skipped,
     pub(super) lookup: Lookup,
@@ -93,6 +95,7 @@ impl<'a> Reader<'a> {
             work_left: text.len().saturating_mul(WORK_PER_BYTE).saturating_add(1 << 18),
             attempts: 0,
             choices: HashMap::new(),
+            numbers_in_text: false,
             skipped: Skipped::default(),
             lookup: Lookup::default(),
         })

@@ -4,6 +4,7 @@
 //! the response back as [`Undecoded`]; it is then called again with the body in memory. So there is one way of sending for
 //! bodies that are read at once and for streams, and decoding is the only step that knows a type.
 
+mod api_error;
 pub mod decode;
 mod limits;
 mod media_type;
@@ -16,6 +17,7 @@ use crate::codec::json::DecodeError;
 use crate::error::{DecodeFailure, Fault, Mismatch, Secrets, UndecodedBody};
 use crate::message::{BoxError, Head};
 
+pub use api_error::show_failure;
 pub(crate) use limits::Limits;
 pub(crate) use raw::RawBody;
 pub use raw::RawResponse;

@@ -60,10 +60,11 @@ impl Plan {
             let mut valid = values.plain;
             let invalid = broken(&validators, &pointer, &valid);
             valid.extend(values.grown.into_iter().flatten());
+            let takes_null = validators.is_valid(&pointer, &Value::Null) || valid.contains(&Value::Null);
             types.push(PlannedType {
                 name: definition.name.to_string(),
                 spot: spot.clone(),
-                takes_null: validators.is_valid(&pointer, &Value::Null),
+                takes_null,
                 invalid,
                 valid,
                 pointer,

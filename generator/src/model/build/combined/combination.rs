@@ -162,6 +162,7 @@ impl<'b, 'a> Combination<'b, 'a> {
         keywords.unresolved |= schema.unresolved;
         keywords.only_null |= schema.only_null;
         keywords.never |= schema.never;
+        keywords.text_of_number |= schema.text_of_number;
         if keywords.format.is_none() {
             keywords.format.clone_from(&schema.format);
         }

@@ -9,6 +9,7 @@ use super::named::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, Type}
 use super::parameter::{self, Descriptor};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
+use super::setter::{FieldSetter, part_setters};
 use super::{Gate, Name, Path, RustType};
 
 /// The statement that gives a body to a call.
@@ -43,7 +44,7 @@ pub enum BodyItem<'a> {
     /// An enum over media types.
     Choice(BodyChoice<'a>),
     /// A struct of parts.
-    Multipart(Multipart<'a>),
+    Multipart(Box<Multipart<'a>>),
 }
 
 /// An enum over the media types of a body.
@@ -73,7 +74,9 @@ pub struct Multipart<'a> {
     /// Its fields.
     pub parts: Vec<PartField<'a>>,
     /// The function that takes the required parts, if there are any.
-    pub constructor: Option<Constructor<'a>>,
+    pub constructor: Constructor<'a>,
+    /// The methods that set the others.
+    pub setters: Vec<FieldSetter<'a>>,
     /// The type that `into_form` gives.
     pub form: RustType,
     /// The path by which parts that are there are taken apart: `Some`.
@@ -223,13 +226,13 @@ pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate
         })
     });
     let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
-        BodyKind::Multipart { type_name, parts } => Some(BodyItem::Multipart(multipart(
+        BodyKind::Multipart { type_name, parts } => Some(BodyItem::Multipart(Box::new(multipart(
             scope,
             type_name,
             parts,
             docs(),
             gate,
-        ))),
+        )))),
         _ => None,
     });
     choice.chain(multipart).collect()
@@ -261,23 +264,30 @@ fn multipart<'a>(
     let fields: Vec<PartField<'a>> = parts.iter().map(|part| part_field(scope, part)).collect();
     let inits = parts.iter().map(|part| {
         let init = match (part.required, part.repeated) {
-            (true, _) => Init::Argument,
+            (true, _) => Init::Argument(scope.kept_part(part).1),
             (false, true) => Init::Call(scope.prelude("Vec"), "new"),
             (false, false) => Init::Value(scope.prelude("None")),
         };
         (part.name.clone(), init)
     });
-    let required = parts.iter().zip(&fields).filter(|(part, _)| part.required);
-    let constructor = (!all_optional).then(|| Constructor {
-        docs: Doc::own(["Creates a body of the required parts.".into()]),
+    let required = parts.iter().filter(|part| part.required);
+    let constructor = Constructor {
+        docs: Doc::own([match all_optional {
+            true => "Creates a body without parts.".into(),
+            false => "Creates a body of the required parts.".into(),
+        }]),
         arguments: required
-            .map(|(_, field)| Argument {
-                name: field.name.clone(),
-                ty: field.ty.clone(),
+            .map(|part| Argument {
+                name: part.name.clone(),
+                ty: scope.kept_part(part).0,
             })
             .collect(),
-        fields: inits.collect(),
-    });
+        fields: match all_optional {
+            true => Vec::new(),
+            false => inits.collect(),
+        },
+        default: None,
+    };
     Multipart {
         gate: gate.clone(),
         docs,
@@ -288,6 +298,7 @@ fn multipart<'a>(
         },
         parts: fields,
         constructor,
+        setters: part_setters(scope, parts),
         form: scope.runtime_type(RuntimeItem::Form),
         some: scope.prelude("Some"),
     }

@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::argument::Argument;
 use super::docs::Doc;
+use super::setter::Conversion;
 use super::{Name, Path};
 
 /// A function `new` that takes what a value must have.
@@ -11,18 +12,18 @@ pub struct Constructor<'a> {
     pub docs: Doc<'a>,
     /// What it takes.
     pub arguments: Vec<Argument>,
-    /// The fields, and what each becomes.
+    /// The fields, and what each becomes; none where all are absent, as `Default` makes them.
     pub fields: Vec<(Name, Init)>,
+    /// The trait `Default`, where it is to be implemented by this function.
+    pub default: Option<Path>,
 }
 
 /// What a field becomes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Init {
-    /// The argument of its name.
-    Argument,
-    /// What the argument of its name converts to.
-    Into,
+    /// The argument of its name, converted.
+    Argument(Conversion),
     /// A value that has a path: `None`.
     Value(Path),
     /// What a function of a type gives: `Map::new()`.

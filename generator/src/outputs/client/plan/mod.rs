@@ -33,6 +33,7 @@ mod runtime;
 mod rust_type;
 mod scope;
 mod server;
+mod setter;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -55,8 +56,9 @@ pub use response::{
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
+pub use setter::{Assigned, Conversion, FieldSetter};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
-pub use union::{Union, UnionTag, UnionVariant};
+pub use union::{Union, UnionSource, UnionTag, UnionVariant};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
 
 pub use named::RustName as Name;

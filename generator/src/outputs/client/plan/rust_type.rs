@@ -17,6 +17,8 @@ pub enum RustType {
     Tuple(Vec<RustType>),
     /// `impl TRAIT`.
     Impl(Box<RustType>),
+    /// `TRAIT<Item = T>`.
+    Items(Path, Box<RustType>),
 }
 
 /// A path to an item, as it is written at the place that it is planned for.
@@ -94,6 +96,12 @@ impl RustType {
             Self::Impl(inner) => {
                 formatter.write_str("impl ")?;
                 inner.write(formatter, path)
+            }
+            Self::Items(name, item) => {
+                path(name, formatter)?;
+                formatter.write_str("<Item = ")?;
+                item.write(formatter, path)?;
+                formatter.write_str(">")
             }
         }
     }

@@ -17,9 +17,12 @@ pub(super) enum Module {
 }
 
 /// The names of the prelude that are written, and their paths.
-const PRELUDE: [(&str, &str); 8] = [
+const PRELUDE: [(&str, &str); 11] = [
     ("Box", "::std::boxed::Box"),
+    ("Default", "::core::default::Default"),
+    ("From", "::core::convert::From"),
     ("Into", "::core::convert::Into"),
+    ("IntoIterator", "::core::iter::IntoIterator"),
     ("None", "::core::option::Option::None"),
     ("Option", "::core::option::Option"),
     ("Result", "::core::result::Result"),
@@ -199,6 +202,12 @@ impl<'a> Scope<'a> {
     /// Returns an `impl Into` of a type.
     pub(super) fn into(&self, inner: RustType) -> RustType {
         RustType::Impl(Box::new(RustType::of(self.prelude("Into"), inner)))
+    }
+
+    /// Returns an `impl IntoIterator` of a type.
+    pub(super) fn iterator_of(&self, item: RustType) -> RustType {
+        let items = RustType::Items(self.prelude("IntoIterator"), Box::new(item));
+        RustType::Impl(Box::new(items))
     }
 
     /// Returns the type of a field, a variant or a result.

@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::argument::Argument;
 use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
-use super::named::{self, Access, Docs, Presence, Type, TypeKind};
+use super::named::{self, Access, Docs, Presence, TypeKind};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
+use super::setter::{FieldSetter, setters};
 use super::union::{self, Union};
 use super::{Gate, Name, RustType};
 
@@ -51,8 +52,12 @@ pub struct Struct<'a> {
     pub extra: Option<(Doc<'a>, Name, RustType)>,
     /// The function that takes the required fields.
     pub constructor: Option<Constructor<'a>>,
+    /// The methods that set the others.
+    pub setters: Vec<FieldSetter<'a>>,
     /// Whether a property without a field means that the value is of another type.
     pub closed: bool,
+    /// Whether numbers are read from strings, too.
+    pub reads_text: bool,
     /// Where the document describes it: `#/…`.
     pub schema: Option<&'a str>,
 }
@@ -221,10 +226,15 @@ fn structure<'a>(
         (docs, extra.name.clone(), map)
     });
     Struct {
-        constructor: object.constructor.then(|| constructor(scope, object, &fields)),
+        constructor: object.constructor.then(|| constructor(scope, object)),
+        setters: match object.constructor {
+            true => setters(scope, object),
+            false => Vec::new(),
+        },
         fields,
         extra,
         closed: object.closed,
+        reads_text: object.reads_text,
         schema: described.map(|described| described.schema.as_str()),
     }
 }
@@ -270,36 +280,45 @@ fn field_docs(field: &named::Field) -> Doc<'_> {
     docs
 }
 
-/// Plans `new`, which takes the required fields.
-fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct, fields: &[Field<'a>]) -> Constructor<'a> {
+/// Plans `new`, which takes the required fields but those of one possible value.
+fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Constructor<'a> {
     let mut arguments = Vec::new();
-    let mut inits = Vec::new();
-    for (field, planned) in object.fields.iter().zip(fields) {
-        let (name, ty) = (field.name.clone(), planned.ty.clone());
-        let init = match (field.presence, &field.ty) {
-            (Presence::Required, Type::String) => {
-                let ty = scope.into(ty);
-                arguments.push(Argument { name, ty });
-                Init::Into
-            }
-            (Presence::Required, _) => {
-                arguments.push(Argument { name, ty });
-                Init::Argument
-            }
+    let mut fields = Vec::new();
+    for field in &object.fields {
+        let name = field.name.clone();
+        let init = match (field.presence, scope.only_value(&field.ty)) {
             (Presence::Optional, _) => Init::Value(scope.prelude("None")),
+            (Presence::Required, Some(only)) => Init::Value(only),
+            (Presence::Required, None) => {
+                let (ty, conversion) = scope.kept(&field.ty);
+                let argument = name.clone();
+                arguments.push(Argument { name: argument, ty });
+                Init::Argument(conversion)
+            }
         };
-        inits.push((field.name.clone(), init));
+        fields.push((name, init));
     }
     if let Some(extra) = &object.extra {
         let map = scope.runtime(RuntimeItem::Map);
-        inits.push((extra.name.clone(), Init::Call(map, "new")));
+        fields.push((extra.name.clone(), Init::Call(map, "new")));
     }
+    let is_all_optional = object
+        .fields
+        .iter()
+        .all(|field| field.presence == Presence::Optional);
     Constructor {
-        docs: match arguments.len() == object.fields.len() {
-            true => Doc::default(),
-            false => Doc::own(["Creates a value of the required properties; all others are absent.".into()]),
+        docs: match (is_all_optional, arguments.len() == object.fields.len()) {
+            (true, _) => Doc::own(["Creates a value in which all properties are absent.".into()]),
+            (false, true) => Doc::default(),
+            (false, false) => {
+                Doc::own(["Creates a value of the required properties; all others are absent.".into()])
+            }
+        },
+        default: (arguments.is_empty() && !is_all_optional).then(|| scope.prelude("Default")),
+        fields: match is_all_optional {
+            true => Vec::new(),
+            false => fields,
         },
         arguments,
-        fields: inits,
     }
 }

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::docs::{Doc, Span};
-use super::named::{self, Tagging};
+use super::named::{self, Integer, Tagging, Type, TypeKind};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
-use super::{Name, RustType};
+use super::setter::Conversion;
+use super::{Name, Path, RustType};
 
 /// An enum with a variant for each alternative.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,6 +18,21 @@ pub struct Union<'a> {
     pub tag: Option<UnionTag<'a>>,
     /// The variant for values that fit several of the others at once.
     pub several: Option<Name>,
+    /// The trait `From`.
+    pub from: Path,
+    /// What the trait is implemented for.
+    pub sources: Vec<UnionSource>,
+}
+
+/// A type that a value of the union can be made of: only one variant has it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnionSource {
+    /// The type.
+    pub ty: RustType,
+    /// The variant.
+    pub variant: Name,
+    /// How what the variant holds comes of it.
+    pub conversion: Conversion,
 }
 
 /// An alternative.
@@ -81,6 +97,91 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
         variants: variants.collect(),
         tag,
         several: several.map(|variant| variant.name.clone()),
+        from: scope.prelude("From"),
+        sources: sources(scope, union),
+    }
+}
+
+/// Plans what a value can be made of: what one variant alone holds, and what a program writes for a text or a whole number where one
+/// variant alone is one.
+fn sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
+    let held: Vec<Held<'_>> = union
+        .variants
+        .iter()
+        .map(|variant| Held::of(scope, variant))
+        .collect();
+    let only =
+        |is: &dyn Fn(&Held<'_>) -> bool| match held.iter().filter(|held| is(held)).collect::<Vec<_>>()[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+    let mut sources = Vec::new();
+    for one in &held {
+        if !matches!(one.plain, Type::Null) && only(&|other| other.ty == one.ty).is_some() {
+            sources.push(one.source(one.ty.clone(), Conversion::None));
+        }
+    }
+    if let Some(text) = only(&|held| held.is_text(scope)) {
+        let str = RustType::primitive("str").reference();
+        let owned = (!matches!(text.plain, Type::String)).then(|| scope.string());
+        sources.extend(
+            [str]
+                .into_iter()
+                .chain(owned)
+                .map(|ty| text.source(ty, Conversion::Into)),
+        );
+    }
+    if let Some(number) = only(&|held| matches!(held.plain, Type::Integer(_)))
+        && matches!(number.plain, Type::Integer(Integer::I64))
+    {
+        // What a literal is, where nothing says what it has to be.
+        sources.push(number.source(RustType::primitive("i32"), Conversion::Into));
+    }
+    sources
+}
+
+/// What a variant holds.
+struct Held<'a> {
+    variant: &'a Name,
+    /// Without pointers and other names.
+    plain: &'a Type,
+    /// As it is written, without a pointer.
+    ty: RustType,
+    pointer: Option<Path>,
+}
+
+impl<'a> Held<'a> {
+    fn of(scope: &'a Scope<'_>, variant: &'a named::Variant) -> Self {
+        let (unboxed, pointer) = match &variant.ty {
+            Type::Boxed(inner) => (inner.as_ref(), Some(scope.prelude("Box"))),
+            ty => (ty, None),
+        };
+        let plain = scope.api.plain(unboxed);
+        Self {
+            variant: &variant.name,
+            plain,
+            ty: scope.ty(plain),
+            pointer,
+        }
+    }
+
+    fn is_text(&self, scope: &Scope<'_>) -> bool {
+        match self.plain {
+            Type::String => true,
+            Type::Named(id) => matches!(scope.api.type_def(*id).kind, TypeKind::StringEnum(_)),
+            _ => false,
+        }
+    }
+
+    fn source(&self, ty: RustType, conversion: Conversion) -> UnionSource {
+        UnionSource {
+            ty,
+            variant: self.variant.clone(),
+            conversion: match &self.pointer {
+                Some(pointer) => Conversion::Boxed(pointer.clone(), Box::new(conversion)),
+                None => conversion,
+            },
+        }
     }
 }
 

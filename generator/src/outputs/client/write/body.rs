@@ -1,7 +1,8 @@
 //! Bodies of requests: how one is given to a call, and the types for a choice of media types and for multipart.
 
 use super::super::plan::{
-    BodyChoice, BodyItem, Constructor, Init, Multipart, PartField, PartSent, SendBody, SendVariant,
+    Assigned, BodyChoice, BodyItem, Constructor, Conversion, FieldSetter, Init, Multipart, Name, PartField,
+    PartSent, SendBody, SendVariant,
 };
 use super::operation::{argument, handover};
 use super::parameter;
@@ -70,9 +71,8 @@ fn multipart(multipart: &Multipart<'_>, source: &mut Source) {
     });
     source.gated_item(&multipart.gate);
     source.block(format_args!("impl {name}"), |source| {
-        if let Some(constructor) = &multipart.constructor {
-            self::constructor(constructor, source);
-        }
+        self::constructor(&multipart.constructor, source);
+        self::setters(&multipart.setters, source);
         let form = &multipart.form;
         source.item();
         source.function("pub(super) fn into_form", &["self".to_owned()], form, |source| {
@@ -91,17 +91,75 @@ pub(super) fn constructor(constructor: &Constructor<'_>, source: &mut Source) {
     source.item();
     source.docs(&constructor.docs);
     source.function("pub fn new", &arguments, "Self", |source| {
+        if constructor.fields.is_empty() {
+            return source.line("Self::default()");
+        }
         source.block("Self", |source| {
             for (name, init) in &constructor.fields {
                 match init {
-                    Init::Argument => source.line(format_args!("{name},")),
-                    Init::Into => source.line(format_args!("{name}: {name}.into(),")),
+                    Init::Argument(Conversion::None) => source.line(format_args!("{name},")),
+                    Init::Argument(conversion) => {
+                        let value = converted(&name.to_string(), conversion);
+                        source.line(format_args!("{name}: {value},"));
+                    }
                     Init::Value(path) => source.line(format_args!("{name}: {path},")),
                     Init::Call(path, function) => source.line(format_args!("{name}: {path}::{function}(),")),
                 }
             }
         });
     });
+}
+
+/// Writes the methods that set fields.
+pub(super) fn setters(setters: &[FieldSetter<'_>], source: &mut Source) {
+    for setter in setters {
+        source.item();
+        source.docs(&setter.docs);
+        source.deprecated(setter.deprecated);
+        let mut arguments = vec!["mut self".to_owned()];
+        arguments.extend(setter.argument.as_ref().map(argument));
+        source.function(&format!("pub fn {}", setter.name), &arguments, "Self", |source| {
+            let field = &setter.field;
+            source.line(format_args!("self.{field} = {};", assigned(field, &setter.value)));
+            source.line("self");
+        });
+    }
+}
+
+fn assigned(name: &Name, value: &Assigned) -> String {
+    match value {
+        Assigned::Some(some, depth, conversion) => {
+            let value = converted(&name.to_string(), conversion);
+            (0..*depth).fold(value, |value, _| format!("{some}({value})"))
+        }
+        Assigned::Each(None, Conversion::None) => name.to_string(),
+        Assigned::Each(None, Conversion::Boxed(path, inner)) if **inner == Conversion::None => {
+            format!("{name}.map({path}::new)")
+        }
+        Assigned::Each(None, conversion) => format!("{name}.map(|value| {})", converted("value", conversion)),
+        Assigned::Each(Some(some), Conversion::None) => format!("{name}.map({some})"),
+        Assigned::Each(Some(some), conversion) => {
+            format!("{name}.map(|value| {some}({}))", converted("value", conversion))
+        }
+        Assigned::Value(some, value) => format!("{some}({value})"),
+    }
+}
+
+/// Returns the expression for what `value` becomes.
+pub(super) fn converted(value: &str, conversion: &Conversion) -> String {
+    match conversion {
+        Conversion::None => value.to_owned(),
+        Conversion::Into => format!("{value}.into()"),
+        Conversion::Boxed(path, inner) => format!("{path}::new({})", converted(value, inner)),
+        Conversion::Items => format!("{value}.into_iter().collect()"),
+        Conversion::ItemsInto(into) => format!("{value}.into_iter().map({into}::into).collect()"),
+        Conversion::Entries { values: false } => {
+            format!("{value}.into_iter().map(|(name, value)| (name.into(), value)).collect()")
+        }
+        Conversion::Entries { values: true } => {
+            format!("{value}.into_iter().map(|(name, value)| (name.into(), value.into())).collect()")
+        }
+    }
 }
 
 fn send_part(part: &PartField<'_>, multipart: &Multipart<'_>, source: &mut Source) {

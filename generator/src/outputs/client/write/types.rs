@@ -1,6 +1,6 @@
 //! The named types: one item of the module `types` each, with the table by which the runtime reads and writes it.
 
-use super::super::plan::{Enum, EnumValue, Struct, TypeItem, TypeItemKind, Union};
+use super::super::plan::{Enum, EnumValue, Struct, TypeItem, TypeItemKind, Union, UnionSource};
 use super::body;
 use super::source::{Source, literal};
 use super::table::Table;
@@ -40,12 +40,23 @@ fn structure(item: &TypeItem<'_>, object: &Struct<'_>, source: &mut Source) {
         source.gated_item(&item.gate);
         source.block(format_args!("impl {name}"), |source| {
             body::constructor(constructor, source);
+            body::setters(&object.setters, source);
         });
+        if let Some(default) = &constructor.default {
+            source.gated_item(&item.gate);
+            source.block(format_args!("impl {default} for {name}"), |source| {
+                source.function("fn default", &[], "Self", |source| source.line("Self::new()"));
+            });
+        }
     }
     let closed = if object.closed { "closed " } else { "" };
+    let reads_text = if object.reads_text { "numbers_in_text " } else { "" };
     let at =
         |schema: Option<&str>| schema.map_or_else(String::new, |schema| format!(" at {}", literal(schema)));
-    let mut table = Table::new("object", format_args!("{closed}{name}{}", at(object.schema)));
+    let mut table = Table::new(
+        "object",
+        format_args!("{reads_text}{closed}{name}{}", at(object.schema)),
+    );
     for field in &object.fields {
         let (name, presence, wire) = (&field.name, field.presence, literal(field.wire));
         table.row(format_args!("{name} = {presence} {wire}{}", at(field.schema)));
@@ -126,4 +137,18 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
         }
     };
     table.write(&item.gate, source);
+    for UnionSource {
+        ty,
+        variant,
+        conversion,
+    } in &union.sources
+    {
+        let value = body::converted("value", conversion);
+        source.gated_item(&item.gate);
+        source.block(format_args!("impl {}<{ty}> for {name}", union.from), |source| {
+            source.function("fn from", &[format!("value: {ty}")], "Self", |source| {
+                source.line(format_args!("Self::{variant}({value})"));
+            });
+        });
+    }
 }

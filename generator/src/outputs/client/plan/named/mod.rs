@@ -96,6 +96,18 @@ impl Api {
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
+
+    /// Returns the type that `ty` is another name for; itself, if it is none.
+    pub fn plain<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut plain = ty;
+        // Aliases lead to no cycle.
+        while let Type::Named(id) = plain
+            && let TypeKind::Alias(target) = &self.type_def(*id).kind
+        {
+            plain = target;
+        }
+        plain
+    }
 }
 
 /// Gives an API its names. `None` when the document has errors: then only what is to be said about its names is found

@@ -81,10 +81,13 @@ pub struct Struct {
     /// Where properties without a field of their own are kept; without it they are dropped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
-    /// Emit `new`, which takes the required fields: the type is part of a request and has some.
+    /// Emit `new`, which takes the required fields, and setters of the others: the type is part of a request.
     pub constructor: bool,
     /// `additionalProperties: false`: a property without a field means that the value is of another type.
     pub closed: bool,
+    /// Numbers are read from strings, too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reads_text: bool,
 }
 
 /// A map beside named fields: `additionalProperties` or `patternProperties`.

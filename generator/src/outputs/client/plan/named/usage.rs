@@ -41,7 +41,7 @@ pub(super) fn apply(api: &mut Api) {
             .fields
             .iter()
             .any(|field| field.presence == Presence::Required);
-        object.constructor = sent[index] && some_required;
+        object.constructor = sent[index];
         def.derives.default = !some_required && sent[index];
     }
 }

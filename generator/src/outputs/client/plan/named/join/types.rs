@@ -85,6 +85,7 @@ fn type_kind(
             }),
             constructor: false,
             closed: object.closed,
+            reads_text: object.reads_text,
         }),
         model::TypeKind::StringEnum(values) => TypeKind::StringEnum(StringEnum {
             variants: enum_variants(values, members, |name, wire, docs| StringVariant {
