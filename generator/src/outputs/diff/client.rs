@@ -90,11 +90,15 @@ fn security_schemes(comparison: &Comparison<'_>, changes: &mut Changes) {
             changes.add(ChangeKind::SchemeChanged, &at(&before.key), &item);
         }
         let methods = |scheme: &'_ crate::outputs::client::plan::named::SecurityScheme| {
-            [Some(&scheme.name), scheme.source.as_ref(), scheme.client_credentials.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(|name| name.as_str().to_owned())
-                .collect::<Vec<_>>()
+            [
+                Some(&scheme.name),
+                scheme.source.as_ref(),
+                scheme.client_credentials.as_ref(),
+            ]
+            .into_iter()
+            .flatten()
+            .map(|name| name.as_str().to_owned())
+            .collect::<Vec<_>>()
         };
         let after_methods = methods(after);
         if !methods(before).iter().all(|name| after_methods.contains(name)) {
@@ -122,10 +126,18 @@ fn headers(comparison: &Comparison<'_>, changes: &mut Changes) {
             .collect()
     };
     let types = |side: &super::Side<'_>| -> Vec<(String, String)> {
-        let headers = side.plan.operations.headers.iter().flat_map(|headers| &headers.methods);
+        let headers = side
+            .plan
+            .operations
+            .headers
+            .iter()
+            .flat_map(|headers| &headers.methods);
         headers
             .map(|method| {
-                let ty = method.ty.as_ref().map_or_else(String::new, |ty| ty.short().to_string());
+                let ty = method
+                    .ty
+                    .as_ref()
+                    .map_or_else(String::new, |ty| ty.short().to_string());
                 (method.name.to_string(), ty)
             })
             .collect()

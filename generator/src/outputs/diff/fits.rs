@@ -20,11 +20,7 @@ pub(super) struct Fits<'a> {
 }
 
 impl<'a> Fits<'a> {
-    pub(super) fn new(
-        wide: &'a Api,
-        narrow: &'a Api,
-        is_pair: &'a dyn Fn(TypeId, TypeId) -> bool,
-    ) -> Self {
+    pub(super) fn new(wide: &'a Api, narrow: &'a Api, is_pair: &'a dyn Fn(TypeId, TypeId) -> bool) -> Self {
         Self {
             wide,
             narrow,
@@ -85,9 +81,10 @@ impl<'a> Fits<'a> {
                 .enumerate()
                 .filter(|(place, _)| union.several != Some(*place))
                 .all(|(_, variant)| self.holds(wide, &variant.ty)),
-            (Some(TypeKind::Union(union)), _) => {
-                union.variants.iter().any(|variant| self.holds(&variant.ty, narrow))
-            }
+            (Some(TypeKind::Union(union)), _) => union
+                .variants
+                .iter()
+                .any(|variant| self.holds(&variant.ty, narrow)),
             (None, Some(TypeKind::StringEnum(_))) => matches!(wide, Type::String),
             (None, Some(TypeKind::IntegerEnum(values))) => match wide {
                 Type::Integer(width) => values
@@ -98,7 +95,10 @@ impl<'a> Fits<'a> {
             },
             (Some(TypeKind::StringEnum(wide)), Some(TypeKind::StringEnum(narrow))) => {
                 let wide: HashSet<&str> = wide.variants.iter().map(|value| value.wire.as_str()).collect();
-                narrow.variants.iter().all(|value| wide.contains(value.wire.as_str()))
+                narrow
+                    .variants
+                    .iter()
+                    .all(|value| wide.contains(value.wire.as_str()))
             }
             (Some(TypeKind::IntegerEnum(wide)), Some(TypeKind::IntegerEnum(narrow))) => {
                 let wide: HashSet<i64> = wide.variants.iter().map(|value| value.wire).collect();
@@ -122,7 +122,10 @@ impl<'a> Fits<'a> {
             (None, Some(TypeKind::Struct(object))) => match wide {
                 Type::Map(values) => {
                     object.fields.iter().all(|field| self.holds(values, &field.ty))
-                        && object.extra.as_ref().is_none_or(|extra| self.holds(values, &extra.values))
+                        && object
+                            .extra
+                            .as_ref()
+                            .is_none_or(|extra| self.holds(values, &extra.values))
                 }
                 _ => false,
             },

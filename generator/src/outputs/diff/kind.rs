@@ -328,11 +328,6 @@ kinds! {
         request: NONE, response: NONE, code: [Names], sent: [], least: Minor,
         help: "keep the schema's name, or name the new type"
     }
-    /// A name stands for something else.
-    NameReassigned "name-reassigned" "the name {} stands for another schema" {
-        request: NONE, response: NONE, code: [Calls, FieldReads, Names], sent: [], least: Minor,
-        help: "give the new schema another name"
-    }
     /// An item of the module `operations` is gone.
     ItemRemoved "item-removed" "the item {} of the module `operations` is gone" {
         request: NONE, response: NONE, code: [Names], sent: [], least: Minor,
@@ -354,7 +349,7 @@ kinds! {
         help: "use a new schema for the new form"
     }
     /// `new` takes something else, for a reason that no other change tells.
-    ConstructorChanged "constructor-changed" "`new` of {} takes something else" {
+    ConstructorChanged "constructor-changed" "`new` of {} is gone, or takes something else" {
         request: NONE, response: NONE, code: [Calls], sent: [], least: Minor,
         help: "adapt the calls of `new`"
     }

@@ -1,4 +1,4 @@
-//! The names of items: those that are gone, and those that stand for something else.
+//! The names of items: those that are gone, and those that are new.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,8 +8,8 @@ use super::types::place;
 use super::verdict::Sides;
 use super::{Comparison, Side};
 use crate::diagnostic::SourcePointer;
-use crate::outputs::client::plan::{BodyItem, OperationItems};
 use crate::outputs::client::plan::named::{Operation, TypeDef, TypeId};
+use crate::outputs::client::plan::{BodyItem, OperationItems};
 
 /// Compares the names of the items of two clients.
 pub(super) fn compare(comparison: &Comparison<'_>, pairs: &[(usize, usize)], changes: &mut Changes) {
@@ -31,13 +31,10 @@ fn subject(old: Option<&TypeDef>, new: Option<&TypeDef>) -> Subject {
 
 fn types(comparison: &Comparison<'_>, changes: &mut Changes) {
     let (old, new) = (comparison.old.api, comparison.new.api);
-    let by_name = |types: &[TypeDef]| -> HashMap<String, TypeId> {
-        let types = types.iter().enumerate();
-        types
-            .map(|(place, def)| (def.name.as_str().to_owned(), TypeId(place)))
-            .collect()
+    let names = |types: &'_ [TypeDef]| -> HashSet<String> {
+        types.iter().map(|def| def.name.as_str().to_owned()).collect()
     };
-    let (before, after) = (by_name(&old.types), by_name(&new.types));
+    let (before, after) = (names(&old.types), names(&new.types));
     let mut successors: HashMap<TypeId, TypeId> = HashMap::new();
     for (old, new, _) in comparison.pairs.iter() {
         successors.entry(old).or_insert(new);
@@ -46,25 +43,16 @@ fn types(comparison: &Comparison<'_>, changes: &mut Changes) {
         let id = TypeId(place);
         let name = quoted(def.name.as_str());
         let successor = successors.get(&id).map(|id| new.type_def(*id));
-        match after.get(def.name.as_str()) {
-            Some(&same) if comparison.pairs.sides(id, same).is_some() => {}
-            // A type that no operation uses any more, and no component has, is only found by its name.
-            Some(&same) => changes.add(
-                ChangeKind::NameReassigned,
-                &subject(Some(def), Some(new.type_def(same))),
-                &name,
-            ),
-            None => {
-                let detail = successor.map_or_else(String::new, |def| {
-                    format!("it is {} now", quoted(def.name.as_str()))
-                });
-                let subject = subject(Some(def), successor);
-                changes.add_with(ChangeKind::TypeRemoved, &subject, &name, &detail, &[]);
-            }
+        if !after.contains(def.name.as_str()) {
+            let detail = successor.map_or_else(String::new, |def| {
+                format!("it is {} now", quoted(def.name.as_str()))
+            });
+            let subject = subject(Some(def), successor);
+            changes.add_with(ChangeKind::TypeRemoved, &subject, &name, &detail, &[]);
         }
     }
     for def in &new.types {
-        if !before.contains_key(def.name.as_str()) {
+        if !before.contains(def.name.as_str()) {
             let subject = subject(None, Some(def));
             changes.add(ChangeKind::TypeAdded, &subject, &quoted(def.name.as_str()));
         }

@@ -44,7 +44,7 @@ pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
 }
 
 /// Returns a path in which all parameters are called the same.
-fn without_names(path: &str) -> String {
+pub(super) fn without_names(path: &str) -> String {
     let mut text = String::new();
     let mut is_name = false;
     for character in path.chars() {
@@ -81,10 +81,12 @@ fn subject(old: Option<&Operation>, new: Option<&Operation>) -> Subject {
         file: operation.file,
         pointer: operation.pointer.clone(),
     };
-    let name = new.or(old).map_or_else(String::new, |operation| match &operation.id {
-        Some(id) => quoted(id),
-        None => quoted(&format!("{} {}", operation.method, operation.path)),
-    });
+    let name = new
+        .or(old)
+        .map_or_else(String::new, |operation| match &operation.id {
+            Some(id) => quoted(id),
+            None => quoted(&format!("{} {}", operation.method, operation.path)),
+        });
     Subject {
         name: format!("operation {name}"),
         places: (old.map(place), new.map(place)),
@@ -116,7 +118,13 @@ fn operation(comparison: &Comparison<'_>, before: usize, after: usize, changes: 
         changes.add(ChangeKind::Deprecated, &subject, "the operation");
     }
     request::parameters(comparison, old, new, &subject, changes);
-    request::bodies(comparison, old.body.as_ref(), new.body.as_ref(), &subject, changes);
+    request::bodies(
+        comparison,
+        old.body.as_ref(),
+        new.body.as_ref(),
+        &subject,
+        changes,
+    );
     let success = (ChangeKind::SuccessAdded, ChangeKind::SuccessRemoved);
     responses::compare(comparison, &old.success, &new.success, success, &subject, changes);
     let failure = (ChangeKind::FailureAdded, ChangeKind::FailureRemoved);

@@ -1,5 +1,5 @@
-//! Which type of the one document is which of the other: components by their names, all others by the places where they
-//! stand.
+//! Which type of the one document is which of the other: by the places where they stand, by the names of components, and by the
+//! names that programs know.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -38,6 +38,19 @@ impl Pairs {
             .into_iter()
             .filter_map(|(name, before)| Some((before, *after.get(&name)?)))
             .collect();
+        // Programs see what has the same name as the same type, wherever it comes from.
+        let names = |api: &'_ Api| -> HashMap<String, TypeId> {
+            let types = api.types.iter().enumerate();
+            types
+                .map(|(index, def)| (def.name.as_str().to_owned(), TypeId(index)))
+                .collect()
+        };
+        let after = names(new);
+        both.extend(
+            names(old)
+                .into_iter()
+                .filter_map(|(name, before)| Some((before, *after.get(&name)?))),
+        );
         both.sort_unstable();
         for (before, after) in both {
             walk.meet(before, after, Sides::default());
@@ -139,7 +152,10 @@ impl<'a> Walk<'a> {
         let (old_api, new_api) = (self.old, self.new);
         let (old, new) = (&old_api.type_def(old_id).kind, &new_api.type_def(new_id).kind);
         match (old, new) {
-            (TypeKind::Alias(old) | TypeKind::Newtype(old), TypeKind::Alias(new) | TypeKind::Newtype(new)) => {
+            (
+                TypeKind::Alias(old) | TypeKind::Newtype(old),
+                TypeKind::Alias(new) | TypeKind::Newtype(new),
+            ) => {
                 self.ty(old, new, sides);
             }
             (TypeKind::Alias(old), _) => self.half(old, |walk, old| walk.meet(old, new_id, sides)),

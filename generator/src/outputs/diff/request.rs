@@ -3,10 +3,13 @@
 use super::Comparison;
 use super::change::{Changes, Subject, quoted};
 use super::kind::ChangeKind;
+use super::operations::without_names;
 use super::pairs::{body_type, part_type};
 use super::values::Value;
 use super::verdict::{Code, Sides};
-use crate::outputs::client::plan::named::{Body, BodyKind, BodyVariant, Operation, Parameter, Part};
+use crate::outputs::client::plan::named::{
+    Body, BodyKind, BodyVariant, Location, Operation, Parameter, Part,
+};
 
 /// Returns whether two bodies are of the same media type.
 pub(super) fn is_same_media_type(old: &BodyVariant, new: &BodyVariant) -> bool {
@@ -26,9 +29,16 @@ pub(super) fn parameters(
     changes: &mut Changes,
 ) {
     let subject = &subject.below("/parameters");
-    let is_same = |one: &Parameter, other: &Parameter| {
-        // A parameter of a path that has another name is sent as before.
-        one.location == other.location && one.wire == other.wire
+    let same_paths = without_names(&old.path) == without_names(&new.path);
+    let is_same = |before: &Parameter, after: &Parameter| {
+        // What a parameter of a path is called is not sent.
+        match same_paths && before.location == Location::Path {
+            true => {
+                after.location == Location::Path
+                    && place_in(&old.path, &before.wire) == place_in(&new.path, &after.wire)
+            }
+            false => before.location == after.location && before.wire == after.wire,
+        }
     };
     for before in &old.parameters {
         match new.parameters.iter().find(|after| is_same(before, after)) {
@@ -52,20 +62,23 @@ pub(super) fn parameters(
             changes.add(kind, subject, &quoted(&after.wire));
         }
     }
-    let order = |one: &Operation, other: &Operation| -> Vec<String> {
-        let required = one.parameters.iter().filter(|parameter| parameter.required);
-        let kept = required.filter(|one| {
-            other
-                .parameters
-                .iter()
-                .any(|other| other.required && is_same(one, other))
-        });
-        kept.map(|parameter| format!("{:?} {}", parameter.location, parameter.wire))
-            .collect()
-    };
-    if order(old, new) != order(new, old) {
+    // The places of the old arguments among the new ones, as far as they are kept.
+    let new_required = || new.parameters.iter().filter(|parameter| parameter.required);
+    let old_required = old.parameters.iter().filter(|parameter| parameter.required);
+    let places: Vec<usize> = old_required
+        .filter_map(|before| new_required().position(|after| is_same(before, after)))
+        .collect();
+    if !places.is_sorted() {
         changes.add(ChangeKind::ArgumentsReordered, subject, "");
     }
+}
+
+/// Returns which of the parameters of a path has a name.
+fn place_in(path: &str, name: &str) -> Option<usize> {
+    let names = path.split('{').skip(1);
+    names
+        .map(|rest| rest.split('}').next().unwrap_or(rest))
+        .position(|found| found == name)
 }
 
 fn parameter(
@@ -128,15 +141,13 @@ pub(super) fn bodies(
     }
 }
 
-fn variants(
-    comparison: &Comparison<'_>,
-    old: &Body,
-    new: &Body,
-    subject: &Subject,
-    changes: &mut Changes,
-) {
+fn variants(comparison: &Comparison<'_>, old: &Body, new: &Body, subject: &Subject, changes: &mut Changes) {
     for before in &old.variants {
-        match new.variants.iter().find(|after| is_same_media_type(before, after)) {
+        match new
+            .variants
+            .iter()
+            .find(|after| is_same_media_type(before, after))
+        {
             Some(after) => kinds(comparison, before, after, subject, changes),
             None => {
                 let item = quoted(&before.media_type);
@@ -145,7 +156,11 @@ fn variants(
         }
     }
     for after in &new.variants {
-        if !old.variants.iter().any(|before| is_same_media_type(before, after)) {
+        if !old
+            .variants
+            .iter()
+            .any(|before| is_same_media_type(before, after))
+        {
             let item = quoted(&after.media_type);
             changes.add(ChangeKind::RequestMediaTypeAdded, subject, &item);
         }
@@ -191,13 +206,7 @@ fn kinds(
     }
 }
 
-fn parts(
-    comparison: &Comparison<'_>,
-    old: &[Part],
-    new: &[Part],
-    subject: &Subject,
-    changes: &mut Changes,
-) {
+fn parts(comparison: &Comparison<'_>, old: &[Part], new: &[Part], subject: &Subject, changes: &mut Changes) {
     let subject = &subject.sent_by(Sides::REQUEST);
     for before in old {
         let item = quoted(&before.wire);

@@ -12,7 +12,10 @@ use crate::outputs::client::plan::named::{Response, Responses, StatusPattern};
 pub(super) fn is_same(old: &Response, new: &Response) -> bool {
     let is_same_type = old.media_types.is_empty()
         || new.media_types.is_empty()
-        || old.media_types.iter().any(|media_type| new.media_types.contains(media_type));
+        || old
+            .media_types
+            .iter()
+            .any(|media_type| new.media_types.contains(media_type));
     old.status == new.status && is_same_type
 }
 
@@ -26,6 +29,7 @@ pub(super) fn compare(
     changes: &mut Changes,
 ) {
     let subject = &subject.below("/responses").sent_by(Sides::RESPONSE);
+    let start = changes.len();
     let at = |response: &Response| subject.below(&format!("/{}", status(response)));
     for before in &old.cases {
         match new.cases.iter().find(|after| is_same(before, after)) {
@@ -48,6 +52,8 @@ pub(super) fn compare(
     if let [Some(before), Some(after)] = names
         && before == after
         && old.same_as != new.same_as
+        // Otherwise the other operation has changed, of which that is told.
+        && changes.len() > start
     {
         changes.add(ChangeKind::SharingChanged, subject, &quoted(after.as_str()));
     }

@@ -82,14 +82,19 @@ fn kinds(
             // What the name stands for is compared as well.
             let is_inline = pair.old.component.is_none() || pair.new.component.is_none();
             if is_inline && pair.old.name == pair.new.name {
-                changes.add(ChangeKind::SharingChanged, subject, &quoted(pair.new.name.as_str()));
+                changes.add(
+                    ChangeKind::SharingChanged,
+                    subject,
+                    &quoted(pair.new.name.as_str()),
+                );
             }
         }
         (TypeKind::Struct(old), TypeKind::Struct(new)) => {
             let start = changes.len();
             structs(comparison, pair, old, new, subject, changes);
             let new_changed = constructor(pair.items.0) != constructor(pair.items.1);
-            if new_changed && constructor(pair.items.0).is_some() && !changes.breaks_since(start, Code::Calls) {
+            if new_changed && constructor(pair.items.0).is_some() && !changes.breaks_since(start, Code::Calls)
+            {
                 let name = quoted(pair.new.name.as_str());
                 changes.add(ChangeKind::ConstructorChanged, subject, &name);
             }
@@ -156,15 +161,24 @@ fn constructor(item: &TypeItem<'_>) -> Option<Vec<(String, String)>> {
 
 /// Returns the methods of a struct that set a field, and what each takes.
 fn setters(item: &TypeItem<'_>, field: &str) -> Vec<(String, String)> {
-    let _ = (item, field);
-    Vec::new()
+    let setters = as_struct(item).into_iter().flat_map(|object| &object.setters);
+    let of_field = setters.filter(|setter| setter.field.as_str() == field);
+    of_field
+        .map(|setter| {
+            let argument = setter.argument.as_ref();
+            let ty = argument.map_or_else(String::new, |argument| argument.ty.short().to_string());
+            (setter.name.to_string(), ty)
+        })
+        .collect()
 }
 
 /// Returns whether calls that give a field its value still compile.
 fn same_calls(pair: &Pair<'_, '_>, old: &Field, new: &Field) -> bool {
     let argument = |item, field: &Field| {
         let arguments = constructor(item)?;
-        arguments.into_iter().find(|(name, _)| name == field.name.as_str())
+        arguments
+            .into_iter()
+            .find(|(name, _)| name == field.name.as_str())
     };
     let after = setters(pair.items.1, new.name.as_str());
     argument(pair.items.0, old) == argument(pair.items.1, new)
@@ -269,11 +283,16 @@ fn field(
     }
     let rust = |item, field: &Field| {
         let object: Option<&plan::Struct<'_>> = as_struct(item);
-        let planned = object.and_then(|object| object.fields.iter().find(|planned| planned.wire == field.wire));
+        let planned =
+            object.and_then(|object| object.fields.iter().find(|planned| planned.wire == field.wire));
         planned.map_or_else(String::new, |planned| planned.ty.short().to_string())
     };
     let (before, after) = (rust(pair.items.0, old), rust(pair.items.1, new));
-    let mut code = vec![Code::FieldReads, Code::StructLiterals];
+    let mut code = vec![Code::StructLiterals];
+    // What only requests hold is built by programs, and hardly read.
+    if sides.response || !sides.request {
+        code.push(Code::FieldReads);
+    }
     if !same_calls(pair, old, new) {
         code.push(Code::Calls);
     }

@@ -2,11 +2,15 @@
 
 use super::Comparison;
 use super::change::{Changes, Subject, quoted};
+use super::fits::Fits;
 use super::kind::ChangeKind;
 use super::values::Value;
 use super::verdict::Code;
 use crate::outputs::client::plan;
 use crate::outputs::client::plan::named::{Api, Tagging, Type, Union, Variant};
+
+/// How many pairs of alternatives without a common name are compared by what they hold.
+const MOST_COMPARED: usize = 64;
 
 /// Returns the alternatives of two unions, paired by their tags, by the component that they are, or by their names.
 pub(super) fn alternatives<'a>(
@@ -20,14 +24,29 @@ pub(super) fn alternatives<'a>(
     let rules: [&dyn Fn(&Variant, &Variant) -> bool; 3] = [
         &|old, new| old.tags.iter().any(|tag| new.tags.contains(tag)),
         &|old, new| {
-            let component = component(old_api, &old.ty);
-            component.is_some() && component == component_of(new_api, &new.ty)
+            let before = component(old_api, &old.ty);
+            before.is_some() && before == component(new_api, &new.ty)
         },
         &|old, new| old.name == new.name,
     ];
     let mut waiting: Vec<&Variant> = old.variants.iter().collect();
     for rule in rules {
         waiting.retain(|old| match rest.iter().position(|new| rule(old, new)) {
+            Some(place) => {
+                pairs.push((Some(old), Some(rest.remove(place))));
+                false
+            }
+            None => true,
+        });
+    }
+    // A component with another name.
+    if waiting.len() * rest.len() <= MOST_COMPARED {
+        let no_pair = |_, _| false;
+        let fits = |old: &Variant, new: &Variant| {
+            Fits::new(new_api, old_api, &no_pair).holds(&new.ty, &old.ty)
+                && Fits::new(old_api, new_api, &no_pair).holds(&old.ty, &new.ty)
+        };
+        waiting.retain(|old| match rest.iter().position(|new| fits(old, new)) {
             Some(place) => {
                 pairs.push((Some(old), Some(rest.remove(place))));
                 false
@@ -46,10 +65,6 @@ fn component<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
         Type::Boxed(inner) | Type::Nullable(inner) => component(api, inner),
         _ => None,
     }
-}
-
-fn component_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
-    component(api, ty)
 }
 
 /// Compares two unions.
@@ -111,7 +126,18 @@ pub(super) fn compare(
             (None, None) => {}
         }
     }
-    let _ = (old_item, new_item);
+    let sources = |item: &plan::Union<'_>| -> Vec<String> {
+        item.sources
+            .iter()
+            .map(|source| source.ty.short().to_string())
+            .collect()
+    };
+    let after = sources(new_item);
+    for source in sources(old_item) {
+        if !after.contains(&source) {
+            changes.add(ChangeKind::ConversionRemoved, subject, &quoted(&source));
+        }
+    }
 }
 
 fn label(variant: &Variant) -> String {

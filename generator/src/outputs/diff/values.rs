@@ -1,10 +1,10 @@
 //! Uses of types: a property, a parameter, a body.
 
+use super::Comparison;
 use super::change::{Changes, Subject};
 use super::fits::Fits;
 use super::kind::ChangeKind;
 use super::verdict::Code;
-use super::Comparison;
 use crate::outputs::client::plan::named::{Api, Type, TypeKind};
 
 /// A value whose type may have changed.
@@ -70,8 +70,12 @@ impl Comparison<'_> {
     /// Returns how the values of two types differ; `None` where they are the same.
     fn relation(&self, old: &Type, new: &Type) -> Option<ChangeKind> {
         match (self.kind(self.old.api, old), self.kind(self.new.api, new)) {
-            (Some(TypeKind::StringEnum(_)), _) if *new == Type::String => return Some(ChangeKind::EnumOpened),
-            (_, Some(TypeKind::StringEnum(_))) if *old == Type::String => return Some(ChangeKind::EnumClosed),
+            (Some(TypeKind::StringEnum(_)), _) if *new == Type::String => {
+                return Some(ChangeKind::EnumOpened);
+            }
+            (_, Some(TypeKind::StringEnum(_))) if *old == Type::String => {
+                return Some(ChangeKind::EnumClosed);
+            }
             _ => {}
         }
         let is_pair = |old, new| self.pairs.sides(old, new).is_some();
@@ -127,7 +131,6 @@ impl Comparison<'_> {
             _ => None,
         }
     }
-
 }
 
 /// Returns whether a use of a type allows null. What a union allows is told of the union.

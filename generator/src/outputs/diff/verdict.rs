@@ -28,7 +28,7 @@ pub enum Code {
     FieldReads,
     /// Names of items that are written out: types, variants.
     Names,
-    /// Literals of structs, and patterns without `..`.
+    /// Literals of structs, patterns without `..`, and assignments and reads of the fields of what only requests hold.
     StructLiterals,
     /// `match` without an arm `_`.
     ExhaustiveMatches,
