@@ -29,6 +29,9 @@ mod union;
 mod values;
 mod verdict;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use change::Found;
 pub use kind::ChangeKind;
 pub use report::{Change, Diff};
