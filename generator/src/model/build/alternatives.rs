@@ -160,9 +160,16 @@ impl<'a> Builder<'a> {
 
     /// Returns whether an alternative of a list leads to nothing but alternatives, among which is the list itself.
     pub(super) fn is_circular(&self, choice: &Choice<'a>) -> bool {
+        // A list is asked for at each way that leads to it, of which there may be many.
+        let list = (choice.owner, choice.alternatives.as_ptr());
+        if let Some(&known) = self.circular.borrow().get(&list) {
+            return known;
+        }
         let owner = self.list_meant(choice.owner);
         let mut alternatives = choice.alternatives.iter();
-        alternatives.any(|&alternative| self.leads_to(alternative, owner))
+        let is_circular = alternatives.any(|&alternative| self.leads_to(alternative, owner));
+        self.circular.borrow_mut().insert(list, is_circular);
+        is_circular
     }
 
     /// Returns whether a schema is `target`, or a list of alternatives that leads to it.

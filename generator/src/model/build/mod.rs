@@ -77,6 +77,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         components: HashMap::new(),
         shared: HashMap::new(),
         combined: RefCell::new(Vec::new()),
+        circular: RefCell::default(),
         untyped: Vec::new(),
         owner: Owner::Operation { selected: true },
         reached: HashSet::new(),
@@ -117,6 +118,8 @@ struct Builder<'a> {
     shared: HashMap<SchemaId, Type>,
     /// What schemas say with all that they refer to, once it was asked: by their ids.
     combined: RefCell<Vec<Option<Rc<Combined<'a>>>>>,
+    /// Whether lists of alternatives lead back to themselves, once it was asked: by the schemas that have them.
+    circular: RefCell<HashMap<(SchemaId, *const SchemaId), bool>>,
     untyped: Vec<(Owner, Untyped)>,
     /// What the types that are built now belong to.
     owner: Owner,

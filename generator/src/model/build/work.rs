@@ -6,6 +6,7 @@
 use std::cell::Cell;
 
 use super::{Builder, docs};
+use crate::description::Schema;
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::Docs;
 use crate::source::Text;
@@ -39,12 +40,19 @@ impl Work {
         !self.is_spent()
     }
 
-    /// Counts a schema of this size that is merged. Of a large one, each property takes about half a kilobyte on its way to a
-    /// client, as much as several steps that only look at something.
-    pub(super) fn spend_merged(&self, size: usize) -> bool {
+    /// Counts a schema that is merged. Of a large one, each property takes about half a kilobyte on its way to a client, as
+    /// much as several steps that only look at something.
+    pub(super) fn spend_merged(&self, schema: &Schema) -> bool {
         const SMALL: usize = 16;
         const MORE: usize = 5;
-        self.spend(size + size.saturating_sub(SMALL) * MORE)
+        let object = schema.object.as_deref();
+        let properties = object.map_or(0, |object| object.properties.len() + object.required.len());
+        let composition = schema.composition.as_deref();
+        let parts = composition.map_or(0, |composition| {
+            composition.all_of.len() + composition.one_of.len() + composition.any_of.len()
+        });
+        let more = properties.saturating_sub(SMALL) * MORE;
+        self.spend(1 + properties + more + parts + schema.values.len())
     }
 
     /// Counts a copy of `text`.

@@ -97,7 +97,7 @@ impl<'b, 'a> Combination<'b, 'a> {
             Some(_) => depth.through_reference(),
             None => depth,
         };
-        if !self.builder.work.spend_merged(size(schema)) {
+        if !self.builder.work.spend_merged(schema) {
             return;
         }
         if schema.alias {
@@ -359,15 +359,4 @@ pub(super) fn implied_type(combined: &Combined<'_>) -> Option<JsonType> {
     } else {
         None
     }
-}
-
-/// Returns what `schema` lists itself: steps that combining it takes.
-pub(super) fn size(schema: &Schema) -> usize {
-    let object = schema.object.as_deref();
-    let object = object.map_or(0, |object| object.properties.len() + object.required.len());
-    let composition = schema.composition.as_deref();
-    let composition = composition.map_or(0, |composition| {
-        composition.all_of.len() + composition.one_of.len() + composition.any_of.len()
-    });
-    1 + object + composition + schema.values.len()
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::Builder;
 use crate::description::{ArrayKeywords, Discriminator, JsonType, ObjectKeywords, Schema, SchemaId};
-use combination::{Combination, Depth, choices, implied_type, size};
+use combination::{Combination, Depth, choices, implied_type};
 
 /// How deep `allOf` and references within it may nest.
 const DEEPEST: usize = 64;
@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
     fn combine(&self, id: SchemaId) -> Combined<'a> {
         let schema = self.schemas.get(id);
         if schema.all_of().is_empty() {
-            self.work.spend_merged(size(schema));
+            self.work.spend_merged(schema);
             let mut alone = Combined::of(Cow::Borrowed(schema));
             alone.choices = choices(id, schema).collect();
             alone.discriminator = schema.discriminator();
