@@ -10,6 +10,9 @@ use crate::diagnostic::SourcePointer;
 use crate::outputs::client::plan::named::{Api, Operation, RustName};
 use crate::outputs::client::plan::{Method, OperationItems, Request};
 
+/// A rule that finds the place of an operation in the other document.
+type Rule<'r> = &'r dyn Fn(&Operation) -> Option<usize>;
+
 /// Pairs the operations of two documents, by their places.
 pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
     fn places<K: std::hash::Hash + Eq>(
@@ -28,7 +31,7 @@ pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
     let mut paired = vec![None; old.operations.len()];
     let with_id = |operation: &Operation| by_id.get(operation.id.as_ref()?).copied();
     let with_line = |operation: &Operation| by_line.get(&line(operation)?).copied();
-    let rules: [&dyn Fn(&Operation) -> Option<usize>; 2] = [&with_id, &with_line];
+    let rules: [Rule<'_>; 2] = [&with_id, &with_line];
     for rule in rules {
         for (before, after) in old.operations.iter().zip(&mut paired) {
             if after.is_none()

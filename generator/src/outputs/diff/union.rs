@@ -12,6 +12,9 @@ use crate::outputs::client::plan::named::{Api, Tagging, Type, Union, Variant};
 /// How many pairs of alternatives without a common name are compared by what they hold.
 const MOST_COMPARED: usize = 64;
 
+/// A rule by which two alternatives are the same one.
+type Rule<'r> = &'r dyn Fn(&Variant, &Variant) -> bool;
+
 /// Returns the alternatives of two unions, paired by their tags, by the component that they are, or by their names.
 pub(super) fn alternatives<'a>(
     old_api: &Api,
@@ -21,7 +24,7 @@ pub(super) fn alternatives<'a>(
 ) -> Vec<(Option<&'a Variant>, Option<&'a Variant>)> {
     let mut rest: Vec<&Variant> = new.variants.iter().collect();
     let mut pairs: Vec<(Option<&Variant>, Option<&Variant>)> = Vec::new();
-    let rules: [&dyn Fn(&Variant, &Variant) -> bool; 3] = [
+    let rules: [Rule<'_>; 3] = [
         &|old, new| old.tags.iter().any(|tag| new.tags.contains(tag)),
         &|old, new| {
             let before = component(old_api, &old.ty);

@@ -53,10 +53,10 @@ impl Comparison<'_> {
             _ => {}
         }
         let (old, new) = (not_null(old), not_null(new));
-        if !self.is_told_elsewhere(old, new) {
-            if let Some(kind) = self.relation(old, new) {
-                add(kind);
-            }
+        if !self.is_told_elsewhere(old, new)
+            && let Some(kind) = self.relation(old, new)
+        {
+            add(kind);
         }
         if differs && changes.len() == start {
             let kind = match only_boxing {
