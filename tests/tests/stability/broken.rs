@@ -310,7 +310,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
                 r#"{name: color, in: query, schema"#,
                 r#"{name: color, in: query, required: true, schema"#,
             )],
-            kinds: &[Kind::ParameterRequired, Kind::RequestTypeChanged],
+            kinds: &[Kind::ParameterRequired],
             program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
     let all = client.list_orders().color(&Color::Red).await?;
@@ -332,7 +332,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
 "#,
                 r#""#,
             )],
-            kinds: &[Kind::ParameterRemoved, Kind::RequestTypeChanged],
+            kinds: &[Kind::ParameterRemoved],
             program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
     let all = client.list_orders().color(&Color::Red).await?;

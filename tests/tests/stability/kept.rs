@@ -175,6 +175,54 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
 "#,
     },
     Pair {
+        name: "a_first_optional_parameter",
+        edits: &[(
+            r#"operationId: getOrder
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+"#,
+            r#"operationId: getOrder
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: fields, in: query, schema: {type: string}}
+"#,
+        )],
+        kinds: &[Kind::ParameterAdded],
+        program: r#"
+pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
+    let all = client.list_orders().color(&Color::Red).await?;
+    let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
+    let order = client.get_order(&order.id).await?;
+    client.cancel_order("a").await?;
+    Ok(format!("{} {}", all.len(), order.id))
+}
+
+pub fn get(client: &Client) -> operations::GetOrder { client.get_order("a") }
+"#,
+    },
+    Pair {
+        name: "a_first_optional_body",
+        edits: &[(
+            r#"operationId: cancelOrder
+"#,
+            r#"operationId: cancelOrder
+      requestBody: {content: {application/json: {schema: {type: object, properties: {why: {type: string}}}}}}
+"#,
+        )],
+        kinds: &[Kind::BodyAdded],
+        program: r#"
+pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
+    let all = client.list_orders().color(&Color::Red).await?;
+    let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
+    let order = client.get_order(&order.id).await?;
+    client.cancel_order("a").await?;
+    Ok(format!("{} {}", all.len(), order.id))
+}
+
+pub fn cancel(client: &Client) -> operations::CancelOrder { client.cancel_order("a") }
+"#,
+    },
+    Pair {
         name: "a_parameter_of_a_path_with_another_name",
         edits: &[
             (r#"  /orders/{id}:"#, r#"  /orders/{order}:"#),
