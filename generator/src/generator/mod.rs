@@ -4,6 +4,7 @@ mod convert;
 mod diff;
 mod error;
 mod input;
+mod length;
 mod output;
 mod stack;
 #[cfg(test)]
@@ -83,6 +84,8 @@ pub struct Generated {
 /// The client before it is text, with what is known even if there is none.
 struct Modelled {
     api: Option<Api>,
+    /// The length of the document's texts, in bytes.
+    text_length: usize,
     diagnostics: Vec<LocatedDiagnostic>,
     inputs: Vec<PathBuf>,
 }
@@ -398,11 +401,15 @@ impl Generator {
         if let Some(document) = &mut document {
             document.drop_trees();
         }
+        let text_length = description
+            .as_ref()
+            .map_or(0, |description| description.text_length);
         let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, self.settings.tag_features, &mut diagnostics));
         let modelled = Modelled {
             inputs: self.input.files(document.as_ref()),
             api,
+            text_length,
             diagnostics: self.input.locate(&diagnostics, document.as_ref()),
         };
         (modelled, document)
@@ -411,7 +418,8 @@ impl Generator {
     fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
         let Modelled {
             api,
-            diagnostics,
+            text_length,
+            mut diagnostics,
             inputs,
         } = modelled;
         let Some(api) = api else {
@@ -420,6 +428,12 @@ impl Generator {
         let plan = client::plan::plan(&api);
         let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
+        let mut excess = Diagnostics::default();
+        length::check(&client, text_length, &mut excess);
+        if excess.has_errors() {
+            diagnostics.extend(self.input.locate(&excess, None));
+            return Err(Error::Document(diagnostics));
+        }
         let runtime_features = plan.runtime_features;
         Ok(Generated {
             name,
