@@ -8,13 +8,14 @@
 //! | `form` | the whole and the stream that an operation responds with |
 //! | `pages` | the methods of a request that give its pages |
 //! | `headers` | the headers of responses |
-//! | `types`, `union`, `constructor` | the named types |
+//! | `types`, `union`, `constructor`, `accessor` | the named types |
 //! | `xml` | how values are written as XML |
 //! | `docs` | what is said of an item |
 //! | `scope`, `rust_type` | how types and paths are written in a module |
 //! | `runtime` | the items and features of the runtime that a client needs |
 //! | `name` | names that the document does not give |
 
+mod accessor;
 mod argument;
 mod body;
 mod client;
@@ -40,6 +41,7 @@ mod types;
 mod union;
 mod xml;
 
+pub use accessor::Accessors;
 pub use argument::{Argument, Handover};
 pub use body::{BodyChoice, BodyItem, Multipart, PartField, PartSent, SendBody, SendVariant};
 pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMethod};

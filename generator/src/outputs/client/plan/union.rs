@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::accessor::{Accessors, accessors};
 use super::docs::{Doc, Span};
 use super::named::{self, Integer, Tagging, Type, TypeKind};
 use super::runtime::RuntimeItem;
@@ -18,6 +19,10 @@ pub struct Union<'a> {
     pub tag: Option<UnionTag<'a>>,
     /// The variant for values that fit several of the others at once.
     pub several: Option<Name>,
+    /// The methods that return what a variant holds.
+    pub accessors: Vec<Accessors>,
+    /// The paths of `Some` and `None`.
+    pub options: [Path; 2],
     /// The trait `From`.
     pub from: Path,
     /// What the trait is implemented for.
@@ -97,6 +102,8 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
         variants: variants.collect(),
         tag,
         several: several.map(|variant| variant.name.clone()),
+        accessors: accessors(scope, union),
+        options: [scope.prelude("Some"), scope.prelude("None")],
         from: scope.prelude("From"),
         sources: sources(scope, union),
     }

@@ -137,6 +137,7 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
         }
     };
     table.write(&item.gate, source);
+    accessors(item, union, source);
     for UnionSource {
         ty,
         variant,
@@ -151,4 +152,35 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
             });
         });
     }
+}
+
+fn accessors(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
+    if union.accessors.is_empty() {
+        return;
+    }
+    let [some, none] = &union.options;
+    source.gated_item(&item.gate);
+    source.block(format_args!("impl {}", item.name), |source| {
+        for accessors in &union.accessors {
+            let variant = &accessors.variant;
+            let pointer = if accessors.is_boxed { "*" } else { "" };
+            let methods = [
+                ("&self", &accessors.borrow, "value".to_owned()),
+                ("self", &accessors.take, format!("{pointer}value")),
+            ];
+            for (receiver, (name, result), value) in methods {
+                source.item();
+                source.doc(format_args!(
+                    "Returns the value of the variant [`{variant}`](Self::{variant})."
+                ));
+                let function = format!("pub fn {name}");
+                source.function(&function, &[receiver.to_owned()], result, |source| {
+                    source.block("match self", |source| {
+                        source.line(format_args!("Self::{variant}(value) => {some}({value}),"));
+                        source.line(format_args!("_ => {none},"));
+                    });
+                });
+            }
+        }
+    });
 }

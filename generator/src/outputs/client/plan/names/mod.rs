@@ -13,6 +13,7 @@ mod scope;
 mod security;
 mod servers;
 mod types;
+mod variants;
 
 pub use feature_name::FeatureName;
 pub use rust_name::RustName;

@@ -49,6 +49,11 @@ impl RustName {
         &self.0
     }
 
+    /// Returns the identifier's text in snake case, as a part of another name.
+    pub fn snake(&self) -> String {
+        super::case::snake(&self.0)
+    }
+
     /// Returns whether the identifier is a keyword that must be written raw.
     pub fn is_keyword(&self) -> bool {
         is_keyword(&self.0)

@@ -6,9 +6,10 @@ use super::RustName;
 use super::case::{Case, LONGEST, camel, identifier, singular};
 use super::responses::{component_word, media_type_word, status_word};
 use super::scope::Scope;
+use super::variants;
 use super::{OperationNames, PRELUDE, TypeNames};
 use crate::model::{
-    Api, EnumValue, Integer, JsonType, Label, Origin, OriginId, Step, Struct, Tagging, Type, TypeDef, TypeId,
+    Api, EnumValue, JsonType, Label, Origin, OriginId, Step, Struct, Tagging, Type, TypeDef, TypeId,
     TypeKind, Union,
 };
 
@@ -112,10 +113,10 @@ impl<'a> TypeNaming<'a> {
     fn members(&mut self, name: RustName, def: &TypeDef) -> TypeNames {
         let (members, rest) = match &def.kind {
             TypeKind::Struct(object) => fields(object),
-            TypeKind::StringEnum(values) => variants(values, |value| value.clone()),
-            TypeKind::IntegerEnum(values) => variants(values, |value| number_text(*value)),
-            TypeKind::LiteralEnum(values) => variants(values, literal_text),
-            TypeKind::Union(union) => self.alternatives(union),
+            TypeKind::StringEnum(values) => listed(values, |value| value.clone()),
+            TypeKind::IntegerEnum(values) => listed(values, |value| number_text(*value)),
+            TypeKind::LiteralEnum(values) => listed(values, literal_text),
+            TypeKind::Union(union) => self.alternatives(&name, union),
             TypeKind::Alias(_) => (Vec::new(), None),
         };
         let titled = def.docs.summary.as_deref().map(camel);
@@ -131,8 +132,8 @@ impl<'a> TypeNaming<'a> {
         }
     }
 
-    fn alternatives(&mut self, union: &Union) -> (Vec<RustName>, Option<RustName>) {
-        let mut names = Scope::default();
+    fn alternatives(&mut self, name: &RustName, union: &Union) -> (Vec<RustName>, Option<RustName>) {
+        let mut names = Scope::with_room(union.variants.len() + 1);
         let arrays = union
             .variants
             .iter()
@@ -146,11 +147,11 @@ impl<'a> TypeNaming<'a> {
                     (Label::Type, Type::Array(items)) if arrays > 1 => {
                         format!("{}Array", self.type_word(items))
                     }
-                    (Label::Type, ty) => self.type_word(ty),
+                    (Label::Type, ty) => self.type_word(ty).to_owned(),
                     (Label::Base, Type::Named(id)) => self.text(self.api.type_def(*id).origin),
                     (label, _) => label_text(label),
                 };
-                names.claim(&text, Case::Camel, &["Value"])
+                variants::claim(name, variant, &text, &mut names)
             })
             .collect();
         let rest = match union.tagging {
@@ -161,29 +162,15 @@ impl<'a> TypeNaming<'a> {
     }
 
     /// Returns a word for a type, as the name of a variant; empty for a type that is no component.
-    fn type_word(&self, ty: &Type) -> String {
-        let word = match ty {
-            Type::Boolean => "Boolean",
-            Type::Integer(Integer::I64 | Integer::U64 | Integer::I32 | Integer::U32) => "Integer",
-            Type::Integer(_) => "SmallInteger",
-            Type::Float | Type::Double | Type::Decimal => "Number",
-            Type::String => "String",
-            Type::DateTime | Type::DateTimeWithOffset => "DateTime",
-            Type::Date => "Date",
-            Type::Uuid => "Uuid",
-            Type::Base64 | Type::Binary => "Bytes",
-            Type::Json => "Json",
-            Type::Null => "Null",
-            Type::Array(_) => "Array",
-            Type::Map(_) => "Map",
-            Type::Tuple(_) => "Tuple",
-            Type::Nullable(inner) | Type::Boxed(inner) => return self.type_word(inner),
+    fn type_word(&self, ty: &Type) -> &str {
+        match ty {
+            Type::Nullable(inner) | Type::Boxed(inner) => self.type_word(inner),
             Type::Named(id) => match (self.api.origin(self.api.type_def(*id).origin), &self.names[id.0]) {
                 (Origin::Component(_), Some(name)) => name.as_str(),
                 _ => "",
             },
-        };
-        word.to_owned()
+            ty => variants::type_word(ty),
+        }
     }
 }
 
@@ -257,7 +244,7 @@ fn fields(object: &Struct) -> (Vec<RustName>, Option<RustName>) {
 }
 
 /// Makes the variants for values of an `enum`: the document's names for them, or `text` of the values.
-fn variants<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> (Vec<RustName>, Option<RustName>) {
+fn listed<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> (Vec<RustName>, Option<RustName>) {
     let mut names = Scope::with_room(values.len() + 1);
     let members = values
         .iter()
