@@ -147,6 +147,30 @@ fn a_part_of_the_document_can_be_selected() {
 }
 
 #[test]
+fn an_error_elsewhere_does_not_stop_a_selection() {
+    let other = "  /bad:\n    get:\n      operationId: getBad\n      responses:\n        \"200\":\n          \
+                 $ref: \"https://example.com/response.json\"\ncomponents:";
+    let folder = folder(&DOCUMENT.replace("components:", other));
+    let check =
+        |arguments: &[&str]| specwright(folder.path(), &[&["check", "pets.yaml"], arguments].concat());
+    assert_eq!(check(&[]).status.code(), Some(1));
+    assert_eq!(check(&["--operation", "getBad"]).status.code(), Some(1));
+    let output = check(&["--operation", "getPet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = format!("{}{}", stdout(&output), stderr(&output));
+    assert!(said.contains("left out, since no selected"), "{said}");
+    let generate = [
+        "generate",
+        "pets.yaml",
+        "--out",
+        "client",
+        "--operation",
+        "getPet",
+    ];
+    assert_eq!(specwright(folder.path(), &generate).status.code(), Some(0));
+}
+
+#[test]
 fn a_misspelt_selection_writes_nothing() {
     let folder = folder(DOCUMENT);
     let misspelt = ["--operation", "getPets"];
@@ -220,6 +244,37 @@ fn check_in_json_says_the_same_to_programs() {
     assert_eq!(report["diagnostics"][0]["code"], "unresolved-reference");
     assert_eq!(report["diagnostics"][0]["line"], 14);
     assert_eq!(report["warnings"], 1);
+}
+
+#[test]
+fn diff_says_what_a_new_document_does_and_exits_with_the_version_that_follows() {
+    let folder = folder(DOCUMENT);
+    let diff = |text: &str, arguments: &[&str]| {
+        fs::write(folder.path().join("new.yaml"), text).expect("a file");
+        specwright(
+            folder.path(),
+            &[&["diff", "pets.yaml", "new.yaml"], arguments].concat(),
+        )
+    };
+    let same = diff(DOCUMENT, &[]);
+    assert_eq!(same.status.code(), Some(0));
+    assert_eq!(
+        stdout(&same),
+        "The clients are the same: no new version is needed\n"
+    );
+    let texts = DOCUMENT.replace("operationId:", "summary: A pet\n      operationId:");
+    assert_eq!(diff(&texts, &[]).status.code(), Some(3));
+    let grown = DOCUMENT.replace("anything: {}", "anything: {}, age: { type: integer }");
+    let minor = diff(&grown, &[]);
+    assert_eq!(minor.status.code(), Some(4));
+    insta::assert_snapshot!(stdout(&minor));
+    insta::assert_snapshot!(stdout(&diff(&grown, &["--format", "markdown"])));
+    insta::assert_snapshot!(stdout(&diff(&grown, &["--format", "json"])));
+    let gone = DOCUMENT.replace("get:", "put:");
+    assert_eq!(diff(&gone, &[]).status.code(), Some(5));
+    let broken = diff("openapi: 9", &[]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(stderr(&broken).contains("new.yaml"), "{}", stderr(&broken));
 }
 
 #[test]
