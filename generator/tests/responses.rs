@@ -45,11 +45,8 @@ fn what_has_no_body_in_http_has_none() {
         "head",
         &format!("{{ '200': {{ description: a, {JSON} }}, '404': {{ description: b, {JSON} }} }}"),
     );
-    assert!(head.contains("Request<(), operations::ThingError>"), "{head}");
+    assert!(head.contains("Request<(), ThingError>"), "{head}");
     assert!(head.contains("404 => NotFound(empty)"), "{head}");
     let no_content = client("get", &format!("{{ '204': {{ description: a, {JSON} }} }}"));
-    assert!(
-        no_content.contains("Request<(), operations::ThingError>"),
-        "{no_content}"
-    );
+    assert!(no_content.contains("Request<(), ThingError>"), "{no_content}");
 }

@@ -15,6 +15,9 @@ use super::document::external_docs;
 use super::{Conversion, extensions, text};
 use crate::description::{self, JsonType, SchemaId, StringKeywords, Xml};
 
+/// How many `allOf`s within each other are looked through for a type.
+const MOST_PARTS: usize = 8;
+
 impl Conversion<'_> {
     /// Converts the component schemas.
     pub(super) fn component_schemas(&mut self) -> IndexMap<String, ReferenceOr<Schema>> {
@@ -60,6 +63,31 @@ impl Conversion<'_> {
         ids.iter().map(|id| self.schema(*id)).collect()
     }
 
+    /// Converts the schemas of an `allOf`. A type that the keywords of one only imply is left out where another states a type: both together
+    /// would allow nothing.
+    fn all_of(&mut self, ids: &[SchemaId]) -> Vec<ReferenceOr<Schema>> {
+        let states_type = ids.iter().any(|id| self.states_type(*id, 0));
+        ids.iter()
+            .map(|&id| {
+                let is_inline = self.schema_reference(id).is_none();
+                match states_type && is_inline && self.description.schemas[id].is_type_implied {
+                    true => ReferenceOr::Item(self.inline_schema_of_type(id, None)),
+                    false => self.schema(id),
+                }
+            })
+            .collect()
+    }
+
+    /// Returns whether a schema states a type, itself or by what it is composed of.
+    fn states_type(&self, id: SchemaId, depth: usize) -> bool {
+        let schema = &self.description.schemas[id];
+        if schema.json_type.is_some() {
+            return !schema.is_type_implied;
+        }
+        let mut parts = schema.all_of().iter();
+        depth < MOST_PARTS && parts.any(|part| self.states_type(*part, depth + 1))
+    }
+
     /// Returns the reference to a component.
     fn schema_reference(&self, id: SchemaId) -> Option<String> {
         let key = self.names.schema(id)?;
@@ -67,14 +95,16 @@ impl Conversion<'_> {
     }
 
     fn inline_schema(&mut self, id: SchemaId) -> Schema {
+        self.inline_schema_of_type(id, self.description.schemas[id].json_type)
+    }
+
+    fn inline_schema_of_type(&mut self, id: SchemaId, json_type: Option<JsonType>) -> Schema {
         let schema = &self.description.schemas[id];
         let mut data = self.annotations(id, schema);
         let applies = |json_type: JsonType| schema.json_type.is_none_or(|stated| stated == json_type);
         let applies_to_numbers = applies(JsonType::Number) || applies(JsonType::Integer);
         let mut any = AnySchema {
-            typ: schema
-                .json_type
-                .map(|json_type| value::type_name(json_type).to_owned()),
+            typ: json_type.map(|json_type| value::type_name(json_type).to_owned()),
             format: text(&schema.format),
             enumeration: value::enumeration(schema),
             ..AnySchema::default()
@@ -94,7 +124,7 @@ impl Conversion<'_> {
             self.array_keywords(schema, &mut any);
         }
         if let Some(composition) = &schema.composition {
-            any.all_of = self.schemas(&composition.all_of);
+            any.all_of = self.all_of(&composition.all_of);
             any.one_of = self.schemas(&composition.one_of);
             any.any_of = self.schemas(&composition.any_of);
             any.not = composition.not.map(|not| Box::new(self.schema(not)));
