@@ -94,6 +94,9 @@ struct Input {
     calls: Calls,
     #[command(flatten)]
     formats: Formats,
+    /// Take off operation ids what repeats path, method and tag: "read_user_users__user_id__get" is "read_user"
+    #[arg(long)]
+    trim_operation_ids: bool,
 }
 
 const SELECTION: &str = "Selection (each may be repeated)";
@@ -146,6 +149,7 @@ impl Input {
         };
         let generator = self.selection.include().fold(generator, Generator::include);
         let generator = self.selection.exclude().fold(generator, Generator::exclude);
+        let generator = generator.trim_operation_ids(self.trim_operation_ids);
         self.formats.apply(self.calls.apply(generator))
     }
 }
