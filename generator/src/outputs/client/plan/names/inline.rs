@@ -1,7 +1,7 @@
 //! The names of types that are described where they are used: made of the way that leads there.
 
 use super::RustName;
-use super::case::{Case, LONGEST};
+use super::case::Case;
 use super::scope::Scope;
 
 /// Bytes of a name beyond which parts of the way are left out.
@@ -11,7 +11,7 @@ const MOST: usize = 60;
 const ROOM: usize = 8;
 
 /// Claims a name for the type at the end of a way: all of `parts`, if that is no more than [`MOST`] bytes, else what the way
-/// begins with and as much of its end as there is room for, else its end alone.
+/// begins with and as much of its end as there is room for.
 ///
 /// `suffix` tells it from another one of the same name.
 pub(super) fn claim(parts: &[String], suffix: &str, names: &mut Scope) -> RustName {
@@ -34,18 +34,22 @@ pub(super) fn claim(parts: &[String], suffix: &str, names: &mut Scope) -> RustNa
     })
 }
 
-/// Returns what a way can be called in fewer words, what says most first.
+/// Returns what a way can be called in fewer words, what says most first: without steps in its middle, without words in its
+/// middle, without words at its beginning.
 fn shorter(parts: &[String]) -> Vec<String> {
+    /// Bytes of an end that says something.
+    const LEAST: usize = 16;
     let parts = without_repetition(parts);
     let [first, rest @ ..] = parts.as_slice() else {
         return Vec::new();
     };
-    let ends = |from: usize| (from..rest.len()).map(|start| rest[start..].concat());
-    let with_first = ends(0).map(|end| format!("{first}{end}"));
-    with_first
-        .chain(ends(0))
-        .filter(|name| name.len() <= MOST && RustName::new(name).is_some())
-        .collect()
+    let ends = (0..rest.len()).map(|start| rest[start..].concat());
+    let room = MOST.saturating_sub(first.len());
+    let words = (room >= LEAST).then(|| end_of(&rest.concat(), room).to_owned());
+    let mut candidates: Vec<String> = ends.chain(words).map(|end| format!("{first}{end}")).collect();
+    candidates.push(end_of(&parts.concat(), MOST).to_owned());
+    candidates.retain(|name| name.len() <= MOST && RustName::new(name).is_some());
+    candidates
 }
 
 /// Returns the parts without those that the next one repeats: `Strategy` before `StaticStrategy`.
@@ -66,7 +70,7 @@ fn end_of(name: &str, most: usize) -> &str {
     let starts = name.char_indices().filter(|(_, first)| first.is_uppercase());
     let mut ends = starts.map(|(start, _)| &name[start..]);
     ends.find(|end| end.len() <= most)
-        .unwrap_or_else(|| name.get(..most.min(LONGEST)).unwrap_or("Inline"))
+        .unwrap_or_else(|| name.get(..most).unwrap_or("Inline"))
 }
 
 #[cfg(test)]
@@ -97,7 +101,7 @@ mod tests {
         );
         assert_eq!(
             named("PostCustomersCustomerSubscriptionsSubscriptionExposedId Body Options MandateOptions"),
-            "BodyMandateOptions"
+            "CustomerSubscriptionsSubscriptionExposedIdBodyMandateOptions"
         );
     }
 
