@@ -360,7 +360,7 @@ fn the_items_of_both_modules_have_names_of_their_own() {
 }
 
 #[test]
-fn a_type_derives_what_all_of_its_parts_have() {
+fn keys_derive_what_all_of_their_parts_have() {
     let derives = |schema: &str| {
         let api = api(&format!("components: {{ schemas: {{ T: {schema} }} }}"));
         plan(&api).types.items[0].derives.join(" ")

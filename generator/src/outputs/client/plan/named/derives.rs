@@ -46,23 +46,28 @@ pub(super) fn assign(types: &mut [TypeDef]) {
         }
     }
     for (def, traits) in types.iter_mut().zip(traits) {
-        def.derives.eq_hash = traits.eq_hash;
-        def.derives.ord = traits.ord && is_key(&def.kind);
+        let is_enum = matches!(def.kind, TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_));
+        let is_key = is_key(&def.kind);
+        def.derives.eq_hash = traits.eq_hash && (is_enum || is_key);
+        def.derives.ord = traits.ord && is_key;
     }
 }
 
-/// Returns whether people sort values of this kind, or look them up by their order: the compiler's work for `Ord` is more
-/// than for all other traits.
+/// Returns whether values of this kind are what people sort and look up by: ids of several forms, and keys of a few parts. To
+/// derive these traits for all types that can have them takes the compiler an eighth of its time for a client.
 fn is_key(kind: &TypeKind) -> bool {
-    /// Fields of a struct that is a key of several parts.
+    /// Fields of a key of several parts.
     const MOST_FIELDS: usize = 4;
     match kind {
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Newtype(_) => true,
+        TypeKind::Newtype(_) => true,
         TypeKind::Struct(object) => {
             object.fields.len() <= MOST_FIELDS && kind.uses().into_iter().all(is_scalar)
         }
         TypeKind::Union(_) => kind.uses().into_iter().all(is_scalar),
-        TypeKind::LiteralEnum(_) | TypeKind::Alias(_) => false,
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::LiteralEnum(_)
+        | TypeKind::Alias(_) => false,
     }
 }
 
@@ -75,13 +80,14 @@ fn is_scalar(ty: &Type) -> bool {
 }
 
 fn of_kind(kind: &TypeKind, types: &[Traits]) -> Traits {
-    // Values of any kind have neither an order nor, with all versions of `serde_json`, a hash.
-    let keeps_json = match kind {
+    // Maps and values of any kind have neither an order nor, with all versions of what they are from, a hash.
+    let keeps_any = match kind {
         TypeKind::LiteralEnum(_) => true,
         TypeKind::Union(union) => matches!(union.tagging, super::Tagging::Property { .. }),
+        TypeKind::Struct(object) => object.extra.is_some(),
         _ => false,
     };
-    if keeps_json {
+    if keeps_any {
         return Traits::NONE;
     }
     let uses = kind.uses().into_iter();
