@@ -147,6 +147,30 @@ fn a_part_of_the_document_can_be_selected() {
 }
 
 #[test]
+fn an_error_elsewhere_does_not_stop_a_selection() {
+    let other = "  /bad:\n    get:\n      operationId: getBad\n      responses:\n        \"200\":\n          \
+                 $ref: \"https://example.com/response.json\"\ncomponents:";
+    let folder = folder(&DOCUMENT.replace("components:", other));
+    let check =
+        |arguments: &[&str]| specwright(folder.path(), &[&["check", "pets.yaml"], arguments].concat());
+    assert_eq!(check(&[]).status.code(), Some(1));
+    assert_eq!(check(&["--operation", "getBad"]).status.code(), Some(1));
+    let output = check(&["--operation", "getPet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = format!("{}{}", stdout(&output), stderr(&output));
+    assert!(said.contains("left out, since no selected"), "{said}");
+    let generate = [
+        "generate",
+        "pets.yaml",
+        "--out",
+        "client",
+        "--operation",
+        "getPet",
+    ];
+    assert_eq!(specwright(folder.path(), &generate).status.code(), Some(0));
+}
+
+#[test]
 fn a_misspelt_selection_writes_nothing() {
     let folder = folder(DOCUMENT);
     let misspelt = ["--operation", "getPets"];

@@ -85,6 +85,8 @@ pub struct Schema {
     pub alias: bool,
     /// `type`, stated or implied. `None` where several types fit, or where `oneOf`, `anyOf` or `allOf` decide.
     pub json_type: Option<JsonType>,
+    /// `json_type` is not stated, but implied by keywords, which say nothing of values of other types.
+    pub is_type_implied: bool,
     /// `null` fits: `nullable`, `null` in `type`, or `null` beside other alternatives.
     pub nullable: bool,
     /// Nothing but `null` fits.

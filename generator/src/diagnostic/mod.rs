@@ -82,6 +82,8 @@ pub struct Diagnostics {
     size: usize,
     omitted: usize,
     has_errors: bool,
+    /// Whether there is an error among those that were omitted.
+    has_omitted_errors: bool,
     suggestions: Suggestions,
 }
 
@@ -146,6 +148,19 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// Makes warnings of those for which `forgiven`, a list of their order, says so, and adds `remark` to their messages.
+    pub(crate) fn forgive(&mut self, forgiven: &[bool], remark: &str) {
+        for (diagnostic, _) in self.list.iter_mut().zip(forgiven).filter(|(_, is)| **is) {
+            diagnostic.severity = Severity::Warning;
+            diagnostic.message.push_str(remark);
+        }
+        let mut errors = self
+            .list
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == Severity::Error);
+        self.has_errors = self.has_omitted_errors || errors.next().is_some();
+    }
+
     fn push(
         &mut self,
         severity: Severity,
@@ -159,6 +174,7 @@ impl Diagnostics {
         self.size += message.len() + help.len() + place.pointer.len();
         if self.size > SIZE_AT_MOST {
             self.omitted += 1;
+            self.has_omitted_errors |= severity == Severity::Error;
             return;
         }
         let help = (!help.is_empty()).then_some(help);

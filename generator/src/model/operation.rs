@@ -4,7 +4,7 @@ use super::{Docs, Type, XmlId};
 use crate::description::{Location, Pagination, Source, StatusPattern, Style};
 
 /// An operation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Operation {
     /// `operationId`, exactly, if the document has one.
     pub id: Option<String>,

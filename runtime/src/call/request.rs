@@ -13,7 +13,10 @@ use crate::call::build::Call;
 use crate::call::exchange::{execute, watch};
 use crate::call::observe::Watching;
 use crate::call::retry::Retry;
+use crate::codec::json::{Decode, Encode};
+use crate::codec::response::decode;
 use crate::codec::response::{FromFailure, RawResponse, Undecoded, status_matches};
+use crate::codec::stream::ByteStream;
 use crate::error::{Error, Failure, Fault, UndecodedBody};
 use crate::message::Response;
 
@@ -159,6 +162,71 @@ impl<T, E> Request<T, E> {
     pub fn query(mut self, name: &str, value: &str) -> Self {
         self.call.add_query(name, value);
         self
+    }
+
+    /// Sets a property of the JSON body that the document does not describe, or another value for one that it does. A call without
+    /// a body gets one.
+    ///
+    /// A body that is no JSON object is an error of the call, [`Error::InvalidRequest`].
+    ///
+    /// ```
+    /// # use specwright_runtime::{Bytes, Request};
+    /// # fn preview(request: Request<String, Bytes>) -> Request<String, Bytes> {
+    /// request.body_property("beta", &true)
+    /// # }
+    /// ```
+    pub fn body_property(mut self, name: &str, value: &impl Encode) -> Self {
+        self.call.set_property(name, value);
+        self
+    }
+
+    /// Returns the request with the body of its success as it comes, whatever the document says of it: a stream of bytes. A failure
+    /// stays what it is.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Bytes, Error, Request};
+    /// # async fn download(request: Request<String, Bytes>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let file = request.raw().await?.bytes().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn raw(self) -> Request<ByteStream, E> {
+        self.decoding(decode::binary)
+    }
+
+    /// Returns the request with a success that is decoded to a type of the caller's, whatever the document says of it: as JSON, or as text
+    /// where the server calls it so.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Bytes, Error, Request, Value};
+    /// # async fn get(request: Request<String, Bytes>) -> Result<(), Error<Bytes>> {
+    /// let value: Value = request.decode_as().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn decode_as<U: Decode>(self) -> Request<U, E> {
+        self.decoding(decode::any)
+    }
+
+    fn decoding<U>(self, success: fn(RawResponse) -> Result<U, Undecoded>) -> Request<U, E> {
+        let decoders = Decoders {
+            successes: self.decoders.successes,
+            success,
+            failure: self.decoders.failure,
+            undecoded: self.decoders.undecoded,
+        };
+        Request {
+            call: self.call,
+            decoders,
+        }
+    }
+
+    /// Copies the request, to send it twice. `None` if its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        Some(Request {
+            call: Box::new(self.call.try_clone()?),
+            decoders: Decoders { ..self.decoders },
+        })
     }
 }
 

@@ -33,6 +33,32 @@ macro_rules! request {
                 self
             }
 
+            /// Sets a property of the JSON body that the document does not describe, or another value for one that it does.
+            #[inline]
+            pub fn body_property(mut self, name: &str, value: &impl $crate::json::Encode) -> Self {
+                self.0 = self.0.body_property(name, value);
+                self
+            }
+
+            /// Returns the request with the body of its success as it comes, whatever the document says of it.
+            #[inline]
+            pub fn raw(self) -> $crate::Request<$crate::ByteStream, $failure> {
+                self.0.raw()
+            }
+
+            /// Returns the request with a success that is decoded to a type of the caller's, whatever the document says of it.
+            #[inline]
+            pub fn decode_as<T: $crate::json::Decode>(self) -> $crate::Request<T, $failure> {
+                self.0.decode_as()
+            }
+
+            /// Copies the request, to send it twice. `None` if its body is a stream.
+            #[inline]
+            #[must_use]
+            pub fn try_clone(&self) -> ::core::option::Option<Self> {
+                self.0.try_clone().map(Self)
+            }
+
             /// Returns the request without its setters.
             #[inline]
             pub fn into_request(self) -> $crate::Request<$success, $failure> {

@@ -24,4 +24,5 @@ mod tokens;
 mod transport;
 mod uploads;
 mod urls;
+mod ways_out;
 mod xml;

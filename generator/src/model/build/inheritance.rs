@@ -16,7 +16,7 @@ impl<'a> Builder<'a> {
     pub(super) fn children(&self) -> HashMap<SchemaId, Vec<SchemaId>> {
         let mut children: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
         for &component in self.description.components.schemas.values() {
-            if self.schemas.get(component).alias {
+            if self.schemas.get(component).alias || !self.is_built(component) {
                 continue;
             }
             let combined = self.combined(component);
@@ -38,15 +38,23 @@ impl<'a> Builder<'a> {
         combined: &Combined<'a>,
         trail: &Trail<'_>,
     ) -> Option<TypeKind> {
-        let Some(children) = children.get(&component) else {
-            return self.mapping(component, combined, trail);
+        let schema = self.schemas.get(component);
+        let children = match children.get(&component) {
+            Some(children) => children.as_slice(),
+            // Its mapping names it beside others, that don't extend it.
+            None if self.is_mapped_to_itself(component) => &[],
+            None => return self.mapping(component, combined, trail),
         };
+        let mapped = self.mapped(component, schema);
+        if children.is_empty() && mapped.is_empty() {
+            return None;
+        }
         let discriminator = combined.discriminator?;
         let mut variants: Vec<Variant> = children
             .iter()
             .map(|&child| self.variant(child, component, discriminator))
             .collect();
-        for target in self.mapped(component, self.schemas.get(component)) {
+        for target in mapped {
             if !children.contains(&target) {
                 let beside = self.beside(combined, target);
                 let mut variant = self.variant(target, component, discriminator);
@@ -103,13 +111,23 @@ impl<'a> Builder<'a> {
         ))
     }
 
-    /// Returns the objects that the mapping of a base names and that do not extend it; none where it names the base.
+    /// Returns whether the mapping of a component's discriminator names the component.
+    fn is_mapped_to_itself(&self, component: SchemaId) -> bool {
+        let discriminator = self.schemas.get(component).discriminator();
+        let mut mapping = discriminator
+            .iter()
+            .flat_map(|discriminator| &discriminator.mapping);
+        mapping.any(|(_, target)| self.schemas.meant(*target) == component)
+    }
+
+    /// Returns the objects that the mapping of a base names, without the base itself; none where it names what the base extends.
     pub(super) fn mapped(&self, base: SchemaId, schema: &Schema) -> Vec<SchemaId> {
         let mut mapped: Vec<SchemaId> = Vec::new();
         let Some(discriminator) = schema.discriminator().filter(|_| is_base(schema)) else {
             return mapped;
         };
         let targets = discriminator.mapping.iter().map(|(_, target)| *target);
+        let targets = targets.filter(|target| self.schemas.meant(*target) != base);
         let ancestors = &self.combined(base).components;
         for target in targets {
             if ancestors.contains(&self.schemas.meant(target)) {

@@ -10,7 +10,7 @@
 //! | `media_type`, `xml` | how bodies are written |
 //! | `servers`, `security`, `pagination`, `repetition`, `docs` | what else is said |
 //! | `leniency` | properties that responses may lack |
-//! | `selection`, `reach` | which operations are wanted, and what these need |
+//! | `selection`, `needed`, `unneeded`, `reach` | which operations are wanted, what these need, and which types these have |
 //! | `work` | a bound on the work that a document may ask for |
 
 mod alternatives;
@@ -23,6 +23,7 @@ mod leaves;
 mod leniency;
 mod media_type;
 mod multipart;
+mod needed;
 mod object;
 mod operations;
 mod origin;
@@ -42,6 +43,7 @@ mod streaming;
 mod tagging;
 mod types;
 mod union;
+mod unneeded;
 mod webhooks;
 mod work;
 mod xml;
@@ -54,6 +56,7 @@ use typed_arena::Arena;
 
 use self::combined::Combined;
 pub(crate) use self::leniency::property_pointer;
+use self::needed::Needed;
 use self::origin::Trail;
 use self::reach::Owner;
 use self::schemas::AllSchemas;
@@ -62,16 +65,58 @@ use self::work::Work;
 use super::settings::Settings;
 use super::{Api, Docs, Operation, Origin, Tag, Type, TypeDef, TypeId, TypeKind, Untyped, XmlId, XmlSchema};
 use crate::description::{Description, Schema, SchemaId};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 
 /// Builds the model of what a document describes.
+///
+/// Of a document that is not taken whole, neither an error nor the size of what no selected operation needs stops those that are
+/// selected.
 pub fn build(mut description: Description, settings: &Settings, diagnostics: &mut Diagnostics) -> Api {
+    let selection = &settings.selection;
+    if !selection.is_whole() && diagnostics.has_errors() {
+        let needed = selection::needed(&description, selection);
+        unneeded::forgive(&description, selection, &needed, diagnostics);
+    }
+    let before = (!selection.is_whole()).then(|| diagnostics.clone());
+    let mut built = build_within_bounds(&description, settings, None, diagnostics);
+    if let Some(before) = before.filter(|_| built.is_too_large) {
+        drop(built);
+        *diagnostics = before;
+        let needed = selection::needed(&description, selection);
+        built = build_within_bounds(&description, settings, Some(&needed), diagnostics);
+        if !built.is_too_large {
+            work::report_unneeded(diagnostics);
+        }
+    }
+    if built.is_too_large {
+        work::report(diagnostics);
+    }
+    let mut api = built.api;
+    api.sources = std::mem::take(&mut description.sources);
+    leniency::accept_missing(&mut api, &settings.accept_missing, diagnostics);
+    api
+}
+
+/// A model, and whether it would be too large: then it is without types.
+struct Built {
+    api: Api,
+    is_too_large: bool,
+}
+
+/// Builds the model of all that a document describes, or of what is needed, where that is given.
+fn build_within_bounds(
+    description: &Description,
+    settings: &Settings,
+    needed: Option<&Needed<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Built {
     let arena = Arena::new();
-    let mut api = Builder {
-        description: &description,
+    let builder = Builder {
+        description,
         schemas: AllSchemas::new(&description.schemas, &arena),
         settings,
         diagnostics,
+        needed,
         origins: Vec::new(),
         types: Vec::new(),
         components: HashMap::new(),
@@ -91,11 +136,8 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
         work: Work::for_text(description.text_length),
         told_credentials: HashSet::new(),
         used_pagination: HashSet::new(),
-    }
-    .build();
-    api.sources = std::mem::take(&mut description.sources);
-    leniency::accept_missing(&mut api, &settings.accept_missing, diagnostics);
-    api
+    };
+    builder.build()
 }
 
 /// The type of a component schema.
@@ -111,6 +153,8 @@ struct Builder<'a> {
     schemas: AllSchemas<'a>,
     settings: &'a Settings,
     diagnostics: &'a mut Diagnostics,
+    /// What is built, where that is not all.
+    needed: Option<&'a Needed<'a>>,
     origins: Vec<Origin>,
     types: Vec<TypeDef>,
     components: HashMap<SchemaId, Component>,
@@ -143,7 +187,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn build(mut self) -> Api {
+    fn build(mut self) -> Built {
         self.reserve_components();
         self.define_components();
         let operations = self.operations();
@@ -163,10 +207,12 @@ impl Builder<'_> {
             origins: self.origins,
             ..Api::default()
         };
-        self.work.report(self.diagnostics);
         if self.work.is_spent() {
             // What types there are is of no use, and may be large.
-            return api;
+            return Built {
+                api,
+                is_too_large: true,
+            };
         }
         api.types = self.types;
         api.xml = self.xml;
@@ -176,7 +222,15 @@ impl Builder<'_> {
         } else {
             reach::mark(&mut api, self.untyped, &self.reached);
         }
-        api
+        Built {
+            api,
+            is_too_large: false,
+        }
+    }
+
+    /// Returns whether a schema of the description is built.
+    fn is_built(&self, id: SchemaId) -> bool {
+        self.needed.is_none_or(|needed| needed.has_schema(id))
     }
 
     /// Returns the declared tags; of a document that is not taken whole, those that selected operations have.
@@ -210,22 +264,41 @@ impl Builder<'_> {
         for (name, &schema) in &self.description.components.schemas {
             let trail = Trail::root(Origin::Component(name.to_string()));
             let id = self.reserve(&trail, self.schemas.get(schema).source);
-            let nullable = self.allows_null(&self.combined(schema));
+            let nullable = self.is_built(schema) && self.allows_null(&self.combined(schema));
             self.components.insert(schema, Component { id, nullable });
         }
+    }
+
+    /// Defines the type of a component that stands for nothing but itself.
+    fn define_circular(&mut self, id: TypeId, schema: &Schema) {
+        if !schema.unresolved {
+            self.diagnostics.warning(
+                Code::ReferenceCycle,
+                self.description.sources.place(schema.source),
+                "the schema stands for nothing but itself; read as any value",
+                "take the reference out, or let one of those in the circle say what it is",
+            );
+        }
+        let any = self.any_json(schema.source, "a schema that stands for itself");
+        self.define(id, TypeKind::Alias(any), self.docs_of(schema), schema.deprecated);
     }
 
     fn define_components(&mut self) {
         let children = self.children();
         let implied = self.implied_tags(&children);
+        let circular = self.schemas.circular(self.components.keys().copied());
         for (name, &schema) in &self.description.components.schemas {
-            let Some(component) = self.components.get(&schema) else {
+            let Some(component) = self.components.get(&schema).filter(|_| self.is_built(schema)) else {
                 continue;
             };
             let id = component.id;
             self.owner = Owner::Type(id);
             let trail = Trail::known(self.types[id.0].origin, name.len());
             let combined = self.combined(schema);
+            if circular.contains(&schema) {
+                self.define_circular(id, &combined.keywords);
+                continue;
+            }
             let sole = self.schemas.sole_component_within(schema);
             // Where a discriminator tells those apart that extend a base, even the one that adds nothing is a type of
             // its own.

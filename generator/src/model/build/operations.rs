@@ -14,16 +14,16 @@ pub(super) struct Endpoint<'a> {
     pub(super) operation: &'a description::Operation,
 }
 
+/// Returns the operations of a path item.
+pub(super) fn endpoints_of(item: &PathItem) -> impl Iterator<Item = Endpoint<'_>> {
+    let operations = item.operations.iter();
+    operations.map(move |operation| Endpoint { item, operation })
+}
+
 impl<'a> Builder<'a> {
     /// Returns the operations, in the document's order.
     pub(super) fn operations(&mut self) -> Vec<Operation> {
-        let paths = self.description.paths.iter();
-        let endpoints: Vec<Endpoint<'a>> = paths
-            .flat_map(|item| {
-                let operations = item.operations.iter();
-                operations.map(move |operation| Endpoint { item, operation })
-            })
-            .collect();
+        let endpoints: Vec<Endpoint<'a>> = self.description.paths.iter().flat_map(endpoints_of).collect();
         let is_whole = self.settings.selection.is_whole();
         let selected = self.selected(&endpoints);
         self.check_pagination(&endpoints);
@@ -33,7 +33,10 @@ impl<'a> Builder<'a> {
             self.is_selected = selected && !is_whole;
             self.owner = Owner::Operation { selected };
             let trail = Trail::root(Origin::Operation(operations.len()));
-            operations.push(self.operation(endpoint, &trail, selected));
+            operations.push(match self.needed.is_some() && !selected {
+                true => unbuilt(endpoint),
+                false => self.operation(endpoint, &trail, selected),
+            });
         }
         self.check_pagination_patterns();
         operations
@@ -60,17 +63,7 @@ impl<'a> Builder<'a> {
             false => &operation.servers,
         };
         Operation {
-            id: operation.operation_id.as_ref().map(|id| id.to_string()),
-            source: operation.source,
-            method: operation.method.to_string(),
-            key: match &item.fragment {
-                Some(fragment) => format!("{}#{fragment}", item.path),
-                None => item.path.to_string(),
-            },
-            path: item.path.to_string(),
             docs: operation_docs(operation, item),
-            deprecated: operation.deprecated,
-            tags: operation.tags.iter().map(|tag| tag.to_string()).collect(),
             parameters,
             body,
             security: security.map(|list| self.requirements(list)).unwrap_or_default(),
@@ -82,7 +75,26 @@ impl<'a> Builder<'a> {
             streaming,
             repetition,
             selected,
+            ..unbuilt(endpoint)
         }
+    }
+}
+
+/// Returns what an operation is called, without what it takes and gives.
+fn unbuilt(endpoint: &Endpoint<'_>) -> Operation {
+    let Endpoint { item, operation } = *endpoint;
+    Operation {
+        id: operation.operation_id.as_ref().map(|id| id.to_string()),
+        source: operation.source,
+        method: operation.method.to_string(),
+        key: match &item.fragment {
+            Some(fragment) => format!("{}#{fragment}", item.path),
+            None => item.path.to_string(),
+        },
+        path: item.path.to_string(),
+        deprecated: operation.deprecated,
+        tags: operation.tags.iter().map(|tag| tag.to_string()).collect(),
+        ..Operation::default()
     }
 }
 

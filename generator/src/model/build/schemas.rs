@@ -1,7 +1,7 @@
 //! The schemas of the document, and those that are made of several of them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use typed_arena::Arena;
 
@@ -132,6 +132,26 @@ impl<'a> AllSchemas<'a> {
         let schema = self.get(component);
         let (sole, nullable) = self.sole_component(only_alternative(schema)?)?;
         Some((sole, nullable || schema.nullable))
+    }
+
+    /// Returns the components that stand for themselves, by way of others or not: no value is said to fit them.
+    pub(super) fn circular(&self, components: impl Iterator<Item = SchemaId>) -> HashSet<SchemaId> {
+        let mut circular = HashSet::new();
+        // For each component, the one from which a walk met it first.
+        let mut met: HashMap<SchemaId, SchemaId> = HashMap::new();
+        for start in components {
+            let mut next = Some(start);
+            while let Some(here) = next {
+                match met.get(&here) {
+                    None => drop(met.insert(here, start)),
+                    // The walk is in a circle; it is through when it has each of it.
+                    Some(&first) if first == start && circular.insert(here) => {}
+                    Some(_) => break,
+                }
+                next = self.sole_component_within(here).map(|(sole, _)| sole);
+            }
+        }
+        circular
     }
 
     /// Returns the component that a reference leads to in the end, annotated or not; any other schema as it is.

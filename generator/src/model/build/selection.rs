@@ -1,9 +1,11 @@
 //! Which of the document's operations are selected, and what is wrong with a selection.
 
 use super::Builder;
-use super::operations::Endpoint;
+use super::needed::Needed;
+use super::operations::{Endpoint, endpoints_of};
+use crate::description::Description;
 use crate::diagnostic::{Code, SourcePointer, nearest};
-use crate::model::Select;
+use crate::model::{Select, Selection};
 
 /// How many tags are listed where one is misspelt beyond recognition.
 const LISTED: usize = 12;
@@ -12,26 +14,22 @@ impl Builder<'_> {
     /// Returns whether each of the operations is selected.
     pub(super) fn selected(&mut self, endpoints: &[Endpoint<'_>]) -> Vec<bool> {
         let selection = &self.settings.selection;
-        let mut selected = vec![selection.include.is_empty(); endpoints.len()];
         let mut idle = false;
-        for (entries, taken, purpose) in [
-            (&selection.include, true, "be included"),
-            (&selection.exclude, false, "be excluded"),
+        for (entries, purpose) in [
+            (&selection.include, "be included"),
+            (&selection.exclude, "be excluded"),
         ] {
             for entry in entries {
-                let mut found = false;
-                for (operation, selected) in endpoints.iter().zip(&mut selected) {
-                    if takes(entry, operation) {
-                        *selected = taken;
-                        found = true;
-                    }
-                }
-                if !found {
+                if !endpoints.iter().any(|operation| takes(entry, operation)) {
                     idle = true;
                     self.report_unmatched(endpoints, entry, purpose);
                 }
             }
         }
+        let selected: Vec<bool> = endpoints
+            .iter()
+            .map(|operation| is_selected(selection, operation))
+            .collect();
         if !selection.is_whole() && !idle && !selected.contains(&true) {
             self.diagnostics.error(
                 Code::EmptySelection,
@@ -72,14 +70,42 @@ impl Builder<'_> {
     }
 }
 
+/// Returns what the selected operations need.
+pub(super) fn needed<'a>(description: &'a Description, selection: &Selection) -> Needed<'a> {
+    let endpoints = description.paths.iter().flat_map(endpoints_of);
+    let selected = endpoints.filter(|operation| is_selected(selection, operation));
+    Needed::by(description, selected)
+}
+
+/// Returns whether an operation is selected.
+pub(super) fn is_selected(selection: &Selection, operation: &Endpoint<'_>) -> bool {
+    let is_in = |entries: &[Select]| entries.iter().any(|entry| takes(entry, operation));
+    (selection.include.is_empty() || is_in(&selection.include)) && !is_in(&selection.exclude)
+}
+
+/// Returns whether a selection may take operations of a path of which nothing else is known.
+pub(super) fn may_take(selection: &Selection, path: &str) -> bool {
+    let is_in = |entries: &[Select]| {
+        entries
+            .iter()
+            .any(|entry| matches!(entry, Select::Path(taken) if takes_path(taken, path)))
+    };
+    (selection.include.is_empty() || is_in(&selection.include)) && !is_in(&selection.exclude)
+}
+
 fn takes(entry: &Select, operation: &Endpoint<'_>) -> bool {
     match entry {
         Select::Operation(text) => names(text, operation),
         Select::Tag(tag) => operation.operation.tags.iter().any(|known| **known == **tag),
-        Select::Path(path) => match path.strip_suffix('*') {
-            Some(start) => operation.item.path.starts_with(start),
-            None => *operation.item.path == **path,
-        },
+        Select::Path(path) => takes_path(path, &operation.item.path),
+    }
+}
+
+/// Returns whether an entry takes a path: as it is, or by its beginning.
+fn takes_path(entry: &str, path: &str) -> bool {
+    match entry.strip_suffix('*') {
+        Some(start) => path.starts_with(start),
+        None => entry == path,
     }
 }
 

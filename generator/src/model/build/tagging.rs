@@ -204,7 +204,7 @@ impl<'a> Builder<'a> {
     ) -> HashMap<SchemaId, Vec<&'a str>> {
         let mut implied: HashMap<SchemaId, Vec<&'a str>> = HashMap::new();
         for (id, schema) in self.description.schemas.iter() {
-            let Some(discriminator) = schema.discriminator() else {
+            let Some(discriminator) = schema.discriminator().filter(|_| self.is_built(id)) else {
                 continue;
             };
             let listed = [schema.one_of(), schema.any_of()];

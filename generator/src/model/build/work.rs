@@ -68,18 +68,22 @@ impl Work {
     pub(super) fn is_spent(&self) -> bool {
         self.left.get() == 0
     }
+}
 
-    /// Reports that the bound was reached, if it was.
-    pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
-        if self.is_spent() {
-            diagnostics.error(
-                Code::TooLarge,
-                SourcePointer::default(),
-                "the schemas of the document combine to more than a client could hold",
-                "use fewer levels of `allOf`, `oneOf` and `anyOf` that combine the same schemas",
-            );
-        }
-    }
+/// What a document that asks for too much can do.
+const LESS: &str = "use fewer levels of `allOf`, `oneOf` and `anyOf` that combine the same schemas";
+
+/// Reports that the bound was reached.
+pub(super) fn report(diagnostics: &mut Diagnostics) {
+    let message = "the schemas of the document combine to more than a client could hold";
+    diagnostics.error(Code::TooLarge, SourcePointer::default(), message, LESS);
+}
+
+/// Reports that the bound was reached by what no selected operation needs.
+pub(super) fn report_unneeded(diagnostics: &mut Diagnostics) {
+    let message = "the schemas of the document combine to more than a client could hold; \
+                   left out what no selected operation needs";
+    diagnostics.warning(Code::TooLarge, SourcePointer::default(), message, LESS);
 }
 
 impl Builder<'_> {

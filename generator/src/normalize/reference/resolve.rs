@@ -131,12 +131,20 @@ impl<'d> Normalizer<'_, 'd> {
         let suggestions = self.diagnostics.suggestions();
         let (code, message, help) = self.document.explain(file, reference, error, suggestions);
         match otherwise {
-            Otherwise::Warn(repair) if !matches!(error, ReferenceError::Remote | ReferenceError::Outside) => {
+            Otherwise::Warn(repair) if !is_error(error) => {
                 self.warn(code, at, format!("{message}; {repair}"), help);
             }
             _ => self.error(code, at, message, help),
         }
     }
+}
+
+/// Returns whether a reference can't be left out, whatever it is for: what it leads to is there, and is not known.
+fn is_error(error: &ReferenceError) -> bool {
+    matches!(
+        error,
+        ReferenceError::Remote | ReferenceError::Outside | ReferenceError::Broken(_)
+    )
 }
 
 /// Returns whether a reference leads into a part of something else, and not to a component or to a whole file.

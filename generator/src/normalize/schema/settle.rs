@@ -109,17 +109,14 @@ impl<'d> Reading<'d> {
             .iter()
             .filter(|(is_implied, _)| *is_implied)
             .map(|(_, json_type)| *json_type);
-        match (implied.next(), implied.next()) {
-            (Some(json_type), None) => self.types.push(json_type),
-            (Some(_), Some(_)) => {}
-            (None, _) => {
-                if self.schema.values.is_empty()
-                    && let Some(json_type) = self.schema.format.as_deref().and_then(json_type::of_format)
-                {
-                    self.types.push(json_type);
-                }
-            }
-        }
+        let implied = match (implied.next(), implied.next()) {
+            (Some(_), Some(_)) => None,
+            (None, _) if !self.schema.values.is_empty() => None,
+            (None, _) => self.schema.format.as_deref().and_then(json_type::of_format),
+            (alone, None) => alone,
+        };
+        self.schema.is_type_implied = implied.is_some();
+        self.types.extend(implied);
     }
 
     fn settle_bounds(&mut self) {

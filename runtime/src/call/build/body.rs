@@ -38,6 +38,21 @@ impl Call {
         Ok(())
     }
 
+    /// Sets a property of the JSON body.
+    pub(crate) fn set_property(&mut self, name: &str, value: &dyn Encode) {
+        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let written = json::to_vec(value)
+            .map_err(|error| Problem::of(error).prefixed("the property can't be written as JSON: "));
+        match written {
+            Ok(text) => {
+                if let Err(error) = self.set_in_body(&pointer, &String::from_utf8_lossy(&text)) {
+                    self.error.get_or_insert(error);
+                }
+            }
+            Err(problem) => self.refuse(problem),
+        }
+    }
+
     /// Sets a boolean at a JSON pointer of the JSON body.
     pub fn set_flag(&mut self, pointer: &str, on: bool) {
         if let Err(error) = self.set_in_body(pointer, if on { "true" } else { "false" }) {

@@ -60,6 +60,8 @@ pub(super) struct Combination<'b, 'a> {
     /// The schemas that list, as an alternative, one that extends them and is combined here, too: what they list beside it
     /// does not apply.
     bases: HashSet<SchemaId>,
+    /// The types that no schema states, and that keywords imply.
+    implied: Vec<JsonType>,
     /// The names that are required.
     required: HashSet<Text>,
     outer_nullable: bool,
@@ -76,6 +78,7 @@ impl<'b, 'a> Combination<'b, 'a> {
             seen: HashSet::new(),
             extending: Vec::new(),
             bases: HashSet::new(),
+            implied: Vec::new(),
             required: HashSet::new(),
             outer_nullable: false,
             inner_nullable: None,
@@ -150,8 +153,11 @@ impl<'b, 'a> Combination<'b, 'a> {
         let required = &mut self.required;
         let is_first = !std::mem::replace(&mut self.is_described, true);
         let result = &mut self.result;
-        if let Some(json_type) = schema.json_type {
-            result.add_type(json_type);
+        match schema.json_type {
+            // Keywords say nothing of values of other types than their own, where another schema states one.
+            Some(json_type) if schema.is_type_implied => self.implied.push(json_type),
+            Some(json_type) => result.add_type(json_type),
+            None => {}
         }
         result.choices.extend(choices(id, schema));
         result.discriminator = result.discriminator.or(schema.discriminator());
@@ -219,6 +225,11 @@ impl<'b, 'a> Combination<'b, 'a> {
             .choices
             .retain(|choice| !self.bases.contains(&choice.owner));
         result.nullable = self.outer_nullable || self.inner_nullable == Some(true);
+        if result.json_type.is_none() {
+            self.implied
+                .into_iter()
+                .for_each(|json_type| result.add_type(json_type));
+        }
         result.json_type = result.json_type.or(implied_type(&result));
         result.drop_keywords_of_other_types();
         result

@@ -44,6 +44,10 @@ impl<'a> Builder<'a> {
 
     /// Reports patterns that name operations of which none has such pages.
     pub(super) fn check_pagination_patterns(&mut self) {
+        if self.needed.is_some() {
+            // Operations that are not built may have them.
+            return;
+        }
         for (index, (text, _)) in self.settings.pagination.iter().enumerate() {
             if is_pattern(text) && !self.used_pagination.contains(&index) && !self.diagnostics.has_errors() {
                 self.diagnostics.error(

@@ -88,7 +88,7 @@ pub enum SendWhat<'a> {
 /// The items of an operation's own, in the module `operations`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OperationItems<'a> {
-    /// The types of its requests: one for each form that has setters or pages.
+    /// The types of its requests: one for each form.
     pub requests: Vec<Request<'a>>,
     /// The types of its body.
     pub body: Vec<BodyItem<'a>>,
@@ -96,7 +96,8 @@ pub struct OperationItems<'a> {
     pub responses: Vec<ResponseEnum<'a>>,
 }
 
-/// The type of an operation's request, on which its setters live.
+/// The type of an operation's request, on which its setters live. It has its name also where there are none, so that the method keeps
+/// its type when the first one comes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Request<'a> {
     /// When it is there.
@@ -105,8 +106,10 @@ pub struct Request<'a> {
     pub docs: Doc<'a>,
     /// Its name.
     pub name: Name,
-    /// The runtime's request that it is around.
+    /// The runtime's request that it is around, or another name for where it has no methods of its own.
     pub inner: RustType,
+    /// Whether it is only another name.
+    pub is_alias: bool,
     /// What a success gives.
     pub success: RustType,
     /// What a failure gives.
@@ -153,10 +156,7 @@ fn method<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Method<'a> 
         arguments: arguments
             .chain(body.map(|body| body::argument(scope, body)))
             .collect(),
-        result: match &wrapped {
-            Some(path) => RustType::at(path.clone()),
-            None => request_type(scope, form),
-        },
+        result: RustType::at(scope.operations(form.request)),
         description: description(scope, form),
         sends: sends
             .chain(body.and_then(|body| send_body(scope, body)))
@@ -174,10 +174,7 @@ pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Operatio
     let gate = scope.item(&operation.features);
     let forms = Form::of(operation).into_iter();
     OperationItems {
-        requests: forms
-            .filter(|form| has_request(*form))
-            .map(|form| request(scope, form, &gate))
-            .collect(),
+        requests: forms.map(|form| request(scope, form, &gate)).collect(),
         body: body::items(scope, operation, &gate),
         responses: response::enums(scope, operation, &gate),
     }
@@ -237,7 +234,10 @@ fn request_type(scope: &Scope<'_>, form: Form<'_>) -> RustType {
 }
 
 fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a> {
-    scope.uses_runtime();
+    let is_alias = !has_request(form);
+    if !is_alias {
+        scope.uses_runtime();
+    }
     let operation = form.operation;
     let body = optional_body(operation);
     let setters = optional(operation).map(|parameter| Setter {
@@ -261,6 +261,7 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
         docs: Doc::own(["A request of ".into(), Span::method(form.name), ".".into()]),
         name: form.request.clone(),
         inner: request_type(scope, form),
+        is_alias,
         success: response::success(scope, form.success),
         failure: response::failure(scope, &operation.failure),
         setters: setters.chain(body).collect(),

@@ -82,6 +82,9 @@ fn request(request: &Request<'_>, source: &mut Source) {
     let name = &request.name;
     source.gated_item(&request.gate);
     source.docs(&request.docs);
+    if request.is_alias {
+        return source.line(format_args!("pub type {name} = {};", request.inner));
+    }
     source.line("#[must_use = \"a request is sent when it is awaited\"]");
     source.line("#[derive(Debug)]");
     let field = format!("pub(super) {}", request.inner);

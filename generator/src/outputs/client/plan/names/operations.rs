@@ -15,7 +15,7 @@ use crate::model::{Api, Body, BodyKind, Location, Operation, ResponseHeader, Set
 const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
 
 /// Names that arguments and setters can't have: the method's own variable, and what every request has.
-const RESERVED: [&str; 8] = [
+const RESERVED: [&str; 12] = [
     "call",
     "with_response",
     "timeout",
@@ -24,6 +24,10 @@ const RESERVED: [&str; 8] = [
     "into_future",
     "retry",
     "clone",
+    "body_property",
+    "decode_as",
+    "raw",
+    "try_clone",
 ];
 
 /// Names that the methods for headers can't have: those of their type itself.
