@@ -17,7 +17,8 @@
 //! ([`Generator::tag_features`]). It takes a document from a file, or from memory ([`Generator::from_openapi`]).
 //!
 //! What there is to say about a document is a [`diagnostic`]: an [`Error`] has all of them, with file, line and column, and
-//! a build script prints the warnings. [`convert`] gives any document as OpenAPI 3.0, for other tools.
+//! a build script prints the warnings. [`convert`] gives any document as OpenAPI 3.0, for other tools; [`diff()`] says what a new
+//! document does to programs that were written for an old one.
 
 // What the stages offer to each other is not reachable from outside unless the tools of the project ask for it.
 #![cfg_attr(not(feature = "internals"), allow(unreachable_pub, dead_code, unused_imports))]
@@ -54,7 +55,8 @@ pub mod outputs;
 pub mod source;
 
 pub use generator::{
-    As, Converted, Converter, Error, Generated, Generator, convert, stale_files, write_crate,
+    As, Converted, Converter, Error, Generated, Generator, convert, diff, stale_files, write_crate,
 };
 pub use model::{Format, Pagination, PaginationError, Select};
+pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};
 pub use outputs::package::Runtime;

@@ -247,6 +247,37 @@ fn check_in_json_says_the_same_to_programs() {
 }
 
 #[test]
+fn diff_says_what_a_new_document_does_and_exits_with_the_version_that_follows() {
+    let folder = folder(DOCUMENT);
+    let diff = |text: &str, arguments: &[&str]| {
+        fs::write(folder.path().join("new.yaml"), text).expect("a file");
+        specwright(
+            folder.path(),
+            &[&["diff", "pets.yaml", "new.yaml"], arguments].concat(),
+        )
+    };
+    let same = diff(DOCUMENT, &[]);
+    assert_eq!(same.status.code(), Some(0));
+    assert_eq!(
+        stdout(&same),
+        "The clients are the same: no new version is needed\n"
+    );
+    let texts = DOCUMENT.replace("operationId:", "summary: A pet\n      operationId:");
+    assert_eq!(diff(&texts, &[]).status.code(), Some(3));
+    let grown = DOCUMENT.replace("anything: {}", "anything: {}, age: { type: integer }");
+    let minor = diff(&grown, &[]);
+    assert_eq!(minor.status.code(), Some(4));
+    insta::assert_snapshot!(stdout(&minor));
+    insta::assert_snapshot!(stdout(&diff(&grown, &["--format", "markdown"])));
+    insta::assert_snapshot!(stdout(&diff(&grown, &["--format", "json"])));
+    let gone = DOCUMENT.replace("get:", "put:");
+    assert_eq!(diff(&gone, &[]).status.code(), Some(5));
+    let broken = diff("openapi: 9", &[]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(stderr(&broken).contains("new.yaml"), "{}", stderr(&broken));
+}
+
+#[test]
 fn explain_knows_each_code_and_what_is_near_it() {
     let folder = folder(DOCUMENT);
     assert!(stdout(&specwright(folder.path(), &["explain"])).contains("unresolved-reference\n"));

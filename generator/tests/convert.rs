@@ -330,10 +330,17 @@ fn documents() -> Vec<std::path::PathBuf> {
     documents
 }
 
-/// The lines of a client but that which names the document.
+/// The lines of a client, without what names the document and places in it.
 fn lines(generator: Generator) -> Vec<String> {
     let generated = generator.name("client").generate().expect("a client");
-    generated.client.lines().skip(1).map(str::to_owned).collect()
+    let without_place = |line: &str| match line.split_once(" at \"#/") {
+        Some((before, place)) => {
+            let (_, after) = place.split_once('"').expect("the end of the place");
+            format!("{before}{after}")
+        }
+        None => line.to_owned(),
+    };
+    generated.client.lines().skip(1).map(without_place).collect()
 }
 
 #[test]
@@ -348,6 +355,8 @@ fn a_document_that_openapi_3_0_can_say_gives_the_same_client_when_it_is_converte
                     | Code::ComponentName
                     | Code::MissingOperationId
                     | Code::DuplicateOperationId
+                    // An `anyOf`, of which a client keeps both.
+                    | Code::TextOfNumber
             )
         });
         if is_changed {

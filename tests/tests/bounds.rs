@@ -15,6 +15,11 @@ fn generate(schemas: &str) -> Result<Generated, Error> {
          \"responses\":{{\"200\":{{\"description\":\"It.\",\"content\":{{\"application/json\":{{\"schema\":\
          {{\"$ref\":\"#/components/schemas/Root\"}}}}}}}}}}}}}}}},\"components\":{{\"schemas\":{{{schemas}}}}}}}"
     );
+    generate_from(&text)
+}
+
+/// Generates a client from a document.
+fn generate_from(text: &str) -> Result<Generated, Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bounds.json");
     std::fs::write(&path, text).unwrap();
@@ -42,7 +47,11 @@ fn client(schemas: &str) -> String {
 }
 
 fn assert_too_large(schemas: &str) {
-    match generate(schemas) {
+    assert_refused(generate(schemas));
+}
+
+fn assert_refused(outcome: Result<Generated, Error>) {
+    match outcome {
         Err(error) => assert!(error.to_string().contains("too-large"), "{error}"),
         Ok(generated) => panic!("{} bytes", generated.client.len()),
     }
@@ -426,5 +435,64 @@ fn a_long_name_above_many_is_not_repeated_in_all() {
     match outcome {
         Ok(generated) => assert!(generated.client.len() < 50_000_000),
         Err(error) => assert!(matches!(error, Error::Document(_)), "{error}"),
+    }
+}
+
+/// Paths that share one path item with all methods.
+fn shared_path_item(paths: usize, item: &str, beside: &str) -> String {
+    let paths: Vec<String> = (0..paths)
+        .map(|number| format!("\"/p{number}\":{{\"$ref\":\"#/x-p\"}}"))
+        .collect();
+    let methods = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    let methods = methods.map(|method| format!("\"{method}\":{{\"responses\":{{}}}}"));
+    format!(
+        "{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"T\",\"version\":\"1\"}},\"paths\":{{{}}},\"x-p\":{{{item}{}}}{beside}}}",
+        paths.join(","),
+        methods.join(",")
+    )
+}
+
+#[test]
+fn a_client_is_bounded_by_the_length_of_its_document() {
+    let parameter = |number: usize| {
+        format!("{{\"name\":\"p{number}\",\"in\":\"query\",\"schema\":{{\"type\":\"string\"}}}}")
+    };
+    let parameters = |count: usize| {
+        let parameters: Vec<String> = (0..count).map(parameter).collect();
+        format!("\"parameters\":[{}],", parameters.join(","))
+    };
+    let outcome = generate_from(&shared_path_item(100, &parameters(100), ""));
+    let message = outcome
+        .as_ref()
+        .map_err(ToString::to_string)
+        .err()
+        .unwrap_or_default();
+    assert!(message.contains("expected a client of at most"), "{message}");
+    assert_refused(outcome);
+    let client = generate_from(&shared_path_item(10, &parameters(100), ""))
+        .unwrap()
+        .client;
+    assert!(client.contains("fn p99("), "{}", client.len());
+}
+
+#[test]
+fn security_alternatives_times_operations_are_bounded() {
+    const SCHEMES: usize = 1_000;
+    let both = |number: usize| format!("{{\"s{number}\":[],\"s{}\":[]}}", number * 7 % SCHEMES);
+    let one = |number: usize| format!("{{\"s{number}\":[]}}");
+    let alternatives: [&dyn Fn(usize) -> String; 2] = [&one, &both];
+    for alternative in alternatives {
+        let list: Vec<String> = (0..SCHEMES).map(alternative).collect();
+        let schemes: Vec<String> = (0..SCHEMES)
+            .map(|number| format!("\"s{number}\":{{\"type\":\"http\",\"scheme\":\"bearer\"}}"))
+            .collect();
+        let beside = format!(
+            ",\"security\":[{}],\"components\":{{\"securitySchemes\":{{{}}}}}",
+            list.join(","),
+            schemes.join(",")
+        );
+        assert_refused(generate_from(&shared_path_item(1_000, "", &beside)));
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use specwright_tests::fuzz::{Bounds, fuzz};
+use specwright_tests::fuzz::{Bounds, Verdict, costs, fuzz};
 
 fn documents(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -45,4 +45,21 @@ fn changed_documents_give_an_error_or_a_client() {
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
     assert!(figures.clients > 0 && figures.errors > 0, "{figures}");
+}
+
+/// Without optimization and beside other tests: a shape without a bound takes far more.
+#[test]
+fn documents_that_multiply_one_part_by_another_are_bounded() {
+    const BYTES: usize = 8_000;
+    let folder = tempfile::tempdir().unwrap();
+    let costs = costs(BYTES, Duration::from_secs(120), folder.path()).unwrap();
+    for cost in &costs {
+        println!("{cost}");
+        assert!(!matches!(cost.verdict, Verdict::Fault(_)), "{cost}");
+        assert!(cost.bytes > BYTES / 2, "{cost}");
+        assert!(cost.time < Duration::from_secs(30), "{cost}");
+        assert!(cost.memory.is_none_or(|bytes| bytes < 500_000_000), "{cost}");
+    }
+    let are = |verdict: Verdict| costs.iter().any(|cost| cost.verdict == verdict);
+    assert!(are(Verdict::Client) && are(Verdict::Errors));
 }

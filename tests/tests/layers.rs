@@ -17,6 +17,7 @@ const GENERATOR: &[&str] = &[
     "outputs::client",
     "outputs::package",
     "outputs::inspect",
+    "outputs::diff",
     "generator",
 ];
 

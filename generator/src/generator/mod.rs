@@ -1,14 +1,17 @@
 //! The library's front: settings, the run through the stages, and what becomes of the output.
 
 mod convert;
+mod diff;
 mod error;
 mod input;
+mod length;
 mod output;
 mod stack;
 #[cfg(test)]
 mod tests;
 
 pub use convert::{Converted, Converter, convert};
+pub use diff::diff;
 pub use error::Error;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +25,7 @@ use crate::normalize::normalize;
 use crate::outputs::client::plan::named::{self, Api, RustName};
 use crate::outputs::client::{self, plan::RuntimeFeature};
 use crate::outputs::package::{Package, Runtime};
-use crate::source::LoadOptions;
+use crate::source::{Document, LoadOptions};
 
 use input::Input;
 use stack::on_a_deep_stack;
@@ -81,6 +84,8 @@ pub struct Generated {
 /// The client before it is text, with what is known even if there is none.
 struct Modelled {
     api: Option<Api>,
+    /// The length of the document's texts, in bytes.
+    text_length: usize,
     diagnostics: Vec<LocatedDiagnostic>,
     inputs: Vec<PathBuf>,
 }
@@ -354,7 +359,7 @@ impl Generator {
     /// does not have; [`Error::Name`] for a bad name.
     pub fn generate(&self) -> Result<Generated, Error> {
         let name = self.client_name()?;
-        on_a_deep_stack(|| self.finish(name.clone(), self.model()))
+        on_a_deep_stack(|| self.finish(name.clone(), self.model().0))
     }
 
     /// Makes the client in a build script: writes `NAME.rs` to `OUT_DIR` if its content changed, and tells Cargo
@@ -376,7 +381,7 @@ impl Generator {
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let folder = folder.ok_or(Error::NoOutDir)?;
         let generated = on_a_deep_stack(|| {
-            let modelled = self.model();
+            let (modelled, _) = self.model();
             for input in modelled.inputs.iter().filter(|input| *input != document) {
                 tell_cargo("rerun-if-changed", &input.to_string_lossy());
             }
@@ -403,8 +408,8 @@ impl Generator {
         }
     }
 
-    /// The whole way through but its last stage.
-    fn model(&self) -> Modelled {
+    /// The whole way through but its last stage. The document can still say where places in it are.
+    fn model(&self) -> (Modelled, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
         let mut document = self.input.load(&self.load, &mut diagnostics);
         let description = document
@@ -413,19 +418,25 @@ impl Generator {
         if let Some(document) = &mut document {
             document.drop_trees();
         }
+        let text_length = description
+            .as_ref()
+            .map_or(0, |description| description.text_length);
         let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, &self.settings, &mut diagnostics));
-        Modelled {
+        let modelled = Modelled {
             inputs: self.input.files(document.as_ref()),
             api,
+            text_length,
             diagnostics: self.input.locate(&diagnostics, document.as_ref()),
-        }
+        };
+        (modelled, document)
     }
 
     fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
         let Modelled {
             api,
-            diagnostics,
+            text_length,
+            mut diagnostics,
             inputs,
         } = modelled;
         let Some(api) = api else {
@@ -434,6 +445,12 @@ impl Generator {
         let plan = client::plan::plan(&api);
         let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
+        let mut excess = Diagnostics::default();
+        length::check(&client, text_length, &mut excess);
+        if excess.has_errors() {
+            diagnostics.extend(self.input.locate(&excess, None));
+            return Err(Error::Document(diagnostics));
+        }
         let runtime_features = plan.runtime_features;
         Ok(Generated {
             name,

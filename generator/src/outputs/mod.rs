@@ -5,9 +5,11 @@
 //! | `client` | the Rust client: planned, then written |
 //! | `package` | a stand-alone crate around the client |
 //! | `inspect` | what a document becomes, for a person and for tools |
+//! | `diff` | what differs between the clients of two documents, and what that does |
 //! | `openapi` | the canonical OpenAPI 3.0 document, for other tools |
 
 pub mod client;
+pub mod diff;
 pub mod inspect;
 pub(crate) mod openapi;
 pub(crate) mod package;

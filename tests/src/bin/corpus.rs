@@ -29,7 +29,8 @@ enum Command {
     Wire(Wire),
     /// Call every operation against Prism, a server that others wrote, and compare its responses with what the client makes of them.
     Prism(Selection),
-    /// Change documents at random, and require an error or a client that parses and is the same twice.
+    /// Generate from small documents that multiply one part by another, then change documents at random, and require an
+    /// error or a client that parses and is the same twice.
     Fuzz(Search),
 }
 
@@ -68,6 +69,9 @@ struct Search {
     /// Where the choices begin: the same seed makes the same choices.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How many bytes the documents have that multiply one part by another.
+    #[arg(long, default_value_t = 95_000, value_name = "BYTES")]
+    shapes: usize,
     /// Leave out documents of more bytes than this.
     #[arg(long, default_value_t = 100_000_000, value_name = "BYTES")]
     largest: u64,
@@ -160,6 +164,23 @@ fn run_fuzz(search: &Search) -> io::Result<bool> {
         println!("{verdict:?}");
         return Ok(!matches!(verdict, Verdict::Fault(_)));
     }
+    let folder = workspace::target_folder().join("fuzz");
+    let mut costs = fuzz::costs(search.shapes, CASE_TIME, &folder)?;
+    costs.sort_by_key(|cost| std::cmp::Reverse(cost.time));
+    costs.iter().for_each(|cost| println!("{cost}"));
+    let memory = costs.iter().filter_map(|cost| cost.memory).max();
+    println!(
+        "{} documents that multiply: at worst {:.1?}, {} MB",
+        costs.len(),
+        costs.first().map_or(Duration::ZERO, |cost| cost.time),
+        memory.unwrap_or_default() / 1_000_000
+    );
+    let all_well = costs
+        .iter()
+        .all(|cost| !matches!(cost.verdict, Verdict::Fault(_)));
+    if search.paths.is_empty() {
+        return Ok(all_well);
+    }
     let found = discover::discover(&search.paths, None)?;
     let documents: Vec<PathBuf> = found.into_iter().map(|found| found.path).collect();
     let bounds = Bounds {
@@ -168,8 +189,7 @@ fn run_fuzz(search: &Search) -> io::Result<bool> {
         case_time: CASE_TIME,
         document_bytes: search.largest,
     };
-    let folder = workspace::target_folder().join("fuzz");
     let figures = fuzz::fuzz(&documents, search.seed, bounds, &folder)?;
     print!("{figures}");
-    Ok(figures.faults.is_empty())
+    Ok(all_well && figures.faults.is_empty())
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::cargo::{Compiled, cargo};
 use super::discover::Found;
 use super::generate::{Generated, generate};
-use super::methods::methods;
+use super::methods::{Method, methods};
 use super::parallel::in_parallel;
 use super::progress::Progress;
 use super::table::table;
@@ -31,7 +31,7 @@ pub struct Row {
     pub warnings: usize,
     /// Operations in the raw document.
     pub operations: usize,
-    /// Operations in the output.
+    /// Operations in the output. The second method of one that responds with a stream or with the whole is not counted.
     pub methods: usize,
     /// Operations in the raw document that the output has none for: method and path.
     pub missing: Vec<String>,
@@ -133,11 +133,25 @@ impl Row {
         for code in generated.into_iter().flat_map(Generated::code) {
             match methods(code) {
                 Ok(found) => {
-                    self.methods += found.len();
-                    for method in found {
-                        let described = (method.http_method, method.path);
-                        if let Some(index) = missing.iter().position(|operation| *operation == described) {
+                    for (index, method) in found.iter().enumerate() {
+                        if found[..index].iter().any(|first| is_second_of(method, first)) {
+                            continue;
+                        }
+                        self.methods += 1;
+                        let is_described = |(http_method, path): &(String, String)| {
+                            *http_method == method.http_method && *path == method.path
+                        };
+                        if let Some(index) = missing.iter().position(is_described) {
                             missing.swap_remove(index);
+                        } else {
+                            let Method {
+                                name,
+                                http_method,
+                                path,
+                            } = method;
+                            self.complaints.push(format!(
+                                "the method {name} is of no operation: {http_method} {path}"
+                            ));
                         }
                     }
                 }
@@ -151,6 +165,13 @@ impl Row {
             .map(|(method, path)| format!("{method} {path}"))
             .collect();
     }
+}
+
+/// Whether a method makes the calls of an operation's first one that ask for a stream.
+fn is_second_of(method: &Method, first: &Method) -> bool {
+    let rest = method.name.strip_prefix(&first.name);
+    rest.is_some_and(|rest| rest.starts_with("_stream"))
+        && (&method.http_method, &method.path) == (&first.http_method, &first.path)
 }
 
 fn generate_row(found: &Found, workspace: &Workspace) -> io::Result<Row> {
@@ -285,4 +306,25 @@ pub fn total(rows: &[Row]) -> Row {
         }
     }
     total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn method(name: &str, path: &str) -> Method {
+        Method {
+            name: name.to_owned(),
+            http_method: "POST".to_owned(),
+            path: path.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_method_for_the_stream_of_an_operation_is_its_second() {
+        let ask = method("ask", "/ask");
+        assert!(is_second_of(&method("ask_stream", "/ask"), &ask));
+        assert!(!is_second_of(&method("ask_stream", "/other"), &ask));
+        assert!(!is_second_of(&method("ask_again", "/ask"), &ask));
+    }
 }

@@ -4,8 +4,10 @@
 //! panic. A case that breaks this is kept as a file, and is tried again by [`replay`]. A case that ends the process
 //! (the stack ran out) is kept, too: it is the file `current` of the folder.
 
+mod cost;
 mod mutate;
 mod random;
+mod shapes;
 
 use std::fmt;
 use std::fs;
@@ -18,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use specwright::{Error, Generator};
 
+pub use cost::{Cost, costs};
 use random::Random;
 
 /// What a run may take.
@@ -53,8 +56,11 @@ pub struct Figures {
     pub errors: usize,
     /// The files of cases with faults, and what is wrong with each.
     pub faults: Vec<(PathBuf, String)>,
-    /// The case that took longest.
+    /// How long the case took that took longest.
     pub slowest: Duration,
+    /// The most memory that the process had during a case, the parser of its client included, in bytes; `None` where the
+    /// system does not tell.
+    pub memory: Option<u64>,
 }
 
 impl fmt::Display for Figures {
@@ -62,11 +68,12 @@ impl fmt::Display for Figures {
         let tried = self.clients + self.errors + self.faults.len();
         writeln!(
             formatter,
-            "{tried} documents: {} clients, {} with errors, {} faults; the slowest took {:.1?}",
+            "{tried} documents: {} clients, {} with errors, {} faults; at worst {:.1?}, {} MB",
             self.clients,
             self.errors,
             self.faults.len(),
-            self.slowest
+            self.slowest,
+            self.memory.unwrap_or_default() / 1_000_000
         )?;
         self.faults
             .iter()
@@ -115,9 +122,11 @@ pub fn fuzz(documents: &[PathBuf], seed: u64, bounds: Bounds, folder: &Path) -> 
         let ending = path.extension().unwrap_or_default();
         let current = folder.join("current").with_extension(ending);
         fs::write(&current, &text)?;
+        cost::forget_peak();
         let started = Instant::now();
         let verdict = judge(&current, bounds.case_time);
         figures.slowest = figures.slowest.max(started.elapsed());
+        figures.memory = figures.memory.max(cost::peak());
         match verdict {
             Verdict::Client => figures.clients += 1,
             Verdict::Errors => figures.errors += 1,

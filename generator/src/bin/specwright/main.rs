@@ -3,13 +3,14 @@
 mod calls;
 mod check;
 mod convert;
+mod diff;
 mod draw;
 mod explain;
 mod formats;
 mod generate;
 mod inspect;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use calls::Calls;
@@ -32,7 +33,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  done, and nothing is wrong
   1  the document has errors, output is stale (--check), or a file can't be read or written
-  2  the command line is wrong";
+  2  the command line is wrong
+  3, 4, 5  diff: the new document asks for a new patch, minor or major version";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,6 +52,10 @@ Examples:
   Give a document of any version to a tool that reads OpenAPI 3.0:
     specwright convert openapi.yaml --out openapi-3.0.json
 
+  See what a new document does to programs that were written for an old one:
+    specwright diff old.yaml new.yaml
+    specwright diff old.yaml new.yaml --format markdown
+
   Find out what is wrong with a document:
     specwright check openapi.yaml
     specwright explain unresolved-reference
@@ -57,7 +63,17 @@ Examples:
 Exit codes:
   0  done, and nothing is wrong
   1  the document has errors, output is stale (--check), or a file can't be read or written
-  2  the command line is wrong";
+  2  the command line is wrong
+  3, 4, 5  diff: the new document asks for a new patch, minor or major version";
+
+const DIFF_EXIT_CODES: &str = "\
+Exit codes:
+  0  the clients are the same
+  1  a document has errors or can't be read
+  2  the command line is wrong
+  3  a new patch version: only what is said of the items differs
+  4  a new minor version: something is new
+  5  a new major version: something breaks";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -73,6 +89,12 @@ enum Command {
     ///
     /// What OpenAPI 3.0 can't say becomes what is weaker and still true; warnings say which.
     Convert(Convert),
+    /// Say what a new document does to clients of an old one: on the wire, and to programs
+    ///
+    /// Each change says whether old clients get on with a new server and new clients with an old server, which code it
+    /// breaks, where it is in both documents, and what to do. The settings are those of both clients.
+    #[command(after_help = DIFF_EXIT_CODES)]
+    Diff(Diff),
     /// Explain a kind of diagnostic
     Explain {
         /// The name of the kind, as diagnostics show it: `unresolved-reference`. Without one, all are listed
@@ -85,6 +107,13 @@ enum Command {
 struct Input {
     /// The document
     document: PathBuf,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// How it is read, and what it becomes.
+#[derive(Debug, clap::Args)]
+struct Settings {
     /// The folder that references in the document may lead to, if not its own
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
@@ -142,7 +171,13 @@ fn entries(operations: &[String], tags: &[String], paths: &[String]) -> impl Ite
 
 impl Input {
     fn generator(&self) -> Generator {
-        let generator = Generator::new(&self.document);
+        self.settings.generator(&self.document)
+    }
+}
+
+impl Settings {
+    fn generator(&self, document: &Path) -> Generator {
+        let generator = Generator::new(document);
         let generator = match &self.root {
             Some(root) => generator.root(root),
             None => generator,
@@ -217,6 +252,29 @@ struct Check {
     all: bool,
 }
 
+#[derive(Debug, clap::Args)]
+struct Diff {
+    /// The document that programs were written for
+    old: PathBuf,
+    /// The document that is to follow it
+    new: PathBuf,
+    #[command(flatten)]
+    settings: Settings,
+    /// How changes are shown, on standard output
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    format: DiffFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum DiffFormat {
+    /// A paragraph for each change
+    Human,
+    /// An object with `bump` and `changes`
+    Json,
+    /// A table, for the text of a pull request
+    Markdown,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// With the lines of the document
@@ -232,6 +290,8 @@ enum Format {
 enum Outcome {
     Well,
     NotWell,
+    /// All is well, and there is a code for what was found out.
+    Code(u8),
 }
 
 fn main() -> ExitCode {
@@ -240,11 +300,13 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
     };
     match outcome {
         Outcome::Well => ExitCode::SUCCESS,
         Outcome::NotWell => ExitCode::FAILURE,
+        Outcome::Code(code) => ExitCode::from(code),
     }
 }
 

@@ -37,7 +37,9 @@ impl<'d> Normalizer<'_, 'd> {
             Some(field) => self.parameters(field, scope, true),
             None => (Vec::new(), None),
         };
-        let body = body.or_else(|| scope.body.take());
+        let body = body
+            .or_else(|| scope.body.take())
+            .or_else(|| self.form(std::mem::take(&mut scope.form)));
         for name in std::mem::take(&mut scope.undeclared) {
             self.warn(
                 Code::UndeclaredPathParameter,
@@ -114,7 +116,7 @@ impl<'d> Normalizer<'_, 'd> {
             }
             read.push((name, location, parameter));
         }
-        let body = self.swagger20_body(&in_body);
+        let body = self.swagger20_body(at, &in_body, &mut scope.form);
         (
             read.into_iter().map(|(_, _, parameter)| parameter).collect(),
             body,

@@ -1,6 +1,7 @@
 use crate::description::{Location, RequestBody, Shared};
 use crate::normalize::reference::name::folded;
 use crate::normalize::repair::path::{Template, parameters_of};
+use crate::normalize::swagger20::Form;
 use crate::source::Text;
 
 /// What the path around says of parameters.
@@ -16,6 +17,8 @@ pub(in crate::normalize) struct Scope {
     pub(super) has_template: bool,
     /// The body that the parameters of the path item make, in Swagger 2.0.
     pub(super) body: Option<Shared<RequestBody>>,
+    /// The fields that the parameters of the path item are of a form, in Swagger 2.0.
+    pub(super) form: Form,
 }
 
 impl Scope {
@@ -27,7 +30,7 @@ impl Scope {
             template: names,
             query: template.query.iter().map(|name| name.as_str().into()).collect(),
             has_template: true,
-            body: None,
+            ..Self::default()
         }
     }
 

@@ -2,7 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::description::{Encoding, JsonType, MediaType, ObjectKeywords, RequestBody, Schema, Shared};
+use crate::description::{
+    Encoding, JsonType, MediaType, ObjectKeywords, RequestBody, Schema, Shared, Source,
+};
 use crate::diagnostic::Code;
 use crate::normalize::cursor::Cursor;
 use crate::normalize::info::extensions;
@@ -11,10 +13,13 @@ use crate::normalize::parameter::StatedLocation;
 use crate::source::Text;
 
 impl<'d> Normalizer<'_, 'd> {
-    /// Reads the body that parameters `in: body` or `in: formData` make.
+    /// Reads the body that a parameter `in: body` of a list makes, or notes the fields that its parameters
+    /// `in: formData` are of the form.
     pub(in crate::normalize) fn swagger20_body(
         &mut self,
+        list: &Cursor<'d, '_>,
         parameters: &[(&Cursor<'d, '_>, StatedLocation)],
+        form: &mut Form,
     ) -> Option<Shared<RequestBody>> {
         let body = parameters
             .iter()
@@ -32,7 +37,13 @@ impl<'d> Normalizer<'_, 'd> {
                 .follow(at, LEFT_OUT, |normalizer, at| normalizer.body_of_parameter(at))
                 .map(Shared::Inline);
         }
-        self.form(parameters).map(Shared::Inline)
+        for (at, _) in parameters {
+            self.follow(at, LEFT_OUT, |normalizer, at| {
+                normalizer.form_field(form, at);
+            });
+            form.source = Some(self.source(list));
+        }
+        None
     }
 
     fn body_of_parameter(&mut self, at: &Cursor<'d, '_>) -> RequestBody {
@@ -51,16 +62,9 @@ impl<'d> Normalizer<'_, 'd> {
         }
     }
 
-    /// Reads the fields of a form: parameters `in: formData`.
-    fn form(&mut self, parameters: &[(&Cursor<'d, '_>, StatedLocation)]) -> Option<RequestBody> {
-        let (first, _) = parameters.first()?;
-        let source = self.source(first);
-        let mut form = Form::default();
-        for (at, _) in parameters {
-            self.follow(at, LEFT_OUT, |normalizer, at| {
-                normalizer.form_field(&mut form, at);
-            });
-        }
+    /// Returns the body that a form makes, if it has a field.
+    pub(in crate::normalize) fn form(&mut self, form: Form) -> Option<Shared<RequestBody>> {
+        let source = form.source?;
         let is_required = !form.object.required.is_empty();
         let schema = self.schemas.add(Schema {
             source,
@@ -68,7 +72,7 @@ impl<'d> Normalizer<'_, 'd> {
             object: Some(Box::new(form.object)),
             ..Schema::default()
         });
-        Some(RequestBody {
+        Some(Shared::Inline(RequestBody {
             required: is_required,
             content: vec![MediaType {
                 name: self.form_media_type(form.has_file).into(),
@@ -79,7 +83,7 @@ impl<'d> Normalizer<'_, 'd> {
             }],
             source,
             ..RequestBody::default()
-        })
+        }))
     }
 
     fn form_media_type(&self, has_file: bool) -> &'static str {
@@ -102,6 +106,9 @@ impl<'d> Normalizer<'_, 'd> {
         form.has_file |= json_type == Some("file");
         let description = self.text_field(at, "description");
         let schema = self.schema_of_form_field(at, description);
+        // A field of the operation replaces the one of its path.
+        form.object.required.retain(|required| *required != name);
+        form.encoding.shift_remove(&name);
         if self.flag_field(at, "required") {
             form.object.required.push(name.clone());
         }
@@ -119,10 +126,13 @@ impl<'d> Normalizer<'_, 'd> {
     }
 }
 
-/// A form, as far as its fields are read.
-#[derive(Default)]
-struct Form {
+/// A form, as far as its fields are read: those of the path, then those of the operation.
+#[derive(Clone, Default)]
+pub(in crate::normalize) struct Form {
     object: ObjectKeywords,
     encoding: IndexMap<Text, Encoding>,
     has_file: bool,
+    /// The list of parameters that has the last field: no schema describes the form as a whole, and the source of one
+    /// field is that of the field's own schema.
+    source: Option<Source>,
 }

@@ -12,6 +12,7 @@ use crate::description::{Description, Kind, Server};
 use crate::diagnostic::Code;
 use crate::source::Text;
 
+pub(in crate::normalize) use body::Form;
 pub(in crate::normalize) use content::MediaTypes;
 
 impl<'d> Normalizer<'_, 'd> {

@@ -1,3 +1,5 @@
+use crate::description::Shared;
+
 use super::normalized;
 
 fn normalize(rest: &str) -> super::Normalized {
@@ -93,6 +95,76 @@ fn form_data_is_an_object() {
       required: [name]
     encoding: {tags: {style: pipeDelimited, explode: false}}
 required: true",
+    );
+    document.warns(&[]);
+}
+
+#[test]
+fn a_form_stands_where_its_list_of_parameters_does() {
+    let document = normalize(
+        "paths:
+  /pets:
+    post:
+      parameters:
+        - {name: name, in: formData, type: string}
+        - {name: tag, in: formData, type: string}
+      responses: {'204': {description: none}}
+",
+    );
+    let form = document.description().paths[0].operations[0]
+        .request_body
+        .as_ref();
+    let Some(Shared::Inline(form)) = form else {
+        panic!("the form is a body of the operation's own");
+    };
+    let schema = form.content[0].schema.expect("the form has a schema");
+    let schema = &document.description().schemas[schema];
+    assert_eq!(document.pointer(schema.source), "/paths/~1pets/post/parameters");
+    let tag = schema.property("tag").expect("the form has the field");
+    let tag = &document.description().schemas[tag];
+    assert_eq!(document.pointer(tag.source), "/paths/~1pets/post/parameters/1");
+}
+
+#[test]
+fn a_form_has_the_fields_of_its_path_and_of_its_operation() {
+    let document = normalize(
+        "paths:
+  /pets:
+    parameters:
+      - {name: name, in: formData, required: true, type: string}
+      - {name: tags, in: formData, type: array, items: {type: string}, collectionFormat: pipes}
+    put:
+      consumes: [multipart/form-data]
+      responses: {'204': {description: none}}
+    post:
+      parameters:
+        - {name: name, in: formData, type: integer}
+        - {name: photo, in: formData, type: file}
+      responses: {'204': {description: none}}
+",
+    );
+    document.becomes(
+        "/paths/~1pets/put/requestBody",
+        "content:
+  multipart/form-data:
+    schema:
+      type: object
+      properties: {name: {type: string}, tags: {type: array, items: {type: string}}}
+      required: [name]
+    encoding: {tags: {style: pipeDelimited, explode: false}}
+required: true",
+    );
+    document.becomes(
+        "/paths/~1pets/post/requestBody",
+        "content:
+  multipart/form-data:
+    schema:
+      type: object
+      properties:
+        name: {type: integer}
+        tags: {type: array, items: {type: string}}
+        photo: {type: string, format: binary}
+    encoding: {tags: {style: pipeDelimited, explode: false}}",
     );
     document.warns(&[]);
 }

@@ -53,7 +53,9 @@ impl Plan {
                 continue;
             };
             let is_part = types.iter().any(|planned: &PlannedType| planned.spot == *spot);
-            if document.get(spot).is_none() || is_part {
+            // The form of Swagger's `formData` is no schema, but a list of parameters. `wire` sends it.
+            let is_schema = document.get(spot).is_some_and(|schema| !schema.is_array());
+            if !is_schema || is_part {
                 continue;
             }
             let values = source.values(spot);

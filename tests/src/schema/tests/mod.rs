@@ -133,6 +133,26 @@ fn only_a_property_that_nobody_declares_may_be_lost() {
         None,
         "no branch that fits declares it"
     );
+    assert_eq!(
+        lost(
+            json!({"a": 1, "z": {"x": [{"y": 2, "w": 3}], "v": 4}}),
+            json!({"a": 1, "z": {"x": [{"y": 2}]}})
+        ),
+        None,
+        "what may be lost may be lost in part"
+    );
+    assert!(
+        lost(
+            json!({"a": 1, "z": {"x": [2, 3]}}),
+            json!({"a": 1, "z": {"x": [2]}})
+        )
+        .is_some(),
+        "a list stays as it is"
+    );
+    assert!(
+        lost(json!({"a": 1, "z": {"x": 2}}), json!({"a": 1, "z": {"x": "2"}})).is_some(),
+        "what is kept is the same"
+    );
     assert!(lost(json!({"a": 1, "b": "x"}), json!({"a": 1})).is_some());
     assert!(
         lost(json!({"c": {"any": 1}}), json!({"c": {}})).is_some(),

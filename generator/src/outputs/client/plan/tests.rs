@@ -372,6 +372,16 @@ fn keys_derive_what_all_of_their_parts_have() {
         derives(
             "{ type: object, required: [a], properties: { a: { type: array, items: { type: string } } } }"
         ),
+        "Clone Debug PartialEq"
+    );
+    assert_eq!(
+        derives(
+            "{ type: object, required: [a], properties: { a: { type: string } }, additionalProperties: { type: string } }"
+        ),
+        "Clone Debug PartialEq"
+    );
+    assert_eq!(
+        derives("{ type: string, enum: [a, b] }"),
         "Clone Debug PartialEq Eq Hash"
     );
     assert_eq!(

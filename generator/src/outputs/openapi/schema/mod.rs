@@ -102,8 +102,42 @@ impl Conversion<'_> {
         if schema.never {
             any.not = Some(Box::new(ReferenceOr::Item(unconstrained())));
         }
+        if schema.text_of_number {
+            return self.number_or_text(schema, any, data);
+        }
         Schema {
             schema_kind: kind::kind(any, numbers, &mut data),
+            schema_data: data,
+        }
+    }
+
+    /// Converts a number, which `number` describes, that may also be a string.
+    fn number_or_text(
+        &mut self,
+        schema: &description::Schema,
+        number: AnySchema,
+        data: SchemaData,
+    ) -> Schema {
+        let mut string = AnySchema {
+            typ: Some(value::type_name(JsonType::String).to_owned()),
+            ..AnySchema::default()
+        };
+        if let Some(keywords) = &schema.string {
+            self.string_keywords(schema, keywords, &mut string);
+        }
+        let alternatives = [(number, schema.number.as_deref()), (string, None)];
+        let any_of = alternatives.into_iter().map(|(any, numbers)| {
+            let mut schema_data = SchemaData::default();
+            let schema_kind = kind::kind(any, numbers, &mut schema_data);
+            ReferenceOr::Item(Schema {
+                schema_data,
+                schema_kind,
+            })
+        });
+        Schema {
+            schema_kind: SchemaKind::AnyOf {
+                any_of: any_of.collect(),
+            },
             schema_data: data,
         }
     }

@@ -87,6 +87,38 @@ fn exclusive_bounds_are_boolean() {
 }
 
 #[test]
+fn a_number_that_may_be_text_is_any_of_both() {
+    let (yaml, warnings) = schema(
+        &mut pets(),
+        Schema {
+            text_of_number: true,
+            nullable: true,
+            format: Some("int32".into()),
+            number: Some(Box::new(NumberKeywords {
+                minimum: Some(Number::Integer(0)),
+                ..NumberKeywords::default()
+            })),
+            string: Some(Box::new(StringKeywords {
+                pattern: Some(r"^\d+$".into()),
+                ..StringKeywords::default()
+            })),
+            ..of_type(JsonType::Integer)
+        },
+    );
+    assert_eq!(
+        yaml,
+        r"nullable: true
+anyOf:
+- type: integer
+  format: int32
+  minimum: 0
+- type: string
+  pattern: ^\d+$"
+    );
+    assert_eq!(warnings, NO_WARNING);
+}
+
+#[test]
 fn bounds_beyond_64_bits_stay_exact_or_become_weaker() {
     let bounds = |minimum, maximum| Schema {
         number: Some(Box::new(NumberKeywords {

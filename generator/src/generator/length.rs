@@ -1,0 +1,25 @@
+//! A bound on the length of a client by that of its document: `rustc` takes memory and time by it.
+
+use crate::diagnostic::{Code, Diagnostics, SourcePointer};
+
+/// Bytes of a client that any document may become.
+const FOR_ANY: usize = 2 << 20;
+
+/// Bytes of a client that each byte of a document may become. Large real documents become less than four times their size.
+const FOR_BYTE: usize = 16;
+
+/// Reports a client that is longer than a document of so many bytes may become.
+pub(super) fn check(client: &str, document: usize, diagnostics: &mut Diagnostics) {
+    let most = FOR_ANY.saturating_add(document.saturating_mul(FOR_BYTE));
+    if client.len() > most {
+        diagnostics.error(
+            Code::TooLarge,
+            SourcePointer::default(),
+            format!(
+                "expected a client of at most {most} bytes from a document of {document}, found {}",
+                client.len()
+            ),
+            "repeat less by references, or select the operations that are needed",
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! What differs between the clients of two documents, and what that does: on the wire, to programs, and to a version.
+//!
+//! | module | what it owns |
+//! |---|---|
+//! | `kind` | the one table of what can change, and of what each change does |
+//! | `verdict` | the terms of the table |
+//! | `change` | a change, and the list of them |
+//! | `pairs` | which type of the one document is which of the other |
+//! | `fits` | whether all values of one type are values of another |
+//! | `values` | a use of a type: a property, a parameter, a body |
+//! | `types`, `union` | named types |
+//! | `operations`, `request`, `responses` | operations |
+//! | `client` | servers, credentials and headers |
+//! | `names` | the names of items |
+//! | `report` | the forms for people and for tools |
+
+mod change;
+mod client;
+mod fits;
+mod kind;
+mod names;
+mod operations;
+mod pairs;
+mod report;
+mod request;
+mod responses;
+mod types;
+mod union;
+mod values;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use change::Found;
+pub use kind::ChangeKind;
+pub use report::{Change, Diff};
+pub use verdict::{Bump, Code, Sides, Wire};
+
+use crate::outputs::client::plan::named::{Api, Type};
+use crate::outputs::client::plan::{self, ClientPlan, RustType};
+
+use change::Changes;
+use pairs::Pairs;
+
+/// One of the two documents: its API, and the plan of its client.
+struct Side<'a> {
+    api: &'a Api,
+    plan: ClientPlan<'a>,
+    /// How a type is written in Rust.
+    rust: Box<dyn Fn(&Type) -> RustType + 'a>,
+}
+
+impl<'a> Side<'a> {
+    fn of(api: &'a Api) -> Self {
+        Self {
+            api,
+            plan: plan::plan(api),
+            rust: Box::new(plan::rust_types(api)),
+        }
+    }
+}
+
+/// Both documents, and which type of the one is which of the other.
+struct Comparison<'a> {
+    old: Side<'a>,
+    new: Side<'a>,
+    pairs: Pairs,
+}
+
+/// Compares two APIs.
+pub(crate) fn compare(old: &Api, new: &Api) -> Vec<Found> {
+    let operations = operations::pairs(old, new);
+    let comparison = Comparison {
+        pairs: Pairs::of(old, new, &operations),
+        old: Side::of(old),
+        new: Side::of(new),
+    };
+    let mut changes = Changes::default();
+    operations::compare(&comparison, &operations, &mut changes);
+    client::compare(&comparison, &mut changes);
+    types::compare(&comparison, &mut changes);
+    names::compare(&comparison, &operations, &mut changes);
+    changes.into_vec()
+}
