@@ -157,15 +157,17 @@ fn slashes_stay_where_the_pattern_of_a_path_parameter_asks_for_them() {
 #[test]
 fn json_is_a_stream_of_values_where_the_description_or_a_setting_says_so() {
     let text = client(&generator(GATEWAY).stream("Follow"));
-    for name in ["watch", "follow"] {
-        assert!(
-            method(&text, name).contains("Request<JsonLines<types::Thing>"),
-            "{text}"
-        );
+    for name in ["Watch", "Follow"] {
+        let request = format!("pub type {name} = Request<JsonLines<types::Thing>,");
+        assert!(text.contains(&request), "{text}");
     }
-    assert!(!method(&text, "get").contains("JsonLines"), "{text}");
+    assert!(!text.contains("pub type Get = Request<JsonLines"), "{text}");
     let without = client(&generator(GATEWAY));
-    assert!(!method(&without, "follow").contains("JsonLines"), "{without}");
+    assert!(
+        !without.contains("pub type Follow = Request<JsonLines"),
+        "{without}"
+    );
+    assert!(without.contains("pub type Follow = Request<"), "{without}");
 }
 
 fn secured(requirement: &str) -> Generator {
