@@ -117,5 +117,5 @@ fn modelled(description: Description) -> model::Api {
 }
 
 fn planned(api: model::Api) -> Api {
-    named::plan(api, false, &mut Diagnostics::default()).expect("the document is right")
+    named::plan(api, &Settings::default(), &mut Diagnostics::default()).expect("the document is right")
 }

@@ -438,6 +438,29 @@ fn a_long_name_above_many_is_not_repeated_in_all() {
     }
 }
 
+#[test]
+fn a_discriminator_with_many_alternatives_takes_a_look_at_each() {
+    const COUNT: usize = 1_000;
+    let alternatives: Vec<String> = (0..COUNT).map(|number| reference(format!("A{number}"))).collect();
+    let mapping: Vec<String> = (0..COUNT)
+        .map(|number| format!("\"t{number}\":\"#/components/schemas/A{number}\""))
+        .collect();
+    let schemas: String = (0..COUNT)
+        .map(|number| {
+            format!(
+                ",\"A{number}\":{{\"type\":\"object\",\"required\":[\"kind\",\"p{number}\"],\"properties\":{{\
+                 \"kind\":{{\"type\":\"string\"}},\"p{number}\":{{\"type\":\"string\"}}}}}}"
+            )
+        })
+        .collect();
+    let client = client(&format!(
+        "\"Root\":{{\"oneOf\":[{}],\"discriminator\":{{\"propertyName\":\"kind\",\"mapping\":{{{}}}}}}}{schemas}",
+        alternatives.join(","),
+        mapping.join(",")
+    ));
+    assert!(client.contains("= \"t999\""));
+}
+
 /// Paths that share one path item with all methods.
 fn shared_path_item(paths: usize, item: &str, beside: &str) -> String {
     let paths: Vec<String> = (0..paths)

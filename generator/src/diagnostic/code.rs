@@ -58,6 +58,7 @@ codes! {
     DuplicateKey = "duplicate-key",
     DuplicateOperationId = "duplicate-operation-id",
     MissingOperationId = "missing-operation-id",
+    AmbiguousOperationId = "ambiguous-operation-id",
     WrongType = "wrong-type",
     ReferenceCycle = "reference-cycle",
     MisplacedReference = "misplaced-reference",

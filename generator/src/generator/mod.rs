@@ -211,6 +211,23 @@ impl Generator {
         self
     }
 
+    /// Takes off an `operationId` what repeats path, method and tag, as frameworks add them: of
+    /// `read_user_users__user_id__get` (FastAPI) `read_user` is left, of `getUser_1` (springdoc) `get_user`, and of `Users_Create` with the
+    /// tag `Users` (NSwag, NestJS) `create`.
+    ///
+    /// Methods have names of their own: where what is left is left of two operations, both keep more of their words, with a
+    /// warning. Such a name depends on the other operations of the document. Off unless it is said.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").trim_operation_ids(true);
+    /// ```
+    pub fn trim_operation_ids(mut self, on: bool) -> Self {
+        self.settings.trim_operation_ids = on;
+        self
+    }
+
     /// Accepts responses that lack a required property: at or below a place of the document, which is a JSON pointer. `#` is
     /// everywhere, `#/components/schemas/Pet` a schema, `#/components/schemas/Pet/properties/name` a property, as the errors of a client
     /// name it.
@@ -405,7 +422,7 @@ impl Generator {
             .as_ref()
             .map_or(0, |description| description.text_length);
         let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
-        let api = api.and_then(|api| named::plan(api, self.settings.tag_features, &mut diagnostics));
+        let api = api.and_then(|api| named::plan(api, &self.settings, &mut diagnostics));
         let modelled = Modelled {
             inputs: self.input.files(document.as_ref()),
             api,

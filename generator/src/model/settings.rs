@@ -27,6 +27,8 @@ pub struct Settings {
     pub selection: Selection,
     /// Whether there is a feature for each tag.
     pub tag_features: bool,
+    /// Whether an `operationId` is taken without what repeats path, method and tag.
+    pub trim_operation_ids: bool,
     /// Places of the document at or below which a required property may be missing in a response.
     pub accept_missing: Vec<String>,
     /// How operations say where their next page is, by `operationId`, or method and path.

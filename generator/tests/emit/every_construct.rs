@@ -853,7 +853,7 @@ fn types() -> Vec<TypeDef> {
             derives: Derives {
                 eq_hash: true,
                 copy: true,
-                default: false,
+                ..Derives::default()
             },
             ..def(
                 "Level",

@@ -1,6 +1,6 @@
 /// Reads and writes enums as strings: a row a value, and last the variant that keeps any other.
 ///
-/// Beside JSON it gives `as_str`, `Display`, `FromStr`, `From<&str>` and `From<String>`.
+/// Beside JSON it gives `as_str`, `AsRef<str>`, `Display`, `FromStr`, `From<&str>` and `From<String>`.
 ///
 /// ```
 /// use specwright_runtime::json;
@@ -32,6 +32,13 @@ macro_rules! string_enum {
                     $(Self::$variant => $text,)*
                     Self::$unknown(text) => text,
                 }
+            }
+        }
+
+        impl ::core::convert::AsRef<::core::primitive::str> for $type {
+            #[inline]
+            fn as_ref(&self) -> &::core::primitive::str {
+                self.as_str()
             }
         }
 

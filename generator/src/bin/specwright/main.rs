@@ -123,6 +123,9 @@ struct Settings {
     calls: Calls,
     #[command(flatten)]
     formats: Formats,
+    /// Take off operation ids what repeats path, method and tag: "read_user_users__user_id__get" is "read_user"
+    #[arg(long)]
+    trim_operation_ids: bool,
 }
 
 const SELECTION: &str = "Selection (each may be repeated)";
@@ -181,6 +184,7 @@ impl Settings {
         };
         let generator = self.selection.include().fold(generator, Generator::include);
         let generator = self.selection.exclude().fold(generator, Generator::exclude);
+        let generator = generator.trim_operation_ids(self.trim_operation_ids);
         self.formats.apply(self.calls.apply(generator))
     }
 }

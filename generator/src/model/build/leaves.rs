@@ -159,7 +159,12 @@ impl<'a> Builder<'a> {
         choice: Choice<'a>,
         alternative: SchemaId,
     ) -> Option<(&'a Discriminator, Vec<String>)> {
+        /// How many rows of a mapping are looked at in one step.
+        const ROWS: usize = 16;
         let discriminator = choice.discriminator?;
+        if !self.work.spend(discriminator.mapping.len() / ROWS) {
+            return None;
+        }
         let mapped = discriminator.mapping.iter();
         let meant = self.schemas.meant(alternative);
         let mapped = mapped.filter(|(_, target)| self.schemas.meant(*target) == meant);

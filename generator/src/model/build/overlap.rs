@@ -29,8 +29,24 @@ struct Outline {
     required: HashSet<Text>,
     /// Whether it has no other properties.
     is_closed: bool,
-    /// Whether its type keeps other properties.
-    keeps_others: bool,
+    /// Whether it has other properties expressly.
+    allows_others: bool,
+}
+
+impl Outline {
+    fn new() -> Self {
+        Self {
+            properties: IndexMap::new(),
+            required: HashSet::new(),
+            is_closed: false,
+            allows_others: false,
+        }
+    }
+
+    /// Returns whether its type keeps properties that it does not name.
+    fn keeps_others(&self) -> bool {
+        self.properties.is_empty() || self.allows_others
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -80,9 +96,8 @@ impl<'a> Builder<'a> {
         let mut pairs = outlines
             .iter()
             .flat_map(|one| outlines.iter().map(move |other| (one, other)));
-        let is_clear =
-            |one: &Outline, other: &Outline| alternatives.are_any || self.are_always_both(one, other);
-        if outlines.is_empty() || !pairs.all(|(one, other)| is_clear(one, other)) {
+        let are_clear = alternatives.are_any || pairs.all(|(one, other)| self.are_always_both(one, other));
+        if outlines.is_empty() || !are_clear {
             return None;
         }
         self.mixing += 1;
@@ -96,7 +111,7 @@ impl<'a> Builder<'a> {
         let mut described: IndexMap<&Text, Vec<SchemaId>> = IndexMap::new();
         for (name, &schema) in outlines.iter().flat_map(|outline| &outline.properties) {
             let known = described.entry(name).or_default();
-            if !known.iter().any(|&other| self.are_one(other, schema)) {
+            if self.work.spend(known.len()) && !known.iter().any(|&other| self.are_one(other, schema)) {
                 known.push(schema);
             }
         }
@@ -111,7 +126,7 @@ impl<'a> Builder<'a> {
                 object.required.push(name.clone());
             }
         }
-        if outlines.iter().any(|outline| outline.keeps_others) {
+        if outlines.iter().any(Outline::keeps_others) {
             object.additional_properties = Some(AdditionalProperties::Any);
         }
         let combined = self.combined(self.schemas.add(Schema {
@@ -152,12 +167,7 @@ impl<'a> Builder<'a> {
     }
 
     fn outline(&self, leaf: &Leaf<'a>) -> Outline {
-        let mut outline = Outline {
-            properties: IndexMap::new(),
-            required: HashSet::new(),
-            is_closed: false,
-            keeps_others: true,
-        };
+        let mut outline = Outline::new();
         for said in leaf.said() {
             self.add_to_outline(said, &mut outline);
         }
@@ -175,15 +185,11 @@ impl<'a> Builder<'a> {
         outline.required.extend(object.required.iter().cloned());
         let has_patterns = !object.pattern_properties.is_empty();
         match object.additional_properties {
-            Some(AdditionalProperties::None) if !has_patterns => outline.is_closed = true,
-            Some(AdditionalProperties::None) | None => {}
-            Some(AdditionalProperties::Any | AdditionalProperties::Schema(_)) => {}
+            Some(AdditionalProperties::None) => outline.is_closed |= !has_patterns,
+            Some(AdditionalProperties::Any | AdditionalProperties::Schema(_)) => outline.allows_others = true,
+            None => {}
         }
-        let allows_others = !matches!(
-            object.additional_properties,
-            None | Some(AdditionalProperties::None)
-        );
-        outline.keeps_others = outline.properties.is_empty() || has_patterns || allows_others;
+        outline.allows_others |= has_patterns;
     }
 
     /// Returns whether a value that fits one of two objects fits the other one, too: `oneOf` of these means that one is
@@ -218,10 +224,13 @@ impl<'a> Builder<'a> {
         }
         let (values, others) = (&a.keywords.values, &b.keywords.values);
         if !values.is_empty() && !others.is_empty() {
-            return self.work.spend(values.len())
-                && values
-                    .iter()
-                    .any(|value| others.iter().any(|other| value.value == other.value));
+            if !self.work.spend(values.len() + others.len()) {
+                return false;
+            }
+            let others: HashSet<String> = others.iter().map(|other| other.value.to_string()).collect();
+            return values
+                .iter()
+                .any(|value| others.contains(&value.value.to_string()));
         }
         match (a.json_type, b.json_type) {
             (Some(JsonType::Integer), Some(JsonType::Number))
@@ -234,7 +243,7 @@ impl<'a> Builder<'a> {
     /// Returns whether the type of one object keeps all that another one describes, of a value that fits both.
     fn holds(&self, one: &Outline, other: &Outline, depth: usize) -> bool {
         let keeps_names = one.is_closed
-            || one.keeps_others
+            || one.keeps_others()
             || other
                 .properties
                 .keys()
@@ -264,12 +273,7 @@ impl<'a> Builder<'a> {
             }
             (Some(JsonType::Object), Some(JsonType::Object)) => {
                 let outline = |said: &Combined<'a>| {
-                    let mut outline = Outline {
-                        properties: IndexMap::new(),
-                        required: HashSet::new(),
-                        is_closed: false,
-                        keeps_others: true,
-                    };
+                    let mut outline = Outline::new();
                     self.add_to_outline(said, &mut outline);
                     outline
                 };

@@ -64,15 +64,15 @@ impl<'a> Builder<'a> {
         let property: &str = &discriminator.property_name;
         let listed = &alternatives.listed;
         let mut owners: IndexMap<String, Vec<usize>> = IndexMap::new();
+        let mut meant: HashMap<SchemaId, usize> = HashMap::new();
+        for (index, leaves) in leaves.iter().enumerate() {
+            let components = leaves.objects.iter().filter_map(|leaf| leaf.component);
+            for schema in components.chain([listed[index]]) {
+                meant.entry(self.schemas.meant(schema)).or_insert(index);
+            }
+        }
         for (tag, target) in &discriminator.mapping {
-            let target = self.schemas.meant(*target);
-            let is_target = |index: usize| {
-                let objects = leaves[index].objects.iter();
-                let mut components = objects.filter_map(|leaf| leaf.component);
-                self.schemas.meant(listed[index]) == target
-                    || components.any(|component| self.schemas.meant(component) == target)
-            };
-            if let Some(index) = (0..leaves.len()).find(|&index| is_target(index)) {
+            if let Some(&index) = meant.get(&self.schemas.meant(*target)) {
                 owners.insert(tag.to_string(), vec![index]);
             }
         }
@@ -84,7 +84,7 @@ impl<'a> Builder<'a> {
                 .flatten();
             for constant in constants {
                 match owners.get_full_mut(&constant.text) {
-                    Some((place, _, known)) if place >= mapped && !known.contains(&index) => {
+                    Some((place, _, known)) if place >= mapped && known.last() != Some(&index) => {
                         known.push(index)
                     }
                     Some(_) => {}
@@ -92,8 +92,9 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        let has_any: HashSet<usize> = owners.values().flatten().copied().collect();
         for (index, leaves) in leaves.iter().enumerate() {
-            if owners.values().any(|owners| owners.contains(&index)) {
+            if has_any.contains(&index) {
                 continue;
             }
             for component in leaves.objects.iter().filter_map(|leaf| leaf.component) {
@@ -134,6 +135,7 @@ impl<'a> Builder<'a> {
         let mut best: Option<Tags> = None;
         let mut seen: HashSet<&str> = HashSet::new();
         let objects = || leaves.iter().flat_map(|leaves| &leaves.objects);
+        let required: Vec<HashSet<&str>> = objects().map(|leaf| leaf.required().collect()).collect();
         for property in objects().flat_map(|leaf| leaf.required()) {
             if !seen.insert(property) {
                 continue;
@@ -141,7 +143,7 @@ impl<'a> Builder<'a> {
             if !self.work.spend(objects().count()) {
                 return None;
             }
-            let Some(tags) = self.tags_by(property, leaves) else {
+            let Some(tags) = self.tags_by(property, leaves, &required) else {
                 continue;
             };
             let rank = |tags: &Tags| (tags.tagged(), tags.surely_tagged());
@@ -152,15 +154,17 @@ impl<'a> Builder<'a> {
         best
     }
 
-    /// Returns the tags by the constants of a property, if they tell more than one alternative from others.
-    fn tags_by(&self, property: &str, leaves: &[Leaves<'a>]) -> Option<Tags> {
+    /// Returns the tags by the constants of a property, if they tell more than one alternative from others; `required` has the names
+    /// of the properties that each object demands.
+    fn tags_by(&self, property: &str, leaves: &[Leaves<'a>], required: &[HashSet<&str>]) -> Option<Tags> {
+        let mut required = required.iter();
         let mut owners: IndexMap<String, Vec<usize>> = IndexMap::new();
         let mut types: HashMap<String, ConstantType> = HashMap::new();
         let mut are_checked = true;
         let mut untagged = Vec::new();
         for (index, leaves) in leaves.iter().enumerate() {
             for leaf in &leaves.objects {
-                let is_required = leaf.required().any(|required| required == property);
+                let is_required = required.next().is_some_and(|names| names.contains(property));
                 let Some(constants) = self.constants(leaf, property).filter(|_| is_required) else {
                     untagged.push(index);
                     continue;
@@ -168,7 +172,7 @@ impl<'a> Builder<'a> {
                 for Constant { text, json_type } in constants {
                     are_checked &= json_type != ConstantType::Other;
                     let known = owners.entry(text.clone()).or_default();
-                    if !known.contains(&index) {
+                    if known.last() != Some(&index) {
                         known.push(index);
                     }
                     if *types.entry(text).or_insert(json_type) != json_type {

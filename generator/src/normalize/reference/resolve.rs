@@ -139,12 +139,10 @@ impl<'d> Normalizer<'_, 'd> {
     }
 }
 
-/// Returns whether a reference can't be left out, whatever it is for: what it leads to is there, and is not known.
+/// Returns whether a reference can't be left out, whatever it is for: what it leads to is there, and is not known. Whether a file out of
+/// the folder is there is not to be told: it is left out like one that is missing.
 fn is_error(error: &ReferenceError) -> bool {
-    matches!(
-        error,
-        ReferenceError::Remote | ReferenceError::Outside | ReferenceError::Broken(_)
-    )
+    matches!(error, ReferenceError::Remote | ReferenceError::Broken(_))
 }
 
 /// Returns whether a reference leads into a part of something else, and not to a component or to a whole file.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::Generator;
+use crate::diagnostic::Code;
 
 /// Builds the model of a document of OpenAPI 3.0 with these parts.
 fn api(parts: &str) -> Api {
@@ -297,4 +298,104 @@ fn an_import_is_there_with_any_feature_that_uses_it() {
         .map(|import| &import.gate)
         .collect();
     assert_eq!(gates, [&Gate(vec!["one", "three"])]);
+}
+
+/// Returns the methods of a document with these operations, where ids are trimmed, and how many warnings there are.
+fn trimmed(paths: &str) -> (Vec<String>, usize) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("api.yaml");
+    let document = format!("openapi: 3.0.3\ninfo: {{ title: Plans, version: '1' }}\npaths:\n{paths}");
+    std::fs::write(&path, document).expect("the document can be written");
+    let generated = Generator::new(&path).trim_operation_ids(true).generate();
+    let generated = generated.unwrap_or_else(|error| panic!("{error}"));
+    let operations = generated.api().operations.iter();
+    let codes = generated.diagnostics.iter().map(|located| located.code);
+    let ambiguous = codes.filter(|code| *code == Code::AmbiguousOperationId);
+    (
+        names(operations.map(|operation| &operation.name)),
+        ambiguous.count(),
+    )
+}
+
+#[test]
+fn an_operation_id_is_trimmed_of_path_method_tag_and_number() {
+    let paths = "  /users/{user_id}:
+    get: { operationId: read_user_users__user_id__get, responses: { '204': { description: Done } } }
+    put: { operationId: putUser_1, responses: { '204': { description: Done } } }
+    post: { operationId: Users_Create, tags: [Users], responses: { '204': { description: Done } } }
+    delete: { operationId: UsersController_remove, tags: [Users], responses: { '204': { description: Done } } }
+    patch: { operationId: users_user_id_patch, responses: { '204': { description: Done } } }
+";
+    let methods = ["read_user", "put_user", "create", "remove", "users_user_id_patch"];
+    assert_eq!(trimmed(paths), (methods.map(str::to_owned).into(), 0));
+}
+
+#[test]
+fn operation_ids_that_would_be_the_same_keep_what_tells_them_apart() {
+    let paths = "  /users:
+    get: { operationId: Users_GetAll, tags: [Users], responses: { '204': { description: Done } } }
+  /pets:
+    get: { operationId: Pets_GetAll, tags: [Pets], responses: { '204': { description: Done } } }
+    post: { operationId: add_pets_post, tags: [Pets], responses: { '204': { description: Done } } }
+";
+    let methods = ["users_get_all", "pets_get_all", "add"];
+    assert_eq!(trimmed(paths), (methods.map(str::to_owned).into(), 2));
+}
+
+#[test]
+fn the_items_of_both_modules_have_names_of_their_own() {
+    let api = operation(
+        "responses: { '200': { description: Done, content: { application/json: { schema: { $ref: '#/components/schemas/Change' } } } } }",
+        "Change: { type: object, properties: { a: { type: string } } }\nChangeError: { type: string, enum: [a] }",
+    );
+    let operation = &api.operations[0];
+    assert_eq!(operation.request.as_str(), "ChangeRequest");
+    let failure = operation.failure.type_name.as_ref().expect("it has an enum");
+    assert_eq!(failure.as_str(), "ChangeErrorFailure");
+    assert_eq!(
+        names(api.types.iter().map(|def| &def.name)),
+        ["Change", "ChangeError"]
+    );
+}
+
+#[test]
+fn keys_derive_what_all_of_their_parts_have() {
+    let derives = |schema: &str| {
+        let api = api(&format!("components: {{ schemas: {{ T: {schema} }} }}"));
+        plan(&api).types.items[0].derives.join(" ")
+    };
+    assert_eq!(
+        derives("{ type: object, required: [a], properties: { a: { type: string } } }"),
+        "Clone Debug PartialEq Eq Hash PartialOrd Ord"
+    );
+    assert_eq!(
+        derives(
+            "{ type: object, required: [a], properties: { a: { type: array, items: { type: string } } } }"
+        ),
+        "Clone Debug PartialEq"
+    );
+    assert_eq!(
+        derives(
+            "{ type: object, required: [a], properties: { a: { type: string } }, additionalProperties: { type: string } }"
+        ),
+        "Clone Debug PartialEq"
+    );
+    assert_eq!(
+        derives("{ type: string, enum: [a, b] }"),
+        "Clone Debug PartialEq Eq Hash"
+    );
+    assert_eq!(
+        derives(
+            "{ type: object, required: [a], properties: { a: { $ref: '#/components/schemas/T' }, b: { type: number } } }"
+        ),
+        "Clone Debug PartialEq"
+    );
+    assert_eq!(
+        derives("{ type: object, properties: { a: { type: number } } }"),
+        "Clone Debug PartialEq Default"
+    );
+    assert_eq!(
+        derives("{ oneOf: [{ type: integer }, { type: string, format: uuid }] }"),
+        "Clone Debug PartialEq Eq Hash PartialOrd Ord"
+    );
 }

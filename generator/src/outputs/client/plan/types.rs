@@ -190,6 +190,9 @@ fn derives(def: &named::TypeDef) -> Vec<&'static str> {
     if def.derives.eq_hash {
         derives.extend(["Eq", "Hash"]);
     }
+    if def.derives.ord {
+        derives.extend(["PartialOrd", "Ord"]);
+    }
     if def.derives.default {
         derives.push("Default");
     }

@@ -2,6 +2,7 @@
 //! used.
 
 mod cycles;
+mod derives;
 mod feature;
 mod features;
 mod header_view;
@@ -112,8 +113,8 @@ impl Api {
 
 /// Gives an API its names. `None` when the document has errors: then only what is to be said about its names is found
 /// out.
-pub fn plan(api: model::Api, tag_features: bool, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let names = names::assign(&api, tag_features, diagnostics);
+pub fn plan(api: model::Api, settings: &model::Settings, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let names = names::assign(&api, settings, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
@@ -122,6 +123,7 @@ pub fn plan(api: model::Api, tag_features: bool, diagnostics: &mut Diagnostics) 
     usage::apply(&mut api);
     cycles::close(&mut api.types);
     size::bound(&mut api.types);
+    derives::assign(&mut api.types);
     order::by_name(&mut api);
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);
     features::assign(&mut api, &names.features);

@@ -38,6 +38,8 @@ pub struct TypeDef {
 pub struct Derives {
     /// `Eq` and `Hash`.
     pub eq_hash: bool,
+    /// `PartialOrd` and `Ord`: it may be a key, or a part of one.
+    pub ord: bool,
     /// `Copy`.
     pub copy: bool,
     /// `Default`: every field is optional.

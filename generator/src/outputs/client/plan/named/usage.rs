@@ -19,11 +19,7 @@ pub(super) fn apply(api: &mut Api) {
     let sent = reachable(&api.types, sent);
     let received = reachable(&api.types, received);
     for (index, def) in api.types.iter_mut().enumerate() {
-        let is_enum = matches!(def.kind, TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_));
-        def.derives = Derives {
-            eq_hash: is_enum,
-            ..Derives::default()
-        };
+        def.derives = Derives::default();
         let TypeKind::Struct(object) = &mut def.kind else {
             continue;
         };
@@ -42,7 +38,7 @@ pub(super) fn apply(api: &mut Api) {
             .iter()
             .any(|field| field.presence == Presence::Required);
         object.constructor = sent[index];
-        def.derives.default = !some_required && sent[index];
+        def.derives.default = !some_required;
     }
 }
 

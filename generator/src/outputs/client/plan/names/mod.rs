@@ -6,6 +6,8 @@
 mod ascii;
 mod case;
 mod feature_name;
+mod inline;
+mod operation_ids;
 mod operations;
 mod responses;
 mod rust_name;
@@ -22,7 +24,7 @@ pub use security::BUILDER_METHODS;
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Api, Origin};
+use crate::model::{Api, Origin, Settings};
 
 use case::{Case, camel};
 use scope::Scope;
@@ -175,19 +177,22 @@ pub struct TypeNames {
 }
 
 /// Gives everything in `api` a name. Operations that have none in the document are reported.
-pub fn assign(api: &Api, tag_features: bool, diagnostics: &mut Diagnostics) -> Names {
+pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Names {
+    // One scope for both modules, so that a program can import all of both.
+    let mut items = Scope::with_reserved(&PRELUDE);
+    let components = types::Components::assign(api, &mut items);
     let operations::Assigned {
         operations,
         headers_type,
         headers,
-    } = operations::assign(api, diagnostics);
-    let mut type_names = types::TypeNaming::new(api, &operations);
-    let (types, type_order) = type_names.assign();
+    } = operations::assign(api, settings, &mut items, diagnostics);
+    let mut type_names = types::TypeNaming::new(api, &operations, components);
+    let (types, type_order) = type_names.assign(&mut items);
     let xml = xml(api, &mut type_names);
     Names {
         servers: servers::assign(&api.servers),
         security_schemes: security::assign(&api.security_schemes),
-        features: match tag_features {
+        features: match settings.tag_features {
             true => features(api),
             false => HashMap::new(),
         },

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use super::RustName;
 use super::case::{Case, camel, snake};
 use super::scope::Scope;
-use super::{BodyNames, BodyVariantNames, OperationNames, PRELUDE, PagesNames, StreamingNames, responses};
+use super::{
+    BodyNames, BodyVariantNames, OperationNames, PagesNames, StreamingNames, operation_ids, responses,
+};
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
-use crate::model::{Api, Body, BodyKind, Location, Operation, ResponseHeader};
+use crate::model::{Api, Body, BodyKind, Location, Operation, ResponseHeader, Settings};
 
 /// Names that the client has besides its operations.
 const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
@@ -38,17 +40,30 @@ pub(super) struct Assigned {
     pub(super) headers: HashMap<String, RustName>,
 }
 
-pub(super) fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Assigned {
+pub(super) fn assign(
+    api: &Api,
+    settings: &Settings,
+    items: &mut Scope,
+    diagnostics: &mut Diagnostics,
+) -> Assigned {
+    let trimmed = match settings.trim_operation_ids {
+        true => operation_ids::trimmed(api, diagnostics),
+        false => Vec::new(),
+    };
     let mut methods = Scope::with_reserved(&CLIENT_METHODS);
-    let mut items = Scope::with_reserved(&PRELUDE);
     let mut by_id: HashMap<&str, &str> = HashMap::new();
     let operations = api
         .operations
         .iter()
-        .map(|operation| {
+        .enumerate()
+        .map(|(index, operation)| {
             let text = text(api, operation, &mut by_id, diagnostics);
+            // One that stands twice is named after its path.
+            let trimmed = trimmed.get(index).and_then(Option::as_ref);
+            let trimmed = trimmed.filter(|_| operation.id.as_deref() == Some(&text));
+            let text = trimmed.cloned().unwrap_or(text);
             let name = methods.claim(&text, Case::Snake, &[]);
-            names_of(operation, name, &mut methods, &mut items)
+            names_of(operation, name, &mut methods, items)
         })
         .collect();
     Assigned {

@@ -3,62 +3,88 @@
 use std::collections::HashMap;
 
 use super::RustName;
-use super::case::{Case, LONGEST, camel, identifier, singular};
+use super::case::{Case, camel, identifier, singular};
 use super::responses::{component_word, media_type_word, status_word};
 use super::scope::Scope;
-use super::variants;
-use super::{OperationNames, PRELUDE, TypeNames};
+use super::{OperationNames, TypeNames};
+use super::{inline, variants};
 use crate::model::{
     Api, EnumValue, JsonType, Label, Origin, OriginId, Step, Struct, Tagging, Type, TypeDef, TypeId,
     TypeKind, Union,
 };
 
+/// The names of components.
+pub(super) struct Components {
+    /// The names of types, as far as they have one.
+    names: Vec<Option<RustName>>,
+    /// The types of components, by their origins.
+    types: HashMap<OriginId, TypeId>,
+    /// The order in which types are named.
+    order: Vec<usize>,
+}
+
+impl Components {
+    /// Names the components: those that are written as Rust would write them have the first choice.
+    pub(super) fn assign(api: &Api, scope: &mut Scope) -> Self {
+        let mut names = vec![None; api.types.len()];
+        let mut types = HashMap::new();
+        let order = components_first(api);
+        for &index in &order {
+            let origin = api.types[index].origin;
+            if let Origin::Component(key) = api.origin(origin) {
+                types.insert(origin, TypeId(index));
+                names[index] = Some(scope.claim(key, Case::Camel, &["Model", "Schema"]));
+            }
+        }
+        Self { names, types, order }
+    }
+}
+
+/// Returns the types, components that are written as Rust would write them first, then the other ones, and then what is
+/// within them and within operations.
+fn components_first(api: &Api) -> Vec<usize> {
+    let types = &api.types;
+    let rank = |index: usize| match api.origin(types[index].origin) {
+        Origin::Component(key) if camel(key) == *key => 0,
+        Origin::Component(_) => 1,
+        _ => 2,
+    };
+    let mut order: Vec<usize> = (0..types.len()).collect();
+    order.sort_by_cached_key(|&index| rank(index));
+    order
+}
+
 /// Makes names of origins.
 pub(super) struct TypeNaming<'a> {
     api: &'a Api,
     operations: &'a [OperationNames],
-    /// The names of types, as far as they have one.
-    names: Vec<Option<RustName>>,
-    /// The types of components, by their origins.
-    components: HashMap<OriginId, TypeId>,
+    components: Components,
     /// What each step adds to a name, once it was asked for.
     words: HashMap<OriginId, String>,
 }
 
 impl<'a> TypeNaming<'a> {
-    pub(super) fn new(api: &'a Api, operations: &'a [OperationNames]) -> Self {
+    pub(super) fn new(api: &'a Api, operations: &'a [OperationNames], components: Components) -> Self {
         Self {
             api,
             operations,
-            names: vec![None; api.types.len()],
-            components: HashMap::new(),
+            components,
             words: HashMap::new(),
         }
     }
 
-    /// Names all types, and says in which order. Components that are written as Rust would write them have the first
-    /// choice, then come the other ones, and then what is within them and within operations.
-    pub(super) fn assign(&mut self) -> (Vec<TypeNames>, Vec<usize>) {
+    /// Names all types that are no components, and says in which order.
+    pub(super) fn assign(&mut self, scope: &mut Scope) -> (Vec<TypeNames>, Vec<usize>) {
         let api = self.api;
-        let mut scope = Scope::with_reserved(&PRELUDE);
-        let mut order = self.components_first();
+        let mut order = std::mem::take(&mut self.components.order);
         for &index in &order {
-            let def = &api.types[index];
-            let name = match api.origin(def.origin) {
-                Origin::Component(key) => {
-                    self.components.insert(def.origin, TypeId(index));
-                    scope.claim(key, Case::Camel, &["Model", "Schema"])
-                }
-                _ => {
-                    let text = self.text(def.origin);
-                    // Made of words in Rust's case already.
-                    let ready = (text.len() <= LONGEST).then(|| scope.take(&text)).flatten();
-                    ready.unwrap_or_else(|| scope.claim(&text, Case::Camel, &[suffix(def)]))
-                }
-            };
-            self.names[index] = Some(name);
+            if self.components.names[index].is_none() {
+                let def = &api.types[index];
+                let parts = self.parts(def.origin);
+                self.components.names[index] = Some(inline::claim(&parts, suffix(def), scope));
+            }
         }
-        let names = self.names.clone().into_iter().flatten();
+        let names = self.components.names.clone().into_iter().flatten();
         let types = names
             .zip(&api.types)
             .map(|(name, def)| self.members(name, def))
@@ -67,32 +93,25 @@ impl<'a> TypeNaming<'a> {
         (types, order)
     }
 
-    fn components_first(&self) -> Vec<usize> {
-        let types = &self.api.types;
-        let rank = |index: usize| match self.api.origin(types[index].origin) {
-            Origin::Component(key) if camel(key) == *key => 0,
-            Origin::Component(_) => 1,
-            _ => 2,
-        };
-        let mut order: Vec<usize> = (0..types.len()).collect();
-        order.sort_by_cached_key(|&index| rank(index));
-        order
-    }
-
     /// Returns what a type of this origin would be called if nothing else was called so.
     pub(super) fn text(&mut self, origin: OriginId) -> String {
+        self.parts(origin).concat()
+    }
+
+    /// Returns the parts of that: one for where the way to the origin begins, and one for each of its steps that has a word.
+    fn parts(&mut self, origin: OriginId) -> Vec<String> {
         let api = self.api;
         let mut steps = Vec::new();
         let mut current = origin;
-        let mut text = loop {
+        let first = loop {
             match api.origin(current) {
                 Origin::Within(outer, step) => {
                     steps.push((current, step));
                     current = *outer;
                 }
                 Origin::Component(key) => {
-                    let named = self.components.get(&current);
-                    let name = named.and_then(|id| self.names[id.0].as_ref());
+                    let named = self.components.types.get(&current);
+                    let name = named.and_then(|id| self.components.names[id.0].as_ref());
                     break name.map_or_else(|| camel(key), |name| name.as_str().to_owned());
                 }
                 Origin::Parameter(key) => break camel(key),
@@ -101,13 +120,17 @@ impl<'a> TypeNaming<'a> {
                 Origin::Operation(index) => break camel(self.operations[*index].name.as_str()),
             }
         };
+        let mut parts = Vec::with_capacity(steps.len() + 1);
+        parts.push(first);
         for (id, step) in steps.into_iter().rev() {
-            match step {
-                Step::Items => text = singular(&text),
-                _ => text.push_str(self.words.entry(id).or_insert_with(|| word(step))),
+            let word = self.words.entry(id).or_insert_with(|| word(step));
+            match (step, parts.last_mut()) {
+                (Step::Items, Some(last)) => *last = singular(last),
+                _ if word.is_empty() => {}
+                _ => parts.push(word.clone()),
             }
         }
-        text
+        parts
     }
 
     fn members(&mut self, name: RustName, def: &TypeDef) -> TypeNames {
@@ -165,7 +188,10 @@ impl<'a> TypeNaming<'a> {
     fn type_word(&self, ty: &Type) -> &str {
         match ty {
             Type::Nullable(inner) | Type::Boxed(inner) => self.type_word(inner),
-            Type::Named(id) => match (self.api.origin(self.api.type_def(*id).origin), &self.names[id.0]) {
+            Type::Named(id) => match (
+                self.api.origin(self.api.type_def(*id).origin),
+                &self.components.names[id.0],
+            ) {
                 (Origin::Component(_), Some(name)) => name.as_str(),
                 _ => "",
             },
