@@ -346,6 +346,16 @@ fn what_another_variant_forbids_inside_does_not_make_a_value_fit_it() {
 
     assert!(matches!(read(r#"{"dense":1,"inner":{"a":1}}"#), Any::Several(_)));
     assert!(!matches!(read(r#"{"dense":1,"inner":{"b":1}}"#), Any::Several(_)));
+    assert!(
+        matches!(
+            read(r#"{"dense":1,"inner":{"a":1,"b":1}}"#),
+            Any::Several(All {
+                dense: Some(1),
+                inner: Some(_)
+            })
+        ),
+        "what the only variant that fits declares is kept, though another one keeps more"
+    );
 }
 
 #[test]

@@ -188,11 +188,14 @@ impl Reader<'_> {
         let mut best: Option<(usize, Checkpoint)> = None;
         let mut furthest = key.0;
         let mut fitting = 0_usize;
+        let mut best_fits = false;
         let mut failures = Vec::new();
         self.attempts += 1;
         for index in 0.. {
             let Some(name) = candidates.name(index) else { break };
-            if candidates.is_for_several(index) && fitting < 2 {
+            // What fits one variant alone may be kept best by another one that it does not fit: of both, several have all.
+            let fits_several = fitting > 1 || fitting == 1 && !best_fits;
+            if candidates.is_for_several(index) && !fits_several {
                 break;
             }
             self.rewind(start);
@@ -204,9 +207,11 @@ impl Reader<'_> {
             furthest = furthest.max(self.offset());
             match result {
                 Ok(()) => {
-                    fitting += usize::from(self.score.is_valid_since(start.score));
+                    let fits = self.score.is_valid_since(start.score);
+                    fitting += usize::from(fits);
                     if best.as_ref().is_none_or(|(_, end)| self.score < end.score) {
                         candidates.prefer();
+                        best_fits = fits;
                         if let Some((_, preferred)) = &best {
                             self.memory.give_back(start.memory, preferred.memory);
                         }
