@@ -23,9 +23,9 @@ use super::child::{obey, tell};
 struct State {
     connections: AtomicU64,
     requests: AtomicU64,
-    /// Each so manieth request is answered by breaking its connection; 0 for none.
+    /// The connection breaks at one request of so many; 0 for none.
     breaks: AtomicU32,
-    /// Each so manieth request is answered by 503; 0 for none.
+    /// The response is 503 to one request of so many; 0 for none.
     refuses: AtomicU32,
     /// Until when all connections are broken.
     blip: Mutex<Option<Instant>>,

@@ -300,7 +300,7 @@ impl Generator {
     /// ```
     /// use specwright::Generator;
     ///
-    /// let generator = Generator::new("spec/qdrant.json").f32_for_float(true);
+    /// let generator = Generator::new("spec/vectors.json").f32_for_float(true);
     /// ```
     pub fn f32_for_float(mut self, on: bool) -> Self {
         self.settings.f32_for_float = on;
@@ -314,7 +314,7 @@ impl Generator {
     /// ```
     /// use specwright::Generator;
     ///
-    /// let generator = Generator::new("spec/qdrant.json").safe("POST /collections/{collection_name}/points/query");
+    /// let generator = Generator::new("spec/vectors.json").safe("POST /points/query");
     /// ```
     pub fn safe(mut self, operation: impl Into<String>) -> Self {
         self.settings.safe.push(operation.into());
@@ -330,7 +330,7 @@ impl Generator {
     /// ```
     /// use specwright::Generator;
     ///
-    /// let generator = Generator::new("spec/stripe.yaml").idempotency_key("POST *", "Idempotency-Key");
+    /// let generator = Generator::new("spec/payments.yaml").idempotency_key("POST *", "Idempotency-Key");
     /// ```
     pub fn idempotency_key(mut self, operation: impl Into<String>, header: impl Into<String>) -> Self {
         let setting = (operation.into(), header.into());

@@ -4,8 +4,7 @@ use crate::model::Pagination;
 
 /// Returns the forms that an operation may have, by its parameters; those that its response has not are left out later.
 ///
-/// Both are lists whose parameter takes the id of an object of the page before: Stripe's, and OpenAI's, which repeat it beside
-/// the list.
+/// Both are lists whose parameter takes the id of an object of the page before; the second kind repeats that id beside the list.
 pub(super) fn conventions(has_query: impl Fn(&str) -> bool) -> Vec<Pagination> {
     let mut found = Vec::new();
     if has_query("starting_after") {
