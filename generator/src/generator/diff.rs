@@ -26,7 +26,7 @@ use crate::source::Document;
 ///
 /// # let folder = tempfile::tempdir()?;
 /// # let (old, new) = (folder.path().join("old.yaml"), folder.path().join("new.yaml"));
-/// # let document = |properties: &str| format!(r#"
+/// # let document = |properties: &str| format!(r##"
 /// # openapi: 3.1.0
 /// # info: {{title: Pets, version: "1"}}
 /// # paths:
@@ -35,7 +35,7 @@ use crate::source::Document;
 /// #       operationId: getPet
 /// #       responses: {{"200": {{description: A pet, content: {{application/json: {{schema: {{$ref: "#/components/schemas/Pet"}}}}}}}}}}
 /// # components: {{schemas: {{Pet: {{type: object, properties: {{ {properties} }}}}}}}}
-/// # "#);
+/// # "##);
 /// # std::fs::write(&old, document("name: {type: string}"))?;
 /// # std::fs::write(&new, document("name: {type: string}, age: {type: integer}"))?;
 /// // The new document has one more optional property in what the server sends.

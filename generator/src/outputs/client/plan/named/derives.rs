@@ -53,18 +53,14 @@ pub(super) fn assign(types: &mut [TypeDef]) {
     }
 }
 
-/// Returns whether values of this kind are what people sort and look up by: ids of several forms, and keys of a few parts. To
-/// derive these traits for all types that can have them takes the compiler an eighth of its time for a client.
+/// Returns whether values of this kind are what people sort and look up by: ids of several forms. A struct would not keep these traits
+/// when its object grows, and to derive them for all types that can have them takes the compiler an eighth of its time for a client.
 fn is_key(kind: &TypeKind) -> bool {
-    /// Fields of a key of several parts.
-    const MOST_FIELDS: usize = 4;
     match kind {
         TypeKind::Newtype(_) => true,
-        TypeKind::Struct(object) => {
-            object.fields.len() <= MOST_FIELDS && kind.uses().into_iter().all(is_scalar)
-        }
         TypeKind::Union(_) => kind.uses().into_iter().all(is_scalar),
-        TypeKind::StringEnum(_)
+        TypeKind::Struct(_)
+        | TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
         | TypeKind::LiteralEnum(_)
         | TypeKind::Alias(_) => false,
