@@ -1,5 +1,7 @@
 //! Enums for one of several types.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::accessor::{Accessors, accessors};
@@ -117,14 +119,18 @@ fn sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
         .iter()
         .map(|variant| Held::of(scope, variant))
         .collect();
-    let only =
-        |is: &dyn Fn(&Held<'_>) -> bool| match held.iter().filter(|held| is(held)).collect::<Vec<_>>()[..] {
-            [only] => Some(only),
-            _ => None,
-        };
+    let only = |is: &dyn Fn(&Held<'_>) -> bool| {
+        let mut found = held.iter().filter(|held| is(held));
+        found.next().filter(|_| found.next().is_none())
+    };
+    // Counted once, since a document may have thousands of alternatives.
+    let mut holders: HashMap<String, usize> = HashMap::new();
+    for one in &held {
+        *holders.entry(one.ty.to_string()).or_default() += 1;
+    }
     let mut sources = Vec::new();
     for one in &held {
-        if !matches!(one.plain, Type::Null) && only(&|other| other.ty == one.ty).is_some() {
+        if !matches!(one.plain, Type::Null) && holders[&one.ty.to_string()] == 1 {
             sources.push(one.source(one.ty.clone(), Conversion::None));
         }
     }
