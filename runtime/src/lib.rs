@@ -286,7 +286,9 @@ pub use call::observe::{Attempt, AttemptReport, CallInfo, CallReport, Observer, 
 pub use call::pagination::{Items, Pages, Pagination};
 pub use call::request::{Request, RequestFuture, ResponseFuture};
 pub use call::retry::Retry;
+pub use codec::argument::{Argument, Entries, List, Optional};
 pub use codec::json::map::Map;
+pub use codec::json::nullable::Nullable;
 pub use codec::json::{Base64, Decimal};
 pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};

@@ -27,6 +27,7 @@ pub(crate) mod error;
 mod lookup;
 pub(crate) mod map;
 mod memory;
+pub(crate) mod nullable;
 mod number;
 pub(crate) mod object;
 pub(crate) mod pointer;

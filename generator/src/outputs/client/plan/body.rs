@@ -7,6 +7,7 @@ use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
 use super::named::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, Type};
 use super::parameter::{self, Descriptor};
+use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::setter::{FieldSetter, part_setters};
@@ -114,6 +115,8 @@ pub enum PartSent {
     Once,
     /// Once if it is there.
     IfSome,
+    /// Once if it is there; it is null where the field says so.
+    UnlessAbsent,
 }
 
 /// Plans a body as an argument.
@@ -266,7 +269,7 @@ fn multipart<'a>(
         let init = match (part.required, part.repeated) {
             (true, _) => Init::Argument(scope.kept_part(part).1),
             (false, true) => Init::Call(scope.prelude("Vec"), "new"),
-            (false, false) => Init::Value(scope.prelude("None")),
+            (false, false) => Init::Value(scope.absent(part_form(scope, part))),
         };
         (part.name.clone(), init)
     });
@@ -304,15 +307,26 @@ fn multipart<'a>(
     }
 }
 
+fn part_form(scope: &Scope<'_>, part: &Part) -> FieldForm {
+    FieldForm::of_part(scope.api, part).map_or(FieldForm::Optional, |(form, _)| form)
+}
+
 fn part_field<'a>(scope: &Scope<'a>, part: &'a Part) -> PartField<'a> {
     let item = match &part.kind {
         PartKind::File => scope.runtime_type(RuntimeItem::FilePart),
         PartKind::Text(ty) | PartKind::Json(ty) => scope.ty(ty),
     };
-    let (ty, sent) = match (part.repeated, part.required) {
-        (true, _) => (scope.vec(item), PartSent::ForEach),
-        (false, true) => (item, PartSent::Once),
-        (false, false) => (scope.option(item), PartSent::IfSome),
+    let (ty, sent) = match (part.repeated, part.required, FieldForm::of_part(scope.api, part)) {
+        (true, ..) => (scope.vec(item), PartSent::ForEach),
+        (false, true, _) => (item, PartSent::Once),
+        (false, false, Some((form, value))) => (
+            scope.field_type(form, scope.ty(&value)),
+            match form {
+                FieldForm::Nullable => PartSent::UnlessAbsent,
+                _ => PartSent::IfSome,
+            },
+        ),
+        (false, false, None) => (scope.option(item), PartSent::IfSome),
     };
     let (method, handover) = match &part.kind {
         PartKind::File => ("file", Handover::Value),

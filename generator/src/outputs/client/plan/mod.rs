@@ -9,6 +9,7 @@
 //! | `pages` | the methods of a request that give its pages |
 //! | `headers` | the headers of responses |
 //! | `types`, `union`, `constructor`, `accessor` | the named types |
+//! | `presence` | how a field holds a property that may be absent, or null |
 //! | `xml` | how values are written as XML |
 //! | `docs` | what is said of an item |
 //! | `scope`, `rust_type` | how types and paths are written in a module |
@@ -29,6 +30,7 @@ pub mod names;
 mod operation;
 mod pages;
 mod parameter;
+mod presence;
 mod response;
 mod runtime;
 mod rust_type;

@@ -30,6 +30,8 @@ pub enum Path {
     Item(&'static str, Name),
     /// To a variant of an enum.
     Variant(Box<Path>, Name),
+    /// To a function or a variant of a type that is not the document's.
+    Member(Box<Path>, &'static str),
 }
 
 impl RustType {
@@ -107,6 +109,13 @@ impl RustType {
     }
 }
 
+impl Path {
+    /// Creates the path of a function or a variant of the type at this path.
+    pub(super) fn member(self, name: &'static str) -> Self {
+        Self::Member(Box::new(self), name)
+    }
+}
+
 type WritePath = fn(&Path, &mut fmt::Formatter<'_>) -> fmt::Result;
 
 struct Short<'a>(&'a RustType);
@@ -116,6 +125,7 @@ impl fmt::Display for Short<'_> {
         self.0.write(formatter, |path, formatter| match path {
             Path::Known(path) => formatter.write_str(path.rsplit("::").next().unwrap_or(path)),
             Path::Item(_, name) | Path::Variant(_, name) => name.fmt(formatter),
+            Path::Member(_, name) => formatter.write_str(name),
         })
     }
 }
@@ -132,6 +142,7 @@ impl fmt::Display for Path {
             Self::Known(path) => formatter.write_str(path),
             Self::Item(module, name) => write!(formatter, "{module}{name}"),
             Self::Variant(of, name) => write!(formatter, "{of}::{name}"),
+            Self::Member(of, name) => write!(formatter, "{of}::{name}"),
         }
     }
 }

@@ -19,7 +19,7 @@ fn api(parts: &str) -> Api {
 }
 
 /// Builds the model of an operation with these fields, and schemas.
-fn operation(fields: &str, schemas: &str) -> Api {
+pub(super) fn operation(fields: &str, schemas: &str) -> Api {
     let fields = fields.replace('\n', "\n      ");
     let schemas = schemas.replace('\n', "\n    ");
     api(&format!(

@@ -123,12 +123,12 @@ fn before(switch: Option<&Switch>, source: &mut Source) {
     if let Some(Switch::Field {
         argument,
         field,
-        some,
+        within,
     }) = switch
     {
-        let value = some
+        let value = within
             .iter()
-            .fold("true".to_owned(), |value, some| format!("{some}({value})"));
+            .fold("true".to_owned(), |value, path| format!("{path}({value})"));
         source.line(format_args!("let mut {argument} = {argument};"));
         source.line(format_args!("{argument}.{field} = {value};"));
     }

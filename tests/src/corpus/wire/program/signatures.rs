@@ -281,8 +281,12 @@ impl Signatures {
                     "match {value} {{ Some(value) => take::<{}>(value)?, None => Vec::new() }}",
                     ty.to_token_stream()
                 ),
-                (_, false, _) => format!(
+                (_, false, true) => format!(
                     "take::<{}>({value}.unwrap_or(&Value::Null))?",
+                    ty.to_token_stream()
+                ),
+                (_, false, false) => format!(
+                    "match {value} {{ Some(value) => take::<{}>(value)?, None => Default::default() }}",
                     ty.to_token_stream()
                 ),
             };
