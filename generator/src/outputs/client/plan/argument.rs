@@ -41,13 +41,13 @@ impl Scope<'_> {
         match self.is_small(ty) {
             true => self.ty(ty),
             false if self.is_nullable(ty) => self.optional_argument(ty),
-            false => self.standing_for(RuntimeItem::Argument, ty),
+            false => self.argument_trait(RuntimeItem::Argument, ty),
         }
     }
 
     /// Returns the type of an argument for what is optional: what stands for the value, or none.
     pub(super) fn optional_argument(&self, ty: &Type) -> RustType {
-        self.standing_for(RuntimeItem::Optional, ty)
+        self.argument_trait(RuntimeItem::Optional, ty)
     }
 
     /// Returns how an argument for what is required becomes a `&dyn Encode`.
@@ -73,21 +73,21 @@ impl Scope<'_> {
         }
     }
 
-    fn standing_for(&self, item: RuntimeItem, ty: &Type) -> RustType {
+    fn argument_trait(&self, item: RuntimeItem, ty: &Type) -> RustType {
         let mut ty = self.api.plain(ty);
         while let Type::Nullable(inner) | Type::Boxed(inner) = ty {
             ty = self.api.plain(inner);
         }
-        RustType::Impl(Box::new(RustType::of(self.runtime(item), self.stood_for(ty))))
+        RustType::Impl(Box::new(RustType::of(self.runtime(item), self.trait_parameter(ty))))
     }
 
     /// Returns what the parameter of `Argument` is for a type.
-    fn stood_for(&self, ty: &Type) -> RustType {
+    fn trait_parameter(&self, ty: &Type) -> RustType {
         match self.api.plain(ty) {
             Type::String => RustType::primitive("str"),
-            Type::Array(items) => RustType::of(self.runtime(RuntimeItem::List), self.stood_for(items)),
-            Type::Map(values) => RustType::of(self.runtime(RuntimeItem::Entries), self.stood_for(values)),
-            Type::Boxed(inner) => self.stood_for(inner),
+            Type::Array(items) => RustType::of(self.runtime(RuntimeItem::List), self.trait_parameter(items)),
+            Type::Map(values) => RustType::of(self.runtime(RuntimeItem::Entries), self.trait_parameter(values)),
+            Type::Boxed(inner) => self.trait_parameter(inner),
             _ => self.ty(ty),
         }
     }
