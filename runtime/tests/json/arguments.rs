@@ -93,7 +93,7 @@ fn a_value_is_given_by_value_or_by_reference() {
 #[test]
 fn a_list_is_given_as_array_slice_or_vector_of_what_stands_for_its_items() {
     let owned = vec!["a".to_owned(), "b".to_owned()];
-    let array = ["a", "b"];
+    let array = ["a".to_owned(), "b".to_owned()];
     let all = [
         texts(&array),
         texts(array),
