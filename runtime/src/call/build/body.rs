@@ -72,7 +72,9 @@ impl Call {
     pub fn text(&mut self, media_type: &str, text: &dyn Encode) {
         let body = match json::to_value(text) {
             Ok(value) => Body::from(scalar_text(&value).into_owned()),
-            Err(error) => return self.refuse(Problem::of(error).prefixed("the body can't be written as text: ")),
+            Err(error) => {
+                return self.refuse(Problem::of(error).prefixed("the body can't be written as text: "));
+            }
         };
         if media_type.contains("charset") {
             self.body(media_type, body);

@@ -78,7 +78,10 @@ impl Scope<'_> {
         while let Type::Nullable(inner) | Type::Boxed(inner) = ty {
             ty = self.api.plain(inner);
         }
-        RustType::Impl(Box::new(RustType::of(self.runtime(item), self.trait_parameter(ty))))
+        RustType::Impl(Box::new(RustType::of(
+            self.runtime(item),
+            self.trait_parameter(ty),
+        )))
     }
 
     /// Returns what the parameter of `Argument` is for a type.
@@ -86,7 +89,9 @@ impl Scope<'_> {
         match self.api.plain(ty) {
             Type::String => RustType::primitive("str"),
             Type::Array(items) => RustType::of(self.runtime(RuntimeItem::List), self.trait_parameter(items)),
-            Type::Map(values) => RustType::of(self.runtime(RuntimeItem::Entries), self.trait_parameter(values)),
+            Type::Map(values) => {
+                RustType::of(self.runtime(RuntimeItem::Entries), self.trait_parameter(values))
+            }
             Type::Boxed(inner) => self.trait_parameter(inner),
             _ => self.ty(ty),
         }

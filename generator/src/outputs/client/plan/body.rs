@@ -156,7 +156,9 @@ fn value_type(kind: &BodyKind) -> Option<&Type> {
 /// Returns whether an optional body may be given as none.
 pub(super) fn may_be_none(body: &Body) -> bool {
     match (&body.type_name, body.variants.first()) {
-        (None, Some(variant)) => matches!(variant.kind, BodyKind::Text) || value_type(&variant.kind).is_some(),
+        (None, Some(variant)) => {
+            matches!(variant.kind, BodyKind::Text) || value_type(&variant.kind).is_some()
+        }
         _ => false,
     }
 }

@@ -234,7 +234,10 @@ fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
 
 fn send<'a>(scope: &Scope<'a>, parameter: &'a Parameter) -> Send<'a> {
     let descriptor = parameter::descriptor(scope, parameter);
-    let only = parameter.required.then(|| scope.only_value(&parameter.ty)).flatten();
+    let only = parameter
+        .required
+        .then(|| scope.only_value(&parameter.ty))
+        .flatten();
     let handover = match parameter.required {
         true => scope.encodable(&parameter.ty),
         false => scope.optional_encodable(&parameter.ty),

@@ -150,7 +150,10 @@ fn small_values_are_passed_by_value_and_others_as_the_caller_has_them() {
     assert_eq!(ty("{ type: boolean }"), "bool");
     assert_eq!(ty("{ type: string }"), "impl Argument<str>");
     assert_eq!(ty("{ $ref: '#/components/schemas/Text' }"), "impl Argument<str>");
-    assert_eq!(ty("{ type: array, items: { type: string } }"), "impl Argument<List<str>>");
+    assert_eq!(
+        ty("{ type: array, items: { type: string } }"),
+        "impl Argument<List<str>>"
+    );
     assert_eq!(
         ty("{ type: object, additionalProperties: { type: array, items: { type: integer } } }"),
         "impl Argument<Entries<List<i64>>>"
@@ -159,8 +162,14 @@ fn small_values_are_passed_by_value_and_others_as_the_caller_has_them() {
         ty("{ type: array, items: { type: string, nullable: true } }"),
         "impl Argument<List<Option<String>>>"
     );
-    assert_eq!(ty("{ $ref: '#/components/schemas/Color' }"), "impl Argument<types::Color>");
-    assert_eq!(ty("{ $ref: '#/components/schemas/Shape' }"), "impl Argument<types::Shape>");
+    assert_eq!(
+        ty("{ $ref: '#/components/schemas/Color' }"),
+        "impl Argument<types::Color>"
+    );
+    assert_eq!(
+        ty("{ $ref: '#/components/schemas/Shape' }"),
+        "impl Argument<types::Shape>"
+    );
 }
 
 #[test]
@@ -184,7 +193,13 @@ fn what_is_required_is_an_argument_and_all_else_a_setter() {
     let setters: Vec<String> = setters
         .map(|setter| format!("{}: {}", setter.name, setter.ty))
         .collect();
-    assert_eq!(setters, ["dry_run: impl Optional<bool>", "body: impl Optional<types::Thing>"]);
+    assert_eq!(
+        setters,
+        [
+            "dry_run: impl Optional<bool>",
+            "body: impl Optional<types::Thing>"
+        ]
+    );
     assert_eq!(request.inner.short().to_string(), "Request<Thing, ChangeError>");
     assert_eq!(imported(&plan.operations.imports, "super"), [["types"]]);
     assert_eq!(

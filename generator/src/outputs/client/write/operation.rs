@@ -1,8 +1,7 @@
 //! Operations: a method of the client each, and a request with setters where anything is optional.
 
 use super::super::plan::{
-    Argument, Description, Handover, Method, OperationItems, Request, Send, SendWhat, Sent, Setter,
-    Switch,
+    Argument, Description, Handover, Method, OperationItems, Request, Send, SendWhat, Sent, Setter, Switch,
 };
 use super::source::{Source, literal};
 use super::{body, pages, parameter, response};

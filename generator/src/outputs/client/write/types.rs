@@ -148,11 +148,14 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
         let value = body::converted("value", conversion);
         source.gated_item(&item.gate);
         let length = if *has_length { "<const N: usize>" } else { "" };
-        source.block(format_args!("impl{length} {}<{ty}> for {name}", union.from), |source| {
-            source.function("fn from", &[format!("value: {ty}")], "Self", |source| {
-                source.line(format_args!("Self::{variant}({value})"));
-            });
-        });
+        source.block(
+            format_args!("impl{length} {}<{ty}> for {name}", union.from),
+            |source| {
+                source.function("fn from", &[format!("value: {ty}")], "Self", |source| {
+                    source.line(format_args!("Self::{variant}({value})"));
+                });
+            },
+        );
     }
 }
 
