@@ -288,7 +288,7 @@ fn config_schema_is_json() {
 fn each_option_of_the_list_is_one_of_the_command() {
     let folder = folder("");
     let help = stdout(&specwright(folder.path(), &["generate", "--help"]));
-    for setting in specwright::configuration::SETTINGS {
+    for setting in specwright::configuration::settings() {
         let Some(flag) = setting.flag else { continue };
         assert!(
             help.contains(&format!("--{flag}")),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use specwright::configuration::{SETTINGS, schema};
+use specwright::configuration::{schema, settings};
 use specwright::{Configuration, Error, Generator};
 
 const DOCUMENT: &str = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\n";
@@ -235,7 +235,7 @@ fn the_schema_takes_each_example_and_no_misspelt_key() {
             .unwrap();
         serde_json::to_value(table).unwrap()
     };
-    for setting in SETTINGS
+    for setting in settings()
         .iter()
         .filter(|setting| !setting.key.is_empty() && setting.key != "document")
     {

@@ -17,7 +17,7 @@ mod template;
 mod tests;
 mod toml;
 
-pub use list::SETTINGS;
+pub use list::settings;
 pub use page::page;
 pub use schema::schema;
 pub use setting::{CommandSettings, Form, Group, Setting, Words};

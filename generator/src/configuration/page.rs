@@ -1,6 +1,6 @@
 //! The table of settings for people: a part of `docs/settings.md`.
 
-use super::list::SETTINGS;
+use super::list::settings;
 use super::setting::{Form, Group, Setting};
 
 /// Returns the table of all settings, in Markdown.
@@ -10,7 +10,7 @@ pub fn page() -> String {
         let heading = group.heading().split(" (").next().unwrap_or_default();
         text.push_str(&format!("### {heading}\n\n"));
         text.push_str("| key | method | option | what it does | example |\n|---|---|---|---|---|\n");
-        for setting in SETTINGS.iter().filter(|setting| setting.group == group) {
+        for setting in settings().filter(|setting| setting.group == group) {
             text.push_str(&row(setting));
         }
         text.push('\n');

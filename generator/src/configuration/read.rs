@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::list::SETTINGS;
+use super::list::settings;
 use super::paths::Paths;
 use super::problems::Problems;
 use super::setting::{Call, CommandSettings, Entry, Form, Setting, Words};
@@ -197,17 +197,11 @@ impl Reader<'_> {
             true => String::new(),
             false => format!("{table}{}", key.name),
         };
-        if let Some(setting) = SETTINGS
-            .iter()
-            .find(|setting| setting.key == full && !full.is_empty())
-        {
+        if let Some(setting) = settings().find(|setting| setting.key == full && !full.is_empty()) {
             return self.value(client, setting, value);
         }
         let below = format!("{full}.");
-        if table.is_empty()
-            && !full.is_empty()
-            && SETTINGS.iter().any(|setting| setting.key.starts_with(&below))
-        {
+        if table.is_empty() && !full.is_empty() && settings().any(|setting| setting.key.starts_with(&below)) {
             for (key, value) in self.table(value).unwrap_or_default() {
                 self.setting(client, &below, key, value);
             }
@@ -216,7 +210,7 @@ impl Reader<'_> {
         let known: Vec<&str> = match table {
             "" => first_keys().collect(),
             table => {
-                let keys = SETTINGS.iter();
+                let keys = settings();
                 keys.filter_map(|setting| setting.key.strip_prefix(table))
                     .collect()
             }
@@ -370,7 +364,7 @@ impl ConfiguredClient {
 
 /// Returns the keys that stand directly below `[clients.NAME]`.
 fn first_keys() -> impl Iterator<Item = &'static str> {
-    let keys = SETTINGS.iter().filter(|setting| !setting.key.is_empty());
+    let keys = settings().filter(|setting| !setting.key.is_empty());
     let mut last = "";
     keys.filter_map(move |setting| {
         let first = setting.key.split('.').next().unwrap_or_default();

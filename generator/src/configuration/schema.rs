@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::list::SETTINGS;
+use super::list::settings;
 use super::setting::{Form, Setting, Words};
 
 /// Returns the JSON Schema of a configuration, as JSON.
 pub fn schema() -> String {
     let mut properties = Map::new();
-    for setting in SETTINGS.iter().filter(|setting| !setting.key.is_empty()) {
+    for setting in settings().filter(|setting| !setting.key.is_empty()) {
         match setting.key.split_once('.') {
             None => {
                 properties.insert(setting.key.to_owned(), of(setting));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::list::SETTINGS;
+use super::list::settings;
 use super::setting::{Form, Group};
 use crate::diagnostic::harmless;
 use crate::generator::Generated;
@@ -94,7 +94,7 @@ pub fn template(name: &str, document: &Path, facts: &Facts) -> String {
     text.line(&format!("[clients.{name}]"));
     text.line(&format!("document = {}", string(&document.to_string_lossy())));
     for group in Group::ALL {
-        let settings = SETTINGS.iter().filter(|setting| setting.group == group);
+        let settings = settings().filter(|setting| setting.group == group);
         let settings = settings.filter(|setting| !matches!(setting.form, Form::Document | Form::ClientName));
         let heading = group.heading().split(" (").next().unwrap_or_default();
         text.line("");

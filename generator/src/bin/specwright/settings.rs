@@ -3,7 +3,7 @@
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
 use specwright::Generator;
-use specwright::configuration::{Form, SETTINGS, Setting};
+use specwright::configuration::{Form, Setting, settings};
 
 /// The settings that are given as options.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ impl Settings {
 
 impl clap::Args for Settings {
     fn augment_args(command: Command) -> Command {
-        command.args(SETTINGS.iter().filter_map(argument))
+        command.args(settings().filter_map(argument))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -42,8 +42,7 @@ impl FromArgMatches for Settings {
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        self.0 = SETTINGS
-            .iter()
+        self.0 = settings()
             .filter_map(|setting| {
                 let flag = setting.flag.filter(|_| argument(setting).is_some())?;
                 let texts: Vec<String> = match setting.form {

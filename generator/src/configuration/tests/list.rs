@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::read;
-use crate::configuration::{Form, SETTINGS, Setting};
+use crate::configuration::{Form, Setting, settings};
 use crate::generator::Generator;
 
 /// Returns the methods of `Generator` that are settings: what the files of `generator/settings` have.
@@ -35,11 +35,11 @@ fn each_setting_of_the_generator_has_a_row() {
     assert!(methods.len() > 15, "{methods:?}");
     for method in &methods {
         assert!(
-            SETTINGS.iter().any(|setting| setting.method == method),
-            "`Generator::{method}` is not in the list of settings: configuration/list.rs"
+            settings().any(|setting| setting.method == method),
+            "`Generator::{method}` is not in the list of settings: configuration/list/"
         );
     }
-    for setting in SETTINGS {
+    for setting in settings() {
         let is_known = methods.iter().any(|method| method == setting.method);
         assert!(
             is_known || matches!(setting.form, Form::Document | Form::CommandPath(_)),
@@ -58,7 +58,7 @@ fn configured(lines: &str) -> Generator {
 }
 
 /// Returns the settings of a generator as text, without where a configuration has them.
-fn settings(generator: &Generator) -> String {
+fn shown(generator: &Generator) -> String {
     let text = format!("{generator:?}");
     let begin = text.find("settings: ").expect("settings");
     let end = text.find("configuration: ").expect("settings");
@@ -95,15 +95,15 @@ fn options(setting: &Setting) -> Vec<String> {
 
 #[test]
 fn each_example_changes_the_client_and_the_option_does_the_same() {
-    let plain = settings(&configured(""));
-    for setting in SETTINGS {
+    let plain = shown(&configured(""));
+    for setting in settings() {
         if matches!(
             setting.form,
             Form::Document | Form::ClientName | Form::CommandPath(_) | Form::Path(_)
         ) {
             continue;
         }
-        let with = settings(&configured(&format!("{} = {}\n", setting.key, setting.example)));
+        let with = shown(&configured(&format!("{} = {}\n", setting.key, setting.example)));
         assert_ne!(with, plain, "`{}` changes nothing", setting.key);
         let by_options = options(setting)
             .iter()
@@ -111,7 +111,7 @@ fn each_example_changes_the_client_and_the_option_does_the_same() {
                 setting.apply_flag(generator, text)
             })
             .expect("the option takes the example");
-        assert_eq!(settings(&by_options), with, "{}", setting.key);
+        assert_eq!(shown(&by_options), with, "{}", setting.key);
     }
 }
 
@@ -139,7 +139,7 @@ fn paths_begin_at_the_folder_of_the_configuration() {
 #[test]
 fn each_row_is_for_people() {
     let mut last = 0;
-    for setting in SETTINGS {
+    for setting in settings() {
         let group = crate::configuration::Group::ALL
             .iter()
             .position(|group| *group == setting.group)

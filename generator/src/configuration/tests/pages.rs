@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::Generator;
-use crate::configuration::{Configuration, Facts, SETTINGS, page, schema, template};
+use crate::configuration::{Configuration, Facts, page, schema, settings, template};
 
 /// Compares a file below the project's folder with what it should have. With `SPECWRIGHT_UPDATE=1` it is written.
 fn assert_is(file: &str, marks: Option<(&str, &str)>, text: &str) {
@@ -71,11 +71,8 @@ fn a_configuration_of_a_document_has_its_facts_and_is_one() {
         .unwrap_or_else(|error| panic!("{error}"));
 
     // It is a configuration with all of it switched on, too.
-    let is_setting = |line: &str| {
-        SETTINGS
-            .iter()
-            .any(|setting| line == format!("{} = {}", setting.key, setting.example))
-    };
+    let is_setting =
+        |line: &str| settings().any(|setting| line == format!("{} = {}", setting.key, setting.example));
     let lines = text.lines().map(|line| match line.strip_prefix("# ") {
         Some(setting) if is_setting(setting) => setting,
         _ => line,
