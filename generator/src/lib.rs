@@ -24,7 +24,10 @@
 //! document does to programs that were written for an old one.
 
 // What the stages offer to each other is not reachable from outside unless the tools of the project ask for it.
-#![cfg_attr(not(feature = "internals"), allow(unreachable_pub, dead_code, unused_imports))]
+#![cfg_attr(
+    not(all(feature = "internals", feature = "config")),
+    allow(unreachable_pub, dead_code, unused_imports)
+)]
 
 pub mod diagnostic;
 mod generator;
