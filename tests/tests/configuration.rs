@@ -235,10 +235,7 @@ fn the_schema_takes_each_example_and_no_misspelt_key() {
             .unwrap();
         serde_json::to_value(table).unwrap()
     };
-    for setting in settings()
-        .iter()
-        .filter(|setting| !setting.key.is_empty() && setting.key != "document")
-    {
+    for setting in settings().filter(|setting| !setting.key.is_empty() && setting.key != "document") {
         let line = format!("{} = {}", setting.key, setting.example);
         assert!(validator.is_valid(&of(&line)), "{line}");
         let misspelt = format!("{}s_ = {}", setting.key, setting.example);
