@@ -16,6 +16,7 @@ pub(crate) fn api() -> Api {
         tags: Vec::new(),
         servers: servers(),
         security_schemes: security_schemes(),
+        security: vec![vec!["token".to_owned()], Vec::new()],
         features: Vec::new(),
         operations: operations(),
         headers: Some(Headers {

@@ -79,6 +79,8 @@ pub struct ClientPlan<'a> {
     pub imports: Vec<Import<'a>>,
     /// What is said of the client.
     pub docs: Doc<'a>,
+    /// Keys of security schemes for calls of what the document does not describe.
+    pub security: &'a [Vec<String>],
     /// The methods of its builder.
     pub builder: Builder<'a>,
     /// The servers, if the document names any.
@@ -172,6 +174,7 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
     ClientPlan {
         imports: root.imports(),
         docs: client::docs(api),
+        security: &api.security,
         builder,
         servers: server::servers(api),
         methods,

@@ -73,6 +73,10 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// Keys of security schemes for calls of what the document does not describe: any one of the alternatives, each needing all of
+    /// its schemes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub security: Vec<Vec<String>>,
     /// A feature for each tag, sorted by name, where they are asked for; a [`FeatureId`] is a place in
     /// this list.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -18,6 +18,7 @@ mod types;
 mod variants;
 
 pub use feature_name::FeatureName;
+pub use operations::REQUEST_METHODS;
 pub use rust_name::RustName;
 pub use security::BUILDER_METHODS;
 

@@ -24,6 +24,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
         .operations
         .into_iter()
         .zip(std::mem::take(&mut names.operations));
+    let security = security(api.security, &api.security_schemes);
     let schemes = api
         .security_schemes
         .into_iter()
@@ -41,6 +42,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             .filter(|(scheme, _)| scheme.selected)
             .map(|(scheme, names)| security_scheme(scheme, names))
             .collect(),
+        security,
         features: Vec::new(),
         operations: operations
             .filter(|(operation, _)| operation.selected)
@@ -85,6 +87,13 @@ fn named_server(server: model::Server, names: ServerNames) -> Server {
             })
             .collect(),
     }
+}
+
+/// Returns those of the alternatives whose schemes the builder of the client has.
+fn security(mut security: Vec<Vec<String>>, schemes: &[model::SecurityScheme]) -> Vec<Vec<String>> {
+    let is_selected = |key: &String| schemes.iter().any(|scheme| scheme.selected && scheme.key == *key);
+    security.retain(|alternative| alternative.iter().all(is_selected));
+    security
 }
 
 fn security_scheme(scheme: model::SecurityScheme, names: SchemeNames) -> SecurityScheme {
