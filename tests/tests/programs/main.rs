@@ -2,6 +2,7 @@
 //! print is compared.
 
 mod custom_requests;
+mod groups;
 mod requests;
 
 use std::path::Path;

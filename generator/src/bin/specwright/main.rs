@@ -126,6 +126,9 @@ struct Settings {
     /// Take off operation ids what repeats path, method and tag: "read_user_users__user_id__get" is "read_user"
     #[arg(long)]
     trim_operation_ids: bool,
+    /// Put operations into groups by their tags: "client.issues().list_for_repo()"
+    #[arg(long)]
+    group_by_tag: bool,
 }
 
 const SELECTION: &str = "Selection (each may be repeated)";
@@ -184,7 +187,9 @@ impl Settings {
         };
         let generator = self.selection.include().fold(generator, Generator::include);
         let generator = self.selection.exclude().fold(generator, Generator::exclude);
-        let generator = generator.trim_operation_ids(self.trim_operation_ids);
+        let generator = generator
+            .trim_operation_ids(self.trim_operation_ids)
+            .group_by_tag(self.group_by_tag);
         self.formats.apply(self.calls.apply(generator))
     }
 }

@@ -180,7 +180,11 @@ pub(super) fn enums<'a>(
     named
         .map(|(responses, method, what, name)| ResponseEnum {
             gate: gate.clone(),
-            docs: Doc::own([what.into(), Span::method(method), ".".into()]),
+            docs: Doc::own([
+                what.into(),
+                Span::method(operation.group.as_ref(), method),
+                ".".into(),
+            ]),
             name: name.clone(),
             kind: match &responses.same_as {
                 Some(known) => ResponseEnumKind::SameAs(known.clone()),

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter, ResponseHeader, Settings};
 
 /// Names that the client has besides its operations. An operation that is called so is `request_operation`.
-const CLIENT_METHODS: [&str; 5] = ["builder", "clone", "default", "inner", "request"];
+pub(super) const CLIENT_METHODS: [&str; 5] = ["builder", "clone", "default", "inner", "request"];
 
 /// Names that arguments and setters can't have: the method's own variable.
 const VARIABLES: [&str; 1] = ["call"];
@@ -113,6 +113,7 @@ fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &
     });
     OperationNames {
         name,
+        group: None,
         request,
         parameters,
         body,
