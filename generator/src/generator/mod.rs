@@ -46,6 +46,8 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     settings: Settings,
     load: LoadOptions,
+    /// Whether the types of a stand-alone crate are exhaustive.
+    exhaustive: bool,
 }
 
 impl Generator {
@@ -58,6 +60,7 @@ impl Generator {
             out_dir: None,
             settings: Settings::default(),
             load: LoadOptions::default(),
+            exhaustive: false,
         }
     }
 

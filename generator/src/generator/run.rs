@@ -134,6 +134,7 @@ impl Generator {
             inputs,
             header,
             runtime_features,
+            exhaustive: self.exhaustive,
         })
     }
 }

@@ -3,10 +3,11 @@
 
 mod custom_requests;
 mod groups;
+mod non_exhaustive;
 mod requests;
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use specwright::Generator;
 use specwright_tests::corpus::workspace::{Workspace, project_folder, target_folder};
@@ -42,14 +43,7 @@ fn run(
     write("src/client.rs", &client);
     write("src/main.rs", &PRELUDE.replace("/* PROGRAM */", program));
     workspace.set_members([name.as_str()]).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--offline", "--quiet"])
-        .current_dir(workspace.folder())
-        // One folder for all, so that the runtime is built once.
-        .env("CARGO_TARGET_DIR", target_folder().join("programs"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
+    let output = cargo(&workspace, &["run"]);
     assert!(
         output.status.success(),
         "{}",
@@ -57,4 +51,17 @@ fn run(
     );
     let printed = String::from_utf8(output.stdout).unwrap();
     printed.lines().map(str::to_owned).collect()
+}
+
+/// Runs Cargo in a workspace.
+fn cargo(workspace: &Workspace, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--quiet"])
+        .current_dir(workspace.folder())
+        // One folder for all, so that the runtime is built once.
+        .env("CARGO_TARGET_DIR", target_folder().join("programs"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap()
 }

@@ -5,7 +5,11 @@ use specwright::{Error, Generated, Runtime};
 use crate::{Generate, Outcome, draw};
 
 pub(crate) fn run(arguments: &Generate) -> Outcome {
-    let mut generator = arguments.input.generator().tag_features(arguments.tag_features);
+    let mut generator = arguments
+        .input
+        .generator()
+        .tag_features(arguments.tag_features)
+        .exhaustive(arguments.exhaustive);
     if let Some(name) = &arguments.name {
         generator = generator.name(name);
     }

@@ -210,6 +210,9 @@ struct Generate {
     /// Give the crate a feature for each tag; what only operations of a tag need is there with its feature
     #[arg(long)]
     tag_features: bool,
+    /// Leave structs and enums without "#[non_exhaustive]"
+    #[arg(long)]
+    exhaustive: bool,
     /// Write nothing: exit with 1 and name the files that are not up to date
     #[arg(long)]
     check: bool,

@@ -63,14 +63,15 @@ fn docs<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Doc<'a> {
     let api = scope.api;
     let method = Span::method(None, &group.name);
     let tag = Span::code(&group.tag);
-    let mut docs = Doc::own([
+    // What the document says comes first: it is what the list of all groups shows.
+    let mut docs = Doc::of(&group.docs);
+    docs.paragraph([
         "The operations of the tag ".into(),
         tag,
-        ": see ".into(),
+        ", which ".into(),
         method,
-        ".".into(),
+        " returns.".into(),
     ]);
-    docs.document(&group.docs);
     docs.paragraph(["# Operations".into()]);
     // A link must not lead to a method that is left out.
     let all_there = api.features.is_empty();

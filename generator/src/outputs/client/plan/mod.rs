@@ -102,6 +102,33 @@ pub struct ClientPlan<'a> {
     pub runtime_features: BTreeSet<RuntimeFeature>,
 }
 
+impl ClientPlan<'_> {
+    /// Marks the structs and enums of the document, which may grow with it, as `#[non_exhaustive]`.
+    pub(crate) fn non_exhaustive(mut self) -> Self {
+        for item in &mut self.types.items {
+            item.non_exhaustive = match item.kind {
+                TypeItemKind::Struct(_) | TypeItemKind::Enum(_) | TypeItemKind::Union(_) => true,
+                TypeItemKind::Alias(_) | TypeItemKind::Newtype(_) => false,
+            };
+        }
+        for items in &mut self.operations.items {
+            for body in &mut items.body {
+                match body {
+                    BodyItem::Choice(choice) => choice.non_exhaustive = true,
+                    BodyItem::Multipart(multipart) => multipart.non_exhaustive = true,
+                }
+            }
+            for responses in &mut items.responses {
+                responses.non_exhaustive = matches!(responses.kind, ResponseEnumKind::Own { .. });
+            }
+        }
+        if let Some(servers) = &mut self.servers {
+            servers.non_exhaustive = true;
+        }
+        self
+    }
+}
+
 /// The module `operations`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Operations<'a> {

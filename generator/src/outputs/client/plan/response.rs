@@ -29,6 +29,9 @@ pub struct ResponseEnum<'a> {
     pub docs: Doc<'a>,
     /// Its name.
     pub name: Name,
+    /// Whether it is `#[non_exhaustive]`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub non_exhaustive: bool,
     /// What it is.
     pub kind: ResponseEnumKind<'a>,
 }
@@ -179,6 +182,7 @@ pub(super) fn enums<'a>(
         });
     named
         .map(|(responses, method, what, name)| ResponseEnum {
+            non_exhaustive: false,
             gate: gate.clone(),
             docs: Doc::own([
                 what.into(),

@@ -101,6 +101,13 @@ impl Source {
         }
     }
 
+    /// Writes `#[non_exhaustive]`, if it is.
+    pub(super) fn non_exhaustive(&mut self, non_exhaustive: bool) {
+        if non_exhaustive {
+            self.line("#[non_exhaustive]");
+        }
+    }
+
     /// Returns the text.
     pub(super) fn finish(self) -> String {
         self.text

@@ -11,6 +11,7 @@ pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
     source.gated_item(&item.gate);
     source.docs(&item.docs);
     source.derives(&item.derives);
+    source.non_exhaustive(item.non_exhaustive);
     match &item.kind {
         TypeItemKind::Struct(object) => structure(item, object, source),
         TypeItemKind::Enum(listed) => enumeration(item, listed, source),
