@@ -138,6 +138,12 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
         }
     };
     table.write(&item.gate, source);
+    if union.is_id {
+        let mut table = Table::new("text_union", name);
+        let variants = union.variants.iter().map(|variant| &variant.name);
+        variants.for_each(|name| table.row(name));
+        table.write(&item.gate, source);
+    }
     accessors(item, union, source);
     for UnionSource {
         ty,
