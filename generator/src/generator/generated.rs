@@ -41,6 +41,11 @@ impl Generated {
         &self.api
     }
 
+    /// Returns the client as data.
+    pub(crate) fn model(&self) -> &Api {
+        &self.api
+    }
+
     /// The files of a stand-alone crate around the client, by their paths in it. Its structs and enums are `#[non_exhaustive]`, unless
     /// [`Generator::exhaustive`](crate::Generator::exhaustive) says otherwise.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {

@@ -7,6 +7,7 @@ mod error;
 mod generated;
 mod input;
 mod length;
+mod levels;
 mod name;
 mod output;
 mod run;
@@ -20,6 +21,11 @@ pub use diff::diff;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
 pub use settings::As;
+
+pub(crate) use cargo::rerun_if_changed;
+pub(crate) use levels::Levels;
+pub(crate) use name::is_name;
+pub(crate) use output::write_file;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,6 +54,9 @@ pub struct Generator {
     load: LoadOptions,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
+    pub(crate) levels: Levels,
+    /// The configuration that the settings are from.
+    configuration: Option<PathBuf>,
 }
 
 impl Generator {
@@ -61,6 +70,8 @@ impl Generator {
             settings: Settings::default(),
             load: LoadOptions::default(),
             exhaustive: false,
+            levels: Levels::default(),
+            configuration: None,
         }
     }
 
