@@ -676,6 +676,7 @@ fn field(rust: &str, wire: &str, ty: Type, presence: Presence) -> Field {
         ty,
         presence,
         access: Access::Both,
+        only_received: false,
         docs: Docs::default(),
         deprecated: false,
     }

@@ -28,6 +28,7 @@ pub(crate) mod id;
 mod lookup;
 pub(crate) mod map;
 mod memory;
+pub(crate) mod nullable;
 mod number;
 pub(crate) mod object;
 pub(crate) mod pointer;

@@ -10,6 +10,7 @@
 //! | `pages` | the methods of a request that give its pages |
 //! | `headers` | the headers of responses |
 //! | `types`, `union`, `constructor`, `accessor` | the named types |
+//! | `presence` | how a field holds a property that may be absent, or null |
 //! | `xml` | how values are written as XML |
 //! | `docs` | what is said of an item |
 //! | `scope`, `rust_type` | how types and paths are written in a module |
@@ -31,6 +32,7 @@ pub mod names;
 mod operation;
 mod pages;
 mod parameter;
+mod presence;
 mod response;
 mod runtime;
 mod rust_type;
@@ -52,7 +54,7 @@ pub use docs::{Block, Doc, Span};
 pub use form::Switch;
 pub use group::{Group, Groups};
 pub use headers::{HeaderMethod, Headers};
-pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Setter};
+pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Sent, Setter};
 pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
 pub use parameter::{Descriptor, Setting};
 pub use response::{
