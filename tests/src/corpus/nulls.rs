@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value};
-use specwright::outputs::client::plan::named::{Api, Presence, Type, TypeId, TypeKind};
+use specwright::outputs::client::plan::named::{Api, Presence, TypeId, TypeKind};
 
 /// Returns the names of the optional properties whose null the client reads as absent, in values of the types `roots`.
 pub(super) fn read_as_absent(api: &Api, roots: Vec<TypeId>) -> BTreeSet<String> {
@@ -17,10 +17,11 @@ pub(super) fn read_as_absent(api: &Api, roots: Vec<TypeId>) -> BTreeSet<String> 
         let kind = &api.types[index].kind;
         kind.uses().into_iter().for_each(|ty| ty.named(&mut open));
         if let TypeKind::Struct(object) = kind {
-            let read = object.fields.iter().filter(|field| {
-                let is_nullable = matches!(api.plain(&field.ty), Type::Nullable(_));
-                field.only_received && field.presence == Presence::Optional && is_nullable
-            });
+            // Also of those that are not nullable: a client reads their null, which a component may allow, as absent.
+            let read = object
+                .fields
+                .iter()
+                .filter(|field| field.only_received && field.presence == Presence::Optional);
             names.extend(read.map(|field| field.wire.clone()));
         }
     }
