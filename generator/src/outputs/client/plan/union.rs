@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::accessor::{Accessors, accessors};
 use super::docs::{Doc, Span};
 use super::named::{self, Integer, Tagging, Type, TypeKind};
+use super::nested_sources::nested_sources;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::setter::Conversion;
@@ -68,7 +69,7 @@ pub struct UnionTag<'a> {
     pub untagged: Vec<Name>,
 }
 
-pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a> {
+pub(super) fn union<'a>(scope: &Scope<'a>, name: &Name, union: &'a named::Union) -> Union<'a> {
     let variants = union.variants.iter().map(|variant| UnionVariant {
         docs: docs(variant),
         name: variant.name.clone(),
@@ -99,6 +100,8 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
         }),
         Tagging::Untagged => None,
     };
+    let mut sources = direct_sources(scope, union);
+    sources.extend(nested_sources(scope, name, union, &sources));
     let several = union.several.and_then(|place| union.variants.get(place));
     Union {
         variants: variants.collect(),
@@ -107,13 +110,13 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
         accessors: accessors(scope, union),
         options: [scope.prelude("Some"), scope.prelude("None")],
         from: scope.prelude("From"),
-        sources: sources(scope, union),
+        sources,
     }
 }
 
 /// Plans what a value can be made of: what one variant alone holds, and what a program writes for a text or a whole number where one
 /// variant alone is one.
-fn sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
+pub(super) fn direct_sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
     let held: Vec<Held<'_>> = union
         .variants
         .iter()
@@ -151,6 +154,33 @@ fn sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
         sources.push(number.source(RustType::primitive("i32"), Conversion::Into));
     }
     sources
+}
+
+/// The kinds of literals that a union has variants for.
+pub(super) struct LiteralKinds {
+    text: bool,
+    integers: bool,
+}
+
+impl LiteralKinds {
+    pub(super) fn of(scope: &Scope<'_>, union: &named::Union) -> Self {
+        let is_any = |is: &dyn Fn(&Held<'_>) -> bool| {
+            let mut variants = union.variants.iter();
+            variants.any(|variant| is(&Held::of(scope, variant)))
+        };
+        Self {
+            text: is_any(&|held| held.is_text(scope)),
+            integers: is_any(&|held| matches!(held.plain, Type::Integer(_))),
+        }
+    }
+
+    /// Tells whether a literal of the type is of one of the kinds.
+    pub(super) fn has(&self, scope: &Scope<'_>, ty: &RustType) -> bool {
+        const INTEGERS: [&str; 8] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+        let is_text = || *ty == RustType::primitive("str").reference() || *ty == scope.string();
+        self.text && is_text()
+            || self.integers && INTEGERS.iter().any(|integer| *ty == RustType::primitive(integer))
+    }
 }
 
 /// What a variant holds.
