@@ -25,6 +25,9 @@
 //! # fn main() {}
 //! ```
 //!
+//! Arguments are given by value or by reference ([`Argument`]), and setters of requests take an `Option` as well ([`Optional`]).
+//! A property that a client may set to null is a [`Nullable`]; all else that may be absent is an `Option`.
+//!
 //! A [`Request`] has setters of its own: [`header`](Request::header), [`query`](Request::query),
 //! [`timeout`](Request::timeout) and [`retry`](Request::retry). [`with_response`](Request::with_response) gives the status
 //! and the headers beside the body:

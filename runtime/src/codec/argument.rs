@@ -22,11 +22,11 @@ use crate::codec::json::{Encode, Writer};
 /// ```no_run
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
 /// # async fn add(client: store::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// use store::types::NewPet;
+/// use store::types::Pet;
 ///
-/// let tom = NewPet::new("Tom");
+/// let tom = Pet { id: 7, name: "Tom".to_owned() };
 /// client.add_pet(&tom).await?;
-/// client.add_pet(NewPet::new("Ada")).await?;
+/// client.add_pet(tom).await?;
 /// # Ok(())
 /// # }
 /// # fn main() {}

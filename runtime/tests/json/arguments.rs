@@ -79,11 +79,12 @@ fn a_text_is_anything_that_is_one() {
 #[test]
 fn a_value_is_given_by_value_or_by_reference() {
     let open = State::Open;
+    let boxed = Box::new(open.clone());
     let all = [
         state(&open),
-        state(Box::new(open.clone())),
         state(Arc::new(open.clone())),
-        state(&Box::new(open.clone())),
+        state(&boxed),
+        state(boxed),
         state(open),
     ];
     assert_eq!(all, ["\"open\""; 5]);
@@ -92,9 +93,10 @@ fn a_value_is_given_by_value_or_by_reference() {
 #[test]
 fn a_list_is_given_as_array_slice_or_vector_of_what_stands_for_its_items() {
     let owned = vec!["a".to_owned(), "b".to_owned()];
+    let array = ["a".to_owned(), "b".to_owned()];
     let all = [
-        texts(["a", "b"]),
-        texts(&["a", "b"]),
+        texts(&array),
+        texts(array),
         texts(vec!["a", "b"]),
         texts(&owned),
         texts(&owned[..]),
@@ -110,15 +112,17 @@ fn a_list_is_given_as_array_slice_or_vector_of_what_stands_for_its_items() {
 
 #[test]
 fn a_map_is_given_as_map_or_as_pairs() {
+    let sorted = BTreeMap::from([("a", "b")]);
     let map: Map<String> = [("a".to_owned(), "b".to_owned())].into_iter().collect();
     let all = [
         entries(&map),
         entries(map),
         entries([("a", "b")]),
         entries(vec![("a".to_owned(), "b")]),
-        entries(&BTreeMap::from([("a", "b")])),
+        entries(&sorted),
+        entries(sorted),
     ];
-    assert_eq!(all, [r#"{"a":"b"}"#; 5]);
+    assert_eq!(all, [r#"{"a":"b"}"#; 6]);
 }
 
 #[test]
@@ -131,7 +135,7 @@ fn lists_and_maps_hold_each_other() {
 
 #[test]
 fn what_is_optional_takes_an_option_as_well() {
-    assert_eq!([number(5), number(&5), number(Some(5))], ["5"; 3]);
+    assert_eq!([number(5), number(Some(5))], ["5"; 2]);
     assert_eq!(number(None::<i64>), "absent");
 
     let (some, none) = (Some("a".to_owned()), None::<String>);
@@ -149,10 +153,9 @@ fn what_is_optional_takes_an_option_as_well() {
         ["absent"; 3]
     );
 
-    assert_eq!(
-        [maybe_state(State::Open), maybe_state(&Some(State::Open))],
-        ["\"open\""; 2]
-    );
+    let open = Some(State::Open);
+    let all = [maybe_state(State::Open), maybe_state(&open), maybe_state(open)];
+    assert_eq!(all, ["\"open\""; 3]);
     assert_eq!([maybe_texts(["a"]), maybe_texts(Some(["a"]))], [r#"["a"]"#; 2]);
     assert_eq!(maybe_texts(None::<Vec<String>>), "absent");
 }

@@ -114,7 +114,7 @@ pub fn order() -> NewOrder {
 }
 
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -146,7 +146,7 @@ pub fn show(order: &Order) -> String {
         kinds: &[Kind::ParameterAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -166,7 +166,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::ParameterAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -190,7 +190,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::ParameterAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -212,7 +212,7 @@ pub fn get(client: &Client) -> operations::GetOrder { client.get_order("a") }
         kinds: &[Kind::BodyAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -238,7 +238,7 @@ pub fn cancel(client: &Client) -> operations::CancelOrder { client.cancel_order(
         kinds: &[],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -259,7 +259,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::OperationAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -285,7 +285,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::OperationAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -315,7 +315,7 @@ pub async fn find(client: &Client) -> Option<String> {
         kinds: &[Kind::FailureAdded, Kind::SharingChanged],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -345,7 +345,7 @@ pub async fn find(client: &Client) -> Option<String> {
         kinds: &[Kind::FailureAdded, Kind::SharingChanged],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -375,7 +375,7 @@ pub async fn find(client: &Client) -> Option<String> {
         kinds: &[Kind::FailureAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -392,7 +392,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::HeaderAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -675,7 +675,7 @@ pub fn server() -> super::shop::Server { super::shop::Server::Live }
         kinds: &[Kind::SchemeAdded, Kind::SecurityWidened],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -765,7 +765,7 @@ pub fn order() -> NewOrder {
         kinds: &[Kind::Deprecated],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;

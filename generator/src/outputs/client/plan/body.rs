@@ -121,14 +121,18 @@ pub enum PartSent {
 
 /// Plans a body as an argument.
 pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
+    let value = |ty: &Type| match body.required {
+        true => scope.argument(ty),
+        false => scope.optional_argument(ty),
+    };
     let ty = match (&body.type_name, body.variants.first()) {
         (Some(name), _) => RustType::at(scope.operations(name)),
         (None, Some(variant)) => match &variant.kind {
-            BodyKind::Json(ty) | BodyKind::Form { ty, .. } => scope.argument(ty),
-            BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => scope.argument(ty),
+            BodyKind::Json(ty) | BodyKind::Form { ty, .. } => value(ty),
+            BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => value(ty),
             BodyKind::Multipart { type_name, .. } => RustType::at(scope.operations(type_name)),
             BodyKind::OpenMultipart => scope.runtime_type(RuntimeItem::Form),
-            BodyKind::Text => RustType::primitive("str").reference(),
+            BodyKind::Text => value(&Type::String),
             BodyKind::Binary => scope.into(scope.runtime_type(RuntimeItem::Body)),
         },
         (None, None) => scope.into(scope.runtime_type(RuntimeItem::Body)),
@@ -146,6 +150,16 @@ fn value_type(kind: &BodyKind) -> Option<&Type> {
             Some(ty)
         }
         BodyKind::Multipart { .. } | BodyKind::OpenMultipart | BodyKind::Text | BodyKind::Binary => None,
+    }
+}
+
+/// Returns whether an optional body may be given as none.
+pub(super) fn may_be_none(body: &Body) -> bool {
+    match (&body.type_name, body.variants.first()) {
+        (None, Some(variant)) => {
+            matches!(variant.kind, BodyKind::Text) || value_type(&variant.kind).is_some()
+        }
+        _ => false,
     }
 }
 
@@ -167,7 +181,9 @@ pub(super) fn send<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<SendBody<'a>
         }
         (None, Some(variant)) => {
             let handover = match (&variant.kind, value_type(&variant.kind)) {
-                (_, Some(ty)) => scope.encodable(ty),
+                (_, Some(ty)) if body.required => scope.encodable(ty),
+                (_, Some(ty)) => scope.optional_encodable(ty),
+                (BodyKind::Text, None) => Handover::Reference,
                 (BodyKind::Binary, None) => Handover::Into,
                 (BodyKind::Multipart { .. }, None) => Handover::IntoForm,
                 (_, None) => Handover::Value,

@@ -52,7 +52,7 @@ pub use constructor::{Constructor, Init};
 pub use docs::{Block, Doc, Span};
 pub use form::Switch;
 pub use headers::{HeaderMethod, Headers};
-pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Setter};
+pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Sent, Setter};
 pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
 pub use parameter::{Descriptor, Setting};
 pub use response::{

@@ -11,8 +11,8 @@ pub enum RustType {
     Path(Path, Vec<RustType>),
     /// `&T`.
     Reference(Box<RustType>),
-    /// `[T]`.
-    Slice(Box<RustType>),
+    /// `[T; N]`.
+    Array(Box<RustType>),
     /// `()`, `(A,)`, `(A, B)`.
     Tuple(Vec<RustType>),
     /// `impl TRAIT`.
@@ -85,10 +85,10 @@ impl RustType {
                 formatter.write_str("&")?;
                 inner.write(formatter, path)
             }
-            Self::Slice(inner) => {
+            Self::Array(inner) => {
                 formatter.write_str("[")?;
                 inner.write(formatter, path)?;
-                formatter.write_str("]")
+                formatter.write_str("; N]")
             }
             Self::Tuple(items) => {
                 formatter.write_str("(")?;

@@ -37,6 +37,8 @@ pub struct Union<'a> {
 pub struct UnionSource {
     /// The type.
     pub ty: RustType,
+    /// Whether the type has a length `N`, which is any.
+    pub has_length: bool,
     /// The variant.
     pub variant: Name,
     /// How what the variant holds comes of it.
@@ -153,6 +155,23 @@ pub(super) fn direct_sources(scope: &Scope<'_>, union: &named::Union) -> Vec<Uni
         // What a literal is, where nothing says what it has to be.
         sources.push(number.source(RustType::primitive("i32"), Conversion::Into));
     }
+    if let Some(list) = only(&|held| matches!(held.plain, Type::Array(_)))
+        && let Type::Array(items) = list.plain
+    {
+        let mut add = |ty: RustType, conversion| {
+            let source = list.source(RustType::Array(Box::new(ty)), conversion);
+            sources.push(UnionSource {
+                has_length: true,
+                ..source
+            });
+        };
+        add(scope.ty(items), Conversion::Into);
+        if matches!(scope.api.plain(items), Type::String) {
+            let str = RustType::primitive("str").reference();
+            add(str.clone(), Conversion::ItemsInto(scope.prelude("Into")));
+            sources.push(list.source(scope.vec(str), Conversion::ItemsInto(scope.prelude("Into"))));
+        }
+    }
     sources
 }
 
@@ -219,6 +238,7 @@ impl<'a> Held<'a> {
     fn source(&self, ty: RustType, conversion: Conversion) -> UnionSource {
         UnionSource {
             ty,
+            has_length: false,
             variant: self.variant.clone(),
             conversion: match &self.pointer {
                 Some(pointer) => Conversion::Boxed(pointer.clone(), Box::new(conversion)),

@@ -140,17 +140,22 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
     accessors(item, union, source);
     for UnionSource {
         ty,
+        has_length,
         variant,
         conversion,
     } in &union.sources
     {
         let value = body::converted("value", conversion);
         source.gated_item(&item.gate);
-        source.block(format_args!("impl {}<{ty}> for {name}", union.from), |source| {
-            source.function("fn from", &[format!("value: {ty}")], "Self", |source| {
-                source.line(format_args!("Self::{variant}({value})"));
-            });
-        });
+        let length = if *has_length { "<const N: usize>" } else { "" };
+        source.block(
+            format_args!("impl{length} {}<{ty}> for {name}", union.from),
+            |source| {
+                source.function("fn from", &[format!("value: {ty}")], "Self", |source| {
+                    source.line(format_args!("Self::{variant}({value})"));
+                });
+            },
+        );
     }
 }
 

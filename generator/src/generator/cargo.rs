@@ -1,0 +1,22 @@
+//! What a build script tells Cargo.
+
+use crate::diagnostic::{Entry, LocatedDiagnostic, Report};
+
+/// One directive of a build script. A path or a message comes from a document, and a line break in it would begin a
+/// directive of the document's choice.
+pub(super) fn tell_cargo(directive: &str, value: &str) {
+    if !value.contains(char::is_control) {
+        println!("cargo::{directive}={value}");
+    }
+}
+
+pub(super) fn warn(diagnostics: &[LocatedDiagnostic]) {
+    /// Cargo repeats warnings at each build, so only the first of each kind are shown.
+    const SHOWN: usize = 3;
+    for entry in Report::new(diagnostics).folded(SHOWN) {
+        match entry {
+            Entry::One(diagnostic) => tell_cargo("warning", &diagnostic.one_line()),
+            Entry::More { .. } => tell_cargo("warning", &format!("{entry}: `specwright check` shows them")),
+        }
+    }
+}

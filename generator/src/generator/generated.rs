@@ -1,0 +1,73 @@
+//! What a document became, and the crate around it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::{Error, output};
+use crate::diagnostic::LocatedDiagnostic;
+use crate::outputs::client::plan::RuntimeFeature;
+use crate::outputs::client::plan::named::Api;
+use crate::outputs::package::{Package, Runtime};
+
+/// What a document became.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    /// The client's name.
+    pub name: String,
+    /// What the client is, as data.
+    pub(super) api: Api,
+    /// The text of the client: one Rust file, for a module of its own. `include_client!` of the runtime includes it in
+    /// one.
+    pub client: String,
+    /// What there is to say about the document: only warnings.
+    pub diagnostics: Vec<LocatedDiagnostic>,
+    /// The files that were read: the document and those that it refers to. None for a document in memory.
+    pub inputs: Vec<PathBuf>,
+    /// What the client's text begins with.
+    pub(super) header: String,
+    /// The features of the runtime that the client needs.
+    pub(super) runtime_features: BTreeSet<RuntimeFeature>,
+}
+
+impl Generated {
+    /// Returns the client as data; for the command, and for the project's tools.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// The files of a stand-alone crate around the client, by their paths in it.
+    pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
+        let package = Package {
+            name: &self.name,
+            api: &self.api,
+            header: &self.header,
+            client: &self.client,
+            features: &self.runtime_features,
+            runtime,
+        };
+        package.files()
+    }
+}
+
+/// Writes the files of a stand-alone crate to `folder`, and removes those that an earlier run wrote and that are no
+/// longer part of it. Gives the files that changed.
+///
+/// # Errors
+///
+/// [`Error::NotOurs`] when a file is in the way that Specwright did not write, [`Error::Io`] when one can't be written;
+/// in both cases nothing is half written.
+pub fn write_crate(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
+    output::write_folder(folder, files)
+}
+
+/// The files in `folder` that [`write_crate`] would write or remove.
+///
+/// # Errors
+///
+/// [`Error::Io`] when the list of written files can't be read.
+pub fn stale_files(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
+    output::stale(folder, files)
+}

@@ -1,0 +1,139 @@
+//! The run of a document through the stages.
+
+use std::env;
+use std::path::PathBuf;
+
+use super::cargo::{tell_cargo, warn};
+use super::input::Input;
+use super::name::is_name;
+use super::stack::on_a_deep_stack;
+use super::{Error, Generated, Generator, length, output};
+use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
+use crate::model;
+use crate::normalize::normalize;
+use crate::outputs::client;
+use crate::outputs::client::plan::named::{self, Api};
+use crate::source::Document;
+
+/// The client before it is text, with what is known even if there is none.
+pub(super) struct Modelled {
+    pub(super) api: Option<Api>,
+    /// The length of the document's texts, in bytes.
+    text_length: usize,
+    pub(super) diagnostics: Vec<LocatedDiagnostic>,
+    inputs: Vec<PathBuf>,
+}
+
+impl Generator {
+    /// Makes the client, in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Document`] with all diagnostics when the document has errors, or when a part of it is asked for that it
+    /// does not have; [`Error::Name`] for a bad name.
+    pub fn generate(&self) -> Result<Generated, Error> {
+        let name = self.client_name()?;
+        on_a_deep_stack(|| self.finish(name.clone(), self.model().0))
+    }
+
+    /// Makes the client in a build script: writes `NAME.rs` to `OUT_DIR` if its content changed, and tells Cargo
+    /// which files it depends on and what the warnings are.
+    ///
+    /// # Errors
+    ///
+    /// As [`generate`](Self::generate), and [`Error::Io`] when the file can't be written. Return it from `main`: Cargo
+    /// shows it as readable text, and runs the script again when one of the files changes.
+    pub fn build_script(&self) -> Result<(), Error> {
+        let document = self.input.path();
+        if let Input::File(_) = self.input {
+            tell_cargo("rerun-if-changed", &document.to_string_lossy());
+        }
+        let name = self.client_name()?;
+        let folder = self
+            .out_dir
+            .clone()
+            .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+        let folder = folder.ok_or(Error::NoOutDir)?;
+        let generated = on_a_deep_stack(|| {
+            let (modelled, _) = self.model();
+            for input in modelled.inputs.iter().filter(|input| *input != document) {
+                tell_cargo("rerun-if-changed", &input.to_string_lossy());
+            }
+            self.finish(name.clone(), modelled)
+        })?;
+        warn(&generated.diagnostics);
+        output::write_file(&folder.join(format!("{}.rs", generated.name)), &generated.client)?;
+        Ok(())
+    }
+
+    fn client_name(&self) -> Result<String, Error> {
+        match &self.name {
+            Some(name) if is_name(name) => Ok(name.clone()),
+            Some(name) => Err(Error::Name(name.clone())),
+            None => {
+                let name = heck::AsSnakeCase(self.input.title()).to_string();
+                // `2024.yaml` and `type.yaml` are good names of documents.
+                let names = [name.clone(), format!("api_{name}")];
+                names
+                    .into_iter()
+                    .find(|name| is_name(name))
+                    .ok_or(Error::Name(name))
+            }
+        }
+    }
+
+    /// The whole way through but its last stage. The document can still say where places in it are.
+    pub(super) fn model(&self) -> (Modelled, Option<Document>) {
+        let mut diagnostics = Diagnostics::default();
+        let mut document = self.input.load(&self.load, &mut diagnostics);
+        let description = document
+            .as_ref()
+            .and_then(|document| normalize(document, &mut diagnostics));
+        if let Some(document) = &mut document {
+            document.drop_trees();
+        }
+        let text_length = description
+            .as_ref()
+            .map_or(0, |description| description.text_length);
+        let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
+        let api = api.and_then(|api| named::plan(api, &self.settings, &mut diagnostics));
+        let modelled = Modelled {
+            inputs: self.input.files(document.as_ref()),
+            api,
+            text_length,
+            diagnostics: self.input.locate(&diagnostics, document.as_ref()),
+        };
+        (modelled, document)
+    }
+
+    fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
+        let Modelled {
+            api,
+            text_length,
+            mut diagnostics,
+            inputs,
+        } = modelled;
+        let Some(api) = api else {
+            return Err(Error::Document(diagnostics));
+        };
+        let plan = client::plan::plan(&api);
+        let header = client::header(&self.input.label());
+        let client = client::write(&plan, &header);
+        let mut excess = Diagnostics::default();
+        length::check(&client, text_length, &mut excess);
+        if excess.has_errors() {
+            diagnostics.extend(self.input.locate(&excess, None));
+            return Err(Error::Document(diagnostics));
+        }
+        let runtime_features = plan.runtime_features;
+        Ok(Generated {
+            name,
+            api,
+            client,
+            diagnostics,
+            inputs,
+            header,
+            runtime_features,
+        })
+    }
+}

@@ -1,0 +1,8 @@
+//! The settings of [`Generator`](super::Generator): a method each, in a file for each thing that they are about.
+
+mod document;
+mod operations;
+mod selection;
+mod types;
+
+pub use types::As;

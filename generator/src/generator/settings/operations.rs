@@ -1,0 +1,89 @@
+//! What operations are called, and what the document does not say of them.
+
+use crate::generator::Generator;
+use crate::model::Pagination;
+
+impl Generator {
+    /// Takes off an `operationId` what repeats path, method and tag, as frameworks add them: of
+    /// `read_user_users__user_id__get` (FastAPI) `read_user` is left, of `getUser_1` (springdoc) `get_user`, and of `Users_Create` with the
+    /// tag `Users` (NSwag, NestJS) `create`.
+    ///
+    /// Methods have names of their own: where what is left is left of two operations, both keep more of their words, with a
+    /// warning. Such a name depends on the other operations of the document. Off unless it is said.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").trim_operation_ids(true);
+    /// ```
+    pub fn trim_operation_ids(mut self, on: bool) -> Self {
+        self.settings.trim_operation_ids = on;
+        self
+    }
+
+    /// How an operation, by its `operationId` or by method and path, says where its next page is, where the document
+    /// does not say so. Its request then has methods that give all pages and what is on them: `pages`, `items`, `all`.
+    ///
+    /// A `*` in the operation's name stands for anything: all operations have such pages that are so named, and take and give
+    /// what it needs. Of several settings for an operation, the last one that fits counts.
+    ///
+    /// A parameter, or a pointer into a body, that the operation can't have is an error.
+    ///
+    /// ```
+    /// use specwright::{Generator, Pagination};
+    ///
+    /// let generator = Generator::new("spec/api.yaml")
+    ///     .paginate("GET *", Pagination::last_item("after", "/data", "/id").has_more("/has_more"))
+    ///     .paginate("listUsers", Pagination::cursor("cursor", "/next_cursor"))
+    ///     .paginate("search", Pagination::offset("/from", "/hits"))
+    ///     .paginate("GET /groups", Pagination::link());
+    /// ```
+    pub fn paginate(mut self, operation: impl Into<String>, pagination: Pagination) -> Self {
+        self.settings.pagination.push((operation.into(), pagination));
+        self
+    }
+
+    /// Marks an operation, by its `operationId` or by method and path, as one that changes nothing although its method is
+    /// `POST` or `PATCH`: a search, a query. Its requests are sent again as those of a `GET` are. A `*` in the name stands for
+    /// anything.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/vectors.json").safe("POST /points/query");
+    /// ```
+    pub fn safe(mut self, operation: impl Into<String>) -> Self {
+        self.settings.safe.push(operation.into());
+        self
+    }
+
+    /// Gives the requests of an operation a key in a header, by which the server knows a request that it saw before. The key is
+    /// made for each call, unless the caller sets one, and stays the same when the request is sent again, which is then
+    /// safe. A `*` in the operation's name stands for anything; methods that are safe to repeat get no key.
+    ///
+    /// A document that describes the header `Idempotency-Key` for an operation needs no setting.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/payments.yaml").idempotency_key("POST *", "Idempotency-Key");
+    /// ```
+    pub fn idempotency_key(mut self, operation: impl Into<String>, header: impl Into<String>) -> Self {
+        let setting = (operation.into(), header.into());
+        self.settings.idempotency_keys.push(setting);
+        self
+    }
+
+    /// Reads the JSON of an operation's successes as a stream of values, one a line, where the document describes but one of
+    /// them. A description that ends in `(streaming responses)`, as gateways of gRPC have it, says so by itself.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/api.yaml").stream("watchEvents");
+    /// ```
+    pub fn stream(mut self, operation: impl Into<String>) -> Self {
+        self.settings.streams.push(operation.into());
+        self
+    }
+}

@@ -1,0 +1,89 @@
+//! What formats and schemas become.
+
+use crate::generator::Generator;
+use crate::model::Format;
+
+/// What a format of strings becomes in Rust: see [`Generator::format`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum As {
+    /// A type of its own, from a crate that its users already have.
+    #[default]
+    Typed,
+    /// `String`, as it came.
+    String,
+}
+
+impl Generator {
+    /// What strings of a format become, if not a type of their own.
+    ///
+    /// ```
+    /// use specwright::{As, Format, Generator};
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").format(Format::DateTime, As::String);
+    /// ```
+    pub fn format(mut self, format: Format, what: As) -> Self {
+        match what {
+            As::Typed => self.settings.strings.remove(&format),
+            As::String => self.settings.strings.insert(format),
+        };
+        self
+    }
+
+    /// Whether strings of the format `date-time` keep the offset that they are written with: `DateTime<FixedOffset>`; otherwise they
+    /// are `DateTime<Utc>`, the same instant.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/calendar.yaml").keep_offsets(true);
+    /// ```
+    pub fn keep_offsets(mut self, on: bool) -> Self {
+        self.settings.keep_offsets = on;
+        self
+    }
+
+    /// Whether numbers of the format `decimal` are a `Decimal` of the runtime, which keeps all of their digits; `f64` unless set.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/bank.yaml").exact_decimals(true);
+    /// ```
+    pub fn exact_decimals(mut self, on: bool) -> Self {
+        self.settings.exact_decimals = on;
+        self
+    }
+
+    /// Whether numbers of the format `float` are `f32`, so that `0.1` travels as `0.1`; `f64` unless set, which loses nothing of what
+    /// a server sends.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/vectors.json").f32_for_float(true);
+    /// ```
+    pub fn f32_for_float(mut self, on: bool) -> Self {
+        self.settings.f32_for_float = on;
+        self
+    }
+
+    /// Accepts responses that lack a required property: at or below a place of the document, which is a JSON pointer. `#` is
+    /// everywhere, `#/components/schemas/Pet` a schema, `#/components/schemas/Pet/properties/name` a property, as the errors of a client
+    /// name it.
+    ///
+    /// The field is an `Option` then, also where a request has the type. A place without a required property of a response is an
+    /// error. Unless it is said, a response that lacks what is required is an error: the document is taken at its word.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/api.yaml")
+    ///     .accept_missing("#/components/schemas/Invoice")
+    ///     .accept_missing("#/components/schemas/Customer/properties/email");
+    /// ```
+    pub fn accept_missing(mut self, place: impl Into<String>) -> Self {
+        self.settings.accept_missing.push(place.into());
+        self
+    }
+}
