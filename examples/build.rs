@@ -22,7 +22,9 @@ fn main() -> Result<(), Error> {
 pub(crate) fn github(document: impl Into<PathBuf>) -> Generator {
     Generator::new(document)
         .include(Select::path("/repos/{owner}/{repo}/issues"))
-        .include(Select::path("/repos/{owner}/{repo}/issues/{issue_number}/comments"))
+        .include(Select::path(
+            "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+        ))
 }
 
 /// The client of `shop`.

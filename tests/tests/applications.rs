@@ -74,7 +74,10 @@ fn build_script(documents: &Path) -> String {
     for (_, files) in PROGRAMS {
         for file in files {
             let (client, _) = file.split_once('.').unwrap();
-            text += &format!("    examples::{client}({:?}).build_script()?;\n", documents.join(file));
+            text += &format!(
+                "    examples::{client}({:?}).build_script()?;\n",
+                documents.join(file)
+            );
         }
     }
     text + "    Ok(())\n}\n"
@@ -91,7 +94,10 @@ fn program(name: &str) -> PathBuf {
 
 #[test]
 fn the_programs_write_nothing_that_is_unneeded() {
-    let names = PROGRAMS.map(|(name, _)| name).into_iter().chain(["orders/program"]);
+    let names = PROGRAMS
+        .map(|(name, _)| name)
+        .into_iter()
+        .chain(["orders/program"]);
     for name in names {
         let text = fs::read_to_string(program(name)).unwrap();
         for (unneeded, why) in UNNEEDED {

@@ -46,7 +46,7 @@ fn chat(question: &str) -> CreateChatCompletionRequest {
         .temperature(0.2)
         .max_completion_tokens(500)
         .n(1)
-        .seed(7)
+        .top_p(0.9)
         .stop(["END"])
         .tools([ChatCompletionTool::new(weather)])
         .tool_choice("auto")
@@ -56,15 +56,23 @@ fn chat(question: &str) -> CreateChatCompletionRequest {
 }
 
 fn turn(input: Vec<InputItem>, previous: Option<String>) -> CreateResponse {
-    let weather = FunctionTool::new("weather", Some(schema().map(|(name, value)| (name.into(), value)).into()), Some(true))
-        .description("The weather of a city");
+    let weather = FunctionTool::new(
+        "weather",
+        Some(schema().map(|(name, value)| (name.into(), value)).into()),
+        Some(true),
+    )
+    .description("The weather of a city");
     CreateResponse::new()
         .model(ModelIdsShared::Gpt5Mini)
         .instructions("Be brief.")
         .input(input)
         .set_previous_response_id(previous)
         .tools([weather])
-        .reasoning(Reasoning::new().effort(ReasoningEffort::Low).summary(ReasoningSummary::Auto))
+        .reasoning(
+            Reasoning::new()
+                .effort(ReasoningEffort::Low)
+                .summary(ReasoningSummary::Auto),
+        )
         .text(
             ResponseTextParam::new()
                 .format(TextResponseFormatJsonSchema::new("answer", schema()))
@@ -84,7 +92,9 @@ impl Assistant {
     ///
     /// The URL is none.
     pub fn new(key: &str, base_url: &str) -> Result<Assistant, Failure> {
-        Ok(Assistant { client: Client::builder().api_key_auth(key).base_url(base_url).build()? })
+        Ok(Assistant {
+            client: Client::builder().api_key_auth(key).base_url(base_url).build()?,
+        })
     }
 
     /// Streams the text; returns the calls of tools that came with it, name and arguments.
@@ -92,7 +102,11 @@ impl Assistant {
     /// # Errors
     ///
     /// The call fails, or the stream breaks.
-    pub async fn ask(&self, question: &str, mut each: impl FnMut(&str)) -> Result<Vec<(String, String)>, Failure> {
+    pub async fn ask(
+        &self,
+        question: &str,
+        mut each: impl FnMut(&str),
+    ) -> Result<Vec<(String, String)>, Failure> {
         let mut events = self.client.create_chat_completion_stream(chat(question)).await?;
         let mut calls: BTreeMap<i64, (String, String)> = BTreeMap::new();
         while let Some(event) = events.next().await {
@@ -125,7 +139,11 @@ impl Assistant {
         let mut previous = None;
         loop {
             let request = turn(std::mem::take(&mut input), previous);
-            let mut events = self.client.create_response_stream(request).await.map_err(ApiError::from)?;
+            let mut events = self
+                .client
+                .create_response_stream(request)
+                .await
+                .map_err(ApiError::from)?;
             let mut done = None;
             while let Some(event) = events.next().await {
                 match event?.data {
@@ -133,12 +151,18 @@ impl Assistant {
                     ResponseStreamEvent::OutputItemDone(item) => {
                         if let Some(call) = item.item.into_function_call() {
                             let output = tool(&call.name, &call.arguments);
-                            input.push(FunctionCallOutputItemParam::new(output).call_id(call.call_id).into());
+                            input.push(
+                                FunctionCallOutputItemParam::new(output)
+                                    .call_id(call.call_id)
+                                    .into(),
+                            );
                         }
                     }
                     ResponseStreamEvent::Completed(completed) => done = Some(completed.response),
                     ResponseStreamEvent::Error(error) => return Err(error.message.into()),
-                    ResponseStreamEvent::Failed(failed) => return Err(format!("{:?}", failed.response.error).into()),
+                    ResponseStreamEvent::Failed(failed) => {
+                        return Err(format!("{:?}", failed.response.error).into());
+                    }
                     _ => {} // among them those that are newer than our document
                 }
             }
@@ -156,8 +180,11 @@ impl Assistant {
     ///
     /// The call fails.
     pub async fn upload(&self, name: &str, content: Vec<u8>) -> Result<OpenAiFile, Failure> {
-        let file = FilePart::new(content).file_name(name).content_type("application/jsonl");
-        let form = CreateFileForm::new(file, CreateFileFormPurpose::Batch).expires_after(FileExpirationAfter::new(3600));
+        let file = FilePart::new(content)
+            .file_name(name)
+            .content_type("application/jsonl");
+        let form = CreateFileForm::new(file, CreateFileFormPurpose::Batch)
+            .expires_after(FileExpirationAfter::new(3600));
         Ok(self.client.create_file(form).await?)
     }
 

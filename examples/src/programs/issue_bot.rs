@@ -89,7 +89,11 @@ impl Bot {
         if let Some(url) = base_url {
             builder = builder.base_url(url);
         }
-        Ok(Bot { client: builder.build()?, owner: owner.into(), repo: repo.into() })
+        Ok(Bot {
+            client: builder.build()?,
+            owner: owner.into(),
+            repo: repo.into(),
+        })
     }
 
     /// Lists all issues that have the label, without pull requests.
@@ -99,13 +103,21 @@ impl Bot {
     /// See [`BotError`].
     pub async fn issues(&self, label: &str) -> Result<(Vec<Issue>, Option<RateLimit>), BotError> {
         let request = self.client.issues_list_for_repo(&self.owner, &self.repo);
-        let mut pages = request.state(IssuesListForRepoState::All).labels(label).per_page(100).pages();
+        let mut pages = request
+            .state(IssuesListForRepoState::All)
+            .labels(label)
+            .per_page(100)
+            .pages();
         let mut all = Vec::new();
         let mut limit = None;
         while let Some(page) = pages.next().await {
             let page = page?;
             limit = RateLimit::of(page.headers()).or(limit);
-            all.extend(page.into_body().into_iter().filter(|issue| issue.pull_request.is_none()));
+            all.extend(
+                page.into_body()
+                    .into_iter()
+                    .filter(|issue| issue.pull_request.is_none()),
+            );
         }
         Ok((all, limit))
     }
@@ -127,15 +139,18 @@ impl Bot {
     /// See [`BotError`].
     pub async fn comment(&self, issue: &Issue, text: &str) -> Result<IssueComment, BotError> {
         let comment = IssuesCreateCommentBody::new(text);
-        Ok(self.client.issues_create_comment(&self.owner, &self.repo, issue.number, comment).await?)
+        Ok(self
+            .client
+            .issues_create_comment(&self.owner, &self.repo, issue.number, comment)
+            .await?)
     }
 }
 
 /// Returns the names of an issue's labels.
 pub fn label_names(issue: &Issue) -> Vec<&str> {
-    let name = |label| match label {
+    let names = issue.labels.iter().map(|label| match label {
         IssueLabel::String(name) => Some(name.as_str()),
         IssueLabel::Object(label) => label.name.as_deref(),
-    };
-    issue.labels.iter().filter_map(name).collect()
+    });
+    names.flatten().collect()
 }

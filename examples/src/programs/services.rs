@@ -53,7 +53,9 @@ impl Services {
     ///
     /// A setting is wrong.
     pub fn new(settings: &Settings) -> Result<Services, Failure> {
-        let mut transport = Reqwest::builder().connect_timeout(Duration::from_secs(2)).pool_max_idle_per_host(4);
+        let mut transport = Reqwest::builder()
+            .connect_timeout(Duration::from_secs(2))
+            .pool_max_idle_per_host(4);
         if let Some(proxy) = &settings.proxy {
             transport = transport.proxy(Proxy::all(proxy)?);
         }
@@ -69,7 +71,9 @@ impl Services {
     ///
     /// A setting is wrong.
     pub fn over(transport: impl Transport + Clone, settings: &Settings) -> Result<Services, Failure> {
-        let retry = Retry::new(4).first_wait(Duration::from_millis(10)).longest_wait(Duration::from_secs(2));
+        let retry = Retry::new(4)
+            .first_wait(Duration::from_millis(10))
+            .longest_wait(Duration::from_secs(2));
         Ok(Services {
             qdrant: qdrant::Client::builder()
                 .base_url(&settings.qdrant_url)
@@ -98,8 +102,14 @@ impl Services {
             Err(error) if error.status() == Some(StatusCode::NOT_FOUND) => {}
             found => return Ok(found.map(drop)?),
         }
-        let collection = CreateCollection::new().vectors(VectorParams::new(4, Distance::Cosine)).on_disk_payload(true);
-        self.qdrant.create_collection(name).body(collection).timeout_in_query(5).await?;
+        let collection = CreateCollection::new()
+            .vectors(VectorParams::new(4, Distance::Cosine))
+            .shard_number(1);
+        self.qdrant
+            .create_collection(name)
+            .body(collection)
+            .timeout_in_query(5)
+            .await?;
         Ok(())
     }
 
@@ -110,7 +120,12 @@ impl Services {
     /// The call fails.
     pub async fn store(&self, collection: &str, id: u64, vector: &[f32], text: &str) -> Result<(), Failure> {
         let point = PointStruct::new(id, vector.to_vec()).payload([("text", text)]);
-        self.qdrant.upsert_points(collection).wait(true).body(PointsList::new([point])).await?;
+        let points = PointInsertOperations::from(PointsList::new([point]));
+        self.qdrant
+            .upsert_points(collection)
+            .wait(true)
+            .body(points)
+            .await?;
         Ok(())
     }
 
@@ -127,7 +142,9 @@ impl Services {
             .with_payload(true);
         let found = self.qdrant.query_points(collection).body(query).await?;
         let points = found.result.into_iter().flat_map(|result| result.points);
-        Ok(points.filter_map(|point| Some(point.payload?.get("text")?.as_str()?.to_owned())).collect())
+        Ok(points
+            .filter_map(|point| Some(point.payload?.get("text")?.as_str()?.to_owned()))
+            .collect())
     }
 
     /// Returns all ids, page after page.
@@ -136,7 +153,12 @@ impl Services {
     ///
     /// A call fails.
     pub async fn ids(&self, collection: &str) -> Result<Vec<ExtendedPointId>, Failure> {
-        let points = self.qdrant.scroll_points(collection).body(ScrollRequest::new().limit(2)).all().await?;
+        let points = self
+            .qdrant
+            .scroll_points(collection)
+            .body(ScrollRequest::new().limit(2))
+            .all()
+            .await?;
         Ok(points.into_iter().map(|point| point.id).collect())
     }
 
@@ -151,7 +173,9 @@ impl Services {
             Ok(done) if done.success => Ok(()),
             Ok(done) => Err(format!("the tool failed: {}", done.error.unwrap_or_default()).into()),
             Err(error) => match error.decode::<HttpValidationError>() {
-                Ok(HttpValidationError { detail: Some(errors), .. }) => {
+                Ok(HttpValidationError {
+                    detail: Some(errors), ..
+                }) => {
                     let what: Vec<_> = errors.into_iter().map(|error| error.msg).collect();
                     Err(format!("not a valid call: {}", what.join(", ")).into())
                 }

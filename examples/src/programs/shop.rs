@@ -32,13 +32,15 @@ pub enum ShopError {
 impl<E> From<Error<E>> for ShopError {
     fn from(error: Error<E>) -> Self {
         let error = ApiError::from(error);
-        match error.decode::<stripe::types::Error>().map(|body| *body.error) {
+        match error.decode() {
             _ if error.status() == Some(StatusCode::TOO_MANY_REQUESTS) => ShopError::Busy,
-            Ok(body) if body.r#type == ApiErrorsType::CardError => ShopError::Declined {
-                code: body.decline_code.or(body.code).unwrap_or_default(),
-                message: body.message.unwrap_or_default(),
-                intent: body.payment_intent.map(|intent| intent.id),
-            },
+            Ok(stripe::types::Error { error: card, .. }) if card.r#type == ApiErrorsType::CardError => {
+                ShopError::Declined {
+                    code: card.decline_code.or(card.code).unwrap_or_default(),
+                    message: card.message.unwrap_or_default(),
+                    intent: card.payment_intent.map(|intent| intent.id),
+                }
+            }
             _ => ShopError::Other(error),
         }
     }
@@ -76,7 +78,10 @@ impl Shop {
             .name(name)
             .email(email)
             .address(
-                PostCustomersBodyAddressOptionalFieldsAddress::new().line1("Main St 1").city("Bern").country("CH"),
+                PostCustomersBodyAddressOptionalFieldsAddress::new()
+                    .line1("Main St 1")
+                    .city("Bern")
+                    .country("CH"),
             )
             .shipping(PostCustomersBodyShippingCustomerShipping::new(
                 PostCustomersBodyShippingCustomerShippingAddress::new().line1("Main St 1"),
@@ -85,7 +90,12 @@ impl Shop {
             .metadata([("shop", "42")])
             .tax_exempt(PostCustomersBodyTaxExempt::None)
             .preferred_locales(["de", "fr"]);
-        Ok(self.client.post_customers().body(customer).header("idempotency-key", key).await?)
+        Ok(self
+            .client
+            .post_customers()
+            .body(customer)
+            .header("idempotency-key", key)
+            .await?)
     }
 
     /// Takes money of a customer.
@@ -94,7 +104,8 @@ impl Shop {
     ///
     /// See [`ShopError`].
     pub async fn pay(&self, customer: &Customer, amount: i64, key: &str) -> Result<PaymentIntent, ShopError> {
-        let card = PostPaymentIntentsPaymentMethodOptionsCardPaymentIntentParam::new().request_three_d_secure("any");
+        let card =
+            PostPaymentIntentsPaymentMethodOptionsCardPaymentIntentParam::new().request_three_d_secure("any");
         let payment = PostPaymentIntentsBody::new(amount, "chf")
             .customer(&customer.id)
             .confirm(true)
@@ -104,7 +115,11 @@ impl Shop {
             .expand(["customer", "charges.data.balance_transaction"])
             .metadata([("order", "7")])
             .payment_method_options(PostPaymentIntentsBodyPaymentMethodOptions::new().card(card));
-        Ok(self.client.post_payment_intents(payment).header("idempotency-key", key).await?)
+        Ok(self
+            .client
+            .post_payment_intents(payment)
+            .header("idempotency-key", key)
+            .await?)
     }
 
     /// Returns a payment with its customer.
@@ -113,7 +128,11 @@ impl Shop {
     ///
     /// See [`ShopError`].
     pub async fn intent(&self, id: &str) -> Result<PaymentIntent, ShopError> {
-        Ok(self.client.get_payment_intents_intent(id).expand(["customer"]).await?)
+        Ok(self
+            .client
+            .get_payment_intents_intent(id)
+            .expand(["customer"])
+            .await?)
     }
 
     /// Lists all customers.

@@ -31,7 +31,9 @@ pub fn list(client: &Client) -> operations::ListOrders {
 /// Returns an order to place.
 pub fn new_order() -> NewOrder {
     let item = Item::new("a").color(Color::Red);
-    NewOrder::new(item, 2).note("x").address(Address::new().city("Bern"))
+    NewOrder::new(item, 2)
+        .note("x")
+        .address(Address::new().city("Bern"))
 }
 
 /// Shows an order.

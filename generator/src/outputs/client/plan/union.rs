@@ -116,8 +116,8 @@ pub(super) fn union<'a>(scope: &Scope<'a>, name: &Name, union: &'a named::Union)
     }
 }
 
-/// Plans what a value can be made of: what one variant alone holds, and what a program writes for a text or a whole number where one
-/// variant alone is one.
+/// Plans what a value can be made of: what one variant alone holds, what a program writes for a text or a whole number where one
+/// variant alone is one, and for a list or a map.
 pub(super) fn direct_sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
     let held: Vec<Held<'_>> = union
         .variants
@@ -155,22 +155,9 @@ pub(super) fn direct_sources(scope: &Scope<'_>, union: &named::Union) -> Vec<Uni
         // What a literal is, where nothing says what it has to be.
         sources.push(number.source(RustType::primitive("i32"), Conversion::Into));
     }
-    if let Some(list) = only(&|held| matches!(held.plain, Type::Array(_)))
-        && let Type::Array(items) = list.plain
-    {
-        let mut add = |ty: RustType, conversion| {
-            let source = list.source(RustType::Array(Box::new(ty)), conversion);
-            sources.push(UnionSource {
-                has_length: true,
-                ..source
-            });
-        };
-        add(scope.ty(items), Conversion::Into);
-        if matches!(scope.api.plain(items), Type::String) {
-            let str = RustType::primitive("str").reference();
-            add(str.clone(), Conversion::ItemsInto(scope.prelude("Into")));
-            sources.push(list.source(scope.vec(str), Conversion::ItemsInto(scope.prelude("Into"))));
-        }
+    let alone = held.iter().filter(|one| holders[&one.ty.to_string()] == 1);
+    for one in alone {
+        sources.extend(one.written_out(scope));
     }
     sources
 }
@@ -233,6 +220,37 @@ impl<'a> Held<'a> {
             Type::Named(id) => matches!(scope.api.type_def(*id).kind, TypeKind::StringEnum(_)),
             _ => false,
         }
+    }
+
+    /// Plans what a program writes out for several values: arrays, of pairs for a map, with text where the values are strings.
+    fn written_out(&self, scope: &Scope<'_>) -> Vec<UnionSource> {
+        let str = || RustType::primitive("str").reference();
+        let is_text = |ty: &Type| matches!(scope.api.plain(ty), Type::String);
+        let array = |ty: RustType, conversion| UnionSource {
+            has_length: true,
+            ..self.source(RustType::Array(Box::new(ty)), conversion)
+        };
+        let mut sources = Vec::new();
+        match self.plain {
+            Type::Array(items) => {
+                sources.push(array(scope.ty(items), Conversion::Into));
+                if is_text(items) {
+                    let each = || Conversion::ItemsInto(scope.prelude("Into"));
+                    sources.push(array(str(), each()));
+                    sources.push(self.source(scope.vec(str()), each()));
+                }
+            }
+            Type::Map(values) => {
+                let pair = |value| RustType::Tuple(vec![str(), value]);
+                let entries = |values| Conversion::Entries { values };
+                sources.push(array(pair(scope.ty(values)), entries(false)));
+                if is_text(values) {
+                    sources.push(array(pair(str()), entries(true)));
+                }
+            }
+            _ => {}
+        }
+        sources
     }
 
     fn source(&self, ty: RustType, conversion: Conversion) -> UnionSource {
