@@ -113,7 +113,7 @@ fn generate_refuses_a_crate_that_someone_else_wrote() {
 #[test]
 fn inspect_shows_the_client_to_a_person() {
     let folder = folder(DOCUMENT);
-    let output = specwright(folder.path(), &["inspect", "pets.yaml"]);
+    let output = specwright(folder.path(), &["inspect", "pets.yaml", "--details"]);
     assert_eq!(output.status.code(), Some(0));
     insta::assert_snapshot!(stdout(&output));
 }

@@ -12,6 +12,10 @@ use super::child::obey;
 use super::histogram::Histogram;
 use super::loopback::{ByHand, Generated};
 
+/// What generated clients have unless told otherwise.
+const TIMEOUT: Duration = Duration::from_secs(120);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(5 * 60);
+
 type Call = Pin<Box<dyn Future<Output = bool> + Send>>;
 
 /// Makes calls by one side: `--side SIDE CALL PROTOCOL ADDRESS`, then lines `slice MILLISECONDS CALLS_AT_A_TIME`.
@@ -76,6 +80,10 @@ fn calls(side: &str, call: &str, http2: bool, address: &str) -> Arc<dyn Fn() -> 
             let client = match http2 {
                 true => client.http2_prior_knowledge(),
                 false => client,
+            };
+            let client = match side {
+                "by hand" => client,
+                _ => client.timeout(TIMEOUT).read_timeout(IDLE_TIMEOUT),
             };
             let calls = ByHand::with(
                 &server,

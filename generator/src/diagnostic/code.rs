@@ -93,6 +93,9 @@ codes! {
     Pagination = "pagination",
     OperationSetting = "operation-setting",
     EmptySelection = "empty-selection",
+    UnknownSetting = "unknown-setting",
+    SettingValue = "setting-value",
+    UnusedAllow = "unused-allow",
     NotInOpenApi30 = "not-in-openapi-3.0",
     ComponentName = "component-name",
 }

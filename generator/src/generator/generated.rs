@@ -38,6 +38,11 @@ impl Generated {
         &self.api
     }
 
+    /// Returns the client as data.
+    pub(crate) fn model(&self) -> &Api {
+        &self.api
+    }
+
     /// The files of a stand-alone crate around the client, by their paths in it.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
         let package = Package {

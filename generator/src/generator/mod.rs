@@ -7,6 +7,7 @@ mod error;
 mod generated;
 mod input;
 mod length;
+mod levels;
 mod name;
 mod output;
 mod run;
@@ -20,6 +21,11 @@ pub use diff::diff;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
 pub use settings::As;
+
+pub(crate) use cargo::rerun_if_changed;
+pub(crate) use levels::Levels;
+pub(crate) use name::is_name;
+pub(crate) use output::write_file;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,6 +52,9 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     settings: Settings,
     load: LoadOptions,
+    pub(crate) levels: Levels,
+    /// The configuration that the settings are from.
+    configuration: Option<PathBuf>,
 }
 
 impl Generator {
@@ -58,6 +67,8 @@ impl Generator {
             out_dir: None,
             settings: Settings::default(),
             load: LoadOptions::default(),
+            levels: Levels::default(),
+            configuration: None,
         }
     }
 

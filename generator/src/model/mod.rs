@@ -14,7 +14,7 @@ mod visit;
 mod xml;
 
 pub use build::build;
-pub(crate) use build::property_pointer;
+pub(crate) use build::{matches_pattern, property_pointer};
 pub use operation::{
     Body, BodyKind, BodyVariant, Operation, Pages, Parameter, ParameterEncoding, Part, PartKind, Payload,
     Repetition, Response, ResponseHeader, StreamSwitch, Streaming,

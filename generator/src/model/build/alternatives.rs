@@ -240,7 +240,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Returns whether a schema is `{required: […]}` or alike.
-    fn only_demands(&self, id: SchemaId) -> bool {
+    pub(super) fn only_demands(&self, id: SchemaId) -> bool {
         let schema = self.schemas.get(id);
         if schema.component.is_some() || !schema.all_of().is_empty() {
             return false;
