@@ -88,6 +88,9 @@ impl<'a> Inner<'a> {
             let nested = sources_within(scope, self.name, self.union, &sources, depth - 1);
             sources.extend(nested);
         }
+        // Nobody makes what stands for several alternatives at once.
+        let several = self.union.several.and_then(|place| self.union.variants.get(place));
+        sources.retain(|source| several.is_none_or(|several| source.variant != several.name));
         for source in &mut sources {
             source.variant = self.variant.clone();
             source.conversion = match &self.pointer {
@@ -96,5 +99,80 @@ impl<'a> Inner<'a> {
             };
         }
         sources
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::outputs::client::plan::tests::api;
+    use crate::outputs::client::plan::{TypeItemKind, plan};
+
+    /// Returns what values of the schema `Union` can be made of.
+    fn sources(schemas: &str) -> Vec<String> {
+        let api = api(&format!(
+            "components:\n  schemas:\n    {}\n",
+            schemas.replace('\n', "\n    ")
+        ));
+        let plan = plan(&api);
+        let item = plan.types.items.iter().find(|item| item.name.as_str() == "Union");
+        match &item.expect("there is one").kind {
+            TypeItemKind::Union(union) => union
+                .sources
+                .iter()
+                .map(|source| source.ty.short().to_string())
+                .collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn lists_and_maps_that_are_written_out_become_a_union() {
+        let union = "Union: { oneOf: [{ type: array, items: { type: string } }, { type: array, items: { type: array, items: { type: number } } }] }";
+        assert_eq!(
+            sources(union),
+            [
+                "Vec<String>",
+                "Vec<Vec<f64>>",
+                "[String; N]",
+                "[&str; N]",
+                "Vec<&str>",
+                "[Vec<f64>; N]"
+            ]
+        );
+        let union =
+            "Union: { oneOf: [{ type: object, additionalProperties: { type: string } }, { type: boolean }] }";
+        assert_eq!(
+            sources(union),
+            ["bool", "Map<String>", "[(&str, String); N]", "[(&str, &str); N]"]
+        );
+    }
+
+    #[test]
+    fn a_union_is_made_of_what_a_union_in_it_is_made_of() {
+        let cat = "Cat: { type: object, required: [lives], properties: { lives: { type: integer } } }\n\
+                   Dog: { type: object, required: [bark], properties: { bark: { type: string } } }\n";
+        let inner = format!(
+            "{cat}Inner: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ type: string }}] }}\n"
+        );
+        let of = |alternatives: &[&str]| {
+            let alternatives: Vec<String> = alternatives
+                .iter()
+                .map(|name| match name.split_once(' ') {
+                    Some((keyword, value)) => format!("{{ {keyword} {value} }}"),
+                    None => format!("{{ $ref: '#/components/schemas/{name}' }}"),
+                })
+                .collect();
+            sources(&format!(
+                "{inner}Union: {{ oneOf: [{}] }}",
+                alternatives.join(", ")
+            ))
+        };
+        assert_eq!(of(&["Inner", "Dog"]), ["Dog", "Inner", "Cat", "String", "&str"]);
+        // What the union holds itself goes first: also texts of two kinds, of which none is the one that is meant.
+        assert_eq!(of(&["Inner", "Cat"]), ["Cat", "Inner", "String", "&str"]);
+        assert_eq!(
+            of(&["Inner", "type: string, format: uuid", "type: string, enum: [a]"]),
+            ["Inner", "UnionChoice", "Uuid", "&str", "String", "Cat"]
+        );
     }
 }

@@ -5,7 +5,7 @@ use crate::Generator;
 use crate::diagnostic::Code;
 
 /// Builds the model of a document of OpenAPI 3.0 with these parts.
-fn api(parts: &str) -> Api {
+pub(super) fn api(parts: &str) -> Api {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("api.yaml");
     let mut document = "openapi: 3.0.3\ninfo: { title: Plans, version: '1' }\n".to_owned();
@@ -409,81 +409,6 @@ fn a_request_that_is_called_as_a_schema_has_a_name_without_spelled_symbols() {
          components: { schemas: { AddPet: { type: object, properties: { name: { type: string } } } } }",
     );
     assert_eq!(api.operations[0].request.as_str(), "AddPetRequest");
-}
-
-/// Returns what values of the schema `Union` can be made of.
-fn sources(schemas: &str) -> Vec<String> {
-    let api = api(&format!(
-        "components:\n  schemas:\n    {}\n",
-        schemas.replace('\n', "\n    ")
-    ));
-    let plan = plan(&api);
-    let item = plan.types.items.iter().find(|item| item.name.as_str() == "Union");
-    match &item.expect("there is one").kind {
-        TypeItemKind::Union(union) => union
-            .sources
-            .iter()
-            .map(|source| source.ty.short().to_string())
-            .collect(),
-        other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn lists_and_maps_that_are_written_out_become_a_union() {
-    let union = "Union: { oneOf: [{ type: array, items: { type: string } }, { type: array, items: { type: array, items: { type: number } } }] }";
-    assert_eq!(
-        sources(union),
-        [
-            "Vec<Vec<f64>>",
-            "Vec<String>",
-            "[Vec<f64>; N]",
-            "[String; N]",
-            "[&str; N]",
-            "Vec<&str>"
-        ]
-    );
-    let union =
-        "Union: { oneOf: [{ type: object, additionalProperties: { type: string } }, { type: boolean }] }";
-    assert_eq!(
-        sources(union),
-        ["bool", "Map<String>", "[(&str, String); N]", "[(&str, &str); N]"]
-    );
-}
-
-#[test]
-fn a_union_is_made_of_what_a_union_in_it_is_made_of() {
-    let cat = "Cat: { type: object, required: [lives], properties: { lives: { type: integer } } }\n\
-               Dog: { type: object, required: [bark], properties: { bark: { type: string } } }\n";
-    let inner =
-        format!("{cat}Inner: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ type: string }}] }}\n");
-    let of = |alternatives: &[&str]| {
-        let alternatives: Vec<String> = alternatives
-            .iter()
-            .map(|name| match name.split_once(' ') {
-                Some((keyword, value)) => format!("{{ {keyword} {value} }}"),
-                None => format!("{{ $ref: '#/components/schemas/{name}' }}"),
-            })
-            .collect();
-        sources(&format!(
-            "{inner}Union: {{ oneOf: [{}] }}",
-            alternatives.join(", ")
-        ))
-    };
-    assert_eq!(of(&["Inner", "Dog"]), ["Dog", "Inner", "Cat", "String", "&str"]);
-    // What the union holds itself goes first: also texts of two kinds, of which none is the one that is meant.
-    assert_eq!(of(&["Inner", "Cat"]), ["Cat", "Inner", "String", "&str"]);
-    assert_eq!(
-        of(&["Inner", "type: string, format: uuid", "type: string, enum: [a]"]),
-        ["Uuid", "UnionChoice", "Inner", "&str", "String", "Cat"]
-    );
-}
-
-#[test]
-fn unions_that_hold_each_other_end() {
-    let schemas = "Other: { oneOf: [{ $ref: '#/components/schemas/Union' }, { type: boolean }] }\n\
-                   Union: { oneOf: [{ $ref: '#/components/schemas/Other' }, { type: integer }] }";
-    assert_eq!(sources(schemas), ["Other", "i64", "i32", "bool"]);
 }
 
 #[test]
