@@ -11,7 +11,7 @@ use std::time::Duration;
 use openai::Client;
 use openai::operations::CreateFileForm;
 use openai::types::*;
-use serde_json::{Value, json};
+use specwright_runtime::serde_json::{Value, json};
 use specwright_runtime::{ApiError, Bytes, FilePart};
 
 /// What went wrong.
@@ -87,10 +87,6 @@ fn turn(input: Vec<InputItem>, previous: Option<String>) -> CreateResponse {
 
 impl Assistant {
     /// Creates an assistant that calls the server at `base_url`.
-    ///
-    /// # Errors
-    ///
-    /// The URL is none.
     pub fn new(key: &str, base_url: &str) -> Result<Assistant, Failure> {
         Ok(Assistant {
             client: Client::builder().api_key_auth(key).base_url(base_url).build()?,
@@ -98,10 +94,6 @@ impl Assistant {
     }
 
     /// Streams the text; returns the calls of tools that came with it, name and arguments.
-    ///
-    /// # Errors
-    ///
-    /// The call fails, or the stream breaks.
     pub async fn ask(
         &self,
         question: &str,
@@ -125,10 +117,6 @@ impl Assistant {
     }
 
     /// Streams the text of a response, gives each call of a tool to `tool`, and goes on until there is none.
-    ///
-    /// # Errors
-    ///
-    /// A call fails, or a stream breaks, or the server says so in it.
     pub async fn respond(
         &self,
         question: &str,
@@ -175,10 +163,6 @@ impl Assistant {
     }
 
     /// Uploads a file, for an hour.
-    ///
-    /// # Errors
-    ///
-    /// The call fails.
     pub async fn upload(&self, name: &str, content: Vec<u8>) -> Result<OpenAiFile, Failure> {
         let file = FilePart::new(content)
             .file_name(name)
@@ -189,19 +173,11 @@ impl Assistant {
     }
 
     /// Returns the content of a file. The document says that it is a JSON string, and it is not.
-    ///
-    /// # Errors
-    ///
-    /// The call fails, or the connection breaks.
     pub async fn download(&self, id: &str) -> Result<Bytes, Failure> {
         Ok(self.client.download_file(id).raw().await?.bytes().await?)
     }
 
     /// Lists all files.
-    ///
-    /// # Errors
-    ///
-    /// A call fails.
     pub async fn files(&self) -> Result<Vec<OpenAiFile>, Failure> {
         Ok(self.client.list_files().limit(2).all().await?)
     }

@@ -76,10 +76,6 @@ pub struct Bot {
 
 impl Bot {
     /// Creates a bot that calls the server at `base_url`, or the document's.
-    ///
-    /// # Errors
-    ///
-    /// The URL is none.
     pub fn new(token: &str, base_url: Option<&str>, owner: &str, repo: &str) -> Result<Bot, BuildError> {
         let mut builder = github::Client::builder()
             .user_agent("issue-bot/0.1")
@@ -97,10 +93,6 @@ impl Bot {
     }
 
     /// Lists all issues that have the label, without pull requests.
-    ///
-    /// # Errors
-    ///
-    /// See [`BotError`].
     pub async fn issues(&self, label: &str) -> Result<(Vec<Issue>, Option<RateLimit>), BotError> {
         let request = self.client.issues_list_for_repo(&self.owner, &self.repo);
         let mut pages = request
@@ -123,20 +115,12 @@ impl Bot {
     }
 
     /// Opens an issue.
-    ///
-    /// # Errors
-    ///
-    /// See [`BotError`].
     pub async fn open(&self, title: &str, text: &str, labels: &[&str]) -> Result<Issue, BotError> {
         let issue = IssuesCreateBody::new(title).body(text).labels(labels.to_vec());
         Ok(self.client.issues_create(&self.owner, &self.repo, issue).await?)
     }
 
     /// Comments on an issue.
-    ///
-    /// # Errors
-    ///
-    /// See [`BotError`].
     pub async fn comment(&self, issue: &Issue, text: &str) -> Result<IssueComment, BotError> {
         let comment = IssuesCreateCommentBody::new(text);
         Ok(self

@@ -48,10 +48,6 @@ pub struct Services {
 
 impl Services {
     /// Creates the clients.
-    ///
-    /// # Errors
-    ///
-    /// A setting is wrong.
     pub fn new(settings: &Settings) -> Result<Services, Failure> {
         let mut transport = Reqwest::builder()
             .connect_timeout(Duration::from_secs(2))
@@ -66,10 +62,6 @@ impl Services {
     }
 
     /// Creates both clients over one transport, as tests do, too.
-    ///
-    /// # Errors
-    ///
-    /// A setting is wrong.
     pub fn over(transport: impl Transport + Clone, settings: &Settings) -> Result<Services, Failure> {
         let retry = Retry::new(4)
             .first_wait(Duration::from_millis(10))
@@ -93,10 +85,6 @@ impl Services {
     }
 
     /// Creates a collection, unless it is there.
-    ///
-    /// # Errors
-    ///
-    /// A call fails.
     pub async fn ensure_collection(&self, name: &str) -> Result<(), Failure> {
         match self.qdrant.get_collection(name).await {
             Err(error) if error.status() == Some(StatusCode::NOT_FOUND) => {}
@@ -114,10 +102,6 @@ impl Services {
     }
 
     /// Stores a text under a number, with its vector.
-    ///
-    /// # Errors
-    ///
-    /// The call fails.
     pub async fn store(&self, collection: &str, id: u64, vector: &[f32], text: &str) -> Result<(), Failure> {
         let point = PointStruct::new(id, vector.to_vec()).payload([("text", text)]);
         let points = PointInsertOperations::from(PointsList::new([point]));
@@ -130,10 +114,6 @@ impl Services {
     }
 
     /// Returns the texts in a language that are nearest.
-    ///
-    /// # Errors
-    ///
-    /// The call fails.
     pub async fn search(&self, collection: &str, vector: &[f32], lang: &str) -> Result<Vec<String>, Failure> {
         let query = QueryRequest::new()
             .query(vector.to_vec())
@@ -148,10 +128,6 @@ impl Services {
     }
 
     /// Returns all ids, page after page.
-    ///
-    /// # Errors
-    ///
-    /// A call fails.
     pub async fn ids(&self, collection: &str) -> Result<Vec<ExtendedPointId>, Failure> {
         let points = self
             .qdrant
@@ -163,10 +139,6 @@ impl Services {
     }
 
     /// Sends a text by a tool.
-    ///
-    /// # Errors
-    ///
-    /// The call or the tool fails.
     pub async fn send(&self, server_url: &str, text: &str) -> Result<(), Failure> {
         let call = CallToolRequest::new(server_url, "send_message").tool_args([("text", text)]);
         match self.klavis.call_server_tool(call).await.map_err(ApiError::from) {

@@ -54,10 +54,6 @@ pub struct Shop {
 
 impl Shop {
     /// Creates a shop that calls the server at `base_url`.
-    ///
-    /// # Errors
-    ///
-    /// The URL is none.
     pub fn new(key: &str, base_url: &str) -> Result<Shop, BuildError> {
         let client = Client::builder()
             .token(key)
@@ -69,10 +65,6 @@ impl Shop {
     }
 
     /// Creates a customer. What is asked for twice with one key happens once.
-    ///
-    /// # Errors
-    ///
-    /// See [`ShopError`].
     pub async fn customer(&self, name: &str, email: &str, key: &str) -> Result<Customer, ShopError> {
         let customer = PostCustomersBody::new()
             .name(name)
@@ -99,10 +91,6 @@ impl Shop {
     }
 
     /// Takes money of a customer.
-    ///
-    /// # Errors
-    ///
-    /// See [`ShopError`].
     pub async fn pay(&self, customer: &Customer, amount: i64, key: &str) -> Result<PaymentIntent, ShopError> {
         let card =
             PostPaymentIntentsPaymentMethodOptionsCardPaymentIntentParam::new().request_three_d_secure("any");
@@ -123,10 +111,6 @@ impl Shop {
     }
 
     /// Returns a payment with its customer.
-    ///
-    /// # Errors
-    ///
-    /// See [`ShopError`].
     pub async fn intent(&self, id: &str) -> Result<PaymentIntent, ShopError> {
         Ok(self
             .client
@@ -136,10 +120,6 @@ impl Shop {
     }
 
     /// Lists all customers.
-    ///
-    /// # Errors
-    ///
-    /// See [`ShopError`].
     pub async fn customers(&self) -> Result<Vec<Customer>, ShopError> {
         Ok(self.client.get_customers().limit(2).all().await?)
     }

@@ -42,10 +42,6 @@ pub fn show(Order { id, status, .. }: &Order) -> String {
 }
 
 /// Returns the first order, or a new one.
-///
-/// # Errors
-///
-/// A call fails.
 pub async fn first(client: &Client) -> Result<Order, Trouble> {
     match list(client).await?.into_iter().next() {
         Some(order) => Ok(client.get_order(order.id).await?),

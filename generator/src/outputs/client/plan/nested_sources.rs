@@ -89,7 +89,10 @@ impl<'a> Inner<'a> {
             sources.extend(nested);
         }
         // Nobody makes what stands for several alternatives at once.
-        let several = self.union.several.and_then(|place| self.union.variants.get(place));
+        let several = self
+            .union
+            .several
+            .and_then(|place| self.union.variants.get(place));
         sources.retain(|source| several.is_none_or(|several| source.variant != several.name));
         for source in &mut sources {
             source.variant = self.variant.clone();
