@@ -21,6 +21,7 @@ fn main() -> Result<(), Error> {
 /// The client of `issue_bot`.
 pub(crate) fn github(document: impl Into<PathBuf>) -> Generator {
     Generator::new(document)
+        .group_by_tag(true)
         .include(Select::path("/repos/{owner}/{repo}/issues"))
         .include(Select::path(
             "/repos/{owner}/{repo}/issues/{issue_number}/comments",

@@ -94,7 +94,7 @@ impl Bot {
 
     /// Lists all issues that have the label, without pull requests.
     pub async fn issues(&self, label: &str) -> Result<(Vec<Issue>, Option<RateLimit>), BotError> {
-        let request = self.client.issues_list_for_repo(&self.owner, &self.repo);
+        let request = self.client.issues().list_for_repo(&self.owner, &self.repo);
         let mut pages = request
             .state(IssuesListForRepoState::All)
             .labels(label)
@@ -117,7 +117,11 @@ impl Bot {
     /// Opens an issue.
     pub async fn open(&self, title: &str, text: &str, labels: &[&str]) -> Result<Issue, BotError> {
         let issue = IssuesCreateBody::new(title).body(text).labels(labels.to_vec());
-        Ok(self.client.issues_create(&self.owner, &self.repo, issue).await?)
+        Ok(self
+            .client
+            .issues()
+            .create(&self.owner, &self.repo, issue)
+            .await?)
     }
 
     /// Comments on an issue.
@@ -125,7 +129,8 @@ impl Bot {
         let comment = IssuesCreateCommentBody::new(text);
         Ok(self
             .client
-            .issues_create_comment(&self.owner, &self.repo, issue.number, comment)
+            .issues()
+            .create_comment(&self.owner, &self.repo, issue.number, comment)
             .await?)
     }
 }
