@@ -96,7 +96,7 @@ impl Services {
         self.qdrant
             .create_collection(name)
             .body(collection)
-            .timeout_in_query(5)
+            .timeout_parameter(5)
             .await?;
         Ok(())
     }
