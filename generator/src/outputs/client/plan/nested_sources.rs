@@ -2,17 +2,18 @@
 
 use std::collections::HashMap;
 
+use super::Name;
 use super::named::{self, Type, TypeKind};
 use super::scope::Scope;
 use super::setter::Conversion;
 use super::union::{self, LiteralKinds, UnionSource};
-use super::{Name, Path};
 
-/// How many unions deep a source may be: a union in a union in a union. More would count each path through a document of unions.
-const DEPTH: usize = 2;
+/// How many alternatives a union in a union may have to lend what it is made of. Many unions that all hold a larger one would be most of
+/// a client.
+const MOST: usize = 64;
 
 /// Plans what the alternatives that are unions are made of, without what `direct` has, and what more than one of them is made of:
-/// nobody could say which one is meant.
+/// nobody could say which one is meant. One level deep: more would count each path through a document of unions.
 ///
 /// Text and whole numbers are left out where the union has either itself, even where it has two, which `direct` does not tell.
 pub(super) fn nested_sources<'a>(
@@ -21,22 +22,8 @@ pub(super) fn nested_sources<'a>(
     union: &'a named::Union,
     direct: &[UnionSource],
 ) -> Vec<UnionSource> {
-    sources_within(scope, name, union, direct, DEPTH)
-}
-
-fn sources_within<'a>(
-    scope: &Scope<'a>,
-    name: &Name,
-    union: &'a named::Union,
-    direct: &[UnionSource],
-    depth: usize,
-) -> Vec<UnionSource> {
-    let mut sources: Vec<UnionSource> = union
-        .variants
-        .iter()
-        .filter_map(|variant| inner_union(scope, variant))
-        .flat_map(|inner| inner.sources(scope, depth))
-        .collect();
+    let variants = union.variants.iter();
+    let mut sources: Vec<UnionSource> = variants.flat_map(|variant| lent(scope, variant)).collect();
     if sources.is_empty() {
         return sources;
     }
@@ -52,57 +39,33 @@ fn sources_within<'a>(
     sources
 }
 
-/// An alternative that is a union.
-struct Inner<'a> {
-    variant: &'a Name,
-    name: &'a Name,
-    union: &'a named::Union,
-    pointer: Option<Path>,
-}
-
-fn inner_union<'a>(scope: &Scope<'a>, variant: &'a named::Variant) -> Option<Inner<'a>> {
+/// Plans what the union that an alternative is, if it is one, is made of itself.
+fn lent(scope: &Scope<'_>, variant: &named::Variant) -> Vec<UnionSource> {
     let (unboxed, pointer) = match &variant.ty {
         Type::Boxed(inner) => (inner.as_ref(), Some(scope.prelude("Box"))),
         ty => (ty, None),
     };
     let Type::Named(id) = scope.api.plain(unboxed) else {
-        return None;
+        return Vec::new();
     };
-    let def = scope.api.type_def(*id);
-    let TypeKind::Union(union) = &def.kind else {
-        return None;
+    let TypeKind::Union(inner) = &scope.api.type_def(*id).kind else {
+        return Vec::new();
     };
-    Some(Inner {
-        variant: &variant.name,
-        name: &def.name,
-        union,
-        pointer,
-    })
-}
-
-impl<'a> Inner<'a> {
-    /// Plans what the outer union is made of by way of this one.
-    fn sources(&self, scope: &Scope<'a>, depth: usize) -> Vec<UnionSource> {
-        let mut sources = union::direct_sources(scope, self.union);
-        if depth > 1 {
-            let nested = sources_within(scope, self.name, self.union, &sources, depth - 1);
-            sources.extend(nested);
-        }
-        // Nobody makes what stands for several alternatives at once.
-        let several = self
-            .union
-            .several
-            .and_then(|place| self.union.variants.get(place));
-        sources.retain(|source| several.is_none_or(|several| source.variant != several.name));
-        for source in &mut sources {
-            source.variant = self.variant.clone();
-            source.conversion = match &self.pointer {
-                Some(pointer) => Conversion::Boxed(pointer.clone(), Box::new(Conversion::Into)),
-                None => Conversion::Into,
-            };
-        }
-        sources
+    if inner.variants.len() > MOST {
+        return Vec::new();
     }
+    // Nobody makes what stands for several alternatives at once.
+    let several = inner.several.and_then(|place| inner.variants.get(place));
+    let mut sources = union::direct_sources(scope, inner);
+    sources.retain(|source| several.is_none_or(|several| source.variant != several.name));
+    for source in &mut sources {
+        source.variant = variant.name.clone();
+        source.conversion = match &pointer {
+            Some(pointer) => Conversion::Boxed(pointer.clone(), Box::new(Conversion::Into)),
+            None => Conversion::Into,
+        };
+    }
+    sources
 }
 
 #[cfg(test)]
