@@ -3,6 +3,7 @@
 mod cargo;
 mod convert;
 mod diff;
+mod effective;
 mod error;
 mod generated;
 mod input;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use convert::{Converted, Converter, convert};
 pub use diff::diff;
+pub use effective::EffectiveDocument;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
 pub use settings::As;
@@ -25,6 +27,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::Settings;
+use crate::overlay::Overlays;
 use crate::source::LoadOptions;
 
 use input::Input;
@@ -46,6 +49,7 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     settings: Settings,
     load: LoadOptions,
+    overlays: Overlays,
 }
 
 impl Generator {
@@ -58,6 +62,7 @@ impl Generator {
             out_dir: None,
             settings: Settings::default(),
             load: LoadOptions::default(),
+            overlays: Overlays::default(),
         }
     }
 

@@ -48,6 +48,9 @@ impl Generator {
         if let Input::File(_) = self.input {
             tell_cargo("rerun-if-changed", &document.to_string_lossy());
         }
+        for overlay in &self.overlays.files {
+            tell_cargo("rerun-if-changed", &overlay.to_string_lossy());
+        }
         let name = self.client_name()?;
         let folder = self
             .out_dir
@@ -56,7 +59,8 @@ impl Generator {
         let folder = folder.ok_or(Error::NoOutDir)?;
         let generated = on_a_deep_stack(|| {
             let (modelled, _) = self.model();
-            for input in modelled.inputs.iter().filter(|input| *input != document) {
+            let is_told = |input: &PathBuf| *input == document || self.overlays.files.contains(input);
+            for input in modelled.inputs.iter().filter(|input| !is_told(input)) {
                 tell_cargo("rerun-if-changed", &input.to_string_lossy());
             }
             self.finish(name.clone(), modelled)
@@ -85,7 +89,7 @@ impl Generator {
     /// The whole way through but its last stage. The document can still say where places in it are.
     pub(super) fn model(&self) -> (Modelled, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
-        let mut document = self.input.load(&self.load, &mut diagnostics);
+        let mut document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
         let description = document
             .as_ref()
             .and_then(|document| normalize(document, &mut diagnostics));

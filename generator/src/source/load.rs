@@ -8,6 +8,7 @@ use super::decode::{self, Mark};
 use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
 use super::lines::Lines;
+use super::origin::Origins;
 use super::parse::{self, Content, Finding, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
 use super::tree::{RemarkKind, Syntax};
@@ -17,46 +18,16 @@ use crate::diagnostic::{Code, Diagnostics, FileId, LineColumn, Severity, SourceP
 /// Where a reference's file part leads to.
 pub(super) type Links = HashMap<String, Result<FileId, ReferenceError>>;
 
-pub(super) fn load(
-    path: &Path,
-    grammar: Grammar,
-    options: &LoadOptions,
-    diagnostics: &mut Diagnostics,
-) -> Option<Document> {
-    let mut loader = Loader {
-        disk: match Disk::new(path, options) {
-            Ok(disk) => disk,
-            Err(refusal) => {
-                refuse(path, &refusal, diagnostics);
-                return None;
-            }
-        },
-        files: Vec::new(),
-        known: HashMap::new(),
-        unquoted_keys: None,
-        carriage_return: None,
-    };
-    let root = loader.add(path, Role::Root, diagnostics);
-    match root {
-        Ok(_) => {}
-        Err(refusal) => {
-            refuse(path, &refusal, diagnostics);
-            return None;
-        }
-    }
-    let first = loader.files.first()?;
-    if first.is_broken {
-        return None;
-    }
-    if !check_root(first, diagnostics) {
-        return None;
-    }
-    loader.follow(grammar, diagnostics);
-    loader.warn_once(diagnostics);
-    Some(Document {
-        files: loader.files,
-        names: OnceLock::new(),
-    })
+/// A document that is being read: its root is there, and what that refers to is not. Until it is, the root may change.
+pub struct Loading {
+    disk: Disk,
+    files: Vec<SourceFile>,
+    /// By real path.
+    known: HashMap<PathBuf, FileId>,
+    origins: Origins,
+    /// Finding once for a document, however many files have them: the first place, an example and their count.
+    unquoted_keys: Option<(SourcePointer, String, usize)>,
+    carriage_return: Option<SourceSpan>,
 }
 
 /// Says why a tree can't be a document, if it can't.
@@ -130,17 +101,106 @@ fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
     );
 }
 
-struct Loader {
-    disk: Disk,
-    files: Vec<SourceFile>,
-    /// By real path.
-    known: HashMap<PathBuf, FileId>,
-    /// Finding once for a document, however many files have them: the first place, an example and their count.
-    unquoted_keys: Option<(SourcePointer, String, usize)>,
-    carriage_return: Option<SourceSpan>,
-}
+impl Loading {
+    /// Reads the root of a document. `None` when there is nothing to go on with; the reason is in `diagnostics`.
+    pub fn open(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let disk = match Disk::new(path, options) {
+            Ok(disk) => disk,
+            Err(refusal) => {
+                refuse(path, &refusal, diagnostics);
+                return None;
+            }
+        };
+        let mut loading = Self::on(disk);
+        if let Err(refusal) = loading.add(path, Role::Root, diagnostics) {
+            refuse(path, &refusal, diagnostics);
+            return None;
+        }
+        let first = loading.files.first()?;
+        (!first.is_broken && check_root(first, diagnostics)).then_some(loading)
+    }
 
-impl Loader {
+    fn on(disk: Disk) -> Self {
+        Self {
+            disk,
+            files: Vec::new(),
+            known: HashMap::new(),
+            origins: Origins::default(),
+            unquoted_keys: None,
+            carriage_return: None,
+        }
+    }
+
+    /// Starts with a root that is no file.
+    pub(super) fn in_memory(root: SourceFile, options: &LoadOptions) -> Self {
+        let mut loading = Self::on(Disk::without_root(options));
+        loading.files.push(root);
+        loading
+    }
+
+    /// Reads a file that changes the root, and that nothing refers to. Its path comes from the caller, not from the
+    /// document, so that it may be anywhere. `None` when it can't be read; the reason is in `diagnostics`.
+    pub fn add_beside(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<FileId> {
+        let id = FileId(self.files.len());
+        let read = self.disk.read(path);
+        match read {
+            Ok(bytes) => {
+                let file = self.parse(id, path, bytes, Role::Referenced, diagnostics);
+                let is_broken = file.is_broken;
+                self.files.push(file);
+                (!is_broken).then_some(id)
+            }
+            Err(refusal) => {
+                refuse(path, &refusal, diagnostics);
+                None
+            }
+        }
+    }
+
+    /// Returns the files so far, the root first.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// Returns a position in one of the files: `offset` bytes into `text`, which stands at a JSON pointer. If the text does not
+    /// stand there as it is, it is the place of the pointer.
+    pub fn span_within(&self, place: &SourcePointer, text: &str, offset: usize) -> Option<SourceSpan> {
+        let file = self.files.get(place.file.0)?;
+        Some(file.location(file.position_within(&place.pointer, text, offset)))
+    }
+
+    /// Takes the tree of a file, which then holds nothing.
+    pub fn take_tree(&mut self, id: FileId) -> Node {
+        let file = self.files.get_mut(id.0);
+        file.map_or(Node::Null, |file| std::mem::replace(&mut file.tree, Node::Null))
+    }
+
+    /// Sets what the root holds instead of what stands in its text, and where the differences come from.
+    pub fn set_root(&mut self, tree: Node, origins: Origins) {
+        if let Some(root) = self.files.first_mut() {
+            root.tree = tree;
+        }
+        self.origins = origins;
+    }
+
+    /// Leaves what the root refers to: the document has the files that were read so far.
+    pub fn finish_alone(self) -> Document {
+        Document {
+            files: self.files,
+            origins: self.origins,
+            names: OnceLock::new(),
+        }
+    }
+
+    /// Reads what the root refers to, and what that refers to.
+    pub fn finish(mut self, grammar: Grammar, diagnostics: &mut Diagnostics) -> Document {
+        if self.files.first().is_some_and(|root| !root.is_in_memory) {
+            self.follow(grammar, diagnostics);
+        }
+        self.warn_once(diagnostics);
+        self.finish_alone()
+    }
+
     /// Reads a file, unless it was read before.
     fn add(&mut self, path: &Path, role: Role, diagnostics: &mut Diagnostics) -> Result<FileId, Refusal> {
         let real = self.disk.identify(path)?;

@@ -8,6 +8,12 @@ pub(crate) fn run(arguments: &Convert) -> Outcome {
         Some(root) => converter.root(root),
         None => converter,
     };
+    let converter = arguments
+        .overlays
+        .files
+        .iter()
+        .fold(converter, Converter::overlay);
+    let converter = converter.strict_overlays(arguments.overlays.strict);
     let converted = match converter.convert() {
         Ok(converted) => converted,
         Err(error) => return draw::error(&error),

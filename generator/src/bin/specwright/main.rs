@@ -9,6 +9,7 @@ mod explain;
 mod formats;
 mod generate;
 mod inspect;
+mod overlay;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -95,11 +96,38 @@ enum Command {
     /// breaks, where it is in both documents, and what to do. The settings are those of both clients.
     #[command(after_help = DIFF_EXIT_CODES)]
     Diff(Diff),
+    /// Work with overlays: files that change a document before anything else is read of it
+    #[command(subcommand)]
+    Overlay(Overlay),
     /// Explain a kind of diagnostic
     Explain {
         /// The name of the kind, as diagnostics show it: `unresolved-reference`. Without one, all are listed
         code: Option<String>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum Overlay {
+    /// Print a document as overlays leave it
+    ///
+    /// It is YAML or JSON, as the document is, with the numbers as they were written. Comments are lost. Files that the document
+    /// refers to are neither changed nor taken in.
+    Apply(ApplyOverlays),
+}
+
+#[derive(Debug, clap::Args)]
+struct ApplyOverlays {
+    /// The document
+    document: PathBuf,
+    /// The overlays, in the order in which they are applied
+    #[arg(required = true, value_name = "OVERLAY")]
+    overlays: Vec<PathBuf>,
+    /// The file to write. Without it, standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Fail if an action selects nothing, or if the document says already what it adds
+    #[arg(long)]
+    strict: bool,
 }
 
 /// What is read.
@@ -118,6 +146,8 @@ struct Settings {
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
     #[command(flatten)]
+    overlays: Overlays,
+    #[command(flatten)]
     selection: Selection,
     #[command(flatten)]
     calls: Calls,
@@ -126,6 +156,24 @@ struct Settings {
     /// Take off operation ids what repeats path, method and tag: "read_user_users__user_id__get" is "read_user"
     #[arg(long)]
     trim_operation_ids: bool,
+}
+
+/// What changes the document.
+#[derive(Debug, clap::Args)]
+struct Overlays {
+    /// Change the document by an overlay first. May be repeated; they are applied in this order
+    #[arg(long = "overlay", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Fail if an action of an overlay selects nothing, or if the document says already what it adds
+    #[arg(long = "strict-overlays", requires = "files")]
+    strict: bool,
+}
+
+impl Overlays {
+    fn apply(&self, generator: Generator) -> Generator {
+        let generator = self.files.iter().fold(generator, Generator::overlay);
+        generator.strict_overlays(self.strict)
+    }
 }
 
 const SELECTION: &str = "Selection (each may be repeated)";
@@ -182,6 +230,7 @@ impl Settings {
             Some(root) => generator.root(root),
             None => generator,
         };
+        let generator = self.overlays.apply(generator);
         let generator = self.selection.include().fold(generator, Generator::include);
         let generator = self.selection.exclude().fold(generator, Generator::exclude);
         let generator = generator.trim_operation_ids(self.trim_operation_ids);
@@ -226,6 +275,8 @@ struct Convert {
     /// The folder that references in the document may lead to, if not its own
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
     /// The file to write: JSON if its name ends in `.json`, YAML otherwise. Without it, standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -301,6 +352,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
     };
     match outcome {
