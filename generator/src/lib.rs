@@ -16,15 +16,27 @@
 //! ([`Generator::paginate`]), what formats become ([`Generator::format`]), features for tags
 //! ([`Generator::tag_features`]). It takes a document from a file, or from memory ([`Generator::from_openapi`]).
 //!
+//! All of that can also stand in a `specwright.toml`, which the command reads, too: `Generator::from_config` and
+//! `build_script`, with the feature `config`.
+//!
 //! What there is to say about a document is a [`diagnostic`]: an [`Error`] has all of them, with file, line and column, and
 //! a build script prints the warnings. [`convert`] gives any document as OpenAPI 3.0, for other tools; [`diff()`] says what a new
 //! document does to programs that were written for an old one.
 
 // What the stages offer to each other is not reachable from outside unless the tools of the project ask for it.
-#![cfg_attr(not(feature = "internals"), allow(unreachable_pub, dead_code, unused_imports))]
+#![cfg_attr(
+    not(all(feature = "internals", feature = "config")),
+    allow(unreachable_pub, dead_code, unused_imports)
+)]
 
 pub mod diagnostic;
 mod generator;
+
+#[cfg(all(feature = "config", not(feature = "internals")))]
+mod configuration;
+#[cfg(all(feature = "config", feature = "internals"))]
+#[doc(hidden)]
+pub mod configuration;
 
 // The stages are no part of the interface. Only the tests, the benchmarks and the corpus runner of the project see them.
 #[cfg(not(feature = "internals"))]
@@ -59,6 +71,8 @@ pub mod overlay;
 #[doc(hidden)]
 pub mod source;
 
+#[cfg(feature = "config")]
+pub use configuration::{Configuration, build_script};
 pub use generator::{
     As, Converted, Converter, EffectiveDocument, Error, Generated, Generator, convert, diff, stale_files,
     write_crate,

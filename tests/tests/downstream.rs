@@ -60,6 +60,66 @@ fn a_crate_outside_the_workspace_follows_its_document() {
     );
 }
 
+#[test]
+fn a_crate_outside_the_workspace_follows_its_configuration() {
+    let downstream = Downstream::new();
+    let manifest = fs::read_to_string(downstream.folder.path().join("Cargo.toml")).unwrap();
+    let plain = format!("specwright = {{ path = {:?} }}", project().join("generator"));
+    let with_feature = plain.replace(" }", ", features = [\"config\"] }");
+    assert!(manifest.contains(&plain));
+    downstream.write(
+        "Cargo.toml",
+        &manifest
+            .replace(&plain, &with_feature)
+            .replace("downstream", "configured"),
+    );
+    downstream.write(
+        "build.rs",
+        r#"
+        use std::io::Write;
+
+        fn main() -> Result<(), specwright::Error> {
+            let mut runs = std::fs::File::options().append(true).create(true).open("generator-runs").unwrap();
+            writeln!(runs, "run").unwrap();
+            specwright::build_script("specwright.toml")
+        }
+        "#,
+    );
+    downstream.write(
+        "src/lib.rs",
+        "pub mod a { specwright_runtime::include_client!(\"things\"); }\n\
+         pub mod b { specwright_runtime::include_client!(\"renaming\"); }\n",
+    );
+    downstream.write("src/main.rs", "use configured as _;\n\nfn main() {}\n");
+    downstream.write_document(&(PATHS.to_owned() + MORE_PATHS));
+    let configuration = "[clients.things]\ndocument = \"api.yaml\"\n\n[clients.renaming]\ndocument = \"api.yaml\"\n\
+                         include = { operations = [\"renameThing\"] }\n";
+    downstream.write("specwright.toml", configuration);
+    downstream.cargo("build");
+    downstream.cargo("build");
+    assert_eq!(
+        downstream.generator_runs(),
+        1,
+        "nothing changed, so nothing is generated"
+    );
+
+    downstream.write(
+        "specwright.toml",
+        &configuration.replace("include =", "inculde ="),
+    );
+    let failed = downstream.try_cargo("build");
+    let told = String::from_utf8_lossy(&failed.stderr);
+    assert!(!failed.status.success());
+    assert!(
+        told.contains("specwright.toml:6:1") && told.contains("did you mean `include`?"),
+        "{told}"
+    );
+    assert_eq!(downstream.generator_runs(), 2);
+
+    downstream.write("specwright.toml", configuration);
+    downstream.cargo("build");
+}
+
 struct Downstream {
     folder: tempfile::TempDir,
 }

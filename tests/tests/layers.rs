@@ -20,6 +20,7 @@ const GENERATOR: &[&str] = &[
     "outputs::inspect",
     "outputs::diff",
     "generator",
+    "configuration",
 ];
 
 fn assert_one_direction(package: &str, layers: &[&str]) {

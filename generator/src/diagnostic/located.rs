@@ -110,6 +110,14 @@ impl LocatedDiagnostic {
         }
     }
 
+    /// Adds to what there is to do about it.
+    pub(crate) fn add_help(&mut self, help: &str) {
+        self.help = Some(match self.help.take() {
+            Some(before) => format!("{before}; {help}"),
+            None => help.to_owned(),
+        });
+    }
+
     /// Returns where it is: `file:line:column`, or `#pointer` in a document that is no file.
     pub fn location(&self) -> String {
         let path = harmless(&self.path.to_string_lossy()).into_owned();

@@ -1,6 +1,7 @@
 //! What a stage has to say about a document: collected, never thrown, so that one run shows all that is wrong.
 
 mod code;
+mod codes;
 mod harmless;
 mod located;
 mod report;
@@ -8,6 +9,7 @@ mod span;
 mod suggestion;
 
 pub use code::{Code, UnknownCode};
+pub use codes::Codes;
 pub use harmless::harmless;
 pub(crate) use harmless::is_unprintable;
 pub use located::LocatedDiagnostic;

@@ -1,13 +1,20 @@
 //! What a build script tells Cargo.
 
+use std::path::Path;
+
 use crate::diagnostic::{Entry, LocatedDiagnostic, Report};
 
 /// One directive of a build script. A path or a message comes from a document, and a line break in it would begin a
 /// directive of the document's choice.
-pub(super) fn tell_cargo(directive: &str, value: &str) {
+fn tell_cargo(directive: &str, value: &str) {
     if !value.contains(char::is_control) {
         println!("cargo::{directive}={value}");
     }
+}
+
+/// Tells Cargo to run the build script again when a file changes.
+pub(crate) fn rerun_if_changed(path: &Path) {
+    tell_cargo("rerun-if-changed", &path.to_string_lossy());
 }
 
 pub(super) fn warn(diagnostics: &[LocatedDiagnostic]) {

@@ -12,6 +12,17 @@ use crate::diagnostic::{LocatedDiagnostic, Severity};
 pub enum Error {
     /// The document has errors. All diagnostics, warnings included.
     Document(Vec<LocatedDiagnostic>),
+    /// A configuration has errors. All of them, with file, line and column.
+    Configuration(Vec<LocatedDiagnostic>),
+    /// A configuration has no client with this name.
+    NoClient {
+        /// The name.
+        name: String,
+        /// The configuration.
+        path: PathBuf,
+        /// The client whose name is nearest.
+        near: Option<String>,
+    },
     /// The client's name can't be the name of a file, a crate and a module.
     Name(String),
     /// There is no folder to write to: neither `OUT_DIR`, which Cargo sets for build scripts, nor a setting.
@@ -34,10 +45,10 @@ pub enum Error {
 }
 
 impl Error {
-    /// The diagnostics of the document.
+    /// The diagnostics of the document, or of the configuration.
     pub fn diagnostics(&self) -> &[LocatedDiagnostic] {
         match self {
-            Self::Document(diagnostics) => diagnostics,
+            Self::Document(diagnostics) | Self::Configuration(diagnostics) => diagnostics,
             _ => &[],
         }
     }
@@ -51,16 +62,15 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Document(diagnostics) => {
-                let errors: Vec<_> = diagnostics
-                    .iter()
-                    .filter(|diagnostic| diagnostic.severity == Severity::Error)
-                    .collect();
-                write!(formatter, "the document has {}", counted(errors.len(), "error"))?;
-                for error in errors {
-                    write!(formatter, "\n\n{error}")?;
+            Self::Document(diagnostics) => list(formatter, "document", diagnostics),
+            Self::Configuration(diagnostics) => list(formatter, "configuration", diagnostics),
+            Self::NoClient { name, path, near } => {
+                let (name, path) = (name.escape_debug(), path.display());
+                write!(formatter, "{path} has no client `{name}`")?;
+                match near {
+                    Some(near) => write!(formatter, "; did you mean `{near}`?"),
+                    None => Ok(()),
                 }
-                Ok(())
             }
             Self::Name(name) => write!(
                 formatter,
@@ -105,6 +115,19 @@ impl std::error::Error for Error {
             _ => None,
         }
     }
+}
+
+/// Writes how many errors a file has, and each.
+fn list(formatter: &mut fmt::Formatter<'_>, what: &str, diagnostics: &[LocatedDiagnostic]) -> fmt::Result {
+    let errors: Vec<_> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .collect();
+    write!(formatter, "the {what} has {}", counted(errors.len(), "error"))?;
+    for error in errors {
+        write!(formatter, "\n\n{error}")?;
+    }
+    Ok(())
 }
 
 /// `1 error`, `2 errors`.

@@ -8,6 +8,7 @@ mod error;
 mod generated;
 mod input;
 mod length;
+mod levels;
 mod name;
 mod output;
 mod run;
@@ -22,6 +23,11 @@ pub use effective::EffectiveDocument;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
 pub use settings::As;
+
+pub(crate) use cargo::rerun_if_changed;
+pub(crate) use levels::Levels;
+pub(crate) use name::is_name;
+pub(crate) use output::write_file;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -50,6 +56,11 @@ pub struct Generator {
     settings: Settings,
     load: LoadOptions,
     overlays: Overlays,
+    /// Whether the types of a stand-alone crate are exhaustive.
+    exhaustive: bool,
+    pub(crate) levels: Levels,
+    /// The configuration that the settings are from.
+    configuration: Option<PathBuf>,
 }
 
 impl Generator {
@@ -63,6 +74,9 @@ impl Generator {
             settings: Settings::default(),
             load: LoadOptions::default(),
             overlays: Overlays::default(),
+            exhaustive: false,
+            levels: Levels::default(),
+            configuration: None,
         }
     }
 

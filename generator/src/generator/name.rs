@@ -3,7 +3,7 @@
 use crate::outputs::client::plan::named::RustName;
 
 /// Whether `name` can be the name of a file, a crate and a module.
-pub(super) fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     /// Crates that every other has, or that a client depends on.
     const TAKEN: [&str; 6] = ["alloc", "core", "proc-macro", "std", "test", "specwright-runtime"];
     name.len() <= 64

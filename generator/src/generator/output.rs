@@ -31,7 +31,7 @@ pub(super) fn check_no_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Erro
 }
 
 /// Writes one file, if its content is another than what is there. Says whether it did.
-pub(super) fn write_file(path: &Path, text: &str) -> Result<bool, Error> {
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<bool, Error> {
     // To read a pipe is to wait for its other end, and to replace a device is to take it from everyone.
     if path.metadata().is_ok_and(|place| !place.is_file()) {
         return Err(Error::NotOurs(path.to_owned()));

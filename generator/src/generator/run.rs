@@ -3,12 +3,12 @@
 use std::env;
 use std::path::PathBuf;
 
-use super::cargo::{tell_cargo, warn};
+use super::cargo::{rerun_if_changed, warn};
 use super::input::Input;
 use super::name::is_name;
 use super::stack::on_a_deep_stack;
 use super::{Error, Generated, Generator, length, output};
-use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
+use crate::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
 use crate::model;
 use crate::normalize::normalize;
 use crate::outputs::client;
@@ -45,11 +45,14 @@ impl Generator {
     /// shows it as readable text, and runs the script again when one of the files changes.
     pub fn build_script(&self) -> Result<(), Error> {
         let document = self.input.path();
+        if let Some(configuration) = &self.configuration {
+            rerun_if_changed(configuration);
+        }
         if let Input::File(_) = self.input {
-            tell_cargo("rerun-if-changed", &document.to_string_lossy());
+            rerun_if_changed(document);
         }
         for overlay in &self.overlays.files {
-            tell_cargo("rerun-if-changed", &overlay.to_string_lossy());
+            rerun_if_changed(overlay);
         }
         let name = self.client_name()?;
         let folder = self
@@ -61,7 +64,7 @@ impl Generator {
             let (modelled, _) = self.model();
             let is_told = |input: &PathBuf| *input == document || self.overlays.files.contains(input);
             for input in modelled.inputs.iter().filter(|input| !is_told(input)) {
-                tell_cargo("rerun-if-changed", &input.to_string_lossy());
+                rerun_if_changed(input);
             }
             self.finish(name.clone(), modelled)
         })?;
@@ -105,7 +108,10 @@ impl Generator {
             inputs: self.input.files(document.as_ref()),
             api,
             text_length,
-            diagnostics: self.input.locate(&diagnostics, document.as_ref()),
+            diagnostics: self.levels.apply(
+                self.input.locate(&diagnostics, document.as_ref()),
+                self.input.path(),
+            ),
         };
         (modelled, document)
     }
@@ -120,6 +126,9 @@ impl Generator {
         let Some(api) = api else {
             return Err(Error::Document(diagnostics));
         };
+        if Report::new(&diagnostics).errors() > 0 {
+            return Err(Error::Document(diagnostics));
+        }
         let plan = client::plan::plan(&api);
         let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
@@ -138,6 +147,7 @@ impl Generator {
             inputs,
             header,
             runtime_features,
+            exhaustive: self.exhaustive,
         })
     }
 }

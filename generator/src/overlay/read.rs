@@ -42,6 +42,9 @@ impl Reader<'_> {
             return None;
         };
         let version = self.version(fields);
+        if !fields.contains_key("overlay") {
+            return None;
+        }
         self.known_fields(fields, "", &["overlay", "info", "extends", "actions"]);
         let title = self.info(fields);
         let extends = match fields.get("extends") {

@@ -37,7 +37,7 @@ impl Default for Limits {
 
 /// Why a file is not read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     Missing,
     /// It leads out of the folder.
     Outside,
@@ -48,14 +48,14 @@ pub(super) enum Refusal {
 }
 
 /// The folder that files are read from, and how much may still be read.
-pub(super) struct Disk {
+pub(crate) struct Disk {
     root: PathBuf,
     limits: Limits,
 }
 
 impl Disk {
     /// Creates the disk for a document at `document`.
-    pub(super) fn new(document: &Path, options: &LoadOptions) -> Result<Self, Refusal> {
+    pub(crate) fn new(document: &Path, options: &LoadOptions) -> Result<Self, Refusal> {
         let root = match &options.root {
             Some(root) => fs::canonicalize(root).map_err(refusal)?,
             None => {
@@ -81,7 +81,7 @@ impl Disk {
     ///
     /// A path out of the folder is refused alike whether there is something at its end or not: a document learns nothing about
     /// the disk.
-    pub(super) fn identify(&self, path: &Path) -> Result<PathBuf, Refusal> {
+    pub(crate) fn identify(&self, path: &Path) -> Result<PathBuf, Refusal> {
         match fs::canonicalize(path) {
             Ok(real) if real.starts_with(&self.root) => Ok(real),
             Ok(_) => Err(Refusal::Outside),
@@ -91,7 +91,7 @@ impl Disk {
     }
 
     /// Returns the bytes of a file.
-    pub(super) fn read(&mut self, path: &Path) -> Result<Vec<u8>, Refusal> {
+    pub(crate) fn read(&mut self, path: &Path) -> Result<Vec<u8>, Refusal> {
         // Asked before it is opened: to open a pipe is to wait for its other end.
         let metadata = fs::metadata(path).map_err(refusal)?;
         if !metadata.is_file() {

@@ -4,19 +4,19 @@ use crate::diagnostic::LineColumn;
 
 /// Where the lines of a text start, as editors see them: ended by a line feed.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub(crate) struct Lines {
     starts: Vec<usize>,
 }
 
 impl Lines {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(text.match_indices('\n').map(|(offset, _)| offset + 1));
         Self { starts }
     }
 
     /// Returns the line and column, in characters, of a byte offset; the end of the text for an offset beyond it.
-    pub(super) fn position(&self, text: &str, offset: usize) -> LineColumn {
+    pub(crate) fn position(&self, text: &str, offset: usize) -> LineColumn {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
             offset -= 1;

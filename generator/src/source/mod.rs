@@ -49,6 +49,9 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use disk::{Disk, Refusal};
+pub(crate) use lines::Lines;
+
 pub use discover::{Grammar, Holding};
 pub use disk::{Limits, LoadOptions};
 pub use load::Loading;

@@ -4,11 +4,18 @@ use specwright::diagnostic::Report;
 use crate::{Check, Format, Outcome, draw};
 
 pub(crate) fn run(arguments: &Check) -> Outcome {
-    let diagnostics = match arguments.input.generator().name("client").generate() {
-        Ok(generated) => generated.diagnostics,
-        Err(Error::Document(diagnostics)) => diagnostics,
-        Err(error) => return draw::error(&error),
+    let clients = match arguments.input.clients() {
+        Ok(clients) => clients,
+        Err(outcome) => return outcome,
     };
+    let mut diagnostics = Vec::new();
+    for client in clients {
+        match client.generator.name("client").generate() {
+            Ok(generated) => diagnostics.extend(generated.diagnostics),
+            Err(Error::Document(list)) => diagnostics.extend(list),
+            Err(error) => return draw::error(&error),
+        }
+    }
     let report = Report::new(&diagnostics);
     let written = match arguments.format {
         Format::Human => {

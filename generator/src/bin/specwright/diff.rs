@@ -3,8 +3,12 @@ use specwright::Bump;
 use crate::{Diff, DiffFormat, Outcome, draw};
 
 pub(crate) fn run(arguments: &Diff) -> Outcome {
-    let generator = |document| arguments.settings.generator(document).name("client");
-    let diff = match specwright::diff(&generator(&arguments.old), &generator(&arguments.new)) {
+    let client = |document| arguments.settings.client_of(document);
+    let (old, new) = match (client(&arguments.old), client(&arguments.new)) {
+        (Ok(old), Ok(new)) => (old.generator.name("client"), new.generator.name("client")),
+        (Err(outcome), _) | (_, Err(outcome)) => return outcome,
+    };
+    let diff = match specwright::diff(&old, &new) {
         Ok(diff) => diff,
         Err(error) => return draw::error(&error),
     };

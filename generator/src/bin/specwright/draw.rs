@@ -25,9 +25,7 @@ pub(crate) fn message(text: &str) {
 /// Why there is no output.
 pub(crate) fn error(error: &Error) -> Outcome {
     match error {
-        Error::Document(list) => {
-            diagnostics(list, LIMIT);
-        }
+        Error::Document(list) | Error::Configuration(list) => diagnostics(list, LIMIT),
         other => message(&format!("error: {other}")),
     }
     Outcome::NotWell

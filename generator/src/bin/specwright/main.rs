@@ -1,23 +1,23 @@
 //! The command `specwright`: the library for people and scripts.
 
-mod calls;
 mod check;
 mod convert;
 mod diff;
 mod draw;
 mod explain;
-mod formats;
 mod generate;
+mod init;
+mod input;
 mod inspect;
 mod overlay;
+mod relative;
+mod settings;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use calls::Calls;
 use clap::{Parser, Subcommand, ValueEnum};
-use formats::Formats;
-use specwright::{Generator, Select};
+use input::{ClientSettings, Input};
 
 /// Turns an OpenAPI document into a typed Rust client.
 ///
@@ -46,8 +46,14 @@ Examples:
   Write only a part of it, with just the types that it needs:
     specwright generate openapi.yaml --out crates/my-api --tag pets --path '/users/*' --exclude-operation deletePet
 
+  Keep documents and settings in a file, and work on all of them:
+    specwright init openapi.yaml
+    specwright generate
+    specwright check
+
   See what a document becomes, before generating anything:
     specwright inspect openapi.yaml
+    specwright inspect openapi.yaml --tag pets --details
     specwright inspect openapi.yaml --json | jq '.untyped'
 
   Give a document of any version to a tool that reads OpenAPI 3.0:
@@ -82,7 +88,11 @@ enum Command {
     ///
     /// The crate appears whole or not at all. Files in the folder that Specwright did not write are never touched.
     Generate(Generate),
-    /// Show what a document becomes: servers, credentials, methods, types
+    /// Write a `specwright.toml` for a document, with all settings in comments
+    ///
+    /// A file that is there is kept, unless it is to be written over (--force).
+    Init(Init),
+    /// Show what a document becomes: servers, credentials, and what it has of operations and types
     Inspect(Inspect),
     /// Say what is wrong with a document, without output
     Check(Check),
@@ -104,6 +114,8 @@ enum Command {
         /// The name of the kind, as diagnostics show it: `unresolved-reference`. Without one, all are listed
         code: Option<String>,
     },
+    /// Print the JSON Schema of `specwright.toml`, by which editors complete and check it
+    ConfigSchema,
 }
 
 #[derive(Debug, Subcommand)]
@@ -130,130 +142,19 @@ struct ApplyOverlays {
     strict: bool,
 }
 
-/// What is read.
-#[derive(Debug, clap::Args)]
-struct Input {
-    /// The document
-    document: PathBuf,
-    #[command(flatten)]
-    settings: Settings,
-}
-
-/// How it is read, and what it becomes.
-#[derive(Debug, clap::Args)]
-struct Settings {
-    /// The folder that references in the document may lead to, if not its own
-    #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
-    #[command(flatten)]
-    overlays: Overlays,
-    #[command(flatten)]
-    selection: Selection,
-    #[command(flatten)]
-    calls: Calls,
-    #[command(flatten)]
-    formats: Formats,
-    /// Take off operation ids what repeats path, method and tag: "read_user_users__user_id__get" is "read_user"
-    #[arg(long)]
-    trim_operation_ids: bool,
-}
-
-/// What changes the document.
-#[derive(Debug, clap::Args)]
-struct Overlays {
-    /// Change the document by an overlay first. May be repeated; they are applied in this order
-    #[arg(long = "overlay", value_name = "FILE")]
-    files: Vec<PathBuf>,
-    /// Fail if an action of an overlay selects nothing, or if the document says already what it adds
-    #[arg(long = "strict-overlays", requires = "files")]
-    strict: bool,
-}
-
-impl Overlays {
-    fn apply(&self, generator: Generator) -> Generator {
-        let generator = self.files.iter().fold(generator, Generator::overlay);
-        generator.strict_overlays(self.strict)
-    }
-}
-
-const SELECTION: &str = "Selection (each may be repeated)";
-
-/// Which operations are taken.
-#[derive(Debug, clap::Args)]
-struct Selection {
-    /// Take only the operation with this operationId, or with this method and path: "GET /pets/{id}"
-    #[arg(long = "operation", value_name = "ID", help_heading = SELECTION)]
-    operations: Vec<String>,
-    /// Take only the operations with this tag
-    #[arg(long = "tag", value_name = "TAG", help_heading = SELECTION)]
-    tags: Vec<String>,
-    /// Take only the operations of this path, or of all paths that begin so: "/pets/*"
-    #[arg(long = "path", value_name = "PATH", help_heading = SELECTION)]
-    paths: Vec<String>,
-    /// Leave out an operation
-    #[arg(long = "exclude-operation", value_name = "ID", help_heading = SELECTION)]
-    exclude_operations: Vec<String>,
-    /// Leave out the operations with this tag
-    #[arg(long = "exclude-tag", value_name = "TAG", help_heading = SELECTION)]
-    exclude_tags: Vec<String>,
-    /// Leave out the operations of this path, or of all paths that begin so
-    #[arg(long = "exclude-path", value_name = "PATH", help_heading = SELECTION)]
-    exclude_paths: Vec<String>,
-}
-
-impl Selection {
-    fn include(&self) -> impl Iterator<Item = Select> {
-        entries(&self.operations, &self.tags, &self.paths)
-    }
-
-    fn exclude(&self) -> impl Iterator<Item = Select> {
-        entries(&self.exclude_operations, &self.exclude_tags, &self.exclude_paths)
-    }
-}
-
-fn entries(operations: &[String], tags: &[String], paths: &[String]) -> impl Iterator<Item = Select> {
-    let operations = operations.iter().map(Select::operation);
-    let tags = tags.iter().map(Select::tag);
-    operations.chain(tags).chain(paths.iter().map(Select::path))
-}
-
-impl Input {
-    fn generator(&self) -> Generator {
-        self.settings.generator(&self.document)
-    }
-}
-
-impl Settings {
-    fn generator(&self, document: &Path) -> Generator {
-        let generator = Generator::new(document);
-        let generator = match &self.root {
-            Some(root) => generator.root(root),
-            None => generator,
-        };
-        let generator = self.overlays.apply(generator);
-        let generator = self.selection.include().fold(generator, Generator::include);
-        let generator = self.selection.exclude().fold(generator, Generator::exclude);
-        let generator = generator.trim_operation_ids(self.trim_operation_ids);
-        self.formats.apply(self.calls.apply(generator))
-    }
-}
-
 #[derive(Debug, clap::Args)]
 struct Generate {
     #[command(flatten)]
     input: Input,
-    /// The folder of the crate; made if it is not there
+    /// The folder of the crate; made if it is not there. `crate` of the configuration unless given
     #[arg(long, value_name = "DIR")]
-    out: PathBuf,
-    /// The name of the crate; made from the document's file name unless given
+    out: Option<PathBuf>,
+    /// The name of the crate; that of the client in the configuration, or made from the document's file name, unless given
     #[arg(long)]
     name: Option<String>,
     /// Depend on `specwright-runtime` in this folder instead of a version of it
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
-    /// Give the crate a feature for each tag; what only operations of a tag need is there with its feature
-    #[arg(long)]
-    tag_features: bool,
     /// Write nothing: exit with 1 and name the files that are not up to date
     #[arg(long)]
     check: bool,
@@ -263,9 +164,27 @@ struct Generate {
 struct Inspect {
     #[command(flatten)]
     input: Input,
-    /// Print the same, and the names on the wire, as JSON
+    /// Show all of it: each operation and type, and what is untyped
+    #[arg(long)]
+    details: bool,
+    /// Print all of it, and the names on the wire, as JSON
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Init {
+    /// The document
+    document: PathBuf,
+    /// The file to write
+    #[arg(long, value_name = "FILE", default_value = "specwright.toml")]
+    out: PathBuf,
+    /// The name of the client; made from the document's file name unless given
+    #[arg(long)]
+    name: Option<String>,
+    /// Write over a file that is there
+    #[arg(long)]
+    force: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -275,8 +194,12 @@ struct Convert {
     /// The folder that references in the document may lead to, if not its own
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    #[command(flatten)]
-    overlays: Overlays,
+    /// Change the document by an overlay first. May be repeated; they are applied in this order
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+    /// Make it an error that an action of an overlay selects nothing, or that the document says already what it adds
+    #[arg(long)]
+    strict_overlays: bool,
     /// The file to write: JSON if its name ends in `.json`, YAML otherwise. Without it, standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -310,7 +233,7 @@ struct Diff {
     /// The document that is to follow it
     new: PathBuf,
     #[command(flatten)]
-    settings: Settings,
+    settings: ClientSettings,
     /// How changes are shown, on standard output
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
     format: DiffFormat,
@@ -345,15 +268,27 @@ enum Outcome {
     Code(u8),
 }
 
+impl Outcome {
+    /// Returns how both end together: not well unless both do.
+    fn and(self, other: Self) -> Self {
+        match self {
+            Self::Well => other,
+            not_well => not_well,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
+        Command::ConfigSchema => print(&specwright::configuration::schema()),
     };
     match outcome {
         Outcome::Well => ExitCode::SUCCESS,

@@ -1,8 +1,10 @@
 //! Which document is read, and what the client is called.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::generator::Generator;
+#[cfg(feature = "internals")]
+use crate::generator::input::Input;
 
 impl Generator {
     /// The client's name: its file in `OUT_DIR` is `NAME.rs`. Unless set, it is made from the document's file name, or from
@@ -56,6 +58,20 @@ impl Generator {
     /// ```
     pub fn strict_overlays(mut self, on: bool) -> Self {
         self.overlays.strict = on;
+        self
+    }
+
+    /// Sets the configuration that the settings are from: a build script runs again when it changes.
+    pub(crate) fn configured_by(mut self, path: &Path) -> Self {
+        self.configuration = Some(path.to_owned());
+        self
+    }
+
+    /// Sets the document, for a client whose settings are known; for the command.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn document(mut self, path: impl Into<PathBuf>) -> Self {
+        self.input = Input::File(path.into());
         self
     }
 }

@@ -1,5 +1,6 @@
 //! The settings of [`Generator`](super::Generator): a method each, in a file for each thing that they are about.
 
+mod diagnostics;
 mod document;
 mod operations;
 mod selection;

@@ -37,8 +37,8 @@ impl Generator {
     /// Whether the client has a Cargo feature for each tag: an operation, and whatever only such operations need, is
     /// there with any of the features of its tags. An operation without tags is always there.
     ///
-    /// [`Generated::crate_files`] declares the features, all on unless a user turns them off. A crate that makes its
-    /// client in a build script has to declare them itself; [`Generated::api`] lists them.
+    /// [`Generated::crate_files`](crate::Generated::crate_files) declares the features, all on unless a user turns them off.
+    /// A crate that makes its client in a build script has to declare them itself, as that crate does.
     ///
     /// ```
     /// use specwright::Generator;

@@ -60,6 +60,7 @@ use self::needed::Needed;
 use self::origin::Trail;
 use self::reach::Owner;
 use self::schemas::AllSchemas;
+pub(crate) use self::selection::matches_pattern;
 use self::types::TextOfNumbers;
 use self::work::Work;
 use super::settings::Settings;
@@ -195,6 +196,7 @@ impl Builder<'_> {
         if is_whole {
             self.webhooks();
         }
+        let security = self.security(&operations);
         let info = &self.description.info;
         let mut api = Api {
             title: info.title.to_string(),
@@ -202,6 +204,7 @@ impl Builder<'_> {
             docs: docs::of_info(self.description),
             servers: servers::servers(&self.description.servers),
             security_schemes: security::schemes(&self.description.components.security_schemes),
+            security,
             tags: self.tags(&operations),
             operations,
             origins: self.origins,

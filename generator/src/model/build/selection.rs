@@ -129,7 +129,7 @@ pub(super) fn names(text: &str, operation: &Endpoint<'_>) -> bool {
 }
 
 /// Returns whether a text is what a pattern says: each `*` in it stands for anything.
-fn matches_pattern(pattern: &str, text: &str) -> bool {
+pub(crate) fn matches_pattern(pattern: &str, text: &str) -> bool {
     let mut pieces = pattern.split('*');
     let first = pieces.next().unwrap_or_default();
     let Some(mut rest) = text.strip_prefix(first) else {

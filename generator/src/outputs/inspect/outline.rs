@@ -40,18 +40,22 @@ pub(super) fn write(inspection: &Inspection) -> String {
 }
 
 #[derive(Debug, Default)]
-struct Text(String);
+pub(super) struct Text(String);
 
 impl Text {
-    fn line(&mut self, depth: usize, line: &str) {
+    pub(super) fn line(&mut self, depth: usize, line: &str) {
         self.0.push_str(&"    ".repeat(depth));
         self.0.push_str(&harmless(line));
         self.0.push('\n');
     }
 
-    fn section(&mut self, title: &str, count: usize) {
+    pub(super) fn section(&mut self, title: &str, count: usize) {
         self.line(0, "");
         self.line(0, &format!("{title} ({count})"));
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.0
     }
 
     /// Writes `OPEN items CLOSE`, on one line if they fit and on a line each if they don't.
@@ -71,9 +75,11 @@ impl Text {
 
     fn operation(&mut self, operation: &Operation) {
         self.line(1, &format!("{} {}", operation.method, operation.path));
+        let group = operation.group.as_ref();
+        let group = group.map_or_else(String::new, |group| format!("{group}()."));
         self.list(
             2,
-            &format!("{}(", operation.name),
+            &format!("{group}{}(", operation.name),
             &arguments(&operation.arguments),
             ")",
         );

@@ -206,7 +206,7 @@ fn a_file_that_is_no_overlay() {
         ),
         (
             "overlay: 1.1.0\ninfo: {title: t, version: 1}\nactions:\n- {traget: $, update: {}}",
-            "1.yaml:4:3: error[missing-field]: missing field `target`; help: add a JSONPath: `target: $.info`\n1.yaml:4:4: error[unknown-field]: unknown field `traget`; help: did you mean `target`?",
+            "1.yaml:4:4: error[unknown-field]: unknown field `traget`; help: did you mean `target`?\n1.yaml:4:4: error[missing-field]: missing field `target`; help: add a JSONPath: `target: $.info`",
         ),
         (
             "overlay: 1.1.0\ninfo: {title: t, version: 1}\nactions:\n- {target: $, update: {}, copy: $.info}",
@@ -214,7 +214,7 @@ fn a_file_that_is_no_overlay() {
         ),
         (
             "overlay: 1.1.0\ninfo: {title: t, version: 1}\nactions:\n- {target: $, remove: 'true'}",
-            "1.yaml:4:14: error[wrong-type]: expected a boolean, found a string",
+            "1.yaml:4:15: error[wrong-type]: expected a boolean, found a string",
         ),
         (
             "overlay: 1.1.0\ninfo: {title: [], version: 1}\nx-mine: 1\nextends: 1\nactions:\n- {target: 1, x-why: 1, update: {}}",

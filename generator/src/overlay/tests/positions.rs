@@ -23,7 +23,7 @@ fn items_behind_a_removed_one_stand_where_they_stood() {
     let applied = apply(document, &[&text]);
     assert_eq!(applied.yaml(), "a:\n  - x: 3\n    z: 1\n  - x: 4\n");
     assert_eq!(applied.place("/a/0/x"), "openapi.yaml:4:5");
-    assert_eq!(applied.place("/a/0/z"), "1.yaml:5:42");
+    assert_eq!(applied.place("/a/0/z"), "1.yaml:5:41");
     assert_eq!(applied.place("/a/1/x"), "1.yaml:8:7");
 }
 

@@ -1,0 +1,118 @@
+//! What is read: a document, or the clients of a configuration.
+
+use std::path::{Path, PathBuf};
+
+use specwright::configuration::CommandSettings;
+use specwright::{Configuration, Error, Generator};
+
+use crate::settings::Settings;
+use crate::{Outcome, draw};
+
+/// The configuration that is read where no document is named.
+const CONFIGURATION: &str = "specwright.toml";
+
+/// A document, or the clients of a configuration.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Input {
+    /// The document. Without one, those of `specwright.toml` in this folder, or of --config
+    document: Option<PathBuf>,
+    #[command(flatten)]
+    settings: ClientSettings,
+}
+
+/// Settings, from a configuration and from options.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ClientSettings {
+    /// Take documents and settings from this file; beside a named document, only the settings
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Take only this client of the configuration
+    #[arg(long, value_name = "NAME")]
+    client: Option<String>,
+    /// Let paths of the configuration lead to all that is in this folder, not only to its own
+    #[arg(long, value_name = "DIR")]
+    config_root: Option<PathBuf>,
+    #[command(flatten)]
+    options: Settings,
+}
+
+/// A client that the command works on.
+pub(crate) struct Client {
+    /// Its name in the configuration.
+    pub(crate) name: Option<String>,
+    pub(crate) generator: Generator,
+    pub(crate) command: CommandSettings,
+}
+
+impl Input {
+    /// Returns the clients that are meant. What is wrong was said if there are none.
+    pub(crate) fn clients(&self) -> Result<Vec<Client>, Outcome> {
+        match &self.document {
+            Some(document) => self.settings.client_of(document).map(|client| vec![client]),
+            None => self.settings.clients(),
+        }
+    }
+}
+
+impl ClientSettings {
+    /// Returns the client of a document that is named on the command line.
+    pub(crate) fn client_of(&self, document: &Path) -> Result<Client, Outcome> {
+        let is_configured = self.config.is_some() || self.client.is_some() || self.config_root.is_some();
+        let mut client = match is_configured {
+            false => self.with_options(Client {
+                name: None,
+                generator: Generator::new(document),
+                command: CommandSettings::default(),
+            })?,
+            true => {
+                let mut clients = self.clients()?;
+                match (clients.pop(), clients.is_empty()) {
+                    (Some(client), true) => client,
+                    _ => return Err(wrong("which client's settings are meant? Name it by --client")),
+                }
+            }
+        };
+        client.generator = client.generator.document(document);
+        Ok(client)
+    }
+
+    /// Returns the clients of the configuration.
+    fn clients(&self) -> Result<Vec<Client>, Outcome> {
+        let path = self.config.as_deref().unwrap_or(Path::new(CONFIGURATION));
+        if self.config.is_none() && path.symlink_metadata().is_err() {
+            return Err(wrong(
+                "no document is named, and there is no `specwright.toml` here; `specwright init DOCUMENT` writes one",
+            ));
+        }
+        let configuration = match &self.config_root {
+            Some(root) => Configuration::read_within(path, root),
+            None => Configuration::read(path),
+        };
+        let failed = |error: Error| draw::error(&error);
+        let configuration = configuration.map_err(failed)?;
+        let clients = match &self.client {
+            Some(name) => vec![configuration.client(name).map_err(failed)?.clone()],
+            None => configuration.clients().to_vec(),
+        };
+        let clients = clients.into_iter().map(|client| {
+            self.with_options(Client {
+                name: Some(client.name),
+                generator: client.generator,
+                command: client.command,
+            })
+        });
+        clients.collect()
+    }
+
+    fn with_options(&self, client: Client) -> Result<Client, Outcome> {
+        let generator = self.options.apply(client.generator);
+        let generator = generator.map_err(|problem| wrong(&problem))?;
+        Ok(Client { generator, ..client })
+    }
+}
+
+/// Says what is wrong with the command line.
+pub(crate) fn wrong(problem: &str) -> Outcome {
+    draw::message(&format!("error: {problem}"));
+    Outcome::Code(2)
+}

@@ -1,0 +1,36 @@
+//! Where output goes.
+
+use crate::configuration::setting::{Form, Group, Setting};
+
+pub(super) const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "out-dir",
+        method: "out_dir",
+        flag: None,
+        group: Group::Output,
+        help: "The folder that a build script writes the client to, instead of OUT_DIR",
+        more: "",
+        example: r#""src/generated""#,
+        form: Form::Path(|generator, path| generator.out_dir(path)),
+    },
+    Setting {
+        key: "crate",
+        method: "write_crate",
+        flag: Some("out"),
+        group: Group::Output,
+        help: "The folder of the crate that the command writes; made if it is not there",
+        more: "",
+        example: r#""crates/pets""#,
+        form: Form::CommandPath(|settings, path| settings.crate_folder = Some(path)),
+    },
+    Setting {
+        key: "runtime-path",
+        method: "Runtime::Path",
+        flag: Some("runtime-path"),
+        group: Group::Output,
+        help: "Depend on `specwright-runtime` in this folder instead of a version of it",
+        more: "",
+        example: r#""vendor/specwright-runtime""#,
+        form: Form::CommandPath(|settings, path| settings.runtime_path = Some(path)),
+    },
+];

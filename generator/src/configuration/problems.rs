@@ -1,0 +1,77 @@
+//! What is wrong with a configuration, with line and column.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Excerpt, LocatedDiagnostic, Severity, SourceSpan};
+use crate::source::Lines;
+
+/// Mistakes beyond this number are not listed: nobody reads them at once.
+const SHOWN: usize = 50;
+
+/// The text of a configuration, and what is wrong with it.
+pub(super) struct Problems<'a> {
+    path: PathBuf,
+    text: &'a str,
+    lines: Lines,
+    list: Vec<LocatedDiagnostic>,
+}
+
+impl<'a> Problems<'a> {
+    pub(super) fn new(path: &Path, text: &'a str) -> Self {
+        Self {
+            path: path.to_owned(),
+            text,
+            lines: Lines::new(text),
+            list: Vec::new(),
+        }
+    }
+
+    /// Adds an error at an offset of the text.
+    pub(super) fn push(
+        &mut self,
+        code: Code,
+        offset: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        if self.list.len() >= SHOWN {
+            return;
+        }
+        let SourceSpan {
+            path,
+            position,
+            excerpt,
+            ..
+        } = self.span(offset);
+        let help = Some(help.into()).filter(|help| !help.is_empty());
+        self.list.push(LocatedDiagnostic {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            path,
+            position,
+            pointer: String::new(),
+            excerpt,
+            help,
+        });
+    }
+
+    /// Returns an offset of the text as file, line and column.
+    pub(super) fn span(&self, offset: usize) -> SourceSpan {
+        SourceSpan {
+            path: self.path.clone(),
+            position: Some(self.lines.position(self.text, offset)),
+            excerpt: Excerpt::at(self.text, offset),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Returns what was found, in the order of the text.
+    pub(super) fn into_list(mut self) -> Vec<LocatedDiagnostic> {
+        self.list.sort_by_key(|problem| problem.position);
+        self.list
+    }
+}

@@ -1,0 +1,92 @@
+//! The first screen: what a person needs to know before anything else.
+
+use super::outline::Text;
+use super::{Inspection, tags};
+
+/// How many servers, credentials and tags are listed: more would not be on one screen.
+const LISTED: usize = 10;
+
+pub(super) fn write(inspection: &Inspection, warnings: usize) -> String {
+    let Inspection {
+        title,
+        version,
+        servers,
+        credentials,
+        operations,
+        types,
+        untyped,
+        ..
+    } = inspection;
+    let mut text = Text::default();
+    text.line(0, &format!("{title} {version}"));
+    let counts = [
+        counted(operations.len(), "operation"),
+        counted(types.len(), "type"),
+        counted(untyped.len(), "untyped place"),
+        counted(warnings, "warning"),
+    ];
+    text.line(0, &counts.join(", "));
+    let servers = servers.iter();
+    section(
+        &mut text,
+        "Servers",
+        servers.map(|server| format!("{}: {}", server.name, server.url)),
+    );
+    let credentials = credentials.iter();
+    section(
+        &mut text,
+        "Credentials",
+        credentials
+            .map(|credential| format!("{}: {} ({})", credential.name, credential.sent, credential.key)),
+    );
+    let tags = tags(operations);
+    let width = tags
+        .iter()
+        .map(|(tag, _)| tag.chars().count())
+        .max()
+        .unwrap_or(0)
+        .min(40);
+    section(
+        &mut text,
+        "Operations by tag",
+        tags.iter().map(|(tag, count)| format!("{tag:width$}  {count}")),
+    );
+    let paginated: Vec<&str> = operations
+        .iter()
+        .filter(|operation| operation.pages.is_some())
+        .map(|operation| operation.name.as_str())
+        .collect();
+    section(
+        &mut text,
+        "Operations with pages",
+        paginated.into_iter().map(str::to_owned),
+    );
+    text.line(0, "");
+    text.line(
+        0,
+        "--details shows operations and types, --json all of it; `specwright check` shows warnings",
+    );
+    text.finish()
+}
+
+fn section(text: &mut Text, title: &str, lines: impl ExactSizeIterator<Item = String>) {
+    let count = lines.len();
+    if count == 0 {
+        return;
+    }
+    text.section(title, count);
+    for line in lines.take(LISTED) {
+        text.line(1, &line);
+    }
+    if count > LISTED {
+        text.line(1, &format!("… and {} more", count - LISTED));
+    }
+}
+
+/// `1 operation`, `2 operations`.
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        more => format!("{more} {what}s"),
+    }
+}
