@@ -14,6 +14,9 @@ pub(super) struct Targets {
     pub(super) below: BTreeMap<usize, Targets>,
 }
 
+/// What is called with each target, and with the keys on the way to it.
+type Change<'change, E> = &'change mut dyn FnMut(&mut Node, &mut Vec<Text>) -> Result<(), E>;
+
 /// How many values of each kind are selected.
 #[derive(Debug, Default)]
 pub(super) struct Kinds {
@@ -66,7 +69,7 @@ impl Targets {
         &self,
         node: &mut Node,
         way: &mut Vec<Text>,
-        change: &mut dyn FnMut(&mut Node, &mut Vec<Text>) -> Result<(), E>,
+        change: Change<'_, E>,
     ) -> Result<(), E> {
         if self.is_target {
             change(node, way)?;

@@ -20,11 +20,11 @@ pub(super) type Links = HashMap<String, Result<FileId, ReferenceError>>;
 
 /// A document that is being read: its root is there, and what that refers to is not. Until it is, the root may change.
 pub struct Loading {
-    disk: Disk,
-    files: Vec<SourceFile>,
+    pub(super) disk: Disk,
+    pub(super) files: Vec<SourceFile>,
     /// By real path.
     known: HashMap<PathBuf, FileId>,
-    origins: Origins,
+    pub(super) origins: Origins,
     /// Finding once for a document, however many files have them: the first place, an example and their count.
     unquoted_keys: Option<(SourcePointer, String, usize)>,
     carriage_return: Option<SourceSpan>,
@@ -61,7 +61,7 @@ pub(super) fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bo
     }
 }
 
-fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
+pub(super) fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
     let path_text = path.display();
     let (message, help) = match refusal {
         Refusal::Missing => (
@@ -138,51 +138,6 @@ impl Loading {
         loading
     }
 
-    /// Reads a file that changes the root, and that nothing refers to. Its path comes from the caller, not from the
-    /// document, so that it may be anywhere. `None` when it can't be read; the reason is in `diagnostics`.
-    pub fn add_beside(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<FileId> {
-        let id = FileId(self.files.len());
-        let read = self.disk.read(path);
-        match read {
-            Ok(bytes) => {
-                let file = self.parse(id, path, bytes, Role::Referenced, diagnostics);
-                let is_broken = file.is_broken;
-                self.files.push(file);
-                (!is_broken).then_some(id)
-            }
-            Err(refusal) => {
-                refuse(path, &refusal, diagnostics);
-                None
-            }
-        }
-    }
-
-    /// Returns the files so far, the root first.
-    pub fn files(&self) -> &[SourceFile] {
-        &self.files
-    }
-
-    /// Returns a position in one of the files: `offset` bytes into `text`, which stands at a JSON pointer. If the text does not
-    /// stand there as it is, it is the place of the pointer.
-    pub fn span_within(&self, place: &SourcePointer, text: &str, offset: usize) -> Option<SourceSpan> {
-        let file = self.files.get(place.file.0)?;
-        Some(file.location(file.position_within(&place.pointer, text, offset)))
-    }
-
-    /// Takes the tree of a file, which then holds nothing.
-    pub fn take_tree(&mut self, id: FileId) -> Node {
-        let file = self.files.get_mut(id.0);
-        file.map_or(Node::Null, |file| std::mem::replace(&mut file.tree, Node::Null))
-    }
-
-    /// Sets what the root holds instead of what stands in its text, and where the differences come from.
-    pub fn set_root(&mut self, tree: Node, origins: Origins) {
-        if let Some(root) = self.files.first_mut() {
-            root.tree = tree;
-        }
-        self.origins = origins;
-    }
-
     /// Leaves what the root refers to: the document has the files that were read so far.
     pub fn finish_alone(self) -> Document {
         Document {
@@ -215,7 +170,7 @@ impl Loading {
         Ok(id)
     }
 
-    fn parse(
+    pub(super) fn parse(
         &mut self,
         id: FileId,
         path: &Path,

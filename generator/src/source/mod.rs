@@ -16,11 +16,12 @@
 //! - `parse` turns text into a tree: of a page it takes the document (`markdown`), what can't be read it repairs (`repair`)
 //!   or explains (`mistake`); `read` calls the readers of JSON and YAML within their bounds (`nesting`), and `tree` takes
 //!   what they give;
-//! - between both, an overlay may change the root; `origin` keeps where such parts come from;
+//! - between both, an overlay may change the root (`change`); `origin` keeps where such parts come from;
 //! - `resolve` follows references;
 //! - `print` writes a tree as text;
 //! - `locate` finds lines and columns, only when somebody asks.
 
+mod change;
 mod decode;
 mod discover;
 mod disk;

@@ -94,21 +94,14 @@ pub(super) enum SingularStep<'query> {
 impl Query {
     /// Returns the steps of a query that selects one value at most: names and indices alone.
     pub(super) fn singular(&self) -> Option<Vec<SingularStep<'_>>> {
-        let step = |segment: &'_ Segment| match (segment.is_descendant, segment.selectors.as_slice()) {
-            (false, [Selector::Name(_) | Selector::Index(_)]) => true,
-            _ => false,
-        };
-        if !self.segments.iter().all(step) {
-            return None;
-        }
-        let steps = self
-            .segments
-            .iter()
-            .filter_map(|segment| match segment.selectors.first() {
-                Some(Selector::Name(name)) => Some(SingularStep::Name(name)),
-                Some(Selector::Index(index)) => Some(SingularStep::Index(*index)),
-                _ => None,
-            });
-        Some(steps.collect())
+        let steps =
+            self.segments.iter().map(
+                |segment| match (segment.is_descendant, segment.selectors.as_slice()) {
+                    (false, [Selector::Name(name)]) => Some(SingularStep::Name(name)),
+                    (false, [Selector::Index(index)]) => Some(SingularStep::Index(*index)),
+                    _ => None,
+                },
+            );
+        steps.collect()
     }
 }
