@@ -12,6 +12,7 @@ const GENERATOR: &[&str] = &[
     "normalize",
     "model",
     "outputs::openapi",
+    "outputs::shapes",
     "outputs::client::plan",
     "outputs::client::write",
     "outputs::client",

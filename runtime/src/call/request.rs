@@ -58,6 +58,17 @@ impl<T, E> Decoders<T, E> {
         &self,
         response: RawResponse,
     ) -> ControlFlow<Result<Response<T>, Error<E>>, RawResponse> {
+        #[cfg(feature = "record")]
+        let tap = response.tap();
+        let decoded = self.decode_once(response);
+        #[cfg(feature = "record")]
+        if let (true, Some(tap)) = (decoded.is_break(), tap) {
+            tap.record();
+        }
+        decoded
+    }
+
+    fn decode_once(&self, response: RawResponse) -> ControlFlow<Result<Response<T>, Error<E>>, RawResponse> {
         let (head, raw) = (response.head().clone(), response.bytes());
         let secrets = response.secrets().clone();
         if self.is_success(head.status) {

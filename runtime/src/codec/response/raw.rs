@@ -8,6 +8,8 @@ use super::{Limits, Reason, Undecoded};
 use crate::codec::stream::{Bounds, Resume};
 use crate::error::{Fault, Secrets};
 use crate::message::{Body, Head};
+#[cfg(feature = "record")]
+use crate::record::{Recorder, Tap};
 
 /// A response whose body is not decoded, and may not be read yet.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub struct RawResponse {
     secrets: Arc<Secrets>,
     /// The request, where it may be sent again.
     resume: Option<Box<dyn Resume>>,
+    #[cfg(feature = "record")]
+    recorder: Option<Recorder>,
 }
 
 #[derive(Debug)]
@@ -40,7 +44,32 @@ impl RawResponse {
             limits,
             secrets,
             resume,
+            #[cfg(feature = "record")]
+            recorder: None,
         }
+    }
+
+    /// Sets what writes down the shapes of the response.
+    #[cfg(feature = "record")]
+    pub(crate) fn recorded_by(self, recorder: Option<Recorder>) -> Self {
+        RawResponse { recorder, ..self }
+    }
+
+    /// Returns what a recorder is told of the response, if there is one.
+    #[cfg(feature = "record")]
+    pub(crate) fn tap(&self) -> Option<Tap> {
+        let body = match &self.body {
+            // It was not read, since it is too large.
+            RawBody::Whole(_) if self.limits.is_exceeded => None,
+            RawBody::Whole(bytes) => Some(bytes.clone()),
+            RawBody::Unread(_) => None,
+        };
+        self.recorder.clone().map(|recorder| Tap {
+            recorder,
+            head: self.head.clone(),
+            body,
+            secrets: self.secrets.clone(),
+        })
     }
 
     /// Returns what no error about it may show.

@@ -91,8 +91,18 @@ pub struct ClientPlan<'a> {
     pub xml: Option<XmlModule<'a>>,
     /// The module `types`.
     pub types: Types<'a>,
+    /// What the document describes of responses, as text, where the client can record them.
+    pub shapes: Option<String>,
     /// The features of the runtime that the client needs.
     pub runtime_features: BTreeSet<RuntimeFeature>,
+}
+
+impl ClientPlan<'_> {
+    /// Lets the client record what servers send otherwise than the document says, by a table of what that describes.
+    pub fn record(&mut self, shapes: String) {
+        self.shapes = Some(shapes);
+        self.runtime_features.insert(RuntimeFeature::Record);
+    }
 }
 
 /// The module `operations`.
@@ -181,6 +191,7 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
             headers,
         },
         xml,
+        shapes: None,
         types: Types {
             imports: in_types.imports(),
             items: types,
