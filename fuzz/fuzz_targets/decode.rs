@@ -3,13 +3,13 @@
 
 use libfuzzer_sys::fuzz_target;
 use specwright_runtime::json::{self, Decode, Encode};
-use specwright_runtime::{Map, Value};
+use specwright_runtime::{Map, Nullable, Value};
 
 #[derive(Clone, Debug, PartialEq)]
 struct Tree {
     name: String,
     left: Option<Box<Tree>>,
-    shape: Option<Option<Shape>>,
+    shape: Nullable<Shape>,
     any: Option<Anything>,
     rest: Map<Value>,
 }

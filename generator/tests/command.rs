@@ -71,7 +71,7 @@ fn generate_writes_a_crate_with_exactly_the_dependencies_it_needs() {
          features = [\"gzip\", \"reqwest\"] }\n"
     ));
     let lib = fs::read_to_string(folder.path().join("client/src/lib.rs")).expect("a library");
-    assert!(lib.contains("pub fn get_pet(&self, id: &str) -> operations::GetPet"));
+    assert!(lib.contains("pub fn get_pet(&self, id: impl Argument<str>) -> operations::GetPet"));
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn constants_say_how_values_are_written() {
 }"#;
     assert!(client.contains(expected), "{client}");
     assert!(
-        client.contains(r#"call.xml("application/xml", body, &xml::PET);"#),
+        client.contains(r#"call.xml("application/xml", &body, &xml::PET);"#),
         "{client}"
     );
     let reader = "call.request(|response| rt::__private::decode::xml(response, &xml::PUT_PET_RESPONSE))";

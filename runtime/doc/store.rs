@@ -2,7 +2,10 @@
 #[allow(dead_code)]
 mod store {
     use specwright_runtime::__private::{self as private, Operation, Parameter, decode};
-    use specwright_runtime::{ByteStream, Bytes, EventStream, FilePart, Form, Pages, Pagination, Request, UndecodedBody};
+    use specwright_runtime::{
+        Argument, ByteStream, Bytes, EventStream, FilePart, Form, Optional, Pages, Pagination, Request,
+        UndecodedBody,
+    };
 
     pub struct Client {
         inner: private::Client,
@@ -13,6 +16,12 @@ mod store {
     }
 
     specwright_runtime::client_builder! { ClientBuilder => Client }
+
+    impl Client {
+        pub fn request(&self, method: impl AsRef<str>, path: &str) -> specwright_runtime::CustomRequest {
+            self.inner.request(method.as_ref(), path, &[&["key"], &["token"]])
+        }
+    }
 
     impl ClientBuilder {
         pub fn api_key(mut self, key: impl Into<specwright_runtime::SecretString>) -> Self {
@@ -60,7 +69,7 @@ mod store {
         specwright_runtime::request! { ListPets(Vec<types::Pet>, Bytes) }
 
         impl ListPets {
-            pub fn limit(mut self, limit: i64) -> Self {
+            pub fn limit(mut self, limit: impl Optional<i64>) -> Self {
                 private::call_mut(&mut self.0).parameter(Parameter::query("limit"), &limit);
                 self
             }
@@ -96,6 +105,16 @@ mod store {
         pub fn list_pets(&self) -> operations::ListPets {
             let call = self.inner.call(&Operation { path: "/pets", ..GET });
             operations::ListPets(call.request(decode::json))
+        }
+
+        pub fn add_pet(&self, pet: impl Argument<types::Pet>) -> Request<types::Pet, Bytes> {
+            let mut call = self.inner.call(&Operation {
+                method: "POST",
+                path: "/pets",
+                ..GET
+            });
+            call.json("application/json", &pet);
+            call.request(decode::json)
         }
 
         pub fn add_photo(&self, id: i64, photo: FilePart) -> Request<(), Bytes> {

@@ -25,6 +25,9 @@
 //! # fn main() {}
 //! ```
 //!
+//! Arguments are given by value or by reference ([`Argument`]), and setters of requests take an `Option` as well ([`Optional`]).
+//! A property that a client may set to null is a [`Nullable`]; all else that may be absent is an `Option`.
+//!
 //! A [`Request`] has setters of its own: [`header`](Request::header), [`query`](Request::query),
 //! [`timeout`](Request::timeout) and [`retry`](Request::retry). [`with_response`](Request::with_response) gives the status
 //! and the headers beside the body:
@@ -39,6 +42,9 @@
 //! # }
 //! # fn main() {}
 //! ```
+//!
+//! What the document does not describe is called by [`request(method, path)`](CustomRequest), with the same credentials, retries and
+//! limits.
 //!
 //! # Errors
 //!
@@ -284,6 +290,7 @@ pub use call::oauth2;
 pub use codec::json;
 
 pub use call::credential::{Credential, TokenFuture, TokenSource};
+pub use call::custom::{CustomRequest, CustomResponseFuture};
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
 pub use call::observe::MetricsObserver;
@@ -291,7 +298,9 @@ pub use call::observe::{Attempt, AttemptReport, CallInfo, CallReport, Observer, 
 pub use call::pagination::{Items, Pages, Pagination};
 pub use call::request::{Request, RequestFuture, ResponseFuture};
 pub use call::retry::Retry;
+pub use codec::argument::{Argument, Entries, List, Optional};
 pub use codec::json::map::Map;
+pub use codec::json::nullable::Nullable;
 pub use codec::json::{Base64, Decimal};
 pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};

@@ -19,10 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(&photo, vec![7; 5 << 20])?;
     let client = Client::builder().base_url(&server().await?).build()?;
 
-    let form = UploadPhotoForm {
-        tags: vec!["sea".to_owned(), "summer".to_owned()],
-        ..UploadPhotoForm::new("Holiday".to_owned(), FilePart::path(&photo))
-    };
+    let form = UploadPhotoForm::new("Holiday", FilePart::path(&photo)).tags(["sea", "summer"]);
     let uploaded = client.upload_photo(form).await?;
     println!(
         "uploaded {:?}: the server received {} bytes",

@@ -54,6 +54,8 @@ pub struct Generator {
     load: LoadOptions,
     /// Whether the client can record the shapes of responses.
     record: bool,
+    /// Whether the types of a stand-alone crate are exhaustive.
+    exhaustive: bool,
     pub(crate) levels: Levels,
     /// The configuration that the settings are from.
     configuration: Option<PathBuf>,
@@ -70,6 +72,7 @@ impl Generator {
             settings: Settings::default(),
             load: LoadOptions::default(),
             record: false,
+            exhaustive: false,
             levels: Levels::default(),
             configuration: None,
         }

@@ -139,10 +139,7 @@ impl Generator {
         if Report::new(&diagnostics).errors() > 0 {
             return Err(Error::Document(diagnostics));
         }
-        let mut plan = client::plan::plan(&api);
-        if let Some(shapes) = shapes {
-            plan.record(shapes);
-        }
+        let plan = client::plan::plan(&api).recording(shapes.clone());
         let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
         let mut excess = Diagnostics::default();
@@ -159,7 +156,9 @@ impl Generator {
             diagnostics,
             inputs,
             header,
+            shapes,
             runtime_features,
+            exhaustive: self.exhaustive,
         })
     }
 }

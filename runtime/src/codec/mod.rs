@@ -1,5 +1,6 @@
 //! Values to bodies, parameters and headers, and back.
 
+pub(crate) mod argument;
 pub(crate) mod header;
 pub mod json;
 pub(crate) mod multipart;

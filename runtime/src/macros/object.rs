@@ -2,8 +2,11 @@
 ///
 /// - `required`: a field of any type. An absent property is an error, unless the field is an `Option`: then it is `None`.
 /// - `optional`: a field of type `Option<T>`. `None` is written as no property; absent and `null` are read as `None`.
-/// - `nullable`: a field of type `Option<T>`, where `T` takes `null` itself, as `Option` and `Value` do: `None` when
-///   absent, `Some` of what `T` makes of `null`.
+/// - `nullable`: a field of type [`Nullable<T>`](crate::Nullable), which tells absent and `null` apart.
+/// - `holds_null`: a field of type `Option<T>`, where `T` takes `null` itself, as `Value` does: `None` when absent, `Some` of what
+///   `T` makes of `null`.
+/// - `received`: a field of type `Option<T>` of what only servers send, which may be `null`. As `optional`, but `null` is no less fit
+///   than absence when a union chooses among its variants.
 /// - `..rest`: a field of type [`Map<T>`](crate::Map) that keeps all other properties; without it they are dropped.
 ///
 /// Behind the type may stand where the document describes it, and behind a property where it describes that one, if it is not below
@@ -15,13 +18,13 @@
 /// With `numbers_in_text` before it, the numbers of an object are read from strings, too: `"7"` as 7.
 ///
 /// ```
-/// use specwright_runtime::{Map, Value, json};
+/// use specwright_runtime::{Map, Nullable, Value, json};
 ///
 /// #[derive(Debug, PartialEq)]
 /// struct User {
 ///     id: i64,
 ///     display_name: Option<String>,
-///     nick: Option<Option<String>>,
+///     nick: Nullable<String>,
 ///     rest: Map<Value>,
 /// }
 ///
@@ -35,7 +38,7 @@
 /// }
 ///
 /// let user: User = json::from_slice(br#"{"nick":null,"id":7,"age":40}"#)?;
-/// assert_eq!((user.id, &user.display_name, &user.nick), (7, &None, &Some(None)));
+/// assert_eq!((user.id, &user.display_name, &user.nick), (7, &None, &Nullable::Null));
 /// assert_eq!(json::to_vec(&user)?, br#"{"id":7,"nick":null,"age":40}"#);
 ///
 /// let error = json::from_slice::<User>(b"{}").unwrap_err();

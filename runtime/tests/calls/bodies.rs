@@ -84,10 +84,10 @@ async fn only_an_object_is_a_form() {
 
 #[tokio::test]
 async fn text_says_its_charset() {
-    let request = send(|call| call.text("text/plain", "grün")).await;
+    let request = send(|call| call.text("text/plain", &"grün")).await;
     assert_eq!(request.header("content-type"), Some("text/plain; charset=utf-8"));
     assert_eq!(request.text(), "grün");
-    let request = send(|call| call.text("text/csv; charset=UTF-8", "a,b")).await;
+    let request = send(|call| call.text("text/csv; charset=UTF-8", &"a,b")).await;
     assert_eq!(request.header("content-type"), Some("text/csv; charset=UTF-8"));
 }
 

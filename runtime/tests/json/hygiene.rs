@@ -60,7 +60,7 @@ mod types {
     pub(super) struct Fields {
         pub(super) r#type: ::core::option::Option<String>,
         pub(super) reader: ::core::option::Option<::std::vec::Vec<Box>>,
-        pub(super) slots: ::core::option::Option<::core::option::Option<Result>>,
+        pub(super) slots: specwright_runtime::Nullable<Result>,
         pub(super) error: ::core::option::Option<bool>,
         pub(super) writer: ::core::option::Option<bool>,
         pub(super) settled: ::core::option::Option<bool>,

@@ -1,9 +1,11 @@
 //! What generated types read from JSON and write as JSON.
 
 mod against_serde_json;
+mod arguments;
 mod depth;
 mod enums;
 mod hygiene;
+mod nullable;
 mod numbers;
 mod objects;
 mod round_trips;

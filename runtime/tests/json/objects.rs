@@ -1,6 +1,6 @@
 //! `object!`
 
-use specwright_runtime::{Map, Value, json, object};
+use specwright_runtime::{Map, Nullable, Value, json, object};
 
 use super::{read, refuse, write};
 
@@ -9,7 +9,8 @@ struct User {
     id: i64,
     manager: Option<String>,
     name: Option<String>,
-    nick: Option<Option<String>>,
+    nick: Nullable<String>,
+    seen: Option<String>,
     r#type: Option<bool>,
 }
 
@@ -19,6 +20,7 @@ object! {
         manager = required "manager",
         name = optional "displayName",
         nick = nullable "nick",
+        seen = received "seen",
         r#type = optional "type",
     }
 }
@@ -30,7 +32,8 @@ fn properties_are_read_in_any_order() {
         id: 1,
         manager: Some("m".to_owned()),
         name: Some("Bob".to_owned()),
-        nick: Some(Some("b".to_owned())),
+        nick: Nullable::Value("b".to_owned()),
+        seen: None,
         r#type: Some(true),
     };
     assert_eq!(user, expected);
@@ -48,12 +51,24 @@ fn properties_are_written_in_the_order_of_the_rows() {
 #[test]
 fn absent_and_null_are_one_for_optional_and_two_for_nullable_properties() {
     let absent: User = read(r#"{"id":1,"manager":null}"#);
-    assert_eq!((&absent.name, &absent.nick), (&None, &None));
+    assert_eq!((&absent.name, &absent.nick), (&None, &Nullable::Absent));
     assert_eq!(write(&absent), r#"{"id":1,"manager":null}"#);
 
     let null: User = read(r#"{"id":1,"manager":null,"displayName":null,"nick":null}"#);
-    assert_eq!((&null.name, &null.nick), (&None, &Some(None)));
+    assert_eq!((&null.name, &null.nick), (&None, &Nullable::Null));
     assert_eq!(write(&null), r#"{"id":1,"manager":null,"nick":null}"#);
+}
+
+#[test]
+fn null_and_absent_are_one_for_a_property_that_only_servers_send() {
+    for text in [
+        r#"{"id":1,"manager":null,"seen":null}"#,
+        r#"{"id":1,"manager":null}"#,
+    ] {
+        let user: User = read(text);
+        assert_eq!(user.seen, None);
+        assert_eq!(write(&user), r#"{"id":1,"manager":null}"#);
+    }
 }
 
 #[test]
@@ -80,7 +95,7 @@ fn null_in_a_required_property_that_cannot_be_null_is_an_error() {
 #[test]
 fn of_a_property_that_comes_twice_the_last_value_stays() {
     let user: User = read(r#"{"id":1,"displayName":"a","nick":"a","id":2,"displayName":null,"nick":null}"#);
-    assert_eq!((user.id, user.name, user.nick), (2, None, Some(None)));
+    assert_eq!((user.id, user.name, user.nick), (2, None, Nullable::Null));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use specwright_runtime::chrono::{DateTime, Utc};
 use specwright_runtime::uuid::Uuid;
-use specwright_runtime::{Base64, Map, Value, json, object, string_enum, untagged_union};
+use specwright_runtime::{Base64, Map, Nullable, Value, json, object, string_enum, untagged_union};
 
 use super::{read, write};
 
@@ -68,7 +68,11 @@ impl Random {
             id: self.next().cast_signed(),
             size: self.maybe(Self::float),
             small: self.maybe(|random| f32::from_bits(random.next() as u32 & 0x7f7f_ffff)),
-            name: self.maybe(|random| random.maybe(Self::text)),
+            name: match self.maybe(|random| random.maybe(Self::text)) {
+                Some(Some(name)) => Nullable::Value(name),
+                Some(None) => Nullable::Null,
+                None => Nullable::Absent,
+            },
             color: self.maybe(|random| Color::from(["red", "", "blue"][random.below(3) as usize])),
             bytes: self.many(|random| random.next() as u8).into(),
             key: Uuid::from_u64_pair(self.next(), self.next()),
@@ -104,7 +108,7 @@ struct Node {
     id: i64,
     size: Option<f64>,
     small: Option<f32>,
-    name: Option<Option<String>>,
+    name: Nullable<String>,
     color: Option<Color>,
     bytes: Base64,
     key: Uuid,

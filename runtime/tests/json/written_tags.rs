@@ -28,7 +28,7 @@ object! { Kept { ..rest } }
 struct Nullable {
     kind: Option<Value>,
 }
-object! { Nullable { kind = nullable "kind" } }
+object! { Nullable { kind = holds_null "kind" } }
 
 #[derive(Debug, PartialEq)]
 enum Pet {

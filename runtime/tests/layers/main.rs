@@ -58,6 +58,7 @@ const LAYERS: [Layers; 4] = [
             "exchange",
             "request",
             "pagination",
+            "custom",
         ],
     },
 ];

@@ -10,6 +10,7 @@ pub mod discover;
 pub mod expected;
 pub mod generate;
 pub mod methods;
+mod nulls;
 pub mod parallel;
 mod programs;
 pub mod progress;

@@ -42,6 +42,21 @@ pub fn sku(item: &Item) -> &str { let Item { sku, color: _ } = item; sku }
     BrokenPair {
         code: Code::StructLiterals,
         pair: Pair {
+            name: "a_pattern_and_null_that_clients_send",
+            edits: &[(
+                r#"        tags: {type: array, items: {type: string}}"#,
+                r#"        tags: {type: array, items: {type: string}}
+        previous: {$ref: '#/components/schemas/Order'}"#,
+            )],
+            kinds: &[Kind::PropertyAdded, Kind::NullFormChanged],
+            program: r#"
+pub fn comment(order: &Order) -> &str { match &order.comment { Some(comment) => comment, None => "" } }
+"#,
+        },
+    },
+    BrokenPair {
+        code: Code::StructLiterals,
+        pair: Pair {
             name: "a_literal_and_a_box",
             edits: &[(
                 r#"        city: {type: string}
@@ -132,8 +147,8 @@ pub fn text(error: operations::GetOrderError) -> String {
             name: "a_read_of_a_property_that_is_gone",
             edits: &[(
                 r#"        note: {type: string}
-        sender"#,
-                r#"        sender"#,
+        comment"#,
+                r#"        comment"#,
             )],
             kinds: &[Kind::PropertyRemoved],
             program: r#"

@@ -114,7 +114,7 @@ pub fn order() -> NewOrder {
 }
 
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -146,7 +146,7 @@ pub fn show(order: &Order) -> String {
         kinds: &[Kind::ParameterAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -166,7 +166,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::ParameterAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -190,7 +190,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::ParameterAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -212,7 +212,7 @@ pub fn get(client: &Client) -> operations::GetOrder { client.get_order("a") }
         kinds: &[Kind::BodyAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -238,7 +238,7 @@ pub fn cancel(client: &Client) -> operations::CancelOrder { client.cancel_order(
         kinds: &[],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -259,7 +259,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::OperationAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -285,7 +285,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::OperationAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -315,7 +315,7 @@ pub async fn find(client: &Client) -> Option<String> {
         kinds: &[Kind::FailureAdded, Kind::SharingChanged],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -345,7 +345,7 @@ pub async fn find(client: &Client) -> Option<String> {
         kinds: &[Kind::FailureAdded, Kind::SharingChanged],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -375,7 +375,7 @@ pub async fn find(client: &Client) -> Option<String> {
         kinds: &[Kind::FailureAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -392,7 +392,7 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
         kinds: &[Kind::HeaderAdded],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -470,6 +470,56 @@ pub fn order() -> NewOrder {
 pub fn order() -> NewOrder {
     NewOrder::new(Item::new("a").color(Color::Red), 2)
         .note("x").address(Address::new().city("Bern")).payment("cash").tags(["a", "b"])
+}
+"#,
+    },
+    Pair {
+        name: "null_for_an_optional_property_of_a_response",
+        edits: &[(
+            r#"        note: {type: string}
+        comment"#,
+            r#"        note: {type: [string, 'null']}
+        comment"#,
+        )],
+        kinds: &[Kind::OptionalNullable],
+        program: r#"
+pub fn show(order: &Order) -> String {
+    let Order { id, status, .. } = order;
+    let status = match status { OrderStatus::Open => "open", _ => "other" };
+    format!("{id} {status} {} {:?} {}", order.item.sku, order.note.as_deref(), order.id)
+}
+pub fn note(order: Order) -> String { order.note.unwrap_or_default() }
+"#,
+    },
+    Pair {
+        name: "null_for_an_optional_property_of_both_sides",
+        edits: &[(
+            r#"        color: {$ref: '#/components/schemas/Color'}"#,
+            r#"        color: {oneOf: [{$ref: '#/components/schemas/Color'}, {type: 'null'}]}"#,
+        )],
+        kinds: &[Kind::OptionalNullable],
+        program: r#"
+pub fn item() -> Item { Item::new("a").color(Color::Red) }
+pub fn is_red(order: &Order) -> bool { order.item.color.as_ref().is_some_and(|color| *color == Color::Red) }
+pub fn color(item: Item) -> Color { item.color.unwrap_or(Color::Green) }
+"#,
+    },
+    Pair {
+        name: "a_request_that_holds_what_a_response_held",
+        edits: &[(
+            r#"        tags: {type: array, items: {type: string}}"#,
+            r#"        tags: {type: array, items: {type: string}}
+        previous: {$ref: '#/components/schemas/Order'}"#,
+        )],
+        kinds: &[Kind::PropertyAdded, Kind::NullFormChanged],
+        program: r#"
+pub fn show(order: &Order) -> String {
+    format!("{:?} {} {:?}", order.comment.as_deref(), order.comment.is_none(), order.comment.as_ref())
+}
+pub fn length(order: &Order) -> usize { order.comment.iter().map(String::len).sum() }
+pub fn comment(order: Order) -> String { order.comment.unwrap_or_default() }
+pub fn first(order: Order) -> Result<char, &'static str> {
+    order.comment.and_then(|comment| comment.chars().next()).ok_or("none")
 }
 "#,
     },
@@ -625,7 +675,7 @@ pub fn server() -> super::shop::Server { super::shop::Server::Live }
         kinds: &[Kind::SchemeAdded, Kind::SecurityWidened],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;
@@ -715,7 +765,7 @@ pub fn order() -> NewOrder {
         kinds: &[Kind::Deprecated],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
-    let all = client.list_orders().color(&Color::Red).await?;
+    let all = client.list_orders().color(Color::Red).await?;
     let order = client.create_order(&NewOrder::new(Item::new("a"), 1)).await?;
     let order = client.get_order(&order.id).await?;
     client.cancel_order("a").await?;

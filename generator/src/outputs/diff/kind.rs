@@ -480,6 +480,11 @@ kinds! {
         request: NONE, response: NONE, code: [StructLiterals], sent: [], least: Patch,
         help: "give it to `new`, a setter or a conversion, which take it either way"
     }
+    /// Null is told from an absent value now, since clients send it, or is not any more.
+    NullFormChanged "null-form-changed" "whether null is told from absent is different now for {}" {
+        request: NONE, response: NONE, code: [StructLiterals], sent: [], least: Minor,
+        help: "read it by methods that `Option` and `Nullable` share: `as_ref`, `as_deref`, `is_some`, `unwrap_or`, …"
+    }
 
     /// A value of an enum is new.
     ValueAdded "value-added" "the value {} is new" {

@@ -33,13 +33,23 @@ impl Comparison<'_> {
         let unboxed = |text: &str| text.replace("Box<", "").replace('>', "");
         let differs = before != after;
         let only_boxing = differs && unboxed(before) == unboxed(after);
-        let code = if differs && !only_boxing { value.code } else { &[] };
+        let as_option = |text: &str| unboxed(text).replace("Nullable<", "Option<");
+        let only_null_form = differs && !only_boxing && as_option(before) == as_option(after);
+        let mut code = if differs && !only_boxing {
+            value.code.to_vec()
+        } else {
+            Vec::new()
+        };
+        if only_null_form {
+            // What they share is all that the contract lets a program use.
+            code.retain(|code| *code != Code::FieldReads);
+        }
         let detail = match differs && !only_boxing {
             true => format!("`{before}` before, `{after}` now"),
             false => String::new(),
         };
         let start = changes.len();
-        let mut add = |kind| changes.add_with(kind, subject, value.item, &detail, code);
+        let mut add = |kind| changes.add_with(kind, subject, value.item, &detail, &code);
 
         let (was_null, is_null) = match (old, new) {
             (Type::Named(_), Type::Named(_)) => (false, false),
@@ -59,11 +69,12 @@ impl Comparison<'_> {
             add(kind);
         }
         if differs && changes.len() == start {
-            let kind = match only_boxing {
-                true => ChangeKind::BoxingChanged,
-                false => ChangeKind::RustTypeChanged,
+            let kind = match (only_boxing, only_null_form) {
+                (true, _) => ChangeKind::BoxingChanged,
+                (false, true) => ChangeKind::NullFormChanged,
+                (false, false) => ChangeKind::RustTypeChanged,
             };
-            changes.add_with(kind, subject, value.item, &detail, code);
+            changes.add_with(kind, subject, value.item, &detail, &code);
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Call, append};
 use crate::codec::json::{self, Encode};
 use crate::codec::multipart::Form;
-use crate::codec::parameter::{Encoded, Parameter, encode_form_property};
+use crate::codec::parameter::{Encoded, Parameter, encode_form_property, scalar_text};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlSchema};
 use crate::error::{InvalidRequest, Problem};
@@ -69,8 +69,13 @@ impl Call {
     }
 
     /// Sets a body of text.
-    pub fn text(&mut self, media_type: &str, text: &str) {
-        let body = Body::from(text.to_owned());
+    pub fn text(&mut self, media_type: &str, text: &dyn Encode) {
+        let body = match json::to_value(text) {
+            Ok(value) => Body::from(scalar_text(&value).into_owned()),
+            Err(error) => {
+                return self.refuse(Problem::of(error).prefixed("the body can't be written as text: "));
+            }
+        };
         if media_type.contains("charset") {
             self.body(media_type, body);
         } else {

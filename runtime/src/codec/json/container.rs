@@ -3,6 +3,9 @@
 //! Each function here is compiled once for each type that a client holds in it, so they use matches and loops over
 //! patterns, where closures, iterators and `?` would bring several more functions with them.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::{Decode, DecodeError, Encode, Reader, Writer};
 
 impl<T: Decode> Decode for Option<T> {
@@ -59,6 +62,22 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     }
 }
 
+impl<T: Encode + ?Sized> Encode for Arc<T> {
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Encode + ToOwned + ?Sized> Encode for Cow<'_, T> {
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+}
+
 impl<T: Encode + ?Sized> Encode for &T {
     fn encode(&self, writer: &mut Writer) {
         (**self).encode(writer);
@@ -102,6 +121,12 @@ impl<T: Encode> Encode for [T] {
             index += 1;
         }
         writer.close(b']');
+    }
+}
+
+impl<T: Encode, const N: usize> Encode for [T; N] {
+    fn encode(&self, writer: &mut Writer) {
+        self.as_slice().encode(writer);
     }
 }
 

@@ -16,8 +16,12 @@ pub enum Presence {
     Required,
     /// It need not be there, and `null` counts as absent.
     Optional,
-    /// It need not be there, and can be `null`.
+    /// It need not be there, and can be `null`, which is none of the values that its type has.
     Nullable,
+    /// It need not be there, and can be `null`, which its type has a value for.
+    HoldsNull,
+    /// It need not be there, and can be `null`, which counts as absent.
+    Received,
 }
 
 /// The variants of [`Presence`] by the words in the rows of the macro `object!`.
@@ -28,6 +32,8 @@ pub mod kind {
     pub const required: Presence = Presence::Required;
     pub const optional: Presence = Presence::Optional;
     pub const nullable: Presence = Presence::Nullable;
+    pub const holds_null: Presence = Presence::HoldsNull;
+    pub const received: Presence = Presence::Received;
 }
 
 /// The slot of a property before it is read, by the same words: a path where otherwise a macro would be called for each
@@ -37,7 +43,10 @@ pub mod empty {
 
     pub use Option::None as required;
     pub use Option::None as optional;
-    pub use Option::None as nullable;
+    pub use Option::None as holds_null;
+    pub use Option::None as received;
+
+    pub use crate::codec::json::nullable::Nullable::Absent as nullable;
 }
 
 /// A slot for the value of a property while its object is read.
@@ -213,9 +222,12 @@ impl Reader<'_> {
     }
 
     fn property(&mut self, (name, presence): Property, slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        if presence == Presence::Optional && self.take_null()? {
+        let null_is_none = matches!(presence, Presence::Optional | Presence::Received);
+        if null_is_none && self.take_null()? {
             slot.reset(false);
-            self.count(Loss::NullProperty);
+            if presence == Presence::Optional {
+                self.count(Loss::NullProperty);
+            }
             return Ok(());
         }
         self.within(presence == Presence::Required, |reader| slot.fill(reader))

@@ -20,7 +20,7 @@ pub(super) struct Tags {
 }
 
 /// The tags of the object around.
-pub(super) struct Outer(Vec<Tag>);
+pub(crate) struct Outer(Vec<Tag>);
 
 /// Tags the object that is written next: if the property is absent, `null`, or a string that is none of `values`, the
 /// first of them is written. A union within a union knows better, if the property is the same.
@@ -37,7 +37,7 @@ pub fn write_tag(writer: &mut Writer, property: &'static str, values: &'static [
 
 impl Writer {
     /// Appends the start of an object, and of its tags those that it does not have.
-    pub(super) fn open_object(&mut self, has: &dyn Fn(&str) -> bool) -> Outer {
+    pub(crate) fn open_object(&mut self, has: &dyn Fn(&str) -> bool) -> Outer {
         let start = self.text.len();
         let mut tags = std::mem::take(&mut self.tags.next);
         tags.retain(|tag| tag.start == start);
@@ -53,7 +53,7 @@ impl Writer {
     }
 
     /// Appends the end of the object that was opened last.
-    pub(super) fn close_object(&mut self, outer: Outer) {
+    pub(crate) fn close_object(&mut self, outer: Outer) {
         self.tags.current = outer.0;
         self.close(b'}');
     }

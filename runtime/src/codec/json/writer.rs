@@ -58,22 +58,22 @@ impl Writer {
         self.failure.get_or_insert((message, Vec::new()));
     }
 
-    pub(super) fn open(&mut self, bracket: u8) {
+    pub(crate) fn open(&mut self, bracket: u8) {
         self.text.push(bracket);
     }
 
-    pub(super) fn close(&mut self, bracket: u8) {
+    pub(crate) fn close(&mut self, bracket: u8) {
         self.text.push(bracket);
     }
 
     /// Appends an element to the array that was opened last.
-    pub(super) fn element(&mut self, index: usize, value: &dyn Encode) {
+    pub(crate) fn element(&mut self, index: usize, value: &dyn Encode) {
         self.separate();
         self.within(value, || Step::Index(index));
     }
 
     /// Appends a property to the object that was opened last.
-    pub(super) fn property(&mut self, name: &str, value: &dyn Encode) {
+    pub(crate) fn property(&mut self, name: &str, value: &dyn Encode) {
         self.separate();
         self.string(name);
         self.text.push(b':');

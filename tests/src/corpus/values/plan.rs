@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use specwright::outputs::client::plan::named::TypeDef;
+use specwright::outputs::client::plan::named::{TypeDef, TypeId};
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};
+use super::super::nulls;
 use crate::raw::{RawDocument, Spot, component_schemas};
 use crate::schema::{Bundle, Source, Validators, broken};
 
@@ -32,6 +33,8 @@ pub(super) struct PlannedType {
     pub(super) pointer: String,
     /// Whether the schema allows `null`, which a type of this name leaves to its uses.
     pub(super) takes_null: bool,
+    /// The properties whose null the type reads as absent: only responses have them.
+    pub(super) null_is_absent: BTreeSet<String>,
     pub(super) valid: Vec<Value>,
     pub(super) invalid: Vec<Value>,
 }
@@ -44,11 +47,12 @@ impl Plan {
         let validators = Validators::new(&bundle)?;
         let source = Source::new(&document, &bundle, &validators);
         let mut types = Vec::new();
-        let mut definitions: Vec<(&TypeDef, &Spot)> =
-            generated.api.types.iter().zip(&generated.spots).collect();
+        let ids = (0..).map(TypeId);
+        let definitions = generated.api.types.iter().zip(&generated.spots).zip(ids);
+        let mut definitions: Vec<((&TypeDef, &Spot), TypeId)> = definitions.collect();
         // Where several types stand for one schema, the others are parts of the one with the component's name.
-        definitions.sort_by_key(|(definition, _)| definition.component.is_none());
-        for (definition, spot) in definitions {
+        definitions.sort_by_key(|((definition, _), _)| definition.component.is_none());
+        for ((definition, spot), id) in definitions {
             let Some(pointer) = bundle.pointer(spot) else {
                 continue;
             };
@@ -66,6 +70,7 @@ impl Plan {
             types.push(PlannedType {
                 name: definition.name.to_string(),
                 spot: spot.clone(),
+                null_is_absent: nulls::read_as_absent(&generated.api, vec![id]),
                 takes_null,
                 invalid,
                 valid,

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::super::expected::{Expected, ExpectedMiss};
+use super::super::nulls;
 use super::super::table::table;
 use super::harness::{Outcome, Outcomes};
 use super::plan::{Plan, PlannedType};
@@ -88,6 +89,7 @@ impl Row {
                 let miss = |reason| miss(planned, value, reason);
                 match outcome {
                     Outcome::Encoded(received) => {
+                        let value = &nulls::without(value, &received, &planned.null_is_absent);
                         match difference(&plan.bundle, &plan.validators, &planned.pointer, value, &received) {
                             None => self.equal += 1,
                             Some(reason) => self.misses.push(miss(reason)),

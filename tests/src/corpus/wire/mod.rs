@@ -81,6 +81,7 @@ fn call_all(
         .map(|folder| Recorder::create(folder, &found.name, &found.path, &server.url))
         .transpose()?;
     let judge = Judge {
+        api: &plan.generated.api,
         bundle: &plan.bundle,
         validators: &plan.validators,
         credentials: &plan.credentials,

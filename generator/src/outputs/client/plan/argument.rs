@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::named::{Type, TypeKind};
+use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Name, RustType};
 
@@ -11,7 +12,7 @@ use super::{Name, RustType};
 pub struct Argument {
     /// Its name.
     pub name: Name,
-    /// Its type, which says how it is passed: small values by value, all others by reference.
+    /// Its type: that of a small value, or all that stands for a value.
     pub ty: RustType,
 }
 
@@ -23,66 +24,107 @@ pub enum Handover {
     Value,
     /// A reference to it: `&x`.
     Reference,
+    /// What it stands for, where its own JSON would be something else: `&rt::__private::argument(&x)`.
+    Argument,
+    /// The same of what may be none: `&rt::__private::optional(&x)`.
+    Optional,
     /// What it converts to: `x.into()`.
     Into,
     /// The form that its parts make: `x.into_form()`.
     IntoForm,
 }
 
-/// How a value is given to a method.
-#[derive(Clone, Copy, Debug)]
-enum Passing<'t> {
-    /// `T`, which is `Copy`.
-    Value,
-    /// `&T`.
-    Reference,
-    /// `&str`.
-    Text,
-    /// `&[T]`.
-    Slice(&'t Type),
-    /// `Option` of an argument.
-    Optional(&'t Type),
-}
-
 impl Scope<'_> {
-    /// Returns the type of an argument: borrowed, unless it is small.
+    /// Returns the type of an argument for what is required: the value, if it is small; else what stands for it, and for what may be
+    /// null also none.
     pub(super) fn argument(&self, ty: &Type) -> RustType {
-        match self.passing(ty) {
-            Passing::Value => self.ty(ty),
-            Passing::Reference => self.ty(ty).reference(),
-            Passing::Text => RustType::primitive("str").reference(),
-            Passing::Slice(items) => RustType::Slice(Box::new(self.ty(items))).reference(),
-            Passing::Optional(inner) => self.option(self.argument(inner)),
+        match self.is_small(ty) {
+            true => self.ty(ty),
+            false if self.is_nullable(ty) => self.optional_argument(ty),
+            false => self.argument_trait(RuntimeItem::Argument, ty),
         }
     }
 
-    /// Returns how an argument becomes a `&dyn Encode`.
+    /// Returns the type of an argument for what is optional: what stands for the value, or none.
+    pub(super) fn optional_argument(&self, ty: &Type) -> RustType {
+        self.argument_trait(RuntimeItem::Optional, ty)
+    }
+
+    /// Returns how an argument for what is required becomes a `&dyn Encode`.
     pub(super) fn encodable(&self, ty: &Type) -> Handover {
-        match self.passing(ty) {
-            Passing::Reference => Handover::Value,
-            Passing::Value | Passing::Text | Passing::Slice(_) | Passing::Optional(_) => Handover::Reference,
+        match self.is_nullable(ty) {
+            false if self.holds_entries(ty) => {
+                self.uses_runtime();
+                Handover::Argument
+            }
+            false => Handover::Reference,
+            true => self.optional_encodable(ty),
         }
     }
 
-    fn passing<'t>(&'t self, ty: &'t Type) -> Passing<'t> {
-        match ty {
-            Type::Boolean | Type::Integer(_) | Type::Float | Type::Double | Type::Null => Passing::Value,
-            Type::DateTime | Type::DateTimeWithOffset | Type::Date | Type::Uuid => Passing::Value,
-            Type::String => Passing::Text,
-            Type::Array(items) => Passing::Slice(items),
-            Type::Nullable(inner) => Passing::Optional(inner),
-            Type::Boxed(inner) => self.passing(inner),
-            Type::Decimal | Type::Base64 | Type::Binary | Type::Json | Type::Map(_) | Type::Tuple(_) => {
-                Passing::Reference
+    /// Returns how an argument for what is optional becomes a `&dyn Encode`.
+    pub(super) fn optional_encodable(&self, ty: &Type) -> Handover {
+        match self.holds_entries(ty) {
+            false => Handover::Reference,
+            true => {
+                self.uses_runtime();
+                Handover::Optional
             }
+        }
+    }
+
+    fn argument_trait(&self, item: RuntimeItem, ty: &Type) -> RustType {
+        let mut ty = self.api.plain(ty);
+        while let Type::Nullable(inner) | Type::Boxed(inner) = ty {
+            ty = self.api.plain(inner);
+        }
+        RustType::Impl(Box::new(RustType::of(
+            self.runtime(item),
+            self.trait_parameter(ty),
+        )))
+    }
+
+    /// Returns what the parameter of `Argument` is for a type.
+    fn trait_parameter(&self, ty: &Type) -> RustType {
+        match self.api.plain(ty) {
+            Type::String => RustType::primitive("str"),
+            Type::Array(items) => RustType::of(self.runtime(RuntimeItem::List), self.trait_parameter(items)),
+            Type::Map(values) => {
+                RustType::of(self.runtime(RuntimeItem::Entries), self.trait_parameter(values))
+            }
+            Type::Boxed(inner) => self.trait_parameter(inner),
+            _ => self.ty(ty),
+        }
+    }
+
+    fn is_nullable(&self, ty: &Type) -> bool {
+        match self.api.plain(ty) {
+            Type::Nullable(_) => true,
+            Type::Boxed(inner) => self.is_nullable(inner),
+            _ => false,
+        }
+    }
+
+    /// Returns whether what stands for a value may be pairs, whose own JSON is no object.
+    fn holds_entries(&self, ty: &Type) -> bool {
+        match self.api.plain(ty) {
+            Type::Map(_) => true,
+            Type::Array(inner) | Type::Nullable(inner) | Type::Boxed(inner) => self.holds_entries(inner),
+            _ => false,
+        }
+    }
+
+    /// Returns whether a value is `Copy`, so that nobody has a reference to it at hand.
+    fn is_small(&self, ty: &Type) -> bool {
+        match self.api.plain(ty) {
+            Type::Boolean | Type::Integer(_) | Type::Float | Type::Double | Type::Null => true,
+            Type::DateTime | Type::DateTimeWithOffset | Type::Date | Type::Uuid => true,
+            Type::Boxed(inner) => self.is_small(inner),
             Type::Named(id) => {
                 let def = self.api.type_def(*id);
-                match &def.kind {
-                    TypeKind::Alias(target) => self.passing(target),
-                    _ if def.derives.copy => Passing::Value,
-                    _ => Passing::Reference,
-                }
+                !matches!(def.kind, TypeKind::Alias(_)) && def.derives.copy
             }
+            _ => false,
         }
     }
 }

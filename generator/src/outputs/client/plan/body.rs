@@ -7,6 +7,7 @@ use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
 use super::named::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, Type};
 use super::parameter::{self, Descriptor};
+use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::setter::{FieldSetter, part_setters};
@@ -56,6 +57,9 @@ pub struct BodyChoice<'a> {
     pub docs: Doc<'a>,
     /// Its name.
     pub name: Name,
+    /// Whether it is `#[non_exhaustive]`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub non_exhaustive: bool,
     /// Its variants: what is said of each, its name and what it holds.
     pub variants: Vec<(Doc<'a>, Name, RustType)>,
 }
@@ -71,6 +75,9 @@ pub struct Multipart<'a> {
     pub name: Name,
     /// The traits that it derives.
     pub derives: &'static [&'static str],
+    /// Whether it is `#[non_exhaustive]`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub non_exhaustive: bool,
     /// Its fields.
     pub parts: Vec<PartField<'a>>,
     /// The function that takes the required parts, if there are any.
@@ -114,18 +121,24 @@ pub enum PartSent {
     Once,
     /// Once if it is there.
     IfSome,
+    /// Once if it is there; it is null where the field says so.
+    UnlessAbsent,
 }
 
 /// Plans a body as an argument.
 pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
+    let value = |ty: &Type| match body.required {
+        true => scope.argument(ty),
+        false => scope.optional_argument(ty),
+    };
     let ty = match (&body.type_name, body.variants.first()) {
         (Some(name), _) => RustType::at(scope.operations(name)),
         (None, Some(variant)) => match &variant.kind {
-            BodyKind::Json(ty) | BodyKind::Form { ty, .. } => scope.argument(ty),
-            BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => scope.argument(ty),
+            BodyKind::Json(ty) | BodyKind::Form { ty, .. } => value(ty),
+            BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => value(ty),
             BodyKind::Multipart { type_name, .. } => RustType::at(scope.operations(type_name)),
             BodyKind::OpenMultipart => scope.runtime_type(RuntimeItem::Form),
-            BodyKind::Text => RustType::primitive("str").reference(),
+            BodyKind::Text => value(&Type::String),
             BodyKind::Binary => scope.into(scope.runtime_type(RuntimeItem::Body)),
         },
         (None, None) => scope.into(scope.runtime_type(RuntimeItem::Body)),
@@ -143,6 +156,16 @@ fn value_type(kind: &BodyKind) -> Option<&Type> {
             Some(ty)
         }
         BodyKind::Multipart { .. } | BodyKind::OpenMultipart | BodyKind::Text | BodyKind::Binary => None,
+    }
+}
+
+/// Returns whether an optional body may be given as none.
+pub(super) fn may_be_none(body: &Body) -> bool {
+    match (&body.type_name, body.variants.first()) {
+        (None, Some(variant)) => {
+            matches!(variant.kind, BodyKind::Text) || value_type(&variant.kind).is_some()
+        }
+        _ => false,
     }
 }
 
@@ -164,7 +187,9 @@ pub(super) fn send<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<SendBody<'a>
         }
         (None, Some(variant)) => {
             let handover = match (&variant.kind, value_type(&variant.kind)) {
-                (_, Some(ty)) => scope.encodable(ty),
+                (_, Some(ty)) if body.required => scope.encodable(ty),
+                (_, Some(ty)) => scope.optional_encodable(ty),
+                (BodyKind::Text, None) => Handover::Reference,
                 (BodyKind::Binary, None) => Handover::Into,
                 (BodyKind::Multipart { .. }, None) => Handover::IntoForm,
                 (_, None) => Handover::Value,
@@ -212,9 +237,11 @@ pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate
     let Some(body) = &operation.body else {
         return Vec::new();
     };
-    let docs = || Doc::own(["The body of ".into(), Span::method(&operation.name), ".".into()]);
+    let method = || Span::method(operation.group.as_ref(), &operation.name);
+    let docs = || Doc::own(["The body of ".into(), method(), ".".into()]);
     let choice = body.type_name.iter().map(|name| {
         BodyItem::Choice(BodyChoice {
+            non_exhaustive: false,
             gate: gate.clone(),
             docs: docs(),
             name: name.clone(),
@@ -266,7 +293,7 @@ fn multipart<'a>(
         let init = match (part.required, part.repeated) {
             (true, _) => Init::Argument(scope.kept_part(part).1),
             (false, true) => Init::Call(scope.prelude("Vec"), "new"),
-            (false, false) => Init::Value(scope.prelude("None")),
+            (false, false) => Init::Value(scope.absent(part_form(scope, part))),
         };
         (part.name.clone(), init)
     });
@@ -289,6 +316,7 @@ fn multipart<'a>(
         default: None,
     };
     Multipart {
+        non_exhaustive: false,
         gate: gate.clone(),
         docs,
         name: name.clone(),
@@ -304,15 +332,26 @@ fn multipart<'a>(
     }
 }
 
+fn part_form(scope: &Scope<'_>, part: &Part) -> FieldForm {
+    FieldForm::of_part(scope.api, part).map_or(FieldForm::Optional, |(form, _)| form)
+}
+
 fn part_field<'a>(scope: &Scope<'a>, part: &'a Part) -> PartField<'a> {
     let item = match &part.kind {
         PartKind::File => scope.runtime_type(RuntimeItem::FilePart),
         PartKind::Text(ty) | PartKind::Json(ty) => scope.ty(ty),
     };
-    let (ty, sent) = match (part.repeated, part.required) {
-        (true, _) => (scope.vec(item), PartSent::ForEach),
-        (false, true) => (item, PartSent::Once),
-        (false, false) => (scope.option(item), PartSent::IfSome),
+    let (ty, sent) = match (part.repeated, part.required, FieldForm::of_part(scope.api, part)) {
+        (true, ..) => (scope.vec(item), PartSent::ForEach),
+        (false, true, _) => (item, PartSent::Once),
+        (false, false, Some((form, value))) => (
+            scope.field_type(form, scope.ty(&value)),
+            match form {
+                FieldForm::Nullable => PartSent::UnlessAbsent,
+                _ => PartSent::IfSome,
+            },
+        ),
+        (false, false, None) => (scope.option(item), PartSent::IfSome),
     };
     let (method, handover) = match &part.kind {
         PartKind::File => ("file", Handover::Value),

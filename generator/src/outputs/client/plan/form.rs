@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::Name;
 use super::Path;
-use super::named::{Body, BodyKind, Operation, PartKind, Responses, StreamSwitch, Type};
+use super::named::{Body, BodyKind, Operation, Responses, StreamSwitch, Type};
+use super::presence::FieldForm;
 use super::scope::Scope;
 
 /// A form of an operation: a method of the client.
@@ -37,8 +38,8 @@ pub enum Switch {
         argument: Name,
         /// The field.
         field: Name,
-        /// How `Some` is written, once for each `Option` that is around the value.
-        some: Vec<Path>,
+        /// What is around the value, from the inside: `Some`.
+        within: Vec<Path>,
     },
 }
 
@@ -86,15 +87,13 @@ impl<'a> Form<'a> {
                     _ => None,
                 })?;
                 let part = parts.iter().find(|part| part.wire == wire)?;
-                let is_nullable = matches!(
-                    &part.kind,
-                    PartKind::Text(Type::Nullable(_)) | PartKind::Json(Type::Nullable(_))
-                );
-                let options = usize::from(!part.required) + usize::from(is_nullable);
+                let (form, value) = FieldForm::of_part(scope.api, part)?;
+                let is_nullable = matches!(scope.api.plain(&value), Type::Nullable(_));
+                let inner = is_nullable.then(|| scope.prelude("Some"));
                 Some(Switch::Field {
                     argument: body.name.clone(),
                     field: part.name.clone(),
-                    some: vec![scope.prelude("Some"); options],
+                    within: inner.into_iter().chain(scope.present(form)).collect(),
                 })
             }
             (StreamSwitch::Part(_), false) => None,

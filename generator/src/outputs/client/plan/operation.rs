@@ -8,7 +8,7 @@ use super::argument::{Argument, Handover};
 use super::body::{self, BodyItem, SendBody};
 use super::docs::{Doc, Span};
 use super::form::{Form, Switch};
-use super::named::{Body, Docs, Operation, Parameter, Repetition};
+use super::named::{Body, Docs, Operation, Parameter, ParameterEncoding, Repetition};
 use super::pages::{self, PagesMethods};
 use super::parameter::{self, Descriptor};
 use super::response::{self, Reader, ResponseEnum};
@@ -25,6 +25,8 @@ pub struct Method<'a> {
     pub docs: Doc<'a>,
     /// Whether it is marked as deprecated.
     pub deprecated: bool,
+    /// The type of the group that it is of, if not of the client itself.
+    pub group: Option<&'a Name>,
     /// Its name.
     pub name: Name,
     /// What it takes: what is required.
@@ -69,10 +71,20 @@ pub struct Description<'a> {
 /// A statement that gives a value to a call.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Send<'a> {
-    /// The argument that has the value.
-    pub argument: Name,
+    /// What is given.
+    pub value: Sent,
     /// What it is.
     pub what: SendWhat<'a>,
+}
+
+/// What has the value that is given to a call.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sent {
+    /// An argument.
+    Argument(Name),
+    /// The one value that it can be, which has a path.
+    Only(Path),
 }
 
 /// What is given to a call.
@@ -131,6 +143,8 @@ pub struct Setter<'a> {
     pub argument: Argument,
     /// What of the call it fills in.
     pub send: Send<'a>,
+    /// Whether it fills in nothing where the argument is none, of which the call knows nothing.
+    pub unless_none: bool,
     /// What asks for a stream, or for none.
     pub switch: Option<Switch>,
 }
@@ -146,12 +160,13 @@ fn method<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Method<'a> 
     let operation = form.operation;
     let wrapped = has_request(form).then(|| scope.operations(form.request));
     let body = required_body(operation);
-    let arguments = required(operation).map(|parameter| argument(scope, parameter));
+    let arguments = asked(scope, operation).map(|parameter| argument(scope, parameter));
     let sends = required(operation).map(|parameter| send(scope, parameter));
     Method {
         gate: gate.clone(),
-        docs: docs(form),
+        docs: docs(scope, form),
         deprecated: operation.deprecated,
+        group: operation.group.as_ref(),
         name: form.name.clone(),
         arguments: arguments
             .chain(body.map(|body| body::argument(scope, body)))
@@ -184,6 +199,11 @@ fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     operation.parameters.iter().filter(|parameter| parameter.required)
 }
 
+/// Returns the parameters that the method asks for: those that are required and may have several values.
+fn asked<'o>(scope: &Scope<'_>, operation: &'o Operation) -> impl Iterator<Item = &'o Parameter> {
+    required(operation).filter(|parameter| scope.only_value(&parameter.ty).is_none())
+}
+
 fn optional(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     operation
         .parameters
@@ -208,21 +228,35 @@ fn has_request(form: Form<'_>) -> bool {
 fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
     Argument {
         name: parameter.name.clone(),
-        ty: scope.argument(&parameter.ty),
+        ty: match parameter.required {
+            true => scope.argument(&parameter.ty),
+            false => scope.optional_argument(&parameter.ty),
+        },
     }
 }
 
 fn send<'a>(scope: &Scope<'a>, parameter: &'a Parameter) -> Send<'a> {
     let descriptor = parameter::descriptor(scope, parameter);
+    let only = parameter
+        .required
+        .then(|| scope.only_value(&parameter.ty))
+        .flatten();
+    let handover = match parameter.required {
+        true => scope.encodable(&parameter.ty),
+        false => scope.optional_encodable(&parameter.ty),
+    };
     Send {
-        argument: parameter.name.clone(),
-        what: SendWhat::Parameter(descriptor, scope.encodable(&parameter.ty)),
+        value: match only {
+            Some(only) => Sent::Only(only),
+            None => Sent::Argument(parameter.name.clone()),
+        },
+        what: SendWhat::Parameter(descriptor, handover),
     }
 }
 
 fn send_body<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<Send<'a>> {
     Some(Send {
-        argument: body.name.clone(),
+        value: Sent::Argument(body.name.clone()),
         what: SendWhat::Body(body::send(scope, body)?),
     })
 }
@@ -245,6 +279,8 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
         deprecated: parameter.deprecated,
         argument: argument(scope, parameter),
         send: send(scope, parameter),
+        // As JSON, none would be null.
+        unless_none: matches!(parameter.encoding, ParameterEncoding::Content { .. }),
         switch: None,
     });
     let body = body.and_then(|body| {
@@ -253,12 +289,17 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
             deprecated: false,
             argument: body::argument(scope, body),
             send: send_body(scope, body)?,
+            unless_none: body::may_be_none(body),
             switch: form.switch(scope, Some(body)),
         })
     });
     Request {
         gate: gate.clone(),
-        docs: Doc::own(["A request of ".into(), Span::method(form.name), ".".into()]),
+        docs: Doc::own([
+            "A request of ".into(),
+            Span::method(operation.group.as_ref(), form.name),
+            ".".into(),
+        ]),
         name: form.request.clone(),
         inner: request_type(scope, form),
         is_alias,
@@ -300,7 +341,7 @@ fn request_line(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-fn docs(form: Form<'_>) -> Doc<'_> {
+fn docs<'a>(scope: &Scope<'_>, form: Form<'a>) -> Doc<'a> {
     let operation = form.operation;
     let mut docs = Doc::of(&operation.docs);
     docs.paragraph([Span::code(request_line(operation))]);
@@ -308,7 +349,7 @@ fn docs(form: Form<'_>) -> Doc<'_> {
         docs.paragraph([before.into(), Span::code(other.as_str()), ".".into()]);
     }
     let body = required_body(operation);
-    let arguments: Vec<(&str, &Docs)> = required(operation)
+    let arguments: Vec<(&str, &Docs)> = asked(scope, operation)
         .map(|parameter| (parameter.name.as_str(), &parameter.docs))
         .chain(body.map(|body| (body.name.as_str(), &body.docs)))
         .collect();

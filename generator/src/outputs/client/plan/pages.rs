@@ -1,8 +1,11 @@
 //! The methods of a request that give its pages, and what is on them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::named::{Api, Operation, PageItems, Payload, Presence, Type, TypeKind};
+use super::named::{Api, Operation, PageItems, Payload, Type, TypeKind};
+use super::presence::FieldForm;
 use super::response;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
@@ -64,6 +67,8 @@ pub struct ItemsMethods {
 pub struct ListStep {
     /// The field; `None` for the page itself, which is the first step.
     pub field: Option<Name>,
+    /// Whether its value is in a `Nullable`, which is not one of the `Option`s.
+    pub is_nullable: bool,
     /// How many `Option`s are around its value.
     pub options: usize,
 }
@@ -106,32 +111,36 @@ fn items_methods(scope: &Scope<'_>, operation: &Operation, items: &PageItems) ->
         return None;
     };
     let mut way = Vec::new();
-    let mut ty = page;
+    let mut ty = Cow::Borrowed(page);
     let mut field = None;
-    let mut optional = 0;
+    let mut form = FieldForm::Required;
     let mut rest = items.list.iter();
     let item = loop {
-        let (options, inner) = unwrapped(scope.api, ty)?;
+        let (options, inner) = unwrapped(scope.api, &ty)?;
         way.push(ListStep {
             field: field.take(),
-            options: optional + options,
+            is_nullable: form == FieldForm::Nullable,
+            options: match form {
+                FieldForm::Required | FieldForm::Nullable => options,
+                FieldForm::Optional | FieldForm::HoldsNull | FieldForm::Received => options + 1,
+            },
         });
         match (inner, rest.next()) {
-            (Type::Array(item), None) => break item,
+            (Type::Array(item), None) => break item.clone(),
             (Type::Named(id), Some(wire)) => {
                 let TypeKind::Struct(object) = &scope.api.type_def(*id).kind else {
                     return None;
                 };
                 let next = object.fields.iter().find(|field| field.wire == *wire)?;
-                optional = usize::from(next.presence == Presence::Optional);
-                (field, ty) = (Some(next.name.clone()), &next.ty);
+                field = Some(next.name.clone());
+                (form, ty) = FieldForm::of(scope.api, next);
             }
             _ => return None,
         }
     };
     let success = response::success(scope, &operation.success);
     let failure = response::failure(scope, &operation.failure);
-    let list = scope.ty(&Type::Array(item.clone()));
+    let list = scope.ty(&Type::Array(item));
     Some(ItemsMethods {
         name: items.name.clone(),
         result: RustType::Path(

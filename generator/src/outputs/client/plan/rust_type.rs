@@ -11,8 +11,8 @@ pub enum RustType {
     Path(Path, Vec<RustType>),
     /// `&T`.
     Reference(Box<RustType>),
-    /// `[T]`.
-    Slice(Box<RustType>),
+    /// `[T; N]`.
+    Array(Box<RustType>),
     /// `()`, `(A,)`, `(A, B)`.
     Tuple(Vec<RustType>),
     /// `impl TRAIT`.
@@ -30,6 +30,8 @@ pub enum Path {
     Item(&'static str, Name),
     /// To a variant of an enum.
     Variant(Box<Path>, Name),
+    /// To a function or a variant of a type that is not the document's.
+    Member(Box<Path>, &'static str),
 }
 
 impl RustType {
@@ -83,10 +85,10 @@ impl RustType {
                 formatter.write_str("&")?;
                 inner.write(formatter, path)
             }
-            Self::Slice(inner) => {
+            Self::Array(inner) => {
                 formatter.write_str("[")?;
                 inner.write(formatter, path)?;
-                formatter.write_str("]")
+                formatter.write_str("; N]")
             }
             Self::Tuple(items) => {
                 formatter.write_str("(")?;
@@ -107,6 +109,13 @@ impl RustType {
     }
 }
 
+impl Path {
+    /// Creates the path of a function or a variant of the type at this path.
+    pub(super) fn member(self, name: &'static str) -> Self {
+        Self::Member(Box::new(self), name)
+    }
+}
+
 type WritePath = fn(&Path, &mut fmt::Formatter<'_>) -> fmt::Result;
 
 struct Short<'a>(&'a RustType);
@@ -116,6 +125,7 @@ impl fmt::Display for Short<'_> {
         self.0.write(formatter, |path, formatter| match path {
             Path::Known(path) => formatter.write_str(path.rsplit("::").next().unwrap_or(path)),
             Path::Item(_, name) | Path::Variant(_, name) => name.fmt(formatter),
+            Path::Member(_, name) => formatter.write_str(name),
         })
     }
 }
@@ -132,6 +142,7 @@ impl fmt::Display for Path {
             Self::Known(path) => formatter.write_str(path),
             Self::Item(module, name) => write!(formatter, "{module}{name}"),
             Self::Variant(of, name) => write!(formatter, "{of}::{name}"),
+            Self::Member(of, name) => write!(formatter, "{of}::{name}"),
         }
     }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::argument::Argument;
 use super::docs::{Doc, Span};
 use super::named::{self, Part, PartKind, Presence, Type, TypeKind};
+use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Name, Path, RustType, name};
@@ -50,12 +51,12 @@ pub struct FieldSetter<'a> {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Assigned {
-    /// The argument, converted, within as many of the path as there are: `Some(Some(x))`.
-    Some(Path, usize, Conversion),
-    /// The argument, an `Option`, whose value is converted and put within the path where there is one.
+    /// The argument, converted, within the path if there is one: `Some(x)`.
+    Converted(Option<Path>, Conversion),
+    /// The argument, an `Option`, whose value is converted; within the path if there is one.
     Each(Option<Path>, Conversion),
-    /// A value that has a path, within another: `Some(None)`.
-    Value(Path, Path),
+    /// A value that has a path: `Nullable::Null`.
+    Value(Path),
 }
 
 /// How what a caller gives becomes the value of a field.
@@ -113,7 +114,10 @@ impl Scope<'_> {
         let (item, converts) = match &part.kind {
             PartKind::File => (self.runtime_type(RuntimeItem::FilePart), false),
             PartKind::Text(ty) | PartKind::Json(ty) if part.repeated => self.kept_inside(ty),
-            PartKind::Text(ty) | PartKind::Json(ty) => return self.kept(ty),
+            PartKind::Text(ty) | PartKind::Json(ty) => {
+                let value = FieldForm::of_part(self.api, part);
+                return self.kept(value.as_ref().map_or(ty, |(_, value)| value));
+            }
         };
         match (part.repeated, converts) {
             (false, _) => (item, Conversion::None),
@@ -185,8 +189,8 @@ struct Settable {
     name: Name,
     /// What its setter takes, and how the value comes of it.
     kept: (RustType, Conversion),
-    /// How many times the value stands within `Some`.
-    depth: usize,
+    /// What the field is; `None` where it is a list that may be empty.
+    form: Option<FieldForm>,
     deprecated: bool,
 }
 
@@ -195,14 +199,11 @@ pub(super) fn setters<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Vec<F
     let fields = object.fields.iter();
     let optional = fields.filter(|field| field.presence == Presence::Optional);
     let settable = optional.map(|field| {
-        let (inner, depth) = match &field.ty {
-            Type::Nullable(inner) => (inner.as_ref(), 2),
-            ty => (ty, 1),
-        };
+        let (form, value) = FieldForm::of(scope.api, field);
         Settable {
             name: field.name.clone(),
-            kept: scope.kept(inner),
-            depth,
+            kept: scope.kept(&value),
+            form: Some(form),
             deprecated: field.deprecated,
         }
     });
@@ -215,7 +216,10 @@ pub(super) fn part_setters<'a>(scope: &Scope<'a>, parts: &'a [Part]) -> Vec<Fiel
     let settable = optional.map(|part| Settable {
         name: part.name.clone(),
         kept: scope.kept_part(part),
-        depth: usize::from(!part.repeated),
+        form: (!part.repeated).then(|| match FieldForm::of_part(scope.api, part) {
+            Some((form, _)) => form,
+            None => FieldForm::Optional,
+        }),
         deprecated: false,
     });
     of_all(scope, settable.collect())
@@ -241,7 +245,6 @@ fn of_field<'a>(
     plain: Name,
     taken: &mut BTreeSet<String>,
 ) -> Vec<FieldSetter<'a>> {
-    let some = scope.prelude("Some");
     let shown = || Span::code(field.name.to_string());
     let setter = |docs, name, ty: Option<RustType>, value| FieldSetter {
         docs,
@@ -255,26 +258,33 @@ fn of_field<'a>(
         deprecated: field.deprecated,
     };
     let (ty, conversion) = &field.kept;
+    let is_nullable = field.form == Some(FieldForm::Nullable);
     let mut setters = vec![setter(
         Doc::own(["Sets ".into(), shown(), ".".into()]),
         plain,
         Some(ty.clone()),
-        Assigned::Some(some.clone(), field.depth, conversion.clone()),
+        Assigned::Converted(
+            field.form.and_then(|form| scope.present(form)),
+            conversion.clone(),
+        ),
     )];
-    if field.depth > 0 {
+    if field.form.is_some() {
         setters.push(setter(
             Doc::own(["Sets ".into(), shown(), ", or leaves it out.".into()]),
             name::unique(&format!("set_{}", field.name.as_str()), "option", taken),
             Some(scope.option(ty.clone())),
-            Assigned::Each((field.depth == 2).then(|| some.clone()), conversion.clone()),
+            Assigned::Each(
+                is_nullable.then(|| scope.runtime(RuntimeItem::Nullable).member("from_option")),
+                conversion.clone(),
+            ),
         ));
     }
-    if field.depth == 2 {
+    if is_nullable {
         setters.push(setter(
             Doc::own(["Sets ".into(), shown(), " to null.".into()]),
             name::unique(&format!("clear_{}", field.name.as_str()), "property", taken),
             None,
-            Assigned::Value(some, scope.prelude("None")),
+            Assigned::Value(scope.runtime(RuntimeItem::Nullable).member("Null")),
         ));
     }
     setters

@@ -19,7 +19,7 @@ fn api(parts: &str) -> Api {
 }
 
 /// Builds the model of an operation with these fields, and schemas.
-fn operation(fields: &str, schemas: &str) -> Api {
+pub(super) fn operation(fields: &str, schemas: &str) -> Api {
     let fields = fields.replace('\n', "\n      ");
     let schemas = schemas.replace('\n', "\n    ");
     api(&format!(
@@ -132,7 +132,7 @@ components:
 }
 
 #[test]
-fn small_values_are_passed_by_value_and_others_by_reference() {
+fn small_values_are_passed_by_value_and_others_as_the_caller_has_them() {
     let ty = |schema: &str| {
         let api = operation(
             &format!(
@@ -148,15 +148,28 @@ fn small_values_are_passed_by_value_and_others_by_reference() {
     };
     assert_eq!(ty("{ type: integer }"), "i64");
     assert_eq!(ty("{ type: boolean }"), "bool");
-    assert_eq!(ty("{ type: string }"), "&str");
-    assert_eq!(ty("{ $ref: '#/components/schemas/Text' }"), "&str");
-    assert_eq!(ty("{ type: array, items: { type: string } }"), "&[String]");
+    assert_eq!(ty("{ type: string }"), "impl Argument<str>");
+    assert_eq!(ty("{ $ref: '#/components/schemas/Text' }"), "impl Argument<str>");
+    assert_eq!(
+        ty("{ type: array, items: { type: string } }"),
+        "impl Argument<List<str>>"
+    );
+    assert_eq!(
+        ty("{ type: object, additionalProperties: { type: array, items: { type: integer } } }"),
+        "impl Argument<Entries<List<i64>>>"
+    );
     assert_eq!(
         ty("{ type: array, items: { type: string, nullable: true } }"),
-        "&[Option<String>]"
+        "impl Argument<List<Option<String>>>"
     );
-    assert_eq!(ty("{ $ref: '#/components/schemas/Color' }"), "&types::Color");
-    assert_eq!(ty("{ $ref: '#/components/schemas/Shape' }"), "&types::Shape");
+    assert_eq!(
+        ty("{ $ref: '#/components/schemas/Color' }"),
+        "impl Argument<types::Color>"
+    );
+    assert_eq!(
+        ty("{ $ref: '#/components/schemas/Shape' }"),
+        "impl Argument<types::Shape>"
+    );
 }
 
 #[test]
@@ -180,13 +193,44 @@ fn what_is_required_is_an_argument_and_all_else_a_setter() {
     let setters: Vec<String> = setters
         .map(|setter| format!("{}: {}", setter.name, setter.ty))
         .collect();
-    assert_eq!(setters, ["dry_run: bool", "body: &types::Thing"]);
+    assert_eq!(
+        setters,
+        [
+            "dry_run: impl Optional<bool>",
+            "body: impl Optional<types::Thing>"
+        ]
+    );
     assert_eq!(request.inner.short().to_string(), "Request<Thing, ChangeError>");
     assert_eq!(imported(&plan.operations.imports, "super"), [["types"]]);
     assert_eq!(
         imported(&plan.operations.imports, "specwright_runtime"),
-        [["Bytes", "Request", "UndecodedBody"]]
+        [["Bytes", "Optional", "Request", "UndecodedBody"]]
     );
+}
+
+#[test]
+fn a_parameter_of_one_value_is_sent_and_not_asked_for() {
+    let api = operation(
+        "parameters:\n  - { name: id, in: path, required: true, schema: { type: string } }\n  \
+         - { name: version, in: header, required: true, schema: { type: string, enum: ['2026-01-01'] } }\n\
+         responses: { '204': { description: Done } }",
+        "Thing: { type: string }",
+    );
+    let plan = plan(&api);
+    let method = &plan.methods[0];
+    assert_eq!(
+        names(method.arguments.iter().map(|argument| &argument.name)),
+        ["id"]
+    );
+    let sent: Vec<String> = method
+        .sends
+        .iter()
+        .map(|send| match &send.value {
+            Sent::Argument(name) => name.to_string(),
+            Sent::Only(path) => path.to_string(),
+        })
+        .collect();
+    assert_eq!(sent, ["id", "types::ChangeVersion::N2026_01_01"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::argument::Argument;
 use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
 use super::named::{self, Access, Docs, Presence, TypeKind};
+use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::setter::{FieldSetter, setters};
@@ -23,6 +24,9 @@ pub struct TypeItem<'a> {
     pub name: Name,
     /// The traits that it derives.
     pub derives: Vec<&'static str>,
+    /// Whether it is `#[non_exhaustive]`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub non_exhaustive: bool,
     /// What it is.
     pub kind: TypeItemKind<'a>,
 }
@@ -160,6 +164,7 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
         TypeKind::Newtype(inner) => TypeItemKind::Newtype(scope.ty(inner)),
     };
     TypeItem {
+        non_exhaustive: false,
         gate,
         docs: docs(def),
         name: def.name.clone(),
@@ -248,17 +253,12 @@ fn field<'a>(
     described: Option<&'a named::Described>,
 ) -> Field<'a> {
     let mut elsewhere = described.iter().flat_map(|described| &described.elsewhere);
-    let ty = scope.ty(&field.ty);
-    let (ty, presence) = match field.presence {
-        Presence::Required => (ty, "required"),
-        Presence::Optional if scope.api.takes_null(&field.ty) => (scope.option(ty), "nullable"),
-        Presence::Optional => (scope.option(ty), "optional"),
-    };
+    let (form, value) = FieldForm::of(scope.api, field);
     Field {
         docs: field_docs(field),
         name: field.name.clone(),
-        ty,
-        presence,
+        ty: scope.field_type(form, scope.ty(&value)),
+        presence: form.word(),
         wire: &field.wire,
         schema: elsewhere
             .find(|(wire, _)| *wire == field.wire)
@@ -290,7 +290,7 @@ fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Constructor<
     for field in &object.fields {
         let name = field.name.clone();
         let init = match (field.presence, scope.only_value(&field.ty)) {
-            (Presence::Optional, _) => Init::Value(scope.prelude("None")),
+            (Presence::Optional, _) => Init::Value(scope.absent(FieldForm::of(scope.api, field).0)),
             (Presence::Required, Some(only)) => Init::Value(only),
             (Presence::Required, None) => {
                 let (ty, conversion) = scope.kept(&field.ty);

@@ -21,6 +21,8 @@ pub struct Union<'a> {
     pub tag: Option<UnionTag<'a>>,
     /// The variant for values that fit several of the others at once.
     pub several: Option<Name>,
+    /// Whether it is an id, with an alternative for each form of it: it is written as text, and read from it.
+    pub is_id: bool,
     /// The methods that return what a variant holds.
     pub accessors: Vec<Accessors>,
     /// The paths of `Some` and `None`.
@@ -36,6 +38,8 @@ pub struct Union<'a> {
 pub struct UnionSource {
     /// The type.
     pub ty: RustType,
+    /// Whether the type has a length `N`, which is any.
+    pub has_length: bool,
     /// The variant.
     pub variant: Name,
     /// How what the variant holds comes of it.
@@ -104,11 +108,27 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
         variants: variants.collect(),
         tag,
         several: several.map(|variant| variant.name.clone()),
+        is_id: is_id(scope, union),
         accessors: accessors(scope, union),
         options: [scope.prelude("Some"), scope.prelude("None")],
         from: scope.prelude("From"),
         sources: sources(scope, union),
     }
+}
+
+/// Returns whether all alternatives are texts and whole numbers.
+fn is_id(scope: &Scope<'_>, union: &named::Union) -> bool {
+    let is_scalar = |ty: &Type| match scope.api.plain(ty) {
+        Type::Integer(_) | Type::String | Type::Uuid | Type::Date => true,
+        Type::Named(id) => matches!(
+            scope.api.type_def(*id).kind,
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)
+        ),
+        _ => false,
+    };
+    union.tagging == Tagging::Untagged
+        && union.several.is_none()
+        && union.variants.iter().all(|variant| is_scalar(&variant.ty))
 }
 
 /// Plans what a value can be made of: what one variant alone holds, and what a program writes for a text or a whole number where one
@@ -150,6 +170,23 @@ fn sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
         // What a literal is, where nothing says what it has to be.
         sources.push(number.source(RustType::primitive("i32"), Conversion::Into));
     }
+    if let Some(list) = only(&|held| matches!(held.plain, Type::Array(_)))
+        && let Type::Array(items) = list.plain
+    {
+        let mut add = |ty: RustType, conversion| {
+            let source = list.source(RustType::Array(Box::new(ty)), conversion);
+            sources.push(UnionSource {
+                has_length: true,
+                ..source
+            });
+        };
+        add(scope.ty(items), Conversion::Into);
+        if matches!(scope.api.plain(items), Type::String) {
+            let str = RustType::primitive("str").reference();
+            add(str.clone(), Conversion::ItemsInto(scope.prelude("Into")));
+            sources.push(list.source(scope.vec(str), Conversion::ItemsInto(scope.prelude("Into"))));
+        }
+    }
     sources
 }
 
@@ -189,6 +226,7 @@ impl<'a> Held<'a> {
     fn source(&self, ty: RustType, conversion: Conversion) -> UnionSource {
         UnionSource {
             ty,
+            has_length: false,
             variant: self.variant.clone(),
             conversion: match &self.pointer {
                 Some(pointer) => Conversion::Boxed(pointer.clone(), Box::new(conversion)),

@@ -2,7 +2,7 @@
 
 use super::super::plan::{
     Assigned, BodyChoice, BodyItem, Constructor, Conversion, FieldSetter, Init, Multipart, Name, PartField,
-    PartSent, SendBody, SendVariant,
+    PartSent, Path, SendBody, SendVariant,
 };
 use super::operation::{argument, handover};
 use super::parameter;
@@ -49,6 +49,7 @@ fn choice(choice: &BodyChoice<'_>, source: &mut Source) {
     source.gated_item(&choice.gate);
     source.docs(&choice.docs);
     source.line("#[derive(Debug)]");
+    source.non_exhaustive(choice.non_exhaustive);
     source.block(format_args!("pub enum {}", choice.name), |source| {
         for (docs, name, ty) in &choice.variants {
             source.docs(docs);
@@ -63,6 +64,7 @@ fn multipart(multipart: &Multipart<'_>, source: &mut Source) {
     source.gated_item(&multipart.gate);
     source.docs(&multipart.docs);
     source.derives(multipart.derives);
+    source.non_exhaustive(multipart.non_exhaustive);
     source.block(format_args!("pub struct {name}"), |source| {
         for part in &multipart.parts {
             source.docs(&part.docs);
@@ -128,20 +130,25 @@ pub(super) fn setters(setters: &[FieldSetter<'_>], source: &mut Source) {
 
 fn assigned(name: &Name, value: &Assigned) -> String {
     match value {
-        Assigned::Some(some, depth, conversion) => {
-            let value = converted(&name.to_string(), conversion);
-            (0..*depth).fold(value, |value, _| format!("{some}({value})"))
-        }
-        Assigned::Each(None, Conversion::None) => name.to_string(),
-        Assigned::Each(None, Conversion::Boxed(path, inner)) if **inner == Conversion::None => {
-            format!("{name}.map({path}::new)")
-        }
-        Assigned::Each(None, conversion) => format!("{name}.map(|value| {})", converted("value", conversion)),
-        Assigned::Each(Some(some), Conversion::None) => format!("{name}.map({some})"),
-        Assigned::Each(Some(some), conversion) => {
-            format!("{name}.map(|value| {some}({}))", converted("value", conversion))
-        }
-        Assigned::Value(some, value) => format!("{some}({value})"),
+        Assigned::Converted(path, conversion) => within(path, converted(&name.to_string(), conversion)),
+        Assigned::Each(path, conversion) => within(
+            path,
+            match conversion {
+                Conversion::None => name.to_string(),
+                Conversion::Boxed(path, inner) if **inner == Conversion::None => {
+                    format!("{name}.map({path}::new)")
+                }
+                conversion => format!("{name}.map(|value| {})", converted("value", conversion)),
+            },
+        ),
+        Assigned::Value(value) => value.to_string(),
+    }
+}
+
+fn within(path: &Option<Path>, value: String) -> String {
+    match path {
+        Some(path) => format!("{path}({value})"),
+        None => value,
     }
 }
 
@@ -179,6 +186,11 @@ fn send_part(part: &PartField<'_>, multipart: &Multipart<'_>, source: &mut Sourc
     match part.sent {
         PartSent::ForEach => source.block(format_args!("for item in {field}"), |source| send(source, "item")),
         PartSent::Once => send(source, &field),
+        PartSent::UnlessAbsent => {
+            source.block(format_args!("if !{field}.is_absent()"), |source| {
+                send(source, &field)
+            });
+        }
         PartSent::IfSome => {
             let some = &multipart.some;
             source.block(format_args!("if let {some}(value) = {field}"), |source| {

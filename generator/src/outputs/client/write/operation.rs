@@ -1,7 +1,7 @@
 //! Operations: a method of the client each, and a request with setters where anything is optional.
 
 use super::super::plan::{
-    Argument, Description, Handover, Method, OperationItems, Request, Send, SendWhat, Setter, Switch,
+    Argument, Description, Handover, Method, OperationItems, Request, Send, SendWhat, Sent, Setter, Switch,
 };
 use super::source::{Source, literal};
 use super::{body, pages, parameter, response};
@@ -73,6 +73,8 @@ pub(super) fn handover(name: &str, handover: Handover) -> String {
     match handover {
         Handover::Value => name.to_owned(),
         Handover::Reference => format!("&{name}"),
+        Handover::Argument => format!("&rt::__private::argument(&{name})"),
+        Handover::Optional => format!("&rt::__private::optional(&{name})"),
         Handover::Into => format!("{name}.into()"),
         Handover::IntoForm => format!("{name}.into_form()"),
     }
@@ -112,7 +114,15 @@ fn setter(setter: &Setter<'_>, source: &mut Source) {
     let arguments = ["mut self".to_owned(), argument(&setter.argument)];
     source.function(&head, &arguments, "Self", |source| {
         before(setter.switch.as_ref(), source);
-        send(&setter.send, SELF_CALL, source);
+        match setter.unless_none {
+            true => {
+                let is_none = format!("rt::json::Encode::is_absent(&{})", setter.argument.name);
+                source.block(format_args!("if !{is_none}"), |source| {
+                    send(&setter.send, SELF_CALL, source);
+                });
+            }
+            false => send(&setter.send, SELF_CALL, source),
+        }
         behind(setter.switch.as_ref(), SELF_CALL, source);
         source.line("self");
     });
@@ -123,12 +133,12 @@ fn before(switch: Option<&Switch>, source: &mut Source) {
     if let Some(Switch::Field {
         argument,
         field,
-        some,
+        within,
     }) = switch
     {
-        let value = some
+        let value = within
             .iter()
-            .fold("true".to_owned(), |value, some| format!("{some}({value})"));
+            .fold("true".to_owned(), |value, path| format!("{path}({value})"));
         source.line(format_args!("let mut {argument} = {argument};"));
         source.line(format_args!("{argument}.{field} = {value};"));
     }
@@ -149,7 +159,10 @@ fn behind(switch: Option<&Switch>, call: &str, source: &mut Source) {
 
 /// Writes the statement that gives a value to the call.
 fn send(send: &Send<'_>, call: &str, source: &mut Source) {
-    let name = send.argument.to_string();
+    let name = match &send.value {
+        Sent::Argument(name) => name.to_string(),
+        Sent::Only(path) => path.to_string(),
+    };
     match &send.what {
         SendWhat::Parameter(descriptor, handover) => {
             let arguments = [

@@ -64,10 +64,14 @@ fn list(way: &[ListStep]) -> (Vec<String>, String) {
         if let Some(field) = &step.field {
             list = format!("{list}.{field}");
         }
-        for _ in 1..step.options {
+        if step.is_nullable {
+            list.push_str(".into_option()");
+        }
+        let options = step.options + usize::from(step.is_nullable);
+        for _ in 1..options {
             list.push_str(".flatten()");
         }
-        if step.options == 0 {
+        if options == 0 {
             continue;
         }
         if index + 1 == way.len() {

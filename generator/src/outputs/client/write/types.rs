@@ -11,6 +11,7 @@ pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
     source.gated_item(&item.gate);
     source.docs(&item.docs);
     source.derives(&item.derives);
+    source.non_exhaustive(item.non_exhaustive);
     match &item.kind {
         TypeItemKind::Struct(object) => structure(item, object, source),
         TypeItemKind::Enum(listed) => enumeration(item, listed, source),
@@ -137,20 +138,31 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
         }
     };
     table.write(&item.gate, source);
+    if union.is_id {
+        let mut table = Table::new("text_union", name);
+        let variants = union.variants.iter().map(|variant| &variant.name);
+        variants.for_each(|name| table.row(name));
+        table.write(&item.gate, source);
+    }
     accessors(item, union, source);
     for UnionSource {
         ty,
+        has_length,
         variant,
         conversion,
     } in &union.sources
     {
         let value = body::converted("value", conversion);
         source.gated_item(&item.gate);
-        source.block(format_args!("impl {}<{ty}> for {name}", union.from), |source| {
-            source.function("fn from", &[format!("value: {ty}")], "Self", |source| {
-                source.line(format_args!("Self::{variant}({value})"));
-            });
-        });
+        let length = if *has_length { "<const N: usize>" } else { "" };
+        source.block(
+            format_args!("impl{length} {}<{ty}> for {name}", union.from),
+            |source| {
+                source.function("fn from", &[format!("value: {ty}")], "Self", |source| {
+                    source.line(format_args!("Self::{variant}({value})"));
+                });
+            },
+        );
     }
 }
 

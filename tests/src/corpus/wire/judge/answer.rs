@@ -1,9 +1,12 @@
 //! Did the client make of an answer what the document says?
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use serde_json::Value;
 use specwright::outputs::client::plan::named::{Operation, Payload, Responses, StatusPattern};
 
+use super::super::super::nulls;
 use super::super::media_type;
 use super::super::plan::{Expected, PlannedAnswer};
 use super::Judge;
@@ -38,13 +41,29 @@ impl Judge<'_> {
         if shown.get("variant").and_then(Value::as_str) != variant.as_deref() {
             return Some(format!("the variant is not {variant:?}: {shown}"));
         }
-        self.value_fault(answer, shown.get("value").unwrap_or(&Value::Null))
+        let mut types = Vec::new();
+        let payloads = answers.cases.iter().filter_map(|case| case.payload.ty());
+        payloads.for_each(|ty| ty.named(&mut types));
+        let null_is_absent = nulls::read_as_absent(self.api, types);
+        self.value_fault(
+            answer,
+            shown.get("value").unwrap_or(&Value::Null),
+            &null_is_absent,
+        )
     }
 
-    fn value_fault(&self, answer: &PlannedAnswer, shown: &Value) -> Option<String> {
-        let differs = |sent: &Value, received: &Value| match &answer.pointer {
-            Some(pointer) => difference(self.bundle, self.validators, pointer, sent, received),
-            None => (sent != received).then(|| format!("{sent} became {received}")),
+    fn value_fault(
+        &self,
+        answer: &PlannedAnswer,
+        shown: &Value,
+        null_is_absent: &BTreeSet<String>,
+    ) -> Option<String> {
+        let differs = |sent: &Value, received: &Value| {
+            let sent = &nulls::without(sent, received, null_is_absent);
+            match &answer.pointer {
+                Some(pointer) => difference(self.bundle, self.validators, pointer, sent, received),
+                None => (sent != received).then(|| format!("{sent} became {received}")),
+            }
         };
         let another = || Some(format!("the value is {shown}"));
         match &answer.expected {

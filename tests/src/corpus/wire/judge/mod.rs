@@ -7,6 +7,7 @@ mod query;
 pub(super) mod text;
 
 use serde_json::{Map, Value};
+use specwright::outputs::client::plan::named::Api;
 
 use super::media_type;
 use super::plan::{BodyValue, PlannedCall, PlannedOperation};
@@ -21,6 +22,7 @@ use text::{decoded, says, says_parts};
 
 /// What a request is compared by.
 pub(super) struct Judge<'a> {
+    pub(super) api: &'a Api,
     pub(super) bundle: &'a Bundle,
     pub(super) validators: &'a Validators,
     /// How the credentials of the schemes show, and their secrets.

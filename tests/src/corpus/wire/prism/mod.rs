@@ -131,6 +131,7 @@ fn judge(plan: &Plan, planned: &PlannedOperation, reply: &Reply, outcome: &Value
         return;
     };
     let judge = Judge {
+        api: &plan.generated.api,
         bundle: &plan.bundle,
         validators: &plan.validators,
         credentials: &plan.credentials,

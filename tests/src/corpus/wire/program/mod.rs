@@ -37,7 +37,7 @@ impl Harness {
             let function = planned
                 .model(&plan.generated.api)
                 .ok_or("the client has no such operation".to_owned())
-                .and_then(|operation| signatures.function(index, planned, operation));
+                .and_then(|operation| signatures.function(index, planned, operation, &plan.generated.api));
             match function {
                 Ok(function) => {
                     functions += &function;

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use quote::ToTokens;
 use specwright::outputs::client::plan::named::{
-    Body, BodyKind, Operation, Part, PartKind, Payload, Responses,
+    self, Api, Body, BodyKind, Operation, Part, PartKind, Payload, Responses, TypeKind,
 };
-use syn::{FnArg, GenericArgument, PathArguments, Type};
+use syn::{FnArg, GenericArgument, PathArguments, Type, TypeParamBound};
 
 use super::super::plan::{Plan, PlannedOperation};
 use super::imports::Imports;
@@ -96,10 +96,11 @@ impl Signatures {
         index: usize,
         planned: &PlannedOperation,
         operation: &Operation,
+        api: &Api,
     ) -> Result<String, String> {
         let whole = format!("operation_{index}");
         let Some(streaming) = &operation.streaming else {
-            return self.function_of_form(&whole, planned, operation);
+            return self.function_of_form(&whole, planned, operation, api);
         };
         let stream = Operation {
             name: streaming.name.clone(),
@@ -111,8 +112,8 @@ impl Signatures {
         Ok(format!(
             "{}{}fn {whole}<'a>(client: &'a Client, call: &'a Value) -> Pin<Box<dyn Future<Output = Outcome> + 'a>> {{\n    \
              if call[\"stream\"] == true {{ {whole}_stream(client, call) }} else {{ {whole}_whole(client, call) }}\n}}\n\n",
-            self.function_of_form(&format!("{whole}_stream"), planned, &stream)?,
-            self.function_of_form(&format!("{whole}_whole"), planned, operation)?,
+            self.function_of_form(&format!("{whole}_stream"), planned, &stream, api)?,
+            self.function_of_form(&format!("{whole}_whole"), planned, operation, api)?,
         ))
     }
 
@@ -122,6 +123,7 @@ impl Signatures {
         function: &str,
         planned: &PlannedOperation,
         operation: &Operation,
+        api: &Api,
     ) -> Result<String, String> {
         let method = operation.name.to_string();
         let signature = self.methods.get(&method).ok_or("the client has no such method")?;
@@ -144,9 +146,12 @@ impl Signatures {
                     parameter.wire
                 ));
             }
-            let ty = types
-                .get(&parameter.name.to_string())
-                .ok_or("an argument has another name")?;
+            let Some(ty) = types.get(&parameter.name.to_string()) else {
+                match has_one_value(api, &parameter.ty) {
+                    true => continue,
+                    false => return Err("an argument has another name".to_owned()),
+                }
+            };
             let (owned, pass) = owned(ty, &format!("a{place}"));
             let _ = writeln!(
                 before,
@@ -281,8 +286,12 @@ impl Signatures {
                     "match {value} {{ Some(value) => take::<{}>(value)?, None => Vec::new() }}",
                     ty.to_token_stream()
                 ),
-                (_, false, _) => format!(
+                (_, false, true) => format!(
                     "take::<{}>({value}.unwrap_or(&Value::Null))?",
+                    ty.to_token_stream()
+                ),
+                (_, false, false) => format!(
+                    "match {value} {{ Some(value) => take::<{}>(value)?, None => Default::default() }}",
                     ty.to_token_stream()
                 ),
             };
@@ -363,6 +372,19 @@ fn shown(payload: &Payload) -> String {
     .to_owned()
 }
 
+/// Whether a type has one listed value, which nobody is asked for.
+fn has_one_value(api: &Api, ty: &named::Type) -> bool {
+    match api.plain(ty) {
+        named::Type::Named(id) => match &api.type_def(*id).kind {
+            TypeKind::StringEnum(listed) => listed.variants.len() == 1,
+            TypeKind::IntegerEnum(listed) => listed.variants.len() == 1,
+            TypeKind::LiteralEnum(listed) => listed.variants.len() == 1,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 fn functions(item: syn::ItemImpl, imports: &Imports) -> impl Iterator<Item = syn::Signature> {
     item.items.into_iter().filter_map(|item| match item {
         syn::ImplItem::Fn(function) => {
@@ -399,40 +421,43 @@ fn arguments(signature: &syn::Signature) -> impl Iterator<Item = (String, Type)>
 
 /// The type of a variable that can be passed as the argument type `ty`, and how it is passed.
 fn owned(ty: &Type, name: &str) -> (String, String) {
-    match ty {
-        Type::Reference(reference) => match &*reference.elem {
-            Type::Path(path) if path.path.is_ident("str") => ("String".to_owned(), format!("&{name}")),
-            Type::Slice(slice) => (
-                format!("Vec<{}>", slice.elem.to_token_stream()),
-                format!("&{name}"),
-            ),
-            inner => (inner.to_token_stream().to_string(), format!("&{name}")),
+    let Type::ImplTrait(asked) = ty else {
+        return (ty.to_token_stream().to_string(), name.to_owned());
+    };
+    let Some((kind, inner)) = asked.bounds.first().and_then(|bound| match bound {
+        TypeParamBound::Trait(bound) => parameter(&bound.path),
+        _ => None,
+    }) else {
+        return (ty.to_token_stream().to_string(), name.to_owned());
+    };
+    match kind.as_str() {
+        "Argument" => (stands_for(inner), format!("&{name}")),
+        "Optional" => (format!("Option<{}>", stands_for(inner)), name.to_owned()),
+        _ => (ty.to_token_stream().to_string(), name.to_owned()),
+    }
+}
+
+/// A type of which values stand for what an argument is asked for.
+fn stands_for(ty: &Type) -> String {
+    let Type::Path(path) = ty else {
+        return ty.to_token_stream().to_string();
+    };
+    match parameter(&path.path) {
+        _ if path.path.is_ident("str") => "String".to_owned(),
+        Some((name, inner)) if name == "List" => format!("Vec<{}>", stands_for(inner)),
+        Some((name, inner)) if name == "Entries" => format!("specwright_runtime::Map<{}>", stands_for(inner)),
+        _ => ty.to_token_stream().to_string(),
+    }
+}
+
+/// The last name of a path and its one parameter.
+fn parameter(path: &syn::Path) -> Option<(String, &Type)> {
+    let last = path.segments.last()?;
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Type(inner) => Some((last.ident.to_string(), inner)),
+            _ => None,
         },
-        Type::Path(path) => {
-            let last = path.path.segments.last();
-            let inner = last
-                .filter(|last| last.ident == "Option")
-                .and_then(|last| match &last.arguments {
-                    PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
-                        Some(GenericArgument::Type(inner @ Type::Reference(reference))) => {
-                            Some((inner, &*reference.elem))
-                        }
-                        _ => None,
-                    },
-                    _ => None,
-                });
-            match inner {
-                Some((inner, Type::Path(path))) if !path.path.is_ident("str") => (
-                    format!("Option<{}>", owned(inner, name).0),
-                    format!("{name}.as_ref()"),
-                ),
-                Some((inner, _)) => (
-                    format!("Option<{}>", owned(inner, name).0),
-                    format!("{name}.as_deref()"),
-                ),
-                None => (ty.to_token_stream().to_string(), name.to_owned()),
-            }
-        }
-        other => (other.to_token_stream().to_string(), name.to_owned()),
+        _ => None,
     }
 }

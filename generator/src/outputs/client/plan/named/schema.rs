@@ -108,13 +108,16 @@ pub struct Field {
     pub name: RustName,
     /// The property's name in JSON, exactly.
     pub wire: String,
-    /// The type of the value when there is one. An optional field's `Option` is not part of it; a
+    /// The type of the value when there is one. That an optional field may be absent is not part of it; a
     /// [`Type::Nullable`] is.
     pub ty: Type,
     /// Whether it may be absent.
     pub presence: Presence,
     /// Who sends it.
     pub access: Access,
+    /// Only responses have it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub only_received: bool,
     /// From the property's schema.
     pub docs: Docs,
     /// `deprecated: true`.

@@ -1,8 +1,8 @@
-//! What follows from where a type is used: constructors, and who must send a property.
+//! What follows from where a type is used: constructors, who must send a property, and who sends it at all.
 
 use crate::outputs::client::plan::named::{Access, Api, Derives, Presence, Type, TypeDef, TypeId, TypeKind};
 
-/// Marks constructors and derives, and frees each side from properties that only the other one sends.
+/// Marks constructors, derives and what only servers send, and frees each side from properties that only the other one sends.
 pub(super) fn apply(api: &mut Api) {
     let mut sent = Vec::new();
     let mut received = Vec::new();
@@ -32,6 +32,7 @@ pub(super) fn apply(api: &mut Api) {
             if others {
                 field.presence = Presence::Optional;
             }
+            field.only_received = field.access == Access::ReadOnly || (received[index] && !sent[index]);
         }
         let some_required = object
             .fields

@@ -6,6 +6,7 @@
 mod ascii;
 mod case;
 mod feature_name;
+mod groups;
 mod inline;
 mod operation_ids;
 mod operations;
@@ -18,6 +19,7 @@ mod types;
 mod variants;
 
 pub use feature_name::FeatureName;
+pub use operations::REQUEST_METHODS;
 pub use rust_name::RustName;
 pub use security::BUILDER_METHODS;
 
@@ -41,6 +43,8 @@ pub struct Names {
     pub security_schemes: Vec<SchemeNames>,
     /// Of the operations.
     pub operations: Vec<OperationNames>,
+    /// Of the groups, in the order in which operations have their tags, if they are asked for.
+    pub groups: Vec<GroupNames>,
     /// Of the types.
     pub types: Vec<TypeNames>,
     /// The types in the order in which they were named: places in `types`.
@@ -86,11 +90,24 @@ pub struct SchemeNames {
     pub client_credentials: Option<RustName>,
 }
 
+/// The names that a group of operations gives.
+#[derive(Clone, Debug)]
+pub struct GroupNames {
+    /// The tag.
+    pub tag: String,
+    /// The client's method.
+    pub name: RustName,
+    /// The type.
+    pub type_name: RustName,
+}
+
 /// The names that an operation gives.
 #[derive(Clone, Debug)]
 pub struct OperationNames {
-    /// The client's method.
+    /// The method of the client, or of its group.
     pub name: RustName,
+    /// The group that it is in: a place in [`Names::groups`].
+    pub group: Option<usize>,
     /// The type of the request.
     pub request: RustName,
     /// Arguments or setters: one for each parameter.
@@ -182,14 +199,20 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
     let mut items = Scope::with_reserved(&PRELUDE);
     let components = types::Components::assign(api, &mut items);
     let operations::Assigned {
-        operations,
+        mut operations,
         headers_type,
         headers,
     } = operations::assign(api, settings, &mut items, diagnostics);
     let mut type_names = types::TypeNaming::new(api, &operations, components);
     let (types, type_order) = type_names.assign(&mut items);
     let xml = xml(api, &mut type_names);
+    // Only now, so that types are named as in a client without groups.
+    let groups = match settings.group_by_tag {
+        true => groups::assign(api, &mut operations, &operations::CLIENT_METHODS),
+        false => Vec::new(),
+    };
     Names {
+        groups,
         servers: servers::assign(&api.servers),
         security_schemes: security::assign(&api.security_schemes),
         features: match settings.tag_features {

@@ -9,26 +9,31 @@ use super::{
     BodyNames, BodyVariantNames, OperationNames, PagesNames, StreamingNames, operation_ids, responses,
 };
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
-use crate::model::{Api, Body, BodyKind, Location, Operation, ResponseHeader, Settings};
+use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter, ResponseHeader, Settings};
 
-/// Names that the client has besides its operations.
-const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
+/// Names that the client has besides its operations. An operation that is called so is `request_operation`.
+pub(super) const CLIENT_METHODS: [&str; 5] = ["builder", "clone", "default", "inner", "request"];
 
-/// Names that arguments and setters can't have: the method's own variable, and what every request has.
-const RESERVED: [&str; 12] = [
-    "call",
-    "with_response",
-    "timeout",
-    "header",
-    "into_request",
-    "into_future",
-    "retry",
-    "clone",
+/// Names that arguments and setters can't have: the method's own variable.
+const VARIABLES: [&str; 1] = ["call"];
+
+/// The methods that every request has, as the runtime's macro `request!` writes them, which setters can't be called like: a test holds this
+/// list to the macro.
+pub const REQUEST_METHODS: [&str; 10] = [
     "body_property",
     "decode_as",
+    "header",
+    "into_request",
+    "query",
     "raw",
+    "retry",
+    "timeout",
     "try_clone",
+    "with_response",
 ];
+
+/// What every request has by a trait, or is likely to be asked for.
+const FURTHER_REQUEST_METHODS: [&str; 2] = ["clone", "into_future"];
 
 /// Names that the methods for headers can't have: those of their type itself.
 const HEADERS_METHODS: [&str; 2] = ["of", "clone"];
@@ -62,7 +67,10 @@ pub(super) fn assign(
             let trimmed = trimmed.get(index).and_then(Option::as_ref);
             let trimmed = trimmed.filter(|_| operation.id.as_deref() == Some(&text));
             let text = trimmed.cloned().unwrap_or(text);
-            let name = methods.claim(&text, Case::Snake, &[]);
+            let name = match CLIENT_METHODS.contains(&&*snake(&text)) {
+                true => methods.claim(&format!("{text} operation"), Case::Snake, &[]),
+                false => methods.claim(&text, Case::Snake, &[]),
+            };
             names_of(operation, name, &mut methods, items)
         })
         .collect();
@@ -76,13 +84,10 @@ pub(super) fn assign(
 fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &mut Scope) -> OperationNames {
     let title = camel(name.as_str());
     let request = items.claim(name.as_str(), Case::Camel, &["Request"]);
-    let mut arguments = Scope::with_reserved(&RESERVED);
+    let mut arguments = Scope::with_reserved(&VARIABLES);
     let parameters = operation.parameters.iter();
     let parameters = parameters
-        .map(|parameter| {
-            let suffixes = [location_word(parameter.location), "parameter"];
-            arguments.claim(&parameter.wire, Case::Snake, &suffixes)
-        })
+        .map(|parameter| parameter_name(parameter, &mut arguments))
         .collect();
     let body = operation.body.as_ref();
     let body = body.map(|body| body_names(body, &title, items, &mut arguments));
@@ -108,6 +113,7 @@ fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &
     });
     OperationNames {
         name,
+        group: None,
         request,
         parameters,
         body,
@@ -115,6 +121,20 @@ fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &
         failure,
         pages,
         streaming,
+    }
+}
+
+/// Names an argument or a setter. A setter of a parameter that is called like a method of every request is `query_parameter`.
+fn parameter_name(parameter: &Parameter, arguments: &mut Scope) -> RustName {
+    let location = location_word(parameter.location);
+    let is_taken = || {
+        let name = snake(&parameter.wire);
+        let methods = REQUEST_METHODS.iter().chain(&FURTHER_REQUEST_METHODS);
+        methods.into_iter().any(|method| *method == name)
+    };
+    match !parameter.required && is_taken() {
+        true => arguments.claim(&format!("{} parameter", parameter.wire), Case::Snake, &[location]),
+        false => arguments.claim(&parameter.wire, Case::Snake, &[location, "parameter"]),
     }
 }
 

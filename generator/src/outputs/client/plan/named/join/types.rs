@@ -190,6 +190,7 @@ fn named_field(field: model::Field, name: RustName, new_ids: &NewIds) -> Field {
         ty: new_ids.ty(field.ty),
         presence: field.presence,
         access: field.access,
+        only_received: false,
         deprecated: field.deprecated,
     }
 }
