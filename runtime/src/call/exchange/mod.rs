@@ -65,17 +65,12 @@ pub(crate) fn execute(
             limits.put_off(upload.duration());
         }
         let secrets = exchange.secrets();
-        #[cfg(feature = "record")]
-        let recorder = exchange.call.client.recorder.clone();
         // What is read whole already needs no other request, unless it is a stream of events.
         let resume = match body {
             RawBody::Whole(_) if !head.has_media_type(EVENT_STREAM) => None,
             _ => exchange.resumable(),
         };
-        let response = RawResponse::new(head, body, limits, secrets, resume);
-        #[cfg(feature = "record")]
-        let response = response.recorded_by(recorder);
-        Ok(response)
+        Ok(RawResponse::new(head, body, limits, secrets, resume))
     }
 }
 

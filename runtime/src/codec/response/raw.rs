@@ -20,8 +20,6 @@ pub struct RawResponse {
     secrets: Arc<Secrets>,
     /// The request, where it may be sent again.
     resume: Option<Box<dyn Resume>>,
-    #[cfg(feature = "record")]
-    recorder: Option<Recorder>,
 }
 
 #[derive(Debug)]
@@ -44,32 +42,24 @@ impl RawResponse {
             limits,
             secrets,
             resume,
-            #[cfg(feature = "record")]
-            recorder: None,
         }
     }
 
-    /// Sets what writes down the shapes of the response.
+    /// Returns what a recorder is told of the response.
     #[cfg(feature = "record")]
-    pub(crate) fn recorded_by(self, recorder: Option<Recorder>) -> Self {
-        RawResponse { recorder, ..self }
-    }
-
-    /// Returns what a recorder is told of the response, if there is one.
-    #[cfg(feature = "record")]
-    pub(crate) fn tap(&self) -> Option<Tap> {
+    pub(crate) fn tap(&self, recorder: &Recorder) -> Tap {
         let body = match &self.body {
             // It was not read, since it is too large.
             RawBody::Whole(_) if self.limits.is_exceeded => None,
             RawBody::Whole(bytes) => Some(bytes.clone()),
             RawBody::Unread(_) => None,
         };
-        self.recorder.clone().map(|recorder| Tap {
-            recorder,
+        Tap {
+            recorder: recorder.clone(),
             head: self.head.clone(),
             body,
             secrets: self.secrets.clone(),
-        })
+        }
     }
 
     /// Returns what no error about it may show.
