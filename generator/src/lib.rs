@@ -31,6 +31,8 @@
 
 pub mod diagnostic;
 mod generator;
+#[cfg(feature = "learn")]
+mod learn;
 
 #[cfg(all(feature = "config", not(feature = "internals")))]
 mod configuration;
@@ -68,9 +70,13 @@ pub mod source;
 
 #[cfg(feature = "config")]
 pub use configuration::{Configuration, build_script};
+#[cfg(feature = "learn")]
+pub use generator::Learner;
 pub use generator::{
     As, Converted, Converter, Error, Generated, Generator, convert, diff, stale_files, write_crate,
 };
+#[cfg(feature = "learn")]
+pub use learn::Learned;
 pub use model::{Format, Pagination, PaginationError, Select};
 pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};
 pub use outputs::package::Runtime;

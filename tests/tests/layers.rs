@@ -19,6 +19,7 @@ const GENERATOR: &[&str] = &[
     "outputs::package",
     "outputs::inspect",
     "outputs::diff",
+    "learn",
     "generator",
     "configuration",
 ];

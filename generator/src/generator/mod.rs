@@ -6,6 +6,8 @@ mod diff;
 mod error;
 mod generated;
 mod input;
+#[cfg(feature = "learn")]
+mod learn;
 mod length;
 mod levels;
 mod name;
@@ -20,6 +22,8 @@ pub use convert::{Converted, Converter, convert};
 pub use diff::diff;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
+#[cfg(feature = "learn")]
+pub use learn::Learner;
 pub use settings::As;
 
 pub(crate) use cargo::rerun_if_changed;

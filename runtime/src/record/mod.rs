@@ -104,9 +104,9 @@ impl Recorder {
     /// Adds a response: its operation (the `operationId`, or method and path), status, `Content-Type` and body. A client that has
     /// this recorder does so itself.
     ///
-    /// A body is looked at where it is JSON, up to 16 MiB.
-    pub fn record(&self, operation: &str, status: u16, content_type: &str, body: &[u8]) {
-        self.response(operation, status, content_type, Some(body), &|_| false);
+    /// A body is looked at where it is JSON, up to 16 MiB. `None` is for one that is not known.
+    pub fn record(&self, operation: &str, status: u16, content_type: &str, body: Option<&[u8]>) {
+        self.response(operation, status, content_type, body, &|_| false);
     }
 
     /// Adds a response; without its body if that is a stream.

@@ -9,6 +9,7 @@ mod generate;
 mod init;
 mod input;
 mod inspect;
+mod learn;
 mod relative;
 mod settings;
 
@@ -105,6 +106,11 @@ enum Command {
     /// breaks, where it is in both documents, and what to do. The settings are those of both clients.
     #[command(after_help = DIFF_EXIT_CODES)]
     Diff(Diff),
+    /// Make an overlay of what servers really send, from records of clients and HAR files of browsers and proxies
+    ///
+    /// Each action has its evidence. What was seen and is not clear, or not often enough, is told and not changed. No value of a response
+    /// is written but new values of enums, and these only if they are words.
+    Learn(Learn),
     /// Explain a kind of diagnostic
     Explain {
         /// The name of the kind, as diagnostics show it: `unresolved-reference`. Without one, all are listed
@@ -205,6 +211,31 @@ struct Diff {
     format: DiffFormat,
 }
 
+#[derive(Debug, clap::Args)]
+struct Learn {
+    /// Records in JSON lines, which a client's `Recorder` writes, and HAR files
+    #[arg(required = true, value_name = "RECORDS|HAR")]
+    traffic: Vec<PathBuf>,
+    /// The document
+    #[arg(long, value_name = "FILE")]
+    document: PathBuf,
+    /// The folder that references in the document may lead to, if not its own
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// The overlay to write. Without it, standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How often something must have been seen to change the document
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    min_count: u64,
+    /// Add properties that no schema describes, if their values are of one kind
+    #[arg(long)]
+    add_properties: bool,
+    /// A server beside those of the document to which requests of HAR files went. May be repeated
+    #[arg(long, value_name = "URL")]
+    server: Vec<String>,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum DiffFormat {
     /// A paragraph for each change
@@ -252,6 +283,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ConfigSchema => print(&specwright::configuration::schema()),
     };

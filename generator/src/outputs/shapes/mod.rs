@@ -78,6 +78,19 @@ impl Shapes {
         Self { operations, nodes }
     }
 
+    /// Takes what a description says of the responses of all operations, by the ids that clients call them.
+    pub fn with_ids(description: &Description) -> Self {
+        let ids = description.paths.iter().flat_map(|path| {
+            path.operations.iter().map(|operation| {
+                let (method, path) = (operation.method.as_str(), path.path.as_str());
+                let id = operation.operation_id.as_deref().map(str::to_owned);
+                ((method, path), id.unwrap_or_else(|| format!("{method} {path}")))
+            })
+        });
+        let ids: HashMap<(&str, &str), String> = ids.collect();
+        Self::of(description, &|method, path| ids.get(&(method, path)).cloned())
+    }
+
     /// Returns the table as text.
     pub fn to_text(&self) -> String {
         let operations: Vec<Value> = self.operations.iter().map(OperationShape::to_json).collect();
