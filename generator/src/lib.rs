@@ -50,6 +50,8 @@ mod normalize;
 #[cfg(not(feature = "internals"))]
 mod outputs;
 #[cfg(not(feature = "internals"))]
+mod overlay;
+#[cfg(not(feature = "internals"))]
 mod source;
 
 #[cfg(feature = "internals")]
@@ -66,6 +68,9 @@ pub mod normalize;
 pub mod outputs;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
+pub mod overlay;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod source;
 
 #[cfg(feature = "config")]
@@ -73,7 +78,8 @@ pub use configuration::{Configuration, build_script};
 #[cfg(feature = "learn")]
 pub use generator::Learner;
 pub use generator::{
-    As, Converted, Converter, Error, Generated, Generator, convert, diff, stale_files, write_crate,
+    As, Converted, Converter, EffectiveDocument, Error, Generated, Generator, convert, diff, stale_files,
+    write_crate,
 };
 #[cfg(feature = "learn")]
 pub use learn::Learned;

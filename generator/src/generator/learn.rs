@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostics;
 use crate::learn::{self, Learned, Options, Routes};
 use crate::normalize::normalize;
 use crate::outputs::shapes::Shapes;
+use crate::overlay::Overlays;
 use crate::source::LoadOptions;
 
 /// The largest file of records or traffic that is read, in bytes.
@@ -33,6 +34,7 @@ const MAX_FILE: u64 = 512 << 20;
 pub struct Learner {
     input: Input,
     load: LoadOptions,
+    overlays: Overlays,
     traffic: Vec<PathBuf>,
     servers: Vec<String>,
     options: Options,
@@ -44,6 +46,7 @@ impl Learner {
         Self {
             input: Input::File(path.into()),
             load: LoadOptions::default(),
+            overlays: Overlays::default(),
             traffic: Vec::new(),
             servers: Vec::new(),
             options: Options::default(),
@@ -53,6 +56,12 @@ impl Learner {
     /// Sets the folder that the document's references may lead to, with all folders in it; the document's own unless set.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.load.root = Some(folder.into());
+        self
+    }
+
+    /// Adds an overlay that the document has already. What is learned is to be applied after it.
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.files.push(path.into());
         self
     }
 
@@ -94,7 +103,7 @@ impl Learner {
 
     fn run(&self) -> Result<Learned, Error> {
         let mut diagnostics = Diagnostics::default();
-        let document = self.input.load(&self.load, &mut diagnostics);
+        let document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
         let description = document
             .as_ref()
             .and_then(|document| normalize(document, &mut diagnostics));

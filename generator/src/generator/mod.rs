@@ -3,6 +3,7 @@
 mod cargo;
 mod convert;
 mod diff;
+mod effective;
 mod error;
 mod generated;
 mod input;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use convert::{Converted, Converter, convert};
 pub use diff::diff;
+pub use effective::EffectiveDocument;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
 #[cfg(feature = "learn")]
@@ -35,6 +37,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::Settings;
+use crate::overlay::Overlays;
 use crate::source::LoadOptions;
 
 use input::Input;
@@ -58,6 +61,7 @@ pub struct Generator {
     load: LoadOptions,
     /// Whether the client can record the shapes of responses.
     record: bool,
+    overlays: Overlays,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
     pub(crate) levels: Levels,
@@ -76,6 +80,7 @@ impl Generator {
             settings: Settings::default(),
             load: LoadOptions::default(),
             record: false,
+            overlays: Overlays::default(),
             exhaustive: false,
             levels: Levels::default(),
             configuration: None,

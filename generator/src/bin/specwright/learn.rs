@@ -9,6 +9,7 @@ pub(crate) fn run(arguments: &Learn) -> Outcome {
     if let Some(root) = &arguments.root {
         learner = learner.root(root);
     }
+    learner = arguments.overlay.iter().fold(learner, Learner::overlay);
     learner = arguments.server.iter().fold(learner, Learner::server);
     learner = arguments.traffic.iter().fold(learner, Learner::read);
     let learned = match learner.learn() {
