@@ -242,8 +242,11 @@ fn other_types_are_taken_where_it_is_clear_and_told_where_it_is_not() {
         ]
     );
     assert_eq!(learned.notes.len(), 2, "{:?}", learned.notes);
-    assert!(learned.notes[0].contains("`list` is to be array, and was 3 of object of 3"));
-    assert!(learned.notes[1].contains("`mixed` is to be string, and was 3 of boolean, 3 of integer of 6"));
+    assert!(learned.notes[0].contains("`list` is described as array, and was object 3 times of 3"));
+    assert!(
+        learned.notes[1]
+            .contains("`mixed` is described as string, and was boolean 3 times, integer 3 times of 6")
+    );
 
     let learned = Case::new(&document("3.1.0", pet)).har(&traffic).learn();
     let both = json!({ "both": { "type": ["string", "integer"], "format": "uuid" } });

@@ -22,8 +22,8 @@ pub(super) struct Evidence {
     pub(super) unknown: BTreeMap<Pointer, BTreeMap<Option<String>, u64>>,
     /// Values that fit no alternative, by the union.
     pub(super) no_alternative: BTreeMap<Pointer, BTreeMap<Kind, u64>>,
-    /// Responses, by operation, status and media type.
-    pub(super) calls: BTreeMap<(Pointer, u16, String), Call>,
+    /// Responses, by the id of the operation, status and media type.
+    pub(super) calls: BTreeMap<(String, u16, String), Call>,
     /// How often something was seen at places that are not in the root file.
     pub(super) elsewhere: BTreeMap<String, u64>,
 }
@@ -44,7 +44,8 @@ pub(super) struct Objects {
 
 #[derive(Debug, Default)]
 pub(super) struct Call {
-    pub(super) operation: String,
+    /// Where the operation stands.
+    pub(super) pointer: Pointer,
     pub(super) count: u64,
     pub(super) is_undocumented_status: bool,
     pub(super) is_undocumented_media_type: bool,
@@ -63,12 +64,7 @@ pub(super) struct Operations(BTreeSet<String>);
 impl Operations {
     /// Returns the names of a few, and how many more there are.
     pub(super) fn named(&self) -> String {
-        let named: Vec<String> = self
-            .0
-            .iter()
-            .take(NAMED)
-            .map(|name| format!("`{name}`"))
-            .collect();
+        let named: Vec<&str> = self.0.iter().take(NAMED).map(String::as_str).collect();
         match self.0.len().saturating_sub(NAMED) {
             0 => named.join(", "),
             more => format!("{} and {more} more operations", named.join(", ")),
@@ -90,76 +86,67 @@ pub(super) fn total(kinds: &BTreeMap<Kind, u64>) -> u64 {
 
 pub(super) fn gather(document: &Document, records: &[Record]) -> Evidence {
     let mut evidence = Evidence::default();
-    // A name from a file of records is one of the document, or is not repeated.
-    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
-    for record in records {
-        if matches!(record.seen, Seen::Response) {
-            known.insert(
-                &record.operation,
-                is_operation(document, &record.at, &record.operation),
-            );
-            evidence.responses = evidence.responses.saturating_add(record.count);
+    for record in records.iter().filter(|record| record.seen == Seen::Response) {
+        evidence.responses = evidence.responses.saturating_add(record.count);
+        // A name from a file of records is one of the document, or is not repeated.
+        if let Some(pointer) = operation_at(document, &record.at, &record.operation) {
+            let call = evidence.calls.entry(key(record)).or_default();
+            call.pointer = pointer;
+            call.count = call.count.saturating_add(record.count);
         }
     }
     for record in records {
-        let operation = match known.get(record.operation.as_str()) {
-            Some(true) => record.operation.as_str(),
-            _ => "an operation that the document does not have",
+        let is_known = evidence.calls.contains_key(&key(record));
+        let operation = match is_known {
+            true => format!("`{}`", record.operation),
+            false => "an operation that the document does not have".to_owned(),
         };
-        let is_body = record.at.is_empty();
-        if is_body {
+        if record.at.is_empty() {
+            evidence.add_undescribed(record);
             continue;
         }
         match pointer_of(document, &record.at) {
             Some((pointer, _)) => evidence.add(pointer, operation, record),
-            None => add(&mut evidence.elsewhere, operation.to_owned(), record.count),
-        }
-    }
-    // Bodies that nothing describes belong to the calls, which are known now.
-    for record in records.iter().filter(|record| record.at.is_empty()) {
-        let call = evidence.calls.iter_mut().find(|((_, status, media_type), call)| {
-            *status == record.status && *media_type == record.media_type && call.operation == record.operation
-        });
-        if let (Some((_, call)), Seen::Value { kind }) = (call, &record.seen) {
-            add(
-                call.body.entry(record.path.clone()).or_default(),
-                *kind,
-                record.count,
-            );
+            None => add(&mut evidence.elsewhere, operation, record.count),
         }
     }
     evidence
 }
 
-/// Returns whether the operation at a place is called so.
-fn is_operation(document: &Document, at: &str, id: &str) -> bool {
-    let Some((pointer, node)) =
-        pointer_of(document, at).filter(|(pointer, _)| pointer.starts_with("/paths/"))
-    else {
-        return false;
-    };
-    match node.get("operationId") {
+fn key(record: &Record) -> (String, u16, String) {
+    (record.operation.clone(), record.status, record.media_type.clone())
+}
+
+/// Returns the place of an operation, if the one at `at` is called so.
+fn operation_at(document: &Document, at: &str, id: &str) -> Option<Pointer> {
+    let (pointer, node) = pointer_of(document, at)?;
+    let is_called_so = match node.get("operationId") {
         Some(own) => own.as_str() == Some(id),
         None => split(&pointer).is_some_and(|(path, method)| {
             split(&path).is_some_and(|(_, path)| id == format!("{} {path}", method.to_uppercase()))
         }),
-    }
+    };
+    is_called_so.then_some(pointer)
 }
 
 impl Evidence {
-    fn add(&mut self, pointer: Pointer, operation: &str, record: &Record) {
+    fn add(&mut self, pointer: Pointer, operation: String, record: &Record) {
         let count = record.count;
-        let key = || (pointer.clone(), record.status, record.media_type.clone());
         match &record.seen {
             Seen::Value { kind } => {
                 let values = self.values.entry(pointer).or_default();
                 add(&mut values.kinds, *kind, count);
-                values.operations.0.insert(operation.to_owned());
+                values.operations.0.insert(operation);
+                if record.path == "$"
+                    && let Some(call) = self.calls.get_mut(&key(record))
+                {
+                    call.is_described = true;
+                }
             }
             Seen::Object => {
                 let objects = self.objects.entry(pointer).or_default();
                 objects.count = objects.count.saturating_add(count);
-                objects.operations.0.insert(operation.to_owned());
+                objects.operations.0.insert(operation);
             }
             Seen::Missing { name } => {
                 let objects = self.objects.entry(pointer).or_default();
@@ -175,36 +162,34 @@ impl Evidence {
             Seen::NoAlternative { kind } => {
                 add(self.no_alternative.entry(pointer).or_default(), *kind, count);
             }
-            Seen::Response => {
-                let call = self.calls.entry(key()).or_default();
-                call.operation = operation.to_owned();
-                call.count = call.count.saturating_add(count);
+            of_call => {
+                if let Some(call) = self.calls.get_mut(&key(record)) {
+                    call.add(of_call, count);
+                }
             }
-            Seen::UndocumentedStatus => self.calls.entry(key()).or_default().is_undocumented_status = true,
-            Seen::UndocumentedMediaType => {
-                self.calls.entry(key()).or_default().is_undocumented_media_type = true;
-            }
-            Seen::TooLarge => {
-                let call = self.calls.entry(key()).or_default();
-                call.too_large = call.too_large.saturating_add(count);
-            }
+        }
+    }
+
+    /// Adds a value in a body that nothing describes.
+    fn add_undescribed(&mut self, record: &Record) {
+        if let (Some(call), Seen::Value { kind }) = (self.calls.get_mut(&key(record)), &record.seen) {
+            add(
+                call.body.entry(record.path.clone()).or_default(),
+                *kind,
+                record.count,
+            );
+        }
+    }
+}
+
+impl Call {
+    fn add(&mut self, seen: &Seen, count: u64) {
+        match seen {
+            Seen::UndocumentedStatus => self.is_undocumented_status = true,
+            Seen::UndocumentedMediaType => self.is_undocumented_media_type = true,
+            Seen::TooLarge => self.too_large = self.too_large.saturating_add(count),
+            Seen::NotJson => self.not_json = self.not_json.saturating_add(count),
             _ => {}
-        }
-        if let Seen::NotJson = record.seen {
-            let call = self.calls.iter_mut().find(|((_, status, media_type), call)| {
-                *status == record.status && *media_type == record.media_type && call.operation == operation
-            });
-            if let Some((_, call)) = call {
-                call.not_json = call.not_json.saturating_add(count);
-            }
-        }
-        if let (Seen::Value { .. }, "$") = (&record.seen, record.path.as_str()) {
-            let call = self.calls.iter_mut().find(|((_, status, media_type), call)| {
-                *status == record.status && *media_type == record.media_type && call.operation == operation
-            });
-            if let Some((_, call)) = call {
-                call.is_described = true;
-            }
         }
     }
 }

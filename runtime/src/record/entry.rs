@@ -165,6 +165,10 @@ impl Record {
         if texts.iter().any(|text| text.len() > LONGEST_TEXT) {
             return Err("a text of more than 4,096 bytes");
         }
+        // Where nothing describes a body, its names are not those of the document.
+        if self.at.is_empty() && !is_free_path(&self.path) {
+            return Err("expected a path of words");
+        }
         let is_status = (100..1000).contains(&self.status);
         if !is_status {
             return Err("expected a status from 100 to 999");
@@ -192,4 +196,17 @@ impl Record {
         };
         Ok((shape, self.count))
     }
+}
+
+/// Returns whether a path in a body that nothing describes is one that a recorder writes: `$.errors[*].code`.
+fn is_free_path(path: &str) -> bool {
+    path.split('.').enumerate().all(|(index, segment)| {
+        let name = segment.split("[*]").next().unwrap_or_default();
+        let rest = &segment[name.len()..];
+        let is_name = match index {
+            0 => name == "$" || path.is_empty(),
+            _ => name == "*" || is_word(name),
+        };
+        is_name && rest.replace("[*]", "").is_empty()
+    })
 }

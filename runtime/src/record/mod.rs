@@ -47,6 +47,8 @@ pub(crate) use tap::Tap;
 
 /// Larger bodies are counted, and not looked at. In bytes.
 const MAX_BODY: usize = 16 * 1024 * 1024;
+/// A media type whose name is not written down.
+const UNNAMED: &str = "*/*";
 /// How many shapes are kept unless set.
 const MAX_SHAPES: usize = 100_000;
 
@@ -121,11 +123,16 @@ impl Recorder {
         let Some(described) = self.0.shapes.operations.get(operation) else {
             return;
         };
-        let media_type = match content_type.trim() {
-            "" => String::new(),
-            header => word::media_type(header)
+        let sent = content_type.split(';').next().unwrap_or_default();
+        let sent = sent.trim().to_ascii_lowercase();
+        let response = described.response(status);
+        let content = response.and_then(|response| response.content(&sent));
+        let is_named = self.0.shapes.media_types.contains(&sent);
+        let media_type = match is_named || sent.is_empty() {
+            true => sent,
+            false => word::media_type(&sent)
                 .filter(|name| !name.split(['/', '+']).any(is_secret))
-                .unwrap_or_else(|| "*/*".to_owned()),
+                .unwrap_or_else(|| UNNAMED.to_owned()),
         };
         let mut seen = BTreeMap::new();
         let mut found = |path: &str, at: &str, what: Seen| {
@@ -141,8 +148,6 @@ impl Recorder {
         };
         let at = described.at.as_str();
         found("", at, Seen::Response);
-        let response = described.response(status);
-        let content = response.and_then(|response| response.content(&media_type));
         let is_empty = body.is_some_and(<[u8]>::is_empty);
         if response.is_none() {
             found("", at, Seen::UndocumentedStatus);
@@ -220,7 +225,14 @@ impl Recorder {
     pub fn read(&self, text: &str) -> Result<(), RecordError> {
         let mut counts = self.counts();
         lines::read(text, &mut |line| match line {
-            lines::Line::Shape(shape, count) => counts.add(*shape, count, self.0.max_shapes),
+            lines::Line::Shape(mut shape, count) => {
+                let name = &shape.media_type;
+                let is_known = name.is_empty() || self.0.shapes.media_types.contains(name);
+                if !is_known && word::media_type(name).as_ref() != Some(name) {
+                    shape.media_type = UNNAMED.to_owned();
+                }
+                counts.add(*shape, count, self.0.max_shapes);
+            }
             lines::Line::Dropped(count) => counts.dropped = counts.dropped.saturating_add(count),
         })
     }

@@ -1,6 +1,6 @@
 //! The table of what a document describes, which generated code brings along.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -13,6 +13,8 @@ use super::entry::Kind;
 pub(super) struct Shapes {
     pub(super) nodes: Vec<Node>,
     pub(super) operations: HashMap<String, Operation>,
+    /// All media types that are named, in lower case and without parameters.
+    pub(super) media_types: HashSet<String>,
 }
 
 /// A schema.
@@ -131,8 +133,14 @@ impl Shapes {
                 None,
             ));
         }
+        let responses = table.operations.iter().flat_map(|operation| &operation.responses);
+        let media_types = responses
+            .flat_map(|response| &response.content)
+            .map(Content::essence);
+        let media_types = media_types.collect();
         let operations = table.operations.into_iter();
         Ok(Shapes {
+            media_types,
             nodes: table.nodes,
             operations: operations
                 .map(|operation| (operation.id.clone(), operation))
@@ -158,6 +166,14 @@ impl Node {
             .copied()
             .chain(self.items)
             .chain(additional)
+    }
+}
+
+impl Content {
+    /// Returns the media type in lower case, without parameters.
+    fn essence(&self) -> String {
+        let essence = self.media_type.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
     }
 }
 

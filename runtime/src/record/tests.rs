@@ -224,6 +224,12 @@ fn what_is_no_record_is_an_error_with_its_line_that_shows_nothing_of_it() {
             &format!("{header}{{\"operation\":\"a\",\"status\":200,\"seen\":\"response\",\"count\":-1}}\n"),
             2,
         ),
+        (
+            &format!(
+                "{header}{{\"operation\":\"a\",\"status\":200,\"path\":\"$.planted text\",\"seen\":\"response\",\"count\":1}}\n"
+            ),
+            2,
+        ),
         (&format!("{header}{}", "[".repeat(60_000)), 2),
         (&long, 2),
     ] {
@@ -248,6 +254,25 @@ fn a_file_brings_no_text_that_a_recorder_would_not_write() {
         }
     );
     assert_eq!(recorder.records()[0].count, u64::MAX);
+}
+
+#[test]
+fn a_media_type_that_the_document_names_keeps_its_name_whatever_it_looks_like() {
+    let table = TABLE.replacen("application/json", "application/vnd.a1.b2.c3d4+json; v=1", 1);
+    let recorder = Recorder::new(&table).expect("a table");
+    recorder.record("listPets", 200, "application/vnd.a1.b2.c3d4+json", Some(b"{}"));
+    let text = recorder.to_json_lines();
+    assert!(
+        text.contains("vnd.a1.b2.c3d4+json") && !text.contains("undocumented"),
+        "{text}"
+    );
+    let other = Recorder::new(TABLE).expect("a table");
+    other.read(&text).expect("records");
+    assert!(
+        !other.to_json_lines().contains("vnd"),
+        "{}",
+        other.to_json_lines()
+    );
 }
 
 #[test]

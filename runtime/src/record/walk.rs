@@ -177,8 +177,9 @@ impl<'a> Walk<'a> {
             Value::Object(object) => {
                 let is_map = object.len() > MOST_NAMES;
                 for (name, value) in object {
-                    let name = if is_map { None } else { self.word(name) };
-                    let path = format!("{path}.{}", name.as_deref().unwrap_or("*"));
+                    // In a path a dot separates names.
+                    let word = self.word(name).filter(|name| !is_map && !name.contains('.'));
+                    let path = format!("{path}.{}", word.as_deref().unwrap_or("*"));
                     self.undescribed(&path, value, depth + 1);
                 }
             }

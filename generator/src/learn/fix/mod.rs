@@ -120,7 +120,7 @@ impl Context<'_> {
     fn unions(&mut self, evidence: &Evidence) {
         for (pointer, kinds) in &evidence.no_alternative {
             self.note(format!(
-                "#{pointer}: {} fit no alternative of the union",
+                "#{pointer}: what fits no alternative of the union was there: {}",
                 counted_kinds(kinds)
             ));
         }
@@ -134,11 +134,11 @@ impl Context<'_> {
     }
 }
 
-/// Returns `3 integers, 1 string`.
+/// Returns `integer 3 times, string 1,200 times`.
 fn counted_kinds(kinds: &BTreeMap<specwright_runtime::record::Kind, u64>) -> String {
     let counted: Vec<String> = kinds
         .iter()
-        .map(|(kind, count)| format!("{} of {}", grouped(*count), kind.name()))
+        .map(|(kind, count)| format!("{} {} times", kind.name(), grouped(*count)))
         .collect();
     counted.join(", ")
 }

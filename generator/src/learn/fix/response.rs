@@ -8,11 +8,12 @@ use super::{Context, Version, body};
 
 /// Adds responses and media types.
 pub(super) fn responses(context: &mut Context<'_>, evidence: &Evidence) {
-    for ((pointer, status, media_type), call) in &evidence.calls {
+    for ((operation, status, media_type), call) in &evidence.calls {
+        let pointer = &call.pointer;
         if call.too_large > 0 {
             context.note(format!(
                 "`{}`: {} bodies with the status {status} were too large to be looked at",
-                call.operation,
+                operation,
                 grouped(call.too_large)
             ));
         }
@@ -22,7 +23,7 @@ pub(super) fn responses(context: &mut Context<'_>, evidence: &Evidence) {
         };
         let seen = format!(
             "`{}`: status {status} {shown}, {} times",
-            call.operation,
+            operation,
             grouped(call.count)
         );
         if call.not_json > 0 {

@@ -121,7 +121,7 @@ impl Context<'_> {
         let total = super::super::evidence::total(&difference.kinds);
         let wrong_count = super::super::evidence::total(&wrong);
         let seen = format!(
-            "{} is to be {}, and was {} of {}, {}",
+            "{} is described as {}, and was {} of {}, {}",
             subject(pointer),
             declared.join(" or "),
             counted_kinds(&wrong),
