@@ -17,7 +17,7 @@
 //! ([`Generator::tag_features`]). It takes a document from a file, or from memory ([`Generator::from_openapi`]).
 //!
 //! All of that can also stand in a `specwright.toml`, which the command reads, too: `Generator::from_config` and
-//! `build_script`, with the feature `config`.
+//! `build_script`, with the feature `config`. With the feature `learn`, a `Learner` makes an overlay of what servers really send.
 //!
 //! What there is to say about a document is a [`diagnostic`]: an [`Error`] has all of them, with file, line and column, and
 //! a build script prints the warnings. [`convert`] gives any document as OpenAPI 3.0, for other tools; [`diff()`] says what a new

@@ -64,6 +64,10 @@ Examples:
     specwright diff old.yaml new.yaml
     specwright diff old.yaml new.yaml --format markdown
 
+  Correct a document by what its servers really send:
+    specwright learn traffic.jsonl browser.har --document openapi.yaml --out fixes.overlay.yaml
+    specwright generate openapi.yaml --overlay fixes.overlay.yaml --out crates/my-api
+
   Find out what is wrong with a document:
     specwright check openapi.yaml
     specwright explain unresolved-reference
