@@ -1,5 +1,13 @@
-//! Makes the client from the document.
+//! Makes the clients from the documents.
+
+use specwright::Generator;
 
 fn main() -> Result<(), specwright::Error> {
-    specwright::Generator::new("../spec/photos.yaml").build_script()
+    Generator::new("../spec/photos.yaml").build_script()?;
+    Generator::new("../spec/library.yaml").build_script()?;
+    Generator::new("../spec/library.yaml")
+        .overlay("../spec/library.overlay.yaml")
+        .strict_overlays(true)
+        .name("library_mended")
+        .build_script()
 }
