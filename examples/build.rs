@@ -1,4 +1,4 @@
-//! Makes the clients: one of a small API for the examples, and those of the programs.
+//! Makes the clients: one of a small API for the examples, two of a document that an overlay mends, and those of the programs.
 
 use std::path::PathBuf;
 
@@ -6,6 +6,12 @@ use specwright::{Error, Generator, Pagination, Select};
 
 fn main() -> Result<(), Error> {
     Generator::new("../spec/photos.yaml").build_script()?;
+    Generator::new("../spec/library.yaml").build_script()?;
+    Generator::new("../spec/library.yaml")
+        .overlay("../spec/library.overlay.yaml")
+        .strict_overlays(true)
+        .name("library_mended")
+        .build_script()?;
     github("spec/github.yaml").build_script()?;
     stripe("spec/stripe.yaml").build_script()?;
     openai("spec/openai.yaml").build_script()?;

@@ -3,6 +3,6 @@
 fn main() -> Result<(), specwright::Error> {
     specwright::Generator::new("api.yaml")
         .name("fuzzed")
-        .paginate("list", specwright::Pagination::Link)
+        .paginate("list", specwright::Pagination::link())
         .build_script()
 }

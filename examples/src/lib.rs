@@ -1,4 +1,5 @@
-//! A client of a small API, for the examples: uploads, downloads, pages, events, OAuth 2, a server that is down.
+//! A client of a small API, for the examples: uploads, downloads, pages, events, OAuth 2, a server that is down; and two of a
+//! document that is wrong, as it is and as an overlay mends it.
 //!
 //! Run one with `cargo run -p specwright-examples --bin upload_and_download`. Each starts a server of its own.
 //!
@@ -7,3 +8,13 @@
 specwright_runtime::include_client!("photos");
 
 pub mod programs;
+
+/// The client of a document that is wrong in three ways.
+pub mod library {
+    specwright_runtime::include_client!("library");
+}
+
+/// The client of the same document, mended by an overlay.
+pub mod library_mended {
+    specwright_runtime::include_client!("library_mended");
+}

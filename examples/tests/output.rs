@@ -64,3 +64,18 @@ fn outage() {
     assert!((10..=10 + 32 + 8).contains(&sent), "{text}");
     assert!(text.ends_with("and had many successes afterwards\n"), "{text}");
 }
+
+#[test]
+fn overlay() {
+    let expected = "\
+by the document:
+  emma: not what the document says
+  dracula: not what the document says
+  inventio: getBook: the server responded 410 Gone: {\"since\":1327}
+by the document and its overlay:
+  Emma, None, shelf 12
+  Dracula, Some(\"A Mystery Story\"), shelf 12b
+  inventio: lost since 1327
+";
+    assert_eq!(run(env!("CARGO_BIN_EXE_overlay")), expected);
+}
