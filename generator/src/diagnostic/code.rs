@@ -93,6 +93,7 @@ codes! {
     Pagination = "pagination",
     OperationSetting = "operation-setting",
     EmptySelection = "empty-selection",
+    Rename = "rename",
     UnknownSetting = "unknown-setting",
     SettingValue = "setting-value",
     UnusedAllow = "unused-allow",

@@ -29,7 +29,7 @@ pub use schema::{
 };
 pub use selection::{Select, Selection};
 pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
-pub use settings::{Format, Settings};
+pub use settings::{Format, Rename, Settings};
 pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 use serde::Serialize;

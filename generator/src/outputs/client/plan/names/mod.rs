@@ -5,6 +5,7 @@
 
 mod ascii;
 mod case;
+mod chosen;
 mod feature_name;
 mod inline;
 mod operation_ids;
@@ -27,6 +28,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Api, Origin, Settings};
 
 use case::{Case, camel};
+use chosen::{Chosen, Item};
 use scope::Scope;
 
 /// Names that the modules `types` and `operations` use bare.
@@ -178,24 +180,32 @@ pub struct TypeNames {
 
 /// Gives everything in `api` a name. Operations that have none in the document are reported.
 pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Names {
+    let mut chosen = Chosen::new(api, &settings.renames, settings.tag_features, diagnostics);
     // One scope for both modules, so that a program can import all of both.
     let mut items = Scope::with_reserved(&PRELUDE);
-    let components = types::Components::assign(api, &mut items);
+    chosen.reserve(&mut items, (0..api.types.len()).map(Item::Type));
+    let components = types::Components::assign(api, &chosen, &mut items);
+    chosen.check(&mut items, "the schema");
     let operations::Assigned {
         operations,
         headers_type,
         headers,
-    } = operations::assign(api, settings, &mut items, diagnostics);
+    } = operations::assign(api, settings, &mut chosen, &mut items, diagnostics);
     let mut type_names = types::TypeNaming::new(api, &operations, components);
-    let (types, type_order) = type_names.assign(&mut items);
+    let (types, type_order) = type_names.assign(&mut chosen, &mut items);
+    chosen.check(&mut items, "the type");
     let xml = xml(api, &mut type_names);
+    let servers = servers::assign(&api.servers, &mut chosen);
+    let security_schemes = security::assign(&api.security_schemes, &mut chosen);
+    let features = match settings.tag_features {
+        true => features(api, &mut chosen),
+        false => HashMap::new(),
+    };
+    chosen.report(diagnostics);
     Names {
-        servers: servers::assign(&api.servers),
-        security_schemes: security::assign(&api.security_schemes),
-        features: match settings.tag_features {
-            true => features(api),
-            false => HashMap::new(),
-        },
+        servers,
+        security_schemes,
+        features,
         operations,
         types,
         type_order,
@@ -227,15 +237,21 @@ fn xml(api: &Api, types: &mut types::TypeNaming<'_>) -> Vec<RustName> {
 }
 
 /// Makes the features, by tag.
-fn features(api: &Api) -> HashMap<String, FeatureName> {
+fn features(api: &Api, chosen: &mut Chosen<'_>) -> HashMap<String, FeatureName> {
     let mut names = Scope::with_reserved(&["default", "specwright_runtime"]);
+    let tags = api.operations.iter().enumerate().flat_map(|(index, operation)| {
+        let tags = operation.tags.iter().enumerate();
+        tags.map(move |(number, tag)| (Item::Tag(index, number), tag))
+    });
+    chosen.reserve(&mut names, tags.clone().map(|(item, _)| item));
     let mut features = HashMap::new();
-    for tag in api.operations.iter().flat_map(|operation| &operation.tags) {
+    for (item, tag) in tags {
         if !features.contains_key(tag)
-            && let Some(name) = FeatureName::of(&names.claim(tag, Case::Snake, &["tag"]))
+            && let Some(name) = FeatureName::of(&chosen.claim(item, &mut names, tag, Case::Snake, &["tag"]))
         {
             features.insert(tag.clone(), name);
         }
     }
+    chosen.check(&mut names, "the tag");
     features
 }

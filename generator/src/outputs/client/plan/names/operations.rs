@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::RustName;
 use super::case::{Case, camel, snake};
+use super::chosen::{Chosen, Item};
 use super::scope::Scope;
 use super::{
     BodyNames, BodyVariantNames, OperationNames, PagesNames, StreamingNames, operation_ids, responses,
@@ -43,6 +44,7 @@ pub(super) struct Assigned {
 pub(super) fn assign(
     api: &Api,
     settings: &Settings,
+    chosen: &mut Chosen<'_>,
     items: &mut Scope,
     diagnostics: &mut Diagnostics,
 ) -> Assigned {
@@ -51,21 +53,30 @@ pub(super) fn assign(
         false => Vec::new(),
     };
     let mut methods = Scope::with_reserved(&CLIENT_METHODS);
+    chosen.reserve(&mut methods, (0..api.operations.len()).map(Item::Operation));
     let mut by_id: HashMap<&str, &str> = HashMap::new();
     let operations = api
         .operations
         .iter()
         .enumerate()
         .map(|(index, operation)| {
-            let text = text(api, operation, &mut by_id, diagnostics);
+            let item = Item::Operation(index);
+            let text = match chosen.name(item) {
+                // What there is to say about the id of one that is renamed is settled.
+                Some(_) => text(api, operation, &mut by_id, &mut Diagnostics::default()),
+                None => text(api, operation, &mut by_id, diagnostics),
+            };
             // One that stands twice is named after its path.
             let trimmed = trimmed.get(index).and_then(Option::as_ref);
             let trimmed = trimmed.filter(|_| operation.id.as_deref() == Some(&text));
             let text = trimmed.cloned().unwrap_or(text);
-            let name = methods.claim(&text, Case::Snake, &[]);
-            names_of(operation, name, &mut methods, items)
+            let name = chosen.claim(item, &mut methods, &text, Case::Snake, &[]);
+            let names = names_of((index, operation), name, chosen, &mut methods, items);
+            chosen.check(items, "a type of the operation");
+            names
         })
         .collect();
+    chosen.check(&mut methods, "the operation");
     Assigned {
         operations,
         headers_type: items.claim("Headers", Case::Camel, &["OfAnswers"]),
@@ -73,17 +84,27 @@ pub(super) fn assign(
     }
 }
 
-fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &mut Scope) -> OperationNames {
+fn names_of(
+    (index, operation): (usize, &Operation),
+    name: RustName,
+    chosen: &mut Chosen<'_>,
+    methods: &mut Scope,
+    items: &mut Scope,
+) -> OperationNames {
     let title = camel(name.as_str());
     let request = items.claim(name.as_str(), Case::Camel, &["Request"]);
     let mut arguments = Scope::with_reserved(&RESERVED);
-    let parameters = operation.parameters.iter();
+    let parameters = (0..operation.parameters.len()).map(|number| Item::Parameter(index, number));
+    chosen.reserve(&mut arguments, parameters);
+    let parameters = operation.parameters.iter().enumerate();
     let parameters = parameters
-        .map(|parameter| {
+        .map(|(number, parameter)| {
             let suffixes = [location_word(parameter.location), "parameter"];
-            arguments.claim(&parameter.wire, Case::Snake, &suffixes)
+            let item = Item::Parameter(index, number);
+            chosen.claim(item, &mut arguments, &parameter.wire, Case::Snake, &suffixes)
         })
         .collect();
+    chosen.check(&mut arguments, "the parameter");
     let body = operation.body.as_ref();
     let body = body.map(|body| body_names(body, &title, items, &mut arguments));
     let success = responses::success(&operation.success, &title, items);

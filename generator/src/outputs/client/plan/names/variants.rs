@@ -19,6 +19,7 @@ pub(super) fn claim(union: &RustName, variant: &Variant, ty: &str, names: &mut S
         _ => ty,
     };
     let short = without_repetition(union.as_str(), text, text == ty);
+    let short = short.inspect(|short| names.note_conflict(short, text));
     short
         .and_then(|short| names.take(&short))
         .unwrap_or_else(|| names.claim(text, Case::Camel, &["Value"]))

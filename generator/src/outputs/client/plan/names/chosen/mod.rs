@@ -1,0 +1,191 @@
+//! The names that a user chose, and what each is for.
+
+mod check;
+mod items;
+
+use std::collections::HashMap;
+
+use super::RustName;
+use super::case::Case;
+use super::scope::Scope;
+use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
+use crate::model::{Api, Rename};
+
+use items::Items;
+
+/// What a name can be chosen for. The numbers are places in the lists of the [`Api`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Item {
+    /// An operation: its method, and all that is named after it.
+    Operation(usize),
+    /// A parameter of an operation.
+    Parameter(usize, usize),
+    /// A type.
+    Type(usize),
+    /// A field or a variant of a type.
+    Member(usize, usize),
+    /// A server.
+    Server(usize),
+    /// A security scheme.
+    SecurityScheme(usize),
+    /// A tag, by the first operation that has it and its place among the tags of that.
+    Tag(usize, usize),
+}
+
+/// The names that a user chose.
+#[derive(Debug, Default)]
+pub(super) struct Chosen<'s> {
+    renames: &'s [Rename],
+    /// The name for each item, and which of the settings says so.
+    names: HashMap<Item, (RustName, usize)>,
+    problems: Vec<Problem>,
+}
+
+/// Why a name can't be what a user chose.
+#[derive(Debug)]
+struct Problem {
+    rename: usize,
+    message: String,
+    help: String,
+}
+
+/// Problems beyond this number are not looked for: nobody reads them at once.
+const SHOWN: usize = 50;
+
+impl<'s> Chosen<'s> {
+    /// Finds what the settings name.
+    pub(super) fn new(
+        api: &Api,
+        renames: &'s [Rename],
+        has_tags: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut chosen = Self {
+            renames,
+            ..Self::default()
+        };
+        if renames.is_empty() {
+            return chosen;
+        }
+        let items = Items::of(api, has_tags);
+        for (index, rename) in renames.iter().enumerate() {
+            if chosen.problems.len() >= SHOWN {
+                break;
+            }
+            let found = items.find(api, &rename.item, &rename.name, diagnostics.suggestions());
+            let named = found.and_then(|items| {
+                let name = check::name(&items, api, &rename.name)?;
+                Ok((items, name))
+            });
+            match named {
+                Err((message, help)) => chosen.problems.push(Problem {
+                    rename: index,
+                    message,
+                    help,
+                }),
+                Ok((items, name)) => {
+                    for item in items {
+                        chosen.add(item, name.clone(), index);
+                    }
+                }
+            }
+        }
+        chosen
+    }
+
+    fn add(&mut self, item: Item, name: RustName, rename: usize) {
+        let Some((before, _)) = self.names.insert(item, (name.clone(), rename)) else {
+            return;
+        };
+        if before != name {
+            self.problems.push(Problem {
+                rename,
+                message: format!("another setting names it `{before}`"),
+                help: "remove one of the two".to_owned(),
+            });
+        }
+    }
+
+    /// Returns the name that is chosen for an item.
+    pub(super) fn name(&self, item: Item) -> Option<&RustName> {
+        if self.names.is_empty() {
+            return None;
+        }
+        self.names.get(&item).map(|(name, _)| name)
+    }
+
+    /// Takes the chosen names of items that share a scope, before the others are named.
+    pub(super) fn reserve(&mut self, scope: &mut Scope, items: impl IntoIterator<Item = Item>) {
+        if self.names.is_empty() {
+            return;
+        }
+        for item in items {
+            let Some((name, rename)) = self.names.get(&item) else {
+                continue;
+            };
+            if let Err(other) = scope.choose(name, *rename) {
+                let message = match other.filter(|other| other != rename) {
+                    Some(other) => format!("`{}` is renamed to it, too", self.renames[other].item),
+                    None => "generated code has that name for something of its own".to_owned(),
+                };
+                self.problems.push(Problem {
+                    rename: *rename,
+                    message,
+                    help: "choose another name".to_owned(),
+                });
+            }
+        }
+    }
+
+    /// Claims a name as [`Scope::claim`] does, or takes the one that is chosen.
+    pub(super) fn claim(
+        &self,
+        item: Item,
+        scope: &mut Scope,
+        text: &str,
+        case: Case,
+        suffixes: &[&str],
+    ) -> RustName {
+        match self.name(item) {
+            Some(name) => {
+                scope.keep(text, case, suffixes);
+                name.clone()
+            }
+            None => scope.claim(text, case, suffixes),
+        }
+    }
+
+    /// Notes which chosen names something else in the scope would have; `what` is what the scope has.
+    pub(super) fn check(&mut self, scope: &mut Scope, what: &str) {
+        for (rename, other) in scope.conflicts() {
+            self.problems.push(Problem {
+                rename,
+                message: format!("{what} `{other}` has that name"),
+                help: "choose another name, or rename that, too".to_owned(),
+            });
+        }
+    }
+
+    /// Reports what is wrong.
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        let mut problems = self.problems;
+        problems.sort_by_key(|problem| problem.rename);
+        problems.dedup_by_key(|problem| problem.rename);
+        for Problem {
+            rename,
+            message,
+            help,
+        } in problems
+        {
+            let Rename { item, name, span } = &self.renames[rename];
+            let message = format!("cannot rename `{item}` to `{name}`: {message}");
+            let place = SourcePointer::default();
+            match span {
+                Some(span) => {
+                    diagnostics.push_at(Severity::Error, Code::Rename, place, span.clone(), message, help)
+                }
+                None => diagnostics.error(Code::Rename, place, message, help),
+            }
+        }
+    }
+}
