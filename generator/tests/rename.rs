@@ -145,6 +145,21 @@ fn places_name_fields_types_values_alternatives_and_parameters() {
     assert_eq!(client.matches("pub fn idempotency_key(").count(), 2);
 }
 
+#[test]
+fn a_tag_and_its_operations_have_the_chosen_names_in_a_group() {
+    let client = generate(|generator| {
+        generator
+            .group_by_tag(true)
+            .rename("tag:payment intents", "payments")
+            .rename("PostPaymentIntentsV1", "payment_intents_create")
+    })
+    .unwrap();
+    assert_has(
+        &client,
+        &["pub fn payments(", "Payments", "pub fn payment_intents_create("],
+    );
+}
+
 /// Returns what is wrong with names: `message; help`.
 fn mistakes(renames: &[(&str, &str)]) -> Vec<String> {
     let error = generate(|generator| {

@@ -17,6 +17,12 @@ mod store {
 
     specwright_runtime::client_builder! { ClientBuilder => Client }
 
+    impl Client {
+        pub fn request(&self, method: impl AsRef<str>, path: &str) -> specwright_runtime::CustomRequest {
+            self.inner.request(method.as_ref(), path, &[&["key"], &["token"]])
+        }
+    }
+
     impl ClientBuilder {
         pub fn api_key(mut self, key: impl Into<specwright_runtime::SecretString>) -> Self {
             self.inner

@@ -11,6 +11,7 @@ pub use crate::codec::argument::{argument, optional};
 pub use crate::codec::header::json_header;
 pub use crate::codec::json::bridge::{deserialize, serialize};
 pub use crate::codec::json::error::Described;
+pub use crate::codec::json::id::read_id;
 pub use crate::codec::json::map::{ReadEntries, WriteEntries};
 pub use crate::codec::json::object::{
     Presence, Property, Rest, Slot, empty, incomplete, kind, read_object, read_object_with_text, write_object,

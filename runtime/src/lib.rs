@@ -43,6 +43,9 @@
 //! # fn main() {}
 //! ```
 //!
+//! What the document does not describe is called by [`request(method, path)`](CustomRequest), with the same credentials, retries and
+//! limits.
+//!
 //! # Errors
 //!
 //! A call fails with [`Error`]. [`Error::Api`] has the response of the server, with a variant for each failure that the
@@ -282,6 +285,7 @@ pub use call::oauth2;
 pub use codec::json;
 
 pub use call::credential::{Credential, TokenFuture, TokenSource};
+pub use call::custom::{CustomRequest, CustomResponseFuture};
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
 pub use call::observe::MetricsObserver;

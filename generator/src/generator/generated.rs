@@ -1,12 +1,13 @@
 //! What a document became, and the crate around it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{Error, output};
 use crate::diagnostic::LocatedDiagnostic;
-use crate::outputs::client::plan::RuntimeFeature;
 use crate::outputs::client::plan::named::Api;
+use crate::outputs::client::{self, plan::RuntimeFeature};
 use crate::outputs::package::{Package, Runtime};
 
 /// What a document became.
@@ -28,6 +29,8 @@ pub struct Generated {
     pub(super) header: String,
     /// The features of the runtime that the client needs.
     pub(super) runtime_features: BTreeSet<RuntimeFeature>,
+    /// Whether the types of a stand-alone crate are exhaustive.
+    pub(super) exhaustive: bool,
 }
 
 impl Generated {
@@ -43,13 +46,22 @@ impl Generated {
         &self.api
     }
 
-    /// The files of a stand-alone crate around the client, by their paths in it.
+    /// The files of a stand-alone crate around the client, by their paths in it. Its structs and enums are `#[non_exhaustive]`, unless
+    /// [`Generator::exhaustive`](crate::Generator::exhaustive) says otherwise.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
+        let client = match self.exhaustive {
+            true => Cow::Borrowed(self.client.as_str()),
+            // In a program's own crate the attribute would do nothing, so that the client itself has none.
+            false => Cow::Owned(client::write(
+                &client::plan::plan(&self.api).non_exhaustive(),
+                &self.header,
+            )),
+        };
         let package = Package {
             name: &self.name,
             api: &self.api,
             header: &self.header,
-            client: &self.client,
+            client: &client,
             features: &self.runtime_features,
             runtime,
         };

@@ -52,6 +52,8 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     settings: Settings,
     load: LoadOptions,
+    /// Whether the types of a stand-alone crate are exhaustive.
+    exhaustive: bool,
     pub(crate) levels: Levels,
     /// The configuration that the settings are from.
     configuration: Option<PathBuf>,
@@ -67,6 +69,7 @@ impl Generator {
             out_dir: None,
             settings: Settings::default(),
             load: LoadOptions::default(),
+            exhaustive: false,
             levels: Levels::default(),
             configuration: None,
         }

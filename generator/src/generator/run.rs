@@ -143,6 +143,7 @@ impl Generator {
             inputs,
             header,
             runtime_features,
+            exhaustive: self.exhaustive,
         })
     }
 }

@@ -54,6 +54,9 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// Keys of security schemes for calls of what the document does not describe: any one of the alternatives, each needing all of
+    /// its schemes.
+    pub security: Vec<Vec<String>>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
     /// Where types come from; an [`OriginId`] is a place in this list. Each is behind the one that it is within.

@@ -39,6 +39,8 @@ pub struct Settings {
     pub selection: Selection,
     /// Whether there is a feature for each tag.
     pub tag_features: bool,
+    /// Whether operations are put into groups by their tags.
+    pub group_by_tag: bool,
     /// Whether an `operationId` is taken without what repeats path, method and tag.
     pub trim_operation_ids: bool,
     /// Places of the document at or below which a required property may be missing in a response.

@@ -16,7 +16,15 @@ pub(crate) fn api() -> Api {
         tags: Vec::new(),
         servers: servers(),
         security_schemes: security_schemes(),
+        security: vec![vec!["token".to_owned()], Vec::new()],
         features: Vec::new(),
+        groups: vec![Group {
+            tag: "things & <more>".to_owned(),
+            name: name("things"),
+            type_name: name("Things"),
+            docs: docs("What is [a] thing?", "Line one\n\n    let never = compiled();"),
+            features: Vec::new(),
+        }],
         operations: operations(),
         headers: Some(Headers {
             type_name: name("Headers"),
@@ -38,7 +46,10 @@ fn header(method: &str, wire: &str, ty: Option<Type>) -> Header {
         ty,
         is_json: false,
         docs: Docs::default(),
-        operations: vec![name("get_thing")],
+        operations: vec![MethodPath {
+            group: Some(name("Things")),
+            name: name("list_users"),
+        }],
         more: 2,
     }
 }
@@ -202,6 +213,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         .collect();
     Operation {
         name: name(method),
+        group: None,
         request: name(&camel),
         id: Some(method.to_owned()),
         pointer: format!(
@@ -548,6 +560,8 @@ fn operations() -> Vec<Operation> {
     choose_optional.body = choice("ChooseOptionalBody", false);
     choose_optional.success = success(Payload::Xml(named("Cat"), XmlId(0)));
 
+    all.group = Some(name("Things"));
+    create.group = Some(name("Things"));
     vec![
         delete,
         all,

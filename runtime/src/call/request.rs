@@ -146,8 +146,8 @@ impl<T, E> Request<T, E> {
     }
 
     /// Sets a header. It replaces one of the client, and a credential in the same header.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.call.header(name, value);
+    pub fn header(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.call.header(name, &value.to_string());
         self
     }
 
@@ -156,11 +156,11 @@ impl<T, E> Request<T, E> {
     /// ```
     /// # use specwright_runtime::{Bytes, Request};
     /// # fn trace(request: Request<String, Bytes>) -> Request<String, Bytes> {
-    /// request.query("debug", "1")
+    /// request.query("beta", true)
     /// # }
     /// ```
-    pub fn query(mut self, name: &str, value: &str) -> Self {
-        self.call.add_query(name, value);
+    pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.call.add_query(name, &value.to_string());
         self
     }
 
@@ -206,6 +206,11 @@ impl<T, E> Request<T, E> {
     /// ```
     pub fn decode_as<U: Decode>(self) -> Request<U, E> {
         self.decoding(decode::any)
+    }
+
+    /// Returns the request itself, as requests with setters do: the same call fits both.
+    pub fn into_request(self) -> Self {
+        self
     }
 
     fn decoding<U>(self, success: fn(RawResponse) -> Result<U, Undecoded>) -> Request<U, E> {

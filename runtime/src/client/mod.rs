@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::call::build::Call;
+use crate::call::custom::CustomRequest;
 use crate::call::operation::Operation;
 use crate::call::settings::Settings;
 
@@ -26,6 +27,16 @@ impl Client {
     /// Begins a call of `operation`.
     pub fn call(&self, operation: &Operation) -> Call {
         Call::new(self.settings.clone(), *operation)
+    }
+
+    /// Begins a call of what the document does not describe. `security` has the alternatives of credentials of which it carries one.
+    pub fn request(
+        &self,
+        method: &str,
+        path: &str,
+        security: &'static [&'static [&'static str]],
+    ) -> CustomRequest {
+        CustomRequest::new(Call::custom(self.settings.clone(), method, path, security))
     }
 }
 

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{Error, ErrorKind};
-use crate::message::{BoxError, retry_after};
+use crate::message::{BoxError, Head, retry_after};
 
 /// The error of any operation: one type for a program that calls many.
 ///
@@ -48,6 +48,28 @@ struct Parts {
 }
 
 impl ApiError {
+    /// Creates the error that `source`, which says the same, is of an operation.
+    pub(crate) fn new(kind: ErrorKind, operation: Option<&'static str>, source: BoxError) -> Self {
+        ApiError(Box::new(Parts {
+            kind,
+            operation,
+            status: None,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            message: None,
+            text: source.to_string(),
+            source: Some(source),
+        }))
+    }
+
+    /// Sets the response whose body it is about.
+    pub(crate) fn of_response(mut self, head: &Head) -> Self {
+        self.0.operation = Some(head.operation);
+        self.0.status = Some(head.status);
+        self.0.headers = head.headers.clone();
+        self
+    }
+
     /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

@@ -1,6 +1,6 @@
 /// Reads and writes enums as integers: a row a value, and last the variant that keeps any other.
 ///
-/// Beside JSON it gives `as_i64`, `Display` and `From<i64>`.
+/// Beside JSON it gives `as_i64`, `Display`, `FromStr` and `From<i64>`.
 ///
 /// ```
 /// use specwright_runtime::json;
@@ -41,6 +41,18 @@ macro_rules! integer_enum {
                     $($integer => Self::$variant,)*
                     other => Self::$unknown(other),
                 }
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::num::ParseIntError;
+
+            #[inline]
+            fn from_str(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, ::core::num::ParseIntError> {
+                let integer: ::core::primitive::i64 = ::core::str::FromStr::from_str(text)?;
+                ::core::result::Result::Ok(<Self as ::core::convert::From<::core::primitive::i64>>::from(integer))
             }
         }
 

@@ -16,4 +16,5 @@ mod responses;
 mod serde_bridge;
 mod string_enum;
 mod tagged_union;
+mod text_union;
 mod untagged_union;

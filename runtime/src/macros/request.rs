@@ -28,8 +28,15 @@ macro_rules! request {
 
             /// Sets a header. It replaces one of the client, and a credential in the same header.
             #[inline]
-            pub fn header(mut self, name: &str, value: &str) -> Self {
+            pub fn header(mut self, name: &str, value: impl ::core::fmt::Display) -> Self {
                 self.0 = self.0.header(name, value);
+                self
+            }
+
+            /// Adds a parameter of the query that the document does not describe. Name and value are percent-encoded.
+            #[inline]
+            pub fn query(mut self, name: &str, value: impl ::core::fmt::Display) -> Self {
+                self.0 = self.0.query(name, value);
                 self
             }
 

@@ -16,6 +16,10 @@ impl<T> Response<T> {
         Response { head, body }
     }
 
+    pub(crate) fn into_parts(self) -> (Arc<Head>, T) {
+        (self.head, self.body)
+    }
+
     /// Returns the status and the headers.
     pub fn head(&self) -> &Head {
         &self.head

@@ -57,6 +57,7 @@ const LAYERS: [Layers; 4] = [
             "exchange",
             "request",
             "pagination",
+            "custom",
         ],
     },
 ];

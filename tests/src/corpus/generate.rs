@@ -76,6 +76,8 @@ fn run(document: &Path, name: &str) -> Result<Generated, String> {
     let start = Instant::now();
     let generated = Generator::new(document)
         .name(name)
+        // The programs that try a client match all of what it has.
+        .exhaustive(true)
         .generate()
         .map_err(|error| error.to_string())?;
     let runtime = Runtime::Path(workspace::project_folder().join("runtime"));

@@ -19,6 +19,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         form: Form::Switch(Generator::trim_operation_ids),
     },
     Setting {
+        key: "group-by-tag",
+        method: "group_by_tag",
+        flag: Some("group-by-tag"),
+        group: Group::Operations,
+        help: "Put operations into groups by their tags: \"client.issues().list_for_repo()\"",
+        more: "",
+        example: "true",
+        form: Form::Switch(Generator::group_by_tag),
+    },
+    Setting {
         key: "paginate",
         method: "paginate",
         flag: Some("paginate"),

@@ -63,6 +63,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         example: "true",
         form: Form::Switch(Generator::f32_for_float),
     },
+    Setting {
+        key: "exhaustive",
+        method: "exhaustive",
+        flag: Some("exhaustive"),
+        group: Group::Types,
+        help: "Leave the structs and enums of a crate without \"#[non_exhaustive]\"",
+        more: "",
+        example: "true",
+        form: Form::Switch(Generator::exhaustive),
+    },
 ];
 
 /// Formats of strings, as documents name them.

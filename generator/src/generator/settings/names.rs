@@ -18,7 +18,7 @@ impl Generator {
     /// | `#/components/schemas/State/enum/active` | the variant of a value |
     /// | `#/components/schemas/Shape/oneOf/Circle` | the variant of an alternative: a component, a value of the discriminator, or a JSON type |
     /// | `#/paths/~1pets/get/parameters/limit`, `parameter:Limit` | a parameter of an operation; a component parameter in all |
-    /// | `tag:pets`, `server:Production`, `security:apiKey` | a tag, a server by its name or URL, a credential |
+    /// | `tag:pets`, `server:Production`, `security:apiKey` | a tag with its group and feature, a server by its name or URL, a credential |
     ///
     /// Pointers are those of the document's first file. `type:` before one means the type of the schema there.
     ///

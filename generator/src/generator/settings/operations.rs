@@ -21,6 +21,24 @@ impl Generator {
         self
     }
 
+    /// Puts operations into groups by their tags: `client.issues().list_for_repo("o", "r")` instead of
+    /// `client.issues_list_for_repo("o", "r")`. A group is a type of its own in the module `groups`, with a page in the documentation.
+    ///
+    /// An operation with several tags is in the group of its first one; one without tags stays a method of the client. The words of the tag, in singular or
+    /// plural, are taken off a method's name where it begins or ends with them, unless nothing, a keyword, or the name of another method of the
+    /// group would be left. So names in a group do not depend on other groups. All other names are those of the flat list. Off
+    /// unless it is said.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").group_by_tag(true);
+    /// ```
+    pub fn group_by_tag(mut self, on: bool) -> Self {
+        self.settings.group_by_tag = on;
+        self
+    }
+
     /// How an operation, by its `operationId` or by method and path, says where its next page is, where the document
     /// does not say so. Its request then has methods that give all pages and what is on them: `pages`, `items`, `all`.
     ///

@@ -15,6 +15,23 @@ pub enum As {
 }
 
 impl Generator {
+    /// Leaves the structs and enums of a stand-alone crate ([`Generated::crate_files`]) exhaustive: programs can write them as literals and match
+    /// all their variants. Then a property or value that the document gains breaks such programs.
+    ///
+    /// Unless it is said, they are `#[non_exhaustive]`: programs make structs by `new` and setters, match enums with a further arm `_`, and
+    /// make structs that only responses have from JSON. A client that a build script makes is in the program's own crate, where
+    /// the attribute does nothing, so that it has none.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").exhaustive(true);
+    /// ```
+    pub fn exhaustive(mut self, on: bool) -> Self {
+        self.exhaustive = on;
+        self
+    }
+
     /// What strings of a format become, if not a type of their own.
     ///
     /// ```

@@ -196,6 +196,7 @@ impl Builder<'_> {
         if is_whole {
             self.webhooks();
         }
+        let security = self.security(&operations);
         let info = &self.description.info;
         let mut api = Api {
             title: info.title.to_string(),
@@ -203,6 +204,7 @@ impl Builder<'_> {
             docs: docs::of_info(self.description),
             servers: servers::servers(&self.description.servers),
             security_schemes: security::schemes(&self.description.components.security_schemes),
+            security,
             tags: self.tags(&operations),
             operations,
             origins: self.origins,

@@ -6,7 +6,7 @@ use std::fmt;
 use super::{Builder, docs};
 use crate::description::{self, ApiKeyLocation, OAuth2Flows, SecurityRequirement, SecuritySchemeKind};
 use crate::diagnostic::Code;
-use crate::model::{ClientCredentials, Credential, SecurityScheme};
+use crate::model::{ClientCredentials, Credential, Operation, SecurityScheme};
 
 /// Returns the schemes of the document, in its order.
 pub(super) fn schemes(list: &[description::SecurityScheme]) -> Vec<SecurityScheme> {
@@ -42,6 +42,28 @@ impl Builder<'_> {
 }
 
 impl Builder<'_> {
+    /// Returns the alternatives of credentials for calls of what the document does not describe: those of its own `security`, or, if it
+    /// has none, those that operations have, and none.
+    pub(super) fn security(&mut self, operations: &[Operation]) -> Vec<Vec<String>> {
+        if let Some(list) = &self.description.security {
+            return self.requirements(list);
+        }
+        let mut security: Vec<Vec<String>> = Vec::new();
+        let selected = operations.iter().filter(|operation| operation.selected);
+        for alternative in selected.flat_map(|operation| &operation.security) {
+            if !alternative.is_empty()
+                && security.len() < MOST_ALTERNATIVES
+                && !security.contains(alternative)
+            {
+                security.push(alternative.clone());
+            }
+        }
+        if !security.is_empty() {
+            security.push(Vec::new());
+        }
+        security
+    }
+
     /// Returns the alternatives of a requirement: one, unless several of its schemes are sent in one place.
     fn with_room(&mut self, requirement: &SecurityRequirement) -> Vec<Vec<String>> {
         let schemes = &self.description.components.security_schemes;
@@ -92,7 +114,7 @@ impl Builder<'_> {
     }
 }
 
-/// So many alternatives may come of one requirement.
+/// So many alternatives may come of one requirement, or are gathered from operations.
 const MOST_ALTERNATIVES: usize = 16;
 
 /// The place in a request for one credential.

@@ -112,9 +112,13 @@ fn operation(comparison: &Comparison<'_>, before: usize, after: usize, changes: 
         );
         changes.add_with(ChangeKind::OperationMoved, &subject, "", &detail, &[]);
     }
-    if old.name != new.name {
-        let detail = format!("it is {} now", quoted(new.name.as_str()));
-        let name = quoted(old.name.as_str());
+    if (&old.group, &old.name) != (&new.group, &new.name) {
+        let path = |operation: &Operation| match &operation.group {
+            Some(group) => quoted(&format!("{group}::{}", operation.name.as_str())),
+            None => quoted(operation.name.as_str()),
+        };
+        let detail = format!("it is {} now", path(new));
+        let name = path(old);
         changes.add_with(ChangeKind::OperationRenamed, &subject, &name, &detail, &[]);
     }
     if new.deprecated && !old.deprecated {
@@ -189,7 +193,14 @@ struct Signature<'s, 'a> {
 
 impl<'s, 'a> Signature<'s, 'a> {
     fn of(side: &'s Side<'a>, place: usize, name: &RustName) -> Option<Self> {
-        let method: &Method<'a> = side.plan.methods.iter().find(|method| method.name == *name)?;
+        let method: &Method<'a> = side.plan.methods.iter().find(|method| {
+            let group = side
+                .api
+                .operations
+                .get(place)
+                .and_then(|operation| operation.group.as_ref());
+            method.name == *name && method.group == group
+        })?;
         let items: &OperationItems<'a> = side.plan.operations.items.get(place)?;
         let result = method.result.short().to_string();
         let mut requests = items.requests.iter();

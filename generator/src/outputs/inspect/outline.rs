@@ -75,9 +75,11 @@ impl Text {
 
     fn operation(&mut self, operation: &Operation) {
         self.line(1, &format!("{} {}", operation.method, operation.path));
+        let group = operation.group.as_ref();
+        let group = group.map_or_else(String::new, |group| format!("{group}()."));
         self.list(
             2,
-            &format!("{}(", operation.name),
+            &format!("{group}{}(", operation.name),
             &arguments(&operation.arguments),
             ")",
         );

@@ -53,7 +53,10 @@ pub struct Credential {
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Operation {
-    /// The method of the client.
+    /// The method of the client that returns the group, if it is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The method of the client, or of the group.
     pub name: String,
     /// `operationId`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,7 +169,16 @@ pub(super) fn inspect(api: &Api) -> Inspection {
         types,
         ..
     } = &plan;
-    let operations = api.operations.iter().zip(methods).zip(&operations.items);
+    // A form that responds with a stream has a method of its own.
+    let mut methods = methods.iter();
+    let whole = api.operations.iter().filter_map(|operation| {
+        let method = methods.next();
+        if operation.streaming.is_some() {
+            methods.next();
+        }
+        Some((operation, method?))
+    });
+    let operations = whole.zip(&operations.items);
     let rust_type = plan::rust_types(api);
     Inspection {
         specwright: env!("CARGO_PKG_VERSION"),
@@ -175,7 +187,12 @@ pub(super) fn inspect(api: &Api) -> Inspection {
         servers: servers(api),
         credentials: api.security_schemes.iter().map(credential).collect(),
         operations: operations
-            .map(|((operation, method), items)| self::operation(&rust_type, operation, method, items))
+            .map(|((operation, method), items)| {
+                let mut groups = api.groups.iter();
+                let group = groups.find(|group| Some(&group.type_name) == operation.group.as_ref());
+                let group = group.map(|group| group.name.to_string());
+                self::operation(&rust_type, operation, group, method, items)
+            })
             .collect(),
         types: api
             .types
@@ -231,6 +248,7 @@ fn credential(scheme: &model::SecurityScheme) -> Credential {
 fn operation(
     rust_type: &impl Fn(&Type) -> RustType,
     operation: &model::Operation,
+    group: Option<String>,
     method: &Method<'_>,
     items: &OperationItems<'_>,
 ) -> Operation {
@@ -238,6 +256,7 @@ fn operation(
     let setters = request.into_iter().flat_map(|request| &request.setters);
     let pages = request.and_then(|request| request.pages.as_ref());
     Operation {
+        group,
         name: method.name.to_string(),
         id: operation.id.clone(),
         method: operation.method.clone(),

@@ -42,8 +42,7 @@ impl Call {
         let server = own_server.as_ref().unwrap_or(&self.client.base_url);
         let mut head = HeadBuilder {
             call: self,
-            method: Method::from_bytes(self.operation.method.as_bytes())
-                .map_err(|_| InvalidRequest::new(format!("{:?} is no HTTP method", self.operation.method)))?,
+            method: self.method()?,
             scheme: server.scheme.clone(),
             authority: server.authority.clone(),
             target: String::new(),
@@ -58,11 +57,23 @@ impl Call {
                 let queries = [server.query.as_str(), &self.query];
                 let more = queries.iter().filter(|query| !query.is_empty());
                 let more = more.map(|query| "?".len() + query.len()).sum();
-                let target = path::fill(&server.path, self.operation.path, &self.path, more)?;
+                let target = match &self.custom {
+                    None => path::fill(&server.path, self.operation.path, &self.path, more)?,
+                    Some(custom) => path::checked(&server.path, &custom.path)?,
+                };
                 head.set_target(target.path, &[&server.query, &target.query, &self.query]);
             }
         }
         Ok(head)
+    }
+
+    fn method(&self) -> Result<Method, InvalidRequest> {
+        let method = self.operation.method;
+        match &self.custom {
+            Some(custom) => Ok(custom.method.clone()),
+            None => Method::from_bytes(method.as_bytes())
+                .map_err(|_| InvalidRequest::new(format!("{method:?} is no HTTP method"))),
+        }
     }
 
     /// Returns the operation's own server, unless the client calls one for all. It may be relative to the client's.

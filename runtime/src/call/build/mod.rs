@@ -1,6 +1,7 @@
 //! A call: an operation with its parameters and body filled in.
 
 mod body;
+mod custom;
 mod head;
 
 use std::fmt;
@@ -20,6 +21,8 @@ use crate::codec::parameter::{Encoded, Location, Parameter, encode_json, encode_
 use crate::error::{InvalidRequest, Problem, shown};
 use crate::message::Body;
 use crate::random::random_uuid;
+
+pub(crate) use custom::CustomTarget;
 
 /// An operation that is being filled in. What can't be sent is kept as an error until the request is awaited.
 pub struct Call {
@@ -43,6 +46,8 @@ pub struct Call {
     pub(crate) successes: &'static [&'static str],
     /// Whether it may be sent again although its method says that it may change something.
     repeatable: bool,
+    /// Where it goes, and by which method, if the document does not describe it.
+    pub(crate) custom: Option<Box<CustomTarget>>,
     /// The header that has a key by which the server knows the request again.
     key_header: Option<&'static str>,
     error: Option<InvalidRequest>,
@@ -59,6 +64,7 @@ impl Call {
             content_type: None,
             cookies: String::new(),
             target: None,
+            custom: None,
             body: None,
             timeout: None,
             retry: None,
@@ -118,6 +124,7 @@ impl Call {
             content_type: self.content_type.clone(),
             cookies: self.cookies.clone(),
             target: self.target.clone(),
+            custom: self.custom.clone(),
             body,
             timeout: self.timeout,
             retry: self.retry.clone(),

@@ -42,8 +42,12 @@ impl Credentials {
     }
 
     /// Returns the first alternative of `security` for which all credentials are there; the alternative of none comes last.
-    pub(crate) fn choose<'a>(&self, security: &[&'a [&'a str]]) -> Result<&'a [&'a str], InvalidRequest> {
-        let is_complete = |schemes: &&&[&str]| schemes.iter().all(|scheme| self.get(scheme).is_some());
+    pub(crate) fn choose<'a>(
+        &self,
+        security: &[&'a [&'static str]],
+    ) -> Result<&'a [&'static str], InvalidRequest> {
+        let is_complete =
+            |schemes: &&&'a [&'static str]| schemes.iter().all(|scheme| self.get(scheme).is_some());
         let some = security.iter().filter(|schemes| !schemes.is_empty());
         if let Some(schemes) = some.copied().find(|schemes| is_complete(&schemes)) {
             return Ok(schemes);

@@ -173,8 +173,8 @@ impl Exchange {
     fn credentials<'a>(
         &self,
         client: &'a Settings,
-    ) -> Result<impl Iterator<Item = (&'static str, &'a Credential)> + use<'a>, Fault> {
-        let schemes = client.credentials.choose(self.call.operation.security);
+    ) -> Result<impl Iterator<Item = (&'static str, &'a Credential)>, Fault> {
+        let schemes = self.call.schemes();
         let schemes = schemes.map_err(|error| self.refused(error))?.iter();
         Ok(schemes.filter_map(|scheme| Some((*scheme, client.credentials.get(scheme)?))))
     }

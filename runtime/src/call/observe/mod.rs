@@ -81,17 +81,19 @@ impl CallInfo {
         }))
     }
 
-    /// Returns the `operationId`, or method and path if the document gives none.
+    /// Returns the `operationId`, or method and path if the document gives none; `client.request` for a
+    /// [`CustomRequest`](crate::CustomRequest).
     pub fn operation(&self) -> &'static str {
         self.0.operation.id
     }
 
-    /// Returns the HTTP method.
+    /// Returns the HTTP method: `_OTHER` for one that a [`CustomRequest`](crate::CustomRequest) has and that is not well known.
     pub fn method(&self) -> &'static str {
         self.0.operation.method
     }
 
-    /// Returns the path as the document has it, with `{parameters}`.
+    /// Returns the path as the document has it, with `{parameters}`; nothing for a [`CustomRequest`](crate::CustomRequest), whose paths have no
+    /// bound.
     pub fn path(&self) -> &'static str {
         self.0.operation.path
     }

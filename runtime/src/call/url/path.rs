@@ -55,6 +55,49 @@ pub(crate) fn fill(
     })
 }
 
+/// Puts a path that a program wrote behind `base`, the path of the server. What no URL may contain is encoded; what is encoded already
+/// stays.
+pub(crate) fn checked(base: &str, path: &str) -> Result<Target, InvalidRequest> {
+    let refused = |problem: &str| Err(InvalidRequest::new(format!("the path can't be used: {problem}")));
+    if !path.starts_with('/') {
+        return refused("it must begin with a slash; what stands before it is the client's server");
+    }
+    if path.starts_with("//") {
+        return refused("it begins with two slashes, as the name of another server does");
+    }
+    if path.contains(['?', '#']) {
+        return refused("a query belongs into `query`, and a fragment is never sent");
+    }
+    if path.contains(|character: char| character == '\\' || character.is_control()) {
+        return refused("it has a backslash or a control character; encode it");
+    }
+    if let Some((_, name, _)) = next_parameter(path) {
+        return Err(InvalidRequest::new(format!(
+            "the path parameter {name:?} is not set"
+        )));
+    }
+    for segment in path.split('/') {
+        if let Some(dots) = steps(segment) {
+            return refused(&format!("the segment {dots:?} would reach another route"));
+        }
+        let triplets = segment.split('%').skip(1);
+        for triplet in triplets {
+            let digits = triplet.as_bytes().get(..2).unwrap_or_default();
+            if digits.len() < 2 || !digits.iter().all(u8::is_ascii_hexdigit) {
+                return refused(
+                    "a percent sign is not followed by two hexadecimal digits; encode it as `%25`",
+                );
+            }
+        }
+    }
+    let mut filled = base.to_owned();
+    filled.extend(encode(path, PATH_LITERAL));
+    Ok(Target {
+        path: filled,
+        query: String::new(),
+    })
+}
+
 /// Appends a piece of a template to `out`, with what `literal` has of its text encoded. Returns the first parameter in it.
 fn fill_piece<'a>(
     piece: &'a str,
@@ -105,11 +148,16 @@ fn check_segment(segment: &str, parameter: Option<&str>) -> Result<(), InvalidRe
             "the path parameter {name:?} has an empty segment: the request would reach another route"
         )));
     }
-    let is = |dots: &str| percent_decode_str(segment).eq(dots.bytes());
-    if let Some(dots) = [".", ".."].into_iter().find(|dots| is(dots)) {
+    if let Some(dots) = steps(segment) {
         return Err(InvalidRequest::new(format!(
             "the path parameter {name:?} would make the segment {dots:?}: the request would reach another route"
         )));
     }
     Ok(())
+}
+
+/// Returns `.` or `..` if the segment is that, whatever its encoding.
+fn steps(segment: &str) -> Option<&'static str> {
+    let is = |dots: &str| percent_decode_str(segment).eq(dots.bytes());
+    [".", ".."].into_iter().find(|dots| is(dots))
 }

@@ -24,6 +24,7 @@ mod container;
 mod decimal;
 mod digits;
 pub(crate) mod error;
+pub(crate) mod id;
 mod lookup;
 pub(crate) mod map;
 mod memory;

@@ -9,6 +9,7 @@ pub mod decode;
 mod limits;
 mod media_type;
 mod raw;
+mod raw_body;
 
 use bytes::Bytes;
 use http::StatusCode;

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -9,6 +10,7 @@ use futures_core::Stream;
 use super::idle::Timed;
 use super::save::save;
 use super::{Bounds, StreamError};
+use crate::error::Secrets;
 use crate::message::Body;
 
 /// The bytes of a response, read while they arrive.
@@ -17,6 +19,8 @@ use crate::message::Body;
 pub struct ByteStream {
     body: Timed,
     limit: usize,
+    /// How much what all of it is decoded to may take, in bytes.
+    max_memory: usize,
 }
 
 impl ByteStream {
@@ -24,7 +28,18 @@ impl ByteStream {
         ByteStream {
             body: Timed::new(body, bounds),
             limit: bounds.max_body,
+            max_memory: bounds.max_memory,
         }
+    }
+
+    /// Returns how much memory the value may take that all of it is decoded to.
+    pub(crate) fn max_memory(&self) -> usize {
+        self.max_memory
+    }
+
+    /// Returns what no error about it may show.
+    pub(crate) fn secrets(&self) -> &Arc<Secrets> {
+        self.body.secrets()
     }
 
     /// Returns how many bytes are still to come, if the server says so.

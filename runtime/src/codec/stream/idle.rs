@@ -36,6 +36,10 @@ impl Timed {
         &self.body
     }
 
+    pub(super) fn secrets(&self) -> &Arc<Secrets> {
+        &self.secrets
+    }
+
     pub(super) fn into_body(self) -> Body {
         self.body
     }

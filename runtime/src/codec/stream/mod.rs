@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::codec::json::{DecodeError, Memory};
-use crate::error::{Secrets, Timeout, TransportError};
+use crate::error::{ApiError, ErrorKind, Secrets, Timeout, TransportError};
 
 pub use self::bytes::ByteStream;
 pub use events::{Event, EventStream};
@@ -102,6 +102,18 @@ impl std::error::Error for StreamError {
             StreamError::Decode { source, .. } => Some(source),
             StreamError::TooLarge { .. } | StreamError::Timeout(_) => None,
         }
+    }
+}
+
+impl From<StreamError> for ApiError {
+    fn from(error: StreamError) -> Self {
+        let (kind, operation) = match &error {
+            StreamError::Transport(error) => (ErrorKind::of(error), None),
+            StreamError::Timeout(_) => (ErrorKind::Timeout, None),
+            StreamError::TooLarge { .. } => (ErrorKind::TooLarge, None),
+            StreamError::Decode { operation, .. } => (ErrorKind::Decode, Some(*operation)),
+        };
+        ApiError::new(kind, operation, Box::new(error))
     }
 }
 

@@ -57,6 +57,9 @@ pub struct BodyChoice<'a> {
     pub docs: Doc<'a>,
     /// Its name.
     pub name: Name,
+    /// Whether it is `#[non_exhaustive]`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub non_exhaustive: bool,
     /// Its variants: what is said of each, its name and what it holds.
     pub variants: Vec<(Doc<'a>, Name, RustType)>,
 }
@@ -72,6 +75,9 @@ pub struct Multipart<'a> {
     pub name: Name,
     /// The traits that it derives.
     pub derives: &'static [&'static str],
+    /// Whether it is `#[non_exhaustive]`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub non_exhaustive: bool,
     /// Its fields.
     pub parts: Vec<PartField<'a>>,
     /// The function that takes the required parts, if there are any.
@@ -231,9 +237,11 @@ pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate
     let Some(body) = &operation.body else {
         return Vec::new();
     };
-    let docs = || Doc::own(["The body of ".into(), Span::method(&operation.name), ".".into()]);
+    let method = || Span::method(operation.group.as_ref(), &operation.name);
+    let docs = || Doc::own(["The body of ".into(), method(), ".".into()]);
     let choice = body.type_name.iter().map(|name| {
         BodyItem::Choice(BodyChoice {
+            non_exhaustive: false,
             gate: gate.clone(),
             docs: docs(),
             name: name.clone(),
@@ -308,6 +316,7 @@ fn multipart<'a>(
         default: None,
     };
     Multipart {
+        non_exhaustive: false,
         gate: gate.clone(),
         docs,
         name: name.clone(),

@@ -82,7 +82,19 @@ pub(super) fn docs(api: &Api) -> Doc<'_> {
         Doc::own(["A client of ".into(), Span::Text(&api.title), ".".into()])
     };
     docs.document(&api.docs);
-    if !api.tags.is_empty() {
+    if !api.groups.is_empty() {
+        // A link must not lead to a method that is left out.
+        let all_there = api.features.is_empty();
+        docs.paragraph(["Operations are in groups:".into()]);
+        docs.items(api.groups.iter().map(|group| {
+            let name = group.name.as_str();
+            let item = match all_there {
+                true => Span::Link(name.to_owned(), format!("groups::{}", group.type_name.as_str())),
+                false => Span::code(name),
+            };
+            (item, &group.docs)
+        }));
+    } else if !api.tags.is_empty() {
         docs.paragraph(["Operations are tagged:".into()]);
         docs.list(api.tags.iter().map(|tag| (tag.name.as_str(), &tag.docs)));
     }

@@ -27,6 +27,8 @@ pub enum Block<'a> {
     Markdown(&'a str),
     /// A list of names of the document, and its texts about each, in CommonMark.
     List(Vec<(&'a str, Vec<&'a str>)>),
+    /// A list of items of the client, and the first line of the document's text about each, in CommonMark.
+    Items(Vec<(Span<'a>, &'a str)>),
 }
 
 /// A part of a paragraph.
@@ -61,10 +63,19 @@ impl<'a> Span<'a> {
         Self::Code(text.into())
     }
 
-    /// Creates a link to an operation's method, from a module within the client's.
-    pub(super) fn method(name: &Name) -> Self {
+    /// Creates a link to a method of the client, or of a group, from a module within the client's.
+    pub(super) fn method(group: Option<&Name>, name: &Name) -> Self {
         let name = name.as_str();
-        Self::Link(format!("Client::{name}"), format!("super::Client::{name}"))
+        match group {
+            None => Self::Link(format!("Client::{name}"), format!("super::Client::{name}")),
+            Some(group) => {
+                let group = group.as_str();
+                Self::Link(
+                    format!("{group}::{name}"),
+                    format!("super::groups::{group}::{name}"),
+                )
+            }
+        }
     }
 }
 
@@ -117,6 +128,15 @@ impl<'a> Doc<'a> {
             (name, texts.into_iter().flatten().chain(notes).collect())
         });
         self.blocks.push(Block::List(items.collect()));
+    }
+
+    /// Adds a list of items, each with the first line of what the document says of it.
+    pub(super) fn items(&mut self, items: impl Iterator<Item = (Span<'a>, &'a Docs)>) {
+        let items = items.map(|(item, docs)| {
+            let text = docs.summary.as_deref().or(docs.description.as_deref());
+            (item, text.unwrap_or_default())
+        });
+        self.blocks.push(Block::Items(items.collect()));
     }
 
     /// Adds a paragraph about what `name` is called on the wire, where that is more than the same word in another case.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::docs::{Doc, Span};
-use super::named;
+use super::named::{self, MethodPath};
 use super::scope::Scope;
 use super::{Name, RustType};
 
@@ -59,14 +59,17 @@ fn docs<'a>(scope: &Scope<'a>, header: &'a named::Header) -> Doc<'a> {
     // A link must not lead to a method that is left out.
     let all_there = scope.api.features.is_empty();
     let mut spans = vec![Span::from("In responses of ")];
-    for (index, name) in header.operations.iter().enumerate() {
+    for (index, MethodPath { group, name }) in header.operations.iter().enumerate() {
         if index > 0 {
             spans.push(", ".into());
         }
-        let name = name.as_str();
-        spans.push(match all_there {
-            true => Span::Link(name.to_owned(), format!("super::Client::{name}")),
-            false => Span::code(name),
+        spans.push(match (all_there, group) {
+            (true, Some(group)) => Span::method(Some(group), name),
+            (true, None) => Span::Link(
+                name.as_str().to_owned(),
+                format!("super::Client::{}", name.as_str()),
+            ),
+            (false, _) => Span::code(name.as_str()),
         });
     }
     spans.push(match header.more {

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `client`, `server` | the client's builder, the servers |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
+//! | `group` | groups of operations |
 //! | `form` | the whole and the stream that an operation responds with |
 //! | `pages` | the methods of a request that give its pages |
 //! | `headers` | the headers of responses |
@@ -23,6 +24,7 @@ mod client;
 mod constructor;
 mod docs;
 mod form;
+mod group;
 mod headers;
 mod name;
 pub mod named;
@@ -50,6 +52,7 @@ pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMet
 pub use constructor::{Constructor, Init};
 pub use docs::{Block, Doc, Span};
 pub use form::Switch;
+pub use group::{Group, Groups};
 pub use headers::{HeaderMethod, Headers};
 pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Sent, Setter};
 pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
@@ -81,11 +84,15 @@ pub struct ClientPlan<'a> {
     pub imports: Vec<Import<'a>>,
     /// What is said of the client.
     pub docs: Doc<'a>,
+    /// Keys of security schemes for calls of what the document does not describe.
+    pub security: &'a [Vec<String>],
     /// The methods of its builder.
     pub builder: Builder<'a>,
     /// The servers, if the document names any.
     pub servers: Option<Servers<'a>>,
-    /// The methods of the client.
+    /// The groups that operations are in, if any.
+    pub groups: Option<Groups<'a>>,
+    /// The methods of the client and of its groups, in the document's order.
     pub methods: Vec<Method<'a>>,
     /// The module `operations`.
     pub operations: Operations<'a>,
@@ -95,6 +102,33 @@ pub struct ClientPlan<'a> {
     pub types: Types<'a>,
     /// The features of the runtime that the client needs.
     pub runtime_features: BTreeSet<RuntimeFeature>,
+}
+
+impl ClientPlan<'_> {
+    /// Marks the structs and enums of the document, which may grow with it, as `#[non_exhaustive]`.
+    pub(crate) fn non_exhaustive(mut self) -> Self {
+        for item in &mut self.types.items {
+            item.non_exhaustive = match item.kind {
+                TypeItemKind::Struct(_) | TypeItemKind::Enum(_) | TypeItemKind::Union(_) => true,
+                TypeItemKind::Alias(_) | TypeItemKind::Newtype(_) => false,
+            };
+        }
+        for items in &mut self.operations.items {
+            for body in &mut items.body {
+                match body {
+                    BodyItem::Choice(choice) => choice.non_exhaustive = true,
+                    BodyItem::Multipart(multipart) => multipart.non_exhaustive = true,
+                }
+            }
+            for responses in &mut items.responses {
+                responses.non_exhaustive = matches!(responses.kind, ResponseEnumKind::Own { .. });
+            }
+        }
+        if let Some(servers) = &mut self.servers {
+            servers.non_exhaustive = true;
+        }
+        self
+    }
 }
 
 /// The module `operations`.
@@ -138,15 +172,20 @@ pub struct Gate<'a>(pub Vec<&'a str>);
 /// Plans the client of an API.
 pub fn plan(api: &Api) -> ClientPlan<'_> {
     let root = Scope::new(api, Module::Root);
+    let in_groups = Scope::new(api, Module::Groups);
     let in_operations = Scope::new(api, Module::Operations);
     let in_types = Scope::new(api, Module::Types);
 
     let builder = client::builder(&root);
-    let methods = api
-        .operations
-        .iter()
-        .flat_map(|operation| operation::methods(&root, operation));
+    let methods = api.operations.iter().flat_map(|operation| {
+        let scope = match operation.group {
+            Some(_) => &in_groups,
+            None => &root,
+        };
+        operation::methods(scope, operation)
+    });
     let methods = methods.collect();
+    let groups = group::groups(&in_groups);
     let items = api.operations.iter();
     let items = items
         .map(|operation| operation::items(&in_operations, operation))
@@ -160,7 +199,7 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
     let xml = xml::module(api);
 
     let mut runtime_features = BTreeSet::new();
-    for scope in [&root, &in_operations, &in_types] {
+    for scope in [&root, &in_groups, &in_operations, &in_types] {
         scope.add_runtime_features(&mut runtime_features);
     }
     if xml.is_some() {
@@ -174,8 +213,10 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
     ClientPlan {
         imports: root.imports(),
         docs: client::docs(api),
+        security: &api.security,
         builder,
         servers: server::servers(api),
+        groups,
         methods,
         operations: Operations {
             imports: in_operations.imports(),

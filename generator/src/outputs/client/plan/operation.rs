@@ -25,6 +25,8 @@ pub struct Method<'a> {
     pub docs: Doc<'a>,
     /// Whether it is marked as deprecated.
     pub deprecated: bool,
+    /// The type of the group that it is of, if not of the client itself.
+    pub group: Option<&'a Name>,
     /// Its name.
     pub name: Name,
     /// What it takes: what is required.
@@ -164,6 +166,7 @@ fn method<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Method<'a> 
         gate: gate.clone(),
         docs: docs(scope, form),
         deprecated: operation.deprecated,
+        group: operation.group.as_ref(),
         name: form.name.clone(),
         arguments: arguments
             .chain(body.map(|body| body::argument(scope, body)))
@@ -292,7 +295,11 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
     });
     Request {
         gate: gate.clone(),
-        docs: Doc::own(["A request of ".into(), Span::method(form.name), ".".into()]),
+        docs: Doc::own([
+            "A request of ".into(),
+            Span::method(operation.group.as_ref(), form.name),
+            ".".into(),
+        ]),
         name: form.request.clone(),
         inner: request_type(scope, form),
         is_alias,

@@ -29,6 +29,9 @@ pub struct ResponseEnum<'a> {
     pub docs: Doc<'a>,
     /// Its name.
     pub name: Name,
+    /// Whether it is `#[non_exhaustive]`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub non_exhaustive: bool,
     /// What it is.
     pub kind: ResponseEnumKind<'a>,
 }
@@ -179,8 +182,13 @@ pub(super) fn enums<'a>(
         });
     named
         .map(|(responses, method, what, name)| ResponseEnum {
+            non_exhaustive: false,
             gate: gate.clone(),
-            docs: Doc::own([what.into(), Span::method(method), ".".into()]),
+            docs: Doc::own([
+                what.into(),
+                Span::method(operation.group.as_ref(), method),
+                ".".into(),
+            ]),
             name: name.clone(),
             kind: match &responses.same_as {
                 Some(known) => ResponseEnumKind::SameAs(known.clone()),

@@ -12,6 +12,7 @@ use super::{Gate, Import, Name, Path, RustType};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Module {
     Root,
+    Groups,
     Operations,
     Types,
 }
@@ -50,12 +51,13 @@ impl<'a> Scope<'a> {
     pub(super) fn new(api: &'a Api, module: Module) -> Self {
         let names: BTreeSet<&Name> = match module {
             Module::Root => names_of_root(api).collect(),
+            Module::Groups => api.groups.iter().map(|group| &group.type_name).collect(),
             Module::Operations => names_of_operations(api).collect(),
             Module::Types => api.types.iter().map(|def| &def.name).collect(),
         };
         let own = match module {
             Module::Root => &["Client", "ClientBuilder", "Server"][..],
-            Module::Operations | Module::Types => &[],
+            Module::Groups | Module::Operations | Module::Types => &[],
         };
         Self {
             api,
@@ -153,10 +155,13 @@ impl<'a> Scope<'a> {
 
     /// Returns the path of an item of the module `operations`.
     pub(super) fn operations(&self, name: &Name) -> Path {
-        match self.module {
-            Module::Operations => Path::Item("", name.clone()),
-            Module::Root | Module::Types => Path::Item("operations::", name.clone()),
+        if self.module == Module::Operations {
+            return Path::Item("", name.clone());
         }
+        if self.module == Module::Groups {
+            self.import("super", "operations");
+        }
+        Path::Item("operations::", name.clone())
     }
 
     /// Returns the path of an item of the module `types`.
@@ -164,7 +169,7 @@ impl<'a> Scope<'a> {
         if self.module == Module::Types {
             return Path::Item("", name.clone());
         }
-        if self.module == Module::Operations {
+        if matches!(self.module, Module::Groups | Module::Operations) {
             self.import("super", "types");
         }
         Path::Item("types::", name.clone())
@@ -175,7 +180,7 @@ impl<'a> Scope<'a> {
         let name = self.api.xml[schema.0].name.clone();
         match self.module {
             Module::Root => Path::Item("xml::", name),
-            Module::Operations | Module::Types => Path::Item("super::xml::", name),
+            Module::Groups | Module::Operations | Module::Types => Path::Item("super::xml::", name),
         }
     }
 

@@ -16,6 +16,9 @@ pub struct Servers<'a> {
     pub variants: Vec<Server<'a>>,
     /// An enum for each variable with listed values.
     pub values: Vec<ServerValues<'a>>,
+    /// Whether the enum of the servers is `#[non_exhaustive]`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub non_exhaustive: bool,
 }
 
 /// How the default server is given.
@@ -84,6 +87,7 @@ pub(super) fn servers(api: &Api) -> Option<Servers<'_>> {
     // Functions of the enum that it always has.
     let mut taken = ["url", "default"].map(str::to_owned).into();
     Some(Servers {
+        non_exhaustive: false,
         default: match default.variables.is_empty() {
             true => ServerDefault::Derived,
             false => ServerDefault::Implemented(default.variables.iter().map(field).collect()),

@@ -24,6 +24,9 @@ pub struct TypeItem<'a> {
     pub name: Name,
     /// The traits that it derives.
     pub derives: Vec<&'static str>,
+    /// Whether it is `#[non_exhaustive]`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub non_exhaustive: bool,
     /// What it is.
     pub kind: TypeItemKind<'a>,
 }
@@ -161,6 +164,7 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
         TypeKind::Newtype(inner) => TypeItemKind::Newtype(scope.ty(inner)),
     };
     TypeItem {
+        non_exhaustive: false,
         gate,
         docs: docs(def),
         name: def.name.clone(),

@@ -21,6 +21,8 @@ pub struct Union<'a> {
     pub tag: Option<UnionTag<'a>>,
     /// The variant for values that fit several of the others at once.
     pub several: Option<Name>,
+    /// Whether it is an id, with an alternative for each form of it: it is written as text, and read from it.
+    pub is_id: bool,
     /// The methods that return what a variant holds.
     pub accessors: Vec<Accessors>,
     /// The paths of `Some` and `None`.
@@ -106,11 +108,27 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
         variants: variants.collect(),
         tag,
         several: several.map(|variant| variant.name.clone()),
+        is_id: is_id(scope, union),
         accessors: accessors(scope, union),
         options: [scope.prelude("Some"), scope.prelude("None")],
         from: scope.prelude("From"),
         sources: sources(scope, union),
     }
+}
+
+/// Returns whether all alternatives are texts and whole numbers.
+fn is_id(scope: &Scope<'_>, union: &named::Union) -> bool {
+    let is_scalar = |ty: &Type| match scope.api.plain(ty) {
+        Type::Integer(_) | Type::String | Type::Uuid | Type::Date => true,
+        Type::Named(id) => matches!(
+            scope.api.type_def(*id).kind,
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)
+        ),
+        _ => false,
+    };
+    union.tagging == Tagging::Untagged
+        && union.several.is_none()
+        && union.variants.iter().all(|variant| is_scalar(&variant.ty))
 }
 
 /// Plans what a value can be made of: what one variant alone holds, and what a program writes for a text or a whole number where one

@@ -49,6 +49,7 @@ fn choice(choice: &BodyChoice<'_>, source: &mut Source) {
     source.gated_item(&choice.gate);
     source.docs(&choice.docs);
     source.line("#[derive(Debug)]");
+    source.non_exhaustive(choice.non_exhaustive);
     source.block(format_args!("pub enum {}", choice.name), |source| {
         for (docs, name, ty) in &choice.variants {
             source.docs(docs);
@@ -63,6 +64,7 @@ fn multipart(multipart: &Multipart<'_>, source: &mut Source) {
     source.gated_item(&multipart.gate);
     source.docs(&multipart.docs);
     source.derives(multipart.derives);
+    source.non_exhaustive(multipart.non_exhaustive);
     source.block(format_args!("pub struct {name}"), |source| {
         for part in &multipart.parts {
             source.docs(&part.docs);

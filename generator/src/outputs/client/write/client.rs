@@ -24,6 +24,10 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
             Some(quote!(.server(Server::default()))),
         ),
     };
+    let security = plan.security.iter().map(|schemes| {
+        let schemes = schemes.iter();
+        quote!(&[#(#schemes),*])
+    });
     let client = quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -35,6 +39,11 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
             pub fn builder() -> ClientBuilder {
                 let inner = rt::__private::ClientBuilder::default();
                 ClientBuilder { inner } #default_server
+            }
+            /// Creates a request for what the document does not describe, to a path behind that of the server: see
+            /// [`CustomRequest`](rt::CustomRequest).
+            pub fn request(&self, method: impl AsRef<str>, path: &str) -> rt::CustomRequest {
+                self.inner.request(method.as_ref(), path, &[#(#security),*])
             }
         }
         /// Settings of a [`Client`].

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `client`, `server` | the client, its builder, its servers |
 //! | `operation`, `parameter`, `body`, `response` | a method of the client and the types of its own |
+//! | `group` | groups of operations |
 //! | `headers` | the headers of responses |
 //! | `types` | the named types |
 //! | `xml` | how values are written as XML |
@@ -19,6 +20,7 @@
 mod body;
 mod client;
 mod docs;
+mod group;
 mod headers;
 mod operation;
 mod pages;
@@ -52,7 +54,10 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
     let types = plan.types.items.iter().map(Item::Type);
     let items: Vec<Item<'_>> = methods.chain(operations).chain(types).collect();
     let written = source::each(&items, |item| {
-        let mut source = Source::new(1);
+        let mut source = Source::new(match item {
+            Item::Method(Method { group: Some(_), .. }) => 2,
+            _ => 1,
+        });
         match item {
             Item::Method(method) => operation::method(method, &mut source),
             Item::Operation(items) => operation::items(items, &mut source),
@@ -70,8 +75,23 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
         server::write(servers, &mut source);
     }
     if !methods.is_empty() {
-        source.item();
-        source.block("impl Client", |source| source.written(methods));
+        let own = plan.methods.iter().zip(methods);
+        let own: Vec<&String> = own
+            .filter(|(method, _)| method.group.is_none())
+            .map(|(_, written)| written)
+            .collect();
+        if !own.is_empty() || plan.groups.is_some() {
+            source.item();
+            source.block("impl Client", |source| {
+                if let Some(groups) = &plan.groups {
+                    group::methods(groups, source);
+                }
+                source.written(own);
+            });
+        }
+        if let Some(groups) = &plan.groups {
+            group::module(groups, &plan.methods, methods, &mut source);
+        }
         module_operations(&plan.operations, operations, &mut source);
     }
     if let Some(module) = &plan.xml {

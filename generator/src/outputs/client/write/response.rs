@@ -29,6 +29,7 @@ pub(super) fn enumeration(responses: &ResponseEnum<'_>, source: &mut Source) {
             rows,
         } => {
             source.derives(derives);
+            source.non_exhaustive(responses.non_exhaustive);
             own(name, variants, kept, source);
             let mut table = Table::new("responses", name);
             rows.iter().for_each(|each| table.row(row(each)));

@@ -29,9 +29,11 @@ pub(super) fn write(servers: &Servers<'_>, source: &mut Source) {
         .iter()
         .zip(marks)
         .map(|(server, mark)| variant(server, mark));
+    let non_exhaustive = servers.non_exhaustive.then(|| quote!(#[non_exhaustive]));
     let enumeration = quote! {
         /// The servers of the API.
         #[derive(Clone, Debug, #default_derive PartialEq, Eq)]
+        #non_exhaustive
         pub enum Server {
             #(#variants,)*
         }

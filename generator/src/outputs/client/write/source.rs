@@ -101,6 +101,13 @@ impl Source {
         }
     }
 
+    /// Writes `#[non_exhaustive]`, if it is.
+    pub(super) fn non_exhaustive(&mut self, non_exhaustive: bool) {
+        if non_exhaustive {
+            self.line("#[non_exhaustive]");
+        }
+    }
+
     /// Returns the text.
     pub(super) fn finish(self) -> String {
         self.text
@@ -197,8 +204,8 @@ impl Source {
     }
 
     /// Adds items that are written already, at this depth.
-    pub(super) fn written(&mut self, items: &[String]) {
-        for item in items.iter().filter(|item| !item.is_empty()) {
+    pub(super) fn written<'s>(&mut self, items: impl IntoIterator<Item = &'s String>) {
+        for item in items.into_iter().filter(|item| !item.is_empty()) {
             self.item();
             self.text.push_str(item);
             self.at_start = false;

@@ -11,6 +11,7 @@ pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
     source.gated_item(&item.gate);
     source.docs(&item.docs);
     source.derives(&item.derives);
+    source.non_exhaustive(item.non_exhaustive);
     match &item.kind {
         TypeItemKind::Struct(object) => structure(item, object, source),
         TypeItemKind::Enum(listed) => enumeration(item, listed, source),
@@ -137,6 +138,12 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
         }
     };
     table.write(&item.gate, source);
+    if union.is_id {
+        let mut table = Table::new("text_union", name);
+        let variants = union.variants.iter().map(|variant| &variant.name);
+        variants.for_each(|name| table.row(name));
+        table.write(&item.gate, source);
+    }
     accessors(item, union, source);
     for UnionSource {
         ty,

@@ -34,6 +34,18 @@ pub(super) fn assign(api: &mut Api, names: &HashMap<String, FeatureName>) {
         operation.features.sort();
         operation.features.dedup();
     }
+    for group in &mut api.groups {
+        let operations = api.operations.iter();
+        let mut members = operations.filter(|operation| operation.group.as_ref() == Some(&group.type_name));
+        if members.clone().all(|operation| !operation.features.is_empty()) {
+            group.features = members
+                .by_ref()
+                .flat_map(|operation| operation.features.clone())
+                .collect();
+            group.features.sort();
+            group.features.dedup();
+        }
+    }
     let gates = Gates::of(api);
     for (def, gate) in api.types.iter_mut().zip(gates.0) {
         def.features = match gate {

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use crate::model::ResponseHeader;
-use crate::outputs::client::plan::named::{Api, Docs, Header, Headers, Integer, Operation, RustName, Type};
+use crate::outputs::client::plan::named::{
+    Api, Docs, Header, Headers, Integer, MethodPath, Operation, RustName, Type,
+};
 
 /// How many operations the documentation of a header names.
 const NAMED: usize = 3;
@@ -16,7 +18,7 @@ struct Known<'a> {
     ty: Option<&'a Type>,
     is_json: bool,
     docs: &'a Docs,
-    operations: Vec<&'a RustName>,
+    operations: Vec<&'a Operation>,
 }
 
 /// Collects the headers of the operations' responses, with `type_name` for their view; `None` where there are none.
@@ -48,8 +50,12 @@ pub(super) fn headers(
             if *header.docs == Docs::default() {
                 header.docs = docs;
             }
-            if header.operations.last() != Some(&&operation.name) {
-                header.operations.push(&operation.name);
+            let is_known = header
+                .operations
+                .last()
+                .is_some_and(|last| std::ptr::eq(*last, operation));
+            if !is_known {
+                header.operations.push(operation);
             }
         }
     }
@@ -63,11 +69,18 @@ pub(super) fn headers(
                 is_json: header.is_json,
                 docs: header.docs.clone(),
                 more: header.operations.len().saturating_sub(NAMED),
-                operations: header.operations.into_iter().take(NAMED).cloned().collect(),
+                operations: header.operations.into_iter().take(NAMED).map(method).collect(),
             })
         })
         .collect();
     (!headers.is_empty()).then_some(Headers { type_name, headers })
+}
+
+fn method(operation: &Operation) -> MethodPath {
+    MethodPath {
+        group: operation.group.clone(),
+        name: operation.name.clone(),
+    }
 }
 
 fn of_operation(operation: &Operation) -> impl Iterator<Item = &ResponseHeader> {

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::model::{Docs, Type};
-use crate::outputs::client::plan::named::RustName;
+use crate::outputs::client::plan::named::{MethodPath, RustName};
 
 /// The headers that the responses of an API are described with: one type for all of them, since most operations share
 /// theirs.
@@ -27,7 +27,7 @@ pub struct Header {
     /// From the first response that says something of it.
     pub docs: Docs,
     /// The first operations whose responses have it.
-    pub operations: Vec<RustName>,
+    pub operations: Vec<MethodPath>,
     /// How many more there are.
     pub more: usize,
 }

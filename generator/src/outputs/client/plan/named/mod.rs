@@ -24,7 +24,8 @@ pub use super::names::{FeatureName, RustName};
 
 pub use headers::{Header, Headers};
 pub use operation::{
-    Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses, Streaming,
+    Body, BodyKind, BodyVariant, Group, MethodPath, Operation, PageItems, Pages, Parameter, Part, Response,
+    Responses, Streaming,
 };
 pub use schema::{
     Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
@@ -73,10 +74,17 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The security schemes that operations may require, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// Keys of security schemes for calls of what the document does not describe: any one of the alternatives, each needing all of
+    /// its schemes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub security: Vec<Vec<String>>,
     /// A feature for each tag, sorted by name, where they are asked for; a [`FeatureId`] is a place in
     /// this list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<Feature>,
+    /// The groups of operations, sorted by name, where they are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
     /// The headers of the operations' responses, if the document describes any.

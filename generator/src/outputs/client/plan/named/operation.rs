@@ -10,8 +10,11 @@ use crate::outputs::client::plan::named::{FeatureId, RustName};
 /// An operation: a method of the client.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Operation {
-    /// The client's method.
+    /// The method of the client, or of its group.
     pub name: RustName,
+    /// The type of the group that it is in, if it is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<RustName>,
     /// The request's type, when the operation has anything optional, or pages: setters live on it.
     pub request: RustName,
     /// `operationId`, exactly, if the document has one.
@@ -60,6 +63,32 @@ pub struct Operation {
     /// The form that responds with a stream, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub streaming: Option<Streaming>,
+}
+
+/// Where a method of an operation is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MethodPath {
+    /// The type of the group; `None` for a method of the client itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<RustName>,
+    /// The method.
+    pub name: RustName,
+}
+
+/// A group of operations: those whose first tag is the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// The tag, exactly.
+    pub tag: String,
+    /// The client's method that returns it.
+    pub name: RustName,
+    /// Its type, in the module `groups`.
+    pub type_name: RustName,
+    /// From the tag.
+    pub docs: Docs,
+    /// The features any of which brings one of its operations; empty: it is always there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<FeatureId>,
 }
 
 /// The form of an operation that responds with a stream: a method of the client, too.

@@ -7,6 +7,7 @@ mod ascii;
 mod case;
 mod chosen;
 mod feature_name;
+mod groups;
 mod inline;
 mod operation_ids;
 mod operations;
@@ -19,6 +20,7 @@ mod types;
 mod variants;
 
 pub use feature_name::FeatureName;
+pub use operations::REQUEST_METHODS;
 pub use rust_name::RustName;
 pub use security::BUILDER_METHODS;
 
@@ -43,6 +45,8 @@ pub struct Names {
     pub security_schemes: Vec<SchemeNames>,
     /// Of the operations.
     pub operations: Vec<OperationNames>,
+    /// Of the groups, in the order in which operations have their tags, if they are asked for.
+    pub groups: Vec<GroupNames>,
     /// Of the types.
     pub types: Vec<TypeNames>,
     /// The types in the order in which they were named: places in `types`.
@@ -88,11 +92,24 @@ pub struct SchemeNames {
     pub client_credentials: Option<RustName>,
 }
 
+/// The names that a group of operations gives.
+#[derive(Clone, Debug)]
+pub struct GroupNames {
+    /// The tag.
+    pub tag: String,
+    /// The client's method.
+    pub name: RustName,
+    /// The type.
+    pub type_name: RustName,
+}
+
 /// The names that an operation gives.
 #[derive(Clone, Debug)]
 pub struct OperationNames {
-    /// The client's method.
+    /// The method of the client, or of its group.
     pub name: RustName,
+    /// The group that it is in: a place in [`Names::groups`].
+    pub group: Option<usize>,
     /// The type of the request.
     pub request: RustName,
     /// Arguments or setters: one for each parameter.
@@ -180,14 +197,17 @@ pub struct TypeNames {
 
 /// Gives everything in `api` a name. Operations that have none in the document are reported.
 pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Names {
-    let mut chosen = Chosen::new(api, &settings.renames, settings.tag_features, diagnostics);
+    let mut chosen = {
+        let has_tags = settings.tag_features || settings.group_by_tag;
+        Chosen::new(api, &settings.renames, has_tags, diagnostics)
+    };
     // One scope for both modules, so that a program can import all of both.
     let mut items = Scope::with_reserved(&PRELUDE);
     chosen.reserve(&mut items, (0..api.types.len()).map(Item::Type));
     let components = types::Components::assign(api, &chosen, &mut items);
     chosen.check(&mut items, "the schema");
     let operations::Assigned {
-        operations,
+        mut operations,
         headers_type,
         headers,
     } = operations::assign(api, settings, &mut chosen, &mut items, diagnostics);
@@ -195,6 +215,11 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
     let (types, type_order) = type_names.assign(&mut chosen, &mut items);
     chosen.check(&mut items, "the type");
     let xml = xml(api, &mut type_names);
+    // Only now, so that types are named as in a client without groups.
+    let groups = match settings.group_by_tag {
+        true => groups::assign(api, &mut operations, &mut chosen, &operations::CLIENT_METHODS),
+        false => Vec::new(),
+    };
     let servers = servers::assign(&api.servers, &mut chosen);
     let security_schemes = security::assign(&api.security_schemes, &mut chosen);
     let features = match settings.tag_features {
@@ -203,6 +228,7 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
     };
     chosen.report(diagnostics);
     Names {
+        groups,
         servers,
         security_schemes,
         features,
@@ -239,15 +265,11 @@ fn xml(api: &Api, types: &mut types::TypeNaming<'_>) -> Vec<RustName> {
 /// Makes the features, by tag.
 fn features(api: &Api, chosen: &mut Chosen<'_>) -> HashMap<String, FeatureName> {
     let mut names = Scope::with_reserved(&["default", "specwright_runtime"]);
-    let tags = api.operations.iter().enumerate().flat_map(|(index, operation)| {
-        let tags = operation.tags.iter().enumerate();
-        tags.map(move |(number, tag)| (Item::Tag(index, number), tag))
-    });
-    chosen.reserve(&mut names, tags.clone().map(|(item, _)| item));
+    chosen.reserve(&mut names, chosen.tags());
     let mut features = HashMap::new();
-    for (item, tag) in tags {
+    for tag in api.operations.iter().flat_map(|operation| &operation.tags) {
         if !features.contains_key(tag)
-            && let Some(name) = FeatureName::of(&chosen.claim(item, &mut names, tag, Case::Snake, &["tag"]))
+            && let Some(name) = FeatureName::of(&chosen.claim_tag(tag, &mut names, Case::Snake, "tag"))
         {
             features.insert(tag.clone(), name);
         }

@@ -10,26 +10,31 @@ use super::{
     BodyNames, BodyVariantNames, OperationNames, PagesNames, StreamingNames, operation_ids, responses,
 };
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
-use crate::model::{Api, Body, BodyKind, Location, Operation, ResponseHeader, Settings};
+use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter, ResponseHeader, Settings};
 
-/// Names that the client has besides its operations.
-const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "inner", "default"];
+/// Names that the client has besides its operations. An operation that is called so is `request_operation`.
+pub(super) const CLIENT_METHODS: [&str; 5] = ["builder", "clone", "default", "inner", "request"];
 
-/// Names that arguments and setters can't have: the method's own variable, and what every request has.
-const RESERVED: [&str; 12] = [
-    "call",
-    "with_response",
-    "timeout",
-    "header",
-    "into_request",
-    "into_future",
-    "retry",
-    "clone",
+/// Names that arguments and setters can't have: the method's own variable.
+const VARIABLES: [&str; 1] = ["call"];
+
+/// The methods that every request has, as the runtime's macro `request!` writes them, which setters can't be called like: a test holds this
+/// list to the macro.
+pub const REQUEST_METHODS: [&str; 10] = [
     "body_property",
     "decode_as",
+    "header",
+    "into_request",
+    "query",
     "raw",
+    "retry",
+    "timeout",
     "try_clone",
+    "with_response",
 ];
+
+/// What every request has by a trait, or is likely to be asked for.
+const FURTHER_REQUEST_METHODS: [&str; 2] = ["clone", "into_future"];
 
 /// Names that the methods for headers can't have: those of their type itself.
 const HEADERS_METHODS: [&str; 2] = ["of", "clone"];
@@ -70,6 +75,12 @@ pub(super) fn assign(
             let trimmed = trimmed.get(index).and_then(Option::as_ref);
             let trimmed = trimmed.filter(|_| operation.id.as_deref() == Some(&text));
             let text = trimmed.cloned().unwrap_or(text);
+            let is_taken = CLIENT_METHODS.contains(&&*snake(&text)) && chosen.name(item).is_none();
+            let text = if is_taken {
+                format!("{text} operation")
+            } else {
+                text
+            };
             let name = chosen.claim(item, &mut methods, &text, Case::Snake, &[]);
             let names = names_of((index, operation), name, chosen, &mut methods, items);
             chosen.check(items, "a type of the operation");
@@ -93,16 +104,20 @@ fn names_of(
 ) -> OperationNames {
     let title = camel(name.as_str());
     let request = items.claim(name.as_str(), Case::Camel, &["Request"]);
-    let mut arguments = Scope::with_reserved(&RESERVED);
-    let parameters = (0..operation.parameters.len()).map(|number| Item::Parameter(index, number));
-    chosen.reserve(&mut arguments, parameters);
+    let mut arguments = Scope::with_reserved(&VARIABLES);
     let parameters = operation.parameters.iter().enumerate();
+    let parameters = parameters.map(|(number, parameter)| (Item::Parameter(index, number), parameter));
+    for (item, parameter) in parameters.clone() {
+        if chosen
+            .name(item)
+            .is_some_and(|name| is_request_method(parameter, name.as_str()))
+        {
+            chosen.refuse(item, "every request has a method of that name");
+        }
+    }
+    chosen.reserve(&mut arguments, parameters.clone().map(|(item, _)| item));
     let parameters = parameters
-        .map(|(number, parameter)| {
-            let suffixes = [location_word(parameter.location), "parameter"];
-            let item = Item::Parameter(index, number);
-            chosen.claim(item, &mut arguments, &parameter.wire, Case::Snake, &suffixes)
-        })
+        .map(|(item, parameter)| parameter_name((item, parameter), chosen, &mut arguments))
         .collect();
     chosen.check(&mut arguments, "the parameter");
     let body = operation.body.as_ref();
@@ -129,6 +144,7 @@ fn names_of(
     });
     OperationNames {
         name,
+        group: None,
         request,
         parameters,
         body,
@@ -136,6 +152,34 @@ fn names_of(
         failure,
         pages,
         streaming,
+    }
+}
+
+/// Names an argument or a setter. A setter of a parameter that is called like a method of every request is `query_parameter`.
+/// Returns whether a parameter's setter would have the name of what every request has.
+fn is_request_method(parameter: &Parameter, name: &str) -> bool {
+    let mut methods = REQUEST_METHODS.iter().chain(&FURTHER_REQUEST_METHODS);
+    !parameter.required && methods.any(|method| *method == name)
+}
+
+fn parameter_name(
+    (item, parameter): (Item, &Parameter),
+    chosen: &Chosen<'_>,
+    arguments: &mut Scope,
+) -> RustName {
+    let location = location_word(parameter.location);
+    match is_request_method(parameter, &snake(&parameter.wire)) {
+        true => {
+            let text = format!("{} parameter", parameter.wire);
+            chosen.claim(item, arguments, &text, Case::Snake, &[location])
+        }
+        false => chosen.claim(
+            item,
+            arguments,
+            &parameter.wire,
+            Case::Snake,
+            &[location, "parameter"],
+        ),
     }
 }
 

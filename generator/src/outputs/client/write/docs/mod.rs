@@ -38,6 +38,18 @@ impl Comment {
                 self.separate();
                 items.iter().for_each(|(name, texts)| self.item(name, texts));
             }
+            Block::Items(items) => {
+                self.end_lead();
+                self.separate();
+                self.lines.extend(items.iter().map(|(item, about)| {
+                    let item = text(std::slice::from_ref(item));
+                    let mut lines = markdown::safe_lines(about).into_iter();
+                    match lines.next().filter(|first| markdown::is_plain(first)) {
+                        Some(first) => format!("- {item}: {first}"),
+                        None => format!("- {item}"),
+                    }
+                }));
+            }
         }
     }
 

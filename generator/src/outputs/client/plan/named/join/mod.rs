@@ -3,12 +3,14 @@
 mod new_ids;
 mod types;
 
+use std::collections::BTreeSet;
+
 use super::super::names::{
     BodyNames, Names, OperationNames, ResponseNames, SchemeNames, ServerNames, are_alike,
 };
 use super::{
-    Api, Body, BodyKind, BodyVariant, Operation, PageItems, Pages, Parameter, Part, Response, Responses,
-    RustName, SecurityScheme, Server, ServerVariable, Streaming, Untyped, XmlSchema,
+    Api, Body, BodyKind, BodyVariant, Group, Operation, PageItems, Pages, Parameter, Part, Response,
+    Responses, RustName, SecurityScheme, Server, ServerVariable, Streaming, Untyped, XmlSchema,
 };
 use crate::description::Sources;
 use crate::model::{self, Docs, Payload, ResponseHeader};
@@ -17,6 +19,7 @@ use types::types;
 
 /// Returns what is selected of `api`, with its names, and the names that are for the API as a whole.
 pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
+    let groups = groups(&api, &names);
     let new_ids = NewIds::of(&api, &names.type_order);
     let types = types(&api.origins, &api.sources, api.types, &mut names, &new_ids);
     let xml = api.xml.into_iter().zip(std::mem::take(&mut names.xml));
@@ -24,6 +27,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
         .operations
         .into_iter()
         .zip(std::mem::take(&mut names.operations));
+    let security = security(api.security, &api.security_schemes);
     let schemes = api
         .security_schemes
         .into_iter()
@@ -41,10 +45,16 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             .filter(|(scheme, _)| scheme.selected)
             .map(|(scheme, names)| security_scheme(scheme, names))
             .collect(),
+        security,
         features: Vec::new(),
+        groups,
         operations: operations
             .filter(|(operation, _)| operation.selected)
-            .map(|(operation, names)| named_operation(operation, names, &api.sources, &new_ids))
+            .map(|(operation, operation_names)| {
+                let group = operation_names.group.and_then(|group| names.groups.get(group));
+                let group = group.map(|group| group.type_name.clone());
+                named_operation(operation, operation_names, group, &api.sources, &new_ids)
+            })
             .collect(),
         headers: None,
         types,
@@ -87,6 +97,37 @@ fn named_server(server: model::Server, names: ServerNames) -> Server {
     }
 }
 
+/// Returns the groups that selected operations are in, sorted by name.
+fn groups(api: &model::Api, names: &Names) -> Vec<Group> {
+    let operations = api.operations.iter().zip(&names.operations);
+    let used: BTreeSet<usize> = operations
+        .filter(|(operation, _)| operation.selected)
+        .filter_map(|(_, names)| names.group)
+        .collect();
+    let groups = used.into_iter().filter_map(|group| names.groups.get(group));
+    let mut groups: Vec<Group> = groups
+        .map(|group| Group {
+            tag: group.tag.clone(),
+            name: group.name.clone(),
+            type_name: group.type_name.clone(),
+            docs: match api.tags.iter().find(|tag| tag.name == group.tag) {
+                Some(tag) => tag.docs.clone(),
+                None => Docs::default(),
+            },
+            features: Vec::new(),
+        })
+        .collect();
+    groups.sort_by(|a, b| a.name.cmp(&b.name));
+    groups
+}
+
+/// Returns those of the alternatives whose schemes the builder of the client has.
+fn security(mut security: Vec<Vec<String>>, schemes: &[model::SecurityScheme]) -> Vec<Vec<String>> {
+    let is_selected = |key: &String| schemes.iter().any(|scheme| scheme.selected && scheme.key == *key);
+    security.retain(|alternative| alternative.iter().all(is_selected));
+    security
+}
+
 fn security_scheme(scheme: model::SecurityScheme, names: SchemeNames) -> SecurityScheme {
     SecurityScheme {
         key: scheme.key,
@@ -101,6 +142,7 @@ fn security_scheme(scheme: model::SecurityScheme, names: SchemeNames) -> Securit
 fn named_operation(
     operation: model::Operation,
     names: OperationNames,
+    group: Option<RustName>,
     sources: &Sources,
     new_ids: &NewIds,
 ) -> Operation {
@@ -111,6 +153,7 @@ fn named_operation(
     let streaming = operation.streaming.zip(names.streaming);
     Operation {
         name: names.name,
+        group,
         request: names.request,
         id: operation.id,
         pointer: place.pointer,

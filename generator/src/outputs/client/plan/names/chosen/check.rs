@@ -43,7 +43,7 @@ fn is_camel(item: Item, api: &Api) -> bool {
     match item {
         Item::Type(_) | Item::Server(_) => true,
         Item::Member(ty, _) => !matches!(api.types[ty].kind, TypeKind::Struct(_)),
-        Item::Operation(_) | Item::Parameter(..) | Item::SecurityScheme(_) | Item::Tag(..) => false,
+        Item::Operation(_) | Item::Parameter(..) | Item::SecurityScheme(_) | Item::Tag(_) => false,
     }
 }
 

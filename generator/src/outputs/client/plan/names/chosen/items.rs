@@ -103,14 +103,18 @@ impl Items {
     }
 
     fn add_tags(&mut self, api: &Api) {
+        let tags = api.operations.iter().flat_map(|operation| &operation.tags);
         let mut known = HashSet::new();
-        for (index, operation) in api.operations.iter().enumerate() {
-            for (number, tag) in operation.tags.iter().enumerate() {
-                if known.insert(tag) {
-                    self.add(format!("tag:{tag}"), Item::Tag(index, number));
-                }
-            }
+        for tag in tags.filter(|tag| known.insert(*tag)).enumerate() {
+            self.add(format!("tag:{}", tag.1), Item::Tag(tag.0));
         }
+    }
+
+    /// Returns the tags.
+    pub(super) fn tags(&self) -> impl Iterator<Item = (String, Item)> {
+        let tags = self.by_text.range("tag:".to_owned()..);
+        let tags = tags.map_while(|(text, items)| Some((text.strip_prefix("tag:")?, items)));
+        tags.filter_map(|(tag, items)| Some((tag.to_owned(), *items.first()?)))
     }
 
     fn add_type(&mut self, api: &Api, index: usize) {
@@ -283,7 +287,7 @@ impl Items {
         let what = match text.starts_with('#') {
             true => "nothing at that place of the document has a name",
             false if text.starts_with("tag:") => {
-                "there is no such tag, or tags have no names, as long as no setting such as `tag-features` needs them"
+                "there is no such tag, or tags have no names, as long as neither `tag-features` nor `group-by-tag` is on"
             }
             false => "there is no such operation or schema",
         };

@@ -3,7 +3,7 @@
 mod check;
 mod items;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::RustName;
 use super::case::Case;
@@ -28,8 +28,8 @@ pub(super) enum Item {
     Server(usize),
     /// A security scheme.
     SecurityScheme(usize),
-    /// A tag, by the first operation that has it and its place among the tags of that.
-    Tag(usize, usize),
+    /// A tag of operations, by its place among all that these have.
+    Tag(usize),
 }
 
 /// The names that a user chose.
@@ -38,6 +38,8 @@ pub(super) struct Chosen<'s> {
     renames: &'s [Rename],
     /// The name for each item, and which of the settings says so.
     names: HashMap<Item, (RustName, usize)>,
+    /// The tags, where any name is chosen.
+    tags: BTreeMap<String, Item>,
     problems: Vec<Problem>,
 }
 
@@ -68,6 +70,7 @@ impl<'s> Chosen<'s> {
             return chosen;
         }
         let items = Items::of(api, has_tags);
+        chosen.tags = items.tags().collect();
         for (index, rename) in renames.iter().enumerate() {
             if chosen.problems.len() >= SHOWN {
                 break;
@@ -112,6 +115,39 @@ impl<'s> Chosen<'s> {
             return None;
         }
         self.names.get(&item).map(|(name, _)| name)
+    }
+
+    /// Returns the name that is chosen for a tag.
+    pub(super) fn tag(&self, tag: &str) -> Option<&RustName> {
+        self.name(*self.tags.get(tag)?)
+    }
+
+    /// Returns all tags.
+    pub(super) fn tags(&self) -> Vec<Item> {
+        self.tags.values().copied().collect()
+    }
+
+    /// Notes why an item can't have the name that is chosen for it.
+    pub(super) fn refuse(&mut self, item: Item, message: &str) {
+        if let Some((_, rename)) = self.names.get(&item) {
+            self.problems.push(Problem {
+                rename: *rename,
+                message: message.to_owned(),
+                help: "choose another name".to_owned(),
+            });
+        }
+    }
+
+    /// Claims a name for a tag, or takes the one that is chosen.
+    pub(super) fn claim_tag(&self, tag: &str, scope: &mut Scope, case: Case, suffix: &str) -> RustName {
+        match (self.tag(tag), case) {
+            (None, _) => scope.claim(tag, case, &[suffix]),
+            (Some(name), Case::Camel) => scope.claim(name.as_str(), case, &[suffix]),
+            (Some(name), Case::Snake) => {
+                scope.keep(tag, case, &[suffix]);
+                name.clone()
+            }
+        }
     }
 
     /// Takes the chosen names of items that share a scope, before the others are named.

@@ -1,0 +1,89 @@
+//! Groups of operations: a type each, whose methods they are.
+
+use serde::Serialize;
+
+use super::docs::{Doc, Span};
+use super::named::{self, Operation};
+use super::scope::Scope;
+use super::{Gate, Import, Name};
+
+/// The module `groups`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Groups<'a> {
+    /// What it imports.
+    pub imports: Vec<Import<'a>>,
+    /// The groups, sorted by name.
+    pub items: Vec<Group<'a>>,
+}
+
+/// A group, and the client's method that returns it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group<'a> {
+    /// When it is there.
+    pub gate: Gate<'a>,
+    /// What is said of the type.
+    pub docs: Doc<'a>,
+    /// The type.
+    pub name: Name,
+    /// What is said of the client's method.
+    pub method_docs: Doc<'a>,
+    /// The client's method.
+    pub method: Name,
+}
+
+/// Plans the groups, in the module that `scope` is; `None` without any.
+pub(super) fn groups<'a>(scope: &Scope<'a>) -> Option<Groups<'a>> {
+    let api = scope.api;
+    if api.groups.is_empty() {
+        return None;
+    }
+    let items = api.groups.iter().map(|group| self::group(scope, group)).collect();
+    scope.item(&[]);
+    scope.uses_runtime();
+    Some(Groups {
+        imports: scope.imports(),
+        items,
+    })
+}
+
+fn group<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Group<'a> {
+    let tag = || Span::code(&group.tag);
+    let mut method_docs = Doc::own(["Returns the operations of the tag ".into(), tag(), ".".into()]);
+    method_docs.document(&group.docs);
+    Group {
+        gate: scope.item(&group.features),
+        docs: docs(scope, group),
+        name: group.type_name.clone(),
+        method_docs,
+        method: group.name.clone(),
+    }
+}
+
+fn docs<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Doc<'a> {
+    let api = scope.api;
+    let method = Span::method(None, &group.name);
+    let tag = Span::code(&group.tag);
+    // What the document says comes first: it is what the list of all groups shows.
+    let mut docs = Doc::of(&group.docs);
+    docs.paragraph([
+        "The operations of the tag ".into(),
+        tag,
+        ", which ".into(),
+        method,
+        " returns.".into(),
+    ]);
+    docs.paragraph(["# Operations".into()]);
+    // A link must not lead to a method that is left out.
+    let all_there = api.features.is_empty();
+    let operations = api.operations.iter();
+    let members = operations.filter(|operation| operation.group.as_ref() == Some(&group.type_name));
+    docs.items(members.map(|operation: &'a Operation| {
+        let name = operation.name.as_str();
+        let item = match all_there {
+            true => Span::Link(name.to_owned(), format!("Self::{name}")),
+            false => Span::code(name),
+        };
+        (item, &operation.docs)
+    }));
+    docs
+}
