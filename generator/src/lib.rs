@@ -48,6 +48,8 @@ mod normalize;
 #[cfg(not(feature = "internals"))]
 mod outputs;
 #[cfg(not(feature = "internals"))]
+mod overlay;
+#[cfg(not(feature = "internals"))]
 mod source;
 
 #[cfg(feature = "internals")]
@@ -64,12 +66,16 @@ pub mod normalize;
 pub mod outputs;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
+pub mod overlay;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod source;
 
 #[cfg(feature = "config")]
 pub use configuration::{Configuration, build_script};
 pub use generator::{
-    As, Converted, Converter, Error, Generated, Generator, convert, diff, stale_files, write_crate,
+    As, Converted, Converter, EffectiveDocument, Error, Generated, Generator, convert, diff, stale_files,
+    write_crate,
 };
 pub use model::{Format, Pagination, PaginationError, Select};
 pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};

@@ -8,6 +8,7 @@ use specwright_tests::layers::backward;
 const GENERATOR: &[&str] = &[
     "diagnostic",
     "source",
+    "overlay",
     "description",
     "normalize",
     "model",

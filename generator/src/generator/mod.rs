@@ -3,6 +3,7 @@
 mod cargo;
 mod convert;
 mod diff;
+mod effective;
 mod error;
 mod generated;
 mod input;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use convert::{Converted, Converter, convert};
 pub use diff::diff;
+pub use effective::EffectiveDocument;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
 pub use settings::As;
@@ -31,6 +33,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::Settings;
+use crate::overlay::Overlays;
 use crate::source::LoadOptions;
 
 use input::Input;
@@ -52,6 +55,7 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     settings: Settings,
     load: LoadOptions,
+    overlays: Overlays,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
     pub(crate) levels: Levels,
@@ -69,6 +73,7 @@ impl Generator {
             out_dir: None,
             settings: Settings::default(),
             load: LoadOptions::default(),
+            overlays: Overlays::default(),
             exhaustive: false,
             levels: Levels::default(),
             configuration: None,

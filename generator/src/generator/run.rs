@@ -51,6 +51,9 @@ impl Generator {
         if let Input::File(_) = self.input {
             rerun_if_changed(document);
         }
+        for overlay in &self.overlays.files {
+            rerun_if_changed(overlay);
+        }
         let name = self.client_name()?;
         let folder = self
             .out_dir
@@ -59,7 +62,8 @@ impl Generator {
         let folder = folder.ok_or(Error::NoOutDir)?;
         let generated = on_a_deep_stack(|| {
             let (modelled, _) = self.model();
-            for input in modelled.inputs.iter().filter(|input| *input != document) {
+            let is_told = |input: &PathBuf| *input == document || self.overlays.files.contains(input);
+            for input in modelled.inputs.iter().filter(|input| !is_told(input)) {
                 rerun_if_changed(input);
             }
             self.finish(name.clone(), modelled)
@@ -88,7 +92,7 @@ impl Generator {
     /// The whole way through but its last stage. The document can still say where places in it are.
     pub(super) fn model(&self) -> (Modelled, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
-        let mut document = self.input.load(&self.load, &mut diagnostics);
+        let mut document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
         let description = document
             .as_ref()
             .and_then(|document| normalize(document, &mut diagnostics));

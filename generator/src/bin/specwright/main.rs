@@ -9,6 +9,7 @@ mod generate;
 mod init;
 mod input;
 mod inspect;
+mod overlay;
 mod relative;
 mod settings;
 
@@ -105,6 +106,9 @@ enum Command {
     /// breaks, where it is in both documents, and what to do. The settings are those of both clients.
     #[command(after_help = DIFF_EXIT_CODES)]
     Diff(Diff),
+    /// Work with overlays: files that change a document before anything else is read of it
+    #[command(subcommand)]
+    Overlay(Overlay),
     /// Explain a kind of diagnostic
     Explain {
         /// The name of the kind, as diagnostics show it: `unresolved-reference`. Without one, all are listed
@@ -112,6 +116,30 @@ enum Command {
     },
     /// Print the JSON Schema of `specwright.toml`, by which editors complete and check it
     ConfigSchema,
+}
+
+#[derive(Debug, Subcommand)]
+enum Overlay {
+    /// Print a document as overlays leave it
+    ///
+    /// It is YAML or JSON, as the document is, with the numbers as they were written. Comments are lost. Files that the document
+    /// refers to are neither changed nor taken in.
+    Apply(ApplyOverlays),
+}
+
+#[derive(Debug, clap::Args)]
+struct ApplyOverlays {
+    /// The document
+    document: PathBuf,
+    /// The overlays, in the order in which they are applied
+    #[arg(required = true, value_name = "OVERLAY")]
+    overlays: Vec<PathBuf>,
+    /// The file to write. Without it, standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Fail if an action selects nothing, or if the document says already what it adds
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -166,6 +194,12 @@ struct Convert {
     /// The folder that references in the document may lead to, if not its own
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// Change the document by an overlay first. May be repeated; they are applied in this order
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+    /// Make it an error that an action of an overlay selects nothing, or that the document says already what it adds
+    #[arg(long)]
+    strict_overlays: bool,
     /// The file to write: JSON if its name ends in `.json`, YAML otherwise. Without it, standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -252,6 +286,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ConfigSchema => print(&specwright::configuration::schema()),
     };
