@@ -71,6 +71,6 @@ pub use configuration::{Configuration, build_script};
 pub use generator::{
     As, Converted, Converter, Error, Generated, Generator, convert, diff, stale_files, write_crate,
 };
-pub use model::{Format, Pagination, PaginationError, Select};
+pub use model::{Format, Pagination, PaginationError, Replacement, ReplacementError, Select};
 pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};
 pub use outputs::package::Runtime;
