@@ -94,6 +94,7 @@ codes! {
     OperationSetting = "operation-setting",
     EmptySelection = "empty-selection",
     Rename = "rename",
+    Replacement = "replacement",
     UnknownSetting = "unknown-setting",
     SettingValue = "setting-value",
     UnusedAllow = "unused-allow",

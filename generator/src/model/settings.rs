@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Pagination, Selection};
+use super::{Pagination, Replacement, Selection};
 use crate::diagnostic::SourceSpan;
 
 /// A format of strings that has a type of its own in Rust.
@@ -26,6 +26,17 @@ pub struct Rename {
     pub item: String,
     /// The name.
     pub name: String,
+    /// Where a configuration or a build script says so.
+    pub span: Option<SourceSpan>,
+}
+
+/// A type of the user's in place of one of the document's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplacementSetting {
+    /// What has the type, as the user wrote it.
+    pub item: String,
+    /// The type.
+    pub replacement: Replacement,
     /// Where a configuration or a build script says so.
     pub span: Option<SourceSpan>,
 }
@@ -61,4 +72,6 @@ pub struct Settings {
     pub streams: Vec<String>,
     /// Names that are chosen.
     pub renames: Vec<Rename>,
+    /// Types that are replaced.
+    pub replacements: Vec<ReplacementSetting>,
 }

@@ -6,6 +6,7 @@ mod custom_requests;
 mod groups;
 mod non_exhaustive;
 mod requests;
+mod shaping;
 
 use std::path::Path;
 use std::process::{Command, Output};

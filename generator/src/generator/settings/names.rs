@@ -54,7 +54,7 @@ impl Generator {
 }
 
 /// Returns the place of a call in a build script.
-fn caller(location: &Location<'_>) -> SourceSpan {
+pub(super) fn caller(location: &Location<'_>) -> SourceSpan {
     SourceSpan {
         path: PathBuf::from(location.file()),
         position: Some(LineColumn {

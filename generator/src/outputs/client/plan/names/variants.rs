@@ -83,6 +83,8 @@ pub(super) fn type_word(ty: &Type) -> &'static str {
         Type::Integer(Integer::I64 | Integer::U64 | Integer::I32 | Integer::U32) => "Integer",
         Type::Integer(_) => "SmallInteger",
         Type::Float | Type::Double | Type::Decimal => "Number",
+        Type::Replaced(replacement) if replacement.is_number() => "Number",
+        Type::Replaced(_) => "Value",
         Type::String => "String",
         Type::DateTime | Type::DateTimeWithOffset => "DateTime",
         Type::Date => "Date",

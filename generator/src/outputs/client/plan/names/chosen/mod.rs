@@ -1,7 +1,6 @@
 //! The names that a user chose, and what each is for.
 
 mod check;
-mod items;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,28 +8,9 @@ use super::RustName;
 use super::case::Case;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
-use crate::model::{Api, Rename};
+use crate::model::{Api, Items, Rename};
 
-use items::Items;
-
-/// What a name can be chosen for. The numbers are places in the lists of the [`Api`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Item {
-    /// An operation: its method, and all that is named after it.
-    Operation(usize),
-    /// A parameter of an operation.
-    Parameter(usize, usize),
-    /// A type.
-    Type(usize),
-    /// A field or a variant of a type.
-    Member(usize, usize),
-    /// A server.
-    Server(usize),
-    /// A security scheme.
-    SecurityScheme(usize),
-    /// A tag of operations, by its place among all that these have.
-    Tag(usize),
-}
+pub(super) use crate::model::Item;
 
 /// The names that a user chose.
 #[derive(Debug, Default)]

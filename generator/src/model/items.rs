@@ -13,11 +13,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Item;
+use super::{Api, EnumValue, FieldSource, Label, Origin, Struct, Type, TypeKind, Union, property_pointer};
 use crate::diagnostic::{FileId, Suggestions};
-use crate::model::{
-    Api, EnumValue, FieldSource, Label, Origin, Struct, Type, TypeKind, Union, property_pointer,
-};
 use crate::source::pointer;
 
 /// The prefixes of texts that say what kind of item is meant.
@@ -30,17 +27,36 @@ const PREFIXES: [&str; 6] = [
     "parameter:",
 ];
 
+/// What a user can name. The numbers are places in the lists of the [`Api`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Item {
+    /// An operation: its method, and all that is named after it.
+    Operation(usize),
+    /// A parameter of an operation.
+    Parameter(usize, usize),
+    /// A type.
+    Type(usize),
+    /// A field or a variant of a type.
+    Member(usize, usize),
+    /// A server.
+    Server(usize),
+    /// A security scheme.
+    SecurityScheme(usize),
+    /// A tag of operations, by its place among all that these have.
+    Tag(usize),
+}
+
 /// Why no item is found: what is wrong, and what to do.
-pub(super) type Missing = (String, String);
+pub(crate) type Missing = (String, String);
 
 /// The items of a document by their texts.
-pub(super) struct Items {
+pub(crate) struct Items {
     by_text: BTreeMap<String, Vec<Item>>,
 }
 
 impl Items {
     /// Collects all items that have a name.
-    pub(super) fn of(api: &Api, has_tags: bool) -> Self {
+    pub(crate) fn of(api: &Api, has_tags: bool) -> Self {
         let mut items = Self {
             by_text: BTreeMap::new(),
         };
@@ -111,7 +127,7 @@ impl Items {
     }
 
     /// Returns the tags.
-    pub(super) fn tags(&self) -> impl Iterator<Item = (String, Item)> {
+    pub(crate) fn tags(&self) -> impl Iterator<Item = (String, Item)> {
         let tags = self.by_text.range("tag:".to_owned()..);
         let tags = tags.map_while(|(text, items)| Some((text.strip_prefix("tag:")?, items)));
         tags.filter_map(|(tag, items)| Some((tag.to_owned(), *items.first()?)))
@@ -217,7 +233,7 @@ impl Items {
     }
 
     /// Finds the items of one kind that a text names. Of a property with a type of its own, a name in upper case is for the type.
-    pub(super) fn find(
+    pub(crate) fn find(
         &self,
         api: &Api,
         text: &str,
@@ -319,6 +335,7 @@ fn json_type(ty: &Type) -> Option<&'static str> {
         Type::Array(_) | Type::Tuple(_) => Some("array"),
         Type::Map(_) => Some("object"),
         Type::Nullable(inner) | Type::Boxed(inner) => json_type(inner),
+        Type::Replaced(replacement) => replacement.is_number().then_some("number"),
         Type::Binary | Type::Json | Type::Null | Type::Named(_) => None,
     }
 }
