@@ -29,6 +29,7 @@ mod headers;
 mod name;
 pub mod named;
 pub mod names;
+mod nested_sources;
 mod operation;
 mod pages;
 mod parameter;

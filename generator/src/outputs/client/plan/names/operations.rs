@@ -103,7 +103,7 @@ fn names_of(
     items: &mut Scope,
 ) -> OperationNames {
     let title = camel(name.as_str());
-    let request = items.claim(name.as_str(), Case::Camel, &["Request"]);
+    let request = items.claim(&title, Case::Camel, &["Request"]);
     let mut arguments = Scope::with_reserved(&VARIABLES);
     let parameters = operation.parameters.iter().enumerate();
     let parameters = parameters.map(|(number, parameter)| (Item::Parameter(index, number), parameter));
@@ -137,7 +137,7 @@ fn names_of(
         let name = methods.claim(&format!("{} stream", name.as_str()), Case::Snake, &["of events"]);
         let title = camel(name.as_str());
         StreamingNames {
-            request: items.claim(name.as_str(), Case::Camel, &["Request"]),
+            request: items.claim(&title, Case::Camel, &["Request"]),
             success: responses::success(&streaming.success, &title, items),
             name,
         }
