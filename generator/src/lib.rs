@@ -77,6 +77,9 @@ pub use generator::{
     As, Converted, Converter, EffectiveDocument, Error, Generated, Generator, convert, diff, stale_files,
     write_crate,
 };
-pub use model::{Format, Pagination, PaginationError, Replacement, ReplacementError, Select};
+pub use model::{Format, Pagination, PaginationError, Select};
 pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};
 pub use outputs::package::Runtime;
+
+// What `Generator::replace` takes.
+pub use model::{Replacement, ReplacementError};
