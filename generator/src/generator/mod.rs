@@ -7,6 +7,8 @@ mod effective;
 mod error;
 mod generated;
 mod input;
+#[cfg(feature = "learn")]
+mod learn;
 mod length;
 mod levels;
 mod name;
@@ -22,6 +24,8 @@ pub use diff::diff;
 pub use effective::EffectiveDocument;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
+#[cfg(feature = "learn")]
+pub use learn::Learner;
 pub use settings::As;
 
 pub(crate) use cargo::rerun_if_changed;
@@ -55,6 +59,8 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     settings: Settings,
     load: LoadOptions,
+    /// Whether the client can record the shapes of responses.
+    record: bool,
     overlays: Overlays,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
@@ -73,6 +79,7 @@ impl Generator {
             out_dir: None,
             settings: Settings::default(),
             load: LoadOptions::default(),
+            record: false,
             overlays: Overlays::default(),
             exhaustive: false,
             levels: Levels::default(),

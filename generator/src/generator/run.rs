@@ -1,5 +1,6 @@
 //! The run of a document through the stages.
 
+use std::collections::HashMap;
 use std::env;
 use std::path::PathBuf;
 
@@ -8,16 +9,20 @@ use super::input::Input;
 use super::name::is_name;
 use super::stack::on_a_deep_stack;
 use super::{Error, Generated, Generator, length, output};
+use crate::description::Description;
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
 use crate::model;
 use crate::normalize::normalize;
 use crate::outputs::client;
 use crate::outputs::client::plan::named::{self, Api};
+use crate::outputs::shapes::Shapes;
 use crate::source::Document;
 
 /// The client before it is text, with what is known even if there is none.
 pub(super) struct Modelled {
     pub(super) api: Option<Api>,
+    /// What the document describes of responses, if the client is to have it.
+    shapes: Option<String>,
     /// The length of the document's texts, in bytes.
     text_length: usize,
     pub(super) diagnostics: Vec<LocatedDiagnostic>,
@@ -96,6 +101,9 @@ impl Generator {
         let description = document
             .as_ref()
             .and_then(|document| normalize(document, &mut diagnostics));
+        // The model takes the description apart, and only then it is known which operations there are.
+        let recorded = document.as_ref().filter(|_| self.record);
+        let recorded = recorded.and_then(|document| normalize(document, &mut Diagnostics::default()));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
@@ -104,9 +112,14 @@ impl Generator {
             .map_or(0, |description| description.text_length);
         let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, &self.settings, &mut diagnostics));
+        let shapes = match (&recorded, &api) {
+            (Some(description), Some(api)) => Some(recorded_shapes(description, api)),
+            _ => None,
+        };
         let modelled = Modelled {
             inputs: self.input.files(document.as_ref()),
             api,
+            shapes,
             text_length,
             diagnostics: self.levels.apply(
                 self.input.locate(&diagnostics, document.as_ref()),
@@ -119,6 +132,7 @@ impl Generator {
     fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
         let Modelled {
             api,
+            shapes,
             text_length,
             mut diagnostics,
             inputs,
@@ -129,7 +143,7 @@ impl Generator {
         if Report::new(&diagnostics).errors() > 0 {
             return Err(Error::Document(diagnostics));
         }
-        let plan = client::plan::plan(&api);
+        let plan = client::plan::plan(&api).recording(shapes.clone());
         let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
         let mut excess = Diagnostics::default();
@@ -146,8 +160,23 @@ impl Generator {
             diagnostics,
             inputs,
             header,
+            shapes,
             runtime_features,
             exhaustive: self.exhaustive,
         })
     }
+}
+
+/// Returns the table of what the document describes of the client's operations.
+fn recorded_shapes(description: &Description, api: &Api) -> String {
+    let ids: HashMap<(&str, &str), String> = api
+        .operations
+        .iter()
+        .map(|operation| {
+            let (method, path) = (operation.method.as_str(), operation.path.as_str());
+            let id = operation.id.clone();
+            ((method, path), id.unwrap_or_else(|| format!("{method} {path}")))
+        })
+        .collect();
+    Shapes::of(description, &|method, path| ids.get(&(method, path)).cloned()).to_text()
 }

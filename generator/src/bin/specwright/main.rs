@@ -9,6 +9,7 @@ mod generate;
 mod init;
 mod input;
 mod inspect;
+mod learn;
 mod overlay;
 mod relative;
 mod settings;
@@ -63,6 +64,10 @@ Examples:
     specwright diff old.yaml new.yaml
     specwright diff old.yaml new.yaml --format markdown
 
+  Correct a document by what its servers really send:
+    specwright learn traffic.jsonl browser.har --document openapi.yaml --out fixes.overlay.yaml
+    specwright generate openapi.yaml --overlay fixes.overlay.yaml --out crates/my-api
+
   Find out what is wrong with a document:
     specwright check openapi.yaml
     specwright explain unresolved-reference
@@ -106,6 +111,11 @@ enum Command {
     /// breaks, where it is in both documents, and what to do. The settings are those of both clients.
     #[command(after_help = DIFF_EXIT_CODES)]
     Diff(Diff),
+    /// Make an overlay of what servers really send, from records of clients and HAR files of browsers and proxies
+    ///
+    /// Each action has its evidence. What was seen and is not clear, or not often enough, is told and not changed. No value of a response
+    /// is written but new values of enums, and these only if they are words.
+    Learn(Learn),
     /// Work with overlays: files that change a document before anything else is read of it
     #[command(subcommand)]
     Overlay(Overlay),
@@ -239,6 +249,34 @@ struct Diff {
     format: DiffFormat,
 }
 
+#[derive(Debug, clap::Args)]
+struct Learn {
+    /// Records in JSON lines, which a client's `Recorder` writes, and HAR files
+    #[arg(required = true, value_name = "RECORDS|HAR")]
+    traffic: Vec<PathBuf>,
+    /// The document
+    #[arg(long, value_name = "FILE")]
+    document: PathBuf,
+    /// The folder that references in the document may lead to, if not its own
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// An overlay that the document has already; what is learned is to follow it. May be repeated
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// The overlay to write. Without it, standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How often something must have been seen to change the document
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    min_count: u64,
+    /// Add properties that no schema describes, if their values are of one kind
+    #[arg(long)]
+    add_properties: bool,
+    /// A server beside those of the document to which requests of HAR files went. May be repeated
+    #[arg(long, value_name = "URL")]
+    server: Vec<String>,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum DiffFormat {
     /// A paragraph for each change
@@ -286,6 +324,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
         Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ConfigSchema => print(&specwright::configuration::schema()),

@@ -58,6 +58,8 @@ pub enum RuntimeFeature {
     Chrono,
     /// The flow `clientCredentials` of OAuth2.
     OAuth2,
+    /// Shapes of responses.
+    Record,
     /// A type for UUIDs.
     Uuid,
     /// Bodies as XML.
@@ -147,6 +149,7 @@ impl RuntimeFeature {
         match self {
             Self::Chrono => "chrono",
             Self::OAuth2 => "oauth2",
+            Self::Record => "record",
             Self::Uuid => "uuid",
             Self::Xml => "xml",
         }
