@@ -1,5 +1,68 @@
-//! Makes the client from the document.
+//! Makes the clients: one of a small API for the examples, and those of the programs.
 
-fn main() -> Result<(), specwright::Error> {
-    specwright::Generator::new("../spec/photos.yaml").build_script()
+use std::path::PathBuf;
+
+use specwright::{Error, Generator, Pagination, Select};
+
+fn main() -> Result<(), Error> {
+    Generator::new("../spec/photos.yaml").build_script()?;
+    github("spec/github.yaml").build_script()?;
+    stripe("spec/stripe.yaml").build_script()?;
+    openai("spec/openai.yaml").build_script()?;
+    klavis("spec/klavis.yaml").build_script()?;
+    qdrant("spec/qdrant.yaml").build_script()?;
+    Generator::new("spec/orders_before.yaml").build_script()?;
+    Generator::new("spec/orders_after.yaml").build_script()
+}
+
+// What the programs need of a document: of the excerpts in `spec`, or of the whole documents of the vendors, to which the names here
+// belong.
+
+/// The client of `issue_bot`.
+pub(crate) fn github(document: impl Into<PathBuf>) -> Generator {
+    Generator::new(document)
+        .group_by_tag(true)
+        .include(Select::path("/repos/{owner}/{repo}/issues"))
+        .include(Select::path(
+            "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+        ))
+}
+
+/// The client of `shop`.
+pub(crate) fn stripe(document: impl Into<PathBuf>) -> Generator {
+    Generator::new(document)
+        .include(Select::operation("PostCustomers"))
+        .include(Select::operation("GetCustomers"))
+        .include(Select::operation("PostPaymentIntents"))
+        .include(Select::operation("GetPaymentIntentsIntent"))
+        .idempotency_key("POST *", "Idempotency-Key")
+}
+
+/// The client of `assistant`.
+pub(crate) fn openai(document: impl Into<PathBuf>) -> Generator {
+    Generator::new(document)
+        .include(Select::operation("createChatCompletion"))
+        .include(Select::operation("createResponse"))
+        .include(Select::operation("createFile"))
+        .include(Select::operation("downloadFile"))
+        .include(Select::operation("listFiles"))
+}
+
+/// The client of tools of `services`.
+pub(crate) fn klavis(document: impl Into<PathBuf>) -> Generator {
+    Generator::new(document).include(Select::path("/mcp-server/*"))
+}
+
+/// The client of the database of `services`.
+pub(crate) fn qdrant(document: impl Into<PathBuf>) -> Generator {
+    let scroll = Pagination::cursor("/offset", "/result/next_page_offset").items("/result/points");
+    Generator::new(document)
+        .include(Select::path("/collections/{collection_name}"))
+        .include(Select::path("/collections/{collection_name}/points"))
+        .include(Select::operation("query_points"))
+        .include(Select::operation("scroll_points"))
+        .paginate("scroll_points", scroll)
+        .safe("query_points")
+        .safe("scroll_points")
+        .f32_for_float(true)
 }

@@ -17,7 +17,7 @@
 //! ([`Generator::tag_features`]). It takes a document from a file, or from memory ([`Generator::from_openapi`]).
 //!
 //! All of that can also stand in a `specwright.toml`, which the command reads, too: `Generator::from_config` and
-//! `build_script`, with the feature `config`.
+//! `build_script`, with the feature `config`. With the feature `learn`, a `Learner` makes an overlay of what servers really send.
 //!
 //! What there is to say about a document is a [`diagnostic`]: an [`Error`] has all of them, with file, line and column, and
 //! a build script prints the warnings. [`convert`] gives any document as OpenAPI 3.0, for other tools; [`diff()`] says what a new
@@ -31,6 +31,8 @@
 
 pub mod diagnostic;
 mod generator;
+#[cfg(feature = "learn")]
+mod learn;
 
 #[cfg(all(feature = "config", not(feature = "internals")))]
 mod configuration;
@@ -48,6 +50,8 @@ mod normalize;
 #[cfg(not(feature = "internals"))]
 mod outputs;
 #[cfg(not(feature = "internals"))]
+mod overlay;
+#[cfg(not(feature = "internals"))]
 mod source;
 
 #[cfg(feature = "internals")]
@@ -64,13 +68,21 @@ pub mod normalize;
 pub mod outputs;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
+pub mod overlay;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod source;
 
 #[cfg(feature = "config")]
 pub use configuration::{Configuration, build_script};
+#[cfg(feature = "learn")]
+pub use generator::Learner;
 pub use generator::{
-    As, Converted, Converter, Error, Generated, Generator, convert, diff, stale_files, write_crate,
+    As, Converted, Converter, EffectiveDocument, Error, Generated, Generator, convert, diff, stale_files,
+    write_crate,
 };
+#[cfg(feature = "learn")]
+pub use learn::Learned;
 pub use model::{Format, Pagination, PaginationError, Select};
 pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};
 pub use outputs::package::Runtime;

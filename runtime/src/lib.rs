@@ -245,15 +245,17 @@
 //! | `tower` | no | a service of `tower` as transport |
 //! | `tracing` | no | a span for each call, and events of its attempts and retries |
 //! | `metrics` | no | `MetricsObserver`, for the recorders of the crate `metrics` |
+//! | `record` | no | shapes of what servers send, without values, for `specwright learn`: see `record` |
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← codec ← transport ← call ← client ← __private ← macros
+//     random ← message ← error ← record ← codec ← transport ← call ← client ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
 // | `message`   | bodies, heads, and responses of both                                                |
 // | `error`     | what can go wrong                                                                   |
+// | `record`    | shapes of responses, where somebody wants to learn from them                         |
 // | `codec`     | JSON, XML, parameters, forms, streams; the decoding of responses                    |
 // | `transport` | what sends an HTTP request                                                          |
 // | `call`      | an operation with its arguments: how its request is built, sent, repeated and paged |
@@ -277,6 +279,9 @@ mod error;
 mod macros;
 mod message;
 mod random;
+#[cfg(feature = "record")]
+#[cfg_attr(docsrs, doc(cfg(feature = "record")))]
+pub mod record;
 pub mod transport;
 
 #[cfg(feature = "oauth2")]

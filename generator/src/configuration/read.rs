@@ -232,6 +232,18 @@ impl Reader<'_> {
                     client.change(|generator| call(generator, path));
                 }
             }
+            (Form::Files(call), Kind::List(list)) => {
+                for item in list {
+                    match &item.kind {
+                        Kind::Text(text) => {
+                            if let Some(path) = self.path(text, item.offset) {
+                                client.change(|generator| call(generator, path));
+                            }
+                        }
+                        _ => self.wrong_type("a string", item),
+                    }
+                }
+            }
             (Form::CommandPath(call), Kind::Text(text)) => {
                 if let Some(path) = self.path(text, value.offset) {
                     call(&mut client.command, path);
@@ -268,7 +280,7 @@ impl Reader<'_> {
             }
             (Form::Switch(_), _) => self.wrong_type("a boolean", &value),
             (Form::Path(_) | Form::CommandPath(_), _) => self.wrong_type("a string", &value),
-            (Form::List { .. }, _) => self.wrong_type("a list", &value),
+            (Form::List { .. } | Form::Files(_), _) => self.wrong_type("a list", &value),
             (Form::Table { .. }, _) => self.wrong_type("a table", &value),
         }
     }

@@ -51,6 +51,7 @@ fn of(setting: &Setting) -> Value {
             json!({ "type": "string" })
         }
         Form::Switch(_) => json!({ "type": "boolean" }),
+        Form::Files(_) => json!({ "type": "array", "items": { "type": "string" } }),
         Form::List { items, .. } => json!({ "type": "array", "items": text(items) }),
         Form::Table {
             keys,

@@ -77,6 +77,8 @@ pub enum Form {
     Switch(fn(Generator, bool) -> Generator),
     /// A path, from the configuration's folder.
     Path(fn(Generator, PathBuf) -> Generator),
+    /// A list of files, from the configuration's folder: a call for each.
+    Files(fn(Generator, PathBuf) -> Generator),
     /// A path that only the command uses.
     CommandPath(fn(&mut CommandSettings, PathBuf)),
     /// A list: a call for each item.
@@ -202,7 +204,7 @@ impl Setting {
         match &self.form {
             Form::Document | Form::ClientName | Form::CommandPath(_) => Ok(generator),
             Form::Switch(call) => Ok(call(generator, true)),
-            Form::Path(call) => Ok(call(generator, text.into())),
+            Form::Path(call) | Form::Files(call) => Ok(call(generator, text.into())),
             Form::List { items, call } => {
                 check(items, text)?;
                 call(generator, &entry("", text))
@@ -235,6 +237,7 @@ impl Setting {
             Form::ClientName => "NAME".to_owned(),
             Form::Switch(_) => String::new(),
             Form::Path(_) | Form::CommandPath(_) => "DIR".to_owned(),
+            Form::Files(_) => "FILE".to_owned(),
             Form::List { items, .. } => items.name().to_owned(),
             Form::Table {
                 keys,

@@ -98,6 +98,11 @@ codes! {
     UnusedAllow = "unused-allow",
     NotInOpenApi30 = "not-in-openapi-3.0",
     ComponentName = "component-name",
+    JsonPath = "json-path",
+    OverlayAction = "overlay-action",
+    OverlayExtends = "overlay-extends",
+    UnmatchedAction = "unmatched-action",
+    UnneededAction = "unneeded-action",
 }
 
 impl fmt::Display for Code {

@@ -116,6 +116,18 @@ impl Diagnostics {
         self.push(Severity::Warning, code, place, None, message.into(), help.into());
     }
 
+    /// Adds an error or a warning.
+    pub(crate) fn add(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        place: SourcePointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(severity, code, place, None, message.into(), help.into());
+    }
+
     /// Adds something about a text rather than about a value in it.
     pub(crate) fn push_at(
         &mut self,

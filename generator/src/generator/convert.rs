@@ -10,6 +10,7 @@ use super::{Error, output};
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
 use crate::normalize::normalize;
 use crate::outputs::openapi;
+use crate::overlay::Overlays;
 use crate::source::LoadOptions;
 
 /// Converts the document at `path` to OpenAPI 3.0: shorthand for [`Converter::new`] and [`Converter::convert`].
@@ -57,6 +58,7 @@ pub fn convert(path: impl Into<PathBuf>) -> Result<Converted, Error> {
 pub struct Converter {
     input: Input,
     load: LoadOptions,
+    overlays: Overlays,
 }
 
 impl Converter {
@@ -65,12 +67,25 @@ impl Converter {
         Self {
             input: Input::File(path.into()),
             load: LoadOptions::default(),
+            overlays: Overlays::default(),
         }
     }
 
     /// Sets the folder that the document's references may lead to, with all folders in it; the document's own unless set.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.load.root = Some(folder.into());
+        self
+    }
+
+    /// Adds an overlay, which changes the document before it is converted: see [`Generator::overlay`](crate::Generator::overlay).
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.files.push(path.into());
+        self
+    }
+
+    /// Sets whether an action of an overlay that changes nothing is an error; a warning unless set.
+    pub fn strict_overlays(mut self, on: bool) -> Self {
+        self.overlays.strict = on;
         self
     }
 
@@ -85,7 +100,7 @@ impl Converter {
 
     fn run(&self) -> Result<Converted, Error> {
         let mut diagnostics = Diagnostics::default();
-        let document = self.input.load(&self.load, &mut diagnostics);
+        let document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
         let openapi = document.as_ref().and_then(|document| {
             let description = normalize(document, &mut diagnostics)?;
             openapi::report_omitted(document, &description, &mut diagnostics);
@@ -150,14 +165,7 @@ impl Converted {
             .extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
         let text = if is_json { self.to_json() } else { self.to_yaml() };
-        if let Ok(real) = path.canonicalize()
-            && self
-                .inputs
-                .iter()
-                .any(|input| input.canonicalize().is_ok_and(|input| input == real))
-        {
-            return Err(Error::Input(path.to_owned()));
-        }
+        output::check_no_input(path, &self.inputs)?;
         output::write_file(path, &text?)
     }
 }

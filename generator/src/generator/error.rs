@@ -33,6 +33,17 @@ pub enum Error {
     Input(PathBuf),
     /// A document can't be written as text: why not.
     Text(String),
+    /// A file is neither records nor HAR. Nothing of its text is shown.
+    Traffic {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, where it is known.
+        column: Option<usize>,
+        /// What is wrong there.
+        message: String,
+    },
     /// A file can't be read or written.
     Io {
         /// What was to be done with the file: `write`.
@@ -95,6 +106,18 @@ impl fmt::Display for Error {
                 path.display()
             ),
             Self::Text(reason) => write!(formatter, "can't write the document as text: {reason}"),
+            Self::Traffic {
+                path,
+                line,
+                column,
+                message,
+            } => {
+                write!(formatter, "{}:{line}", path.display())?;
+                if let Some(column) = column {
+                    write!(formatter, ":{column}")?;
+                }
+                write!(formatter, ": {message}")
+            }
             Self::Io { action, path, source } => {
                 write!(formatter, "can't {action} {}: {source}", path.display())
             }

@@ -27,6 +27,8 @@ pub struct Generated {
     pub inputs: Vec<PathBuf>,
     /// What the client's text begins with.
     pub(super) header: String,
+    /// What the document describes of responses, if the client has it.
+    pub(super) shapes: Option<String>,
     /// The features of the runtime that the client needs.
     pub(super) runtime_features: BTreeSet<RuntimeFeature>,
     /// Whether the types of a stand-alone crate are exhaustive.
@@ -52,10 +54,10 @@ impl Generated {
         let client = match self.exhaustive {
             true => Cow::Borrowed(self.client.as_str()),
             // In a program's own crate the attribute would do nothing, so that the client itself has none.
-            false => Cow::Owned(client::write(
-                &client::plan::plan(&self.api).non_exhaustive(),
-                &self.header,
-            )),
+            false => {
+                let plan = client::plan::plan(&self.api).recording(self.shapes.clone());
+                Cow::Owned(client::write(&plan.non_exhaustive(), &self.header))
+            }
         };
         let package = Package {
             name: &self.name,

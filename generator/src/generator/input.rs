@@ -10,7 +10,8 @@ use openapiv3::OpenAPI;
 use crate::description::keyword::GRAMMAR;
 use crate::diagnostic::{Code, Diagnostics, LocatedDiagnostic, SourcePointer};
 use crate::outputs::openapi;
-use crate::source::{self, Document, LoadOptions};
+use crate::overlay::Overlays;
+use crate::source::{self, Document, LoadOptions, Loading};
 
 /// A document that is read when it is needed.
 #[derive(Clone)]
@@ -22,12 +23,34 @@ pub(super) enum Input {
 }
 
 impl Input {
-    /// Reads the document. `None` when there is nothing to go on with.
-    pub(super) fn load(&self, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Document> {
+    /// Reads the document, changed by overlays, and what it refers to. `None` when there is nothing to go on with.
+    pub(super) fn load(
+        &self,
+        options: &LoadOptions,
+        overlays: &Overlays,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Document> {
+        let loading = self.load_root(options, overlays, diagnostics)?;
+        Some(loading.finish(GRAMMAR, diagnostics))
+    }
+
+    /// Reads the root of the document, changed by overlays.
+    pub(super) fn load_root(
+        &self,
+        options: &LoadOptions,
+        overlays: &Overlays,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Loading> {
+        let mut loading = self.open(options, diagnostics)?;
+        overlays.apply(&mut loading, diagnostics);
+        Some(loading)
+    }
+
+    fn open(&self, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Loading> {
         match self {
-            Self::File(path) => Document::load_with(path, GRAMMAR, options, diagnostics),
+            Self::File(path) => Loading::open(path, options, diagnostics),
             Self::Memory(openapi) => match openapi::to_value(openapi) {
-                Ok(value) => Document::in_memory(&value, diagnostics),
+                Ok(value) => Loading::of_value(&value, options, diagnostics),
                 Err(error) => {
                     diagnostics.error(
                         Code::Syntax,
@@ -67,10 +90,10 @@ impl Input {
 
     /// Returns the files that `document` was read from.
     pub(super) fn files(&self, document: Option<&Document>) -> Vec<PathBuf> {
-        match (self, document) {
-            (Self::File(_), Some(document)) => document.paths().map(Path::to_owned).collect(),
-            _ => Vec::new(),
-        }
+        // A document in memory has no path itself, but its overlays have.
+        let paths = document.into_iter().flat_map(Document::paths);
+        let paths = paths.filter(|path| !path.as_os_str().is_empty());
+        paths.map(Path::to_owned).collect()
     }
 
     /// Returns diagnostics with their positions.

@@ -3,9 +3,12 @@
 mod cargo;
 mod convert;
 mod diff;
+mod effective;
 mod error;
 mod generated;
 mod input;
+#[cfg(feature = "learn")]
+mod learn;
 mod length;
 mod levels;
 mod name;
@@ -18,8 +21,11 @@ mod tests;
 
 pub use convert::{Converted, Converter, convert};
 pub use diff::diff;
+pub use effective::EffectiveDocument;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
+#[cfg(feature = "learn")]
+pub use learn::Learner;
 pub use settings::As;
 
 pub(crate) use cargo::rerun_if_changed;
@@ -31,6 +37,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::Settings;
+use crate::overlay::Overlays;
 use crate::source::LoadOptions;
 
 use input::Input;
@@ -52,6 +59,9 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     settings: Settings,
     load: LoadOptions,
+    /// Whether the client can record the shapes of responses.
+    record: bool,
+    overlays: Overlays,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
     pub(crate) levels: Levels,
@@ -69,6 +79,8 @@ impl Generator {
             out_dir: None,
             settings: Settings::default(),
             load: LoadOptions::default(),
+            record: false,
+            overlays: Overlays::default(),
             exhaustive: false,
             levels: Levels::default(),
             configuration: None,

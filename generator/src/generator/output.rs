@@ -18,6 +18,18 @@ const BESIDE: &str = ".specwright-new";
 /// The file that lists what Specwright wrote to a folder.
 const MARKER: &str = ".specwright";
 
+/// Refuses to write to a file that a document was read from.
+pub(super) fn check_no_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
+    let Ok(real) = path.canonicalize() else {
+        return Ok(());
+    };
+    let is_real = |input: &PathBuf| input.canonicalize().is_ok_and(|input| input == real);
+    if inputs.iter().any(is_real) {
+        return Err(Error::Input(path.to_owned()));
+    }
+    Ok(())
+}
+
 /// Writes one file, if its content is another than what is there. Says whether it did.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<bool, Error> {
     // To read a pipe is to wait for its other end, and to replace a device is to take it from everyone.

@@ -1,5 +1,6 @@
 //! The run of a document through the stages.
 
+use std::collections::HashMap;
 use std::env;
 use std::path::PathBuf;
 
@@ -8,16 +9,20 @@ use super::input::Input;
 use super::name::is_name;
 use super::stack::on_a_deep_stack;
 use super::{Error, Generated, Generator, length, output};
+use crate::description::Description;
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
 use crate::model;
 use crate::normalize::normalize;
 use crate::outputs::client;
 use crate::outputs::client::plan::named::{self, Api};
+use crate::outputs::shapes::Shapes;
 use crate::source::Document;
 
 /// The client before it is text, with what is known even if there is none.
 pub(super) struct Modelled {
     pub(super) api: Option<Api>,
+    /// What the document describes of responses, if the client is to have it.
+    shapes: Option<String>,
     /// The length of the document's texts, in bytes.
     text_length: usize,
     pub(super) diagnostics: Vec<LocatedDiagnostic>,
@@ -51,6 +56,9 @@ impl Generator {
         if let Input::File(_) = self.input {
             rerun_if_changed(document);
         }
+        for overlay in &self.overlays.files {
+            rerun_if_changed(overlay);
+        }
         let name = self.client_name()?;
         let folder = self
             .out_dir
@@ -59,7 +67,8 @@ impl Generator {
         let folder = folder.ok_or(Error::NoOutDir)?;
         let generated = on_a_deep_stack(|| {
             let (modelled, _) = self.model();
-            for input in modelled.inputs.iter().filter(|input| *input != document) {
+            let is_told = |input: &PathBuf| *input == document || self.overlays.files.contains(input);
+            for input in modelled.inputs.iter().filter(|input| !is_told(input)) {
                 rerun_if_changed(input);
             }
             self.finish(name.clone(), modelled)
@@ -88,10 +97,13 @@ impl Generator {
     /// The whole way through but its last stage. The document can still say where places in it are.
     pub(super) fn model(&self) -> (Modelled, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
-        let mut document = self.input.load(&self.load, &mut diagnostics);
+        let mut document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
         let description = document
             .as_ref()
             .and_then(|document| normalize(document, &mut diagnostics));
+        // The model takes the description apart, and only then it is known which operations there are.
+        let recorded = document.as_ref().filter(|_| self.record);
+        let recorded = recorded.and_then(|document| normalize(document, &mut Diagnostics::default()));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
@@ -100,9 +112,14 @@ impl Generator {
             .map_or(0, |description| description.text_length);
         let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, &self.settings, &mut diagnostics));
+        let shapes = match (&recorded, &api) {
+            (Some(description), Some(api)) => Some(recorded_shapes(description, api)),
+            _ => None,
+        };
         let modelled = Modelled {
             inputs: self.input.files(document.as_ref()),
             api,
+            shapes,
             text_length,
             diagnostics: self.levels.apply(
                 self.input.locate(&diagnostics, document.as_ref()),
@@ -115,6 +132,7 @@ impl Generator {
     fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
         let Modelled {
             api,
+            shapes,
             text_length,
             mut diagnostics,
             inputs,
@@ -125,7 +143,7 @@ impl Generator {
         if Report::new(&diagnostics).errors() > 0 {
             return Err(Error::Document(diagnostics));
         }
-        let plan = client::plan::plan(&api);
+        let plan = client::plan::plan(&api).recording(shapes.clone());
         let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
         let mut excess = Diagnostics::default();
@@ -142,8 +160,23 @@ impl Generator {
             diagnostics,
             inputs,
             header,
+            shapes,
             runtime_features,
             exhaustive: self.exhaustive,
         })
     }
+}
+
+/// Returns the table of what the document describes of the client's operations.
+fn recorded_shapes(description: &Description, api: &Api) -> String {
+    let ids: HashMap<(&str, &str), String> = api
+        .operations
+        .iter()
+        .map(|operation| {
+            let (method, path) = (operation.method.as_str(), operation.path.as_str());
+            let id = operation.id.clone();
+            ((method, path), id.unwrap_or_else(|| format!("{method} {path}")))
+        })
+        .collect();
+    Shapes::of(description, &|method, path| ids.get(&(method, path)).cloned()).to_text()
 }

@@ -6,6 +6,7 @@
 //! | `package` | a stand-alone crate around the client |
 //! | `inspect` | what a document becomes, for a person and for tools |
 //! | `diff` | what differs between the clients of two documents, and what that does |
+//! | `shapes` | what is described of responses, as a table by which a client records what servers send otherwise |
 //! | `openapi` | the canonical OpenAPI 3.0 document, for other tools |
 
 pub mod client;
@@ -13,3 +14,4 @@ pub mod diff;
 pub mod inspect;
 pub(crate) mod openapi;
 pub(crate) mod package;
+pub mod shapes;

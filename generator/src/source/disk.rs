@@ -69,6 +69,14 @@ impl Disk {
         })
     }
 
+    /// Creates the disk for a document that is no file: nothing is read for its references.
+    pub(super) fn without_root(options: &LoadOptions) -> Self {
+        Self {
+            root: PathBuf::new(),
+            limits: options.limits.clone(),
+        }
+    }
+
     /// Returns the one path of a file, free of links and `..`.
     ///
     /// A path out of the folder is refused alike whether there is something at its end or not: a document learns nothing about

@@ -8,6 +8,7 @@ use super::decode::{self, Mark};
 use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
 use super::lines::Lines;
+use super::origin::Origins;
 use super::parse::{self, Content, Finding, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
 use super::tree::{RemarkKind, Syntax};
@@ -17,46 +18,16 @@ use crate::diagnostic::{Code, Diagnostics, FileId, LineColumn, Severity, SourceP
 /// Where a reference's file part leads to.
 pub(super) type Links = HashMap<String, Result<FileId, ReferenceError>>;
 
-pub(super) fn load(
-    path: &Path,
-    grammar: Grammar,
-    options: &LoadOptions,
-    diagnostics: &mut Diagnostics,
-) -> Option<Document> {
-    let mut loader = Loader {
-        disk: match Disk::new(path, options) {
-            Ok(disk) => disk,
-            Err(refusal) => {
-                refuse(path, &refusal, diagnostics);
-                return None;
-            }
-        },
-        files: Vec::new(),
-        known: HashMap::new(),
-        unquoted_keys: None,
-        carriage_return: None,
-    };
-    let root = loader.add(path, Role::Root, diagnostics);
-    match root {
-        Ok(_) => {}
-        Err(refusal) => {
-            refuse(path, &refusal, diagnostics);
-            return None;
-        }
-    }
-    let first = loader.files.first()?;
-    if first.is_broken {
-        return None;
-    }
-    if !check_root(first, diagnostics) {
-        return None;
-    }
-    loader.follow(grammar, diagnostics);
-    loader.warn_once(diagnostics);
-    Some(Document {
-        files: loader.files,
-        names: OnceLock::new(),
-    })
+/// A document that is being read: its root is there, and what that refers to is not. Until it is, the root may change.
+pub struct Loading {
+    pub(super) disk: Disk,
+    pub(super) files: Vec<SourceFile>,
+    /// By real path.
+    known: HashMap<PathBuf, FileId>,
+    pub(super) origins: Origins,
+    /// Finding once for a document, however many files have them: the first place, an example and their count.
+    unquoted_keys: Option<(SourcePointer, String, usize)>,
+    carriage_return: Option<SourceSpan>,
 }
 
 /// Says why a tree can't be a document, if it can't.
@@ -90,7 +61,7 @@ pub(super) fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bo
     }
 }
 
-fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
+pub(super) fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
     let path_text = path.display();
     let (message, help) = match refusal {
         Refusal::Missing => (
@@ -130,17 +101,61 @@ fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
     );
 }
 
-struct Loader {
-    disk: Disk,
-    files: Vec<SourceFile>,
-    /// By real path.
-    known: HashMap<PathBuf, FileId>,
-    /// Finding once for a document, however many files have them: the first place, an example and their count.
-    unquoted_keys: Option<(SourcePointer, String, usize)>,
-    carriage_return: Option<SourceSpan>,
-}
+impl Loading {
+    /// Reads the root of a document. `None` when there is nothing to go on with; the reason is in `diagnostics`.
+    pub fn open(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let disk = match Disk::new(path, options) {
+            Ok(disk) => disk,
+            Err(refusal) => {
+                refuse(path, &refusal, diagnostics);
+                return None;
+            }
+        };
+        let mut loading = Self::on(disk);
+        if let Err(refusal) = loading.add(path, Role::Root, diagnostics) {
+            refuse(path, &refusal, diagnostics);
+            return None;
+        }
+        let first = loading.files.first()?;
+        (!first.is_broken && check_root(first, diagnostics)).then_some(loading)
+    }
 
-impl Loader {
+    fn on(disk: Disk) -> Self {
+        Self {
+            disk,
+            files: Vec::new(),
+            known: HashMap::new(),
+            origins: Origins::default(),
+            unquoted_keys: None,
+            carriage_return: None,
+        }
+    }
+
+    /// Starts with a root that is no file.
+    pub(super) fn in_memory(root: SourceFile, options: &LoadOptions) -> Self {
+        let mut loading = Self::on(Disk::without_root(options));
+        loading.files.push(root);
+        loading
+    }
+
+    /// Leaves what the root refers to: the document has the files that were read so far.
+    pub fn finish_alone(self) -> Document {
+        Document {
+            files: self.files,
+            origins: self.origins,
+            names: OnceLock::new(),
+        }
+    }
+
+    /// Reads what the root refers to, and what that refers to.
+    pub fn finish(mut self, grammar: Grammar, diagnostics: &mut Diagnostics) -> Document {
+        if self.files.first().is_some_and(|root| !root.is_in_memory) {
+            self.follow(grammar, diagnostics);
+        }
+        self.warn_once(diagnostics);
+        self.finish_alone()
+    }
+
     /// Reads a file, unless it was read before.
     fn add(&mut self, path: &Path, role: Role, diagnostics: &mut Diagnostics) -> Result<FileId, Refusal> {
         let real = self.disk.identify(path)?;
@@ -155,7 +170,7 @@ impl Loader {
         Ok(id)
     }
 
-    fn parse(
+    pub(super) fn parse(
         &mut self,
         id: FileId,
         path: &Path,

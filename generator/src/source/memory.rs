@@ -1,7 +1,6 @@
 //! A document that a program holds in memory.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -9,14 +8,18 @@ use super::load::{self, Links};
 use super::parse::{Content, Role};
 use super::read::{self, Reason};
 use super::tree::{Excess, JSON_DEPTH, Syntax};
-use super::{Document, SourceFile};
+use super::{LoadOptions, Loading, SourceFile};
 use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 
-impl Document {
-    /// Makes a document of `value`. Places in it have no lines, only pointers, and it has no other files.
+impl Loading {
+    /// Starts a document with `value` as its root. Places in it have no lines, only pointers, and it has no other files.
     ///
     /// `None` when there is nothing to go on with; the reason is in `diagnostics`.
-    pub(crate) fn in_memory(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(crate) fn of_value(
+        value: &Value,
+        options: &LoadOptions,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         // The readers of text hold to all limits, and the length of the text is what other limits are measured by.
         let text = value.to_string();
         let tree = match read::read(&text, Syntax::Json, Role::Root) {
@@ -44,9 +47,6 @@ impl Document {
             is_broken: false,
             is_in_memory: true,
         };
-        load::check_root(&file, diagnostics).then(|| Self {
-            files: vec![file],
-            names: OnceLock::new(),
-        })
+        load::check_root(&file, diagnostics).then(|| Self::in_memory(file, options))
     }
 }

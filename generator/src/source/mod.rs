@@ -16,9 +16,12 @@
 //! - `parse` turns text into a tree: of a page it takes the document (`markdown`), what can't be read it repairs (`repair`)
 //!   or explains (`mistake`); `read` calls the readers of JSON and YAML within their bounds (`nesting`), and `tree` takes
 //!   what they give;
+//! - between both, an overlay may change the root (`change`); `origin` keeps where such parts come from;
 //! - `resolve` follows references;
+//! - `print` writes a tree as text;
 //! - `locate` finds lines and columns, only when somebody asks.
 
+mod change;
 mod decode;
 mod discover;
 mod disk;
@@ -33,8 +36,10 @@ mod nesting;
 mod node;
 mod number;
 mod numerals;
+mod origin;
 mod parse;
 pub(crate) mod pointer;
+mod print;
 mod read;
 mod reference;
 mod repair;
@@ -50,11 +55,15 @@ pub(crate) use lines::Lines;
 
 pub use discover::{Grammar, Holding};
 pub use disk::{Limits, LoadOptions};
+pub use load::Loading;
 pub use locate::located;
 pub use node::{Mapping, Node};
 pub use number::Number;
+pub(crate) use origin::Origins;
 pub use reference::ReferenceError;
+pub(crate) use reference::relative_path;
 pub use text::Text;
+pub(crate) use tree::JSON_DEPTH as DEPTH;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -82,6 +91,8 @@ use crate::diagnostic::{Diagnostics, Excerpt, LineColumn, SourceSpan};
 #[derive(Debug)]
 pub struct Document {
     files: Vec<SourceFile>,
+    /// Where the parts of the root come from that do not stand in its text.
+    origins: Origins,
     names: OnceLock<names::Names>,
 }
 
@@ -119,7 +130,8 @@ impl Document {
         options: &LoadOptions,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        load::load(path, grammar, options, diagnostics)
+        let loading = Loading::open(path, options, diagnostics)?;
+        Some(loading.finish(grammar, diagnostics))
     }
 
     /// Returns the files, the root first.
@@ -143,6 +155,11 @@ impl Document {
 }
 
 impl SourceFile {
+    /// Returns whether it was never a file.
+    pub(crate) fn is_in_memory(&self) -> bool {
+        self.is_in_memory
+    }
+
     /// Returns a position in this file, with its line.
     fn location(&self, position: LineColumn) -> SourceSpan {
         SourceSpan {

@@ -98,14 +98,25 @@ impl Mapping {
                 }
                 None
             }
-            Entries::Sorted(sorted) => {
-                let found = sorted
-                    .places
-                    .binary_search_by(|&place| sorted.entries[place as usize].0.as_str().cmp(key))
-                    .ok()?;
-                Some(&sorted.entries[sorted.places[found] as usize].1)
-            }
+            Entries::Sorted(sorted) => Some(&sorted.entries[sorted.place(key)?].1),
         }
+    }
+
+    /// Returns the place of `key` among the entries.
+    pub(crate) fn position(&self, key: &str) -> Option<usize> {
+        match &self.0 {
+            Entries::InOrder(entries) => entries.iter().position(|(name, _)| *name == *key),
+            Entries::Sorted(sorted) => sorted.place(key),
+        }
+    }
+
+    /// Returns the entry at a place: its key, and its value to be changed.
+    pub(crate) fn entry_mut(&mut self, place: usize) -> Option<(&Text, &mut Node)> {
+        let entries = match &mut self.0 {
+            Entries::InOrder(entries) => entries,
+            Entries::Sorted(sorted) => &mut sorted.entries,
+        };
+        entries.get_mut(place).map(|(key, value)| (&*key, value))
     }
 
     /// Returns whether there is an entry at `key`.
@@ -133,11 +144,21 @@ impl Mapping {
         self.entries().is_empty()
     }
 
-    pub(super) fn into_entries(self) -> Box<[(Text, Node)]> {
+    /// Returns the entries in order, to make another mapping of.
+    pub(crate) fn into_entries(self) -> Box<[(Text, Node)]> {
         match self.0 {
             Entries::InOrder(entries) => entries,
             Entries::Sorted(sorted) => sorted.entries,
         }
+    }
+}
+
+impl Sorted {
+    fn place(&self, key: &str) -> Option<usize> {
+        let found = self
+            .places
+            .binary_search_by(|&place| self.entries[place as usize].0.as_str().cmp(key));
+        found.ok().map(|found| self.places[found] as usize)
     }
 }
 

@@ -72,6 +72,11 @@ impl<'text> Reference<'text> {
     }
 }
 
+/// Returns the path of the file that a reference names, if it is one beside the file that it stands in.
+pub(crate) fn relative_path(reference: &str) -> Option<Cow<'_, str>> {
+    Reference::parse(reference).ok()?.file
+}
+
 /// Returns whether a reference starts with a scheme (longer than the letter of a drive) or a host.
 fn is_remote(file: &str) -> bool {
     if file.starts_with("//") {

@@ -13,7 +13,7 @@ use super::numerals::Numerals;
 use super::{Mapping, Node, Number, Text};
 
 /// Deeper nesting than this is refused in JSON. The YAML reader has a bound of its own, 128.
-pub(super) const JSON_DEPTH: usize = 500;
+pub(crate) const JSON_DEPTH: usize = 500;
 
 /// What aliases may add to the size of a document, in bytes.
 const ALIAS_ALLOWANCE: usize = 64 << 20;

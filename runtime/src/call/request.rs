@@ -19,6 +19,8 @@ use crate::codec::response::{FromFailure, RawResponse, Undecoded, status_matches
 use crate::codec::stream::ByteStream;
 use crate::error::{Error, Failure, Fault, UndecodedBody};
 use crate::message::Response;
+#[cfg(feature = "record")]
+use crate::record::Recorder;
 
 /// A request that is sent when it is awaited. `T` is the body of a success, `E` that of a failure.
 ///
@@ -50,6 +52,8 @@ pub(crate) struct Decoders<T, E> {
     pub(crate) failure: fn(RawResponse) -> Result<E, Undecoded>,
     /// Makes a failure of what could not be decoded as one.
     pub(crate) undecoded: fn(UndecodedBody) -> E,
+    #[cfg(feature = "record")]
+    recorder: Option<Recorder>,
 }
 
 impl<T, E> Decoders<T, E> {
@@ -58,6 +62,17 @@ impl<T, E> Decoders<T, E> {
         &self,
         response: RawResponse,
     ) -> ControlFlow<Result<Response<T>, Error<E>>, RawResponse> {
+        #[cfg(feature = "record")]
+        let tap = self.recorder.as_ref().map(|recorder| response.tap(recorder));
+        let decoded = self.decode_once(response);
+        #[cfg(feature = "record")]
+        if let (true, Some(tap)) = (decoded.is_break(), tap) {
+            tap.record();
+        }
+        decoded
+    }
+
+    fn decode_once(&self, response: RawResponse) -> ControlFlow<Result<Response<T>, Error<E>>, RawResponse> {
         let (head, raw) = (response.head().clone(), response.bytes());
         let secrets = response.secrets().clone();
         if self.is_success(head.status) {
@@ -111,6 +126,8 @@ impl<T, E: FromFailure> Request<T, E> {
             success,
             failure: E::from_response,
             undecoded: E::undecoded,
+            #[cfg(feature = "record")]
+            recorder: call.client.recorder.clone(),
         };
         let call = Box::new(call);
         Request { call, decoders }
@@ -219,6 +236,8 @@ impl<T, E> Request<T, E> {
             success,
             failure: self.decoders.failure,
             undecoded: self.decoders.undecoded,
+            #[cfg(feature = "record")]
+            recorder: self.decoders.recorder,
         };
         Request {
             call: self.call,
@@ -230,7 +249,11 @@ impl<T, E> Request<T, E> {
     pub fn try_clone(&self) -> Option<Self> {
         Some(Request {
             call: Box::new(self.call.try_clone()?),
-            decoders: Decoders { ..self.decoders },
+            decoders: Decoders {
+                #[cfg(feature = "record")]
+                recorder: self.decoders.recorder.clone(),
+                ..self.decoders
+            },
         })
     }
 }

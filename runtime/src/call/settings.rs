@@ -8,6 +8,8 @@ use crate::call::observe::Hooks;
 use crate::call::retry::{Budget, Retry};
 use crate::call::url::BaseUrl;
 use crate::error::Secrets;
+#[cfg(feature = "record")]
+use crate::record::Recorder;
 use crate::transport::Transport;
 
 /// The settings of a client, which all of its calls share.
@@ -30,4 +32,6 @@ pub(crate) struct Settings {
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) hooks: Arc<Hooks>,
+    #[cfg(feature = "record")]
+    pub(crate) recorder: Option<Recorder>,
 }

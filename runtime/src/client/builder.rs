@@ -16,6 +16,8 @@ use crate::call::retry::{Budget, Retry};
 use crate::call::settings::Settings;
 use crate::call::url::BaseUrl;
 use crate::error::{BuildError, Secrets};
+#[cfg(feature = "record")]
+use crate::record::Recorder;
 #[cfg(feature = "reqwest")]
 use crate::transport::Identity;
 use crate::transport::{Transport, default_transport};
@@ -44,6 +46,8 @@ pub struct ClientBuilder {
     max_pages: usize,
     retry: Retry,
     hooks: Hooks,
+    #[cfg(feature = "record")]
+    recorder: Option<Recorder>,
     #[cfg(feature = "oauth2")]
     client_credentials: Vec<(&'static str, ClientCredentials)>,
     #[cfg(feature = "reqwest")]
@@ -67,6 +71,8 @@ impl Default for ClientBuilder {
             max_pages: MAX_PAGES,
             retry: Retry::default(),
             hooks: Hooks::default(),
+            #[cfg(feature = "record")]
+            recorder: None,
             #[cfg(feature = "oauth2")]
             client_credentials: Vec::new(),
             #[cfg(feature = "reqwest")]
@@ -104,6 +110,12 @@ impl ClientBuilder {
         #[cfg(feature = "oauth2")]
         self.client_credentials.retain(|(name, _)| *name != scheme);
         self.credentials.set(scheme, credential);
+    }
+
+    /// Sets what writes down the shapes of responses.
+    #[cfg(feature = "record")]
+    pub fn record(&mut self, recorder: &Recorder) {
+        self.recorder = Some(recorder.clone());
     }
 
     /// Sets the source of tokens for the security scheme of this name in the document. A token URL may be relative to the base URL, and
@@ -286,6 +298,8 @@ impl ClientBuilder {
                 retry: self.retry,
                 budget: Budget::new(self.retry_budget),
                 hooks: Arc::new(self.hooks),
+                #[cfg(feature = "record")]
+                recorder: self.recorder,
             }),
         })
     }

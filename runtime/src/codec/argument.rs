@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::codec::json::map::Map;
+use crate::codec::json::nullable::Nullable;
 use crate::codec::json::{Encode, Writer};
 
 /// A value of `T` as the argument of a method: by value or by reference, as the caller has it.
@@ -48,8 +49,9 @@ pub trait Argument<T: ?Sized>: Encode {
 
 /// A value of `T`, or none, as the argument of a method that sets something optional.
 ///
-/// It takes all that [`Argument`] takes, and an `Option` of it, whose `None` leaves out what the method would set. So a program that has
-/// an `Option` passes it on as it is:
+/// It takes all that [`Argument`] takes, and an `Option` of it, whose `None` leaves out what the method would set. A [`Nullable`] tells
+/// the two kinds of nothing apart: `Nullable::Null` sends `null`, to a body that may be `null`. So a program that has an `Option` passes
+/// it on as it is:
 ///
 /// ```no_run
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
@@ -107,6 +109,10 @@ macro_rules! arguments {
         impl<$($parameters)*> Optional<$target> for Option<$ty> {
             const SEALED: Sealed = Sealed;
         }
+
+        impl<$($parameters)*> Optional<$target> for Nullable<$ty> {
+            const SEALED: Sealed = Sealed;
+        }
     )*};
 }
 
@@ -129,6 +135,14 @@ impl<T: Encode> Optional<T> for &Option<T> {
 }
 
 impl Optional<str> for &Option<String> {
+    const SEALED: Sealed = Sealed;
+}
+
+impl<T: Encode> Optional<T> for &Nullable<T> {
+    const SEALED: Sealed = Sealed;
+}
+
+impl Optional<str> for &Nullable<String> {
     const SEALED: Sealed = Sealed;
 }
 
@@ -160,6 +174,17 @@ macro_rules! collections {
                 match self {
                     Some($values) => $write,
                     None => $writer.null(),
+                }
+            }
+        }
+
+        impl<$($parameters)*> Optional<$target> for Nullable<$ty> {
+            const SEALED: Sealed = Sealed;
+
+            fn encode_argument(&self, $writer: &mut Writer) {
+                match self {
+                    Nullable::Value($values) => $write,
+                    Nullable::Null | Nullable::Absent => $writer.null(),
                 }
             }
         }

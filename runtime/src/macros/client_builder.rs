@@ -127,6 +127,8 @@ macro_rules! client_builder {
                 self
             }
 
+            $crate::client_recorder! {}
+
             /// Sets the `User-Agent` header.
             pub fn user_agent(mut self, user_agent: &str) -> Self {
                 self.inner.user_agent(user_agent);
@@ -162,4 +164,26 @@ macro_rules! client_builder {
             }
         }
     };
+}
+
+/// Gives a generated builder the method that takes a recorder: nothing where the feature `record` is off.
+#[cfg(feature = "record")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_recorder {
+    () => {
+        /// Sets what writes down the shapes of responses, without their values: see [`Recorder`]($crate::record::Recorder).
+        pub fn record(mut self, recorder: &$crate::record::Recorder) -> Self {
+            self.inner.record(recorder);
+            self
+        }
+    };
+}
+
+/// Expands to nothing: the feature `record` is off.
+#[cfg(not(feature = "record"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_recorder {
+    () => {};
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use specwright_runtime::__private::{argument, optional};
 use specwright_runtime::json::Encode;
-use specwright_runtime::{Argument, Entries, List, Map, Optional};
+use specwright_runtime::{Argument, Entries, List, Map, Nullable, Optional};
 
 use super::write;
 
@@ -167,4 +167,14 @@ fn an_option_of_entries_is_given_as_what_it_stands_for() {
     }
     assert_eq!([maybe([("a", 1)]), maybe(Some([("a", 1)]))], [r#"{"a":1}"#; 2]);
     assert_eq!(maybe(None::<Map<i64>>), "absent");
+}
+
+#[test]
+fn null_is_told_from_absent_by_a_nullable() {
+    assert_eq!(maybe_text(Nullable::<String>::Null), "null");
+    assert_eq!(maybe_text(&Nullable::<String>::Null), "null");
+    assert_eq!(maybe_text(Nullable::<&str>::Absent), "absent");
+    assert_eq!(maybe_text(Nullable::Value("a")), r#""a""#);
+    assert_eq!(maybe_texts(Nullable::Value(["a"])), r#"["a"]"#);
+    assert_eq!(maybe_texts(Nullable::<[&str; 1]>::Null), "null");
 }

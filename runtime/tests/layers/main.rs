@@ -19,6 +19,7 @@ const LAYERS: [Layers; 4] = [
             "random",
             "message",
             "error",
+            "record",
             "codec",
             "transport",
             "call",

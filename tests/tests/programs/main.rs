@@ -4,6 +4,7 @@
 mod conversions;
 mod custom_requests;
 mod groups;
+mod learn;
 mod non_exhaustive;
 mod requests;
 
@@ -37,7 +38,7 @@ fn run(
         "Cargo.toml",
         &format!(
             "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\nspecwright-runtime = {{ path = {runtime:?}, default-features = false, features = [\"chrono\", \"uuid\"] }}\n\
+             [dependencies]\nspecwright-runtime = {{ path = {runtime:?}, default-features = false, features = [\"chrono\", \"record\", \"uuid\"] }}\n\
              tokio = {{ version = \"1\", features = [\"macros\", \"rt\", \"time\"] }}\n"
         ),
     );

@@ -8,6 +8,8 @@ pub(crate) fn run(arguments: &Convert) -> Outcome {
         Some(root) => converter.root(root),
         None => converter,
     };
+    let converter = arguments.overlays.iter().fold(converter, Converter::overlay);
+    let converter = converter.strict_overlays(arguments.strict_overlays);
     let converted = match converter.convert() {
         Ok(converted) => converted,
         Err(error) => return draw::error(&error),

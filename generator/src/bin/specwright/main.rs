@@ -9,6 +9,8 @@ mod generate;
 mod init;
 mod input;
 mod inspect;
+mod learn;
+mod overlay;
 mod relative;
 mod settings;
 
@@ -62,6 +64,10 @@ Examples:
     specwright diff old.yaml new.yaml
     specwright diff old.yaml new.yaml --format markdown
 
+  Correct a document by what its servers really send:
+    specwright learn traffic.jsonl browser.har --document openapi.yaml --out fixes.overlay.yaml
+    specwright generate openapi.yaml --overlay fixes.overlay.yaml --out crates/my-api
+
   Find out what is wrong with a document:
     specwright check openapi.yaml
     specwright explain unresolved-reference
@@ -105,6 +111,14 @@ enum Command {
     /// breaks, where it is in both documents, and what to do. The settings are those of both clients.
     #[command(after_help = DIFF_EXIT_CODES)]
     Diff(Diff),
+    /// Make an overlay of what servers really send, from records of clients and HAR files of browsers and proxies
+    ///
+    /// Each action has its evidence. What was seen and is not clear, or not often enough, is told and not changed. No value of a response
+    /// is written but new values of enums, and these only if they are words.
+    Learn(Learn),
+    /// Work with overlays: files that change a document before anything else is read of it
+    #[command(subcommand)]
+    Overlay(Overlay),
     /// Explain a kind of diagnostic
     Explain {
         /// The name of the kind, as diagnostics show it: `unresolved-reference`. Without one, all are listed
@@ -112,6 +126,30 @@ enum Command {
     },
     /// Print the JSON Schema of `specwright.toml`, by which editors complete and check it
     ConfigSchema,
+}
+
+#[derive(Debug, Subcommand)]
+enum Overlay {
+    /// Print a document as overlays leave it
+    ///
+    /// It is YAML or JSON, as the document is, with the numbers as they were written. Comments are lost. Files that the document
+    /// refers to are neither changed nor taken in.
+    Apply(ApplyOverlays),
+}
+
+#[derive(Debug, clap::Args)]
+struct ApplyOverlays {
+    /// The document
+    document: PathBuf,
+    /// The overlays, in the order in which they are applied
+    #[arg(required = true, value_name = "OVERLAY")]
+    overlays: Vec<PathBuf>,
+    /// The file to write. Without it, standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Fail if an action selects nothing, or if the document says already what it adds
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -166,6 +204,12 @@ struct Convert {
     /// The folder that references in the document may lead to, if not its own
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// Change the document by an overlay first. May be repeated; they are applied in this order
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+    /// Make it an error that an action of an overlay selects nothing, or that the document says already what it adds
+    #[arg(long)]
+    strict_overlays: bool,
     /// The file to write: JSON if its name ends in `.json`, YAML otherwise. Without it, standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -203,6 +247,34 @@ struct Diff {
     /// How changes are shown, on standard output
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
     format: DiffFormat,
+}
+
+#[derive(Debug, clap::Args)]
+struct Learn {
+    /// Records in JSON lines, which a client's `Recorder` writes, and HAR files
+    #[arg(required = true, value_name = "RECORDS|HAR")]
+    traffic: Vec<PathBuf>,
+    /// The document
+    #[arg(long, value_name = "FILE")]
+    document: PathBuf,
+    /// The folder that references in the document may lead to, if not its own
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// An overlay that the document has already; what is learned is to follow it. May be repeated
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// The overlay to write. Without it, standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How often something must have been seen to change the document
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    min_count: u64,
+    /// Add properties that no schema describes, if their values are of one kind
+    #[arg(long)]
+    add_properties: bool,
+    /// A server beside those of the document to which requests of HAR files went. May be repeated
+    #[arg(long, value_name = "URL")]
+    server: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -252,6 +324,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
+        Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ConfigSchema => print(&specwright::configuration::schema()),
     };

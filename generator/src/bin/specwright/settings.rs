@@ -71,7 +71,7 @@ fn argument(setting: &'static Setting) -> Option<Arg> {
         Form::Document | Form::ClientName | Form::CommandPath(_) => return None,
         Form::Switch(_) => return Some(argument.action(ArgAction::SetTrue)),
         Form::Path(_) => ArgAction::Set,
-        Form::List { .. } | Form::Table { .. } => ArgAction::Append,
+        Form::Files(_) | Form::List { .. } | Form::Table { .. } => ArgAction::Append,
     };
     let parser = move |text: &str| {
         let checked = setting.apply_flag(Generator::new(""), text);

@@ -1,6 +1,7 @@
 //! Which document is read, and what the client is called.
 
 use crate::configuration::setting::{Form, Group, Setting};
+use crate::generator::Generator;
 
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {
@@ -32,5 +33,25 @@ pub(super) const SETTINGS: &[Setting] = &[
         more: "",
         example: r#""spec""#,
         form: Form::Path(|generator, path| generator.root(path)),
+    },
+    Setting {
+        key: "overlays",
+        method: "overlay",
+        flag: Some("overlay"),
+        group: Group::Document,
+        help: "Overlays that change the document first, in this order",
+        more: "Files of the Overlay Specification 1.0 or 1.1",
+        example: r#"["spec/fixes.overlay.yaml"]"#,
+        form: Form::Files(|generator, path| generator.overlay(path)),
+    },
+    Setting {
+        key: "strict-overlays",
+        method: "strict_overlays",
+        flag: Some("strict-overlays"),
+        group: Group::Document,
+        help: "Make it an error that an action of an overlay selects nothing, or that the document says already what it adds",
+        more: "",
+        example: "true",
+        form: Form::Switch(Generator::strict_overlays),
     },
 ];

@@ -77,4 +77,14 @@ pub(super) const SETTINGS: &[Setting] = &[
         example: r#"["watchPets"]"#,
         form: list(OPERATION, |generator, entry| Ok(generator.stream(entry.value))),
     },
+    Setting {
+        key: "record",
+        method: "record",
+        flag: Some("record"),
+        group: Group::Operations,
+        help: "Let the client record the shapes of what servers really send, for `specwright learn`",
+        more: "It then has a table `SHAPES`, and needs the feature `record` of the runtime.",
+        example: "true",
+        form: Form::Switch(Generator::record),
+    },
 ];

@@ -27,6 +27,40 @@ impl Generator {
         self
     }
 
+    /// An overlay: a file that changes the document before anything else is read of it, by the
+    /// [Overlay Specification](https://spec.openapis.org/overlay/latest.html) 1.0 or 1.1. Several are applied in the order of the calls,
+    /// each to what the one before left.
+    ///
+    /// Only the document's root file is changed, of which references are not followed. Diagnostics about what an overlay adds have
+    /// the overlay's lines. A document in memory takes overlays, too.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/api.yaml")
+    ///     .overlay("spec/fixes.overlay.yaml")
+    ///     .overlay("spec/names.overlay.yaml");
+    /// ```
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.files.push(path.into());
+        self
+    }
+
+    /// Whether an action of an overlay is an error if its target selects nothing, or if the document says already what it adds. Such
+    /// an action is a warning unless set.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/api.yaml")
+    ///     .overlay("spec/fixes.overlay.yaml")
+    ///     .strict_overlays(true);
+    /// ```
+    pub fn strict_overlays(mut self, on: bool) -> Self {
+        self.overlays.strict = on;
+        self
+    }
+
     /// Sets the configuration that the settings are from: a build script runs again when it changes.
     pub(crate) fn configured_by(mut self, path: &Path) -> Self {
         self.configuration = Some(path.to_owned());

@@ -104,4 +104,19 @@ impl Generator {
         self.settings.streams.push(operation.into());
         self
     }
+
+    /// Whether the client can record what servers really send, as shapes without values: it has a table `SHAPES` for a `Recorder` of the
+    /// runtime, whose feature `record` it needs. `specwright learn` makes an overlay of the records.
+    ///
+    /// The table is as long as the document's schemas of responses, about. A client without it pays nothing.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").record(true);
+    /// ```
+    pub fn record(mut self, on: bool) -> Self {
+        self.record = on;
+        self
+    }
 }

@@ -53,7 +53,7 @@ impl<'a> Builder<'a> {
             });
         }
         if object.additional_properties.is_none() {
-            let demanded = self.demanded_by_choices(combined);
+            let demanded = combined.demanded.iter().copied();
             let names: IndexSet<&Text> = object.required.iter().chain(demanded).collect();
             for name in names {
                 if !object.properties.contains_key(name) {
@@ -71,7 +71,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Returns the properties that alternatives demand which say nothing else.
-    fn demanded_by_choices(&self, combined: &Combined<'a>) -> Vec<&'a Text> {
+    pub(super) fn demanded_by_choices(&self, combined: &Combined<'a>) -> Vec<&'a Text> {
         let alternatives = combined.choices.iter().flat_map(|choice| {
             let only_demand = choice.alternatives.iter().all(|&id| self.only_demands(id));
             only_demand.then_some(choice.alternatives).into_iter().flatten()

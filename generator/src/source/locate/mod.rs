@@ -56,6 +56,7 @@ impl Document {
         places: &[SourcePointer],
         mut found: impl FnMut(&SourceFile, usize, usize, LineColumn),
     ) {
+        let places = &self.origins.of_all(places);
         let mut by_file: Vec<usize> = (0..places.len()).collect();
         by_file.sort_by_key(|&place| places[place].file);
         for of_one_file in by_file.chunk_by(|&one, &other| places[one].file == places[other].file) {
@@ -89,6 +90,39 @@ impl Document {
                 found(file, offset, of_one_file[target], position);
             }
         }
+    }
+}
+
+impl SourceFile {
+    /// Returns the position `offset` bytes into `text`, which is the value at a pointer; the position of the pointer if it
+    /// is not written as it is.
+    pub(super) fn position_within(&self, pointer: &str, text: &str, offset: usize) -> LineColumn {
+        /// How far behind its key a value may begin, in lines.
+        const LINES: usize = 4;
+        let mut wanted = Wanted::default();
+        wanted.add(pointer, 0);
+        let read = self.content.text(&self.text);
+        let key = offsets(read, self, &wanted, 1).pop().unwrap_or(0);
+        let lines = Lines::new(&self.text);
+        let key = match &self.content {
+            Content::Whole => key,
+            Content::Changed(part) => {
+                let part_lines = Lines::new(&part.text);
+                let position = part_lines.position(&part.text, key);
+                let position = parse::in_file(position, (&self.text, &lines), (part, &part_lines));
+                lines.offset(&self.text, position)
+            }
+        };
+        let after = self.text.get(key..).unwrap_or("");
+        let end = after
+            .match_indices('\n')
+            .nth(LINES)
+            .map_or(after.len(), |(end, _)| end);
+        let value = after[..end].find(':').and_then(|colon| {
+            let found = after[colon..end].find(text)?;
+            Some(key + colon + found + offset)
+        });
+        lines.position(&self.text, value.unwrap_or(key))
     }
 }
 

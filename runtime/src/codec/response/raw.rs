@@ -8,6 +8,8 @@ use super::{Limits, Reason, Undecoded};
 use crate::codec::stream::{Bounds, Resume};
 use crate::error::{Fault, Secrets};
 use crate::message::{Body, Head};
+#[cfg(feature = "record")]
+use crate::record::{Recorder, Tap};
 
 /// A response whose body is not decoded, and may not be read yet.
 #[derive(Debug)]
@@ -40,6 +42,23 @@ impl RawResponse {
             limits,
             secrets,
             resume,
+        }
+    }
+
+    /// Returns what a recorder is told of the response.
+    #[cfg(feature = "record")]
+    pub(crate) fn tap(&self, recorder: &Recorder) -> Tap {
+        let body = match &self.body {
+            // It was not read, since it is too large.
+            RawBody::Whole(_) if self.limits.is_exceeded => None,
+            RawBody::Whole(bytes) => Some(bytes.clone()),
+            RawBody::Unread(_) => None,
+        };
+        Tap {
+            recorder: recorder.clone(),
+            head: self.head.clone(),
+            body,
+            secrets: self.secrets.clone(),
         }
     }
 

@@ -40,6 +40,7 @@ impl<'a> Combined<'a> {
             keywords,
             is_contradictory: false,
             choices: Vec::new(),
+            demanded: Vec::new(),
             discriminator: None,
             components: Vec::new(),
             component: None,

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::Builder;
 use crate::description::{ArrayKeywords, Discriminator, JsonType, ObjectKeywords, Schema, SchemaId};
+use crate::source::Text;
 use combination::{Combination, Depth, choices, implied_type};
 
 /// How deep `allOf` and references within it may nest.
@@ -40,12 +41,25 @@ pub(in crate::model::build) struct Combined<'a> {
     pub(in crate::model::build) is_contradictory: bool,
     /// The lists of alternatives, all of which apply.
     pub(in crate::model::build) choices: Vec<Choice<'a>>,
+    /// The properties that alternatives demand which were left out, since they say nothing else.
+    pub(in crate::model::build) demanded: Vec<&'a Text>,
     /// The first discriminator.
     pub(in crate::model::build) discriminator: Option<&'a Discriminator>,
     /// The components that are among the schemas, in order.
     pub(in crate::model::build) components: Vec<SchemaId>,
     /// The component that says all of this, if one does.
     pub(in crate::model::build) component: Option<SchemaId>,
+}
+
+impl<'a> Combined<'a> {
+    /// Returns the same without `oneOf` and `anyOf`, which say only that these properties are demanded.
+    pub(in crate::model::build) fn without_choices(&self, demanded: Vec<&'a Text>) -> Self {
+        Self {
+            choices: Vec::new(),
+            demanded,
+            ..self.clone()
+        }
+    }
 }
 
 impl Combined<'_> {
@@ -80,14 +94,6 @@ impl Combined<'_> {
     pub(in crate::model::build) fn is_object(&self) -> bool {
         let is_object = self.json_type == Some(JsonType::Object);
         (is_object || self.has_properties()) && self.keywords.values.is_empty()
-    }
-
-    /// Returns the same without `oneOf` and `anyOf`.
-    pub(in crate::model::build) fn without_choices(&self) -> Self {
-        Self {
-            choices: Vec::new(),
-            ..self.clone()
-        }
     }
 
     /// Returns whether it says nothing about the type of a value.

@@ -29,6 +29,7 @@ mod headers;
 mod name;
 pub mod named;
 pub mod names;
+mod nested_sources;
 mod operation;
 mod pages;
 mod parameter;
@@ -100,11 +101,22 @@ pub struct ClientPlan<'a> {
     pub xml: Option<XmlModule<'a>>,
     /// The module `types`.
     pub types: Types<'a>,
+    /// What the document describes of responses, as text, where the client can record them.
+    pub shapes: Option<String>,
     /// The features of the runtime that the client needs.
     pub runtime_features: BTreeSet<RuntimeFeature>,
 }
 
 impl ClientPlan<'_> {
+    /// Lets the client record what servers send otherwise than the document says, by a table of what that describes, if there is one.
+    pub(crate) fn recording(mut self, shapes: Option<String>) -> Self {
+        if shapes.is_some() {
+            self.runtime_features.insert(RuntimeFeature::Record);
+        }
+        self.shapes = shapes;
+        self
+    }
+
     /// Marks the structs and enums of the document, which may grow with it, as `#[non_exhaustive]`.
     pub(crate) fn non_exhaustive(mut self) -> Self {
         for item in &mut self.types.items {
@@ -224,6 +236,7 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
             headers,
         },
         xml,
+        shapes: None,
         types: Types {
             imports: in_types.imports(),
             items: types,

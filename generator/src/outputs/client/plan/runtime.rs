@@ -52,6 +52,8 @@ pub enum RuntimeFeature {
     Chrono,
     /// The flow `clientCredentials` of OAuth2.
     OAuth2,
+    /// Shapes of responses.
+    Record,
     /// A type for UUIDs.
     Uuid,
     /// Bodies as XML.
@@ -129,6 +131,7 @@ impl RuntimeFeature {
         match self {
             Self::Chrono => "chrono",
             Self::OAuth2 => "oauth2",
+            Self::Record => "record",
             Self::Uuid => "uuid",
             Self::Xml => "xml",
         }

@@ -5,7 +5,7 @@ use crate::Generator;
 use crate::diagnostic::Code;
 
 /// Builds the model of a document of OpenAPI 3.0 with these parts.
-fn api(parts: &str) -> Api {
+pub(super) fn api(parts: &str) -> Api {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("api.yaml");
     let mut document = "openapi: 3.0.3\ninfo: { title: Plans, version: '1' }\n".to_owned();
@@ -400,6 +400,15 @@ fn the_items_of_both_modules_have_names_of_their_own() {
         names(api.types.iter().map(|def| &def.name)),
         ["Change", "ChangeError"]
     );
+}
+
+#[test]
+fn a_request_that_is_called_as_a_schema_has_a_name_without_spelled_symbols() {
+    let api = api(
+        "paths: { /pets: { post: { operationId: add_pet, responses: { '204': { description: Done } } } } }\n\
+         components: { schemas: { AddPet: { type: object, properties: { name: { type: string } } } } }",
+    );
+    assert_eq!(api.operations[0].request.as_str(), "AddPetRequest");
 }
 
 #[test]

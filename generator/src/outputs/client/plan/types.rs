@@ -159,7 +159,7 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
                 other: (any_other("JSON value"), literals.unknown.clone(), other),
             })
         }
-        TypeKind::Union(union) => TypeItemKind::Union(union::union(scope, union)),
+        TypeKind::Union(union) => TypeItemKind::Union(union::union(scope, &def.name, union)),
         TypeKind::Alias(target) => TypeItemKind::Alias(scope.ty(target)),
         TypeKind::Newtype(inner) => TypeItemKind::Newtype(scope.ty(inner)),
     };

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::accessor::{Accessors, accessors};
 use super::docs::{Doc, Span};
 use super::named::{self, Integer, Tagging, Type, TypeKind};
+use super::nested_sources::nested_sources;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::setter::Conversion;
@@ -72,7 +73,7 @@ pub struct UnionTag<'a> {
     pub untagged: Vec<Name>,
 }
 
-pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a> {
+pub(super) fn union<'a>(scope: &Scope<'a>, name: &Name, union: &'a named::Union) -> Union<'a> {
     let variants = union.variants.iter().map(|variant| UnionVariant {
         docs: docs(variant),
         name: variant.name.clone(),
@@ -103,6 +104,8 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
         }),
         Tagging::Untagged => None,
     };
+    let mut sources = direct_sources(scope, union);
+    sources.extend(nested_sources(scope, name, union, &sources));
     let several = union.several.and_then(|place| union.variants.get(place));
     Union {
         variants: variants.collect(),
@@ -112,7 +115,7 @@ pub(super) fn union<'a>(scope: &Scope<'a>, union: &'a named::Union) -> Union<'a>
         accessors: accessors(scope, union),
         options: [scope.prelude("Some"), scope.prelude("None")],
         from: scope.prelude("From"),
-        sources: sources(scope, union),
+        sources,
     }
 }
 
@@ -131,9 +134,9 @@ fn is_id(scope: &Scope<'_>, union: &named::Union) -> bool {
         && union.variants.iter().all(|variant| is_scalar(&variant.ty))
 }
 
-/// Plans what a value can be made of: what one variant alone holds, and what a program writes for a text or a whole number where one
-/// variant alone is one.
-fn sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
+/// Plans what a value can be made of: what one variant alone holds, what a program writes for a text or a whole number where one
+/// variant alone is one, and for a list or a map.
+pub(super) fn direct_sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
     let held: Vec<Held<'_>> = union
         .variants
         .iter()
@@ -170,24 +173,38 @@ fn sources(scope: &Scope<'_>, union: &named::Union) -> Vec<UnionSource> {
         // What a literal is, where nothing says what it has to be.
         sources.push(number.source(RustType::primitive("i32"), Conversion::Into));
     }
-    if let Some(list) = only(&|held| matches!(held.plain, Type::Array(_)))
-        && let Type::Array(items) = list.plain
-    {
-        let mut add = |ty: RustType, conversion| {
-            let source = list.source(RustType::Array(Box::new(ty)), conversion);
-            sources.push(UnionSource {
-                has_length: true,
-                ..source
-            });
-        };
-        add(scope.ty(items), Conversion::Into);
-        if matches!(scope.api.plain(items), Type::String) {
-            let str = RustType::primitive("str").reference();
-            add(str.clone(), Conversion::ItemsInto(scope.prelude("Into")));
-            sources.push(list.source(scope.vec(str), Conversion::ItemsInto(scope.prelude("Into"))));
-        }
+    let alone = held.iter().filter(|one| holders[&one.ty.to_string()] == 1);
+    for one in alone {
+        sources.extend(one.written_out(scope));
     }
     sources
+}
+
+/// The kinds of literals that a union has variants for.
+pub(super) struct LiteralKinds {
+    text: bool,
+    integers: bool,
+}
+
+impl LiteralKinds {
+    pub(super) fn of(scope: &Scope<'_>, union: &named::Union) -> Self {
+        let is_any = |is: &dyn Fn(&Held<'_>) -> bool| {
+            let mut variants = union.variants.iter();
+            variants.any(|variant| is(&Held::of(scope, variant)))
+        };
+        Self {
+            text: is_any(&|held| held.is_text(scope)),
+            integers: is_any(&|held| matches!(held.plain, Type::Integer(_))),
+        }
+    }
+
+    /// Tells whether a literal of the type is of one of the kinds.
+    pub(super) fn has(&self, scope: &Scope<'_>, ty: &RustType) -> bool {
+        const INTEGERS: [&str; 8] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+        let is_text = || *ty == RustType::primitive("str").reference() || *ty == scope.string();
+        self.text && is_text()
+            || self.integers && INTEGERS.iter().any(|integer| *ty == RustType::primitive(integer))
+    }
 }
 
 /// What a variant holds.
@@ -221,6 +238,37 @@ impl<'a> Held<'a> {
             Type::Named(id) => matches!(scope.api.type_def(*id).kind, TypeKind::StringEnum(_)),
             _ => false,
         }
+    }
+
+    /// Plans what a program writes out for several values: arrays, of pairs for a map, with text where the values are strings.
+    fn written_out(&self, scope: &Scope<'_>) -> Vec<UnionSource> {
+        let str = || RustType::primitive("str").reference();
+        let is_text = |ty: &Type| matches!(scope.api.plain(ty), Type::String);
+        let array = |ty: RustType, conversion| UnionSource {
+            has_length: true,
+            ..self.source(RustType::Array(Box::new(ty)), conversion)
+        };
+        let mut sources = Vec::new();
+        match self.plain {
+            Type::Array(items) => {
+                sources.push(array(scope.ty(items), Conversion::Into));
+                if is_text(items) {
+                    let each = || Conversion::ItemsInto(scope.prelude("Into"));
+                    sources.push(array(str(), each()));
+                    sources.push(self.source(scope.vec(str()), each()));
+                }
+            }
+            Type::Map(values) => {
+                let pair = |value| RustType::Tuple(vec![str(), value]);
+                let entries = |values| Conversion::Entries { values };
+                sources.push(array(pair(scope.ty(values)), entries(false)));
+                if is_text(values) {
+                    sources.push(array(pair(str()), entries(true)));
+                }
+            }
+            _ => {}
+        }
+        sources
     }
 
     fn source(&self, ty: RustType, conversion: Conversion) -> UnionSource {

@@ -94,6 +94,14 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
         }
         module_operations(&plan.operations, operations, &mut source);
     }
+    if let Some(shapes) = &plan.shapes {
+        source.item();
+        source.doc("What the document describes of responses: for a `Recorder` of the runtime, which says what servers send otherwise.");
+        source.line(format_args!(
+            "pub const SHAPES: &str = {};",
+            source::literal(shapes)
+        ));
+    }
     if let Some(module) = &plan.xml {
         xml::write(module, &mut source);
     }

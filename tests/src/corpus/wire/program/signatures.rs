@@ -432,7 +432,11 @@ fn owned(ty: &Type, name: &str) -> (String, String) {
     };
     match kind.as_str() {
         "Argument" => (stands_for(inner), format!("&{name}")),
-        "Optional" => (format!("Option<{}>", stands_for(inner)), name.to_owned()),
+        // An `Option` can't say `null`.
+        "Optional" => (
+            format!("specwright_runtime::Nullable<{}>", stands_for(inner)),
+            name.to_owned(),
+        ),
         _ => (ty.to_token_stream().to_string(), name.to_owned()),
     }
 }

@@ -83,7 +83,7 @@ pub(super) fn assign(
 
 fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &mut Scope) -> OperationNames {
     let title = camel(name.as_str());
-    let request = items.claim(name.as_str(), Case::Camel, &["Request"]);
+    let request = items.claim(&title, Case::Camel, &["Request"]);
     let mut arguments = Scope::with_reserved(&VARIABLES);
     let parameters = operation.parameters.iter();
     let parameters = parameters
@@ -106,7 +106,7 @@ fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &
         let name = methods.claim(&format!("{} stream", name.as_str()), Case::Snake, &["of events"]);
         let title = camel(name.as_str());
         StreamingNames {
-            request: items.claim(name.as_str(), Case::Camel, &["Request"]),
+            request: items.claim(&title, Case::Camel, &["Request"]),
             success: responses::success(&streaming.success, &title, items),
             name,
         }

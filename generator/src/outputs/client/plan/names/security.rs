@@ -8,7 +8,7 @@ use crate::model::{Credential, SecurityScheme};
 
 /// The methods that the builder of every client has, as the runtime's macro `client_builder!` writes them: a test holds
 /// this list to the macro.
-pub const BUILDER_METHODS: [&str; 19] = [
+pub const BUILDER_METHODS: [&str; 20] = [
     "after_any_response",
     "after_response",
     "base_url",
@@ -22,6 +22,7 @@ pub const BUILDER_METHODS: [&str; 19] = [
     "max_memory",
     "max_pages",
     "observer",
+    "record",
     "request_id_header",
     "retry",
     "retry_budget",

@@ -1,0 +1,176 @@
+//! What servers really send, as an overlay.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use specwright_runtime::record::Recorder;
+
+use super::input::Input;
+use super::stack::on_a_deep_stack;
+use super::{Error, output};
+use crate::diagnostic::Diagnostics;
+use crate::learn::{self, Learned, Options, Routes};
+use crate::normalize::normalize;
+use crate::outputs::shapes::Shapes;
+use crate::overlay::Overlays;
+use crate::source::LoadOptions;
+
+/// The largest file of records or traffic that is read, in bytes.
+const MAX_FILE: u64 = 512 << 20;
+
+/// Makes an overlay of what servers really send: from records of clients (`Recorder` of the runtime) and from HAR files of browsers and
+/// proxies.
+///
+/// ```no_run
+/// let learned = specwright::Learner::new("spec/pets.yaml").read("traffic.jsonl").read("browser.har").learn()?;
+/// learned.write("spec/fixes.overlay.yaml")?;
+/// for note in &learned.notes {
+///     eprintln!("{note}");
+/// }
+/// # Ok::<(), specwright::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Learner {
+    input: Input,
+    load: LoadOptions,
+    overlays: Overlays,
+    traffic: Vec<PathBuf>,
+    servers: Vec<String>,
+    options: Options,
+}
+
+impl Learner {
+    /// Creates a learner for the document at `path`.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            input: Input::File(path.into()),
+            load: LoadOptions::default(),
+            overlays: Overlays::default(),
+            traffic: Vec::new(),
+            servers: Vec::new(),
+            options: Options::default(),
+        }
+    }
+
+    /// Sets the folder that the document's references may lead to, with all folders in it; the document's own unless set.
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.load.root = Some(folder.into());
+        self
+    }
+
+    /// Adds an overlay that the document has already. What is learned is to be applied after it.
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.files.push(path.into());
+        self
+    }
+
+    /// Adds a file: records in JSON lines, or HAR 1.2; which, shows in its text. At most 512 MiB.
+    pub fn read(mut self, path: impl Into<PathBuf>) -> Self {
+        self.traffic.push(path.into());
+        self
+    }
+
+    /// Adds a server to those that the document names, to which requests in HAR files may have gone: `http://localhost:8080/v1`.
+    pub fn server(mut self, url: impl Into<String>) -> Self {
+        self.servers.push(url.into());
+        self
+    }
+
+    /// Sets how often something must have been seen to change the document: 3 unless set. What was seen less often is in
+    /// [`Learned::notes`].
+    pub fn min_count(mut self, count: u64) -> Self {
+        self.options.min_count = count;
+        self
+    }
+
+    /// Whether properties are added that no schema describes, if their values are of one kind; otherwise they are told in
+    /// [`Learned::notes`].
+    pub fn add_properties(mut self, on: bool) -> Self {
+        self.options.add_properties = on;
+        self
+    }
+
+    /// Compares the files with the document.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Document`] when the document has errors, [`Error::Traffic`] when a file is neither records nor HAR, [`Error::Io`] when
+    /// it can't be read.
+    pub fn learn(&self) -> Result<Learned, Error> {
+        on_a_deep_stack(|| self.run())
+    }
+
+    fn run(&self) -> Result<Learned, Error> {
+        let mut diagnostics = Diagnostics::default();
+        let document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
+        let description = document
+            .as_ref()
+            .and_then(|document| normalize(document, &mut diagnostics));
+        let (Some(document), Some(description)) = (&document, description) else {
+            return Err(Error::Document(
+                self.input.locate(&diagnostics, document.as_ref()),
+            ));
+        };
+        if diagnostics.has_errors() {
+            return Err(Error::Document(self.input.locate(&diagnostics, Some(document))));
+        }
+        let shapes = Shapes::with_ids(&description);
+        let recorder = Recorder::new(&shapes.to_text()).map_err(|error| Error::Text(error.to_string()))?;
+        let routes = Routes::new(&shapes, &self.servers);
+        let mut unmatched = 0;
+        for path in &self.traffic {
+            let text = read(path)?;
+            let wrong = |line, column, message: &str| Error::Traffic {
+                path: path.clone(),
+                line,
+                column,
+                message: message.to_owned(),
+            };
+            if learn::is_har(&text) {
+                unmatched += learn::record(&text, &routes, &recorder)
+                    .map_err(|error| wrong(error.line, Some(error.column), error.message))?;
+            } else {
+                recorder
+                    .read(&text)
+                    .map_err(|error| wrong(error.line(), None, error.message()))?;
+            }
+        }
+        let learned = learn::learn(document, &recorder, &self.options);
+        Ok(Learned { unmatched, ..learned })
+    }
+}
+
+impl Learned {
+    /// Writes the overlay, if it is another text than what is there. Says whether it did.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] when the file can't be written; it is whole or as it was before.
+    pub fn write(&self, path: impl AsRef<Path>) -> Result<bool, Error> {
+        output::write_file(path.as_ref(), &self.overlay)
+    }
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    let failed = |error| Error::io("read", path)(error);
+    let is_file = path.metadata().map_err(failed)?.is_file();
+    if !is_file {
+        return Err(failed(io::Error::other("it is a folder, a device or a pipe")));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(failed(io::Error::other("it is larger than 512 MiB")));
+    }
+    String::from_utf8(bytes).map_err(|error| Error::Traffic {
+        path: path.to_owned(),
+        line: 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count(),
+        column: None,
+        message: "expected text in UTF-8".to_owned(),
+    })
+}

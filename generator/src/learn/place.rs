@@ -1,0 +1,106 @@
+//! Places of a document as text: JSON pointers, and the JSONPaths of an overlay that lead to the same.
+
+use std::fmt::Write;
+
+use crate::diagnostic::{FileId, SourcePointer};
+use crate::source::pointer::{push_key, segments};
+use crate::source::{Document, Node};
+
+/// A place in the root file of a document: a JSON pointer.
+pub(super) type Pointer = String;
+
+/// Returns the pointer of a place as records have it, if it is one in the root file that is there.
+pub(super) fn pointer_of<'d>(document: &'d Document, at: &str) -> Option<(Pointer, &'d Node)> {
+    let pointer = at.strip_prefix('#')?;
+    let node = node_at(document, pointer)?;
+    Some((pointer.to_owned(), node))
+}
+
+/// Returns what stands at a pointer in the root file.
+pub(super) fn node_at<'d>(document: &'d Document, pointer: &str) -> Option<&'d Node> {
+    document.at(&SourcePointer {
+        file: FileId(0),
+        pointer: pointer.to_owned(),
+    })
+}
+
+/// Follows references from a place to what is none, in the root file.
+pub(super) fn resolved<'d>(document: &'d Document, pointer: &str) -> Option<(Pointer, &'d Node)> {
+    let node = node_at(document, pointer)?;
+    let Some(reference) = node.get("$ref").and_then(Node::as_str) else {
+        return Some((pointer.to_owned(), node));
+    };
+    let (place, node) = document.resolve(FileId(0), reference).ok()?;
+    (place.file == FileId(0)).then_some((place.pointer, node))
+}
+
+/// Returns the pointer of what a place is in, and its key there.
+pub(super) fn split(pointer: &str) -> Option<(Pointer, String)> {
+    let keys: Vec<_> = segments(pointer).collect();
+    let (last, outer) = keys.split_last()?;
+    let mut parent = String::new();
+    outer.iter().for_each(|key| push_key(&mut parent, key));
+    Some((parent, last.to_string()))
+}
+
+/// Returns the pointer of a key of a place.
+pub(super) fn child(pointer: &str, key: &str) -> Pointer {
+    let mut child = pointer.to_owned();
+    push_key(&mut child, key);
+    child
+}
+
+/// Returns the JSONPath (RFC 9535) of a place.
+pub(super) fn json_path(document: &Document, pointer: &str) -> String {
+    let mut path = String::from("$");
+    let mut node = node_at(document, "");
+    for key in segments(pointer) {
+        let is_name = key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && key
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let items = node.and_then(Node::as_sequence);
+        // Writing to a string cannot fail.
+        let _ = match items {
+            Some(_) => write!(path, "[{key}]"),
+            None if is_name => write!(path, ".{key}"),
+            None => write!(path, "['{}']", quoted(&key)),
+        };
+        node = match items {
+            Some(items) => key.parse().ok().and_then(|index: usize| items.get(index)),
+            None => node.and_then(|node| node.get(&key)),
+        };
+    }
+    path
+}
+
+/// Returns a key as it stands between single quotes in a JSONPath.
+fn quoted(key: &str) -> String {
+    let mut text = String::new();
+    for character in key.chars() {
+        match character {
+            '\'' | '\\' => {
+                text.push('\\');
+                text.push(character);
+            }
+            control if control.is_control() => {
+                let _ = write!(text, "\\u{:04x}", u32::from(control));
+            }
+            other => text.push(other),
+        }
+    }
+    text
+}
+
+/// Returns a number with a comma between thousands.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,190 @@
+//! [HAR 1.2](http://www.softwareishard.com/blog/har-12-spec/), as browsers and proxies write it, as far as responses are concerned.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// The error of a text that is no HAR file. It shows nothing of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HarError {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) message: &'static str,
+}
+
+/// A request and its response.
+#[derive(Deserialize)]
+pub(super) struct Entry {
+    pub(super) request: Request,
+    pub(super) response: Response,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Request {
+    pub(super) method: String,
+    pub(super) url: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Response {
+    pub(super) status: u16,
+    #[serde(default)]
+    pub(super) content: Content,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Content {
+    pub(super) mime_type: Option<String>,
+    text: Option<String>,
+    encoding: Option<String>,
+    size: Option<i64>,
+}
+
+impl Content {
+    /// Returns the body, if the file has it.
+    pub(super) fn body(&self) -> Option<Vec<u8>> {
+        match (&self.text, self.encoding.as_deref()) {
+            (Some(text), Some(encoding)) if encoding.eq_ignore_ascii_case("base64") => {
+                STANDARD.decode(text.trim_ascii()).ok()
+            }
+            (Some(text), _) => Some(text.clone().into_bytes()),
+            (None, _) if self.size == Some(0) => Some(Vec::new()),
+            (None, _) => None,
+        }
+    }
+}
+
+/// Returns whether a file is to be read as HAR, and not as records.
+pub(crate) fn is_har(text: &str) -> bool {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    !first.starts_with("{\"specwright_records\"")
+}
+
+/// Gives each entry of a file to `each`; no more than one is in memory at a time.
+pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Result<(), HarError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut has_entries = false;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let file = File {
+        each,
+        has_entries: &mut has_entries,
+    };
+    let read = file
+        .deserialize(&mut deserializer)
+        .and_then(|()| deserializer.end());
+    // What the reader says may repeat a value of the file.
+    read.map_err(|error| HarError {
+        line: error.line(),
+        column: error.column(),
+        message: match error.classify() {
+            serde_json::error::Category::Data => "expected a HAR file or records: an object with `log.entries`, each with `request` and `response`",
+            _ => "expected a HAR file or records, found what is no JSON, or nests more than 128 levels",
+        },
+    })?;
+    match has_entries {
+        true => Ok(()),
+        false => Err(HarError {
+            line: 1,
+            column: 1,
+            message: "expected a HAR file or records, found no `log.entries`",
+        }),
+    }
+}
+
+/// The object of a file: `log`.
+struct File<'a> {
+    each: &'a mut dyn FnMut(Entry),
+    has_entries: &'a mut bool,
+}
+
+/// The object in it: `entries`.
+struct Log<'a>(File<'a>);
+
+/// The list in it.
+struct Entries<'a>(File<'a>);
+
+impl<'de> DeserializeSeed<'de> for File<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for File<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
+        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+            match &*key {
+                "log" => map.next_value_seed(Log(File {
+                    each: &mut *self.each,
+                    has_entries: &mut *self.has_entries,
+                }))?,
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Log<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Log<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
+        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+            match &*key {
+                "entries" => map.next_value_seed(Entries(File {
+                    each: &mut *self.0.each,
+                    has_entries: &mut *self.0.has_entries,
+                }))?,
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Entries<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Entries<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list")
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut entries: S) -> Result<(), S::Error> {
+        *self.0.has_entries = true;
+        while let Some(entry) = entries.next_element::<Entry>()? {
+            (self.0.each)(entry);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! Changes of a root before what it refers to is read.
+
+use std::path::Path;
+
+use super::load::refuse;
+use super::origin::Origins;
+use super::parse::Role;
+use super::{Loading, Node, SourceFile};
+use crate::diagnostic::{Diagnostics, FileId, SourcePointer, SourceSpan};
+
+impl Loading {
+    /// Reads a file that changes the root, and that nothing refers to. Its path comes from the caller, not from the
+    /// document, so that it may be anywhere. `None` when it can't be read; the reason is in `diagnostics`.
+    pub fn add_beside(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<FileId> {
+        let id = FileId(self.files.len());
+        let read = self.disk.read(path);
+        match read {
+            Ok(bytes) => {
+                let file = self.parse(id, path, bytes, Role::Referenced, diagnostics);
+                let is_broken = file.is_broken;
+                self.files.push(file);
+                (!is_broken).then_some(id)
+            }
+            Err(refusal) => {
+                refuse(path, &refusal, diagnostics);
+                None
+            }
+        }
+    }
+
+    /// Returns the files so far, the root first.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// Returns a position in one of the files: `offset` bytes into `text`, which stands at a JSON pointer. If the text does not
+    /// stand there as it is, it is the place of the pointer.
+    pub fn span_within(&self, place: &SourcePointer, text: &str, offset: usize) -> Option<SourceSpan> {
+        let file = self.files.get(place.file.0)?;
+        Some(file.location(file.position_within(&place.pointer, text, offset)))
+    }
+
+    /// Takes the tree of a file, which then holds nothing.
+    pub fn take_tree(&mut self, id: FileId) -> Node {
+        let file = self.files.get_mut(id.0);
+        file.map_or(Node::Null, |file| std::mem::replace(&mut file.tree, Node::Null))
+    }
+
+    /// Sets what the root holds instead of what stands in its text, and where the differences come from.
+    pub fn set_root(&mut self, tree: Node, origins: Origins) {
+        if let Some(root) = self.files.first_mut() {
+            root.tree = tree;
+        }
+        self.origins = origins;
+    }
+}
