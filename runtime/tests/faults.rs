@@ -434,10 +434,20 @@ fn no_credential_shows_its_secret() {
 async fn a_secret_that_no_header_can_hold_is_an_error_without_it() {
     let bad = format!("{SECRET}\r\nX-Other: 1");
     let outcome = call(vec![], |builder| {
-        builder.credential("bearer", Credential::bearer(bad));
+        let source = move || {
+            let bad = bad.clone();
+            async move { Ok(bad.into()) }
+        };
+        builder.credential("bearer", Credential::bearer_source(source));
     })
     .await;
     assert!(matches!(outcome, Err(Error::InvalidRequest(_))), "{outcome:?}");
+    let mut builder = Client::builder();
+    builder.base_url("http://x");
+    builder.credential("bearer", Credential::bearer(format!("{SECRET}\n")));
+    let error = builder.build().expect_err("no header holds a line break");
+    assert_secret_is_kept(&error);
+    assert_secret_is_kept(&error.to_string());
 }
 
 #[tokio::test]

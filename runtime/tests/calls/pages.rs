@@ -154,7 +154,9 @@ async fn a_cursor_that_was_seen_before_is_an_error() {
         let (fetched, error) = until_refused(Pages::new(request, pagination)).await;
         assert_eq!((fetched, server.received().len()), (pages, pages));
         assert!(
-            error.contains("getUser: the next page is one that was fetched before"),
+            error.starts_with(
+                "getUser: the request was not sent: the next page is one that was fetched before"
+            ),
             "{error}"
         );
     }

@@ -35,6 +35,7 @@ const LAYERS: [Layers; 4] = [
         folder: &["codec"],
         order: &[
             "json",
+            "argument",
             "xml",
             "parameter",
             "multipart",

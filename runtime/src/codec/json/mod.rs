@@ -98,7 +98,7 @@ pub trait Decode: Sized {
 
 /// A type that can be written as JSON.
 pub trait Encode {
-    /// Appends the value to a text. What can't be written as JSON is kept in the writer, and is the error of [`to_vec`].
+    /// Appends the value to a text. What can't be written as JSON is kept in the writer, and is the error of `json::to_vec`.
     fn encode(&self, writer: &mut Writer);
 
     /// Tells whether a property that need not be there is left out for this value.
