@@ -23,7 +23,10 @@ const USER: &str = "{ $ref: '#/components/schemas/User' }";
 #[test]
 fn a_reference_with_annotations_is_the_type_that_it_refers_to() {
     for (it, ty) in [
-        (format!("{{ allOf: [{USER}, {{ nullable: true }}] }}"), "Option<User>"),
+        (
+            format!("{{ allOf: [{USER}, {{ nullable: true }}] }}"),
+            "Option<User>",
+        ),
         (format!("{{ allOf: [{{ description: who }}, {USER}] }}"), "User"),
         (
             format!("{{ allOf: [{USER}, {{ readOnly: true, example: 1, deprecated: true, title: T }}] }}"),

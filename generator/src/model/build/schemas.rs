@@ -307,7 +307,9 @@ fn are_all_alike<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
 
 /// Returns whether nothing but its composition constrains a schema, unless that values are objects.
 fn says_at_most_object(schema: &Schema) -> bool {
-    schema.json_type.is_none_or(|json_type| json_type == JsonType::Object)
+    schema
+        .json_type
+        .is_none_or(|json_type| json_type == JsonType::Object)
         && !schema.only_null
         && !schema.never
         && schema.values.is_empty()

@@ -33,7 +33,9 @@ impl Reading<'_> {
 
 /// Returns whether a schema says nothing of values, unless that they are objects.
 fn says_at_most_object(schema: &Schema) -> bool {
-    let says_more = schema.json_type.is_some_and(|json_type| json_type != JsonType::Object)
+    let says_more = schema
+        .json_type
+        .is_some_and(|json_type| json_type != JsonType::Object)
         || schema.only_null
         || schema.never
         || schema.unresolved
