@@ -23,7 +23,7 @@ impl Reading<'_> {
                     json_type: part.json_type.take(),
                     ..Schema::default()
                 });
-                self.annotations.push(part);
+                self.annotations.push(*part);
                 left.map(|left| Read::Inline(Box::new(left)))
             }
             part => Some(part),
@@ -51,7 +51,7 @@ fn says_at_most_object(schema: &Schema) -> bool {
 }
 
 /// Adds the annotations of `other` to those of a schema, which has its own.
-fn annotate(schema: &mut Schema, other: Box<Schema>) {
+fn annotate(schema: &mut Schema, other: Schema) {
     schema.nullable |= other.nullable;
     schema.read_only |= other.read_only;
     schema.write_only |= other.write_only;

@@ -32,7 +32,7 @@ pub(in crate::normalize) struct Reading<'d> {
     pub(super) details: vendor::enumeration::Details<'d>,
     pub(super) all_of: Vec<SchemaId>,
     /// The parts of `allOf` that say nothing of values.
-    pub(super) annotations: Vec<Box<Schema>>,
+    pub(super) annotations: Vec<Schema>,
     pub(super) one_of: Vec<Read>,
     pub(super) any_of: Vec<Read>,
     pub(super) not: Option<SchemaId>,
