@@ -116,7 +116,7 @@ fn a_status_needs_no_quotes() {
     assert_eq!(loaded.json()["responses"]["200"], "a");
     assert_eq!(loaded.codes(), [""; 0]);
     for doubtful in ["010", "1e3", "1.0", "12345678901234567890"] {
-        let loaded = load_text(&format!("openapi: 3.1.0\nmapping:\n  {doubtful}: a\n"));
+        let loaded = load_text(format!("openapi: 3.1.0\nmapping:\n  {doubtful}: a\n"));
         assert_eq!(loaded.codes(), ["3:3 warning[unquoted-key]"], "{doubtful}");
     }
 }
