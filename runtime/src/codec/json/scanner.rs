@@ -44,7 +44,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Returns the text between two positions that are no part of a character.
-    fn between(&self, start: usize, end: usize) -> &'a str {
+    pub(super) fn between(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
     }
 
