@@ -484,6 +484,8 @@ paths:
       operationId: getPet
       parameters: [{name: id, in: path, required: true, type: string}]
       responses: {'200': {description: ok, schema: {$ref: '#/definitions/Pet'}}}
+  /names:
+    get: {operationId: getNames, responses: {'200': {description: ok, schema: {type: array, items: {type: string}}}}}
 definitions:
   Pet: {type: object, properties: {a: {type: string}}}
 ";
@@ -491,6 +493,7 @@ definitions:
         .har(&[
             ("/v1/pets/1", 200, "application/json", r#"{"a": null}"#),
             ("/v1/pets/1", 500, "application/json", r#"{"b": 1}"#),
+            ("/v1/names", 200, "application/json", r#"[null]"#),
         ])
         .learn();
     let schema = json!({ "type": "object", "properties": { "b": { "type": "integer" } } });
@@ -498,6 +501,10 @@ definitions:
         actions(&learned),
         [
             action("$.definitions.Pet.properties.a", json!({ "x-nullable": true })),
+            action(
+                "$.paths['/names'].get.responses['200'].schema.items",
+                json!({ "x-nullable": true })
+            ),
             action(
                 "$.paths['/pets/{id}'].get",
                 json!({ "responses": { "500": {
