@@ -201,6 +201,17 @@ fn a_bad_configuration_is_drawn_with_its_lines() {
 }
 
 #[test]
+fn a_name_of_the_configuration_that_can_not_be_is_drawn_where_it_stands() {
+    let folder = folder(
+        "[clients.pets]\ndocument = \"spec/pets.yaml\"\n\n[clients.pets.rename]\ngetPets = \"pet\"\n\
+         \"#/components/schemas/Pet/properties/name\" = \"born\"\n",
+    );
+    let output = specwright(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!(stderr(&output));
+}
+
+#[test]
 fn paths_lead_out_of_the_folder_only_if_it_is_allowed() {
     let folder = folder("");
     let inner = folder.path().join("crates/pets");

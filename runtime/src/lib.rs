@@ -285,6 +285,7 @@ pub mod transport;
 #[cfg_attr(docsrs, doc(cfg(feature = "oauth2")))]
 pub use call::oauth2;
 pub use codec::json;
+pub use codec::json::via;
 
 pub use call::credential::{Credential, TokenFuture, TokenSource};
 pub use call::custom::{CustomRequest, CustomResponseFuture};

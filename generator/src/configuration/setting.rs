@@ -32,6 +32,7 @@ pub struct Setting {
 pub enum Group {
     Document,
     Selection,
+    Names,
     Operations,
     Types,
     Diagnostics,
@@ -40,9 +41,10 @@ pub enum Group {
 
 impl Group {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Document,
         Self::Selection,
+        Self::Names,
         Self::Operations,
         Self::Types,
         Self::Diagnostics,
@@ -54,6 +56,7 @@ impl Group {
         match self {
             Self::Document => "Document",
             Self::Selection => "Selection (each may be repeated)",
+            Self::Names => "Names (each may be repeated)",
             Self::Operations => {
                 "Operations (each may be repeated; an OPERATION is an operationId, or method and path, and a * in it stands for anything)"
             }

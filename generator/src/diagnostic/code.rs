@@ -93,6 +93,8 @@ codes! {
     Pagination = "pagination",
     OperationSetting = "operation-setting",
     EmptySelection = "empty-selection",
+    Rename = "rename",
+    Replacement = "replacement",
     UnknownSetting = "unknown-setting",
     SettingValue = "setting-value",
     UnusedAllow = "unused-allow",

@@ -4,8 +4,10 @@
 //! called in a language is not decided here: each has an [`Origin`], from which an output makes names.
 
 mod build;
+mod items;
 mod operation;
 mod origin;
+mod replacement;
 mod schema;
 mod selection;
 mod server;
@@ -15,6 +17,7 @@ mod xml;
 
 pub use build::build;
 pub(crate) use build::{matches_pattern, property_pointer};
+pub(crate) use items::{Item, Items, Missing};
 pub use operation::{
     Body, BodyKind, BodyVariant, Operation, Pages, Parameter, ParameterEncoding, Part, PartKind, Payload,
     Repetition, Response, ResponseHeader, StreamSwitch, Streaming,
@@ -23,13 +26,15 @@ pub use origin::{Label, Origin, OriginId, Step};
 
 pub use crate::description::{JsonType, Location, Pagination, PaginationError, StatusPattern, Style};
 pub(crate) use crate::description::{NextPage, PageInput};
+pub use replacement::{Replacement, ReplacementError};
+pub(crate) use replacement::{ReplacementForm, absolute};
 pub use schema::{
     Access, EnumValue, Field, FieldSource, Integer, Presence, Struct, Tagging, Type, TypeDef, TypeId,
     TypeKind, Union, Untyped, Variant,
 };
 pub use selection::{Select, Selection};
 pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
-pub use settings::{Format, Settings};
+pub use settings::{Format, Rename, ReplacementSetting, Settings};
 pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 use serde::Serialize;

@@ -104,6 +104,10 @@ pub struct Pages {
 pub struct Parameter {
     /// The name on the wire, exactly.
     pub wire: String,
+    /// Where the document describes it.
+    pub source: Source,
+    /// The key of the component that it is.
+    pub component: Option<String>,
     /// Where it is sent.
     pub location: Location,
     /// Whether it must be given.

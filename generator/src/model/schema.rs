@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Docs, Label, OriginId};
+use super::{Docs, Label, OriginId, Replacement};
 use crate::description::Source;
 
 /// The place of a [`TypeDef`] in [`Api::types`](super::Api::types).
@@ -50,6 +50,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// The type behind a pointer, to close a cycle or because it is large.
     Boxed(Box<Type>),
+    /// A type of the user's.
+    Replaced(Box<Replacement>),
     /// A type with a name.
     Named(TypeId),
 }

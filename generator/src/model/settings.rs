@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Pagination, Selection};
+use super::{Pagination, Replacement, Selection};
+use crate::diagnostic::SourceSpan;
 
 /// A format of strings that has a type of its own in Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +17,28 @@ pub enum Format {
     Uuid,
     /// `byte`: bytes in base64.
     Byte,
+}
+
+/// A name that a user chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rename {
+    /// What has the name, as the user wrote it.
+    pub item: String,
+    /// The name.
+    pub name: String,
+    /// Where a configuration or a build script says so.
+    pub span: Option<SourceSpan>,
+}
+
+/// A type of the user's in place of one of the document's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplacementSetting {
+    /// What has the type, as the user wrote it.
+    pub item: String,
+    /// The type.
+    pub replacement: Replacement,
+    /// Where a configuration or a build script says so.
+    pub span: Option<SourceSpan>,
 }
 
 /// What a user decides about the model.
@@ -47,4 +70,8 @@ pub struct Settings {
     pub idempotency_keys: Vec<(String, String)>,
     /// Operations that respond with one JSON value a line.
     pub streams: Vec<String>,
+    /// Names that are chosen.
+    pub renames: Vec<Rename>,
+    /// Types that are replaced.
+    pub replacements: Vec<ReplacementSetting>,
 }

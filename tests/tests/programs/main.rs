@@ -7,6 +7,7 @@ mod groups;
 mod learn;
 mod non_exhaustive;
 mod requests;
+mod shaping;
 
 use std::path::Path;
 use std::process::{Command, Output};

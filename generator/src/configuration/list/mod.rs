@@ -5,6 +5,7 @@
 
 mod diagnostics;
 mod document;
+mod names;
 mod operations;
 mod output;
 mod selection;
@@ -19,6 +20,7 @@ pub fn settings() -> impl Iterator<Item = &'static Setting> {
     let groups = [
         document::SETTINGS,
         selection::SETTINGS,
+        names::SETTINGS,
         operations::SETTINGS,
         types::SETTINGS,
         diagnostics::SETTINGS,

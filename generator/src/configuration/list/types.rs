@@ -3,7 +3,7 @@
 use super::{PLACE, list, table};
 use crate::configuration::setting::{Entry, Form, Group, Setting, Words};
 use crate::generator::{As, Generator};
-use crate::model::Format;
+use crate::model::{Format, Replacement};
 
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {
@@ -32,6 +32,24 @@ pub(super) const SETTINGS: &[Setting] = &[
             Words::OneOf("TYPE", || AS.iter().map(|(name, _)| *name).collect()),
             format,
         ),
+    },
+    Setting {
+        key: "replace",
+        method: "replace",
+        flag: Some("replace"),
+        group: Group::Types,
+        help: "Put a type of yours in place of a schema's, a property's or a format's: \"Money=json crate::Money\"",
+        more: "An ITEM is a component, a JSON pointer, \"parameter:NAME\" or \"format:NAME\". A TYPE is one of \"json PATH\", \"serde PATH\", \
+               \"text PATH\", \"with CODEC PATH\", \"unix-seconds\", \"unix-milliseconds\" and \"base64\", then perhaps \"derives\" and some of Eq, Hash, \
+               PartialOrd and Ord. docs/shaping.md has more.",
+        example: r#"{ Money = "json crate::Money", "format:decimal" = "text rust_decimal::Decimal" }"#,
+        form: table(Words::Any("ITEM"), Words::Any("TYPE"), |generator, entry| {
+            let replacement = entry.value.parse::<Replacement>();
+            let replacement = replacement.map_err(|error| error.to_string())?;
+            Ok(generator
+                .replace(entry.key, replacement)
+                .locate_replacement((entry.span)()))
+        }),
     },
     Setting {
         key: "keep-offsets",

@@ -2,6 +2,7 @@
 
 mod diagnostics;
 mod document;
+mod names;
 mod operations;
 mod selection;
 mod types;

@@ -1,7 +1,12 @@
 //! What formats and schemas become.
 
+use std::panic::Location;
+
+use crate::diagnostic::SourceSpan;
 use crate::generator::Generator;
-use crate::model::Format;
+use crate::model::{Format, Replacement, ReplacementSetting};
+
+use super::names::caller;
 
 /// What a format of strings becomes in Rust: see [`Generator::format`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +87,38 @@ impl Generator {
     /// ```
     pub fn f32_for_float(mut self, on: bool) -> Self {
         self.settings.f32_for_float = on;
+        self
+    }
+
+    /// Puts a type of the program's in place of the one that the document gives: of a component schema (`Money`), of the schema at a place
+    /// (`#/components/schemas/Event/properties/created`, `…/properties/prices/items`), of a parameter (`parameter:Since`, `#/paths/~1pets/get/parameters/since`), or of
+    /// all strings or numbers of a format (`format:decimal`). It is that in properties, lists, maps, unions, parameters and bodies; what may be null
+    /// or absent stays so.
+    ///
+    /// ```
+    /// use specwright::{Generator, Replacement};
+    ///
+    /// let generator = Generator::new("spec/bank.yaml")
+    ///     .replace("Money", Replacement::json("crate::Money"))
+    ///     .replace("format:uri", Replacement::text("url::Url"))
+    ///     .replace("format:unix-time", Replacement::unix_seconds());
+    /// ```
+    #[track_caller]
+    pub fn replace(mut self, item: impl Into<String>, replacement: Replacement) -> Self {
+        self.settings.replacements.push(ReplacementSetting {
+            item: item.into(),
+            replacement,
+            span: Some(caller(Location::caller())),
+        });
+        self
+    }
+
+    /// Sets where the last replacement was set: in a configuration, or nowhere.
+    #[cfg(feature = "config")]
+    pub(crate) fn locate_replacement(mut self, span: Option<SourceSpan>) -> Self {
+        if let Some(last) = self.settings.replacements.last_mut() {
+            last.span = span;
+        }
         self
     }
 

@@ -10,6 +10,7 @@
 //! | `media_type`, `xml` | how bodies are written |
 //! | `servers`, `security`, `pagination`, `repetition`, `docs` | what else is said |
 //! | `leniency` | properties that responses may lack |
+//! | `replace` | types of the user's |
 //! | `selection`, `needed`, `unneeded`, `reach` | which operations are wanted, what these need, and which types these have |
 //! | `work` | a bound on the work that a document may ask for |
 
@@ -32,6 +33,7 @@ mod pagination;
 mod parameters;
 mod reach;
 mod repetition;
+mod replace;
 mod request_bodies;
 mod response_bodies;
 mod responses;
@@ -95,6 +97,14 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
     let mut api = built.api;
     api.sources = std::mem::take(&mut description.sources);
     leniency::accept_missing(&mut api, &settings.accept_missing, diagnostics);
+    if !built.is_too_large {
+        replace::apply(
+            &mut api,
+            &settings.replacements,
+            &built.replaced_formats,
+            diagnostics,
+        );
+    }
     api
 }
 
@@ -102,6 +112,8 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
 struct Built {
     api: Api,
     is_too_large: bool,
+    /// The settings for formats that a schema has.
+    replaced_formats: HashSet<usize>,
 }
 
 /// Builds the model of all that a document describes, or of what is needed, where that is given.
@@ -137,6 +149,7 @@ fn build_within_bounds(
         work: Work::for_text(description.text_length),
         told_credentials: HashSet::new(),
         used_pagination: HashSet::new(),
+        replaced_formats: HashSet::new(),
     };
     builder.build()
 }
@@ -185,6 +198,8 @@ struct Builder<'a> {
     told_credentials: HashSet<(String, String)>,
     /// Which of the settings for pages an operation took.
     used_pagination: HashSet<usize>,
+    /// Which of the settings for formats a schema has.
+    replaced_formats: HashSet<usize>,
 }
 
 impl Builder<'_> {
@@ -215,6 +230,7 @@ impl Builder<'_> {
             return Built {
                 api,
                 is_too_large: true,
+                replaced_formats: self.replaced_formats,
             };
         }
         api.types = self.types;
@@ -228,6 +244,7 @@ impl Builder<'_> {
         Built {
             api,
             is_too_large: false,
+            replaced_formats: self.replaced_formats,
         }
     }
 

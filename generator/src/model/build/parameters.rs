@@ -43,11 +43,12 @@ impl<'a> Builder<'a> {
         component: Option<Id<Source>>,
         trail: &Trail<'_>,
     ) -> Parameter {
-        let trail = match component {
-            Some(id) => {
-                let component = &self.description.components.parameters[id.index()];
-                Trail::root(Origin::Parameter(component.name.to_string()))
-            }
+        let component = component.map(|id| {
+            let component = &self.description.components.parameters[id.index()];
+            component.name.to_string()
+        });
+        let trail = match &component {
+            Some(key) => Trail::root(Origin::Parameter(key.clone())),
             None => trail.step(Step::Parameter(source.name.to_string())),
         };
         let (schema, encoding) = match &source.value {
@@ -99,6 +100,8 @@ impl<'a> Builder<'a> {
                     pattern.is_some_and(demands_slash)
                 }),
             wire: source.name.to_string(),
+            source: source.source,
+            component,
             location: source.location,
             required: source.required,
             ty,

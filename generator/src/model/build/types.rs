@@ -5,6 +5,7 @@ use super::combined::Combined;
 use super::integer::integer;
 use super::origin::Trail;
 use super::reach::Owner;
+use super::replace;
 use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId, Source};
 use crate::model::settings::Format;
 use crate::model::{Docs, Label, Step, Tagging, Type, TypeDef, TypeId, TypeKind, Union, Variant};
@@ -147,6 +148,9 @@ impl<'a> Builder<'a> {
         if combined.is_contradictory {
             return self.any_json(source, "allOf of different types");
         }
+        if let Some(ty) = self.replaced_format(combined) {
+            return ty;
+        }
         match combined.json_type {
             Some(JsonType::String) => self.string(combined.format()),
             Some(JsonType::Integer) => Type::Integer(integer(keywords)),
@@ -167,6 +171,18 @@ impl<'a> Builder<'a> {
             None if keywords.unresolved => self.any_json(source, "a reference that leads nowhere"),
             None => self.any_json(source, "the schema allows any value"),
         }
+    }
+
+    /// Returns the type of the user's for a format, if there is one.
+    fn replaced_format(&mut self, combined: &Combined<'a>) -> Option<Type> {
+        let is_number = match combined.json_type? {
+            JsonType::String => false,
+            JsonType::Integer | JsonType::Number => true,
+            JsonType::Boolean | JsonType::Object | JsonType::Array => return None,
+        };
+        let (index, replacement) = replace::of_format(&self.settings.replacements, combined.format()?)?;
+        self.replaced_formats.insert(index);
+        Some(replace::replaced(replacement, is_number))
     }
 
     fn string(&self, format: Option<&str>) -> Type {

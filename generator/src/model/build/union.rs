@@ -313,6 +313,7 @@ fn rank(combined: &Combined<'_>, ty: &Type) -> u8 {
         Type::Uuid | Type::DateTime | Type::DateTimeWithOffset | Type::Date => 3,
         Type::Base64 | Type::Binary => 5,
         Type::Integer(_) => 3,
+        Type::Replaced(_) => 3,
         Type::Float | Type::Double | Type::Decimal => 4,
         Type::String => 6,
         Type::Array(_) | Type::Tuple(_) => 2,

@@ -44,6 +44,7 @@ pub(crate) mod union;
 #[cfg(feature = "uuid")]
 mod uuid;
 pub(crate) mod value;
+pub mod via;
 pub(crate) mod write_tag;
 mod writer;
 

@@ -196,6 +196,14 @@ impl<'a> Reader<'a> {
         self.scanner.string()
     }
 
+    /// Reads a value as it is written, and returns it with its position.
+    pub(super) fn raw(&mut self) -> Result<(&str, usize), DecodeError> {
+        self.peek()?;
+        let start = self.scanner.position();
+        self.skip()?;
+        Ok((self.scanner.between(start, self.scanner.position()), start))
+    }
+
     /// Reads a string that stands for something; `expected` are the words for that.
     pub(super) fn parsed<T>(
         &mut self,

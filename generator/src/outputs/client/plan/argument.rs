@@ -6,6 +6,7 @@ use super::named::{Type, TypeKind};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Name, RustType};
+use crate::model::ReplacementForm;
 
 /// An argument of a function.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -119,6 +120,8 @@ impl Scope<'_> {
         match self.api.plain(ty) {
             Type::Boolean | Type::Integer(_) | Type::Float | Type::Double | Type::Null => true,
             Type::DateTime | Type::DateTimeWithOffset | Type::Date | Type::Uuid => true,
+            // What it is made of is no argument for it.
+            Type::Replaced(replacement) => !matches!(replacement.form, ReplacementForm::Json(_)),
             Type::Boxed(inner) => self.is_small(inner),
             Type::Named(id) => {
                 let def = self.api.type_def(*id);

@@ -42,6 +42,12 @@ pub(super) enum RuntimeItem {
     Utc,
     Uuid,
     Value,
+    Via,
+    ViaNumber,
+    ViaSerde,
+    ViaText,
+    ViaUnixMilliseconds,
+    ViaUnixSeconds,
 }
 
 /// A feature of `specwright-runtime` that only some clients need.
@@ -66,6 +72,12 @@ impl RuntimeItem {
         match self {
             Self::DateTime | Self::FixedOffset | Self::NaiveDate | Self::Utc => "specwright_runtime::chrono",
             Self::Uuid => "specwright_runtime::uuid",
+            Self::Via
+            | Self::ViaNumber
+            | Self::ViaSerde
+            | Self::ViaText
+            | Self::ViaUnixMilliseconds
+            | Self::ViaUnixSeconds => "specwright_runtime::via",
             Self::Operation | Self::Parameter | Self::Style => "specwright_runtime::__private",
             _ => "specwright_runtime",
         }
@@ -112,6 +124,12 @@ impl RuntimeItem {
             Self::Utc => "rt::chrono::Utc",
             Self::Uuid => "rt::uuid::Uuid",
             Self::Value => "rt::Value",
+            Self::Via => "rt::via::Via",
+            Self::ViaNumber => "rt::via::Number",
+            Self::ViaSerde => "rt::via::Serde",
+            Self::ViaText => "rt::via::Text",
+            Self::ViaUnixMilliseconds => "rt::via::UnixMilliseconds",
+            Self::ViaUnixSeconds => "rt::via::UnixSeconds",
         }
     }
 

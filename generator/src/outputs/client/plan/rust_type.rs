@@ -28,6 +28,8 @@ pub enum Path {
     Known(&'static str),
     /// To an item of the client: its module, up to the last `::`, and its name.
     Item(&'static str, Name),
+    /// To an item that the user chose.
+    Chosen(String),
     /// To a variant of an enum.
     Variant(Box<Path>, Name),
     /// To a function or a variant of a type that is not the document's.
@@ -124,6 +126,7 @@ impl fmt::Display for Short<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(formatter, |path, formatter| match path {
             Path::Known(path) => formatter.write_str(path.rsplit("::").next().unwrap_or(path)),
+            Path::Chosen(path) => formatter.write_str(path.rsplit("::").next().unwrap_or(path)),
             Path::Item(_, name) | Path::Variant(_, name) => name.fmt(formatter),
             Path::Member(_, name) => formatter.write_str(name),
         })
@@ -140,6 +143,7 @@ impl fmt::Display for Path {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Known(path) => formatter.write_str(path),
+            Self::Chosen(path) => formatter.write_str(path),
             Self::Item(module, name) => write!(formatter, "{module}{name}"),
             Self::Variant(of, name) => write!(formatter, "{of}::{name}"),
             Self::Member(of, name) => write!(formatter, "{of}::{name}"),

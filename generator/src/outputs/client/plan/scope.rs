@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::named::{Api, BodyKind, FeatureId, Integer, Type, XmlId};
 use super::runtime::{RUNTIME, RuntimeFeature, RuntimeItem};
 use super::{Gate, Import, Name, Path, RustType};
+use crate::model::{Replacement, ReplacementForm, absolute};
 
 /// Where an item is written: paths depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,6 +216,33 @@ impl<'a> Scope<'a> {
         RustType::Impl(Box::new(items))
     }
 
+    /// Returns a type of the user's, with how it is read and written.
+    fn replaced(&self, replacement: &Replacement) -> RustType {
+        let via = |value, codec| RustType::Path(self.runtime(RuntimeItem::Via), vec![value, codec]);
+        let chosen = |path: &str| RustType::at(Path::Chosen(absolute(path)));
+        match &replacement.form {
+            ReplacementForm::Json(path) => chosen(path),
+            ReplacementForm::Serde(path) => via(chosen(path), self.runtime_type(RuntimeItem::ViaSerde)),
+            ReplacementForm::Text { path, is_number } => {
+                let codec = match is_number {
+                    true => RuntimeItem::ViaNumber,
+                    false => RuntimeItem::ViaText,
+                };
+                via(chosen(path), self.runtime_type(codec))
+            }
+            ReplacementForm::With { codec, path } => via(chosen(path), chosen(codec)),
+            ReplacementForm::UnixSeconds => via(
+                self.ty(&Type::DateTime),
+                self.runtime_type(RuntimeItem::ViaUnixSeconds),
+            ),
+            ReplacementForm::UnixMilliseconds => via(
+                self.ty(&Type::DateTime),
+                self.runtime_type(RuntimeItem::ViaUnixMilliseconds),
+            ),
+            ReplacementForm::Base64 => self.ty(&Type::Base64),
+        }
+    }
+
     /// Returns the type of a field, a variant or a result.
     pub(super) fn ty(&self, ty: &Type) -> RustType {
         match ty {
@@ -243,6 +271,7 @@ impl<'a> Scope<'a> {
             Type::Tuple(items) => RustType::Tuple(items.iter().map(|item| self.ty(item)).collect()),
             Type::Nullable(inner) => self.option(self.ty(inner)),
             Type::Boxed(inner) => RustType::of(self.prelude("Box"), self.ty(inner)),
+            Type::Replaced(replacement) => self.replaced(replacement),
             Type::Named(id) => RustType::at(self.types(&self.api.type_def(*id).name)),
         }
     }

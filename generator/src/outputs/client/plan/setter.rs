@@ -139,7 +139,7 @@ impl Scope<'_> {
     /// Returns what stands for a value in a list that a function takes, and whether it has to be converted.
     fn kept_inside(&self, ty: &Type) -> (RustType, bool) {
         let converts = match ty {
-            Type::String | Type::Json | Type::Base64 | Type::Binary => true,
+            Type::String | Type::Json | Type::Base64 | Type::Binary | Type::Replaced(_) => true,
             Type::Named(id) => match &self.api.type_def(*id).kind {
                 TypeKind::StringEnum(_) | TypeKind::Union(_) => true,
                 TypeKind::Alias(target) => return self.kept_inside(target),

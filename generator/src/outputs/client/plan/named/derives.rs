@@ -97,6 +97,10 @@ fn of_type(ty: &Type, types: &[Traits]) -> Traits {
             eq_hash: true,
             ord: false,
         },
+        Type::Replaced(replacement) => Traits {
+            eq_hash: replacement.has(&["Eq", "Hash"]),
+            ord: replacement.has(&["Eq", "Hash", "PartialOrd", "Ord"]),
+        },
         Type::Array(inner) | Type::Nullable(inner) | Type::Boxed(inner) => of_type(inner, types),
         Type::Tuple(items) => items
             .iter()

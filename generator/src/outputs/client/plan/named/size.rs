@@ -109,7 +109,7 @@ fn size_of(ty: &Type, sizes: &[usize]) -> usize {
         Type::Integer(Integer::I64 | Integer::U64) | Type::Double | Type::Boxed(_) => POINTER,
         Type::DateTime | Type::DateTimeWithOffset | Type::Uuid => 2 * POINTER,
         Type::String | Type::Decimal | Type::Base64 | Type::Array(_) => LIST,
-        Type::Binary => 4 * POINTER,
+        Type::Binary | Type::Replaced(_) => 4 * POINTER,
         Type::Json => JSON,
         Type::Null => 0,
         Type::Map(_) => MAP,

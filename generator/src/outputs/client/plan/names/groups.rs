@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::case::{Case, snake};
+use super::chosen::{Chosen, Item};
 use super::scope::Scope;
 use super::{GroupNames, OperationNames, RustName};
 use crate::model::Api;
@@ -12,8 +13,14 @@ const GROUP_METHODS: [&str; 2] = ["clone", "inner"];
 
 /// Gives each tag that is the first one of an operation its group, and the operations the names that they have there. `client` has the names that
 /// are no operation's.
-pub(super) fn assign(api: &Api, operations: &mut [OperationNames], client: &[&str]) -> Vec<GroupNames> {
+pub(super) fn assign(
+    api: &Api,
+    operations: &mut [OperationNames],
+    chosen: &mut Chosen<'_>,
+    client: &[&str],
+) -> Vec<GroupNames> {
     let mut methods = Scope::with_reserved(client);
+    chosen.reserve(&mut methods, chosen.tags());
     let mut types = Scope::default();
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut groups: Vec<GroupNames> = Vec::new();
@@ -25,8 +32,8 @@ pub(super) fn assign(api: &Api, operations: &mut [OperationNames], client: &[&st
         let place = *places.entry(tag).or_insert_with(|| {
             groups.push(GroupNames {
                 tag: tag.clone(),
-                name: methods.claim(tag, Case::Snake, &["group"]),
-                type_name: types.claim(tag, Case::Camel, &["Group"]),
+                name: chosen.claim_tag(tag, &mut methods, Case::Snake, "group"),
+                type_name: chosen.claim_tag(tag, &mut types, Case::Camel, "Group"),
             });
             members.push(Vec::new());
             groups.len() - 1
@@ -35,23 +42,37 @@ pub(super) fn assign(api: &Api, operations: &mut [OperationNames], client: &[&st
         operations[index].group = Some(place);
     }
     for (group, members) in groups.iter().zip(&members) {
-        name_members(&group.tag, members, operations);
+        name_members(&group.tag, members, operations, chosen);
     }
+    chosen.check(&mut methods, "the tag");
     // What is in no group has its name beside those of the groups.
-    for names in operations.iter_mut().filter(|names| names.group.is_none()) {
-        rename(names, &mut methods, |names| names.name.as_str().to_owned());
+    let without = (0..operations.len()).filter(|&index| operations[index].group.is_none());
+    let without: Vec<usize> = without.collect();
+    chosen.reserve(&mut methods, without.iter().copied().map(Item::Operation));
+    for index in without {
+        let text = operations[index].name.as_str().to_owned();
+        rename(
+            &mut operations[index],
+            Item::Operation(index),
+            &text,
+            chosen,
+            &mut methods,
+        );
     }
+    chosen.check(&mut methods, "the tag or operation");
     groups
 }
 
 /// Names the methods of a group. The shorter name that would be that of two is that of none, so that the order does not matter.
-fn name_members(tag: &str, members: &[usize], operations: &mut [OperationNames]) {
+fn name_members(tag: &str, members: &[usize], operations: &mut [OperationNames], chosen: &mut Chosen<'_>) {
     let mut count: HashMap<String, usize> = HashMap::new();
     let wanted: Vec<String> = members
         .iter()
         .map(|&index| {
             let whole = operations[index].name.as_str();
-            let wanted = without_tag(whole, tag).unwrap_or_else(|| whole.to_owned());
+            let is_chosen = chosen.name(Item::Operation(index)).is_some();
+            let short = without_tag(whole, tag).filter(|_| !is_chosen);
+            let wanted = short.unwrap_or_else(|| whole.to_owned());
             if wanted != whole {
                 *count.entry(whole.to_owned()).or_default() += 1;
             }
@@ -60,19 +81,29 @@ fn name_members(tag: &str, members: &[usize], operations: &mut [OperationNames])
         })
         .collect();
     let mut methods = Scope::with_reserved(&GROUP_METHODS);
+    chosen.reserve(&mut methods, members.iter().copied().map(Item::Operation));
     for (&index, wanted) in members.iter().zip(wanted) {
-        rename(&mut operations[index], &mut methods, |names| {
-            match count.get(&wanted) {
-                Some(1) => wanted,
-                _ => names.name.as_str().to_owned(),
-            }
-        });
+        let text = match count.get(&wanted) {
+            Some(1) => wanted,
+            _ => operations[index].name.as_str().to_owned(),
+        };
+        rename(
+            &mut operations[index],
+            Item::Operation(index),
+            &text,
+            chosen,
+            &mut methods,
+        );
     }
+    chosen.check(&mut methods, "the operation");
 }
 
-/// Gives an operation, and its form that responds with a stream, the name that `name` chooses.
-fn rename(names: &mut OperationNames, methods: &mut Scope, name: impl FnOnce(&OperationNames) -> String) {
-    names.name = methods.claim(&name(names), Case::Snake, &["operation"]);
+/// Gives an operation, and its form that responds with a stream, the name of a text, or the one that is chosen.
+fn rename(names: &mut OperationNames, item: Item, text: &str, chosen: &Chosen<'_>, methods: &mut Scope) {
+    names.name = match chosen.name(item) {
+        Some(name) => name.clone(),
+        None => methods.claim(text, Case::Snake, &["operation"]),
+    };
     if let Some(streaming) = &mut names.streaming {
         let text = format!("{} stream", names.name.as_str());
         streaming.name = methods.claim(&text, Case::Snake, &["of events"]);

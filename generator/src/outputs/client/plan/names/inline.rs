@@ -21,6 +21,7 @@ pub(super) fn claim(parts: &[String], suffix: &str, names: &mut Scope) -> RustNa
         if let Some(name) = names.take(&whole) {
             return name;
         }
+        names.note_conflict(&whole, &whole);
         if whole.len() + ROOM <= MOST {
             return names.claim(&whole, Case::Camel, &[suffix]);
         }

@@ -5,6 +5,7 @@
 
 mod ascii;
 mod case;
+mod chosen;
 mod feature_name;
 mod groups;
 mod inline;
@@ -29,6 +30,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Api, Origin, Settings};
 
 use case::{Case, camel};
+use chosen::{Chosen, Item};
 use scope::Scope;
 
 /// Names that the modules `types` and `operations` use bare.
@@ -195,30 +197,41 @@ pub struct TypeNames {
 
 /// Gives everything in `api` a name. Operations that have none in the document are reported.
 pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Names {
+    let mut chosen = {
+        let has_tags = settings.tag_features || settings.group_by_tag;
+        Chosen::new(api, &settings.renames, has_tags, diagnostics)
+    };
     // One scope for both modules, so that a program can import all of both.
     let mut items = Scope::with_reserved(&PRELUDE);
-    let components = types::Components::assign(api, &mut items);
+    chosen.reserve(&mut items, (0..api.types.len()).map(Item::Type));
+    let components = types::Components::assign(api, &chosen, &mut items);
+    chosen.check(&mut items, "the schema");
     let operations::Assigned {
         mut operations,
         headers_type,
         headers,
-    } = operations::assign(api, settings, &mut items, diagnostics);
+    } = operations::assign(api, settings, &mut chosen, &mut items, diagnostics);
     let mut type_names = types::TypeNaming::new(api, &operations, components);
-    let (types, type_order) = type_names.assign(&mut items);
+    let (types, type_order) = type_names.assign(&mut chosen, &mut items);
+    chosen.check(&mut items, "the type");
     let xml = xml(api, &mut type_names);
     // Only now, so that types are named as in a client without groups.
     let groups = match settings.group_by_tag {
-        true => groups::assign(api, &mut operations, &operations::CLIENT_METHODS),
+        true => groups::assign(api, &mut operations, &mut chosen, &operations::CLIENT_METHODS),
         false => Vec::new(),
     };
+    let servers = servers::assign(&api.servers, &mut chosen);
+    let security_schemes = security::assign(&api.security_schemes, &mut chosen);
+    let features = match settings.tag_features {
+        true => features(api, &mut chosen),
+        false => HashMap::new(),
+    };
+    chosen.report(diagnostics);
     Names {
         groups,
-        servers: servers::assign(&api.servers),
-        security_schemes: security::assign(&api.security_schemes),
-        features: match settings.tag_features {
-            true => features(api),
-            false => HashMap::new(),
-        },
+        servers,
+        security_schemes,
+        features,
         operations,
         types,
         type_order,
@@ -250,15 +263,17 @@ fn xml(api: &Api, types: &mut types::TypeNaming<'_>) -> Vec<RustName> {
 }
 
 /// Makes the features, by tag.
-fn features(api: &Api) -> HashMap<String, FeatureName> {
+fn features(api: &Api, chosen: &mut Chosen<'_>) -> HashMap<String, FeatureName> {
     let mut names = Scope::with_reserved(&["default", "specwright_runtime"]);
+    chosen.reserve(&mut names, chosen.tags());
     let mut features = HashMap::new();
     for tag in api.operations.iter().flat_map(|operation| &operation.tags) {
         if !features.contains_key(tag)
-            && let Some(name) = FeatureName::of(&names.claim(tag, Case::Snake, &["tag"]))
+            && let Some(name) = FeatureName::of(&chosen.claim_tag(tag, &mut names, Case::Snake, "tag"))
         {
             features.insert(tag.clone(), name);
         }
     }
+    chosen.check(&mut names, "the tag");
     features
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::RustName;
 use super::case::{Case, camel, snake};
+use super::chosen::{Chosen, Item};
 use super::scope::Scope;
 use super::{
     BodyNames, BodyVariantNames, OperationNames, PagesNames, StreamingNames, operation_ids, responses,
@@ -49,6 +50,7 @@ pub(super) struct Assigned {
 pub(super) fn assign(
     api: &Api,
     settings: &Settings,
+    chosen: &mut Chosen<'_>,
     items: &mut Scope,
     diagnostics: &mut Diagnostics,
 ) -> Assigned {
@@ -57,24 +59,36 @@ pub(super) fn assign(
         false => Vec::new(),
     };
     let mut methods = Scope::with_reserved(&CLIENT_METHODS);
+    chosen.reserve(&mut methods, (0..api.operations.len()).map(Item::Operation));
     let mut by_id: HashMap<&str, &str> = HashMap::new();
     let operations = api
         .operations
         .iter()
         .enumerate()
         .map(|(index, operation)| {
-            let text = text(api, operation, &mut by_id, diagnostics);
+            let item = Item::Operation(index);
+            let text = match chosen.name(item) {
+                // What there is to say about the id of one that is renamed is settled.
+                Some(_) => text(api, operation, &mut by_id, &mut Diagnostics::default()),
+                None => text(api, operation, &mut by_id, diagnostics),
+            };
             // One that stands twice is named after its path.
             let trimmed = trimmed.get(index).and_then(Option::as_ref);
             let trimmed = trimmed.filter(|_| operation.id.as_deref() == Some(&text));
             let text = trimmed.cloned().unwrap_or(text);
-            let name = match CLIENT_METHODS.contains(&&*snake(&text)) {
-                true => methods.claim(&format!("{text} operation"), Case::Snake, &[]),
-                false => methods.claim(&text, Case::Snake, &[]),
+            let is_taken = CLIENT_METHODS.contains(&&*snake(&text)) && chosen.name(item).is_none();
+            let text = if is_taken {
+                format!("{text} operation")
+            } else {
+                text
             };
-            names_of(operation, name, &mut methods, items)
+            let name = chosen.claim(item, &mut methods, &text, Case::Snake, &[]);
+            let names = names_of((index, operation), name, chosen, &mut methods, items);
+            chosen.check(items, "a type of the operation");
+            names
         })
         .collect();
+    chosen.check(&mut methods, "the operation");
     Assigned {
         operations,
         headers_type: items.claim("Headers", Case::Camel, &["OfAnswers"]),
@@ -82,14 +96,31 @@ pub(super) fn assign(
     }
 }
 
-fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &mut Scope) -> OperationNames {
+fn names_of(
+    (index, operation): (usize, &Operation),
+    name: RustName,
+    chosen: &mut Chosen<'_>,
+    methods: &mut Scope,
+    items: &mut Scope,
+) -> OperationNames {
     let title = camel(name.as_str());
     let request = items.claim(&title, Case::Camel, &["Request"]);
     let mut arguments = Scope::with_reserved(&VARIABLES);
-    let parameters = operation.parameters.iter();
+    let parameters = operation.parameters.iter().enumerate();
+    let parameters = parameters.map(|(number, parameter)| (Item::Parameter(index, number), parameter));
+    for (item, parameter) in parameters.clone() {
+        if chosen
+            .name(item)
+            .is_some_and(|name| is_request_method(parameter, name.as_str()))
+        {
+            chosen.refuse(item, "every request has a method of that name");
+        }
+    }
+    chosen.reserve(&mut arguments, parameters.clone().map(|(item, _)| item));
     let parameters = parameters
-        .map(|parameter| parameter_name(parameter, &mut arguments))
+        .map(|(item, parameter)| parameter_name((item, parameter), chosen, &mut arguments))
         .collect();
+    chosen.check(&mut arguments, "the parameter");
     let body = operation.body.as_ref();
     let body = body.map(|body| body_names(body, &title, items, &mut arguments));
     let success = responses::success(&operation.success, &title, items);
@@ -126,16 +157,30 @@ fn names_of(operation: &Operation, name: RustName, methods: &mut Scope, items: &
 }
 
 /// Names an argument or a setter. A setter of a parameter that is called like a method of every request is `query_parameter`.
-fn parameter_name(parameter: &Parameter, arguments: &mut Scope) -> RustName {
+/// Returns whether a parameter's setter would have the name of what every request has.
+fn is_request_method(parameter: &Parameter, name: &str) -> bool {
+    let mut methods = REQUEST_METHODS.iter().chain(&FURTHER_REQUEST_METHODS);
+    !parameter.required && methods.any(|method| *method == name)
+}
+
+fn parameter_name(
+    (item, parameter): (Item, &Parameter),
+    chosen: &Chosen<'_>,
+    arguments: &mut Scope,
+) -> RustName {
     let location = location_word(parameter.location);
-    let is_taken = || {
-        let name = snake(&parameter.wire);
-        let methods = REQUEST_METHODS.iter().chain(&FURTHER_REQUEST_METHODS);
-        methods.into_iter().any(|method| *method == name)
-    };
-    match !parameter.required && is_taken() {
-        true => arguments.claim(&format!("{} parameter", parameter.wire), Case::Snake, &[location]),
-        false => arguments.claim(&parameter.wire, Case::Snake, &[location, "parameter"]),
+    match is_request_method(parameter, &snake(&parameter.wire)) {
+        true => {
+            let text = format!("{} parameter", parameter.wire);
+            chosen.claim(item, arguments, &text, Case::Snake, &[location])
+        }
+        false => chosen.claim(
+            item,
+            arguments,
+            &parameter.wire,
+            Case::Snake,
+            &[location, "parameter"],
+        ),
     }
 }
 

@@ -11,6 +11,10 @@ pub(super) struct Scope {
     taken: Taken,
     /// The number that the next name of the same text gets.
     next: HashMap<String, usize>,
+    /// Those that the user chose, and which of the settings says so.
+    chosen: HashMap<String, usize>,
+    /// Which of them something else would have, with its text.
+    conflicts: Vec<(usize, String)>,
 }
 
 /// Up to this many names, looking at each is faster than a set of them.
@@ -66,8 +70,43 @@ impl Scope {
                 true => Taken::Few(Vec::with_capacity(count)),
                 false => Taken::Many(HashSet::with_capacity(count)),
             },
-            next: HashMap::new(),
+            ..Self::default()
         }
+    }
+
+    /// Takes a name that the user chose by one of the settings, before others are claimed.
+    ///
+    /// # Errors
+    ///
+    /// When it is taken: by the name of another setting, if it is one.
+    pub(super) fn choose(&mut self, name: &RustName, setting: usize) -> Result<(), Option<usize>> {
+        if self.take(name.as_str()).is_none() {
+            return Err(self.chosen.get(name.as_str()).copied());
+        }
+        self.chosen.insert(name.as_str().to_owned(), setting);
+        Ok(())
+    }
+
+    /// Claims a name for `text` that is not used, since another one was chosen: so others keep the names that they have beside it.
+    pub(super) fn keep(&mut self, text: &str, case: Case, suffixes: &[&str]) {
+        if !self.chosen.contains_key(&identifier(text, case)) {
+            self.claim(text, case, suffixes);
+        }
+    }
+
+    /// Notes that `text` would be called `name`, if that was not chosen for something else.
+    pub(super) fn note_conflict(&mut self, name: &str, text: &str) {
+        if self.chosen.is_empty() {
+            return;
+        }
+        if let Some(&setting) = self.chosen.get(name) {
+            self.conflicts.push((setting, text.to_owned()));
+        }
+    }
+
+    /// Returns the conflicts since the last call: settings, and what would have their names.
+    pub(super) fn conflicts(&mut self) -> Vec<(usize, String)> {
+        std::mem::take(&mut self.conflicts)
     }
 
     /// Claims a name for `text` that nobody in the scope has: its plain form, or its symbols spelled out, or its own
@@ -82,6 +121,7 @@ impl Scope {
         if let Some(name) = self.take(&plain) {
             return name;
         }
+        self.note_conflict(&plain, text);
         let told_apart = [Some(spelled()), own_case(text, case)];
         let suffixed = suffixes.iter().map(|suffix| with_suffix(&plain, suffix, case));
         for candidate in told_apart.into_iter().flatten().chain(suffixed) {

@@ -3,6 +3,7 @@
 use super::RustName;
 use super::SchemeNames;
 use super::case::Case;
+use super::chosen::{Chosen, Item};
 use super::scope::Scope;
 use crate::model::{Credential, SecurityScheme};
 
@@ -34,22 +35,26 @@ pub const BUILDER_METHODS: [&str; 20] = [
 /// What the builder of a client with servers has, and what a builder is likely to be asked for by a trait.
 const FURTHER_METHODS: [&str; 3] = ["clone", "default", "server"];
 
-pub(super) fn assign(schemes: &[SecurityScheme]) -> Vec<SchemeNames> {
+pub(super) fn assign(schemes: &[SecurityScheme], chosen: &mut Chosen<'_>) -> Vec<SchemeNames> {
     let is_bearer = |scheme: &SecurityScheme| scheme.credential == Credential::Bearer;
     let bearers = schemes.iter().filter(|scheme| is_bearer(scheme)).count();
     let reserved: Vec<&str> = BUILDER_METHODS.into_iter().chain(FURTHER_METHODS).collect();
     let mut names = Scope::with_reserved(&reserved);
+    chosen.reserve(&mut names, (0..schemes.len()).map(Item::SecurityScheme));
     let named: Vec<RustName> = schemes
         .iter()
-        .map(|scheme| {
+        .enumerate()
+        .map(|(index, scheme)| {
             let text = match &scheme.name {
                 Some(name) => name.as_str(),
                 None if is_bearer(scheme) && bearers == 1 => "token",
                 None => &scheme.key,
             };
-            names.claim(text, Case::Snake, &["credential"])
+            let item = Item::SecurityScheme(index);
+            chosen.claim(item, &mut names, text, Case::Snake, &["credential"])
         })
         .collect();
+    chosen.check(&mut names, "the security scheme");
     // Only then, so that none of these takes the name of a scheme.
     let further = schemes.iter().zip(named);
     further

@@ -1,11 +1,12 @@
 //! The names of servers, their variables, and the values of these.
 
 use super::case::{Case, camel};
+use super::chosen::{Chosen, Item};
 use super::scope::Scope;
 use super::{ServerNames, VariableNames};
 use crate::model::{Server, ServerVariable};
 
-pub(super) fn assign(servers: &[Server]) -> Vec<ServerNames> {
+pub(super) fn assign(servers: &[Server], chosen: &mut Chosen<'_>) -> Vec<ServerNames> {
     let mut names = Scope::with_reserved(&["Self"]);
     let mut types = Scope::with_reserved(&[
         "Client",
@@ -16,14 +17,19 @@ pub(super) fn assign(servers: &[Server]) -> Vec<ServerNames> {
         "Vec",
         "String",
     ]);
-    servers
+    chosen.reserve(&mut names, (0..servers.len()).map(Item::Server));
+    let assigned = servers
         .iter()
-        .map(|server| {
-            let name = names.claim(text(server), Case::Camel, &["Server"]);
+        .enumerate()
+        .map(|(index, server)| {
+            let item = Item::Server(index);
+            let name = chosen.claim(item, &mut names, text(server), Case::Camel, &["Server"]);
             let variables = variables(&server.variables, name.as_str(), &mut types);
             ServerNames { name, variables }
         })
-        .collect()
+        .collect();
+    chosen.check(&mut names, "the server");
+    assigned
 }
 
 fn variables(variables: &[ServerVariable], server: &str, types: &mut Scope) -> Vec<VariableNames> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::RustName;
 use super::case::{Case, camel, identifier, singular};
+use super::chosen::{Chosen, Item};
 use super::responses::{component_word, media_type_word, status_word};
 use super::scope::Scope;
 use super::{OperationNames, TypeNames};
@@ -25,7 +26,7 @@ pub(super) struct Components {
 
 impl Components {
     /// Names the components: those that are written as Rust would write them have the first choice.
-    pub(super) fn assign(api: &Api, scope: &mut Scope) -> Self {
+    pub(super) fn assign(api: &Api, chosen: &Chosen<'_>, scope: &mut Scope) -> Self {
         let mut names = vec![None; api.types.len()];
         let mut types = HashMap::new();
         let order = components_first(api);
@@ -33,7 +34,8 @@ impl Components {
             let origin = api.types[index].origin;
             if let Origin::Component(key) = api.origin(origin) {
                 types.insert(origin, TypeId(index));
-                names[index] = Some(scope.claim(key, Case::Camel, &["Model", "Schema"]));
+                let item = Item::Type(index);
+                names[index] = Some(chosen.claim(item, scope, key, Case::Camel, &["Model", "Schema"]));
             }
         }
         Self { names, types, order }
@@ -74,20 +76,28 @@ impl<'a> TypeNaming<'a> {
     }
 
     /// Names all types that are no components, and says in which order.
-    pub(super) fn assign(&mut self, scope: &mut Scope) -> (Vec<TypeNames>, Vec<usize>) {
+    pub(super) fn assign(
+        &mut self,
+        chosen: &mut Chosen<'_>,
+        scope: &mut Scope,
+    ) -> (Vec<TypeNames>, Vec<usize>) {
         let api = self.api;
         let mut order = std::mem::take(&mut self.components.order);
         for &index in &order {
             if self.components.names[index].is_none() {
                 let def = &api.types[index];
                 let parts = self.parts(def.origin);
-                self.components.names[index] = Some(inline::claim(&parts, suffix(def), scope));
+                let name = match chosen.name(Item::Type(index)) {
+                    Some(name) => name.clone(),
+                    None => inline::claim(&parts, suffix(def), scope),
+                };
+                self.components.names[index] = Some(name);
             }
         }
         let names = self.components.names.clone().into_iter().flatten();
         let types = names
-            .zip(&api.types)
-            .map(|(name, def)| self.members(name, def))
+            .zip(api.types.iter().enumerate())
+            .map(|(name, (index, def))| self.members(name, (index, def), chosen))
             .collect();
         order.shrink_to_fit();
         (types, order)
@@ -133,13 +143,18 @@ impl<'a> TypeNaming<'a> {
         parts
     }
 
-    fn members(&mut self, name: RustName, def: &TypeDef) -> TypeNames {
+    fn members(
+        &mut self,
+        name: RustName,
+        (index, def): (usize, &TypeDef),
+        chosen: &mut Chosen<'_>,
+    ) -> TypeNames {
         let (members, rest) = match &def.kind {
-            TypeKind::Struct(object) => fields(object),
-            TypeKind::StringEnum(values) => listed(values, |value| value.clone()),
-            TypeKind::IntegerEnum(values) => listed(values, |value| number_text(*value)),
-            TypeKind::LiteralEnum(values) => listed(values, literal_text),
-            TypeKind::Union(union) => self.alternatives(&name, union),
+            TypeKind::Struct(object) => fields(index, object, chosen),
+            TypeKind::StringEnum(values) => listed(index, values, chosen, |value| value.clone()),
+            TypeKind::IntegerEnum(values) => listed(index, values, chosen, |value| number_text(*value)),
+            TypeKind::LiteralEnum(values) => listed(index, values, chosen, literal_text),
+            TypeKind::Union(union) => self.alternatives(&name, (index, union), chosen),
             TypeKind::Alias(_) => (Vec::new(), None),
         };
         let titled = def.docs.summary.as_deref().map(camel);
@@ -155,8 +170,14 @@ impl<'a> TypeNaming<'a> {
         }
     }
 
-    fn alternatives(&mut self, name: &RustName, union: &Union) -> (Vec<RustName>, Option<RustName>) {
+    fn alternatives(
+        &mut self,
+        name: &RustName,
+        (index, union): (usize, &Union),
+        chosen: &mut Chosen<'_>,
+    ) -> (Vec<RustName>, Option<RustName>) {
         let mut names = Scope::with_room(union.variants.len() + 1);
+        chosen.reserve(&mut names, members_of(index, union.variants.len()));
         let arrays = union
             .variants
             .iter()
@@ -165,7 +186,11 @@ impl<'a> TypeNaming<'a> {
         let members = union
             .variants
             .iter()
-            .map(|variant| {
+            .enumerate()
+            .map(|(number, variant)| {
+                if let Some(name) = chosen.name(Item::Member(index, number)) {
+                    return name.clone();
+                }
                 let text = match (&variant.label, &variant.ty) {
                     (Label::Type, Type::Array(items)) if arrays > 1 => {
                         format!("{}Array", self.type_word(items))
@@ -177,6 +202,7 @@ impl<'a> TypeNaming<'a> {
                 variants::claim(name, variant, &text, &mut names)
             })
             .collect();
+        chosen.check(&mut names, "the alternative");
         let rest = match union.tagging {
             Tagging::Untagged => None,
             Tagging::Property { .. } => Some(unknown_variant(&mut names)),
@@ -257,33 +283,51 @@ fn ordinal(index: usize) -> String {
         .map_or_else(|| camel(&format!("item {}", index + 1)), |&word| word.to_owned())
 }
 
-fn fields(object: &Struct) -> (Vec<RustName>, Option<RustName>) {
+/// Returns the fields or variants of the type at `index`.
+fn members_of(index: usize, count: usize) -> impl Iterator<Item = Item> {
+    (0..count).map(move |number| Item::Member(index, number))
+}
+
+fn fields(index: usize, object: &Struct, chosen: &mut Chosen<'_>) -> (Vec<RustName>, Option<RustName>) {
     let mut names = Scope::with_room(object.fields.len() + 1);
-    let fields = object
-        .fields
-        .iter()
-        .map(|field| names.claim(&field.wire, Case::Snake, &[]))
+    chosen.reserve(&mut names, members_of(index, object.fields.len()));
+    let fields = object.fields.iter().enumerate();
+    let fields = fields
+        .map(|(number, field)| {
+            let item = Item::Member(index, number);
+            chosen.claim(item, &mut names, &field.wire, Case::Snake, &[])
+        })
         .collect();
+    chosen.check(&mut names, "the property");
     let extra = object.extra.as_ref();
     let extra = extra.map(|_| names.claim("additional_properties", Case::Snake, &["map"]));
     (fields, extra)
 }
 
 /// Makes the variants for values of an `enum`: the document's names for them, or `text` of the values.
-fn listed<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> (Vec<RustName>, Option<RustName>) {
+fn listed<T>(
+    index: usize,
+    values: &[EnumValue<T>],
+    chosen: &mut Chosen<'_>,
+    text: impl Fn(&T) -> String,
+) -> (Vec<RustName>, Option<RustName>) {
     let mut names = Scope::with_room(values.len() + 1);
+    chosen.reserve(&mut names, members_of(index, values.len()));
     let members = values
         .iter()
-        .map(|value| {
+        .enumerate()
+        .map(|(number, value)| {
             let given = value.name.as_deref();
             let given = given.filter(|name| name.chars().any(char::is_alphanumeric));
             let text = match given {
                 Some(name) => identifier(name, Case::Camel),
                 None => text(&value.value),
             };
-            names.claim(&text, Case::Camel, &[])
+            let item = Item::Member(index, number);
+            chosen.claim(item, &mut names, &text, Case::Camel, &[])
         })
         .collect();
+    chosen.check(&mut names, "the value");
     (members, Some(unknown_variant(&mut names)))
 }
 

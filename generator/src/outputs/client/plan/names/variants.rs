@@ -19,6 +19,7 @@ pub(super) fn claim(union: &RustName, variant: &Variant, ty: &str, names: &mut S
         _ => ty,
     };
     let short = without_repetition(union.as_str(), text, text == ty);
+    let short = short.inspect(|short| names.note_conflict(short, text));
     short
         .and_then(|short| names.take(&short))
         .unwrap_or_else(|| names.claim(text, Case::Camel, &["Value"]))
@@ -82,6 +83,8 @@ pub(super) fn type_word(ty: &Type) -> &'static str {
         Type::Integer(Integer::I64 | Integer::U64 | Integer::I32 | Integer::U32) => "Integer",
         Type::Integer(_) => "SmallInteger",
         Type::Float | Type::Double | Type::Decimal => "Number",
+        Type::Replaced(replacement) if replacement.is_number() => "Number",
+        Type::Replaced(_) => "Value",
         Type::String => "String",
         Type::DateTime | Type::DateTimeWithOffset => "DateTime",
         Type::Date => "Date",

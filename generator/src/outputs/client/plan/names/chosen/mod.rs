@@ -1,0 +1,207 @@
+//! The names that a user chose, and what each is for.
+
+mod check;
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::RustName;
+use super::case::Case;
+use super::scope::Scope;
+use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
+use crate::model::{Api, Items, Rename};
+
+pub(super) use crate::model::Item;
+
+/// The names that a user chose.
+#[derive(Debug, Default)]
+pub(super) struct Chosen<'s> {
+    renames: &'s [Rename],
+    /// The name for each item, and which of the settings says so.
+    names: HashMap<Item, (RustName, usize)>,
+    /// The tags, where any name is chosen.
+    tags: BTreeMap<String, Item>,
+    problems: Vec<Problem>,
+}
+
+/// Why a name can't be what a user chose.
+#[derive(Debug)]
+struct Problem {
+    rename: usize,
+    message: String,
+    help: String,
+}
+
+/// Problems beyond this number are not looked for: nobody reads them at once.
+const SHOWN: usize = 50;
+
+impl<'s> Chosen<'s> {
+    /// Finds what the settings name.
+    pub(super) fn new(
+        api: &Api,
+        renames: &'s [Rename],
+        has_tags: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut chosen = Self {
+            renames,
+            ..Self::default()
+        };
+        if renames.is_empty() {
+            return chosen;
+        }
+        let items = Items::of(api, has_tags);
+        chosen.tags = items.tags().collect();
+        for (index, rename) in renames.iter().enumerate() {
+            if chosen.problems.len() >= SHOWN {
+                break;
+            }
+            let found = items.find(api, &rename.item, &rename.name, diagnostics.suggestions());
+            let named = found.and_then(|items| {
+                let name = check::name(&items, api, &rename.name)?;
+                Ok((items, name))
+            });
+            match named {
+                Err((message, help)) => chosen.problems.push(Problem {
+                    rename: index,
+                    message,
+                    help,
+                }),
+                Ok((items, name)) => {
+                    for item in items {
+                        chosen.add(item, name.clone(), index);
+                    }
+                }
+            }
+        }
+        chosen
+    }
+
+    fn add(&mut self, item: Item, name: RustName, rename: usize) {
+        let Some((before, _)) = self.names.insert(item, (name.clone(), rename)) else {
+            return;
+        };
+        if before != name {
+            self.problems.push(Problem {
+                rename,
+                message: format!("another setting names it `{before}`"),
+                help: "remove one of the two".to_owned(),
+            });
+        }
+    }
+
+    /// Returns the name that is chosen for an item.
+    pub(super) fn name(&self, item: Item) -> Option<&RustName> {
+        if self.names.is_empty() {
+            return None;
+        }
+        self.names.get(&item).map(|(name, _)| name)
+    }
+
+    /// Returns the name that is chosen for a tag.
+    pub(super) fn tag(&self, tag: &str) -> Option<&RustName> {
+        self.name(*self.tags.get(tag)?)
+    }
+
+    /// Returns all tags.
+    pub(super) fn tags(&self) -> Vec<Item> {
+        self.tags.values().copied().collect()
+    }
+
+    /// Notes why an item can't have the name that is chosen for it.
+    pub(super) fn refuse(&mut self, item: Item, message: &str) {
+        if let Some((_, rename)) = self.names.get(&item) {
+            self.problems.push(Problem {
+                rename: *rename,
+                message: message.to_owned(),
+                help: "choose another name".to_owned(),
+            });
+        }
+    }
+
+    /// Claims a name for a tag, or takes the one that is chosen.
+    pub(super) fn claim_tag(&self, tag: &str, scope: &mut Scope, case: Case, suffix: &str) -> RustName {
+        match (self.tag(tag), case) {
+            (None, _) => scope.claim(tag, case, &[suffix]),
+            (Some(name), Case::Camel) => scope.claim(name.as_str(), case, &[suffix]),
+            (Some(name), Case::Snake) => {
+                scope.keep(tag, case, &[suffix]);
+                name.clone()
+            }
+        }
+    }
+
+    /// Takes the chosen names of items that share a scope, before the others are named.
+    pub(super) fn reserve(&mut self, scope: &mut Scope, items: impl IntoIterator<Item = Item>) {
+        if self.names.is_empty() {
+            return;
+        }
+        for item in items {
+            let Some((name, rename)) = self.names.get(&item) else {
+                continue;
+            };
+            if let Err(other) = scope.choose(name, *rename) {
+                let message = match other.filter(|other| other != rename) {
+                    Some(other) => format!("`{}` is renamed to it, too", self.renames[other].item),
+                    None => "generated code has that name for something of its own".to_owned(),
+                };
+                self.problems.push(Problem {
+                    rename: *rename,
+                    message,
+                    help: "choose another name".to_owned(),
+                });
+            }
+        }
+    }
+
+    /// Claims a name as [`Scope::claim`] does, or takes the one that is chosen.
+    pub(super) fn claim(
+        &self,
+        item: Item,
+        scope: &mut Scope,
+        text: &str,
+        case: Case,
+        suffixes: &[&str],
+    ) -> RustName {
+        match self.name(item) {
+            Some(name) => {
+                scope.keep(text, case, suffixes);
+                name.clone()
+            }
+            None => scope.claim(text, case, suffixes),
+        }
+    }
+
+    /// Notes which chosen names something else in the scope would have; `what` is what the scope has.
+    pub(super) fn check(&mut self, scope: &mut Scope, what: &str) {
+        for (rename, other) in scope.conflicts() {
+            self.problems.push(Problem {
+                rename,
+                message: format!("{what} `{other}` has that name"),
+                help: "choose another name, or rename that, too".to_owned(),
+            });
+        }
+    }
+
+    /// Reports what is wrong.
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        let mut problems = self.problems;
+        problems.sort_by_key(|problem| problem.rename);
+        problems.dedup_by_key(|problem| problem.rename);
+        for Problem {
+            rename,
+            message,
+            help,
+        } in problems
+        {
+            let Rename { item, name, span } = &self.renames[rename];
+            let message = format!("cannot rename `{item}` to `{name}`: {message}");
+            let place = SourcePointer::default();
+            match span {
+                Some(span) => {
+                    diagnostics.push_at(Severity::Error, Code::Rename, place, span.clone(), message, help)
+                }
+                None => diagnostics.error(Code::Rename, place, message, help),
+            }
+        }
+    }
+}
