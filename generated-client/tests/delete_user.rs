@@ -162,7 +162,7 @@ async fn a_slow_response_is_a_timeout() {
         let limit = Duration::from_millis(50);
         let outcome = client.delete_user_by_user_id("user-42").timeout(limit).await;
         assert!(
-            matches!(outcome, Err(Error::Timeout(told)) if told.limit() == limit),
+            matches!(outcome, Err(Error::Timeout { limit: told, .. }) if told.limit() == limit),
             "{outcome:?}"
         );
     }
@@ -178,7 +178,7 @@ async fn a_response_over_the_limit_is_too_large() {
         let (client, _) = server::start_with(reach, reply, |builder| builder.max_body(4096)).await;
         let outcome = client.delete_user_by_user_id("user-42").await;
         assert!(
-            matches!(outcome, Err(Error::TooLarge { limit: 4096 })),
+            matches!(outcome, Err(Error::TooLarge { limit: 4096, .. })),
             "{outcome:?}"
         );
     }

@@ -177,6 +177,65 @@ fn what_is_missing_anywhere_leaves_the_required_of_the_component() {
 }
 
 #[test]
+fn what_is_null_or_one_alternative_is_changed_in_the_alternative() {
+    let pet = "      type: object
+      properties:
+        tools: {anyOf: [{type: object, required: [a, b], properties: {a: {type: string}, b: {$ref: '#/components/schemas/Owner'}}}, {type: 'null'}]}
+        kind: {oneOf: [{type: 'null'}, {type: string, enum: [cat]}]}
+        size: {anyOf: [{type: integer}, {type: 'null'}]}";
+    let learned = Case::new(&document("3.1.0", pet))
+        .har(&[
+            (
+                "/v1/pets/1",
+                200,
+                "application/json",
+                r#"{"tools": {"a": null}, "kind": "parrot", "size": 1.5}"#,
+            ),
+            (
+                "/v1/pets/1",
+                200,
+                "application/json",
+                r#"{"tools": null, "kind": null, "size": null}"#,
+            ),
+            (
+                "/v1/pets/1",
+                200,
+                "application/json",
+                r#"{"tools": {"a": "a", "b": null}}"#,
+            ),
+        ])
+        .learn();
+    let properties = "$.components.schemas.Pet.properties";
+    let tools = format!("{properties}.tools.anyOf[0]");
+    assert_eq!(
+        actions(&learned),
+        [
+            action(&format!("{tools}.required"), json!("remove")),
+            action(&tools, json!({ "required": ["a"] })),
+            action(
+                &format!("{properties}.kind.oneOf[1]"),
+                json!({ "enum": ["parrot"] })
+            ),
+            action(
+                &format!("{tools}.properties.a"),
+                json!({ "type": ["string", "null"] })
+            ),
+            action(&format!("{tools}.properties.b"), json!("remove")),
+            action(
+                &format!("{tools}.properties"),
+                json!({ "b": { "anyOf": [{ "$ref": "#/components/schemas/Owner" }, { "type": "null" }] } })
+            ),
+        ]
+    );
+    assert_eq!(learned.notes.len(), 1, "{:?}", learned.notes);
+    assert!(
+        learned.notes[0].contains("was number 3 times of 3"),
+        "{:?}",
+        learned.notes
+    );
+}
+
+#[test]
 fn new_values_of_an_enum_are_appended_if_they_are_words() {
     let pet = "      {type: object, properties: {kind: {type: string, enum: [cat]}}}";
     let learned = Case::new(&document("3.0.3", pet))
@@ -425,6 +484,8 @@ paths:
       operationId: getPet
       parameters: [{name: id, in: path, required: true, type: string}]
       responses: {'200': {description: ok, schema: {$ref: '#/definitions/Pet'}}}
+  /names:
+    get: {operationId: getNames, responses: {'200': {description: ok, schema: {type: array, items: {type: string}}}}}
 definitions:
   Pet: {type: object, properties: {a: {type: string}}}
 ";
@@ -432,6 +493,7 @@ definitions:
         .har(&[
             ("/v1/pets/1", 200, "application/json", r#"{"a": null}"#),
             ("/v1/pets/1", 500, "application/json", r#"{"b": 1}"#),
+            ("/v1/names", 200, "application/json", r#"[null]"#),
         ])
         .learn();
     let schema = json!({ "type": "object", "properties": { "b": { "type": "integer" } } });
@@ -439,6 +501,10 @@ definitions:
         actions(&learned),
         [
             action("$.definitions.Pet.properties.a", json!({ "x-nullable": true })),
+            action(
+                "$.paths['/names'].get.responses['200'].schema.items",
+                json!({ "x-nullable": true })
+            ),
             action(
                 "$.paths['/pets/{id}'].get",
                 json!({ "responses": { "500": {

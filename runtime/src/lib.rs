@@ -208,21 +208,18 @@
 //!
 //! ```
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
-//! use specwright_runtime::transport::{SendFuture, Transport};
-//! use specwright_runtime::{Body, http};
+//! use specwright_runtime::{Body, BoxError, http, transport};
 //!
-//! struct OnePet;
-//!
-//! impl Transport for OnePet {
-//!     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
-//!         assert_eq!(request.uri().path(), "/pets/7");
-//!         Box::pin(async { Ok(http::Response::new(Body::from(r#"{"id": 7, "name": "Tom"}"#))) })
-//!     }
+//! async fn one_pet(request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
+//!     let (head, body) = request.into_parts();
+//!     assert_eq!(head.uri.path(), "/pets/7");
+//!     assert!(body.bytes(1024).await?.is_empty());
+//!     Ok(http::Response::builder().status(200).body(Body::from(r#"{"id": 7, "name": "Tom"}"#))?)
 //! }
 //!
 //! # #[tokio::main]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = store::Client::builder().transport(OnePet).build()?;
+//! let client = store::Client::builder().transport(transport::from_fn(one_pet)).build()?;
 //! assert_eq!(client.get_pet(7).await?.name, "Tom");
 //! # Ok(())
 //! # }

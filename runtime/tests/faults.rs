@@ -262,7 +262,7 @@ async fn a_body_without_end_is_too_large() {
         ];
         let outcome = call(sent, |_| ()).await;
         match outcome {
-            Err(Error::TooLarge { limit: 100_000 }) => assert!(!head.contains("500"), "{head}"),
+            Err(Error::TooLarge { limit: 100_000, .. }) => assert!(!head.contains("500"), "{head}"),
             // A failure keeps its status.
             Err(Error::Api(failure)) => {
                 assert!(
@@ -292,7 +292,7 @@ async fn what_comes_too_slowly_is_a_timeout() {
         let sent = vec![Sent::Bytes(head.into()), Sent::Forever(byte.into(), drip)];
         let outcome = call(sent, soon).await;
         assert!(
-            matches!(outcome, Err(Error::Timeout(_))),
+            matches!(outcome, Err(Error::Timeout { .. })),
             "{head}{byte}: {outcome:?}"
         );
     }
@@ -327,7 +327,7 @@ async fn a_small_body_that_unpacks_to_a_large_one_is_too_large() {
     assert!(body.len() < 100_000);
     let outcome = call_plain(compressed(&body)).await;
     assert!(
-        matches!(outcome, Err(Error::TooLarge { limit: 100_000 })),
+        matches!(outcome, Err(Error::TooLarge { limit: 100_000, .. })),
         "{outcome:?}"
     );
 }
@@ -434,10 +434,20 @@ fn no_credential_shows_its_secret() {
 async fn a_secret_that_no_header_can_hold_is_an_error_without_it() {
     let bad = format!("{SECRET}\r\nX-Other: 1");
     let outcome = call(vec![], |builder| {
-        builder.credential("bearer", Credential::bearer(bad));
+        let source = move || {
+            let bad = bad.clone();
+            async move { Ok(bad.into()) }
+        };
+        builder.credential("bearer", Credential::bearer_source(source));
     })
     .await;
     assert!(matches!(outcome, Err(Error::InvalidRequest(_))), "{outcome:?}");
+    let mut builder = Client::builder();
+    builder.base_url("http://x");
+    builder.credential("bearer", Credential::bearer(format!("{SECRET}\n")));
+    let error = builder.build().expect_err("no header holds a line break");
+    assert_secret_is_kept(&error);
+    assert_secret_is_kept(&error.to_string());
 }
 
 #[tokio::test]

@@ -107,7 +107,7 @@ fn assert_small<T>(body: &str, decode: Decode<T>) -> Result<T, Error<Bytes>> {
 #[track_caller]
 fn assert_too_large<T>(body: &str, decode: Decode<T>) {
     match assert_small(body, decode).map(drop) {
-        Err(Error::TooLarge { limit }) => assert_eq!(limit, 4 * MAX_BODY),
+        Err(Error::TooLarge { limit, .. }) => assert_eq!(limit, 4 * MAX_BODY),
         other => panic!("{other:?}"),
     }
 }

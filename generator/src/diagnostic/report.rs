@@ -64,6 +64,17 @@ impl<'all> Report<'all> {
         counts.join(" and ")
     }
 
+    /// Returns how to silence warnings of a kind, with one of those that are there; `None` where there is no warning.
+    pub fn how_to_silence(&self) -> Option<String> {
+        let mut diagnostics = self.diagnostics.iter();
+        let first = diagnostics.find(|diagnostic| diagnostic.severity == Severity::Warning)?;
+        let code = first.code;
+        Some(format!(
+            "to silence warnings of a kind: `.allow(Code::{code:?}, \"#\")` in a build script, `allow = {{ {code} = \"#\" }}` in \
+             specwright.toml, or `--allow {code}`"
+        ))
+    }
+
     /// Returns the diagnostics in order, but at most `limit` of each kind; after the last that is shown of a kind
     /// stands how many more there are.
     pub fn folded(&self, limit: usize) -> Vec<Entry<'all>> {

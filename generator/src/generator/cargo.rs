@@ -20,10 +20,14 @@ pub(crate) fn rerun_if_changed(path: &Path) {
 pub(super) fn warn(diagnostics: &[LocatedDiagnostic]) {
     /// Cargo repeats warnings at each build, so only the first of each kind are shown.
     const SHOWN: usize = 3;
-    for entry in Report::new(diagnostics).folded(SHOWN) {
+    let report = Report::new(diagnostics);
+    for entry in report.folded(SHOWN) {
         match entry {
             Entry::One(diagnostic) => tell_cargo("warning", &diagnostic.one_line()),
             Entry::More { .. } => tell_cargo("warning", &format!("{entry}: `specwright check` shows them")),
         }
+    }
+    if let Some(how) = report.how_to_silence() {
+        tell_cargo("warning", &how);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_runtime::record::{Kind, Record, Seen};
 
-use super::place::{Pointer, pointer_of, split};
+use super::place::{Pointer, pointer_of, settled, split};
 use crate::source::Document;
 
 /// How many operations a sentence names.
@@ -106,7 +106,15 @@ pub(super) fn gather(document: &Document, records: &[Record]) -> Evidence {
             continue;
         }
         match pointer_of(document, &record.at) {
-            Some((pointer, _)) => evidence.add(pointer, operation, record),
+            Some((pointer, _)) => {
+                let is_schema = !matches!(record.seen, Seen::Value { .. });
+                let pointer = if is_schema {
+                    settled(document, pointer)
+                } else {
+                    pointer
+                };
+                evidence.add(pointer, operation, record);
+            }
             None => add(&mut evidence.elsewhere, operation, record.count),
         }
     }

@@ -10,10 +10,44 @@ use crate::source::{Document, Node};
 pub(super) type Pointer = String;
 
 /// Returns the pointer of a place as records have it, if it is one in the root file that is there.
+///
+/// A schema that is `null` or one other alternative is read as that alternative: a place in it is looked for there, too.
 pub(super) fn pointer_of<'d>(document: &'d Document, at: &str) -> Option<(Pointer, &'d Node)> {
-    let pointer = at.strip_prefix('#')?;
-    let node = node_at(document, pointer)?;
-    Some((pointer.to_owned(), node))
+    let mut pointer = String::new();
+    let mut node = node_at(document, "")?;
+    for key in segments(at.strip_prefix('#')?) {
+        while node_at(document, &child(&pointer, &key)).is_none() {
+            (pointer, node) = only_alternative(document, &pointer, node)?;
+        }
+        pointer = child(&pointer, &key);
+        node = node_at(document, &pointer)?;
+    }
+    Some((pointer, node))
+}
+
+/// Returns the one alternative of a schema that is not `null`.
+fn only_alternative<'d>(document: &'d Document, pointer: &str, node: &Node) -> Option<(Pointer, &'d Node)> {
+    let key = ["anyOf", "oneOf"]
+        .into_iter()
+        .find(|key| node.get(key).is_some())?;
+    let alternatives = node.get(key)?.as_sequence()?;
+    let is_null = |node: &Node| node.get("type").and_then(Node::as_str) == Some("null");
+    let mut others = (0..alternatives.len()).filter(|index| !is_null(&alternatives[*index]));
+    let index = others.next().filter(|_| others.next().is_none())?;
+    let pointer = child(&child(pointer, key), &index.to_string());
+    let node = node_at(document, &pointer)?;
+    Some((pointer, node))
+}
+
+/// Returns the schema that says what the values at a place are: it, or its one alternative beside `null`.
+pub(super) fn settled(document: &Document, pointer: Pointer) -> Pointer {
+    const OWN: [&str; 5] = ["type", "properties", "required", "enum", "$ref"];
+    match node_at(document, &pointer) {
+        Some(node) if OWN.iter().all(|key| node.get(key).is_none()) => {
+            only_alternative(document, &pointer, node).map_or(pointer, |(inner, _)| inner)
+        }
+        _ => pointer,
+    }
 }
 
 /// Returns what stands at a pointer in the root file.
@@ -24,8 +58,9 @@ pub(super) fn node_at<'d>(document: &'d Document, pointer: &str) -> Option<&'d N
     })
 }
 
-/// Follows references from a place to what is none, in the root file.
+/// Follows a reference from a place to what is none, in the root file.
 pub(super) fn resolved<'d>(document: &'d Document, pointer: &str) -> Option<(Pointer, &'d Node)> {
+    let pointer = &settled(document, pointer.to_owned());
     let node = node_at(document, pointer)?;
     let Some(reference) = node.get("$ref").and_then(Node::as_str) else {
         return Some((pointer.to_owned(), node));

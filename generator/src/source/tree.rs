@@ -270,7 +270,7 @@ impl<'text> Reading<'text> {
         let looks_typed = match key.as_bytes().first() {
             None => false,
             Some(first) => {
-                (first.is_ascii_digit() && key.parse::<f64>().is_ok())
+                (first.is_ascii_digit() && key.parse::<f64>().is_ok() && !is_plain_number(key))
                     || matches!(key, "true" | "false" | "null" | "~")
             }
         };
@@ -286,6 +286,15 @@ impl<'text> Reading<'text> {
             None => true,
         }
     }
+}
+
+/// Returns whether a key is a number that any reader writes as it stands here, as that of a status is: it can only be
+/// meant as text.
+fn is_plain_number(key: &str) -> bool {
+    /// Any whole number of so many digits is a float exactly.
+    const MOST_DIGITS: usize = 15;
+    let has_leading_zero = key.len() > 1 && key.starts_with('0');
+    key.len() <= MOST_DIGITS && !has_leading_zero && key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Creates a number with its text, if that is what the text says.

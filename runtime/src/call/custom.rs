@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 
 use crate::call::build::Call;
 use crate::call::request::{Request, ResponseFuture, call_mut};
@@ -116,6 +117,11 @@ impl CustomRequest {
     /// Returns the request with a success that is decoded to a type of the caller's: as JSON, or as text where the server calls it so.
     pub fn decode_as<T: Decode>(self) -> Request<T, Bytes> {
         self.0.decode_as()
+    }
+
+    /// Returns the request with a success that is decoded to a type of the caller's by serde.
+    pub fn decode_serde<T: DeserializeOwned>(self) -> Request<T, Bytes> {
+        self.0.decode_serde()
     }
 
     /// Copies the request, to send it twice. `None` if its body is a stream.

@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::StatusCode;
+use serde::de::DeserializeOwned;
 
 use crate::call::build::Call;
 use crate::call::exchange::{execute, watch};
@@ -80,7 +81,7 @@ impl<T, E> Decoders<T, E> {
                 Ok(body) => ControlFlow::Break(Ok(Response::new(head, body))),
                 Err(undecoded) => match undecoded.of_success(&head, raw, &secrets) {
                     Ok(unread) => ControlFlow::Continue(unread),
-                    Err(fault) => ControlFlow::Break(Err(fault.into())),
+                    Err(fault) => ControlFlow::Break(Err(fault.of(head.operation))),
                 },
             };
         }
@@ -93,6 +94,18 @@ impl<T, E> Decoders<T, E> {
         };
         let failure = Failure::new(Response::new(head, body), raw, &secrets);
         ControlFlow::Break(Err(Error::Api(failure)))
+    }
+
+    /// Returns the same with another success.
+    pub(crate) fn with_success<U>(self, success: fn(RawResponse) -> Result<U, Undecoded>) -> Decoders<U, E> {
+        Decoders {
+            successes: self.successes,
+            success,
+            failure: self.failure,
+            undecoded: self.undecoded,
+            #[cfg(feature = "record")]
+            recorder: self.recorder,
+        }
     }
 
     /// Tells whether a response with this status is a success.
@@ -143,6 +156,7 @@ impl<T, E> Request<T, E> {
     /// Sends the request and returns the status and the headers beside the body.
     pub fn with_response(self) -> ResponseFuture<T, E> {
         ResponseFuture {
+            operation: self.call.operation.id,
             call: Some(self.call),
             pending: Box::pin(std::future::pending()),
             decoders: self.decoders,
@@ -212,7 +226,7 @@ impl<T, E> Request<T, E> {
     }
 
     /// Returns the request with a success that is decoded to a type of the caller's, whatever the document says of it: as JSON, or as text
-    /// where the server calls it so.
+    /// where the server calls it so. Of pages, see [`Pages::decode_as`](crate::Pages::decode_as).
     ///
     /// ```
     /// # use specwright_runtime::{Bytes, Error, Request, Value};
@@ -225,23 +239,33 @@ impl<T, E> Request<T, E> {
         self.decoding(decode::any)
     }
 
+    /// Returns the request with a success that is decoded to a type of the caller's as [`decode_as`](Self::decode_as) does, by serde.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Bytes, Error, Request};
+    /// #[derive(serde::Deserialize)]
+    /// struct Pet {
+    ///     name: String,
+    /// }
+    ///
+    /// # async fn get(request: Request<String, Bytes>) -> Result<(), Error<Bytes>> {
+    /// let pet: Pet = request.decode_serde().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn decode_serde<U: DeserializeOwned>(self) -> Request<U, E> {
+        self.decoding(decode::by_serde)
+    }
+
     /// Returns the request itself, as requests with setters do: the same call fits both.
     pub fn into_request(self) -> Self {
         self
     }
 
     fn decoding<U>(self, success: fn(RawResponse) -> Result<U, Undecoded>) -> Request<U, E> {
-        let decoders = Decoders {
-            successes: self.decoders.successes,
-            success,
-            failure: self.decoders.failure,
-            undecoded: self.decoders.undecoded,
-            #[cfg(feature = "record")]
-            recorder: self.decoders.recorder,
-        };
         Request {
             call: self.call,
-            decoders,
+            decoders: self.decoders.with_success(success),
         }
     }
 
@@ -288,6 +312,7 @@ impl<T, E> Future for RequestFuture<T, E> {
 /// The future of [`Request::with_response`].
 #[must_use = "a request is sent when it is awaited"]
 pub struct ResponseFuture<T, E> {
+    operation: &'static str,
     /// `None` once it is under way.
     call: Option<Box<Call>>,
     pending: Pending,
@@ -307,7 +332,8 @@ impl<T, E> ResponseFuture<T, E> {
 
     fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Result<Response<T>, Error<E>>> {
         loop {
-            let response = ready!(self.pending.as_mut().poll(context))?;
+            let response = ready!(self.pending.as_mut().poll(context));
+            let response = response.map_err(|fault| fault.of(self.operation))?;
             self.watching.received(response.status(), response.length());
             match self.decoders.decode(response) {
                 ControlFlow::Break(result) => return Poll::Ready(result),

@@ -251,6 +251,9 @@ impl ClientBuilder {
         if let Some(error) = self.error {
             return Err(error);
         }
+        if let Some(scheme) = self.credentials.unsendable() {
+            return Err(BuildError::InvalidCredential { scheme });
+        }
         let base_url = BaseUrl::parse(&self.base_url.ok_or(BuildError::NoServer)??)?;
         #[cfg(feature = "reqwest")]
         let transport = match (self.transport, self.identity) {

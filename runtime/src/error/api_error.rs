@@ -75,7 +75,7 @@ impl ApiError {
         self.0.kind
     }
 
-    /// Returns the `operationId` of the operation, or its method and path, where a response came.
+    /// Returns the `operationId` of the operation, or its method and path. `None` of what is no error of a call.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
@@ -145,7 +145,7 @@ impl<E> From<Error<E>> for ApiError {
     fn from(error: Error<E>) -> Self {
         let mut parts = Parts {
             kind: error.kind(),
-            operation: None,
+            operation: Some(error.operation()).filter(|operation| !operation.is_empty()),
             status: error.status(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
@@ -155,13 +155,11 @@ impl<E> From<Error<E>> for ApiError {
         };
         match error {
             Error::Api(failure) => {
-                parts.operation = Some(failure.head().operation);
                 parts.headers = failure.headers().clone();
                 parts.body = failure.raw().clone();
                 parts.message = failure.message().map(Into::into);
             }
             Error::Decode(failure) => {
-                parts.operation = Some(failure.operation);
                 parts.headers = failure.headers.clone();
                 parts.body = failure.body.clone();
                 parts.source = Some(failure);
@@ -169,7 +167,7 @@ impl<E> From<Error<E>> for ApiError {
             Error::Transport(error) => parts.source = Some(Box::new(error)),
             Error::Credential(error) => parts.source = Some(Box::new(error)),
             Error::InvalidRequest(error) => parts.source = Some(Box::new(error)),
-            Error::Timeout(_) | Error::TooLarge { .. } => {}
+            Error::Timeout { .. } | Error::TooLarge { .. } => {}
         }
         ApiError(Box::new(parts))
     }

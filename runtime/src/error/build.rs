@@ -28,6 +28,11 @@ pub enum BuildError {
         /// The name of the header.
         name: String,
     },
+    /// A credential has characters that HTTP forbids in the header in which it is sent, such as a line break at its end.
+    InvalidCredential {
+        /// The name of the security scheme.
+        scheme: &'static str,
+    },
     /// The URL at which an authorization server gives tokens can't be used.
     InvalidTokenUrl {
         /// The URL as the document has it, without user, password and query.
@@ -61,6 +66,13 @@ impl fmt::Display for BuildError {
                     "the header {name:?} can't be sent: its name or value has characters that HTTP forbids"
                 )
             }
+            BuildError::InvalidCredential { scheme } => {
+                write!(
+                    f,
+                    "the credential for {scheme} can't be sent: it has a character that HTTP forbids in a header, such as a line \
+                     break at its end"
+                )
+            }
             BuildError::InvalidTokenUrl { url, problem } => {
                 write!(f, "no token can be had from {url:?}: {problem}")
             }
@@ -83,7 +95,10 @@ impl Error for BuildError {
             | BuildError::InvalidTokenUrl { problem, .. }
             | BuildError::ClientIdentity(problem)
             | BuildError::Transport(problem) => problem.source(),
-            BuildError::NoServer | BuildError::InvalidHeader { .. } | BuildError::NoTransport => None,
+            BuildError::NoServer
+            | BuildError::InvalidHeader { .. }
+            | BuildError::InvalidCredential { .. }
+            | BuildError::NoTransport => None,
         }
     }
 }

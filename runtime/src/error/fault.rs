@@ -11,15 +11,16 @@ pub(crate) enum Fault {
     InvalidRequest(InvalidRequest),
 }
 
-impl<E> From<Fault> for Error<E> {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Transport(error) => Error::Transport(error),
-            Fault::Timeout(limit) => Error::Timeout(limit),
+impl Fault {
+    /// Returns the error of an operation.
+    pub(crate) fn of<E>(self, operation: &'static str) -> Error<E> {
+        match self {
+            Fault::Transport(error) => Error::Transport(error.of(operation)),
+            Fault::Timeout(limit) => Error::Timeout { operation, limit },
             Fault::Decode(failure) => Error::Decode(failure),
-            Fault::TooLarge(limit) => Error::TooLarge { limit },
-            Fault::Credential(error) => Error::Credential(error),
-            Fault::InvalidRequest(error) => Error::InvalidRequest(error),
+            Fault::TooLarge(limit) => Error::TooLarge { operation, limit },
+            Fault::Credential(error) => Error::Credential(error.of_operation(operation)),
+            Fault::InvalidRequest(error) => Error::InvalidRequest(error.of(operation)),
         }
     }
 }

@@ -64,7 +64,7 @@ impl<E> Error<E> {
         match self {
             Error::Api(_) => ErrorKind::Api,
             Error::Transport(error) => ErrorKind::of(error),
-            Error::Timeout(_) => ErrorKind::Timeout,
+            Error::Timeout { .. } => ErrorKind::Timeout,
             Error::Decode(_) => ErrorKind::Decode,
             Error::TooLarge { .. } => ErrorKind::TooLarge,
             Error::Credential(_) => ErrorKind::Credential,

@@ -52,12 +52,21 @@ pub enum Error<E> {
     /// The request could not be sent, or its response not be received.
     Transport(TransportError),
     /// The response took longer than it may take.
-    Timeout(Timeout),
+    #[non_exhaustive]
+    Timeout {
+        /// The `operationId` of the operation, or its method and path.
+        operation: &'static str,
+        /// That limit.
+        limit: Timeout,
+    },
     /// The response is a success, and is not what the document says.
     Decode(Box<DecodeFailure>),
     /// The response takes more memory than it may: its body is longer than `max_body`, or what it is decoded to would be larger than
     /// `max_memory`.
+    #[non_exhaustive]
     TooLarge {
+        /// The `operationId` of the operation, or its method and path.
+        operation: &'static str,
         /// That limit, in bytes.
         limit: usize,
     },
@@ -77,10 +86,22 @@ impl<E> Error<E> {
         }
     }
 
+    /// Returns the `operationId` of the operation, or its method and path.
+    pub fn operation(&self) -> &'static str {
+        match self {
+            Error::Api(failure) => failure.head().operation,
+            Error::Transport(error) => error.operation().unwrap_or_default(),
+            Error::Timeout { operation, .. } | Error::TooLarge { operation, .. } => operation,
+            Error::Decode(failure) => failure.operation,
+            Error::Credential(error) => error.operation,
+            Error::InvalidRequest(error) => error.operation,
+        }
+    }
+
     /// Tells whether a limit of time ran out: one of the call, or that of a connection.
     pub fn is_timeout(&self) -> bool {
         match self {
-            Error::Timeout(_) => true,
+            Error::Timeout { .. } => true,
             Error::Transport(error) => error.is_timeout(),
             _ => false,
         }
@@ -101,9 +122,14 @@ impl<E> fmt::Display for Error<E> {
         match self {
             Error::Api(failure) => write!(f, "{failure}"),
             Error::Transport(error) => write!(f, "{error}"),
-            Error::Timeout(timeout) => write!(f, "{timeout}"),
+            Error::Timeout { operation, limit } => write!(f, "{operation}: {limit}"),
             Error::Decode(failure) => write!(f, "{failure}"),
-            Error::TooLarge { limit } => write!(f, "the response takes more than {limit} bytes of memory"),
+            Error::TooLarge { operation, limit } => {
+                write!(
+                    f,
+                    "{operation}: the response takes more than {limit} bytes of memory"
+                )
+            }
             Error::Credential(error) => write!(f, "{error}"),
             Error::InvalidRequest(error) => write!(f, "{error}"),
         }
@@ -118,7 +144,7 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             Error::Decode(failure) => failure.source(),
             Error::Credential(error) => error.source(),
             Error::InvalidRequest(error) => error.source(),
-            Error::Api(_) | Error::Timeout(_) | Error::TooLarge { .. } => None,
+            Error::Api(_) | Error::Timeout { .. } | Error::TooLarge { .. } => None,
         }
     }
 }

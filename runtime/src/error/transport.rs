@@ -8,6 +8,8 @@ use crate::message::BoxError;
 pub struct TransportError {
     kind: TransportErrorKind,
     source: BoxError,
+    /// `None` outside of a call.
+    operation: Option<&'static str>,
     /// Whether there was no further attempt because the client's budget of retries is used up.
     pub(crate) budget_spent: bool,
 }
@@ -31,6 +33,7 @@ impl TransportError {
         TransportError {
             kind: TransportErrorKind::Other,
             source: source.into(),
+            operation: None,
             budget_spent: false,
         }
     }
@@ -39,8 +42,7 @@ impl TransportError {
     pub fn connect(source: impl Into<BoxError>) -> Self {
         TransportError {
             kind: TransportErrorKind::Connect,
-            source: source.into(),
-            budget_spent: false,
+            ..TransportError::new(source)
         }
     }
 
@@ -48,8 +50,7 @@ impl TransportError {
     pub fn timeout(source: impl Into<BoxError>) -> Self {
         TransportError {
             kind: TransportErrorKind::Timeout,
-            source: source.into(),
-            budget_spent: false,
+            ..TransportError::new(source)
         }
     }
 
@@ -87,6 +88,19 @@ impl TransportError {
         matches!(self.kind, Timeout | ConnectTimeout)
     }
 
+    /// Names the operation.
+    pub(crate) fn of(self, operation: &'static str) -> Self {
+        TransportError {
+            operation: Some(operation),
+            ..self
+        }
+    }
+
+    /// Returns the `operationId` of the operation, or its method and path, where the error is one of a call.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.operation
+    }
+
     /// Replaces what the transport reported if it shows one of the secrets.
     pub(crate) fn without(self, secrets: &Secrets) -> Self {
         TransportError {
@@ -98,6 +112,16 @@ impl TransportError {
     /// Returns what the transport reported, without the client's secrets.
     pub fn into_inner(self) -> BoxError {
         self.source
+    }
+}
+
+/// As [`new`](TransportError::new) creates one, or the same error if it is one, so that `?` gives it.
+impl From<BoxError> for TransportError {
+    fn from(source: BoxError) -> Self {
+        match source.downcast::<TransportError>() {
+            Ok(error) => *error,
+            Err(source) => TransportError::new(source),
+        }
     }
 }
 
@@ -122,6 +146,9 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "no connection or response in time",
             TransportErrorKind::Other => "the request failed on its way",
         };
+        if let Some(operation) = self.operation {
+            write!(f, "{operation}: ")?;
+        }
         write!(f, "{what}: {}", causes(&*self.source))?;
         match self.budget_spent {
             true => f.write_str(BUDGET_SPENT),

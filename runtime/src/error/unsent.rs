@@ -8,27 +8,32 @@ use crate::message::BoxError;
 /// A request that can't be sent as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRequest {
+    pub(super) operation: &'static str,
     problem: Problem,
 }
 
 impl InvalidRequest {
     pub(crate) fn new(problem: impl Into<Problem>) -> Self {
         InvalidRequest {
+            operation: "",
             problem: problem.into(),
         }
     }
 
     /// Names the operation.
-    pub(crate) fn of(self, operation: &str) -> Self {
-        InvalidRequest {
-            problem: self.problem.prefixed(&format!("{operation}: ")),
-        }
+    pub(crate) fn of(self, operation: &'static str) -> Self {
+        InvalidRequest { operation, ..self }
     }
 }
 
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the request was not sent: {}", self.problem)
+        write!(
+            f,
+            "{}the request was not sent: {}",
+            Prefix(self.operation),
+            self.problem
+        )
     }
 }
 
@@ -38,11 +43,24 @@ impl Error for InvalidRequest {
     }
 }
 
+/// The name of an operation before the text of its error, where it is known.
+struct Prefix(&'static str);
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            "" => Ok(()),
+            operation => write!(f, "{operation}: "),
+        }
+    }
+}
+
 /// How many characters of what a source of tokens reports are shown.
 const REPORT: usize = 600;
 
 /// The failure of a source of tokens.
 pub struct CredentialError {
+    pub(super) operation: &'static str,
     scheme: String,
     source: BoxError,
 }
@@ -50,9 +68,15 @@ pub struct CredentialError {
 impl CredentialError {
     pub(crate) fn new(source: BoxError) -> Self {
         CredentialError {
+            operation: "",
             scheme: String::new(),
             source,
         }
+    }
+
+    /// Names the operation.
+    pub(crate) fn of_operation(self, operation: &'static str) -> Self {
+        CredentialError { operation, ..self }
     }
 
     /// Names the security scheme.
@@ -81,7 +105,8 @@ impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the request was not sent: there is no token for {}: {}",
+            "{}the request was not sent: there is no token for {}: {}",
+            Prefix(self.operation),
             self.scheme,
             shown(&self.source.to_string(), REPORT)
         )

@@ -59,6 +59,14 @@ macro_rules! request {
                 self.0.decode_as()
             }
 
+            /// Returns the request with a success that is decoded to a type of the caller's by serde, whatever the document says of it.
+            #[inline]
+            pub fn decode_serde<T: $crate::__private::serde::de::DeserializeOwned>(
+                self,
+            ) -> $crate::Request<T, $failure> {
+                self.0.decode_serde()
+            }
+
             /// Copies the request, to send it twice. `None` if its body is a stream.
             #[inline]
             #[must_use]

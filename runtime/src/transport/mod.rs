@@ -15,7 +15,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::error::{BuildError, TransportError};
-use crate::message::Body;
+use crate::message::{Body, BoxError};
 
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
@@ -61,6 +61,40 @@ pub trait Transport: Send + Sync + 'static {
     /// # Errors
     /// The request could not be sent, or its response not be received.
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_>;
+}
+
+/// Creates a transport of an asynchronous function or closure, as tests need it.
+///
+/// ```
+/// use specwright_runtime::transport::{self, Transport};
+/// use specwright_runtime::{Body, http};
+///
+/// fn pets() -> impl Transport {
+///     transport::from_fn(async |request: http::Request<Body>| {
+///         let status = if request.uri().path() == "/pets" { 200 } else { 404 };
+///         Ok(http::Response::builder().status(status).body(Body::from("[]"))?)
+///     })
+/// }
+/// ```
+pub fn from_fn<F, R>(function: F) -> impl Transport
+where
+    F: Fn(http::Request<Body>) -> R + Send + Sync + 'static,
+    R: Future<Output = Result<http::Response<Body>, BoxError>> + Send + 'static,
+{
+    FromFn(function)
+}
+
+struct FromFn<F>(F);
+
+impl<F, R> Transport for FromFn<F>
+where
+    F: Fn(http::Request<Body>) -> R + Send + Sync + 'static,
+    R: Future<Output = Result<http::Response<Body>, BoxError>> + Send + 'static,
+{
+    fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
+        let response = (self.0)(request);
+        Box::pin(async { response.await.map_err(TransportError::from) })
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {

@@ -1,5 +1,5 @@
 use specwright_runtime::__private::Operation;
-use specwright_runtime::{Credential, Error};
+use specwright_runtime::{BuildError, Credential, Error};
 
 use crate::api::{Client, ClientBuilder, GET_USER};
 use crate::loopback::{Received, Server, json};
@@ -117,7 +117,8 @@ async fn a_secret_or_header_that_would_break_the_message_is_refused() {
         security: &[&["k"]],
         ..GET_USER
     };
-    let broken = client(&server.url, &[("k", Credential::bearer("hunter2\r\nX: y"))]);
+    let source = Credential::bearer_source(|| async { Ok("hunter2\r\nX: y".into()) });
+    let broken = client(&server.url, &[("k", source)]);
     match broken.get_user_as(operation).await {
         Err(Error::InvalidRequest(error)) => assert!(!error.to_string().contains("hunter2"), "{error}"),
         other => panic!("{other:?}"),
@@ -127,6 +128,29 @@ async fn a_secret_or_header_that_would_break_the_message_is_refused() {
         .header("X-Trace", "1\r\nX-Admin: yes");
     assert!(matches!(request.await, Err(Error::InvalidRequest(_))));
     assert_eq!(server.received(), []);
+}
+
+#[test]
+fn a_credential_that_no_header_may_hold_is_a_build_error() {
+    for credential in [
+        Credential::bearer("hunter2\n"),
+        Credential::header("x-api-key", "hunter2\n"),
+        Credential::http("DPoP", "hunter2\0"),
+    ] {
+        let builder = ClientBuilder::default().base_url("http://x");
+        let error = builder
+            .credential("key", credential)
+            .build()
+            .expect_err("a line break");
+        assert_eq!(error, BuildError::InvalidCredential { scheme: "key" });
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains("key") && !shown.contains("hunter2"), "{shown}");
+    }
+    // Where it is encoded, it may hold anything.
+    for credential in [Credential::query("key", "a\n"), Credential::basic("user", "a\n")] {
+        let builder = ClientBuilder::default().base_url("http://x");
+        assert!(builder.credential("key", credential).build().is_ok());
+    }
 }
 
 #[tokio::test]

@@ -2,10 +2,11 @@
 
 use std::error::Error as StdError;
 use std::ops::Deref;
+use std::time::Duration;
 
 use specwright_runtime::__private::{Parameter, decode};
 use specwright_runtime::json::DecodeError;
-use specwright_runtime::{Body, BuildError, Credential, Error, EventStream, Request, StreamError};
+use specwright_runtime::{ApiError, Body, BuildError, Credential, Error, EventStream, Request, StreamError};
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Server, json, reply};
@@ -31,6 +32,36 @@ async fn the_cause_of_a_broken_transport_is_that_of_the_socket() {
     assert!(matches!(error, Error::Transport(_)), "{error}");
     let io: &std::io::Error = cause(&error).expect("an error of the socket");
     assert_eq!(io.kind(), std::io::ErrorKind::ConnectionRefused);
+}
+
+#[tokio::test]
+async fn every_error_of_a_call_names_its_operation() {
+    let silent = Server::start(|_| json(200, r#"{"id": 7}"#)).await;
+    let text = |error: Error<UserError>| {
+        assert_eq!(error.operation(), GET_USER.id, "{error}");
+        let text = error.to_string();
+        let error = ApiError::from(error);
+        assert_eq!(error.operation(), Some(GET_USER.id), "{error}");
+        assert_eq!(error.to_string(), text);
+        text
+    };
+    let unreachable = Client::at("http://127.0.0.1:1").get_user("7").await;
+    let begin = format!("{}: no connection to the server: ", GET_USER.id);
+    let unreachable = text(unreachable.expect_err("nobody listens"));
+    assert!(unreachable.starts_with(&begin), "{unreachable}");
+    let late = Client::at(&silent.url)
+        .get_user("7")
+        .timeout(Duration::ZERO)
+        .await;
+    let late = text(late.expect_err("no time"));
+    assert!(
+        late.starts_with(&format!("{}: no response within", GET_USER.id)),
+        "{late}"
+    );
+    let refused = Client::at(&silent.url).get_user("7").header("a b", "c").await;
+    let refused = text(refused.expect_err("a bad header"));
+    let begin = format!("{}: the request was not sent: ", GET_USER.id);
+    assert!(refused.starts_with(&begin), "{refused}");
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ async fn a_body_over_the_limit_is_not_kept() {
             .build()
             .expect("a client");
         let error = client.get_user("7").await.expect_err("too large");
-        assert!(matches!(error, Error::TooLarge { limit: 1000 }), "{error:?}");
+        assert!(matches!(error, Error::TooLarge { limit: 1000, .. }), "{error:?}");
     }
 }
 
@@ -40,7 +40,7 @@ async fn a_slow_response_or_body_is_a_timeout() {
             .await
             .expect_err("too slow");
         assert!(
-            matches!(error, Error::Timeout(reached) if reached == Timeout::Call(limit)),
+            matches!(error, Error::Timeout { limit: reached, .. } if reached == Timeout::Call(limit)),
             "{error:?}"
         );
         let client = ClientBuilder::default()
@@ -49,7 +49,7 @@ async fn a_slow_response_or_body_is_a_timeout() {
             .build()
             .expect("a client");
         let error = client.get_user("7").await.expect_err("too slow");
-        assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+        assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
         assert!(begin.elapsed() < Duration::from_secs(5));
     }
 }

@@ -401,7 +401,9 @@ async fn a_transport_under_layers_still_says_that_there_was_no_connection() {
     let error = client.get_user("7").await.expect_err("nobody is there");
     assert_eq!(error.kind(), ErrorKind::Connect);
     assert!(
-        error.to_string().starts_with("no connection to the server: "),
+        error
+            .to_string()
+            .starts_with("getUser: no connection to the server: "),
         "{error}"
     );
 }

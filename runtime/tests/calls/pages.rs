@@ -39,6 +39,24 @@ fn query<'a>(request: &'a Received, name: &str) -> Option<&'a str> {
 }
 
 #[tokio::test]
+async fn pages_are_read_as_a_type_of_the_caller() {
+    let server = Server::start(|request| match query(request, "page") {
+        None => json(200, "[1,2]").header("link", r#"<?page=2>; rel="next""#),
+        _ => json(200, "[3]"),
+    })
+    .await;
+    let pages = || Pages::new(list(&Client::at(&server.url)), Pagination::link());
+    let items = pages().decode_as().items(|page: Vec<u8>| page).collect().await;
+    assert_eq!(items.expect("items"), [1, 2, 3]);
+    let items = pages()
+        .decode_serde()
+        .items(|page: Vec<u16>| page)
+        .collect()
+        .await;
+    assert_eq!(items.expect("items"), [1, 2, 3]);
+}
+
+#[tokio::test]
 async fn link_headers_lead_to_the_next_page() {
     let server = Server::start(|request| match query(request, "page") {
         None => json(200, "[1,2]").header(
@@ -136,7 +154,9 @@ async fn a_cursor_that_was_seen_before_is_an_error() {
         let (fetched, error) = until_refused(Pages::new(request, pagination)).await;
         assert_eq!((fetched, server.received().len()), (pages, pages));
         assert!(
-            error.contains("getUser: the next page is one that was fetched before"),
+            error.starts_with(
+                "getUser: the request was not sent: the next page is one that was fetched before"
+            ),
             "{error}"
         );
     }

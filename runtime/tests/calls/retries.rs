@@ -73,7 +73,16 @@ async fn an_attempt_that_takes_too_long_is_made_again() {
         .timeout(Duration::from_secs(1))
         .await
         .expect_err("no body");
-    assert!(matches!(error, Error::Timeout(Timeout::Call(_))), "{error}");
+    assert!(
+        matches!(
+            error,
+            Error::Timeout {
+                limit: Timeout::Call(_),
+                ..
+            }
+        ),
+        "{error}"
+    );
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0")
         .await
         .expect("a free port");
@@ -81,7 +90,7 @@ async fn an_attempt_that_takes_too_long_is_made_again() {
     let error = quick(&url).get_user("7").retry(retry).await.expect_err("no head");
     let limit = Duration::from_millis(200);
     assert!(
-        matches!(error, Error::Timeout(told) if told == Timeout::Attempt(limit)),
+        matches!(error, Error::Timeout { limit: told, .. } if told == Timeout::Attempt(limit)),
         "{error}"
     );
 }

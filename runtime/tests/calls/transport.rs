@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use specwright_runtime::reqwest::Proxy;
-use specwright_runtime::transport::{Reqwest, ReqwestBuilder};
-use specwright_runtime::{BuildError, Retry};
+use specwright_runtime::transport::{self, Reqwest, ReqwestBuilder};
+use specwright_runtime::{Body, BuildError, Retry, http};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -140,4 +140,26 @@ async fn connections_wait_for_further_use_as_long_as_is_set() {
     assert_eq!(connections(Reqwest::builder().pool_max_idle_per_host(0)).await, 2);
     let brief = Reqwest::builder().pool_idle_timeout(Duration::from_millis(1));
     assert_eq!(connections(brief).await, 2);
+}
+
+#[tokio::test]
+async fn a_function_is_a_transport() {
+    let transport = transport::from_fn(|request: http::Request<Body>| async move {
+        let (head, body) = request.into_parts();
+        let body = body.bytes(14).await?;
+        let status = head.headers["x-status"].to_str()?.parse::<u16>()?;
+        Ok(http::Response::builder().status(status).body(body.into())?)
+    });
+    let client = ClientBuilder::default().base_url("http://x").transport(transport);
+    let client = client.build().expect("a client");
+    let user = |id| User { id, name: None };
+    let create = |id, status| client.create_user(&user(id)).header("x-status", status);
+    assert_eq!(create(7, "200").await.expect("the same user").id, 7);
+    for (id, status, problem) in [
+        (7, "none", "invalid digit found in string"),
+        (1_234_567_890, "200", "the body is longer than 14 bytes"),
+    ] {
+        let error = create(id, status).await.expect_err(problem);
+        assert!(error.to_string().ends_with(problem), "{error}");
+    }
 }

@@ -129,7 +129,7 @@ async fn an_upload_that_makes_no_progress_is_a_timeout() {
             let begin = Instant::now();
             let error = request.await.expect_err("a stall");
             assert!(
-                matches!(error, Error::Timeout(Timeout::Idle(reached)) if reached == limit),
+                matches!(error, Error::Timeout { limit: Timeout::Idle(reached), .. } if reached == limit),
                 "{error:?}"
             );
             assert!(error.is_timeout() && begin.elapsed() < Duration::from_secs(10));
@@ -179,5 +179,14 @@ async fn a_response_before_the_end_of_an_upload_has_the_limit_of_the_call() {
     let request: Request<specwright_runtime::Value, UserError> = call.request(decode::json);
     let error = tokio::time::timeout(Duration::from_secs(20), async { request.await });
     let error = error.await.expect("an end").expect_err("no body");
-    assert!(matches!(error, Error::Timeout(Timeout::Call(_))), "{error:?}");
+    assert!(
+        matches!(
+            error,
+            Error::Timeout {
+                limit: Timeout::Call(_),
+                ..
+            }
+        ),
+        "{error:?}"
+    );
 }

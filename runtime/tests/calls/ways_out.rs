@@ -39,6 +39,32 @@ async fn a_success_is_read_as_a_type_of_the_caller() {
 }
 
 #[tokio::test]
+async fn a_success_is_read_by_serde() {
+    #[derive(serde::Deserialize)]
+    struct Seven {
+        id: String,
+    }
+    let server = Server::start(|_| json(200, r#"{"id": "seven"}"#)).await;
+    let request = Client::at(&server.url).get_user("7");
+    let seven: Seven = request.decode_serde().await.expect("a struct");
+    assert_eq!(seven.id, "seven");
+    let server = Server::start(|_| json(200, r#"{"id": 7}"#)).await;
+    match Client::at(&server.url)
+        .get_user("7")
+        .decode_serde::<Seven>()
+        .await
+    {
+        Err(Error::Decode(failure)) => assert!(
+            failure
+                .message
+                .starts_with("invalid type: integer `7`, expected a string"),
+            "{failure}"
+        ),
+        _ => panic!("a number is no string"),
+    }
+}
+
+#[tokio::test]
 async fn properties_that_the_document_does_not_describe_are_added_to_a_body() {
     let server = Server::start(|_| json(200, r#"{"id": 1}"#)).await;
     let user = User {

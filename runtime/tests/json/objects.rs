@@ -392,3 +392,26 @@ mod described {
         );
     }
 }
+
+#[test]
+fn the_path_of_an_error_in_entries_has_the_property() {
+    #[derive(Debug)]
+    struct Ids(Vec<u8>);
+    impl json::Decode for Ids {
+        fn decode(reader: &mut json::Reader<'_>) -> Result<Self, json::DecodeError> {
+            let mut ids = Vec::new();
+            reader.entries(&mut |reader, name| match name.as_str() {
+                "data" => {
+                    ids = Vec::decode(reader)?;
+                    Ok(())
+                }
+                _ => reader.skip(),
+            })?;
+            Ok(Self(ids))
+        }
+    }
+    let ids: Ids = json::from_slice(br#"{"data": [1], "next": null}"#).expect("ids");
+    assert_eq!(ids.0, [1]);
+    let error = json::from_slice::<Ids>(br#"{"data": [1, "2"]}"#).expect_err("a text is no number");
+    assert_eq!(error.path(), "$.data[1]");
+}

@@ -36,6 +36,7 @@ const LAYERS: [Layers; 4] = [
         folder: &["codec"],
         order: &[
             "json",
+            "argument",
             "xml",
             "parameter",
             "multipart",

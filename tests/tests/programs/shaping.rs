@@ -32,8 +32,17 @@ paths:
       operationId: parts
       requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, required: [host], properties: {host: {$ref: '#/components/schemas/Host'}, cents: {type: integer, format: cents}}}}}}
       responses: {'200': {description: ok}}
+  /pets:
+    post:
+      operationId: pet
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+      responses: {'200': {description: ok, headers: {x-total: {schema: {type: integer, format: cents}}}}}
 components:
   schemas:
+    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cow'}], discriminator: {propertyName: kind}}
+    Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
+    Dog: {type: object, required: [kind], properties: {kind: {type: string}}}
+    Cow: {type: object, required: [kind], properties: {kind: {type: string}}}
     Money: {type: object, properties: {inner: {type: object, properties: {a: {type: string}}}}}
     Host: {type: string, maxLength: 40}
     Order:
@@ -74,6 +83,21 @@ impl rt::json::Encode for Money {
     }
 }
 
+#[derive(Clone, Debug, PartialEq)]
+pub struct Animal(Value);
+
+impl rt::json::Decode for Animal {
+    fn decode(reader: &mut rt::json::Reader<'_>) -> Result<Self, rt::json::DecodeError> {
+        <Value as rt::json::Decode>::decode(reader).map(Self)
+    }
+}
+
+impl rt::json::Encode for Animal {
+    fn encode(&self, writer: &mut rt::json::Writer) {
+        rt::json::Encode::encode(&self.0, writer);
+    }
+}
+
 pub enum Cents {}
 
 impl rt::via::Codec<f64> for Cents {
@@ -94,6 +118,8 @@ fn settings(generator: Generator) -> Generator {
         .rename("PostOrdersHostV1", "place_order")
         .rename("#/components/schemas/Order/properties/st", "state")
         .rename("#/components/schemas/Order/properties/st/enum/1", "Closed")
+        .replace("Cat", Replacement::json("crate::Animal"))
+        .replace("Dog", Replacement::json("crate::Animal"))
         .replace("Money", Replacement::json("crate::Money"))
         .replace(
             "Host",
@@ -147,6 +173,10 @@ fn types_of_the_program_are_sent_and_received_everywhere() {
     client.form(FormBody::new(host).cents(0.5)).await?;
     client.parts(PartsForm::new(host).cents(0.5)).await?;
 
+    client.pet(Pet::Cat(Animal(json!({"kind": "Cat", "lives": 9})))).await?;
+    let dog: Pet = rt::json::from_slice(b"{\"kind\":\"Dog\",\"a\":1}")?;
+    println!("{dog:?}");
+
     let text = rt::json::to_vec(&order)?;
     let read: Order = rt::json::from_slice(&text)?;
     println!("{} {} {:?}", read == order, read.hosts.unwrap()[0].is_ipv4(), read.price);
@@ -163,6 +193,8 @@ fn types_of_the_program_are_sent_and_received_everywhere() {
             "POST /money | content-type: application/json | \"EUR 7\"",
             "PUT /money | content-type: application/x-www-form-urlencoded | host=10.0.0.1&cents=50",
             "PATCH /money | content-type: multipart/form-data",
+            "POST /pets | content-type: application/json | {\"kind\":\"Cat\",\"lives\":9}",
+            "Dog(Animal(Object {\"kind\": String(\"Dog\"), \"a\": Number(1)}))",
             "true true Money(\"CHF\", 5)",
             "at $.hosts[0] (byte 41): cannot read \"x\": invalid IP address syntax (see #/components/schemas/Order/properties/hosts/items)",
         ]

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use typed_arena::Arena;
 
-use crate::description::{Composition, Schema, SchemaId, Schemas, Source};
+use crate::description::{Composition, JsonType, Schema, SchemaId, Schemas, Source};
 
 /// How many schemas may stand for the next one.
 const LONGEST_CHAIN: usize = 64;
@@ -118,20 +118,69 @@ impl<'a> AllSchemas<'a> {
     pub(super) fn sole_component(&self, id: SchemaId) -> Option<(SchemaId, bool)> {
         let mut id = id;
         let mut nullable = false;
+        let mut must_be_object = false;
         // Each step leads deeper, until a component ends it.
         while !self.is_component(id) {
             let schema = self.get(id);
             nullable |= schema.nullable;
-            id = only_alternative(schema)?;
+            must_be_object |= schema.json_type.is_some();
+            id = self.only_part(schema, &mut must_be_object)?;
         }
-        Some((id, nullable))
+        (!must_be_object || self.is_object(id)).then_some((id, nullable))
     }
 
     /// Returns what [`sole_component`](Self::sole_component) does, for the schema that a component itself is.
     pub(super) fn sole_component_within(&self, component: SchemaId) -> Option<(SchemaId, bool)> {
         let schema = self.get(component);
-        let (sole, nullable) = self.sole_component(only_alternative(schema)?)?;
-        Some((sole, nullable || schema.nullable))
+        let mut must_be_object = schema.json_type.is_some();
+        let (sole, nullable) = self.sole_component(self.only_part(schema, &mut must_be_object)?)?;
+        (!must_be_object || self.is_object(sole)).then_some((sole, nullable || schema.nullable))
+    }
+
+    /// Returns the one schema that `allOf`, `oneOf` or `anyOf` of `schema` holds, where nothing else constrains it than
+    /// that it is an object; whether it is to be one is set then.
+    fn only_part(&self, schema: &Schema, must_be_object: &mut bool) -> Option<SchemaId> {
+        if !says_at_most_object(schema) {
+            return None;
+        }
+        let composition = schema.composition.as_deref()?;
+        if composition.discriminator.is_some() && schema.json_type.is_some() {
+            return None;
+        }
+        let says_object = |part: &SchemaId| {
+            let part = self.get(*part);
+            part.component.is_none()
+                && part.json_type == Some(JsonType::Object)
+                && part.composition.is_none()
+                && says_at_most_object(part)
+        };
+        let all_of = composition.all_of.iter().filter(|part| {
+            let says_object = composition.all_of.len() > 1 && says_object(part);
+            *must_be_object |= says_object;
+            !says_object
+        });
+        let alternatives = [&composition.one_of, &composition.any_of];
+        let mut parts = all_of.chain(alternatives.into_iter().flatten());
+        match (composition.not, parts.next(), parts.next()) {
+            (None, Some(only), None) => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// Returns whether a schema says that values are objects, by itself or by a part of its `allOf`.
+    fn is_object(&self, id: SchemaId) -> bool {
+        let mut open = vec![id];
+        let mut seen = HashSet::new();
+        while let Some(id) = open.pop() {
+            let schema = self.get(id);
+            if schema.json_type == Some(JsonType::Object) {
+                return true;
+            }
+            if seen.len() < LONGEST_CHAIN && seen.insert(id) {
+                open.extend(schema.all_of());
+            }
+        }
+        false
     }
 
     /// Returns the components that stand for themselves, by way of others or not: no value is said to fit them.
@@ -172,7 +221,8 @@ impl<'a> AllSchemas<'a> {
         let mut essence = id;
         for _ in 0..LONGEST_CHAIN {
             let schema = self.get(essence);
-            match only_alternative(schema).filter(|only| schema.all_of().contains(only)) {
+            let only = self.only_part(schema, &mut false);
+            match only.filter(|only| schema.all_of().contains(only)) {
                 Some(next) => essence = next,
                 None => return essence,
             }
@@ -255,21 +305,15 @@ fn are_all_alike<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
-/// Returns the one schema that `allOf`, `oneOf` or `anyOf` of `schema` holds, where nothing else constrains it.
-fn only_alternative(schema: &Schema) -> Option<SchemaId> {
-    let composition = schema.composition.as_deref()?;
-    let is_alone = schema.json_type.is_none()
+/// Returns whether nothing but its composition constrains a schema, unless that values are objects.
+fn says_at_most_object(schema: &Schema) -> bool {
+    schema
+        .json_type
+        .is_none_or(|json_type| json_type == JsonType::Object)
         && !schema.only_null
         && !schema.never
         && schema.values.is_empty()
         && schema.format.is_none()
         && schema.object.is_none()
         && schema.array.is_none()
-        && composition.not.is_none();
-    let alternatives = [&composition.all_of, &composition.one_of, &composition.any_of];
-    let mut alternatives = alternatives.into_iter().flatten();
-    match (is_alone, alternatives.next(), alternatives.next()) {
-        (true, Some(only), None) => Some(*only),
-        _ => None,
-    }
 }

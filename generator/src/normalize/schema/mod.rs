@@ -2,6 +2,7 @@
 //!
 //! The keywords of a schema are read one by one ([`reading`]), and then settled: what they say together.
 
+mod annotations;
 mod array;
 mod composition;
 mod discriminator;

@@ -1,6 +1,7 @@
 use crate::source::Node;
 
 use super::types::is_null_type;
+use crate::description::keyword::Keyword;
 use crate::normalize::cursor::Cursor;
 use crate::normalize::normalizer::Normalizer;
 
@@ -23,7 +24,7 @@ fn is_null(node: &Node) -> bool {
     let only_nullable = mapping.get("nullable") == Some(&Node::Boolean(true))
         && mapping
             .keys()
-            .all(|key| matches!(key, "nullable" | "title" | "description" | "example"));
+            .all(|key| key.starts_with("x-") || Keyword::of(key).is_some_and(Keyword::is_annotation));
     only_nullable
         || mapping.iter().any(|(key, value)| match key {
             "type" => !matches!(value, Node::Null) && is_null_type(value),

@@ -31,6 +31,8 @@ pub(in crate::normalize) struct Reading<'d> {
     /// What extensions say of the values in `listed`.
     pub(super) details: vendor::enumeration::Details<'d>,
     pub(super) all_of: Vec<SchemaId>,
+    /// The parts of `allOf` that say nothing of values.
+    pub(super) annotations: Vec<Schema>,
     pub(super) one_of: Vec<Read>,
     pub(super) any_of: Vec<Read>,
     pub(super) not: Option<SchemaId>,
@@ -246,8 +248,13 @@ impl<'d> Normalizer<'_, 'd> {
                 reading.array().unique_items = is_unique;
             }
             Keyword::AllOf => {
-                let mut schemas = self.schemas(value);
-                reading.all_of.append(&mut schemas);
+                for part in self.list(value) {
+                    let part = self.read_schema(&part);
+                    if let Some(part) = reading.without_annotations(part) {
+                        let part = self.add_schema(part);
+                        reading.all_of.push(part);
+                    }
+                }
             }
             Keyword::Extends => {
                 let mut schemas = match value.node {

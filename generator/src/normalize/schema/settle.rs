@@ -19,6 +19,7 @@ impl<'d> Reading<'d> {
         normalizer: &mut Normalizer<'_, 'd>,
         at: &Cursor<'d, '_>,
     ) -> Read {
+        self.settle_annotations();
         self.settle_content();
         self.settle_object();
         self.settle_enum(normalizer, at);

@@ -57,3 +57,38 @@ fn nullable_extensions_are_nullable() {
         "{nullable: true, type: string}",
     );
 }
+
+#[test]
+fn parts_of_all_of_that_only_annotate_annotate_the_schema_itself() {
+    let pet = "$ref: '#/components/schemas/Pet'";
+    for text in [
+        format!("allOf: [{{{pet}}}, {{nullable: true}}]"),
+        format!("allOf: [{{nullable: true}}, {{{pet}}}]"),
+        format!("nullable: true\nallOf: [{{{pet}}}, {{}}]"),
+    ] {
+        schema("3.0.3", &text, &format!("{{nullable: true, allOf: [{{{pet}}}]}}"));
+    }
+    schema(
+        "3.0.3",
+        &format!(
+            "title: Own\nallOf: [{{{pet}}}, {{title: T, description: D, readOnly: true, deprecated: true, example: 1}}]"
+        ),
+        &format!(
+            "{{title: Own, description: D, readOnly: true, deprecated: true, example: 1, allOf: [{{{pet}}}]}}"
+        ),
+    );
+    schema(
+        "3.0.3",
+        &format!("allOf: [{{{pet}}}, {{type: object, nullable: true, description: D}}]"),
+        &format!("{{nullable: true, description: D, allOf: [{{{pet}}}, {{type: object}}]}}"),
+    );
+}
+
+#[test]
+fn an_alternative_that_is_only_nullable_is_null() {
+    schema(
+        "3.0.3",
+        "anyOf: [{$ref: '#/components/schemas/Pet'}, {nullable: true, deprecated: true, x-note: n}]",
+        "{nullable: true, allOf: [{$ref: '#/components/schemas/Pet'}]}",
+    );
+}

@@ -140,14 +140,19 @@ impl Builder<'_> {
                 content: response
                     .content
                     .iter()
-                    .map(|content| self.content(content))
+                    .map(|content| self.content(response, content))
                     .collect(),
             })
             .collect()
     }
 
-    fn content(&mut self, content: &MediaType) -> (String, String, Option<usize>) {
-        let at = format!("{}/schema", self.place(content.source));
+    fn content(&mut self, response: &Response, content: &MediaType) -> (String, String, Option<usize>) {
+        let place = self.place(content.source);
+        // In Swagger 2.0 the schema of a response stands in the response itself.
+        let at = match place == format!("{}/schema", self.place(response.source)) {
+            true => place,
+            false => format!("{place}/schema"),
+        };
         let schema = content.schema.map(|id| self.number(id, None));
         (content.name.as_str().to_owned(), at, schema)
     }

@@ -100,12 +100,23 @@ fn tags_are_ignored() {
 
 #[test]
 fn keys_without_quotes_are_reported_once() {
-    let loaded = load_text("openapi: 3.1.0\nresponses:\n  200: a\n  '404': b\n  500: c\n  default: d\n");
-    assert_eq!(loaded.json()["responses"]["200"], "a");
+    let loaded = load_text("openapi: 3.1.0\nmapping:\n  1.0: a\n  '2.0': b\n  true: c\n  default: d\n");
+    assert_eq!(loaded.json()["mapping"]["1.0"], "a");
     assert_eq!(loaded.codes(), ["3:3 warning[unquoted-key]"]);
     assert!(
         loaded
             .lines()
-            .contains("the key `200` is not a string in YAML, nor is 1 other")
+            .contains("the key `1.0` is not a string in YAML, nor is 1 other")
     );
+}
+
+#[test]
+fn a_status_needs_no_quotes() {
+    let loaded = load_text("openapi: 3.1.0\nresponses:\n  200: a\n  404: b\n");
+    assert_eq!(loaded.json()["responses"]["200"], "a");
+    assert_eq!(loaded.codes(), [""; 0]);
+    for doubtful in ["010", "1e3", "1.0", "12345678901234567890"] {
+        let loaded = load_text(format!("openapi: 3.1.0\nmapping:\n  {doubtful}: a\n"));
+        assert_eq!(loaded.codes(), ["3:3 warning[unquoted-key]"], "{doubtful}");
+    }
 }

@@ -31,6 +31,14 @@ impl Credentials {
             .flat_map(|(_, credential)| credential.known_secrets())
     }
 
+    /// Returns the scheme of a credential that can't be sent, if there is one.
+    pub(crate) fn unsendable(&self) -> Option<&'static str> {
+        let mut credentials = self.0.iter();
+        credentials
+            .find(|(_, credential)| !credential.can_be_sent())
+            .map(|(scheme, _)| *scheme)
+    }
+
     /// Returns the parameters of the query in which secrets are sent.
     pub(crate) fn query_parameters(&self) -> impl Iterator<Item = &str> {
         self.0

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::CredentialError;
@@ -114,6 +115,13 @@ impl Credential {
             Secret::Fixed(secret) => Some(secret),
             Secret::Source(_) => None,
         }
+    }
+
+    /// Tells whether the secret may stand where it is sent, as far as it is known.
+    pub(crate) fn can_be_sent(&self) -> bool {
+        let is_in_header = matches!(self.placement, Placement::Authorization(_) | Placement::Header(_));
+        let secret = self.fixed_secret().filter(|_| is_in_header);
+        secret.is_none_or(|secret| HeaderValue::from_str(secret.expose_secret()).is_ok())
     }
 
     /// Returns what no error may show: the secret, and the password in it.

@@ -14,12 +14,14 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use serde::de::DeserializeOwned;
 
 use crate::call::build::Call;
 use crate::call::exchange::{execute, watch};
 use crate::call::observe::{Watch, Watching};
 use crate::call::request::{Decoders, Pending, Request};
-use crate::codec::response::RawResponse;
+use crate::codec::json::Decode;
+use crate::codec::response::{RawResponse, Undecoded, decode};
 use crate::error::{Error, Fault};
 use crate::message::Response;
 
@@ -48,6 +50,7 @@ use visited::Visited;
 /// ```
 pub struct Pages<T, E> {
     pagination: Pagination,
+    operation: &'static str,
     /// The request of the page that comes next; `None` behind the last page.
     call: Option<Call>,
     /// The reason why the page that comes next can't be fetched.
@@ -70,6 +73,7 @@ impl<T, E> Pages<T, E> {
         Pages {
             pagination,
             visited: Visited::new(call.client.max_pages),
+            operation: call.operation.id,
             call: Some(*call),
             fault: None,
             token: None,
@@ -77,6 +81,39 @@ impl<T, E> Pages<T, E> {
             pending: None,
             watching: Watching::default(),
             decoders,
+        }
+    }
+
+    /// Returns the pages with bodies that are decoded to a type of the caller's, whatever the document says of them: see
+    /// [`Request::decode_as`].
+    ///
+    /// ```no_run
+    /// # use specwright_runtime::{Bytes, Error, Pages, Value};
+    /// # async fn all(pages: Pages<Vec<String>, Bytes>) -> Result<Vec<Value>, Error<Bytes>> {
+    /// pages.decode_as().items(|page: Vec<Value>| page).collect().await
+    /// # }
+    /// ```
+    pub fn decode_as<U: Decode>(self) -> Pages<U, E> {
+        self.decoding(decode::any)
+    }
+
+    /// Returns the pages with bodies that are decoded to a type of the caller's by serde: see [`Request::decode_serde`].
+    pub fn decode_serde<U: DeserializeOwned>(self) -> Pages<U, E> {
+        self.decoding(decode::by_serde)
+    }
+
+    fn decoding<U>(self, success: fn(RawResponse) -> Result<U, Undecoded>) -> Pages<U, E> {
+        Pages {
+            pagination: self.pagination,
+            operation: self.operation,
+            call: self.call,
+            fault: self.fault,
+            token: self.token,
+            wanted: self.wanted,
+            visited: self.visited,
+            pending: self.pending,
+            watching: self.watching,
+            decoders: self.decoders.with_success(success),
         }
     }
 
@@ -126,8 +163,7 @@ impl<T, E> Pages<T, E> {
         if let Some(call) = &mut self.call
             && let Err(error) = self.pagination.resume(call, token)
         {
-            let operation = call.operation.id;
-            (self.call, self.fault) = (None, Some(Fault::InvalidRequest(error.of(operation))));
+            (self.call, self.fault) = (None, Some(Fault::InvalidRequest(error)));
         }
         self
     }
@@ -176,7 +212,7 @@ impl<T, E> Pages<T, E> {
                     return Poll::Ready(None);
                 }
                 if let Some(fault) = self.fault.take() {
-                    return Poll::Ready(Some(Err(fault.into())));
+                    return Poll::Ready(Some(Err(fault.of(self.operation))));
                 }
                 let Some(call) = &mut self.call else {
                     return Poll::Ready(None);
@@ -190,9 +226,8 @@ impl<T, E> Pages<T, E> {
                         self.pending.insert(Box::pin(page(copy, watch)))
                     }
                     Err(error) => {
-                        let operation = call.operation.id;
                         self.call = None;
-                        return Poll::Ready(Some(Err(Fault::InvalidRequest(error.of(operation)).into())));
+                        return Poll::Ready(Some(Err(Fault::InvalidRequest(error).of(self.operation))));
                     }
                 }
             }
@@ -211,12 +246,14 @@ impl<T, E> Pages<T, E> {
     fn read(&mut self, response: Result<RawResponse, Fault>) -> Result<Response<T>, Error<E>> {
         let last = self.call.take();
         self.token = None;
-        let response = response?;
+        let response = response.map_err(|fault| fault.of(self.operation))?;
         self.watching.received(response.status(), response.length());
         let raw = response.bytes();
         let page = match self.decoders.decode(response) {
             ControlFlow::Break(page) => page?,
-            ControlFlow::Continue(_) => return Err(Fault::InvalidRequest(next::streamed()).into()),
+            ControlFlow::Continue(_) => {
+                return Err(Fault::InvalidRequest(next::streamed()).of(self.operation));
+            }
         };
         if let Some(call) = last {
             match self.pagination.next(call, page.head(), &raw) {

@@ -30,7 +30,7 @@ pub trait WriteEntries {
 impl Reader<'_> {
     /// Reads an object into a map. Of a property that comes twice, the last value stays.
     fn map(&mut self, map: &mut dyn ReadEntries) -> Result<(), DecodeError> {
-        self.entries(&mut |reader, name| map.read(name, reader))
+        self.each_entry(&mut |reader, name| map.read(name, reader))
     }
 }
 

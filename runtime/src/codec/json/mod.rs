@@ -35,6 +35,7 @@ pub(crate) mod pointer;
 mod reader;
 mod scanner;
 pub(crate) mod score;
+mod serde;
 mod syntax;
 pub(crate) mod tag;
 mod text;
@@ -54,6 +55,7 @@ pub(crate) use self::memory::Memory;
 #[cfg(feature = "xml")]
 pub(crate) use self::memory::room_in_tree;
 pub use self::reader::{Kind, MAX_DEPTH, Reader};
+pub use self::serde::Serde;
 pub use self::writer::Writer;
 
 /// A type that can be read from JSON.
@@ -75,6 +77,10 @@ pub use self::writer::Writer;
 /// assert_eq!(json::from_slice::<Meters>(b"250")?.0, 2.5);
 /// # Ok::<(), DecodeError>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be read by `Decode`",
+    note = "a type with serde's `Deserialize` is read by `decode_serde`, or as `specwright_runtime::json::Serde<{Self}>`"
+)]
 pub trait Decode: Sized {
     /// Reads the next value.
     ///
@@ -93,7 +99,7 @@ pub trait Decode: Sized {
 
 /// A type that can be written as JSON.
 pub trait Encode {
-    /// Appends the value to a text. What can't be written as JSON is kept in the writer, and is the error of [`to_vec`].
+    /// Appends the value to a text. What can't be written as JSON is kept in the writer, and is the error of `json::to_vec`.
     fn encode(&self, writer: &mut Writer);
 
     /// Tells whether a property that need not be there is left out for this value.

@@ -242,12 +242,23 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads an object, each property's value by the function.
+    /// Reads an object, each property's value by the function. The path of an error of the function begins with the property.
     ///
     /// # Errors
     ///
     /// When the next value is another, is nested too deep, or the function fails.
     pub fn entries(
+        &mut self,
+        entry: &mut dyn FnMut(&mut Self, String) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.each_entry(&mut |reader, name| {
+            let property = name.clone();
+            entry(reader, name).map_err(|error| error.in_property(property))
+        })
+    }
+
+    /// Reads an object as [`entries`](Self::entries) does, by a function that sees to the paths of its errors.
+    pub(super) fn each_entry(
         &mut self,
         entry: &mut dyn FnMut(&mut Self, String) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {

@@ -3,11 +3,12 @@
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::media_type::Called;
 use super::{FromResponse, RawResponse, Undecoded};
-use crate::codec::json::{self, Decode, DecodeError, Memory};
+use crate::codec::json::{self, Decode, DecodeError, Memory, Serde};
 use crate::codec::stream::{ByteStream, EVENT_STREAM, EventStream, JsonLines, no_event_stream};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlError, XmlSchema};
@@ -46,6 +47,14 @@ pub fn any<T: Decode>(response: RawResponse) -> Result<T, Undecoded> {
             json().map_err(|of_json| if is_composite { of_json } else { error })
         }),
     }
+}
+
+/// Decodes a value as [`any`] does, of a type that serde reads.
+///
+/// # Errors
+/// The body must be read first, or is none of this type.
+pub fn by_serde<T: DeserializeOwned>(response: RawResponse) -> Result<T, Undecoded> {
+    any(response).map(Serde::into_inner)
 }
 
 fn json_of<T: Decode>(head: &Head, body: &[u8], limit: usize) -> Result<T, Undecoded> {

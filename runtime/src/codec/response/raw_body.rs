@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::{Limits, RawBody, RawResponse, Undecoded, decode};
 use crate::codec::json::Decode;
 use crate::codec::stream::ByteStream;
-use crate::error::{ApiError, Error};
+use crate::error::ApiError;
 use crate::message::{Head, Response};
 
 impl Response<ByteStream> {
@@ -61,7 +61,7 @@ impl Response<ByteStream> {
                 Err(fault) => Err(fault),
             };
             response =
-                read.map_err(|fault| ApiError::from(Error::<Bytes>::from(fault)).of_response(&head))?;
+                read.map_err(|fault| ApiError::from(fault.of::<Bytes>(head.operation)).of_response(&head))?;
         }
     }
 }

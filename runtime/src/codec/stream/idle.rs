@@ -19,6 +19,7 @@ pub(super) struct Timed {
     /// Made when the body is waited for the first time.
     sleep: Option<Pin<Box<Sleep>>>,
     waiting: bool,
+    operation: &'static str,
 }
 
 impl Timed {
@@ -26,6 +27,7 @@ impl Timed {
         Timed {
             body,
             limit: bounds.idle,
+            operation: bounds.operation,
             secrets: bounds.secrets.clone(),
             sleep: None,
             waiting: false,
@@ -56,7 +58,10 @@ impl Timed {
     ) -> Poll<Option<Result<Bytes, StreamError>>> {
         if let Poll::Ready(chunk) = self.body.poll_chunk(context) {
             self.waiting = false;
-            let broken = |error| StreamError::Transport(TransportError::new(error).without(&self.secrets));
+            let broken = |error| {
+                let error = TransportError::new(error).without(&self.secrets);
+                StreamError::Transport(error.of(self.operation))
+            };
             return Poll::Ready(chunk.map(|chunk| chunk.map_err(broken)));
         }
         let limit = self.limit;

@@ -108,7 +108,7 @@ impl std::error::Error for StreamError {
 impl From<StreamError> for ApiError {
     fn from(error: StreamError) -> Self {
         let (kind, operation) = match &error {
-            StreamError::Transport(error) => (ErrorKind::of(error), None),
+            StreamError::Transport(error) => (ErrorKind::of(error), error.operation()),
             StreamError::Timeout(_) => (ErrorKind::Timeout, None),
             StreamError::TooLarge { .. } => (ErrorKind::TooLarge, None),
             StreamError::Decode { operation, .. } => (ErrorKind::Decode, Some(*operation)),

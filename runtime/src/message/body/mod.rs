@@ -133,6 +133,27 @@ impl Body {
         poll_fn(|context| self.poll_chunk(context)).await
     }
 
+    /// Reads all of it, unless it is longer than `limit` bytes: what a transport of a test does with a request.
+    ///
+    /// # Errors
+    /// It is longer, or what the file, the stream or the connection reports.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Body, BoxError};
+    /// # async fn read(body: Body) -> Result<(), BoxError> {
+    /// let text = body.bytes(1 << 20).await?;
+    /// assert_eq!(text, r#"{"name":"Tom"}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn bytes(mut self, limit: usize) -> Result<Bytes, BoxError> {
+        self.open().await?;
+        self.collect(limit).await.map_err(|error| match error {
+            CollectError::TooLarge => format!("the body is longer than {limit} bytes").into(),
+            CollectError::Read(error) => error,
+        })
+    }
+
     pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         loop {
             let Some(segment) = self.segments.get_mut(self.finished) else {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::argument::Argument;
 use super::docs::{Doc, Span};
-use super::named::{self, Part, PartKind, Presence, Type, TypeKind};
+use super::named::{self, Access, Part, PartKind, Presence, Type, TypeKind};
 use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
@@ -192,6 +192,8 @@ struct Settable {
     /// What the field is; `None` where it is a list that may be empty.
     form: Option<FieldForm>,
     deprecated: bool,
+    /// Whether the document says that only the server sends it.
+    read_only: bool,
 }
 
 /// Plans the setters of the fields that may be absent.
@@ -205,6 +207,7 @@ pub(super) fn setters<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Vec<F
             kept: scope.kept(&value),
             form: Some(form),
             deprecated: field.deprecated,
+            read_only: field.access == Access::ReadOnly,
         }
     });
     of_all(scope, settable.collect())
@@ -221,6 +224,7 @@ pub(super) fn part_setters<'a>(scope: &Scope<'a>, parts: &'a [Part]) -> Vec<Fiel
             None => FieldForm::Optional,
         }),
         deprecated: false,
+        read_only: false,
     });
     of_all(scope, settable.collect())
 }
@@ -246,8 +250,13 @@ fn of_field<'a>(
     taken: &mut BTreeSet<String>,
 ) -> Vec<FieldSetter<'a>> {
     let shown = || Span::code(field.name.to_string());
-    let setter = |docs, name, ty: Option<RustType>, value| FieldSetter {
-        docs,
+    let setter = |mut docs: Doc<'a>, name, ty: Option<RustType>, value| FieldSetter {
+        docs: {
+            if field.read_only {
+                docs.paragraph(["Only in responses: the server sets it.".into()]);
+            }
+            docs
+        },
         name,
         argument: ty.map(|ty| Argument {
             name: field.name.clone(),

@@ -19,7 +19,7 @@ use tokio::time::Instant;
 use super::lines::Lines;
 use super::{Bounds, StreamError, decode_item};
 use crate::codec::json::{self, Decode, Memory};
-use crate::error::{Error, Fault, TransportError};
+use crate::error::{Fault, TransportError};
 use crate::message::{Body, has_media_type};
 use crate::random::random;
 
@@ -248,6 +248,7 @@ impl Events {
                             self.failures += 1;
                             if !again || !self.connect() {
                                 self.state = State::Ended;
+                                let error = error.of(self.bounds.operation);
                                 return Poll::Ready(Some(Err(StreamError::Transport(error))));
                             }
                         }
@@ -269,9 +270,10 @@ impl Events {
         let wait = wait(self.parser.retry, self.barren);
         self.barren = self.barren.saturating_add(1);
         let last_event_id = self.parser.last_event_id.clone();
+        let operation = self.bounds.operation;
         self.state = State::Connecting(Mutex::new(Box::pin(async move {
             tokio::time::sleep(wait).await;
-            let outcome = reconnect(&mut *resume, &last_event_id).await;
+            let outcome = reconnect(&mut *resume, &last_event_id, operation).await;
             Connected { resume, outcome }
         })));
         true
@@ -288,10 +290,14 @@ fn wait(retry: Option<Duration>, barren: u32) -> Duration {
 }
 
 /// Returns the body of the stream that goes on, or `None` if the server has no more.
-async fn reconnect(resume: &mut dyn Resume, last_event_id: &str) -> Result<Option<Body>, Refused> {
+async fn reconnect(
+    resume: &mut dyn Resume,
+    last_event_id: &str,
+    operation: &'static str,
+) -> Result<Option<Body>, Refused> {
     let response = match resume.resume(last_event_id).await {
         Ok(response) => response,
-        Err(fault) => return Err(no_response(fault)),
+        Err(fault) => return Err(no_response(fault, operation)),
     };
     let is_stream = has_media_type(response.headers(), MEDIA_TYPE);
     match response.status().as_u16() {
@@ -313,7 +319,7 @@ async fn reconnect(resume: &mut dyn Resume, last_event_id: &str) -> Result<Optio
     }
 }
 
-fn no_response(fault: Fault) -> Refused {
+fn no_response(fault: Fault, operation: &'static str) -> Refused {
     match fault {
         Fault::Transport(error) => Refused { error, again: true },
         Fault::Timeout(timeout) => Refused {
@@ -321,7 +327,7 @@ fn no_response(fault: Fault) -> Refused {
             again: true,
         },
         other => Refused {
-            error: TransportError::new(Error::<Infallible>::from(other)),
+            error: TransportError::new(other.of::<Infallible>(operation)),
             again: false,
         },
     }

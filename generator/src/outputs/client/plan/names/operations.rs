@@ -20,9 +20,10 @@ const VARIABLES: [&str; 1] = ["call"];
 
 /// The methods that every request has, as the runtime's macro `request!` writes them, which setters can't be called like: a test holds this
 /// list to the macro.
-pub const REQUEST_METHODS: [&str; 10] = [
+pub const REQUEST_METHODS: [&str; 11] = [
     "body_property",
     "decode_as",
+    "decode_serde",
     "header",
     "into_request",
     "query",

@@ -8,7 +8,10 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     if !text.contains('<') || !text.contains('>') {
         return Cow::Borrowed(text);
     }
-    let mut writer = Writer::default();
+    let mut writer = Writer {
+        has_tables: text.contains("</table"),
+        ..Writer::default()
+    };
     let mut rest = text;
     while let Some(start) = rest.find(['<', '`', '\n']) {
         let (before, from) = rest.split_at(start);
@@ -34,6 +37,18 @@ struct Writer {
     code: Option<Code>,
     /// The targets of the links that are open.
     links: Vec<String>,
+    table: Option<Table>,
+    /// Whether a table that is begun has an end.
+    has_tables: bool,
+}
+
+/// A table that is open, and stands in Markdown with a line for each row.
+#[derive(Clone, Copy, Debug, Default)]
+struct Table {
+    /// How many cells the row has so far.
+    cells: usize,
+    /// Whether the line stands that tells the head from the other rows.
+    has_head: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,16 +66,67 @@ enum Code {
 impl Writer {
     fn text(&mut self, text: &str) {
         match self.code {
-            Some(Code::Span | Code::Block) if text.contains('&') => {
+            Some(Code::Span | Code::Block) if text.contains('&') || self.table.is_some() => {
                 // Markdown shows code as it stands.
                 let text = text
                     .replace("&lt;", "<")
                     .replace("&gt;", ">")
                     .replace("&quot;", "\"");
-                self.out.push_str(&text.replace("&amp;", "&"));
+                let text = text.replace("&amp;", "&");
+                match self.table {
+                    Some(_) => self.out.push_str(&text.replace('\n', " ")),
+                    None => self.out.push_str(&text),
+                }
+            }
+            // A row is one line.
+            None if self.table.is_some() && text.contains(['\n', '|']) => {
+                self.out.push_str(&text.replace('\n', " ").replace('|', "\\|"));
             }
             _ => self.out.push_str(text),
         }
+    }
+
+    /// Writes a tag of a table, or one that breaks lines in it; gives whether the tag is one.
+    fn tag_of_table(&mut self, name: &str, closes: bool) -> bool {
+        match (name, closes) {
+            ("table", false) if self.has_tables => {
+                self.table = Some(Table::default());
+                self.out.push_str("\n\n");
+            }
+            ("table", true) if self.table.is_some() => {
+                self.table = None;
+                self.out.push_str("\n\n");
+            }
+            _ => {
+                let Some(table) = &mut self.table else {
+                    return false;
+                };
+                match (name, closes) {
+                    ("tr", false) => table.cells = 0,
+                    ("tr", true) if table.cells > 0 => {
+                        self.out.push_str(" |\n");
+                        if !std::mem::replace(&mut table.has_head, true) {
+                            self.out.push_str(&"|---".repeat(table.cells));
+                            self.out.push_str("|\n");
+                        }
+                        table.cells = 0;
+                    }
+                    ("td" | "th", false) => {
+                        if table.cells == 0 {
+                            let end = self.out.trim_end_matches(' ').len();
+                            self.out.truncate(end);
+                        }
+                        table.cells += 1;
+                        self.out.push_str("| ");
+                    }
+                    ("tr" | "td" | "th", true) | ("thead" | "tbody" | "tfoot", _) => {}
+                    ("br" | "p" | "div" | "ul" | "ol" | "li" | "pre", _)
+                    | ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", _) => self.out.push(' '),
+                    _ => return false,
+                }
+            }
+        }
+        true
     }
 
     /// Writes the tag, or the border of Markdown's own code, with which `text` begins; gives what follows it.
@@ -80,6 +146,7 @@ impl Writer {
             }
             (Some(Code::Block), "code" | "br", _) => {}
             (Some(_), _, _) => return None,
+            (None, name, closes) if self.tag_of_table(name, closes) => {}
             (None, "code" | "tt", false) => {
                 self.code = Some(Code::Span);
                 self.out.push('`');

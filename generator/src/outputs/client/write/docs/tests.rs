@@ -201,6 +201,24 @@ fn characters_that_hide_or_reorder_text_go() {
 }
 
 #[test]
+fn tables_of_html_are_tables() {
+    let table = "Codes:\n<table class=\"x\">\n  <tr>\n    <th>Code</th>\n    <th>Meaning</th>\n  </tr>\n  <tr><td>1</td><td>a \
+                 <b>b</b>\n or c|d<br>e</td></tr>\n</table>\nMore.";
+    assert_lines(
+        table,
+        &[
+            "Codes:",
+            "",
+            "| Code     | Meaning    |",
+            "|---|---|",
+            r"| 1| a **b**  or c\|d e |",
+            "",
+            "More.",
+        ],
+    );
+}
+
+#[test]
 fn tables_stay() {
     assert_lines(
         "| a | b |\n|---|---|\n| `c|[d]` | e |",
