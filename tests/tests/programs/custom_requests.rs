@@ -103,11 +103,11 @@ fn a_path_that_leads_elsewhere_is_not_sent() {
     println!("{}", client.request("G T", "/a").await.expect_err("no method"));
     println!("{}", client.request("GET", "/a").credential("other").await.expect_err("no credential"));
     "##;
-    let slash = "the request was not sent: client.request: the path can't be used: it must begin with a slash; what stands before it is the client's server";
+    let slash = "client.request: the request was not sent: the path can't be used: it must begin with a slash; what stands before it is the client's server";
     let printed = printed("custom-paths", DOCUMENT, program);
     assert_eq!(&printed[..3], [slash; 3]);
     assert_eq!(printed.len(), 15 + 3 + 3, "{printed:#?}");
-    let unsent = |line: &String| line.starts_with("the request was not sent: client.request: ");
+    let unsent = |line: &String| line.starts_with("client.request: the request was not sent: ");
     assert!(printed.iter().all(unsent), "{printed:#?}");
 }
 
