@@ -36,7 +36,11 @@ async fn the_cause_of_a_broken_transport_is_that_of_the_socket() {
 
 #[tokio::test]
 async fn every_error_of_a_call_names_its_operation() {
-    let silent = Server::start(|_| json(200, r#"{"id": 7}"#)).await;
+    // Connections are taken, and nobody responds.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a free port");
+    let silent = format!("http://{}", listener.local_addr().expect("an address"));
     let text = |error: Error<UserError>| {
         assert_eq!(error.operation(), GET_USER.id, "{error}");
         let text = error.to_string();
@@ -49,16 +53,16 @@ async fn every_error_of_a_call_names_its_operation() {
     let begin = format!("{}: no connection to the server: ", GET_USER.id);
     let unreachable = text(unreachable.expect_err("nobody listens"));
     assert!(unreachable.starts_with(&begin), "{unreachable}");
-    let late = Client::at(&silent.url)
+    let late = Client::at(&silent)
         .get_user("7")
-        .timeout(Duration::ZERO)
+        .timeout(Duration::from_millis(50))
         .await;
     let late = text(late.expect_err("no time"));
     assert!(
         late.starts_with(&format!("{}: no response within", GET_USER.id)),
         "{late}"
     );
-    let refused = Client::at(&silent.url).get_user("7").header("a b", "c").await;
+    let refused = Client::at(&silent).get_user("7").header("a b", "c").await;
     let refused = text(refused.expect_err("a bad header"));
     let begin = format!("{}: the request was not sent: ", GET_USER.id);
     assert!(refused.starts_with(&begin), "{refused}");
