@@ -221,7 +221,8 @@ mod one_error_for_a_program {
     async fn it_has_what_the_server_said_of_any_operation() {
         let server = Server::start(|_| {
             json(503, r#"{"title": "Busy", "detail": "come back", "code": "busy"}"#)
-                .header("retry-after", "7")
+                // Longer than a client waits, so that it is told at once.
+                .header("retry-after", "90")
                 .header("x-request-id", "r-1")
         })
         .await;
@@ -230,7 +231,7 @@ mod one_error_for_a_program {
         assert_eq!(error.operation(), Some("getUser"));
         assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
         assert_eq!(error.message(), Some("Busy: come back"));
-        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(90)));
         assert_eq!(error.request_id(), Some("r-1"));
         assert!(error.is_retryable());
         let problem: Problem = error.decode().expect("a problem");
