@@ -835,6 +835,7 @@ fn types() -> Vec<TypeDef> {
                     untagged: Vec::new(),
                 },
                 several: None,
+                is_argument: false,
             }),
         ),
         def(
@@ -862,6 +863,7 @@ fn types() -> Vec<TypeDef> {
                 ],
                 tagging: Tagging::Untagged,
                 several: None,
+                is_argument: false,
             }),
         ),
         TypeDef {

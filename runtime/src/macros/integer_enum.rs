@@ -85,6 +85,7 @@ macro_rules! integer_enum {
             }
         }
 
+        $crate::__kept! { $type }
         $crate::__serde_bridge! { $type }
     };
 }

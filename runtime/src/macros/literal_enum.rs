@@ -60,6 +60,7 @@ macro_rules! literal_enum {
             }
         }
 
+        $crate::__kept! { $type }
         $crate::__serde_bridge! { $type }
     };
 }

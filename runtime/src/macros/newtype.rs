@@ -39,6 +39,7 @@ macro_rules! newtype {
             }
         }
 
+        $crate::__kept! { $type }
         $crate::__serde_bridge! { $type }
     };
 }

@@ -134,6 +134,7 @@ macro_rules! object {
             }
         };
 
+        $crate::__kept! { $type }
         $crate::__serde_bridge! { $type }
     };
     (@map $rest:ident) => {

@@ -87,6 +87,7 @@ macro_rules! tagged_union {
             }
         }
 
+        $crate::__kept! { into $type }
         $crate::__serde_bridge! { $type }
     };
     ($type:ident by $tag:literal {
@@ -139,6 +140,7 @@ macro_rules! tagged_union {
             }
         }
 
+        $crate::__kept! { into $type }
         $crate::__serde_bridge! { $type }
     };
     (@alternative $variant:ident) => {

@@ -56,6 +56,7 @@ macro_rules! untagged_union {
             }
         }
 
+        $crate::__kept! { into $type }
         $crate::__serde_bridge! { $type }
     };
     (@several) => {

@@ -40,6 +40,7 @@ const LAYERS: [Layers; 4] = [
             "xml",
             "parameter",
             "multipart",
+            "kept",
             "stream",
             "response",
             "header",

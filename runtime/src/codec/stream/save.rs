@@ -122,12 +122,7 @@ struct Unwritable {
 
 impl fmt::Display for Unwritable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the file {} can't be written: {}",
-            self.path.display(),
-            self.source
-        )
+        write!(f, "the file {} can't be written", self.path.display())
     }
 }
 

@@ -10,6 +10,7 @@
 //! | `pages` | the methods of a request that give its pages |
 //! | `headers` | the headers of responses |
 //! | `types`, `union`, `constructor`, `accessor` | the named types |
+//! | `kept`, `setter` | what constructors and setters take, and the setters |
 //! | `presence` | how a field holds a property that may be absent, or null |
 //! | `xml` | how values are written as XML |
 //! | `docs` | what is said of an item |
@@ -26,6 +27,7 @@ mod docs;
 mod form;
 mod group;
 mod headers;
+mod kept;
 mod name;
 pub mod named;
 pub mod names;
@@ -55,6 +57,7 @@ pub use docs::{Block, Doc, Span};
 pub use form::Switch;
 pub use group::{Group, Groups};
 pub use headers::{HeaderMethod, Headers};
+pub use kept::Conversion;
 pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Sent, Setter};
 pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
 pub use parameter::{Descriptor, Setting};
@@ -64,9 +67,9 @@ pub use response::{
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
-pub use setter::{Assigned, Conversion, FieldSetter};
+pub use setter::{Assigned, FieldSetter};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
-pub use union::{Union, UnionSource, UnionTag, UnionVariant};
+pub use union::{SourceForm, Union, UnionArgument, UnionSource, UnionTag, UnionVariant};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
 
 pub use named::RustName as Name;

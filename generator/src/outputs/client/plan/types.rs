@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::argument::Argument;
 use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
+use super::kept::TypeParameters;
 use super::named::{self, Access, Docs, Presence, TypeKind};
 use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
@@ -287,13 +288,14 @@ fn field_docs(field: &named::Field) -> Doc<'_> {
 fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Constructor<'a> {
     let mut arguments = Vec::new();
     let mut fields = Vec::new();
+    let mut parameters = TypeParameters::default();
     for field in &object.fields {
         let name = field.name.clone();
         let init = match (field.presence, scope.only_value(&field.ty)) {
             (Presence::Optional, _) => Init::Value(scope.absent(FieldForm::of(scope.api, field).0)),
             (Presence::Required, Some(only)) => Init::Value(only),
             (Presence::Required, None) => {
-                let (ty, conversion) = scope.kept(&field.ty);
+                let (ty, conversion) = scope.kept_required(&field.ty, &mut parameters);
                 let argument = name.clone();
                 arguments.push(Argument { name: argument, ty });
                 Init::Argument(conversion)
@@ -322,6 +324,7 @@ fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Constructor<
             true => Vec::new(),
             false => fields,
         },
+        parameters: parameters.used(),
         arguments,
     }
 }

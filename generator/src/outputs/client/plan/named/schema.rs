@@ -194,6 +194,9 @@ pub struct Union {
     pub tagging: Tagging,
     /// The place in `variants` of one that holds values that fit several of the others at once.
     pub several: Option<usize>,
+    /// Methods take it as an argument, or a list or map of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_argument: bool,
 }
 
 /// One alternative of a [`Union`].

@@ -126,6 +126,7 @@ fn type_kind(
                 model::Tagging::Untagged => Tagging::Untagged,
             },
             several: union.several,
+            is_argument: false,
             variants: union
                 .variants
                 .into_iter()
