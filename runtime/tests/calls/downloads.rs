@@ -123,8 +123,12 @@ async fn a_download_that_is_cut_leaves_the_file_as_it_was() {
     assert!(matches!(cause, Some(StreamError::Transport(_))), "{error:?}");
     assert!(std::error::Error::source(&error).is_some());
     assert!(
-        error.to_string().contains("the request failed on its way: "),
+        error.to_string().ends_with("the request failed on its way"),
         "{error}"
+    );
+    assert!(
+        format!("{error:#}").contains("the request failed on its way: "),
+        "{error:#}"
     );
 
     std::fs::write(&path, "the whole photo").expect("a file");

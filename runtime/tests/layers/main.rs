@@ -59,6 +59,7 @@ const LAYERS: [Layers; 4] = [
             "build",
             "exchange",
             "request",
+            "detached",
             "pagination",
             "custom",
         ],
