@@ -153,7 +153,11 @@ async fn a_file_that_cannot_be_written_is_named() {
     let path = folder.path().join("no such folder").join("photo.jpg");
     let error = save(reply(200, "abc"), &path).await.expect_err("no folder");
     assert_eq!(error.kind(), std::io::ErrorKind::NotFound);
-    let text = error.to_string();
+    assert!(
+        error.to_string().ends_with("photo.jpg can't be written"),
+        "{error}"
+    );
+    let text = format!("{error:#}");
     assert!(
         text.contains("photo.jpg can't be written: No such file"),
         "{text}"
