@@ -694,6 +694,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         deprecated: false,
         features: Vec::new(),
         derives: Derives::default(),
+        is_sent: true,
         kind,
     }
 }

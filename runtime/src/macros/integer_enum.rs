@@ -85,7 +85,6 @@ macro_rules! integer_enum {
             }
         }
 
-        $crate::__kept! { $type }
         $crate::__serde_bridge! { $type }
     };
 }

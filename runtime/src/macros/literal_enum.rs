@@ -60,7 +60,6 @@ macro_rules! literal_enum {
             }
         }
 
-        $crate::__kept! { $type }
         $crate::__serde_bridge! { $type }
     };
 }

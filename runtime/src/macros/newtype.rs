@@ -39,7 +39,6 @@ macro_rules! newtype {
             }
         }
 
-        $crate::__kept! { $type }
         $crate::__serde_bridge! { $type }
     };
 }

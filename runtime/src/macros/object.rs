@@ -134,7 +134,6 @@ macro_rules! object {
             }
         };
 
-        $crate::__kept! { $type }
         $crate::__serde_bridge! { $type }
     };
     (@map $rest:ident) => {

@@ -104,7 +104,6 @@ macro_rules! string_enum {
             }
         }
 
-        $crate::__kept! { into $type }
         $crate::__serde_bridge! { $type }
     };
 }

@@ -87,7 +87,6 @@ macro_rules! tagged_union {
             }
         }
 
-        $crate::__kept! { into $type }
         $crate::__serde_bridge! { $type }
     };
     ($type:ident by $tag:literal {
@@ -140,7 +139,6 @@ macro_rules! tagged_union {
             }
         }
 
-        $crate::__kept! { into $type }
         $crate::__serde_bridge! { $type }
     };
     (@alternative $variant:ident) => {

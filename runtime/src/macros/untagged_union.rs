@@ -56,7 +56,6 @@ macro_rules! untagged_union {
             }
         }
 
-        $crate::__kept! { into $type }
         $crate::__serde_bridge! { $type }
     };
     (@several) => {

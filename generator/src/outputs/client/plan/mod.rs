@@ -71,7 +71,7 @@ pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
 pub use setter::{Assigned, FieldSetter};
-pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
+pub use types::{Enum, EnumValue, EnumVariant, Field, KeptFrom, Struct, TypeItem, TypeItemKind};
 pub use union::{SourceForm, Union, UnionArgument, UnionSource, UnionTag, UnionVariant};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
 

@@ -28,8 +28,21 @@ pub struct TypeItem<'a> {
     /// Whether it is `#[non_exhaustive]`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub non_exhaustive: bool,
+    /// What setters keep values of it from, if they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<KeptFrom>,
     /// What it is.
     pub kind: TypeItemKind<'a>,
+}
+
+/// What setters keep values of a type from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeptFrom {
+    /// From values of the type alone.
+    Itself,
+    /// From what converts to it.
+    Conversions,
 }
 
 /// What a named type is.
@@ -166,6 +179,15 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
     };
     TypeItem {
         non_exhaustive: false,
+        kept: match def.kind {
+            _ if !def.is_sent => None,
+            TypeKind::Alias(_) => None,
+            TypeKind::StringEnum(_) | TypeKind::Union(_) => Some(KeptFrom::Conversions),
+            TypeKind::Struct(_)
+            | TypeKind::IntegerEnum(_)
+            | TypeKind::LiteralEnum(_)
+            | TypeKind::Newtype(_) => Some(KeptFrom::Itself),
+        },
         gate,
         docs: docs(def),
         name: def.name.clone(),

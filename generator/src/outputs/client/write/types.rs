@@ -1,6 +1,8 @@
 //! The named types: one item of the module `types` each, with the table by which the runtime reads and writes it.
 
-use super::super::plan::{Enum, EnumValue, SourceForm, Struct, TypeItem, TypeItemKind, Union, UnionSource};
+use super::super::plan::{
+    Enum, EnumValue, KeptFrom, SourceForm, Struct, TypeItem, TypeItemKind, Union, UnionSource,
+};
 use super::body;
 use super::source::{Source, literal};
 use super::table::Table;
@@ -22,6 +24,14 @@ pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
             source.gated_item(&item.gate);
             source.line(format_args!("rt::newtype! {{ {name} }}"));
         }
+    }
+    if let Some(kept) = item.kept {
+        let from = match kept {
+            KeptFrom::Itself => "",
+            KeptFrom::Conversions => "into ",
+        };
+        source.gated_item(&item.gate);
+        source.line(format_args!("rt::kept! {{ {from}{name} }}"));
     }
 }
 

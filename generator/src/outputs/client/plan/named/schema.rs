@@ -29,6 +29,9 @@ pub struct TypeDef {
     pub features: Vec<FeatureId>,
     /// Beyond `Clone`, `Debug` and `PartialEq`.
     pub derives: Derives,
+    /// Clients send it, so that setters keep values of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_sent: bool,
     /// What it is.
     pub kind: TypeKind,
 }

@@ -27,6 +27,7 @@ pub(super) fn apply(api: &mut Api) {
     let received = reachable(&api.types, received);
     for (index, def) in api.types.iter_mut().enumerate() {
         def.derives = Derives::default();
+        def.is_sent = sent[index];
         let TypeKind::Struct(object) = &mut def.kind else {
             continue;
         };

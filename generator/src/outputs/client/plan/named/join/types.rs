@@ -56,6 +56,7 @@ fn type_def(
         deprecated: def.deprecated,
         features: Vec::new(),
         derives: Derives::default(),
+        is_sent: false,
         kind: type_kind(def.kind, &names.name, names.members, names.rest, new_ids),
         name: names.name,
     }
