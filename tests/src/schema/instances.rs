@@ -29,23 +29,28 @@ const STEPS: usize = 20_000;
 /// with all, one for each branch (also of unions inside of unions), enum value, boundary, form of string and length of list;
 /// at most 64. And objects of one alternative that have properties of another.
 pub fn instances(bundle: &Bundle, validators: &Validators, pointer: &str) -> Vec<Value> {
+    let mut made = plain_instances(bundle, validators, pointer);
     let Some(schema) = bundle.get(pointer) else {
-        return Vec::new();
+        return made;
     };
-    let maker = Maker {
-        bundle,
-        steps: Cell::new(STEPS),
-    };
-    let mut made = maker.make(&[schema], 0);
-    made.retain(|value| validators.is_valid(pointer, value));
-    made.truncate(LIMITS[0]);
-    let mixed = mixed(&maker.firsts(schema), &made);
+    let mixed = mixed(&Maker::new(bundle).firsts(schema), &made);
     made.extend(
         mixed
             .into_iter()
             .filter(|value| validators.is_valid(pointer, value))
             .take(MIXED),
     );
+    made
+}
+
+/// As [`instances`], without objects that have properties of several alternatives.
+pub(super) fn plain_instances(bundle: &Bundle, validators: &Validators, pointer: &str) -> Vec<Value> {
+    let Some(schema) = bundle.get(pointer) else {
+        return Vec::new();
+    };
+    let mut made = Maker::new(bundle).make(&[schema], 0);
+    made.retain(|value| validators.is_valid(pointer, value));
+    made.truncate(LIMITS[0]);
     made
 }
 
@@ -108,6 +113,13 @@ struct Maker<'b> {
 }
 
 impl<'b> Maker<'b> {
+    fn new(bundle: &'b Bundle) -> Self {
+        Self {
+            bundle,
+            steps: Cell::new(STEPS),
+        }
+    }
+
     /// Values for `schemas` together, the most usual one first.
     fn make(&self, schemas: &[&'b Value], depth: usize) -> Vec<Value> {
         self.make_several(schemas, depth, 1)

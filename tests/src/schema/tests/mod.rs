@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Bundle, Sender, Validators, difference, instances, sent_by};
+use super::{Bundle, Sender, Source, Validators, difference, instances, sent_by};
 use crate::raw::{RawDocument, component_schemas};
 
 /// A document of one version with these schemas, and the last of them.
@@ -275,5 +275,40 @@ fn what_comes_back_must_be_valid_again() {
     assert!(
         lost.is_some_and(|reason| reason.contains("not valid")),
         "it fits both now"
+    );
+}
+
+#[test]
+fn values_that_fit_several_alternatives_are_judged_by_schemas_that_take_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("document.json");
+    let named = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let document = json!({"openapi": "3.1.0", "components": {"schemas": {
+        "Outer": {"type": "object", "required": ["inner"], "properties": {
+            "inner": {"oneOf": [named("a"), named("b")]}
+        }}
+    }}});
+    fs::write(&path, document.to_string()).unwrap();
+    let document = RawDocument::load(&path).unwrap();
+    let spots = component_schemas(&document);
+    let bundle = Bundle::new(&document, spots.clone());
+    let validators = Validators::new(&bundle).unwrap();
+    let source = Source::new(&document, &bundle, &validators);
+    let values = source.values(&spots[0]).plain;
+    assert!(values.contains(&json!({"inner": {"a": "text"}})), "{values:?}");
+    assert!(
+        !values.contains(&json!({"inner": {"a": "text", "b": "text"}})),
+        "{values:?}"
+    );
+    assert!(source.has_look_alikes());
+
+    let pointer = bundle.pointer(&spots[0]).unwrap();
+    let validators = validators.with_look_alikes(&document, spots).unwrap();
+    let sent = json!({"inner": {"a": "text", "newer": 1}});
+    let difference = |received: Value| difference(&bundle, &validators, &pointer, &sent, &received);
+    assert_eq!(difference(json!({"inner": {"a": "text"}})), None);
+    assert_eq!(
+        difference(json!({"inner": {"newer": 1}})).as_deref(),
+        Some("$.inner.a: \"text\" is lost")
     );
 }
