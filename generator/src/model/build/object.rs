@@ -8,7 +8,7 @@ use super::combined::Combined;
 use super::origin::Trail;
 use super::types::TextOfNumbers;
 use super::{Builder, docs};
-use crate::description::{AdditionalProperties, JsonType, ObjectKeywords, Schema, SchemaId};
+use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId};
 use crate::model::{Access, Docs, Field, FieldSource, Presence, Struct, Type, TypeKind};
 use crate::source::Text;
 
