@@ -96,16 +96,11 @@ impl Document {
 
     /// Returns the names of an operation's parameters that are secret.
     pub(super) fn parameters(&self, method: &str, path: &str) -> impl Iterator<Item = &str> {
-        let item = self.root.pointer("/paths").and_then(|paths| paths.get(path));
-        let of_item = item.and_then(|item| item.get("parameters"));
-        let own = self
-            .operation(method, path)
-            .and_then(|operation| operation.get("parameters"));
-        let parameters = [of_item, own]
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_array)
-            .flatten();
+        let lists = self.items(path).filter_map(|item| {
+            let own = self.of_item(item, method)?.get("parameters");
+            Some([item.get("parameters"), own])
+        });
+        let parameters = lists.flatten().flatten().filter_map(Value::as_array).flatten();
         parameters.filter_map(|parameter| {
             let parameter = self.resolve(parameter);
             let content = parameter.get("content").and_then(Value::as_object);
@@ -120,7 +115,18 @@ impl Document {
     }
 
     fn operation(&self, method: &str, path: &str) -> Option<&Value> {
-        let item = self.resolve(self.root.get("paths")?.get(path)?);
+        self.items(path).find_map(|item| self.of_item(item, method))
+    }
+
+    /// Returns the path items of a path. What follows a `#` in a key tells two of the same path apart.
+    fn items(&self, path: &str) -> impl Iterator<Item = &Value> {
+        let paths = self.root.get("paths").and_then(Value::as_object);
+        let items = paths.into_iter().flatten();
+        let items = items.filter(move |(key, _)| key.split('#').next() == Some(path) || *key == path);
+        items.map(|(_, item)| self.resolve(item))
+    }
+
+    fn of_item<'a>(&'a self, item: &'a Value, method: &str) -> Option<&'a Value> {
         let more = item.get("additionalOperations").and_then(|more| more.get(method));
         item.get(method.to_ascii_lowercase()).or(more)
     }
