@@ -10,8 +10,11 @@ use crate::cassette::recording::Side;
 /// What stands in place of a secret.
 pub(in crate::cassette) const MARK: &str = "[redacted]";
 
-/// What stands in place of one in a response, where a type of the client reads a text of its form.
-const FORMS: [(fn(&str) -> bool, &str); 6] = [
+/// A form that texts have: what tells it, and what stands in place of such a text.
+type Form = (fn(&str) -> bool, &'static str);
+
+/// What stands in place of a secret in a response, where a type of the client reads a text of its form.
+const FORMS: [Form; 6] = [
     (is_uuid, "00000000-0000-0000-0000-000000000000"),
     (is_date_time, "1970-01-01T00:00:00Z"),
     (is_date, "1970-01-01"),
