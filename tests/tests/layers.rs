@@ -14,6 +14,7 @@ const GENERATOR: &[&str] = &[
     "model",
     "outputs::openapi",
     "outputs::shapes",
+    "outputs::description",
     "outputs::client::plan",
     "outputs::client::write",
     "outputs::client",
@@ -21,6 +22,7 @@ const GENERATOR: &[&str] = &[
     "outputs::inspect",
     "outputs::diff",
     "learn",
+    "cassettes",
     "generator",
     "configuration",
 ];

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Error, output};
 use crate::diagnostic::LocatedDiagnostic;
+use crate::outputs::client;
 use crate::outputs::client::plan::named::Api;
-use crate::outputs::client::{self, plan::RuntimeFeature};
+use crate::outputs::client::plan::{Companions, RuntimeFeature};
 use crate::outputs::package::{Package, Runtime};
 
 /// What a document became.
@@ -27,8 +28,8 @@ pub struct Generated {
     pub inputs: Vec<PathBuf>,
     /// What the client's text begins with.
     pub(super) header: String,
-    /// What the document describes of responses, if the client has it.
-    pub(super) shapes: Option<String>,
+    /// What comes with the client.
+    pub(super) companions: Companions,
     /// The features of the runtime that the client needs.
     pub(super) runtime_features: BTreeSet<RuntimeFeature>,
     /// Whether the types of a stand-alone crate are exhaustive.
@@ -55,7 +56,7 @@ impl Generated {
             true => Cow::Borrowed(self.client.as_str()),
             // In a program's own crate the attribute would do nothing, so that the client itself has none.
             false => {
-                let plan = client::plan::plan(&self.api).recording(self.shapes.clone());
+                let plan = client::plan::plan(&self.api).with(&self.companions);
                 Cow::Owned(client::write(&plan.non_exhaustive(), &self.header))
             }
         };

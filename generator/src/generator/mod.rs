@@ -1,6 +1,8 @@
 //! The library's front: settings, the run through the stages, and what becomes of the output.
 
 mod cargo;
+#[cfg(feature = "cassette")]
+mod cassettes;
 mod convert;
 mod diff;
 mod effective;
@@ -19,6 +21,8 @@ mod stack;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "cassette")]
+pub use cassettes::{CassetteCheck, CheckedCassettes};
 pub use convert::{Converted, Converter, convert};
 pub use diff::diff;
 pub use effective::EffectiveDocument;
@@ -61,6 +65,10 @@ pub struct Generator {
     load: LoadOptions,
     /// Whether the client can record the shapes of responses.
     record: bool,
+    /// Whether the server's side comes with the client.
+    server: bool,
+    /// Whether a mock of the server comes with the client.
+    mock: bool,
     overlays: Overlays,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
@@ -80,6 +88,8 @@ impl Generator {
             settings: Settings::default(),
             load: LoadOptions::default(),
             record: false,
+            server: false,
+            mock: false,
             overlays: Overlays::default(),
             exhaustive: false,
             levels: Levels::default(),

@@ -102,6 +102,14 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
             source::literal(shapes)
         ));
     }
+    if let Some(description) = &plan.description {
+        source.item();
+        source.doc("What the document describes, as JSON in the form of OpenAPI 3.2, for programs that read it while they run.");
+        source.line(format_args!(
+            "pub const DESCRIPTION: &str = {};",
+            source::literal(description)
+        ));
+    }
     if let Some(module) = &plan.xml {
         xml::write(module, &mut source);
     }

@@ -159,6 +159,7 @@ fn named_operation(
         pointer: place.pointer,
         file: place.file,
         method: operation.method,
+        key: operation.key,
         path: operation.path,
         docs: operation.docs,
         deprecated: operation.deprecated,
