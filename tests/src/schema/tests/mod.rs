@@ -73,7 +73,13 @@ fn integers_are_held_to_their_format_or_to_64_bits() {
             "small": {"type": "integer", "format": "int32"},
             "plain": {"type": "integer"},
             "large": {"type": "integer", "format": "uint64"},
+            "rounded": {"type": "integer", "maximum": 9223372036854776000u64},
         }}}),
+    );
+    assert!(schemas.is_valid(&json!({"rounded": i64::MAX})));
+    assert!(
+        !schemas.is_valid(&json!({"rounded": 9223372036854775999u64})),
+        "JavaScript rounds the largest"
     );
     assert!(schemas.is_valid(&json!({"small": i32::MAX, "plain": i64::MIN, "large": u64::MAX})));
     assert!(!schemas.is_valid(&json!({"small": i64::from(i32::MAX) + 1})));
