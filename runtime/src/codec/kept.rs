@@ -17,7 +17,7 @@ use serde_json::Value;
 /// | `impl IntoOptional<Map<T>, _>` | all that gives pairs: `[("a", 1)]`, a `HashMap` |
 ///
 /// and an `Option` of these, whose `None` leaves the property out. So a program that has an `Option` passes it on as it is. `By` is
-/// found by the compiler.
+/// found by the compiler; it has to know the type of what is given: `i64::from(count)` where `count.into()` could be anything.
 ///
 /// ```
 /// use specwright_runtime::IntoOptional;

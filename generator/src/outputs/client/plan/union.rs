@@ -234,7 +234,7 @@ pub(super) fn direct_sources(scope: &Scope<'_>, union: &named::Union) -> Vec<Uni
         // Where one of the variants is any text, that is a source already.
         let types = types
             .into_iter()
-            .filter(|ty| holders.get(&ty.to_string()).is_none());
+            .filter(|ty| !holders.contains_key(&ty.to_string()));
         sources.extend(types.map(|ty| UnionSource {
             ty,
             has_length: false,
