@@ -180,6 +180,8 @@ impl Words {
 pub struct CommandSettings {
     /// The folder of the crate that `specwright generate` writes.
     pub crate_folder: Option<PathBuf>,
+    /// The folder of the modules that `specwright generate` writes.
+    pub module_folder: Option<PathBuf>,
     /// The folder of the runtime that the crate depends on, instead of a version.
     pub runtime_path: Option<PathBuf>,
 }

@@ -160,6 +160,7 @@ impl Generator {
             diagnostics,
             inputs,
             header,
+            label: self.input.label().into_owned(),
             shapes,
             runtime_features,
             exhaustive: self.exhaustive,

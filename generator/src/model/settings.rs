@@ -48,6 +48,8 @@ pub struct Settings {
     pub strings: HashSet<Format>,
     /// Which operations the client has.
     pub selection: Selection,
+    /// Whether there are only types, and no client.
+    pub types_only: bool,
     /// Whether there is a feature for each tag.
     pub tag_features: bool,
     /// Whether operations are put into groups by their tags.

@@ -36,6 +36,7 @@ pub(crate) fn api() -> Api {
         types: types(),
         xml: xml(),
         untyped: Vec::new(),
+        types_only: false,
     }
 }
 

@@ -13,6 +13,7 @@ mod learn;
 mod overlay;
 mod relative;
 mod settings;
+mod stale;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -89,9 +90,9 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write a stand-alone crate with the client
+    /// Write a stand-alone crate with the client (--out), or a module that can be read and committed (--into)
     ///
-    /// The crate appears whole or not at all. Files in the folder that Specwright did not write are never touched.
+    /// Files appear whole or not at all. What Specwright did not write is never touched.
     Generate(Generate),
     /// Write a `specwright.toml` for a document, with all settings in comments
     ///
@@ -162,10 +163,14 @@ struct Generate {
     /// The name of the crate; that of the client in the configuration, or made from the document's file name, unless given
     #[arg(long)]
     name: Option<String>,
+    /// The folder of a module with the client, `src/api`: a file for each tag and for each group of types. `into` of the configuration unless
+    /// given
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "runtime_path"])]
+    into: Option<PathBuf>,
     /// Depend on `specwright-runtime` in this folder instead of a version of it
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
-    /// Write nothing: exit with 1 and name the files that are not up to date
+    /// Write nothing: exit with 1, and name the files that are not up to date and the first line that differs
     #[arg(long)]
     check: bool,
 }

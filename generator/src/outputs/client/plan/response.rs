@@ -186,7 +186,7 @@ pub(super) fn enums<'a>(
             gate: gate.clone(),
             docs: Doc::own([
                 what.into(),
-                Span::method(operation.group.as_ref(), method),
+                scope.method(operation.group.as_ref(), method),
                 ".".into(),
             ]),
             name: name.clone(),

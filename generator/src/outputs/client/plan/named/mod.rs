@@ -98,6 +98,9 @@ pub struct Api {
     pub xml: Vec<XmlSchema>,
     /// Every place where the document left no choice but any JSON value, with the reason.
     pub untyped: Vec<Untyped>,
+    /// There is no client, but only the module `types`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub types_only: bool,
 }
 
 impl Api {
@@ -116,6 +119,21 @@ impl Api {
             plain = target;
         }
         plain
+    }
+
+    /// Returns the API without operations and what only they need; the types have the names that they have beside them.
+    fn into_types(self) -> Self {
+        Self {
+            title: self.title,
+            version: self.version,
+            docs: self.docs,
+            tags: self.tags,
+            features: self.features,
+            types: self.types,
+            untyped: self.untyped,
+            types_only: true,
+            ..Self::default()
+        }
     }
 }
 
@@ -136,5 +154,8 @@ pub fn plan(api: model::Api, settings: &model::Settings, diagnostics: &mut Diagn
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);
     features::assign(&mut api, &names.features);
     sharing::share_responses(&mut api.operations);
-    Some(api)
+    Some(match settings.types_only {
+        true => api.into_types(),
+        false => api,
+    })
 }

@@ -57,6 +57,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             })
             .collect(),
         headers: None,
+        types_only: false,
         types,
         xml: xml
             .filter(|(schema, _)| schema.selected)
