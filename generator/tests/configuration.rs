@@ -82,7 +82,7 @@ fn generate_without_a_document_makes_the_crates_of_the_configuration() {
         stderr(&output)
     );
     assert!(
-        stderr(&output).contains("owners: no `crate` is set, so a build script makes it"),
+        stderr(&output).contains("owners: neither `crate` nor `into` is set, so a build script makes it"),
         "{}",
         stderr(&output)
     );

@@ -58,7 +58,9 @@ fn names(files: &BTreeMap<PathBuf, String>) -> Vec<&str> {
 
 /// Returns the files that differ.
 fn changed(old: &BTreeMap<PathBuf, String>, new: &BTreeMap<PathBuf, String>) -> Vec<String> {
-    let paths = old.keys().chain(new.keys().filter(|path| !old.contains_key(*path)));
+    let paths = old
+        .keys()
+        .chain(new.keys().filter(|path| !old.contains_key(*path)));
     let changed = paths.filter(|path| old.get(*path) != new.get(*path));
     changed.map(|path| path.display().to_string()).collect()
 }
@@ -152,7 +154,11 @@ fn a_file_has_a_name_that_every_disk_and_rust_take() {
         let document = DOCUMENT.replace("tags: [pets]", &format!("tags: ['{tag}']"));
         let files = files(&document);
         let path = format!("operations/{file}.rs");
-        assert!(names(&files).contains(&path.as_str()), "{tag}: {:?}", names(&files));
+        assert!(
+            names(&files).contains(&path.as_str()),
+            "{tag}: {:?}",
+            names(&files)
+        );
     }
 }
 
@@ -182,6 +188,10 @@ fn types_only_of_a_part_are_those_that_its_operations_have() {
     let files = files_of(DOCUMENT, |generator| {
         generator.types_only(true).include(Select::tag("pets"))
     });
-    assert!(!names(&files).contains(&"types/store_orders.rs"), "{:?}", names(&files));
+    assert!(
+        !names(&files).contains(&"types/store_orders.rs"),
+        "{:?}",
+        names(&files)
+    );
     assert!(names(&files).contains(&"types/pet.rs"));
 }

@@ -36,7 +36,7 @@ pub(crate) fn api() -> Api {
         types: types(),
         xml: xml(),
         untyped: Vec::new(),
-        types_only: false,
+        ..Api::default()
     }
 }
 

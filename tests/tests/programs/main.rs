@@ -61,12 +61,14 @@ fn run_files(name: &str, client: &BTreeMap<PathBuf, String>, program: &str) -> V
         "Cargo.toml",
         &format!(
             "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\nspecwright-runtime = {{ path = {runtime:?}, default-features = false, features = [\"chrono\", \"record\", \"uuid\"] }}\n\
+             [dependencies]\nspecwright-runtime = {{ path = {runtime:?}, default-features = false, features = [\"chrono\", \"record\", \"uuid\", \"xml\"] }}\n\
              tokio = {{ version = \"1\", features = [\"macros\", \"rt\", \"time\"] }}\n"
         ),
     );
     for (path, text) in client {
-        workspace.write(&name, &Path::new("src").join(path), text).unwrap();
+        workspace
+            .write(&name, &Path::new("src").join(path), text)
+            .unwrap();
     }
     write("src/main.rs", &PRELUDE.replace("/* PROGRAM */", program));
     workspace.set_members([name.as_str()]).unwrap();

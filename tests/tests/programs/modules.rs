@@ -57,7 +57,7 @@ const PROGRAM: &str = r#"
     let tom = client::types::Pet::new("Tom").kind("cat");
     client.add_pet(AddPetBody::Json(tom.clone())).await?;
     client.add_pet(AddPetBody::Xml(tom)).await?;
-    let picture = client.add_picture(AddPictureBody::new(rt::FilePart::bytes("abc")).title("t"));
+    let picture = client.add_picture(AddPictureForm::new(rt::FilePart::new("abc")).title("t"));
     if let Err(rt::Error::Api(failure)) = picture.await {
         match failure.body() {
             AddPictureError::NotFound(error) => println!("{:?}", error.message),

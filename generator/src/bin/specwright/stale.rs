@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use specwright::Error;
@@ -24,7 +25,6 @@ pub(crate) fn check(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<
     for line in difference(&folder.join(first), files.get(first).map(String::as_str)) {
         draw::message(&line);
     }
-    draw::message("`specwright generate` with the same arguments, without --check, writes them");
     Ok(Outcome::NotWell)
 }
 
@@ -41,6 +41,8 @@ fn difference(path: &Path, wanted: Option<&str>) -> Vec<String> {
     // What is no text differs from the first line on.
     let found = match fs::read(path) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        // That it is not there is said already.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
         Err(error) => return vec![format!("{shown}: {error}")],
     };
     let (mut there, mut wanted) = (found.lines(), wanted.lines());

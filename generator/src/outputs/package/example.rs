@@ -17,8 +17,8 @@ pub(super) struct Example {
 /// Returns a call of an operation, unless an argument has no short value.
 pub(super) fn of(api: &Api, plan: &ClientPlan<'_>, operation: &Operation) -> Option<Example> {
     let mut methods = plan.methods.iter();
-    let method = methods
-        .find(|method| method.name == operation.name && method.group == operation.group.as_ref())?;
+    let method =
+        methods.find(|method| method.name == operation.name && method.group == operation.group.as_ref())?;
     let mut example = Example {
         method: method.name.to_string(),
         arguments: Vec::new(),

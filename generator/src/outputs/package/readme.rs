@@ -95,7 +95,10 @@ impl Package<'_> {
         let module = self.name.replace('-', "_");
         let mut parameters = vec![format!("client: &{module}::Client")];
         for (name, ty) in &example.parameters {
-            parameters.push(format!("{name}: {}", ty.replace("crate::", &format!("{module}::"))));
+            parameters.push(format!(
+                "{name}: {}",
+                ty.replace("crate::", &format!("{module}::"))
+            ));
         }
         text.push_str(&format!(
             "```rust\nasync fn {group}(\n    {},\n) -> Result<(), Box<dyn std::error::Error>> {{\n    let response = client.{}({}).await?;\n    Ok(())\n}}\n```\n",

@@ -185,4 +185,3 @@ pub fn report(rows: &[Row]) -> String {
     }
     text
 }
-

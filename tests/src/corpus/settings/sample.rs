@@ -51,11 +51,9 @@ pub fn samples() -> impl Iterator<Item = Sample> {
         }),
         ("together", module, together),
     ];
-    samples.into_iter().map(|(name, written, apply)| Sample {
-        name,
-        written,
-        apply,
-    })
+    samples
+        .into_iter()
+        .map(|(name, written, apply)| Sample { name, written, apply })
 }
 
 fn has_ids(plain: &Api) -> bool {

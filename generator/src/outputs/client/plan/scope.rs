@@ -89,7 +89,9 @@ impl<'a> Scope<'a> {
 
     /// Creates the scope of a file of the module `operations` that has these operations, and their methods.
     pub(super) fn of_operations(api: &'a Api, operations: &[&'a Operation]) -> Self {
-        let names = operations.iter().flat_map(|operation| names_of_operation(operation));
+        let names = operations
+            .iter()
+            .flat_map(|operation| names_of_operation(operation));
         Self {
             file: Some(names.map(Name::as_str).collect()),
             ..Self::new(api, Module::Operations)

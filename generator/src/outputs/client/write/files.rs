@@ -172,8 +172,6 @@ fn implementation(implementation: &Implementation<'_>, source: &mut Source) {
 fn types_file(file: &TypesFile<'_>, header: &str) -> String {
     let mut source = begin(header);
     source.imports(&file.imports);
-    file.items
-        .iter()
-        .for_each(|item| types::item(item, &mut source));
+    file.items.iter().for_each(|item| types::item(item, &mut source));
     source.finish()
 }

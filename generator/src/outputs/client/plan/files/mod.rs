@@ -117,7 +117,11 @@ fn operations_file<'a>(
     let mut implementations: Vec<Implementation<'a>> = Vec::new();
     for operation in operations {
         let group = operation.group.as_ref();
-        let features = scope.api.groups.iter().find(|known| Some(&known.type_name) == group);
+        let features = scope
+            .api
+            .groups
+            .iter()
+            .find(|known| Some(&known.type_name) == group);
         let gate = scope.item(features.map_or(&[], |group| &group.features));
         let path = scope.implementor(group);
         let methods = operation::methods(scope, operation);
@@ -133,7 +137,9 @@ fn operations_file<'a>(
         }
     }
     let items = operations.iter();
-    let items = items.map(|operation| operation::items(scope, operation)).collect();
+    let items = items
+        .map(|operation| operation::items(scope, operation))
+        .collect();
     OperationsFile {
         name,
         docs: docs(operations),

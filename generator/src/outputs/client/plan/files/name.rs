@@ -43,7 +43,7 @@ pub(super) struct Files<'a>(HashMap<(FileId, &'a str), ModuleName>);
 impl<'a> Files<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         let mut files = HashMap::new();
-        for operation in &api.operations {
+        for operation in api.operations.iter().chain(&api.left_out) {
             let pointer = operation.pointer.as_str();
             let of_path = pointer.rsplit_once('/').map_or(pointer, |(path, _)| path);
             for place in [pointer, of_path] {

@@ -101,6 +101,9 @@ pub struct Api {
     /// There is no client, but only the module `types`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub types_only: bool,
+    /// The operations that are left out with the client: what they describe is in a file of their name.
+    #[serde(skip)]
+    pub left_out: Vec<Operation>,
 }
 
 impl Api {
@@ -132,6 +135,7 @@ impl Api {
             types: self.types,
             untyped: self.untyped,
             types_only: true,
+            left_out: self.operations,
             ..Self::default()
         }
     }

@@ -58,6 +58,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             .collect(),
         headers: None,
         types_only: false,
+        left_out: Vec::new(),
         types,
         xml: xml
             .filter(|(schema, _)| schema.selected)
