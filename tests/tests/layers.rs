@@ -14,6 +14,7 @@ const GENERATOR: &[&str] = &[
     "model",
     "outputs::openapi",
     "outputs::shapes",
+    "outputs::description",
     "outputs::client::plan",
     "outputs::client::write",
     "outputs::client",

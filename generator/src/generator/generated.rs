@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Error, output};
 use crate::diagnostic::LocatedDiagnostic;
+use crate::outputs::client;
 use crate::outputs::client::plan::named::Api;
-use crate::outputs::client::{self, plan::RuntimeFeature};
+use crate::outputs::client::plan::{Companions, RuntimeFeature};
 use crate::outputs::package::{Package, Runtime};
 
 /// What a document became.
@@ -29,8 +30,8 @@ pub struct Generated {
     pub(super) header: String,
     /// What generated code calls the document.
     pub(super) label: String,
-    /// What the document describes of responses, if the client has it.
-    pub(super) shapes: Option<String>,
+    /// What comes with the client.
+    pub(super) companions: Companions,
     /// The features of the runtime that the client needs.
     pub(super) runtime_features: BTreeSet<RuntimeFeature>,
     /// Whether the types of a stand-alone crate are exhaustive.
@@ -53,7 +54,7 @@ impl Generated {
     /// The files of a stand-alone crate around the client, by their paths in it. Its structs and enums are `#[non_exhaustive]`, unless
     /// [`Generator::exhaustive`](crate::Generator::exhaustive) says otherwise.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
-        let plan = client::plan::plan(&self.api).recording(self.shapes.clone());
+        let plan = client::plan::plan(&self.api).with(&self.companions);
         let plan = match self.exhaustive {
             true => plan,
             false => plan.non_exhaustive(),
@@ -89,7 +90,7 @@ impl Generated {
     /// ```
     pub fn module_files(&self) -> BTreeMap<PathBuf, String> {
         let mut plan = client::plan::plan_files(&self.api);
-        plan.root = plan.root.recording(self.shapes.clone());
+        plan.root = plan.root.with(&self.companions);
         let title = client::crate_title(&self.api.title);
         client::files(&plan, &client::command_header(&self.label), &title)
     }

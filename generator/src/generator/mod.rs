@@ -61,6 +61,10 @@ pub struct Generator {
     load: LoadOptions,
     /// Whether the client can record the shapes of responses.
     record: bool,
+    /// Whether the server's side comes with the client.
+    server: bool,
+    /// Whether a mock of the server comes with the client.
+    mock: bool,
     overlays: Overlays,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
@@ -80,6 +84,8 @@ impl Generator {
             settings: Settings::default(),
             load: LoadOptions::default(),
             record: false,
+            server: false,
+            mock: false,
             overlays: Overlays::default(),
             exhaustive: false,
             levels: Levels::default(),

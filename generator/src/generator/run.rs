@@ -1,6 +1,6 @@
 //! The run of a document through the stages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::env;
 use std::path::PathBuf;
 
@@ -13,16 +13,17 @@ use crate::description::Description;
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
 use crate::model;
 use crate::normalize::normalize;
-use crate::outputs::client;
+use crate::outputs::client::plan::Companions;
 use crate::outputs::client::plan::named::{self, Api};
 use crate::outputs::shapes::Shapes;
+use crate::outputs::{self, client};
 use crate::source::Document;
 
 /// The client before it is text, with what is known even if there is none.
 pub(super) struct Modelled {
     pub(super) api: Option<Api>,
-    /// What the document describes of responses, if the client is to have it.
-    shapes: Option<String>,
+    /// What comes with the client.
+    companions: Companions,
     /// The length of the document's texts, in bytes.
     text_length: usize,
     pub(super) diagnostics: Vec<LocatedDiagnostic>,
@@ -102,8 +103,10 @@ impl Generator {
             .as_ref()
             .and_then(|document| normalize(document, &mut diagnostics));
         // The model takes the description apart, and only then it is known which operations there are.
-        let recorded = document.as_ref().filter(|_| self.record);
-        let recorded = recorded.and_then(|document| normalize(document, &mut Diagnostics::default()));
+        let kept = document
+            .as_ref()
+            .filter(|_| self.record || self.needs_description());
+        let kept = kept.and_then(|document| normalize(document, &mut Diagnostics::default()));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
@@ -112,14 +115,14 @@ impl Generator {
             .map_or(0, |description| description.text_length);
         let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, &self.settings, &mut diagnostics));
-        let shapes = match (&recorded, &api) {
-            (Some(description), Some(api)) => Some(recorded_shapes(description, api)),
-            _ => None,
+        let companions = match (&kept, &api) {
+            (Some(description), Some(api)) => self.companions(description, api),
+            _ => Companions::default(),
         };
         let modelled = Modelled {
             inputs: self.input.files(document.as_ref()),
             api,
-            shapes,
+            companions,
             text_length,
             diagnostics: self.levels.apply(
                 self.input.locate(&diagnostics, document.as_ref()),
@@ -129,10 +132,29 @@ impl Generator {
         (modelled, document)
     }
 
+    /// Returns whether a setting asks for the description as text.
+    fn needs_description(&self) -> bool {
+        self.server || self.mock
+    }
+
+    fn companions(&self, description: &Description, api: &Api) -> Companions {
+        let is_whole = self.settings.selection.is_whole();
+        let operations = api.operations.iter();
+        let operations = operations.map(|operation| (operation.method.as_str(), operation.key.as_str()));
+        let operations: HashSet<(&str, &str)> = operations.collect();
+        let is_wanted = |method: &str, key: &str| operations.contains(&(method, key));
+        Companions {
+            shapes: self.record.then(|| recorded_shapes(description, api)),
+            description: self
+                .needs_description()
+                .then(|| outputs::description::text(description, is_whole, &is_wanted)),
+        }
+    }
+
     fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
         let Modelled {
             api,
-            shapes,
+            companions,
             text_length,
             mut diagnostics,
             inputs,
@@ -143,7 +165,7 @@ impl Generator {
         if Report::new(&diagnostics).errors() > 0 {
             return Err(Error::Document(diagnostics));
         }
-        let plan = client::plan::plan(&api).recording(shapes.clone());
+        let plan = client::plan::plan(&api).with(&companions);
         let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
         let mut excess = Diagnostics::default();
@@ -161,7 +183,7 @@ impl Generator {
             inputs,
             header,
             label: self.input.label().into_owned(),
-            shapes,
+            companions,
             runtime_features,
             exhaustive: self.exhaustive,
         })

@@ -7,9 +7,11 @@
 //! | `inspect` | what a document becomes, for a person and for tools |
 //! | `diff` | what differs between the clients of two documents, and what that does |
 //! | `shapes` | what is described of responses, as a table by which a client records what servers send otherwise |
+//! | `description` | the description as a text that travels with the client, for programs that read it while they run |
 //! | `openapi` | the canonical OpenAPI 3.0 document, for other tools |
 
 pub mod client;
+pub(crate) mod description;
 pub mod diff;
 pub mod inspect;
 pub(crate) mod openapi;

@@ -224,6 +224,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         ),
         file: FileId::default(),
         method: http_method.to_owned(),
+        key: path.to_owned(),
         path: path.to_owned(),
         docs: Docs::default(),
         deprecated: false,

@@ -119,4 +119,31 @@ impl Generator {
         self.record = on;
         self
     }
+
+    /// Whether the server's side comes with the client: the module `server`, with a trait that has a method for each operation and a service of
+    /// `tower` around it. It is there where the feature `server` of the runtime is on; without that, it costs next to nothing.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").server(true);
+    /// ```
+    pub fn server(mut self, on: bool) -> Self {
+        self.server = on;
+        self
+    }
+
+    /// Whether a mock of the server comes with the client: the module `mock`, for tests. It is there where the feature `mock` of
+    /// the runtime is on, as in `[dev-dependencies]`; without that, it costs next to nothing. It brings what
+    /// [`server`](Self::server) brings.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").mock(true);
+    /// ```
+    pub fn mock(mut self, on: bool) -> Self {
+        self.mock = on;
+        self
+    }
 }

@@ -55,8 +55,9 @@ impl Row {
 pub fn settings(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
     let workspace = Workspace::new("settings")?;
     let progress = Progress::new("generate", documents.len());
-    let rows = in_parallel(documents, jobs, |found| {
-        let rows = generate(found, &workspace);
+    let numbered: Vec<(usize, &Found)> = documents.iter().enumerate().collect();
+    let rows = in_parallel(&numbered, jobs, |(number, found)| {
+        let rows = generate(*number, found, &workspace);
         progress.step(&found.name);
         rows
     });
@@ -86,12 +87,12 @@ pub fn settings(documents: &[Found], jobs: usize) -> io::Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// Writes a crate for each sample that fits a document.
-fn generate(found: &Found, workspace: &Workspace) -> io::Result<Vec<Row>> {
+/// Writes a crate for each sample that fits a document. A crate is called by the document's number, since a name has a bound.
+fn generate(number: usize, found: &Found, workspace: &Workspace) -> io::Result<Vec<Row>> {
     let row = |sample: &'static str| Row {
         document: found.path.clone(),
         sample,
-        name: format!("{}-{sample}", found.name),
+        name: format!("c{number}-{sample}"),
         generated: false,
         compiles: false,
         warnings: 0,

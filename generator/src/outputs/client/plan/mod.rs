@@ -4,6 +4,7 @@
 //! | module | what it plans |
 //! |---|---|
 //! | `client`, `server` | the client's builder, the servers |
+//! | `companions` | what comes with a client where it is asked for |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `form` | the whole and the stream that an operation responds with |
@@ -22,6 +23,7 @@ mod accessor;
 mod argument;
 mod body;
 mod client;
+mod companions;
 mod constructor;
 mod docs;
 mod files;
@@ -52,6 +54,7 @@ pub use accessor::Accessors;
 pub use argument::{Argument, Handover};
 pub use body::{BodyChoice, BodyItem, Multipart, PartField, PartSent, SendBody, SendVariant};
 pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMethod};
+pub use companions::Companions;
 pub use constructor::{Constructor, Init};
 pub use docs::{Block, Doc, Span};
 pub use files::{ClientFiles, Implementation, ModuleName, OperationsFile, TypesFile, file_of, plan_files};
@@ -107,20 +110,13 @@ pub struct ClientPlan<'a> {
     pub types: Types<'a>,
     /// What the document describes of responses, as text, where the client can record them.
     pub shapes: Option<String>,
+    /// The description as text, where programs read it while they run.
+    pub description: Option<String>,
     /// The features of the runtime that the client needs.
     pub runtime_features: BTreeSet<RuntimeFeature>,
 }
 
 impl ClientPlan<'_> {
-    /// Lets the client record what servers send otherwise than the document says, by a table of what that describes, if there is one.
-    pub(crate) fn recording(mut self, shapes: Option<String>) -> Self {
-        if shapes.is_some() {
-            self.runtime_features.insert(RuntimeFeature::Record);
-        }
-        self.shapes = shapes;
-        self
-    }
-
     /// Marks the structs and enums of the document, which may grow with it, as `#[non_exhaustive]`.
     pub(crate) fn non_exhaustive(mut self) -> Self {
         for item in &mut self.types.items {
@@ -266,6 +262,7 @@ impl<'a> Scopes<'a> {
             },
             xml,
             shapes: None,
+            description: None,
             types: Types {
                 imports: self.types.imports(),
                 items: types,

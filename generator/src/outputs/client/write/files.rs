@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::super::plan::{ClientFiles, Implementation, ModuleName, OperationsFile, TypesFile};
 use super::lints::ALLOWED;
 use super::source::{self, Source};
-use super::{group, headers, operation, root, shapes, types, xml};
+use super::{companions, group, headers, operation, root, types, xml};
 
 /// What each file begins with, behind the line that says where it is from. What rustfmt makes of a file depends on its
 /// version and settings, and the file would no longer be what is written again.
@@ -63,10 +63,10 @@ pub(crate) fn files(plan: &ClientFiles<'_>, header: &str, title: &str) -> BTreeM
         xml::contents(module, &mut source);
         add("xml.rs".to_owned(), source.finish());
     }
-    if let Some(text) = &client.shapes {
+    if !companions::names(client).is_empty() {
         let mut source = begin(header);
-        shapes(text, &mut source);
-        add("shapes.rs".to_owned(), source.finish());
+        companions::write(client, &mut source);
+        add("companions.rs".to_owned(), source.finish());
     }
     files
 }
@@ -113,23 +113,27 @@ fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
     });
     source.line(")]");
     source.item();
+    let companions = companions::names(client);
+    if !companions.is_empty() {
+        source.line("mod companions;");
+    }
     if client.groups.is_some() {
         source.line("pub mod groups;");
     }
     if !plan.operations.is_empty() {
         source.line("pub mod operations;");
     }
-    if client.shapes.is_some() {
-        source.line("mod shapes;");
-    }
     source.line("pub mod types;");
     if client.xml.is_some() {
         source.line("mod xml;");
     }
-    if client.shapes.is_some() {
+    if !companions.is_empty() {
         source.item();
         source.line("#[allow(unused_imports)]");
-        source.line("pub use self::shapes::SHAPES;");
+        source.line(format_args!(
+            "pub use self::companions::{{{}}};",
+            companions.join(", ")
+        ));
     }
     root(client, &mut source);
     if let Some(groups) = &client.groups {

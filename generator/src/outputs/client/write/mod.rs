@@ -3,6 +3,7 @@
 //! | module | what it writes |
 //! |---|---|
 //! | `client`, `server` | the client, its builder, its servers |
+//! | `companions` | what comes with the client where it is asked for |
 //! | `operation`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `headers` | the headers of responses |
@@ -20,6 +21,7 @@
 
 mod body;
 mod client;
+mod companions;
 mod docs;
 mod files;
 mod group;
@@ -103,9 +105,7 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
         }
         module_operations(&plan.operations, operations, &mut source);
     }
-    if let Some(shapes) = &plan.shapes {
-        self::shapes(shapes, &mut source);
-    }
+    companions::write(plan, &mut source);
     if let Some(module) = &plan.xml {
         xml::write(module, &mut source);
     }
@@ -127,15 +127,6 @@ fn root(plan: &ClientPlan<'_>, source: &mut Source) {
     if let Some(servers) = &plan.servers {
         server::write(servers, source);
     }
-}
-
-fn shapes(shapes: &str, source: &mut Source) {
-    source.item();
-    source.doc("What the document describes of responses: for a `Recorder` of the runtime, which says what servers send otherwise.");
-    source.line(format_args!(
-        "pub const SHAPES: &str = {};",
-        source::literal(shapes)
-    ));
 }
 
 fn module_operations(operations: &Operations<'_>, written: &[String], source: &mut Source) {

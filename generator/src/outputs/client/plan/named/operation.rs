@@ -27,6 +27,9 @@ pub struct Operation {
     pub file: FileId,
     /// The HTTP method in the case in which it is sent: `GET`.
     pub method: String,
+    /// The key of its path in the document: the path, and what follows a `#`, which is not sent.
+    #[serde(skip)]
+    pub key: String,
     /// The path with `{parameters}`, which the runtime fills in.
     pub path: String,
     /// From the operation.

@@ -161,6 +161,7 @@ fn named_operation(
         pointer: place.pointer,
         file: place.file,
         method: operation.method,
+        key: operation.key,
         path: operation.path,
         docs: operation.docs,
         deprecated: operation.deprecated,
