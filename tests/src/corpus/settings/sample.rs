@@ -10,8 +10,11 @@ pub struct Sample {
     /// As what the client is written.
     pub written: Written,
     /// Applies the settings; `None` where there is nothing that they could change.
-    pub apply: fn(Generator, &Api) -> Option<Generator>,
+    pub apply: Apply,
 }
+
+/// Applies settings that fit a document.
+pub type Apply = fn(Generator, &Api) -> Option<Generator>;
 
 /// As what a client is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +32,7 @@ pub enum Written {
 pub fn samples() -> impl Iterator<Item = Sample> {
     let module = Written::Module { is_public: true };
     let private = Written::Module { is_public: false };
-    let samples: [(&'static str, Written, fn(Generator, &Api) -> Option<Generator>); 14] = [
+    let samples: [(&'static str, Written, Apply); 14] = [
         ("modules", module, |generator, _| Some(generator)),
         ("private", private, |generator, _| Some(generator)),
         ("groups", Written::Crate, groups),

@@ -35,6 +35,9 @@ const PRELUDE: [(&str, &str); 11] = [
     ("Vec", "::std::vec::Vec"),
 ];
 
+/// What is imported, by module and name: the features any of which brings a use of it; with none, there is always one.
+type Imports = BTreeMap<(&'static str, Cow<'static, str>), BTreeSet<FeatureId>>;
+
 /// A module while its items are planned.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
@@ -46,9 +49,7 @@ pub(super) struct Scope<'a> {
     file: Option<BTreeSet<&'a str>>,
     /// The features of the item that is planned.
     item: Cell<&'a [FeatureId]>,
-    /// What is imported, by module and name: the features any of which brings a use of it; with none, there is always
-    /// one.
-    imports: RefCell<BTreeMap<(&'static str, Cow<'static, str>), BTreeSet<FeatureId>>>,
+    imports: RefCell<Imports>,
     runtime_features: RefCell<BTreeSet<RuntimeFeature>>,
 }
 
