@@ -94,6 +94,8 @@ codes! {
     OperationSetting = "operation-setting",
     EmptySelection = "empty-selection",
     Rename = "rename",
+    Lock = "lock",
+    StaleLock = "stale-lock",
     Replacement = "replacement",
     UnknownSetting = "unknown-setting",
     SettingValue = "setting-value",

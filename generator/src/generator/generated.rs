@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::lock::NewLock;
 use super::{Error, output};
 use crate::diagnostic::LocatedDiagnostic;
 use crate::outputs::client;
@@ -30,6 +31,8 @@ pub struct Generated {
     pub(super) header: String,
     /// What generated code calls the document.
     pub(super) label: String,
+    /// What a lock has to have, if there is one.
+    pub(super) lock: Option<NewLock>,
     /// What comes with the client.
     pub(super) companions: Companions,
     /// The features of the runtime that the client needs.

@@ -5,8 +5,7 @@ use specwright::{Error, Generated, Runtime};
 
 use crate::input::{self, Client};
 use crate::relative::from_folder;
-use crate::stale;
-use crate::{Generate, Outcome, draw};
+use crate::{Generate, Outcome, draw, lock, stale};
 
 /// What is written of a client.
 enum Target {
@@ -65,7 +64,7 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
     if let Some(name) = &arguments.name {
         generator = generator.name(name);
     }
-    let generated = match generator.generate() {
+    let generated = match generator.writing_lock().generate() {
         Ok(generated) => generated,
         Err(error) => return draw::error(&error),
     };
@@ -75,6 +74,12 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
         .as_ref()
         .or(client.command.runtime_path.as_ref());
     let mut outcome = Outcome::Well;
+    if arguments.check || arguments.locked {
+        outcome = lock::check(&generated);
+        if arguments.locked && outcome != Outcome::Well {
+            return outcome;
+        }
+    }
     for target in targets {
         let (folder, files) = match target {
             Target::Crate(out) => {
@@ -91,6 +96,9 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
             false => write(&generated, folder, &files).map(|()| Outcome::Well),
         };
         outcome = outcome.and(written.unwrap_or_else(|error| draw::error(&error)));
+    }
+    if outcome == Outcome::Well && !arguments.check {
+        outcome = lock::write(&generated).unwrap_or_else(|error| draw::error(&error));
     }
     // Memory ends with the process: to take a large model apart would be work for nothing.
     std::mem::forget(generated);

@@ -10,6 +10,7 @@ mod init;
 mod input;
 mod inspect;
 mod learn;
+mod lock;
 mod overlay;
 mod relative;
 mod settings;
@@ -117,6 +118,8 @@ enum Command {
     /// Each action has its evidence. What was seen and is not clear, or not often enough, is told and not changed. No value of a response
     /// is written but new values of enums, and these only if they are words.
     Learn(Learn),
+    /// Write the names of clients to their locks, so that a change of the document changes none of them
+    Lock(Lock),
     /// Work with overlays: files that change a document before anything else is read of it
     #[command(subcommand)]
     Overlay(Overlay),
@@ -171,6 +174,18 @@ struct Generate {
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
     /// Write nothing: exit with 1, and name the files that are not up to date and the first line that differs
+    #[arg(long)]
+    check: bool,
+    /// Fail, and write nothing, if the lock would change
+    #[arg(long)]
+    locked: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Lock {
+    #[command(flatten)]
+    input: Input,
+    /// Write nothing: exit with 1 if a lock is not up to date
     #[arg(long)]
     check: bool,
 }
@@ -330,6 +345,7 @@ fn main() -> ExitCode {
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Learn(arguments) => learn::run(&arguments),
+        Command::Lock(arguments) => lock::run(&arguments),
         Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ConfigSchema => print(&specwright::configuration::schema()),

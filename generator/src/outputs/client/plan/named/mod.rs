@@ -40,10 +40,13 @@ pub use crate::model::{
     Xml, XmlId, XmlNode, XmlShape,
 };
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::names;
 use crate::diagnostic::{Diagnostics, FileId};
+use crate::lock::Place;
 use crate::model;
 
 /// A place where the document left no choice but any JSON value.
@@ -104,6 +107,9 @@ pub struct Api {
     /// The operations that are left out with the client: what they describe is in a file of their name.
     #[serde(skip)]
     pub left_out: Vec<Operation>,
+    /// All names by place, if a lock is to keep them.
+    #[serde(skip)]
+    pub lock: Option<BTreeMap<Place, String>>,
 }
 
 impl Api {
@@ -135,6 +141,7 @@ impl Api {
             types: self.types,
             untyped: self.untyped,
             types_only: true,
+            lock: self.lock,
             left_out: self.operations,
             ..Self::default()
         }
@@ -144,11 +151,13 @@ impl Api {
 /// Gives an API its names. `None` when the document has errors: then only what is to be said about its names is found
 /// out.
 pub fn plan(api: model::Api, settings: &model::Settings, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let names = names::assign(&api, settings, diagnostics);
+    let mut names = names::assign(&api, settings, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
+    let lock = names.lock.take();
     let (mut api, names) = join::join(api, names);
+    api.lock = lock;
     sharing::share(&mut api.types);
     usage::apply(&mut api);
     cycles::close(&mut api.types);
