@@ -97,6 +97,7 @@ codes! {
     Lock = "lock",
     StaleLock = "stale-lock",
     Replacement = "replacement",
+    Derive = "derive",
     UnknownSetting = "unknown-setting",
     SettingValue = "setting-value",
     UnusedAllow = "unused-allow",

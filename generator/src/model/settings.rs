@@ -43,6 +43,17 @@ pub struct ReplacementSetting {
     pub span: Option<SourceSpan>,
 }
 
+/// What a user adds to types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedSetting {
+    /// Which schemas or types: a `*` stands for anything.
+    pub schemas: String,
+    /// Traits, with spaces between them, or attributes.
+    pub text: String,
+    /// Where a configuration or a build script says so.
+    pub span: Option<SourceSpan>,
+}
+
 /// What a user decides about the model.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -78,6 +89,10 @@ pub struct Settings {
     pub renames: Vec<Rename>,
     /// Names that are kept, if there is a lock.
     pub lock: Option<LockedNames>,
+    /// Traits that types derive, besides their own.
+    pub derives: Vec<AddedSetting>,
+    /// Attributes that types have.
+    pub attributes: Vec<AddedSetting>,
     /// Types that are replaced.
     pub replacements: Vec<ReplacementSetting>,
     /// Where a configuration has settings.

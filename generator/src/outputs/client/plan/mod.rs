@@ -12,6 +12,7 @@
 //! | `headers` | the headers of responses |
 //! | `types`, `union`, `constructor`, `accessor` | the named types |
 //! | `presence` | how a field holds a property that may be absent, or null |
+//! | `wire` | what derived traits are told of the wire |
 //! | `xml` | how values are written as XML |
 //! | `docs` | what is said of an item |
 //! | `files` | the client as several files |
@@ -48,6 +49,7 @@ mod setter;
 mod tests;
 mod types;
 mod union;
+mod wire;
 mod xml;
 
 pub use accessor::Accessors;
@@ -73,6 +75,7 @@ pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, 
 pub use setter::{Assigned, Conversion, FieldSetter};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
 pub use union::{Union, UnionSource, UnionTag, UnionVariant};
+pub use wire::{WireAttribute, WirePart};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
 
 pub use named::RustName as Name;

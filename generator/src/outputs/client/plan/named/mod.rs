@@ -1,6 +1,7 @@
 //! The API with Rust names: what is selected of the model, joined with its names, and what follows from where types are
 //! used.
 
+mod added;
 mod cycles;
 mod derives;
 mod feature;
@@ -18,6 +19,7 @@ mod usage;
 mod visit;
 mod xml;
 
+pub use added::{Added, Helper};
 pub use feature::{Feature, FeatureId};
 
 pub use super::names::{FeatureName, RustName};
@@ -163,6 +165,10 @@ pub fn plan(api: model::Api, settings: &model::Settings, diagnostics: &mut Diagn
     cycles::close(&mut api.types);
     size::bound(&mut api.types);
     derives::assign(&mut api.types);
+    added::assign(&mut api.types, settings, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
     order::by_name(&mut api);
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);
     features::assign(&mut api, &names.features);
