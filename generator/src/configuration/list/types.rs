@@ -59,7 +59,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         help: "Derive further traits for schemas: \"*Id=Eq Hash\"",
         more: "A trait is Eq, Hash, PartialOrd, Ord, Copy, Default, or a path: \"schemars::JsonSchema\". A * in the name stands for anything; those \
                of its schemas are meant that can have the trait.",
-        example: r#"{ "*Id" = "Eq Hash", "*" = "schemars::JsonSchema" }"#,
+        example: r#"{ "*" = "schemars::JsonSchema", "*Id" = "Eq Hash" }"#,
         form: table(SCHEMA, Words::Any("TRAITS"), |generator, entry| {
             Ok(generator
                 .derive(entry.key, entry.value.split_whitespace())

@@ -138,8 +138,9 @@ fn matched(types: &[TypeDef], setting: &AddedSetting, diagnostics: &mut Diagnost
             true => format!("`{}` is only another name for a type", setting.schemas),
             false => format!("there is no schema or type `{}`", setting.schemas),
         };
-        let names = types.iter().map(|def| def.name.as_str());
-        let near = diagnostics.suggestions().nearest(&setting.schemas, names);
+        let others = types.iter().filter(|def| has_derives(def));
+        let others = others.map(|def| def.name.as_str());
+        let near = diagnostics.suggestions().nearest(&setting.schemas, others);
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "name a schema, or a type; a `*` stands for anything".to_owned(),
