@@ -23,6 +23,7 @@ const GENERATOR: &[&str] = &[
     "outputs::inspect",
     "outputs::diff",
     "learn",
+    "cassettes",
     "generator",
     "configuration",
 ];

@@ -1,7 +1,5 @@
 //! Numbers of JSON, compared exactly.
 
-use std::cmp::Ordering;
-
 use serde_json::Value;
 
 /// The number as an integer; rounded up where it has a fraction.
@@ -23,12 +21,11 @@ pub(super) fn number(integer: i128) -> Option<Value> {
         .ok()
 }
 
-/// Which of two numbers is larger: of integers exactly, which 64-bit floats are not.
-pub(super) fn compare(a: &Value, b: &Value) -> Option<Ordering> {
-    let is_integer = |value: &Value| value.is_i64() || value.is_u64();
-    if is_integer(a) && is_integer(b) {
-        Some(integer(a)?.cmp(&integer(b)?))
-    } else {
-        a.as_f64()?.partial_cmp(&b.as_f64()?)
-    }
+/// The bound as it was before it went through JavaScript, whose numbers are all 64-bit floats: a document that was written there
+/// has `9223372036854776000` for the largest integer of 64 bits.
+#[allow(clippy::cast_precision_loss)]
+pub(super) fn unrounded(bound: i128) -> i128 {
+    let limits: [i128; 3] = [i64::MIN.into(), i64::MAX.into(), u64::MAX.into()];
+    let before = limits.into_iter().find(|limit| *limit as f64 == bound as f64);
+    before.unwrap_or(bound)
 }
