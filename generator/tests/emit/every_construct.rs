@@ -36,6 +36,7 @@ pub(crate) fn api() -> Api {
         types: types(),
         xml: xml(),
         untyped: Vec::new(),
+        ..Api::default()
     }
 }
 
@@ -693,6 +694,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         docs: Docs::default(),
         deprecated: false,
         features: Vec::new(),
+        added: Added::default(),
         derives: Derives::default(),
         is_sent: true,
         kind,
@@ -705,6 +707,7 @@ fn types() -> Vec<TypeDef> {
     let (kind, filter, user, cat, dog) = (0, 1, 2, 3, 4);
     vec![
         TypeDef {
+            added: Added::default(),
             derives: Derives {
                 eq_hash: true,
                 ..Derives::default()
@@ -729,6 +732,7 @@ fn types() -> Vec<TypeDef> {
             )
         },
         TypeDef {
+            added: Added::default(),
             derives: Derives {
                 default: true,
                 ..Derives::default()
@@ -869,6 +873,7 @@ fn types() -> Vec<TypeDef> {
             }),
         ),
         TypeDef {
+            added: Added::default(),
             derives: Derives {
                 eq_hash: true,
                 copy: true,
