@@ -303,6 +303,16 @@ fn a_name_on_the_wire_is_said_where_the_name_in_rust_does_not_tell_it() {
 }
 
 #[test]
+fn a_list_that_holds_itself_is_a_body() {
+    let api = operation(
+        "requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }\n\
+         responses: { '204': { description: Done } }",
+        "Thing: { type: array, items: { $ref: '#/components/schemas/Thing' } }",
+    );
+    assert_eq!(plan(&api).methods.len(), 1);
+}
+
+#[test]
 fn a_success_that_is_not_2xx_is_told_to_the_runtime() {
     let api = operation(
         "responses: { '302': { description: There }, '3XX': { description: There } }",

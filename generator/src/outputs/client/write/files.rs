@@ -21,7 +21,7 @@ pub(crate) fn files(plan: &ClientFiles<'_>, header: &str, title: &str) -> BTreeM
 
     if !plan.operations.is_empty() {
         let names = plan.operations.iter().map(|file| &file.name);
-        let docs = "Requests with optional parameters, and the responses of operations.";
+        let docs = "Requests of operations, their bodies, and their responses.";
         let mut source = module(header, docs, names);
         if let Some(headers) = &client.operations.headers {
             source.imports(&client.operations.imports);

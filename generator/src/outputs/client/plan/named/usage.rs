@@ -51,20 +51,27 @@ pub(super) fn apply(api: &mut Api) {
     }
 }
 
+/// How many lists and maps are looked into for a union that is an argument.
+const DEEPEST: usize = 16;
+
 /// Returns the types that methods take as arguments, or lists or maps of them.
 fn arguments(api: &mut Api) -> Vec<TypeId> {
     let operations = &mut api.operations;
     let sent = operations.iter_mut().flat_map(Operation::request_types_mut);
     let sent: Vec<Type> = sent.map(|ty| ty.clone()).collect();
     let sent = sent.iter().filter_map(|ty| {
-        let mut ty = api.plain(ty);
-        while let Type::Nullable(inner) | Type::Boxed(inner) | Type::Array(inner) | Type::Map(inner) = ty {
-            ty = api.plain(inner);
+        let mut ty = ty;
+        // A list may hold itself, since cycles are not closed yet: no type is that deep otherwise.
+        for _ in 0..DEEPEST {
+            match api.resolve(ty) {
+                Type::Nullable(inner) | Type::Boxed(inner) | Type::Array(inner) | Type::Map(inner) => {
+                    ty = inner
+                }
+                Type::Named(id) => return Some(*id),
+                _ => return None,
+            }
         }
-        match ty {
-            Type::Named(id) => Some(*id),
-            _ => None,
-        }
+        None
     });
     sent.collect()
 }
