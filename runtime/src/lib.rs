@@ -243,10 +243,12 @@
 //! | `tracing` | no | a span for each call, and events of its attempts and retries |
 //! | `metrics` | no | `MetricsObserver`, for the recorders of the crate `metrics` |
 //! | `record` | no | shapes of what servers send, without values, for `specwright learn`: see `record` |
+//! | `server` | no | the server's side of a client that is generated with it: see `server` |
+//! | `mock` | no | mocks of a server, for tests: see `mock` |
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← record ← codec ← transport ← call ← client ← __private ← macros
+//     random ← message ← error ← record ← codec ← transport ← call ← client ← server ← mock ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
@@ -257,6 +259,8 @@
 // | `transport` | what sends an HTTP request                                                          |
 // | `call`      | an operation with its arguments: how its request is built, sent, repeated and paged |
 // | `client`    | the settings of a client, and the calls that it begins                              |
+// | `server`    | the server's side: requests that are routed, decoded and checked by a description    |
+// | `mock`      | a server that responds as a test says                                               |
 // | `__private` | what macros and generated code name of all these                                    |
 // | `macros`    | the tables that generated code is made of                                           |
 //
@@ -275,10 +279,16 @@ mod codec;
 mod error;
 mod macros;
 mod message;
+#[cfg(feature = "mock")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
+pub mod mock;
 mod random;
 #[cfg(feature = "record")]
 #[cfg_attr(docsrs, doc(cfg(feature = "record")))]
 pub mod record;
+#[cfg(feature = "server")]
+#[cfg_attr(docsrs, doc(cfg(feature = "server")))]
+pub mod server;
 pub mod transport;
 
 #[cfg(feature = "oauth2")]

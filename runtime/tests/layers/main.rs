@@ -12,7 +12,7 @@ struct Layers {
     order: &'static [&'static str],
 }
 
-const LAYERS: [Layers; 4] = [
+const LAYERS: [Layers; 5] = [
     Layers {
         folder: &[],
         order: &[
@@ -24,6 +24,8 @@ const LAYERS: [Layers; 4] = [
             "transport",
             "call",
             "client",
+            "server",
+            "mock",
             "__private",
             "macros",
         ],
@@ -43,6 +45,20 @@ const LAYERS: [Layers; 4] = [
             "stream",
             "response",
             "header",
+        ],
+    },
+    Layers {
+        folder: &["server"],
+        order: &[
+            "schema",
+            "media_type",
+            "rejection",
+            "description",
+            "decode",
+            "credentials",
+            "incoming",
+            "outgoing",
+            "service",
         ],
     },
     Layers {

@@ -4,7 +4,7 @@
 //! | module | what it plans |
 //! |---|---|
 //! | `client`, `server` | the client's builder, the servers |
-//! | `companions` | what comes with a client where it is asked for |
+//! | `companions`, `server_side` | what comes with a client where it is asked for |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `form` | the whole and the stream that an operation responds with |
@@ -41,6 +41,7 @@ mod runtime;
 mod rust_type;
 mod scope;
 mod server;
+mod server_side;
 mod setter;
 #[cfg(test)]
 mod tests;
@@ -67,6 +68,10 @@ pub use response::{
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
+pub use server_side::{
+    BodyReader, ServedBody, ServedForm, ServedOperation, ServedParameter, ServedRequest, ServedResponses,
+    ServedVariant, ServerSide,
+};
 pub use setter::{Assigned, Conversion, FieldSetter};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
 pub use union::{Union, UnionSource, UnionTag, UnionVariant};
@@ -108,6 +113,8 @@ pub struct ClientPlan<'a> {
     pub shapes: Option<String>,
     /// The description as text, where programs read it while they run.
     pub description: Option<String>,
+    /// The server's side, where it is asked for.
+    pub server_side: Option<ServerSide<'a>>,
     /// The features of the runtime that the client needs.
     pub runtime_features: BTreeSet<RuntimeFeature>,
 }
@@ -234,6 +241,7 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
         xml,
         shapes: None,
         description: None,
+        server_side: None,
         types: Types {
             imports: in_types.imports(),
             items: types,
