@@ -225,6 +225,8 @@
 //! # }
 //! ```
 //!
+//! A client that is generated with `Generator::mock(true)` brings a mock that knows the document: see `mock`, with the feature of that name.
+//!
 //! With the feature `tower`, a router of `axum` or any other service in the same process is one, too: see `Service` in
 //! [`transport`].
 //!

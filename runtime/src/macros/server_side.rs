@@ -61,9 +61,9 @@ macro_rules! server_request {
         }
     };
     (@read $request:ident $reader:ident) => { $request.$reader()? };
-    (@read $request:ident $($choice:ident)::+ [$($form:tt => $variant:ident($reader:ident)),*]) => {
+    (@read $request:ident [$($form:tt => $($variant:ident)::+($reader:ident)),*]) => {
         match $request.form() {
-            $($form => $($choice)::+::$variant($request.$reader()?),)*
+            $($form => $($variant)::+($request.$reader()?),)*
         }
     };
 }

@@ -49,7 +49,7 @@ impl Template {
             let value = pieces(value, &[]).pop();
             (name.to_owned(), value.unwrap_or_else(|| literal("")))
         });
-        let segments = path.trim_start_matches('/').split('/');
+        let segments = path.strip_prefix('/').unwrap_or(path).split('/');
         Template {
             segments: segments
                 .map(|segment| Segment(pieces(segment, several)))
@@ -69,7 +69,7 @@ impl Template {
     /// Returns the values of the parameters, if a path and a query are of this form.
     fn values(&self, path: &str, query: &str) -> Option<PathValues> {
         let mut values = Vec::new();
-        let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
         match_segments(&self.segments, &segments, &mut values)?;
         for (name, piece) in &self.query {
             let pairs = query

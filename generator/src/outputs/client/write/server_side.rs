@@ -140,11 +140,11 @@ fn request(operation: &ServedOperation<'_>, request: &ServedRequest<'_>, source:
                         let last = variants.len().saturating_sub(1);
                         let variants = variants.iter().enumerate().map(|(index, (variant, reader))| {
                             match index == last {
-                                true => format!("_ => {variant}({reader})"),
-                                false => format!("{index} => {variant}({reader})"),
+                                true => format!("_ => {path}::{variant}({reader})"),
+                                false => format!("{index} => {path}::{variant}({reader})"),
                             }
                         });
-                        format!("{path} [{}]", variants.collect::<Vec<_>>().join(", "))
+                        format!("[{}]", variants.collect::<Vec<_>>().join(", "))
                     }
                 };
                 source.line(format_args!("; {} = {presence} {reader}", body.name));
