@@ -32,8 +32,9 @@ use self::respond::InProcess;
 use crate::call::credential::Credential;
 use crate::client::ClientBuilder;
 use crate::server::description::{Description, SchemeKind};
-use crate::server::incoming::{BodyForm, FromRequest, Incoming};
+use crate::server::incoming::{FromRequest, Incoming};
 use crate::server::outgoing::IntoResponse;
+use crate::server::received::BodyForm;
 
 /// The secret that clients of a mock send.
 const SECRET: &str = "bW9jazpzZWNyZXQtb2YtdGhlLW1vY2s=";

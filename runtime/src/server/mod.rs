@@ -7,12 +7,14 @@
 
 // | module        | what it owns                                                         |
 // |---------------|----------------------------------------------------------------------|
-// | `schema`      | schemas: what kinds of values fit, and whether a value does          |
-// | `rejection`   | what is wrong with a request, and its answer as problem details      |
 // | `media_type`  | media types, ranges, `Accept`                                        |
+// | `rejection`   | what is wrong with a request, and its response as problem details    |
+// | `kinds`       | kinds of JSON values                                                 |
+// | `schema`      | schemas: what kinds of values fit, and whether a value does          |
 // | `description` | the operations that the text describes, and how paths lead to them   |
 // | `decode`      | parameters, forms and parts: text that becomes JSON by its schema    |
 // | `credentials` | what a request carries for the security schemes                      |
+// | `received`    | the body of a request: read within limits, decoded and checked       |
 // | `incoming`    | a request that is decoded and checked, and not yet typed             |
 // | `outgoing`    | a typed response that becomes an HTTP response                       |
 // | `service`     | the way from the one to the other                                    |
@@ -21,8 +23,10 @@ pub(crate) mod credentials;
 pub(crate) mod decode;
 pub(crate) mod description;
 pub(crate) mod incoming;
+pub(crate) mod kinds;
 pub(crate) mod media_type;
 pub(crate) mod outgoing;
+pub(crate) mod received;
 pub(crate) mod rejection;
 pub(crate) mod schema;
 pub(crate) mod service;

@@ -11,8 +11,9 @@ use bytes::Bytes;
 use http::{Method, StatusCode};
 
 use super::description::Description;
-use super::incoming::{BodyForm, FromRequest, Incoming, Limits, Unread};
+use super::incoming::{FromRequest, Incoming, Unread};
 use super::outgoing::{IntoResponse, Outgoing, violations};
+use super::received::{BodyForm, Limits};
 use super::rejection::Rejection;
 use crate::message::{Body, BoxError};
 

@@ -50,12 +50,14 @@ const LAYERS: [Layers; 5] = [
     Layers {
         folder: &["server"],
         order: &[
-            "schema",
             "media_type",
             "rejection",
+            "kinds",
+            "schema",
             "description",
             "decode",
             "credentials",
+            "received",
             "incoming",
             "outgoing",
             "service",

@@ -6,8 +6,9 @@ use super::pairs::{Meaning, Pairs};
 use super::scalar;
 use crate::codec::parameter::Style;
 use crate::server::description::{Content, Form};
+use crate::server::kinds::Kinds;
 use crate::server::media_type;
-use crate::server::schema::{Components, Kinds};
+use crate::server::schema::Components;
 
 /// Reads the object that a form is.
 ///

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::scalar::{self, Escape};
 use crate::codec::parameter::Style;
-use crate::server::schema::{Components, Kinds};
+use crate::server::kinds::Kinds;
+use crate::server::schema::Components;
 
 /// How deep the brackets of a name may be nested.
 const MAX_DEPTH: usize = 32;

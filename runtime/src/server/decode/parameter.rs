@@ -7,9 +7,10 @@ use super::pairs::{self, Meaning, Pairs};
 use super::scalar::{self, Escape};
 use crate::codec::parameter::{Location, Style};
 use crate::server::description::{Form, Operation, Parameter};
+use crate::server::kinds::Kinds;
 use crate::server::media_type;
 use crate::server::rejection::{Rejection, Violation};
-use crate::server::schema::{Components, Kinds};
+use crate::server::schema::Components;
 
 /// What of a request parameters stand in.
 #[derive(Debug)]
@@ -188,7 +189,7 @@ fn in_text(text: &str, escape: Escape, meaning: Meaning<'_>) -> Result<Value, &'
             _ => item.to_owned(),
         }
     };
-    if is_list && !(kinds.has(Kinds::STRING) && !text.contains(between)) {
+    if is_list && (!kinds.has(Kinds::STRING) || text.contains(between)) {
         let texts: Vec<String> = match (meaning.style, meaning.explode) {
             (Style::Matrix, true) => text.split(&format!("{matrix}=")).map(trim).collect(),
             _ if text.is_empty() => Vec::new(),

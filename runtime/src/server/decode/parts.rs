@@ -7,9 +7,10 @@ use super::scalar;
 use crate::codec::json::{self, Decode, DecodeError};
 use crate::codec::multipart::{FilePart, Form};
 use crate::server::description::Content;
+use crate::server::kinds::Kinds;
 use crate::server::media_type;
 use crate::server::rejection::{Rejection, Violation};
-use crate::server::schema::{Components, Kinds};
+use crate::server::schema::Components;
 
 /// How many parts a body may have.
 const MAX_PARTS: usize = 10_000;

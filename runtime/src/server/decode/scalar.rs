@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::{Number, Value};
 
-use crate::server::schema::{Components, Kinds};
+use crate::server::kinds::Kinds;
+use crate::server::schema::Components;
 
 /// How the text of a value is encoded where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,8 @@ pub(crate) fn value(text: &str, schema: Option<&Value>, components: &Components)
 
 fn typed(text: &str, kinds: Kinds) -> Option<Value> {
     // Where a string fits as well, only what a value of another kind is written as is one.
-    let is_own = |value: &Value| !kinds.has(Kinds::STRING) || value.to_string() == text;
+    let is_written = |value: &Value| serde_json::to_string(value).is_ok_and(|written| written == text);
+    let is_own = |value: &Value| !kinds.has(Kinds::STRING) || is_written(value);
     let candidates = [
         number(text)
             .filter(|number| match number.is_f64() {
