@@ -29,6 +29,8 @@
     allow(unreachable_pub, dead_code, unused_imports)
 )]
 
+#[cfg(feature = "cassette")]
+mod cassettes;
 pub mod diagnostic;
 mod generator;
 #[cfg(feature = "learn")]
@@ -81,6 +83,8 @@ pub use generator::{
     As, Converted, Converter, EffectiveDocument, Error, Generated, Generator, convert, diff, stale_files,
     write_crate,
 };
+#[cfg(feature = "cassette")]
+pub use generator::{CassetteCheck, CheckedCassettes};
 #[cfg(feature = "learn")]
 pub use learn::Learned;
 pub use model::{Format, Pagination, PaginationError, Select};

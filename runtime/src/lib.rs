@@ -245,12 +245,13 @@
 //! | `tracing` | no | a span for each call, and events of its attempts and retries |
 //! | `metrics` | no | `MetricsObserver`, for the recorders of the crate `metrics` |
 //! | `record` | no | shapes of what servers send, without values, for `specwright learn`: see `record` |
+//! | `cassette` | no | real traffic that is recorded without its secrets, and played back to tests: see `cassette` |
 //! | `server` | no | the server's side of a client that is generated with it: see `server` |
 //! | `mock` | no | mocks of a server, for tests: see `mock` |
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← record ← codec ← transport ← call ← client ← server ← mock ← __private ← macros
+//     random ← message ← error ← record ← codec ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
@@ -259,6 +260,7 @@
 // | `record`    | shapes of responses, where somebody wants to learn from them                         |
 // | `codec`     | JSON, XML, parameters, forms, streams; the decoding of responses                    |
 // | `transport` | what sends an HTTP request                                                          |
+// | `cassette`  | real traffic that is recorded, and played back                                      |
 // | `call`      | an operation with its arguments: how its request is built, sent, repeated and paged |
 // | `client`    | the settings of a client, and the calls that it begins                              |
 // | `server`    | the server's side: requests that are routed, decoded and checked by a description    |
@@ -276,6 +278,9 @@
 #[doc(hidden)]
 pub mod __private;
 mod call;
+#[cfg(feature = "cassette")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cassette")))]
+pub mod cassette;
 mod client;
 mod codec;
 mod error;

@@ -22,6 +22,7 @@ const LAYERS: [Layers; 5] = [
             "record",
             "codec",
             "transport",
+            "cassette",
             "call",
             "client",
             "server",
