@@ -22,7 +22,7 @@ impl<'a> ClientPlan<'a> {
         }
         self.shapes.clone_from(&companions.shapes);
         self.description.clone_from(&companions.description);
-        if companions.server || companions.mock {
+        if (companions.server || companions.mock) && !api.types_only {
             self.server_side = Some(server_side::server_side(api, companions.mock));
         }
         self
