@@ -75,7 +75,7 @@ pub use response::{
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
-pub use setter::{Assigned, FieldSetter};
+pub use setter::FieldSetter;
 pub use types::{Enum, EnumValue, EnumVariant, Field, KeptFrom, Struct, TypeItem, TypeItemKind};
 pub use union::{SourceForm, Union, UnionArgument, UnionSource, UnionTag, UnionVariant};
 pub use wire::{WireAttribute, WirePart};
