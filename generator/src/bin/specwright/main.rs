@@ -3,6 +3,7 @@
 mod check;
 mod convert;
 mod diff;
+mod doctor;
 mod draw;
 mod explain;
 mod generate;
@@ -13,6 +14,7 @@ mod learn;
 mod overlay;
 mod relative;
 mod settings;
+mod shell;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,10 +27,19 @@ use input::{ClientSettings, Input};
 /// Documents may be OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0, in YAML or JSON, or a Markdown page with such a document
 /// in a fenced block.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, after_help = EXIT_CODES, after_long_help = EXAMPLES)]
+#[command(version = version(), propagate_version = true, after_help = EXIT_CODES, after_long_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+}
+
+/// Returns the version, with the commit that it was built of where that is known: releases set `SPECWRIGHT_COMMIT`.
+fn version() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    match option_env!("SPECWRIGHT_COMMIT").and_then(|commit| commit.get(..9)) {
+        Some(commit) => format!("{version} ({commit})"),
+        None => version.to_owned(),
+    }
 }
 
 const EXIT_CODES: &str = "\
@@ -71,6 +82,12 @@ Examples:
   Find out what is wrong with a document:
     specwright check openapi.yaml
     specwright explain unresolved-reference
+
+  Find out why a crate with a build script does not compile:
+    specwright doctor
+
+  Complete the command line:
+    specwright completions bash > ~/.local/share/bash-completion/completions/specwright
 
 Exit codes:
   0  done, and nothing is wrong
@@ -126,6 +143,14 @@ enum Command {
     },
     /// Print the JSON Schema of `specwright.toml`, by which editors complete and check it
     ConfigSchema,
+    /// Say what is wrong with the set-up of a crate whose build script makes clients
+    ///
+    /// It looks at dependencies and their versions, at the build script, at what is included, and at the features that the clients need.
+    Doctor(doctor::Arguments),
+    /// Print what completes the command line in a shell
+    Completions(shell::Completions),
+    /// Print the manual, or write its pages
+    Man(shell::Man),
 }
 
 #[derive(Debug, Subcommand)]
@@ -328,6 +353,9 @@ fn main() -> ExitCode {
         Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ConfigSchema => print(&specwright::configuration::schema()),
+        Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man(arguments) => shell::man(&arguments),
     };
     match outcome {
         Outcome::Well => ExitCode::SUCCESS,
