@@ -30,6 +30,8 @@
     allow(unreachable_pub, dead_code, unused_imports)
 )]
 
+#[cfg(feature = "cassette")]
+mod cassettes;
 pub mod diagnostic;
 mod generator;
 #[cfg(feature = "learn")]
@@ -84,6 +86,8 @@ pub use generator::{
     As, Converted, Converter, EffectiveDocument, Error, Generated, Generator, convert, diff, stale_files,
     write_crate,
 };
+#[cfg(feature = "cassette")]
+pub use generator::{CassetteCheck, CheckedCassettes};
 #[cfg(feature = "learn")]
 #[cfg_attr(docsrs, doc(cfg(feature = "learn")))]
 pub use learn::Learned;

@@ -243,10 +243,11 @@
 //! | `tracing` | no | a span for each call, and events of its attempts and retries |
 //! | `metrics` | no | `MetricsObserver`, for the recorders of the crate `metrics` |
 //! | `record` | no | shapes of what servers send, without values, for `specwright learn`: see `record` |
+//! | `cassette` | no | real traffic that is recorded without its secrets, and played back to tests: see `cassette` |
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← record ← codec ← transport ← call ← client ← __private ← macros
+//     random ← message ← error ← record ← codec ← transport ← cassette ← call ← client ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
@@ -255,6 +256,7 @@
 // | `record`    | shapes of responses, where somebody wants to learn from them                         |
 // | `codec`     | JSON, XML, parameters, forms, streams; the decoding of responses                    |
 // | `transport` | what sends an HTTP request                                                          |
+// | `cassette`  | real traffic that is recorded, and played back                                      |
 // | `call`      | an operation with its arguments: how its request is built, sent, repeated and paged |
 // | `client`    | the settings of a client, and the calls that it begins                              |
 // | `__private` | what macros and generated code name of all these                                    |
@@ -270,6 +272,9 @@
 #[doc(hidden)]
 pub mod __private;
 mod call;
+#[cfg(feature = "cassette")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cassette")))]
+pub mod cassette;
 mod client;
 mod codec;
 mod error;

@@ -22,6 +22,7 @@ const GENERATOR: &[&str] = &[
     "outputs::inspect",
     "outputs::diff",
     "learn",
+    "cassettes",
     "generator",
     "configuration",
 ];

@@ -1,6 +1,8 @@
 //! The library's front: settings, the run through the stages, and what becomes of the output.
 
 mod cargo;
+#[cfg(feature = "cassette")]
+mod cassettes;
 mod convert;
 mod diff;
 mod effective;
@@ -19,6 +21,8 @@ mod stack;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "cassette")]
+pub use cassettes::{CassetteCheck, CheckedCassettes};
 pub use convert::{Converted, Converter, convert};
 pub use diff::diff;
 pub use effective::EffectiveDocument;

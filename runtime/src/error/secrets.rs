@@ -77,6 +77,31 @@ impl Secrets {
     }
 }
 
+#[cfg(feature = "cassette")]
+impl Secrets {
+    /// Returns the text with a mark in place of each secret.
+    pub(crate) fn replace<'a>(&self, text: &'a str, mark: &str) -> Cow<'a, str> {
+        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        let secrets = tokens.iter().chain(&self.fixed);
+        secrets
+            .map(|secret| secret.expose_secret())
+            .fold(Cow::Borrowed(text), |text, secret| match text.contains(secret) {
+                true => Cow::Owned(text.replace(secret, mark)),
+                false => text,
+            })
+    }
+
+    /// Tells whether one of them is in bytes that are no text.
+    pub(crate) fn is_in_bytes(&self, bytes: &[u8]) -> bool {
+        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut secrets = tokens
+            .iter()
+            .chain(&self.fixed)
+            .map(|secret| secret.expose_secret().as_bytes());
+        secrets.any(|secret| bytes.windows(secret.len()).any(|window| window == secret))
+    }
+}
+
 impl Secrets {
     /// Returns the error as it is, unless it or a cause of it shows a secret in its message or its fields, or has a message that
     /// acts on what shows it: then the messages of all, harmless and with the secrets hidden.

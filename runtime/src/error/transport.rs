@@ -24,6 +24,7 @@ enum TransportErrorKind {
     ConnectTimeout,
     Certificate,
     Timeout,
+    Permanent,
     Other,
 }
 
@@ -75,6 +76,20 @@ impl TransportError {
             kind: TransportErrorKind::Certificate,
             ..TransportError::new(source)
         }
+    }
+
+    /// Creates an error that every attempt would meet: the request is not sent again.
+    pub fn permanent(source: impl Into<BoxError>) -> Self {
+        TransportError {
+            kind: TransportErrorKind::Permanent,
+            ..TransportError::new(source)
+        }
+    }
+
+    /// Tells whether every attempt would meet it.
+    pub(crate) fn is_permanent(&self) -> bool {
+        use TransportErrorKind::{Certificate, Permanent};
+        matches!(self.kind, Certificate | Permanent)
     }
 
     /// Tells whether a certificate was not accepted.
@@ -144,7 +159,7 @@ impl fmt::Display for TransportError {
                 "no connection to the server, since a certificate is not accepted"
             }
             TransportErrorKind::Timeout => "no connection or response in time",
-            TransportErrorKind::Other => "the request failed on its way",
+            TransportErrorKind::Permanent | TransportErrorKind::Other => "the request failed on its way",
         };
         if let Some(operation) = self.operation {
             write!(f, "{operation}: ")?;

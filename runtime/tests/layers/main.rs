@@ -22,6 +22,7 @@ const LAYERS: [Layers; 4] = [
             "record",
             "codec",
             "transport",
+            "cassette",
             "call",
             "client",
             "__private",

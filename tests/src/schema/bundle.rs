@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::discriminator::Discriminators;
 use super::translate::{LookAlikes, Origin, Use, translate};
@@ -10,7 +10,8 @@ use crate::raw::{RawDocument, Spot};
 /// whose `$defs` are the schemas.
 #[derive(Debug)]
 pub struct Bundle {
-    definitions: Map<String, Value>,
+    /// One JSON Schema document, whose `$defs` are the schemas.
+    root: Value,
     keys: HashMap<(Spot, Use), String>,
 }
 
@@ -28,19 +29,16 @@ impl Bundle {
     ) -> Self {
         let discriminators = Discriminators::of(document);
         let origin = Origin::new(document, &discriminators, look_alikes);
+        let mut definitions = Map::new();
         let mut bundle = Self {
-            definitions: Map::new(),
+            root: Value::Null,
             keys: HashMap::new(),
         };
         let mut waiting: Vec<(Spot, Use)> = spots.into_iter().map(|spot| (spot, Use::Whole)).collect();
         waiting.reverse();
         while let Some((spot, used)) = waiting.pop() {
             let key = bundle.key_for(&spot, used);
-            if bundle
-                .definitions
-                .get(&key)
-                .is_some_and(|present| !present.is_null())
-            {
+            if definitions.contains_key(&key) {
                 continue;
             }
             let mut led_to = Vec::new();
@@ -48,16 +46,20 @@ impl Bundle {
                 led_to.push((target.clone(), used));
                 format!("#/$defs/{}", bundle.key_for(target, used))
             });
-            bundle.definitions.insert(key, schema);
+            definitions.insert(key, schema);
             waiting.extend(led_to);
         }
+        bundle.root = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$defs": definitions,
+        });
         bundle
     }
 
     /// How many schemas there are.
     #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
-        self.definitions.len()
+        self.keys.len()
     }
 
     /// The pointer, inside the bundle, of the schema at `spot`.
@@ -69,26 +71,16 @@ impl Bundle {
 
     /// The translated schema at a pointer inside the bundle.
     pub fn get(&self, pointer: &str) -> Option<&Value> {
-        let rest = pointer.strip_prefix("/$defs/")?;
-        let (key, rest) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
-        self.definitions.get(key)?.pointer(rest)
+        self.root.pointer(pointer)
     }
 
     /// The bundle as one JSON Schema document.
-    pub fn to_schema(&self) -> Value {
-        let mut schema = Map::new();
-        schema.insert(
-            "$schema".to_owned(),
-            "https://json-schema.org/draft/2020-12/schema".into(),
-        );
-        schema.insert("$defs".to_owned(), Value::Object(self.definitions.clone()));
-        Value::Object(schema)
+    pub fn to_schema(&self) -> &Value {
+        &self.root
     }
 
     fn key_for(&mut self, spot: &Spot, used: Use) -> String {
         let next = format!("s{}", self.keys.len());
-        let key = self.keys.entry((spot.clone(), used)).or_insert(next).clone();
-        self.definitions.entry(&key).or_insert(Value::Null);
-        key
+        self.keys.entry((spot.clone(), used)).or_insert(next).clone()
     }
 }

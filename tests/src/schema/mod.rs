@@ -1,6 +1,6 @@
 //! The schemas of a document as JSON Schema, by a translation of their own.
 //!
-//! [`Bundle`] translates them, [`Validators`] judges values by the `jsonschema` crate, [`instances`] makes values,
+//! [`Bundle`] translates them, [`Validators`] judges values by the `jsonschema` crate, [`instances`] has them made,
 //! [`Unknown`] adds to them what a newer server would, [`Source`] gives both, and
 //! [`difference`] says where a value that went through the generated types came back different. [`sent_by`] leaves out what a side never sends.
 
@@ -9,10 +9,8 @@ mod bundle;
 mod difference;
 mod direction;
 mod discriminator;
-mod flat;
 mod instances;
 mod numbers;
-mod scalars;
 mod source;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,5 @@
 //! Numbers of JSON, compared exactly.
 
-use std::cmp::Ordering;
-
 use serde_json::Value;
 
 /// The number as an integer; rounded up where it has a fraction.
@@ -21,14 +19,4 @@ pub(super) fn number(integer: i128) -> Option<Value> {
         .map(Value::from)
         .or_else(|_| u64::try_from(integer).map(Value::from))
         .ok()
-}
-
-/// Which of two numbers is larger: of integers exactly, which 64-bit floats are not.
-pub(super) fn compare(a: &Value, b: &Value) -> Option<Ordering> {
-    let is_integer = |value: &Value| value.is_i64() || value.is_u64();
-    if is_integer(a) && is_integer(b) {
-        Some(integer(a)?.cmp(&integer(b)?))
-    } else {
-        a.as_f64()?.partial_cmp(&b.as_f64()?)
-    }
 }

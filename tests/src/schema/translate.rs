@@ -2,6 +2,7 @@ mod discriminated;
 mod ranges;
 
 use serde_json::{Map, Value, json};
+use specwright_values::NO_VALUES;
 
 use super::discriminator::Discriminators;
 use crate::raw::{RawDocument, Spot};
@@ -72,9 +73,6 @@ impl Dialect {
 const TYPES: [&str; 7] = [
     "null", "boolean", "integer", "number", "string", "array", "object",
 ];
-
-/// Marks a schema of a type that no version knows: it allows anything here, and no value is made for it.
-pub(super) const UNKNOWN_TYPE: &str = "x-unknown-type";
 
 /// The format, here, of a string that holds a number and may come back as one.
 pub(super) const TEXT_OF_NUMBER: &str = "text-of-number";
@@ -170,7 +168,8 @@ impl Translation<'_, '_> {
             _ => Vec::new(),
         };
         if types.is_empty() && self.entries.get("type").is_some_and(Value::is_string) {
-            self.out.insert(UNKNOWN_TYPE.to_owned(), true.into());
+            // It allows anything here, and no value is made for it.
+            self.out.insert(NO_VALUES.to_owned(), true.into());
         }
         if !types.is_empty() {
             if self.is_nullable() && !types.contains(&"null") {

@@ -14,7 +14,7 @@ impl Unknown {
     /// Chooses names that nothing in the bundle declares.
     pub fn new(bundle: &Bundle) -> Self {
         let mut declared = BTreeSet::new();
-        collect_names(&bundle.to_schema(), &mut declared);
+        collect_names(bundle.to_schema(), &mut declared);
         let values = [
             ("newer_text", json!("unknown to the document")),
             ("newer_number", json!(20.25)),

@@ -24,7 +24,7 @@ impl Validators {
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
             .offline()
-            .build_map(&bundle.to_schema())
+            .build_map(bundle.to_schema())
             .map(|map| Self { map })
             .map_err(|error| error.to_string())
     }

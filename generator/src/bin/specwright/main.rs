@@ -1,5 +1,6 @@
 //! The command `specwright`: the library for people and scripts.
 
+mod cassette;
 mod check;
 mod convert;
 mod diff;
@@ -79,6 +80,9 @@ Examples:
     specwright learn traffic.jsonl browser.har --document openapi.yaml --out fixes.overlay.yaml
     specwright generate openapi.yaml --overlay fixes.overlay.yaml --out crates/my-api
 
+  See which recorded traffic of tests no longer fits a new document:
+    specwright cassette check tests/cassettes/*.json --document openapi.yaml
+
   Find out what is wrong with a document:
     specwright check openapi.yaml
     specwright explain unresolved-reference
@@ -133,6 +137,9 @@ enum Command {
     /// Each action has its evidence. What was seen and is not clear, or not often enough, is told and not changed. No value of a response
     /// is written but new values of enums, and these only if they are words.
     Learn(Learn),
+    /// Work with cassettes: traffic that the runtime recorded for tests
+    #[command(subcommand)]
+    Cassette(Cassette),
     /// Work with overlays: files that change a document before anything else is read of it
     #[command(subcommand)]
     Overlay(Overlay),
@@ -160,6 +167,34 @@ enum Overlay {
     /// It is YAML or JSON, as the document is, with the numbers as they were written. Comments are lost. Files that the document
     /// refers to are neither changed nor taken in.
     Apply(ApplyOverlays),
+}
+
+#[derive(Debug, Subcommand)]
+enum Cassette {
+    /// Say which recordings no longer fit a document, and which no test used
+    ///
+    /// A recording fits if the document has its operation, and describes its request and its response by status, media type and schema. What is
+    /// redacted fits anywhere. The exit code is 1 if one does not fit, or was never used.
+    Check(CheckCassettes),
+}
+
+#[derive(Debug, clap::Args)]
+struct CheckCassettes {
+    /// The cassettes
+    #[arg(required = true, value_name = "CASSETTE")]
+    cassettes: Vec<PathBuf>,
+    /// The document
+    #[arg(long, value_name = "FILE")]
+    document: PathBuf,
+    /// The folder that references in the document may lead to, if not its own
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// Change the document by an overlay first. May be repeated; they are applied in this order
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// A log of the recordings that tests used, which `Cassette::log_uses` writes. May be repeated
+    #[arg(long, value_name = "FILE")]
+    uses: Vec<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -350,6 +385,7 @@ fn main() -> ExitCode {
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Learn(arguments) => learn::run(&arguments),
+        Command::Cassette(Cassette::Check(arguments)) => cassette::check(&arguments),
         Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ConfigSchema => print(&specwright::configuration::schema()),

@@ -9,6 +9,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Call, append, remove_pairs};
 use crate::call::credential::Placement;
 use crate::call::url::{BaseUrl, path};
+#[cfg(feature = "cassette")]
+use crate::cassette::Called;
 use crate::codec::parameter::{Location, encode_text_pair};
 use crate::error::{BuildError, InvalidRequest, Problem};
 use crate::message::Body;
@@ -65,6 +67,21 @@ impl Call {
             }
         }
         Ok(head)
+    }
+
+    /// Returns what a cassette is to know of the request.
+    #[cfg(feature = "cassette")]
+    fn called(&self) -> Called {
+        let client = &self.client;
+        let operation = self.operation;
+        Called {
+            operation: self
+                .custom
+                .is_none()
+                .then_some([operation.id, operation.method, operation.path]),
+            query: client.credentials.query_parameters().map(str::to_owned).collect(),
+            secrets: client.secrets.clone(),
+        }
     }
 
     fn method(&self) -> Result<Method, InvalidRequest> {
@@ -196,6 +213,8 @@ impl HeadBuilder<'_> {
         if !at_home && !self.proven {
             request.extensions_mut().insert(Anonymous);
         }
+        #[cfg(feature = "cassette")]
+        request.extensions_mut().insert(self.call.called());
         *request.method_mut() = self.method;
         *request.uri_mut() = uri(self.scheme, self.authority, self.target)?;
         *request.headers_mut() = self.headers;

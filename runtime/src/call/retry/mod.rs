@@ -157,7 +157,7 @@ impl Retry {
         }
         let (again, asked) = match outcome {
             Outcome::Error(_) | Outcome::Broken if !self.broken_connections => (false, None),
-            Outcome::Error(error) if error.is_certificate() => (false, None),
+            Outcome::Error(error) if error.is_permanent() => (false, None),
             Outcome::Error(error) => (error.is_connect() || self.repeats(method), None),
             Outcome::Broken => (self.repeats(method), None),
             Outcome::Response {

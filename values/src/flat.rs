@@ -2,26 +2,32 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::Bundle;
-use super::numbers::compare;
-use super::translate::UNKNOWN_TYPE;
+use crate::numbers::{compare, integer};
+use crate::{NO_VALUES, Schemas};
 
 /// What several schemas ask for together, with one branch taken of each `anyOf` and `oneOf`.
 #[derive(Debug, Default)]
-pub(super) struct Flat<'b> {
-    pub(super) types: Option<Vec<&'b str>>,
-    pub(super) values: Option<Vec<&'b Value>>,
-    pub(super) excluded: Vec<&'b Value>,
-    pub(super) examples: Vec<&'b Value>,
-    pub(super) properties: Vec<(&'b str, Vec<&'b Value>)>,
-    pub(super) required: Vec<&'b str>,
-    pub(super) additional: Option<Vec<&'b Value>>,
-    pub(super) patterns: Vec<(&'b str, &'b Value)>,
-    pub(super) names: Vec<&'b Value>,
-    pub(super) items: Vec<&'b Value>,
-    pub(super) prefix: Vec<Vec<&'b Value>>,
-    pub(super) format: Option<&'b str>,
-    pub(super) unique: bool,
+pub(crate) struct Flat<'b> {
+    pub(crate) types: Option<Vec<&'b str>>,
+    pub(crate) values: Option<Vec<&'b Value>>,
+    pub(crate) excluded: Vec<&'b Value>,
+    pub(crate) examples: Vec<&'b Value>,
+    pub(crate) properties: Vec<(&'b str, Vec<&'b Value>)>,
+    pub(crate) required: Vec<&'b str>,
+    pub(crate) additional: Option<Vec<&'b Value>>,
+    pub(crate) patterns: Vec<(&'b str, &'b Value)>,
+    pub(crate) names: Vec<&'b Value>,
+    pub(crate) items: Vec<&'b Value>,
+    pub(crate) prefix: Vec<Vec<&'b Value>>,
+    pub(crate) format: Option<&'b str>,
+    pub(crate) unique: bool,
+    /// Values of properties that tell which branch was taken.
+    pub(crate) tags: Vec<(&'b str, String)>,
+    pub(crate) pattern: Option<&'b str>,
+    pub(crate) multiple_of: Option<&'b Value>,
+    /// Lists of further properties that come with one, by its name.
+    pub(crate) dependent: Vec<(&'b str, Vec<&'b str>)>,
+    pub(crate) contains: Vec<&'b Value>,
     least: Map<String, Value>,
     most: Map<String, Value>,
     never: bool,
@@ -29,12 +35,12 @@ pub(super) struct Flat<'b> {
 
 /// The ways to take branches of `schemas`: first the first branch everywhere, then each other branch once with the
 /// first ones elsewhere; at most `limit`.
-pub(super) fn flats<'b>(bundle: &'b Bundle, schemas: &[&'b Value], limit: usize) -> Vec<Flat<'b>> {
+pub(crate) fn flats<'b>(document: Schemas<'b>, schemas: &[&'b Value], limit: usize) -> Vec<Flat<'b>> {
     let mut found = Vec::new();
     let mut waiting = std::collections::VecDeque::from([Vec::new()]);
     while let Some(choices) = waiting.pop_front() {
         let mut choice = Choice {
-            bundle,
+            document,
             wanted: choices,
             options: Vec::new(),
         };
@@ -63,7 +69,7 @@ pub(super) fn flats<'b>(bundle: &'b Bundle, schemas: &[&'b Value], limit: usize)
 }
 
 struct Choice<'b> {
-    bundle: &'b Bundle,
+    document: Schemas<'b>,
     /// Which branch to take at the first, second, … `anyOf` or `oneOf` on the way; the first one at further ones.
     wanted: Vec<usize>,
     /// How many branches were found at each.
@@ -81,7 +87,7 @@ impl<'b> Choice<'b> {
             return;
         }
         if let Some(Value::String(reference)) = keywords.get("$ref")
-            && let Some(target) = self.bundle.get(reference.trim_start_matches('#'))
+            && let Some(target) = self.document.get(reference)
         {
             self.add(flat, target, depth + 1);
         }
@@ -97,11 +103,26 @@ impl<'b> Choice<'b> {
             self.options.push(branches.len());
             let taken = self.wanted.get(place).copied().unwrap_or_default();
             if let Some(branch) = branches.get(taken) {
+                flat.tags.extend(tag(keywords, branch));
                 self.add(flat, branch, depth + 1);
             }
         }
         flat.add(keywords);
     }
+}
+
+/// Returns the property that tells a branch of a union by OpenAPI's `discriminator`, and its value.
+fn tag<'b>(keywords: &'b Map<String, Value>, branch: &Value) -> Option<(&'b str, String)> {
+    let discriminator = keywords.get("discriminator")?;
+    let property = discriminator.get("propertyName")?.as_str()?;
+    let reference = branch.get("$ref")?.as_str()?;
+    let name = reference.rsplit('/').next()?;
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let mut mapped = mapping.into_iter().flatten().filter_map(|(value, target)| {
+        let target = target.as_str()?;
+        (target == reference || target == name).then(|| value.clone())
+    });
+    Some((property, mapped.next().unwrap_or_else(|| name.to_owned())))
 }
 
 fn list<'b>(keywords: &'b Map<String, Value>, key: &str) -> &'b [Value] {
@@ -113,7 +134,7 @@ fn list<'b>(keywords: &'b Map<String, Value>, key: &str) -> &'b [Value] {
 
 impl<'b> Flat<'b> {
     fn add(&mut self, keywords: &'b Map<String, Value>) {
-        self.never |= keywords.contains_key(UNKNOWN_TYPE);
+        self.never |= keywords.get(NO_VALUES) == Some(&Value::Bool(true));
         self.add_types(keywords);
         let values: Option<Vec<&Value>> = match (keywords.get("const"), keywords.get("enum")) {
             (Some(value), _) => Some(vec![value]),
@@ -133,6 +154,7 @@ impl<'b> Flat<'b> {
             self.excluded.extend(list(not, "enum"));
         }
         self.examples.extend(list(keywords, "examples"));
+        self.examples.extend(keywords.get("example"));
         self.add_object(keywords);
         self.items.extend(keywords.get("items"));
         for (index, schema) in list(keywords, "prefixItems").iter().enumerate() {
@@ -141,6 +163,9 @@ impl<'b> Flat<'b> {
             }
             self.prefix[index].push(schema);
         }
+        self.contains.extend(keywords.get("contains"));
+        self.pattern = keywords.get("pattern").and_then(Value::as_str).or(self.pattern);
+        self.multiple_of = keywords.get("multipleOf").or(self.multiple_of);
         self.unique |= keywords.get("uniqueItems") == Some(&Value::Bool(true));
         self.format = keywords.get("format").and_then(Value::as_str).or(self.format);
         for key in [
@@ -204,10 +229,14 @@ impl<'b> Flat<'b> {
         self.patterns
             .extend(map(keywords, "patternProperties").map(|(pattern, schema)| (pattern.as_str(), schema)));
         self.names.extend(keywords.get("propertyNames"));
+        for (name, others) in map(keywords, "dependentRequired") {
+            let others = others.as_array().into_iter().flatten().filter_map(Value::as_str);
+            self.dependent.push((name, others.collect()));
+        }
     }
 
     /// `minLength`, `minItems`, `minProperties`, or nothing.
-    pub(super) fn at_least(&self, key: &str) -> usize {
+    pub(crate) fn at_least(&self, key: &str) -> usize {
         self.least
             .get(key)
             .and_then(Value::as_u64)
@@ -216,7 +245,7 @@ impl<'b> Flat<'b> {
     }
 
     /// `maxLength`, `maxItems`, `maxProperties`, or no bound.
-    pub(super) fn at_most(&self, key: &str) -> usize {
+    pub(crate) fn at_most(&self, key: &str) -> usize {
         self.most
             .get(key)
             .and_then(Value::as_u64)
@@ -225,7 +254,7 @@ impl<'b> Flat<'b> {
     }
 
     /// Whether `number` is within the bounds.
-    pub(super) fn in_range(&self, number: &Value) -> bool {
+    pub(crate) fn in_range(&self, number: &Value) -> bool {
         let is = |bounds: &Map<String, Value>, key: &str, wanted: &[Ordering]| {
             let order = bounds.get(key).and_then(|bound| compare(number, bound));
             order.is_none_or(|order| wanted.contains(&order))
@@ -236,8 +265,50 @@ impl<'b> Flat<'b> {
             && is(&self.most, "exclusiveMaximum", &[Ordering::Less])
     }
 
+    /// Returns the least and the largest integer within the bounds, where there are such.
+    pub(crate) fn integer_bounds(&self) -> (Option<i128>, Option<i128>) {
+        let floor = |bound: &Value| {
+            #[allow(clippy::cast_possible_truncation)]
+            let floor = bound.as_f64().map(|bound| bound.floor() as i128);
+            bound
+                .as_i64()
+                .map(i128::from)
+                .or_else(|| bound.as_u64().map(i128::from))
+                .or(floor)
+        };
+        let least = [
+            self.least.get("minimum").and_then(integer),
+            self.least
+                .get("exclusiveMinimum")
+                .and_then(floor)
+                .map(|bound| bound.saturating_add(1)),
+        ];
+        let most = [
+            self.most.get("maximum").and_then(floor),
+            self.most
+                .get("exclusiveMaximum")
+                .and_then(integer)
+                .map(|bound| bound.saturating_sub(1)),
+        ];
+        (
+            least.into_iter().flatten().max(),
+            most.into_iter().flatten().min(),
+        )
+    }
+
+    /// Returns the least and the largest number within the bounds, those that are excluded included.
+    pub(crate) fn number_bounds(&self) -> (Option<f64>, Option<f64>) {
+        let bounds = |bounds: &Map<String, Value>| -> Vec<f64> {
+            let stated = bounds.iter().filter(|(key, _)| key.ends_with("imum"));
+            stated.filter_map(|(_, bound)| bound.as_f64()).collect()
+        };
+        let least = bounds(&self.least).into_iter().reduce(f64::max);
+        let most = bounds(&self.most).into_iter().reduce(f64::min);
+        (least, most)
+    }
+
     /// The numbers of the bounds, those that are excluded included.
-    pub(super) fn bounds(&self) -> impl Iterator<Item = &Value> {
+    pub(crate) fn bounds(&self) -> impl Iterator<Item = &Value> {
         self.least
             .iter()
             .chain(&self.most)

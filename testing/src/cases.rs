@@ -1,0 +1,306 @@
+//! The cases of an operation.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use specwright_values::{Content, Operation, Response};
+
+use crate::api::{Api, status_of};
+use crate::mutate::{self, Place};
+use crate::report::{Kind, short};
+use crate::server::{Act, Reply};
+
+/// How many cases of one kind of change there are for an operation.
+const MOST_CHANGES: usize = 32;
+
+/// How many characters of a value are in the name of a case.
+const NAMED: usize = 60;
+
+/// A case: what the server does with a request, and what it is called.
+#[derive(Debug)]
+pub(crate) struct Case {
+    pub(crate) kind: Kind,
+    pub(crate) name: String,
+    pub(crate) act: Act,
+}
+
+impl Case {
+    pub(crate) fn status(&self) -> Option<u16> {
+        match &self.act {
+            Act::Respond(reply)
+            | Act::RespondOnce(reply)
+            | Act::Truncate(reply)
+            | Act::Break(reply)
+            | Act::Stall(reply) => Some(reply.status),
+            Act::Ignore => None,
+        }
+    }
+}
+
+/// Returns the good replies of an operation: the one that shows most, and the least.
+pub(crate) fn good(api: &Api, operation: &Operation, given: Option<&Value>) -> (Reply, Reply) {
+    let Some(response) = success(operation) else {
+        return (reply(200, None, Bytes::new()), reply(200, None, Bytes::new()));
+    };
+    let status = status_of(&response.status, &operation.responses);
+    let Some(content) = &response.content else {
+        return (
+            reply(status, None, Bytes::new()),
+            reply(status, None, Bytes::new()),
+        );
+    };
+    let media_type = Some(content.media_type.as_str());
+    if let Some(given) = given {
+        let reply = reply(status, media_type, given.to_string().into());
+        return (reply.clone(), reply);
+    }
+    let Some(schema) = json_schema(content) else {
+        let body = other_bodies(api, content).into_iter().next().unwrap_or_default();
+        return (
+            reply(status, media_type, body.clone()),
+            reply(status, media_type, body),
+        );
+    };
+    let values = values(api, schema);
+    let least = values.iter().min_by_key(|value| value.to_string().len());
+    let shown = api.schema(schema).and_then(|schema| schema.example());
+    let shown = shown.map(|value| mutate::of_server(api, schema, &value));
+    let text = |value: Option<&Value>| Bytes::from(value.map_or_else(|| "null".to_owned(), Value::to_string));
+    (
+        reply(status, media_type, text(shown.as_ref().or(least))),
+        reply(status, media_type, text(least)),
+    )
+}
+
+/// Returns the cases of an operation.
+pub(crate) fn cases(api: &Api, operation: &Operation, good: &Reply, most: usize) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for response in &operation.responses {
+        documented(api, operation, response, most, &mut cases);
+    }
+    if let Some(Response {
+        content: Some(content),
+        ..
+    }) = success(operation)
+        && let Some(schema) = json_schema(content)
+        && let Ok(value) = serde_json::from_slice::<Value>(&good.body)
+    {
+        changed(api, schema, &value, good, &mut cases);
+    }
+    around(good, &mut cases);
+    cases
+}
+
+/// Returns the response of a success.
+fn success(operation: &Operation) -> Option<&Response> {
+    let responses = || operation.responses.iter();
+    let is_json = |response: &&Response| {
+        response
+            .content
+            .as_ref()
+            .is_some_and(|content| json_schema(content).is_some())
+    };
+    let successes = || responses().filter(|response| response.status.starts_with('2'));
+    successes()
+        .find(is_json)
+        .or_else(|| successes().next())
+        .or_else(|| responses().find(|response| response.status == "default" && is_json(response)))
+        .or_else(|| responses().find(|response| response.status == "default"))
+}
+
+fn documented(api: &Api, operation: &Operation, response: &Response, most: usize, cases: &mut Vec<Case>) {
+    let status = status_of(&response.status, &operation.responses);
+    let Some(content) = &response.content else {
+        cases.push(Case {
+            kind: Kind::Documented,
+            name: format!("{status} without a body"),
+            act: Act::Respond(reply(status, None, Bytes::new())),
+        });
+        return;
+    };
+    let bodies: Vec<Bytes> = match json_schema(content) {
+        Some(schema) => values(api, schema)
+            .iter()
+            .map(|value| Bytes::from(value.to_string()))
+            .collect(),
+        None => other_bodies(api, content),
+    };
+    for body in bodies.into_iter().take(most) {
+        let shown = short(&String::from_utf8_lossy(&body), NAMED);
+        cases.push(Case {
+            kind: Kind::Documented,
+            name: format!("{status} {}: {shown}", content.media_type),
+            act: Act::Respond(reply(status, Some(&content.media_type), body)),
+        });
+    }
+}
+
+/// Adds what newer servers send, and wrong ones.
+fn changed(api: &Api, schema: &str, value: &Value, good: &Reply, cases: &mut Vec<Case>) {
+    let mut add = |kind, name: String, value: &Value| {
+        let reply = Reply {
+            body: value.to_string().into(),
+            ..good.clone()
+        };
+        cases.push(Case {
+            kind,
+            name: format!("{} {name}", good.status),
+            act: Act::Respond(reply),
+        });
+    };
+    let grown = mutate::grown(value);
+    if grown != *value {
+        add(
+            Kind::Grown,
+            "with properties that no schema knows".to_owned(),
+            &grown,
+        );
+    }
+    for (Place { name, .. }, value) in mutate::unknown_values(api, schema, value)
+        .into_iter()
+        .take(MOST_CHANGES)
+    {
+        add(Kind::Grown, format!("with an unknown value at {name}"), &value);
+    }
+    // What the document allows is among the documented values.
+    let compiled = api.schema(schema);
+    let is_wrong = |value: &Value| compiled.as_ref().is_some_and(|schema| !schema.is_valid(value));
+    let nulls = mutate::nulls(value)
+        .into_iter()
+        .filter(|(_, value)| is_wrong(value));
+    for (Place { name, .. }, value) in nulls.take(MOST_CHANGES) {
+        add(Kind::Wrong, format!("with null at {name}"), &value);
+    }
+    let without = mutate::without(value)
+        .into_iter()
+        .filter(|(_, value)| is_wrong(value));
+    for (Place { name, .. }, value) in without.take(MOST_CHANGES) {
+        add(Kind::Wrong, format!("without {name}"), &value);
+    }
+}
+
+const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>\n<body><h1>Bad Gateway</h1></body></html>\n";
+
+/// Adds what stands between a client and its server.
+fn around(good: &Reply, cases: &mut Vec<Case>) {
+    let mut add = |kind, name: &str, act| {
+        cases.push(Case {
+            kind,
+            name: name.to_owned(),
+            act,
+        });
+    };
+    let page = |status| reply(status, Some("text/html; charset=utf-8"), PAGE.into());
+    add(Kind::Proxy, "502 with a page of HTML", Act::Respond(page(502)));
+    add(Kind::Proxy, "200 with a page of HTML", Act::Respond(page(200)));
+    if !good.body.is_empty() {
+        add(
+            Kind::Cut,
+            "a connection that breaks in the body",
+            Act::Break(good.clone()),
+        );
+        let half = Reply {
+            body: good.body.slice(..good.body.len() / 2),
+            ..good.clone()
+        };
+        // Half of a text is a text: only of JSON it is certain that something is missing.
+        if good.media_type.as_deref().is_some_and(is_json)
+            && good.body.len() > 1
+            && serde_json::from_slice::<Value>(&half.body).is_err()
+        {
+            add(Kind::Cut, "a body that ends in the middle", Act::Truncate(half));
+        }
+        add(
+            Kind::Silent,
+            "a body that stops in the middle",
+            Act::Stall(good.clone()),
+        );
+    }
+    add(Kind::Silent, "no response", Act::Ignore);
+    let limit = Reply {
+        headers: vec![("retry-after", "1")],
+        ..reply(429, Some("application/json"), r#"{"message":"slow down"}"#.into())
+    };
+    add(
+        Kind::Limit,
+        "429, and then a good response",
+        Act::RespondOnce(limit),
+    );
+}
+
+fn reply(status: u16, media_type: Option<&str>, body: Bytes) -> Reply {
+    Reply {
+        status,
+        media_type: media_type.map(concrete),
+        headers: Vec::new(),
+        body,
+    }
+}
+
+/// Returns a media type for one that may be a range.
+fn concrete(media_type: &str) -> String {
+    match media_type {
+        "*/*" => "application/json".to_owned(),
+        range => range.replace("/*+", "/vnd.example+").replace("/*", "/plain"),
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*"
+}
+
+fn json_schema(content: &Content) -> Option<&str> {
+    content.schema.as_deref().filter(|_| is_json(&content.media_type))
+}
+
+/// Returns the values of a schema as a server sends them.
+fn values(api: &Api, schema: &str) -> Vec<Value> {
+    let mut values: Vec<Value> = Vec::new();
+    for value in api
+        .schema(schema)
+        .map(|schema| schema.interesting())
+        .unwrap_or_default()
+    {
+        let value = mutate::of_server(api, schema, &value);
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
+}
+
+/// Returns bodies that are no JSON.
+fn other_bodies(api: &Api, content: &Content) -> Vec<Bytes> {
+    let media_type = content.media_type.as_str();
+    let example = || {
+        content
+            .schema
+            .as_deref()
+            .and_then(|schema| api.schema(schema)?.example())
+    };
+    if media_type.starts_with("text/event-stream") {
+        let data = example().unwrap_or_else(|| "text".into());
+        return vec![
+            format!("data: {data}\n\ndata: {data}\n\n").into(),
+            Bytes::new(),
+            ": only a comment\n\n".into(),
+        ];
+    }
+    if media_type.contains("jsonl") || media_type.contains("ndjson") || media_type.contains("json-seq") {
+        let line = example().unwrap_or_else(|| 1.into());
+        return vec![format!("{line}\n{line}\n").into(), Bytes::new()];
+    }
+    if media_type.contains("xml") {
+        return vec!["<?xml version=\"1.0\"?><root/>".into(), Bytes::new()];
+    }
+    if media_type.starts_with("text/") {
+        return vec!["text".into(), Bytes::new(), "quo\"te\n\u{1f600}".into()];
+    }
+    vec![Bytes::from_static(b"\x00\x01\xff"), Bytes::new()]
+}

@@ -1,0 +1,231 @@
+//! A program with five planted faults, and the same program mended.
+
+mod shop;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use shop::{Client, State};
+use specwright_runtime::ApiError;
+use specwright_test::{EveryResponse, Kind, Outcome, Report, Rule, Scripted, every_response};
+
+const DOCUMENT: &str = include_str!("shop.json");
+
+/// Refunds the first order.
+async fn faulty(shop: &Client) -> Result<String, String> {
+    let orders = shop.list_orders().await.map_err(|error| error.to_string())?;
+    // 1: There may be no order.
+    let first = &orders[0];
+    // 2: This goes on for as long as the server has a problem.
+    let order = loop {
+        match shop.get_order(first.id).await {
+            Ok(order) => break order,
+            Err(_) => tokio::time::sleep(Duration::from_secs(5)).await,
+        }
+    };
+    let state = match order.state {
+        State::Open | State::Paid => "refundable",
+        State::Shipped => "gone",
+        // 3: A newer server may know another state.
+        State::Unknown(other) => unreachable!("no such state: {other}"),
+    };
+    // 4: Whoever reads this does not learn what happened.
+    let refund = shop
+        .refund_order(order.id)
+        .await
+        .map_err(|_| "the refund failed".to_owned())?;
+    // 5: A failure is taken for a success.
+    let _ = shop.cancel_refunds(order.id).await;
+    Ok(format!("{state}: {}", refund.amount))
+}
+
+/// The same, mended.
+async fn mended(shop: &Client) -> Result<String, ApiError> {
+    let orders = shop.list_orders().await?;
+    let Some(first) = orders.first() else {
+        return Ok("no orders".to_owned());
+    };
+    let order = shop.get_order(first.id).await?;
+    let state = match order.state {
+        State::Open | State::Paid => "refundable".to_owned(),
+        State::Shipped => "gone".to_owned(),
+        State::Unknown(other) => format!("not known: {other}"),
+    };
+    let refund = shop.refund_order(order.id).await?;
+    shop.cancel_refunds(order.id).await?;
+    Ok(format!("{state}: {}", refund.amount))
+}
+
+fn rules() -> [Rule; 5] {
+    [
+        Rule::no_panic(),
+        Rule::no_hang(),
+        Rule::errors_have_status(),
+        Rule::failures_are_errors(),
+        Rule::successes_succeed(),
+    ]
+}
+
+fn of_faulty() -> Report {
+    every_response(DOCUMENT, |transport: Scripted| async {
+        faulty(&Client::new(transport)).await
+    })
+}
+
+#[test]
+fn five_faults_are_found() {
+    let report = of_faulty();
+    let found: BTreeSet<(String, String)> = report
+        .violations(rules())
+        .into_iter()
+        .map(|violation| (violation.row.operation, violation.rule))
+        .collect();
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(operation, rule)| (&**operation, &**rule))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("cancelRefunds", "failures_are_errors"),
+            ("getOrder", "no_hang"),
+            ("getOrder", "no_panic"),
+            ("listOrders", "no_panic"),
+            ("refundOrder", "errors_have_status"),
+        ],
+        "{report}"
+    );
+    let panics: Vec<String> = report
+        .violations([Rule::no_panic()])
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(
+        panics
+            .iter()
+            .any(|panic| panic.contains("200 application/json: []: panicked: index out of bounds")),
+        "{panics:#?}"
+    );
+    assert!(
+        panics
+            .iter()
+            .any(|panic| panic.contains("200 with an unknown value at $.state: panicked: internal error")),
+        "{panics:#?}"
+    );
+}
+
+#[test]
+fn the_mended_program_keeps_to_all_rules() {
+    let report = every_response(DOCUMENT, |transport: Scripted| async {
+        mended(&Client::new(transport)).await
+    });
+    report.assert(rules());
+    let has = |kind| report.rows().iter().any(|row| row.kind == kind);
+    for kind in [
+        Kind::Good,
+        Kind::Documented,
+        Kind::Grown,
+        Kind::Wrong,
+        Kind::Proxy,
+        Kind::Cut,
+        Kind::Limit,
+        Kind::Silent,
+    ] {
+        assert!(has(kind), "no case of {kind}\n{report}");
+    }
+}
+
+#[test]
+fn every_documented_status_of_every_called_operation_is_tried() {
+    let report = of_faulty();
+    let tried = |operation: &str| -> BTreeSet<u16> {
+        let rows = report
+            .rows()
+            .iter()
+            .filter(|row| row.operation == operation && row.kind == Kind::Documented);
+        rows.filter_map(|row| row.status).collect()
+    };
+    assert_eq!(tried("listOrders"), BTreeSet::from([200, 500]));
+    assert_eq!(tried("getOrder"), BTreeSet::from([200, 404]));
+    assert_eq!(tried("refundOrder"), BTreeSet::from([201, 409]));
+    assert_eq!(tried("cancelRefunds"), BTreeSet::from([204, 409]));
+}
+
+#[test]
+fn a_table_shows_what_became_of_each_run() {
+    let report = EveryResponse::new(DOCUMENT)
+        .most(1)
+        .run(|transport: Scripted| async {
+            let shop = Client::new(transport);
+            shop.get_order(7).await.map(|order| order.id)
+        });
+    let table = report.to_string();
+    for line in [
+        "getOrder  good        good responses",
+        "getOrder  documented  404 application/json: {\"detail\":\"text\"}",
+        "getOrder  wrong       200 without $.state",
+        "getOrder  limit       429, and then a good response",
+    ] {
+        assert!(table.contains(line), "{line} is not in\n{table}");
+    }
+    assert!(
+        table.contains("returned, ") && table.ends_with("0 panicked, 0 hung\n"),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_run_that_never_waits_hangs_by_the_clock_on_the_wall() {
+    let report = EveryResponse::new(DOCUMENT)
+        .most(1)
+        .real_time(Duration::from_millis(300))
+        .run(|transport: Scripted| async {
+            let shop = Client::new(transport);
+            match shop.refund_order(7).await {
+                Ok(refund) => Ok(refund.amount),
+                Err(error) if error.to_string().contains("409") => loop {
+                    std::thread::sleep(Duration::from_millis(10));
+                },
+                Err(error) => Err(error.to_string()),
+            }
+        });
+    let hung: Vec<_> = report
+        .rows()
+        .iter()
+        .filter(|row| row.outcome == Outcome::Hung)
+        .collect();
+    assert_eq!(hung.len(), 1, "{report}");
+    assert_eq!(hung[0].status, Some(409));
+}
+
+#[test]
+fn a_good_response_can_be_given() {
+    let order = serde_json::json!({"id": 77, "state": "paid"});
+    let report = EveryResponse::new(DOCUMENT)
+        .good("getOrder", order)
+        .run(|transport: Scripted| async {
+            let shop = Client::new(transport);
+            shop.get_order(7).await.map(|order| order.id)
+        });
+    assert_eq!(report.rows()[0].outcome, Outcome::Returned("77".to_owned()));
+}
+
+#[test]
+#[should_panic(expected = "the function calls no operation of the document; it sent [\"GET /v1/others\"]")]
+fn a_function_that_calls_nothing_of_the_document_is_an_error() {
+    every_response(DOCUMENT, |transport: Scripted| async move {
+        let request = specwright_runtime::http::Request::get("https://shop.example.com/v1/others");
+        let request = request
+            .body(specwright_runtime::Body::empty())
+            .expect("a request");
+        specwright_runtime::Transport::send(&transport, request)
+            .await
+            .map(|_| ())
+    });
+}
+
+#[test]
+#[should_panic(expected = "expected a document in JSON")]
+fn what_is_no_document_is_an_error() {
+    every_response("openapi: 3.1.0", |_: Scripted| async { Ok::<(), String>(()) });
+}

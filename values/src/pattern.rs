@@ -1,0 +1,200 @@
+//! Texts that a regular expression finds.
+
+use regex_syntax::Parser;
+use regex_syntax::hir::{Class, Hir, HirKind, Literal};
+
+use crate::choice::Choice;
+
+/// How long a text becomes at most, in bytes.
+const LONGEST: usize = 4096;
+
+/// How often a repetition without an end is repeated at most beyond its least.
+const MORE: u32 = 5;
+
+/// Characters that are taken first of a class that has them.
+const USUAL: [char; 6] = ['a', 'A', '0', '1', '-', ' '];
+
+/// How many parts of an expression are visited for one text: a repetition of nothing makes no text.
+const STEPS: usize = 50_000;
+
+/// Returns a text that the expression finds, of at least so many characters if repetitions allow that. `None` if there is none, or the
+/// expression can do more than describe a text.
+pub(crate) fn matching(pattern: &str, least: usize, choice: &mut Choice) -> Option<String> {
+    let hir = Parser::new().parse(&ecmascript(pattern)).ok()?;
+    let mut more = 0;
+    loop {
+        let mut writer = Writer {
+            text: String::new(),
+            more,
+            steps: STEPS,
+            choice,
+        };
+        writer.write(&hir)?;
+        let text = writer.text;
+        if text.chars().count() >= least {
+            return Some(text);
+        }
+        // Nothing repeats, or not often enough.
+        more += 1 + more / 64 * 64;
+        if more as usize > LONGEST {
+            return None;
+        }
+    }
+}
+
+/// Writes what an ECMAScript expression says in Rust's terms: a `/` and the like may be escaped there.
+fn ecmascript(pattern: &str) -> String {
+    let mut written = String::with_capacity(pattern.len());
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        match (character, character == '\\') {
+            (_, true) => match characters.next() {
+                Some(
+                    escaped @ ('/' | '_' | '@' | '"' | '\'' | ',' | ' ' | ':' | ';' | '=' | '!' | '<' | '>'
+                    | '%'),
+                ) => {
+                    written.push(escaped);
+                }
+                Some('d') => written.push_str("[0-9]"),
+                Some('w') => written.push_str("[A-Za-z0-9_]"),
+                Some(escaped) => {
+                    written.push('\\');
+                    written.push(escaped);
+                }
+                None => written.push('\\'),
+            },
+            (character, false) => written.push(character),
+        }
+    }
+    written
+}
+
+/// A text under construction.
+struct Writer<'c> {
+    text: String,
+    /// How often a repetition is repeated beyond its least.
+    more: u32,
+    steps: usize,
+    choice: &'c mut Choice,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, hir: &Hir) -> Option<()> {
+        self.steps = self.steps.checked_sub(1)?;
+        if self.text.len() > LONGEST {
+            return None;
+        }
+        match hir.kind() {
+            // What looks around is left to whoever checks the text.
+            HirKind::Empty | HirKind::Look(_) => {}
+            HirKind::Literal(Literal(bytes)) => self.text.push_str(std::str::from_utf8(bytes).ok()?),
+            HirKind::Class(class) => self.text.push(character(class, self.choice)?),
+            HirKind::Repetition(repetition) => {
+                let least = repetition.min;
+                let most = repetition
+                    .max
+                    .unwrap_or(least.saturating_add(MORE.max(self.more)));
+                let span = most.saturating_sub(least);
+                let chosen = self.choice.below(span.min(MORE) as usize + 1);
+                let further = self.more.max(u32::try_from(chosen).ok()?).min(span);
+                for _ in 0..least.saturating_add(further) {
+                    self.write(&repetition.sub)?;
+                }
+            }
+            HirKind::Capture(capture) => self.write(&capture.sub)?,
+            HirKind::Concat(parts) => {
+                for part in parts {
+                    self.write(part)?;
+                }
+            }
+            HirKind::Alternation(branches) => {
+                let branch = self.choice.of(branches)?;
+                self.write(branch)?;
+            }
+        }
+        Some(())
+    }
+}
+
+fn character(class: &Class, choice: &mut Choice) -> Option<char> {
+    let ranges: Vec<(u32, u32)> = match class {
+        Class::Unicode(class) => {
+            let ranges = class.ranges().iter();
+            ranges
+                .map(|range| (range.start().into(), range.end().into()))
+                .collect()
+        }
+        Class::Bytes(class) => {
+            let ranges = class.ranges().iter();
+            ranges
+                .map(|range| (range.start().into(), range.end().into()))
+                .collect()
+        }
+    };
+    let has = |wanted: &char| {
+        ranges
+            .iter()
+            .any(|(start, end)| (*start..=*end).contains(&u32::from(*wanted)))
+    };
+    let usual: Vec<char> = USUAL.into_iter().filter(has).collect();
+    if matches!(choice, Choice::First) && !usual.is_empty() {
+        return usual.first().copied();
+    }
+    let (start, end) = *choice.of(&ranges)?;
+    // Of a wide range the beginning, which has the usual characters.
+    let offset = choice.below((end - start).min(60) as usize + 1);
+    char::from_u32(start + u32::try_from(offset).ok()?).or_else(|| char::from_u32(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_as_the_expression_says() {
+        for (pattern, least, text) in [
+            ("^[a-z]+$", 0, "a"),
+            ("^[a-z]+$", 3, "aaa"),
+            ("^(foo|bar)-\\d{3}$", 0, "foo-000"),
+            ("^[A-Z]{2}[0-9]{1,4}$", 0, "AA0"),
+            ("^\\/v1\\/[^/]+$", 0, "/v1/a"),
+            ("x", 0, "x"),
+            ("", 0, ""),
+        ] {
+            assert_eq!(
+                matching(pattern, least, &mut Choice::First).as_deref(),
+                Some(text),
+                "{pattern}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_seed_gives_other_texts_that_fit() {
+        let expression = jsonschema::validator_for(&serde_json::json!({"pattern": "^[a-z]{2,9}-(x|y|z)*$"}))
+            .expect("a schema");
+        let texts: std::collections::BTreeSet<String> = (0..50)
+            .filter_map(|seed| matching("^[a-z]{2,9}-(x|y|z)*$", 0, &mut Choice::Seeded(seed)))
+            .collect();
+        assert!(texts.len() > 10);
+        assert!(
+            texts
+                .iter()
+                .all(|text| expression.is_valid(&serde_json::json!(text)))
+        );
+    }
+
+    #[test]
+    fn what_looks_ahead_or_never_ends_gives_none() {
+        for (pattern, least) in [
+            ("(?=a)b", 0),
+            ("(a", 0),
+            ("^a$", 5),
+            ("(a{1000}){1000}", 0),
+            ("((a{99}){99}){99}", 0),
+            ("(){1000}", 1),
+        ] {
+            assert_eq!(matching(pattern, least, &mut Choice::First), None, "{pattern}");
+        }
+    }
+}
