@@ -162,8 +162,7 @@ fn build_script(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
         );
     }
     let mut names = BTreeSet::new();
-    for generator in generators(folder, &script, findings) {
-        let (document, generator) = generator;
+    for (document, generator) in generators(folder, &script, findings) {
         match generator.generate() {
             Ok(generated) => {
                 client(&generated, folder, manifest, findings);
