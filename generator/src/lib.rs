@@ -47,6 +47,8 @@ pub mod configuration;
 #[cfg(not(feature = "internals"))]
 mod description;
 #[cfg(not(feature = "internals"))]
+mod lock;
+#[cfg(not(feature = "internals"))]
 mod model;
 #[cfg(not(feature = "internals"))]
 mod normalize;
@@ -60,6 +62,9 @@ mod source;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod description;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod lock;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod model;

@@ -17,6 +17,17 @@ fn names() -> Generator {
         .rename("#/components/schemas/Refund/properties/amt", "amount")
 }
 
+fn names_that_stay() -> Generator {
+    Generator::new("spec/payments.yaml").lock("specwright.lock")
+}
+
+fn traits() -> Generator {
+    Generator::new("spec/shop.yaml")
+        .derive("*Id", ["Eq", "Hash", "PartialOrd", "Ord"])
+        .derive("*", ["schemars::JsonSchema"])
+        .attribute("Order", "#[must_use]")
+}
+
 fn types() -> Generator {
     Generator::new("spec/bank.yaml")
         .replace("Money", Replacement::json("crate::Money"))
