@@ -56,7 +56,7 @@ fn subcommands_and_options_of_the_pages_are_there() {
             let line = line.split(" #").next().unwrap_or_default();
             let words: Vec<&str> = line.split_whitespace().collect();
             let subcommand = match words.as_slice() {
-                ["overlay", "apply", ..] => &words[..2],
+                ["overlay" | "cassette", _, ..] => &words[..2],
                 // A version in the text, or an option of the command itself.
                 [first, ..] if first.starts_with(|c: char| c.is_ascii_digit() || c == '-') => continue,
                 [_, ..] => &words[..1],
