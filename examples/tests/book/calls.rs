@@ -3,7 +3,7 @@
 use specwright_examples::bakery::types::{NewOrder, OrderState};
 use specwright_examples::bakery::{Client, operations};
 use specwright_runtime::serde_json::json;
-use specwright_runtime::{ApiError, Value};
+use specwright_runtime::{ApiError, Null, Value};
 
 use crate::server;
 
@@ -35,7 +35,7 @@ async fn a_body_is_built_with_what_is_required() -> Result<(), ApiError> {
 #[tokio::test]
 async fn null_and_absent_are_two_things() {
     let absent = NewOrder::new("1", 12);
-    let null = NewOrder::new("1", 12).clear_note();
+    let null = NewOrder::new("1", 12).note(Null);
     assert_ne!(absent, null);
 }
 

@@ -13,6 +13,10 @@ pub enum RustType {
     Reference(Box<RustType>),
     /// `[T; N]`.
     Array(Box<RustType>),
+    /// `[T]`.
+    Slice(Box<RustType>),
+    /// A type parameter of the function.
+    Parameter(Name),
     /// `()`, `(A,)`, `(A, B)`.
     Tuple(Vec<RustType>),
     /// `impl TRAIT`.
@@ -37,6 +41,17 @@ pub enum Path {
 }
 
 impl RustType {
+    /// Returns the value that a function keeps of what it takes by a trait of the runtime: `T` of `impl IntoOptional<T, By>`.
+    pub(super) fn kept(&self) -> Option<&Self> {
+        match self {
+            Self::Impl(by) => match &**by {
+                Self::Path(_, parameters) => parameters.first(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The type `()`.
     pub const UNIT: Self = Self::Tuple(Vec::new());
 
@@ -92,6 +107,12 @@ impl RustType {
                 inner.write(formatter, path)?;
                 formatter.write_str("; N]")
             }
+            Self::Slice(inner) => {
+                formatter.write_str("[")?;
+                inner.write(formatter, path)?;
+                formatter.write_str("]")
+            }
+            Self::Parameter(name) => fmt::Display::fmt(name, formatter),
             Self::Tuple(items) => {
                 formatter.write_str("(")?;
                 list(formatter, items)?;

@@ -275,6 +275,11 @@ impl<'a> Scope<'a> {
         RustType::of(self.prelude("Option"), inner)
     }
 
+    /// Returns a `Nullable` of a type.
+    pub(super) fn nullable(&self, inner: RustType) -> RustType {
+        RustType::of(self.runtime(RuntimeItem::Nullable), inner)
+    }
+
     /// Returns an `impl Into` of a type.
     pub(super) fn into(&self, inner: RustType) -> RustType {
         RustType::Impl(Box::new(RustType::of(self.prelude("Into"), inner)))
@@ -284,6 +289,17 @@ impl<'a> Scope<'a> {
     pub(super) fn iterator_of(&self, item: RustType) -> RustType {
         let items = RustType::Items(self.prelude("IntoIterator"), Box::new(item));
         RustType::Impl(Box::new(items))
+    }
+
+    /// Returns the name of a function's type parameter, by its place: none that a type of the module has.
+    pub(super) fn type_parameter(&self, place: usize) -> Name {
+        let texts = (1..).map(|number| match number {
+            1 => "By".to_owned(),
+            number => format!("By{number}"),
+        });
+        let free = texts.filter(|text| !self.names.contains(text.as_str()));
+        let mut names = free.filter_map(|text| Name::new(&text));
+        names.nth(place).expect("there are numbers without end")
     }
 
     /// Returns a type of the user's, with how it is read and written.
