@@ -1,4 +1,6 @@
-/// Ends the build with one clear message where a client was generated for another version of this crate.
+/// Ends the build with an error that says what to do where a client was generated for another version of this crate.
+///
+/// It is the first error of the client; what the compiler misses in this crate follows.
 ///
 /// The version is the part that Cargo compares: a test holds that it is this crate's.
 ///
