@@ -57,7 +57,7 @@ impl Generated {
     /// The files of a stand-alone crate around the client, by their paths in it. Its structs and enums are `#[non_exhaustive]`, unless
     /// [`Generator::exhaustive`](crate::Generator::exhaustive) says otherwise.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
-        let plan = client::plan::plan(&self.api).with(&self.companions);
+        let plan = client::plan::plan(&self.api).with(&self.companions, &self.api);
         let plan = match self.exhaustive {
             true => plan,
             false => plan.non_exhaustive(),
@@ -93,7 +93,7 @@ impl Generated {
     /// ```
     pub fn module_files(&self) -> BTreeMap<PathBuf, String> {
         let mut plan = client::plan::plan_files(&self.api);
-        plan.root = plan.root.with(&self.companions);
+        plan.root = plan.root.with(&self.companions, &self.api);
         let title = client::crate_title(&self.api.title);
         client::files(&plan, &client::command_header(&self.label), &title)
     }

@@ -124,6 +124,9 @@ impl Generator {
         let lock = self.lock.as_ref();
         let lock = lock.map(|path| LockFile::read(path, &mut diagnostics));
         let mut settings = Cow::Borrowed(&self.settings);
+        if self.needs_description() {
+            settings.to_mut().serves = true;
+        }
         if let Some(lock) = &lock {
             settings.to_mut().lock = Some(lock.lock().names(&client, lock.path()));
         }
@@ -166,6 +169,8 @@ impl Generator {
             description: self
                 .needs_description()
                 .then(|| outputs::description::text(description, is_whole, &is_wanted)),
+            server: self.server,
+            mock: self.mock,
         }
     }
 
@@ -184,7 +189,7 @@ impl Generator {
         if Report::new(&diagnostics).errors() > 0 {
             return Err(Error::Document(diagnostics));
         }
-        let plan = client::plan::plan(&api).with(&companions);
+        let plan = client::plan::plan(&api).with(&companions, &api);
         let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
         let mut excess = Diagnostics::default();

@@ -1,4 +1,5 @@
-use super::{ClientPlan, RuntimeFeature};
+use super::named::Api;
+use super::{ClientPlan, RuntimeFeature, server_side};
 
 /// What comes with a client where it is asked for. Without it, the client is the same.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -7,16 +8,23 @@ pub struct Companions {
     pub shapes: Option<String>,
     /// The description as text, for programs that read it while they run.
     pub description: Option<String>,
+    /// Whether there is the server's side, which reads the description.
+    pub server: bool,
+    /// Whether there is a mock of the server, too.
+    pub mock: bool,
 }
 
-impl ClientPlan<'_> {
-    /// Adds what comes with the client.
-    pub(crate) fn with(mut self, companions: &Companions) -> Self {
+impl<'a> ClientPlan<'a> {
+    /// Adds what comes with the client of an API.
+    pub(crate) fn with(mut self, companions: &Companions, api: &'a Api) -> Self {
         if companions.shapes.is_some() {
             self.runtime_features.insert(RuntimeFeature::Record);
         }
         self.shapes.clone_from(&companions.shapes);
         self.description.clone_from(&companions.description);
+        if (companions.server || companions.mock) && !api.types_only {
+            self.server_side = Some(server_side::server_side(api, companions.mock));
+        }
         self
     }
 }

@@ -4,7 +4,7 @@
 //! | module | what it plans |
 //! |---|---|
 //! | `client`, `server` | the client's builder, the servers |
-//! | `companions` | what comes with a client where it is asked for |
+//! | `companions`, `server_side` | what comes with a client where it is asked for |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `form` | the whole and the stream that an operation responds with |
@@ -46,6 +46,7 @@ mod runtime;
 mod rust_type;
 mod scope;
 mod server;
+mod server_side;
 mod setter;
 #[cfg(test)]
 mod tests;
@@ -75,6 +76,10 @@ pub use response::{
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
+pub use server_side::{
+    BodyReader, ServedBody, ServedForm, ServedOperation, ServedParameter, ServedRequest, ServedResponses,
+    ServedVariant, ServerSide,
+};
 pub use setter::FieldSetter;
 pub use types::{Enum, EnumValue, EnumVariant, Field, KeptFrom, Struct, TypeItem, TypeItemKind};
 pub use union::{SourceForm, Union, UnionArgument, UnionSource, UnionTag, UnionVariant};
@@ -118,6 +123,8 @@ pub struct ClientPlan<'a> {
     pub shapes: Option<String>,
     /// The description as text, where programs read it while they run.
     pub description: Option<String>,
+    /// The server's side, where it is asked for.
+    pub server_side: Option<ServerSide<'a>>,
     /// The features of the runtime that the client needs.
     pub runtime_features: BTreeSet<RuntimeFeature>,
 }
@@ -269,6 +276,7 @@ impl<'a> Scopes<'a> {
             xml,
             shapes: None,
             description: None,
+            server_side: None,
             types: Types {
                 imports: self.types.imports(),
                 items: types,

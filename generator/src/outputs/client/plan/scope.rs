@@ -18,6 +18,7 @@ pub(super) enum Module {
     Groups,
     Operations,
     Types,
+    Server,
 }
 
 /// The names of the prelude that are written, and their paths.
@@ -44,7 +45,7 @@ pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
     module: Module,
     /// The names of the module's items.
-    names: BTreeSet<&'a str>,
+    names: BTreeSet<Cow<'a, str>>,
     /// The names of the items of one of its files, where it has several.
     file: Option<BTreeSet<&'a str>>,
     /// The features of the item that is planned.
@@ -54,16 +55,25 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// Begins to plan the module `server`, whose items have these names.
+    pub(super) fn of_server(api: &'a Api, names: BTreeSet<String>) -> Self {
+        Self {
+            names: names.into_iter().map(Cow::Owned).collect(),
+            ..Self::new(api, Module::Server)
+        }
+    }
+
     pub(super) fn new(api: &'a Api, module: Module) -> Self {
         let names: BTreeSet<&Name> = match module {
             Module::Root => names_of_root(api).collect(),
             Module::Groups => api.groups.iter().map(|group| &group.type_name).collect(),
             Module::Operations => names_of_operations(api).collect(),
             Module::Types => api.types.iter().map(|def| &def.name).collect(),
+            Module::Server => BTreeSet::new(),
         };
         let own = match module {
             Module::Root => &["Client", "ClientBuilder", "Server"][..],
-            Module::Groups | Module::Operations | Module::Types => &[],
+            Module::Groups | Module::Operations | Module::Types | Module::Server => &[],
         };
         Self {
             api,
@@ -72,6 +82,7 @@ impl<'a> Scope<'a> {
                 .iter()
                 .copied()
                 .chain(names.into_iter().map(Name::as_str))
+                .map(Cow::Borrowed)
                 .collect(),
             file: None,
             item: Cell::new(&[]),
@@ -207,7 +218,7 @@ impl<'a> Scope<'a> {
             self.import_beside(name);
             return Path::Item("", name.clone());
         }
-        if self.module == Module::Groups {
+        if matches!(self.module, Module::Groups | Module::Server) {
             self.import("super", "operations");
         }
         Path::Item("operations::", name.clone())
@@ -239,7 +250,7 @@ impl<'a> Scope<'a> {
             self.import_beside(name);
             return Path::Item("", name.clone());
         }
-        if matches!(self.module, Module::Groups | Module::Operations) {
+        if matches!(self.module, Module::Groups | Module::Operations | Module::Server) {
             self.import(self.root(), "types");
         }
         Path::Item("types::", name.clone())

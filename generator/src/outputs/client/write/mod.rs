@@ -7,6 +7,7 @@
 //! | `operation`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `headers` | the headers of responses |
+//! | `server_side` | the server's side, and mocks |
 //! | `types` | the named types |
 //! | `files` | a client as several files |
 //! | `xml` | how values are written as XML |
@@ -32,6 +33,7 @@ mod pages;
 mod parameter;
 mod response;
 mod server;
+mod server_side;
 mod source;
 mod table;
 mod tokens;
@@ -106,6 +108,9 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
         module_operations(&plan.operations, operations, &mut source);
     }
     companions::write(plan, &mut source);
+    if let Some(side) = &plan.server_side {
+        server_side::write(side, &mut source);
+    }
     if let Some(module) = &plan.xml {
         xml::write(module, &mut source);
     }

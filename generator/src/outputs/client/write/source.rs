@@ -75,6 +75,11 @@ impl Source {
         }
     }
 
+    /// Writes the condition of a statement.
+    pub(super) fn gate_statement(&mut self, gate: &Gate<'_>) {
+        self.gate(gate);
+    }
+
     fn gate(&mut self, gate: &Gate<'_>) {
         let conditions = gate
             .0
