@@ -1,4 +1,4 @@
-//! Makes the clients: one of a small API for the examples, two of a document that an overlay mends, and those of the programs.
+//! Makes the clients: one of a small API for the examples, two of a document that an overlay mends, that of the book, and those of the programs.
 
 use std::path::PathBuf;
 
@@ -17,6 +17,7 @@ fn main() -> Result<(), Error> {
     openai("spec/openai.yaml").build_script()?;
     klavis("spec/klavis.yaml").build_script()?;
     qdrant("spec/qdrant.yaml").build_script()?;
+    Generator::new("spec/bakery.yaml").build_script()?;
     Generator::new("spec/orders_before.yaml").build_script()?;
     Generator::new("spec/orders_after.yaml").build_script()
 }

@@ -9,6 +9,11 @@ specwright_runtime::include_client!("photos");
 
 pub mod programs;
 
+/// The client of the book in `docs`, whose code is that of `tests/book`.
+pub mod bakery {
+    specwright_runtime::include_client!("bakery");
+}
+
 /// The client of a document that is wrong in three ways.
 pub mod library {
     specwright_runtime::include_client!("library");

@@ -23,6 +23,7 @@
 //! a build script prints the warnings. [`convert`] gives any document as OpenAPI 3.0, for other tools; [`diff()`] says what a new
 //! document does to programs that were written for an old one.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // What the stages offer to each other is not reachable from outside unless the tools of the project ask for it.
 #![cfg_attr(
     not(all(feature = "internals", feature = "config")),
@@ -81,8 +82,10 @@ pub mod overlay;
 pub mod source;
 
 #[cfg(feature = "config")]
+#[cfg_attr(docsrs, doc(cfg(feature = "config")))]
 pub use configuration::{Configuration, build_script};
 #[cfg(feature = "learn")]
+#[cfg_attr(docsrs, doc(cfg(feature = "learn")))]
 pub use generator::Learner;
 pub use generator::{
     As, Converted, Converter, EffectiveDocument, Error, Generated, Generator, convert, diff, stale_files,
@@ -91,6 +94,7 @@ pub use generator::{
 #[cfg(feature = "cassette")]
 pub use generator::{CassetteCheck, CheckedCassettes};
 #[cfg(feature = "learn")]
+#[cfg_attr(docsrs, doc(cfg(feature = "learn")))]
 pub use learn::Learned;
 pub use model::{Format, Pagination, PaginationError, Select};
 pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};

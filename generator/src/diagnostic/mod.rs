@@ -7,6 +7,8 @@ mod located;
 mod report;
 mod span;
 mod suggestion;
+#[cfg(test)]
+mod troubleshooting;
 
 pub use code::{Code, UnknownCode};
 pub use codes::Codes;

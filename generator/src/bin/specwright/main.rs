@@ -4,9 +4,11 @@ mod cassette;
 mod check;
 mod convert;
 mod diff;
+mod doctor;
 mod draw;
 mod explain;
 mod generate;
+mod help;
 mod init;
 mod input;
 mod inspect;
@@ -15,12 +17,14 @@ mod lock;
 mod overlay;
 mod relative;
 mod settings;
+mod shell;
 mod stale;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use help::{DIFF_EXIT_CODES, EXAMPLES, EXIT_CODES};
 use input::{ClientSettings, Input};
 
 /// Turns an OpenAPI document into a typed Rust client.
@@ -28,70 +32,20 @@ use input::{ClientSettings, Input};
 /// Documents may be OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0, in YAML or JSON, or a Markdown page with such a document
 /// in a fenced block.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, after_help = EXIT_CODES, after_long_help = EXAMPLES)]
+#[command(version = version(), propagate_version = true, after_help = EXIT_CODES, after_long_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
 
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done, and nothing is wrong
-  1  the document has errors, output is stale (--check), or a file can't be read or written
-  2  the command line is wrong
-  3, 4, 5  diff: the new document asks for a new patch, minor or major version";
-
-const EXAMPLES: &str = "\
-Examples:
-  Write a crate for an API, and see later whether it is still up to date:
-    specwright generate openapi.yaml --out crates/my-api
-    specwright generate openapi.yaml --out crates/my-api --check
-
-  Write only a part of it, with just the types that it needs:
-    specwright generate openapi.yaml --out crates/my-api --tag pets --path '/users/*' --exclude-operation deletePet
-
-  Keep documents and settings in a file, and work on all of them:
-    specwright init openapi.yaml
-    specwright generate
-    specwright check
-
-  See what a document becomes, before generating anything:
-    specwright inspect openapi.yaml
-    specwright inspect openapi.yaml --tag pets --details
-    specwright inspect openapi.yaml --json | jq '.untyped'
-
-  Give a document of any version to a tool that reads OpenAPI 3.0:
-    specwright convert openapi.yaml --out openapi-3.0.json
-
-  See what a new document does to programs that were written for an old one:
-    specwright diff old.yaml new.yaml
-    specwright diff old.yaml new.yaml --format markdown
-
-  Correct a document by what its servers really send:
-    specwright learn traffic.jsonl browser.har --document openapi.yaml --out fixes.overlay.yaml
-    specwright generate openapi.yaml --overlay fixes.overlay.yaml --out crates/my-api
-
-  See which recorded traffic of tests no longer fits a new document:
-    specwright cassette check tests/cassettes/*.json --document openapi.yaml
-
-  Find out what is wrong with a document:
-    specwright check openapi.yaml
-    specwright explain unresolved-reference
-
-Exit codes:
-  0  done, and nothing is wrong
-  1  the document has errors, output is stale (--check), or a file can't be read or written
-  2  the command line is wrong
-  3, 4, 5  diff: the new document asks for a new patch, minor or major version";
-
-const DIFF_EXIT_CODES: &str = "\
-Exit codes:
-  0  the clients are the same
-  1  a document has errors or can't be read
-  2  the command line is wrong
-  3  a new patch version: only what is said of the items differs
-  4  a new minor version: something is new
-  5  a new major version: something breaks";
+/// Returns the version, with the commit that it was built of where that is known: releases set `SPECWRIGHT_COMMIT`.
+fn version() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    match option_env!("SPECWRIGHT_COMMIT").and_then(|commit| commit.get(..9)) {
+        Some(commit) => format!("{version} ({commit})"),
+        None => version.to_owned(),
+    }
+}
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -137,6 +91,14 @@ enum Command {
     },
     /// Print the JSON Schema of `specwright.toml`, by which editors complete and check it
     ConfigSchema,
+    /// Say what is wrong with the set-up of a crate whose build script makes clients
+    ///
+    /// It looks at dependencies and their versions, at the build script, at what is included, and at the features that the clients need.
+    Doctor(doctor::Arguments),
+    /// Print what completes the command line in a shell
+    Completions(shell::Completions),
+    /// Print the manual, or write its pages
+    Man(shell::Man),
 }
 
 #[derive(Debug, Subcommand)]
@@ -385,6 +347,9 @@ fn main() -> ExitCode {
         Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ConfigSchema => print(&specwright::configuration::schema()),
+        Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man(arguments) => shell::man(&arguments),
     };
     match outcome {
         Outcome::Well => ExitCode::SUCCESS,

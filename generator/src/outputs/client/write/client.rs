@@ -9,6 +9,13 @@ use super::super::plan::{
 use super::source::{Source, literal};
 use super::tokens;
 
+/// The version of the runtime that clients are for, as far as Cargo compares it: the generator's own.
+const RUNTIME_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    ".",
+    env!("CARGO_PKG_VERSION_MINOR")
+);
+
 /// Writes `Client`, `ClientBuilder` and the builder's methods for credentials and the server.
 pub(super) fn write(plan: &ClientPlan<'_>, builder: &Builder<'_>, source: &mut Source) {
     let docs = &plan.docs;
@@ -55,6 +62,8 @@ pub(super) fn write(plan: &ClientPlan<'_>, builder: &Builder<'_>, source: &mut S
             inner: rt::__private::ClientBuilder,
         }
     };
+    source.item();
+    source.line(format_args!("rt::generated_for!({RUNTIME_VERSION:?});"));
     tokens::items(client, source);
     let methods = builder.credentials.iter().map(credential).chain(server);
     tokens::implementation("ClientBuilder", methods, source);
