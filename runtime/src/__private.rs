@@ -27,3 +27,5 @@ pub use crate::codec::response::{
 };
 #[cfg(feature = "xml")]
 pub use crate::codec::xml::XmlSchema;
+#[cfg(feature = "values")]
+pub use crate::values::{Described as SchemaOfType, Schemas};

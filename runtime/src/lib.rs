@@ -243,11 +243,12 @@
 //! | `tracing` | no | a span for each call, and events of its attempts and retries |
 //! | `metrics` | no | `MetricsObserver`, for the recorders of the crate `metrics` |
 //! | `record` | no | shapes of what servers send, without values, for `specwright learn`: see `record` |
+//! | `values` | no | values of generated types, for tests: see `values` |
 //! | `cassette` | no | real traffic that is recorded without its secrets, and played back to tests: see `cassette` |
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← record ← codec ← transport ← cassette ← call ← client ← __private ← macros
+//     random ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
@@ -255,6 +256,7 @@
 // | `error`     | what can go wrong                                                                   |
 // | `record`    | shapes of responses, where somebody wants to learn from them                         |
 // | `codec`     | JSON, XML, parameters, forms, streams; the decoding of responses                    |
+// | `values`    | values of generated types, made of what the document describes                      |
 // | `transport` | what sends an HTTP request                                                          |
 // | `cassette`  | real traffic that is recorded, and played back                                      |
 // | `call`      | an operation with its arguments: how its request is built, sent, repeated and paged |
@@ -285,6 +287,9 @@ mod random;
 #[cfg_attr(docsrs, doc(cfg(feature = "record")))]
 pub mod record;
 pub mod transport;
+#[cfg(feature = "values")]
+#[cfg_attr(docsrs, doc(cfg(feature = "values")))]
+pub mod values;
 
 #[cfg(feature = "oauth2")]
 #[cfg_attr(docsrs, doc(cfg(feature = "oauth2")))]

@@ -56,7 +56,7 @@ impl Generated {
             true => Cow::Borrowed(self.client.as_str()),
             // In a program's own crate the attribute would do nothing, so that the client itself has none.
             false => {
-                let plan = client::plan::plan(&self.api).with(&self.companions);
+                let plan = client::plan::plan(&self.api).with(&self.companions, &self.api);
                 Cow::Owned(client::write(&plan.non_exhaustive(), &self.header))
             }
         };

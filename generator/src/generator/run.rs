@@ -148,6 +148,7 @@ impl Generator {
             description: self
                 .needs_description()
                 .then(|| outputs::description::text(description, is_whole, &is_wanted)),
+            examples: self.mock,
         }
     }
 
@@ -165,7 +166,7 @@ impl Generator {
         if Report::new(&diagnostics).errors() > 0 {
             return Err(Error::Document(diagnostics));
         }
-        let plan = client::plan::plan(&api).with(&companions);
+        let plan = client::plan::plan(&api).with(&companions, &api);
         let header = client::header(&self.input.label());
         let client = client::write(&plan, &header);
         let mut excess = Diagnostics::default();

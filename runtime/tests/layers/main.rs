@@ -21,6 +21,7 @@ const LAYERS: [Layers; 4] = [
             "error",
             "record",
             "codec",
+            "values",
             "transport",
             "cassette",
             "call",

@@ -1,4 +1,5 @@
-use super::{ClientPlan, RuntimeFeature};
+use super::named::Api;
+use super::{ClientPlan, RuntimeFeature, examples};
 
 /// What comes with a client where it is asked for. Without it, the client is the same.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -7,16 +8,21 @@ pub struct Companions {
     pub shapes: Option<String>,
     /// The description as text, for programs that read it while they run.
     pub description: Option<String>,
+    /// Whether types have values of their own in tests, which are made by the description.
+    pub examples: bool,
 }
 
-impl ClientPlan<'_> {
-    /// Adds what comes with the client.
-    pub(crate) fn with(mut self, companions: &Companions) -> Self {
+impl<'a> ClientPlan<'a> {
+    /// Adds what comes with the client of an API.
+    pub(crate) fn with(mut self, companions: &Companions, api: &'a Api) -> Self {
         if companions.shapes.is_some() {
             self.runtime_features.insert(RuntimeFeature::Record);
         }
         self.shapes.clone_from(&companions.shapes);
         self.description.clone_from(&companions.description);
+        if let Some(description) = companions.description.as_deref().filter(|_| companions.examples) {
+            self.examples = examples::examples(api, &self.types.items, description);
+        }
         self
     }
 }

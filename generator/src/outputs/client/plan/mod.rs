@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `client`, `server` | the client's builder, the servers |
 //! | `companions` | what comes with a client where it is asked for |
+//! | `examples` | the types that have values of their own in tests |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `form` | the whole and the stream that an operation responds with |
@@ -25,6 +26,7 @@ mod client;
 mod companions;
 mod constructor;
 mod docs;
+mod examples;
 mod form;
 mod group;
 mod headers;
@@ -55,6 +57,7 @@ pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMet
 pub use companions::Companions;
 pub use constructor::{Constructor, Init};
 pub use docs::{Block, Doc, Span};
+pub use examples::ExampleRow;
 pub use form::Switch;
 pub use group::{Group, Groups};
 pub use headers::{HeaderMethod, Headers};
@@ -108,6 +111,9 @@ pub struct ClientPlan<'a> {
     pub shapes: Option<String>,
     /// The description as text, where programs read it while they run.
     pub description: Option<String>,
+    /// The types that have values of their own in tests.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<ExampleRow<'a>>,
     /// The features of the runtime that the client needs.
     pub runtime_features: BTreeSet<RuntimeFeature>,
 }
@@ -234,6 +240,7 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
         xml,
         shapes: None,
         description: None,
+        examples: Vec::new(),
         types: Types {
             imports: in_types.imports(),
             items: types,

@@ -20,6 +20,7 @@
 mod body;
 mod client;
 mod docs;
+mod examples;
 mod group;
 mod headers;
 mod operation;
@@ -109,6 +110,9 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
             "pub const DESCRIPTION: &str = {};",
             source::literal(description)
         ));
+    }
+    if !plan.examples.is_empty() {
+        examples::write(&plan.examples, &mut source);
     }
     if let Some(module) = &plan.xml {
         xml::write(module, &mut source);

@@ -75,7 +75,8 @@ impl Source {
         }
     }
 
-    fn gate(&mut self, gate: &Gate<'_>) {
+    /// Writes the condition of what follows, if there is any.
+    pub(super) fn gate(&mut self, gate: &Gate<'_>) {
         let conditions = gate
             .0
             .iter()

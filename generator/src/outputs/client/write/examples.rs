@@ -1,0 +1,16 @@
+//! The values of types, for tests.
+
+use super::super::plan::ExampleRow;
+use super::source::{Source, literal};
+
+/// Writes the table of the types and their schemas.
+pub(super) fn write(rows: &[ExampleRow<'_>], source: &mut Source) {
+    source.item();
+    source.block("rt::examples!", |source| {
+        source.line("DESCRIPTION;");
+        for row in rows {
+            source.gate(&row.gate);
+            source.line(format_args!("types::{} = {},", row.name, literal(&row.schema)));
+        }
+    });
+}
