@@ -40,6 +40,7 @@ rules! {
     a_reference_with_siblings,
     a_tuple_has_a_fixed_length,
     a_union_is_made_of_what_a_union_in_it_is_made_of,
+    a_union_keeps_what_a_list_beside_it_demands,
     a_union_of_unions_is_tagged_through,
     additional_properties_beside_alternatives_are_kept,
     all_of_around_a_tagged_union_stays_tagged,

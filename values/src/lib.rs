@@ -29,7 +29,7 @@ mod schemas;
 mod tests;
 
 pub use document::{Document, Schema};
-pub use make::interesting;
+pub use make::{interesting, interesting_of_one};
 pub use operations::{Content, Operation, Response, find_operation};
 pub use schemas::Schemas;
 

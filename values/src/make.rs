@@ -33,12 +33,22 @@ pub(crate) const SIZE: usize = 100_000;
 ///
 /// This is the engine: [`Schema::interesting`](crate::Schema::interesting) judges by the schema itself.
 pub fn interesting(document: Schemas<'_>, schema: &Value, is_valid: &dyn Fn(&Value) -> bool) -> Vec<Value> {
+    let mut made = interesting_of_one(document, schema, is_valid);
     let maker = Maker::new(document, LIMITS, false);
-    let mut made = maker.make(&[schema], 0);
-    made.retain(is_valid);
-    made.truncate(LIMITS[0]);
     let mixed = mixed(&maker.firsts(schema), &made);
     made.extend(mixed.into_iter().filter(is_valid).take(MIXED));
+    made
+}
+
+/// Returns the same as [`interesting`], without objects that have properties of several alternatives.
+pub fn interesting_of_one(
+    document: Schemas<'_>,
+    schema: &Value,
+    is_valid: &dyn Fn(&Value) -> bool,
+) -> Vec<Value> {
+    let mut made = Maker::new(document, LIMITS, false).make(&[schema], 0);
+    made.retain(is_valid);
+    made.truncate(LIMITS[0]);
     made
 }
 

@@ -76,6 +76,58 @@ fn what_a_closed_object_inside_forbids_does_not_count_more_than_the_object() {
     assert_eq!(write(&read::<Any>(&text)), r#"{"inner":{"p":1}}"#);
 }
 
+#[test]
+fn what_a_type_has_no_place_for_counts_more_than_what_is_newer_somewhere_inside() {
+    #[derive(Debug, PartialEq)]
+    enum Role {
+        User,
+        System,
+        Other(String),
+    }
+    string_enum! { Role { User = "user", System = "system"; Other } }
+    #[derive(Debug, PartialEq)]
+    enum Assistant {
+        Assistant,
+        Other(String),
+    }
+    string_enum! { Assistant { Assistant = "assistant"; Other } }
+    #[derive(Debug, PartialEq)]
+    struct Asked {
+        role: Role,
+        content: Option<Vec<Value>>,
+    }
+    object! { Asked { role = required "role", content = optional "content" } }
+    #[derive(Debug, PartialEq)]
+    struct Text {
+        text: String,
+    }
+    object! { Text { text = required "text" } }
+    #[derive(Debug, PartialEq)]
+    struct Said {
+        id: String,
+        role: Assistant,
+        content: Vec<Text>,
+    }
+    object! { Said { id = required "id", role = required "role", content = required "content" } }
+    #[derive(Debug, PartialEq)]
+    enum Message {
+        Asked(Asked),
+        Said(Said),
+    }
+    untagged_union! { Message { Asked, Said } }
+
+    let text = format!(r#"{{"id":"1","role":"assistant","content":[{{"text":"t",{NEWER}}}]}}"#);
+    assert_eq!(
+        write(&read::<Message>(&text)),
+        r#"{"id":"1","role":"assistant","content":[{"text":"t"}]}"#
+    );
+    let text = format!(r#"{{"id":"1","role":"robot","content":[{{"text":"t",{NEWER}}}]}}"#);
+    assert!(
+        matches!(read(&text), Message::Asked(_)),
+        "a constant that is another one decides before all else"
+    );
+}
+
 #[derive(Debug, PartialEq)]
 enum One {
     One,

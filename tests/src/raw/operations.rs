@@ -77,5 +77,7 @@ fn methods(document: &RawDocument, item: &Value, spot: &Spot) -> Vec<(String, Sp
     fixed
         .chain(more)
         .filter(|(_, spot)| document.get(spot).is_some_and(Value::is_object))
+        // Documents of many files refer to operations, too.
+        .filter_map(|(method, spot)| Some((method, document.follow(&spot)?)))
         .collect()
 }

@@ -15,6 +15,8 @@ use super::{Bundle, Validators};
 /// - a property of `sent` that no schema declares may be missing, if a schema that applies names other properties
 ///   and none speaks of additional ones; so may properties within it;
 /// - if `sent` is valid by the validator, so must be `received`.
+///
+/// A value that is valid only where a `oneOf` takes what fits several alternatives is read by schemas that do.
 pub fn difference(
     bundle: &Bundle,
     validators: &Validators,
@@ -22,6 +24,7 @@ pub fn difference(
     sent: &Value,
     received: &Value,
 ) -> Option<String> {
+    let (bundle, validators) = validators.judging(bundle, pointer, sent);
     let comparison = Comparison { bundle, validators };
     let found = comparison.compare("$", vec![pointer.to_owned()], sent, received);
     let spoils =

@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use specwright_values::{Schemas, interesting};
+use specwright_values::{Schemas, interesting, interesting_of_one};
 
 use super::{Bundle, Validators};
 
@@ -9,11 +9,22 @@ const BROKEN: usize = 64;
 /// Values that are valid by the schema at `pointer` of the bundle, made by the crate `specwright-values` and judged by these
 /// validators.
 pub fn instances(bundle: &Bundle, validators: &Validators, pointer: &str) -> Vec<Value> {
+    made(bundle, validators, pointer, interesting)
+}
+
+/// As [`instances`], without objects that have properties of several alternatives.
+pub(super) fn plain_instances(bundle: &Bundle, validators: &Validators, pointer: &str) -> Vec<Value> {
+    made(bundle, validators, pointer, interesting_of_one)
+}
+
+type Make = fn(Schemas<'_>, &Value, &dyn Fn(&Value) -> bool) -> Vec<Value>;
+
+fn made(bundle: &Bundle, validators: &Validators, pointer: &str, make: Make) -> Vec<Value> {
     let Some(schema) = bundle.get(pointer) else {
         return Vec::new();
     };
     let is_valid = |value: &Value| validators.is_valid(pointer, value);
-    interesting(Schemas::new(bundle.to_schema()), schema, &is_valid)
+    make(Schemas::new(bundle.to_schema()), schema, &is_valid)
 }
 
 /// Values that are not valid by the schema at `pointer`, made from `valid` ones: without a property, with a property of

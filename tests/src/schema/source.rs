@@ -1,7 +1,9 @@
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::instances::plain_instances;
 use super::{Bundle, LookAlikes, Unknown, Validators, instances};
 use crate::raw::{RawDocument, Spot, examples};
 
@@ -16,6 +18,7 @@ pub struct Source<'a> {
     validators: &'a Validators,
     examples: HashMap<Spot, Vec<&'a Value>>,
     unknown: Unknown,
+    has_look_alikes: Cell<bool>,
 }
 
 /// Values for one schema.
@@ -36,6 +39,7 @@ impl<'a> Source<'a> {
             validators,
             examples: examples(document),
             unknown: Unknown::new(bundle),
+            has_look_alikes: Cell::new(false),
         }
     }
 
@@ -53,16 +57,25 @@ impl<'a> Source<'a> {
             }
         }
         if plain.is_empty() {
-            return self.look_alikes(spot).unwrap_or_default();
+            let look_alikes = self.look_alikes(spot);
+            self.has_look_alikes
+                .set(self.has_look_alikes.get() || look_alikes.is_some());
+            return look_alikes.unwrap_or_default();
         }
         self.with_grown(self.validators, &pointer, plain)
+    }
+
+    /// Whether some of the values that were given fit several alternatives of a `oneOf`.
+    pub fn has_look_alikes(&self) -> bool {
+        self.has_look_alikes.get()
     }
 
     fn look_alikes(&self, spot: &Spot) -> Option<Values> {
         let lenient = Bundle::with(self.document, [spot.clone()], LookAlikes::Allowed);
         let pointer = lenient.pointer(spot).filter(|_| lenient.len() <= LENIENT)?;
         let validators = Validators::new(&lenient).ok()?;
-        let plain = instances(&lenient, &validators, &pointer);
+        // With properties of two alternatives, a value would be of neither, whatever it is that tells them apart.
+        let plain = plain_instances(&lenient, &validators, &pointer);
         Some(self.with_grown(&validators, &pointer, plain))
     }
 

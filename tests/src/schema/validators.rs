@@ -3,12 +3,14 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
 
-use super::Bundle;
+use super::{Bundle, LookAlikes};
+use crate::raw::{RawDocument, Spot};
 
 /// Judges values by the schemas of a [`Bundle`], with the `jsonschema` crate.
 #[derive(Debug)]
 pub struct Validators {
     map: jsonschema::ValidatorMap,
+    lenient: Option<Box<(Bundle, Validators)>>,
 }
 
 impl Validators {
@@ -25,8 +27,38 @@ impl Validators {
             .should_ignore_unknown_formats(true)
             .offline()
             .build_map(bundle.to_schema())
-            .map(|map| Self { map })
+            .map(|map| Self { map, lenient: None })
             .map_err(|error| error.to_string())
+    }
+
+    /// Keeps validators, too, that take a value of several alternatives of a `oneOf`: of the same `spots` as the bundle that these
+    /// are of.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::new`].
+    pub fn with_look_alikes(
+        mut self,
+        document: &RawDocument,
+        spots: impl IntoIterator<Item = Spot>,
+    ) -> Result<Self, String> {
+        let bundle = Bundle::with(document, spots, LookAlikes::Allowed);
+        let validators = Self::new(&bundle)?;
+        self.lenient = Some(Box::new((bundle, validators)));
+        Ok(self)
+    }
+
+    /// The schemas by which `value` is to be judged: where it is valid only as a value of several alternatives, those that take it.
+    pub(super) fn judging<'a>(
+        &'a self,
+        bundle: &'a Bundle,
+        pointer: &str,
+        value: &Value,
+    ) -> (&'a Bundle, &'a Self) {
+        match self.lenient.as_deref() {
+            Some((bundle, validators)) if !self.is_valid(pointer, value) => (bundle, validators),
+            _ => (bundle, self),
+        }
     }
 
     /// Whether `value` is valid by the schema at `pointer` inside the bundle.

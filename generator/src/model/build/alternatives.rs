@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Builder;
 use super::combined::{Choice, Combined};
 use crate::description::{AdditionalProperties, Discriminator, JsonType, ObjectKeywords, Schema, SchemaId};
+use crate::source::Text;
 
 /// Two lists of alternatives that both apply become the list of their pairs, up to this many.
 const MOST_PAIRS: usize = 64;
@@ -19,6 +20,8 @@ pub(super) struct Alternatives<'a> {
     pub(super) are_any: bool,
     /// Whether they are but some of those that fit.
     pub(super) are_some: bool,
+    /// The properties that lists demand which say nothing else, and which are left out for that.
+    pub(super) demanded: Vec<&'a Text>,
 }
 
 /// Schemas that all hold, of which one is an alternative of the list that matters for tags.
@@ -32,7 +35,7 @@ impl<'a> Builder<'a> {
     /// Returns the alternatives of a schema, each with what the schema says beside them; `None` where they are too many.
     /// Alternatives that only demand properties are left out: they say nothing about types.
     pub(super) fn alternatives(&self, combined: &Combined<'a>) -> Option<Alternatives<'a>> {
-        let siblings = self.schema_of_siblings(combined);
+        let mut siblings = self.schema_of_siblings(combined, &[]);
         let mut pairs = vec![Pair {
             schemas: Vec::new(),
             listed: None,
@@ -40,10 +43,15 @@ impl<'a> Builder<'a> {
         let mut discriminator = combined.discriminator;
         let mut any = false;
         let mut are_any = false;
+        let mut demanded = Vec::new();
         for choice in &combined.choices {
             let alternatives = self.without_circles(choice);
             let only_demand = alternatives.iter().all(|&id| self.only_demands(id));
             if only_demand && siblings.is_some() {
+                let objects = alternatives
+                    .iter()
+                    .filter_map(|&id| self.schemas.get(id).object.as_deref());
+                demanded.extend(objects.flat_map(|object| &object.required));
                 continue;
             }
             let decides = choice.discriminator.is_some() || !any;
@@ -68,6 +76,8 @@ impl<'a> Builder<'a> {
         }
         if !any {
             pairs.clear();
+        } else if !demanded.is_empty() {
+            siblings = self.schema_of_siblings(combined, &demanded);
         }
         let with_siblings = |pair: &Pair| {
             let includes = |one: &SchemaId| self.includes(*one, combined);
@@ -81,6 +91,7 @@ impl<'a> Builder<'a> {
             discriminator,
             are_any,
             are_some: false,
+            demanded,
         })
     }
 
@@ -92,7 +103,7 @@ impl<'a> Builder<'a> {
 
     /// Returns what fits an alternative and what stands beside the list that has it.
     pub(super) fn beside(&self, combined: &Combined<'a>, alternative: SchemaId) -> SchemaId {
-        match self.schema_of_siblings(combined) {
+        match self.schema_of_siblings(combined, &[]) {
             Some(siblings) if !self.includes(alternative, combined) => {
                 self.schemas.all_of(&[siblings, alternative])
             }
@@ -208,8 +219,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Returns a schema for what stands beside the alternatives of another one, if it constrains anything.
-    fn schema_of_siblings(&self, combined: &Combined<'a>) -> Option<SchemaId> {
+    /// Returns a schema for what stands beside the alternatives of another one, if it constrains anything. It has the
+    /// `demanded` properties, too, which may be anything where nothing describes them.
+    fn schema_of_siblings(&self, combined: &Combined<'a>, demanded: &[&'a Text]) -> Option<SchemaId> {
         let object = combined.object();
         let values = &combined.keywords.values;
         let additional = object
@@ -221,8 +233,18 @@ impl<'a> Builder<'a> {
         if !self.work.spend(1 + object.properties.len() + values.len()) {
             return None;
         }
+        let mut properties = object.properties.clone();
+        if !demanded.is_empty() && object.additional_properties.is_none() {
+            let anything = self.schemas.add(Schema {
+                source: combined.keywords.source,
+                ..Schema::default()
+            });
+            for &name in demanded {
+                properties.entry(name.clone()).or_insert(anything);
+            }
+        }
         let object = ObjectKeywords {
-            properties: object.properties.clone(),
+            properties,
             required: object.required.clone(),
             additional_properties: additional,
             pattern_properties: object.pattern_properties.clone(),
@@ -240,7 +262,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Returns whether a schema is `{required: […]}` or alike.
-    pub(super) fn only_demands(&self, id: SchemaId) -> bool {
+    fn only_demands(&self, id: SchemaId) -> bool {
         let schema = self.schemas.get(id);
         if schema.component.is_some() || !schema.all_of().is_empty() {
             return false;

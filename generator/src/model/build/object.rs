@@ -8,7 +8,7 @@ use super::combined::Combined;
 use super::origin::Trail;
 use super::types::TextOfNumbers;
 use super::{Builder, docs};
-use crate::description::{AdditionalProperties, JsonType, ObjectKeywords, Schema, SchemaId};
+use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId};
 use crate::model::{Access, Docs, Field, FieldSource, Presence, Struct, Type, TypeKind};
 use crate::source::Text;
 
@@ -68,18 +68,6 @@ impl<'a> Builder<'a> {
             extra,
             reads_text: false,
         }
-    }
-
-    /// Returns the properties that alternatives demand which say nothing else.
-    pub(super) fn demanded_by_choices(&self, combined: &Combined<'a>) -> Vec<&'a Text> {
-        let alternatives = combined.choices.iter().flat_map(|choice| {
-            let only_demand = choice.alternatives.iter().all(|&id| self.only_demands(id));
-            only_demand.then_some(choice.alternatives).into_iter().flatten()
-        });
-        let objects: Vec<&ObjectKeywords> = alternatives
-            .filter_map(|&id| self.schemas.get(id).object.as_deref())
-            .collect();
-        objects.into_iter().flat_map(|object| &object.required).collect()
     }
 
     /// Returns a property that is required but not described: kept as any JSON, and not insisted on, since such a list

@@ -23,7 +23,7 @@ impl<'a> Builder<'a> {
         };
         self.warn_of_circles(combined);
         if alternatives.schemas.is_empty() {
-            let without = combined.without_choices(self.demanded_by_choices(combined));
+            let without = combined.without_choices(alternatives.demanded);
             return self.kind_of(&without, trail);
         }
         if let Some(kind) = self.all_strings(&alternatives) {

@@ -200,11 +200,11 @@ impl Reader<'_> {
                 self.count_loose();
                 self.within(false, |reader| entries.read(name, reader))?;
             } else {
-                if matches!(rest, Rest::Closed) {
-                    self.count(Loss::ForbiddenProperty);
-                }
                 self.scanner.colon()?;
-                self.drop_value()?;
+                match rest {
+                    Rest::Closed => self.drop_forbidden()?,
+                    _ => self.drop_value()?,
+                }
             }
             more = self.scanner.object_step()?;
         }

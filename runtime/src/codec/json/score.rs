@@ -9,7 +9,11 @@ pub(super) struct Score {
     contradictions: u32,
     /// How many properties say so, which a closed object forbids.
     forbidden: u32,
-    /// The values that were dropped, [`DROPPED`] for each, and those that are kept but not as the document has them.
+    /// The properties of the value itself that were dropped, and those anywhere that a closed object forbids: [`DROPPED`] for
+    /// each, and for each value in it.
+    dropped: u32,
+    /// What was dropped further in, and the values that are kept but not as the document has them. That a server has come to
+    /// send more somewhere inside says less about the type of a value than what its type has no place for.
     lost: u32,
     /// How many properties only a map took, how many integers were read as floats, and what else another type would take
     /// more exactly.
@@ -115,8 +119,33 @@ impl Reader<'_> {
         if self.attempts == 0 {
             return self.skip();
         }
+        match self.depth.saturating_sub(self.extent.depth) {
+            0 | 1 => self.drop_own(),
+            _ => self.drop_within(),
+        }
+    }
+
+    /// Skips a property that a closed object forbids. Wherever it stands, the type has no place for it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::drop_value`].
+    pub(super) fn drop_forbidden(&mut self) -> Result<(), DecodeError> {
+        self.count(Loss::ForbiddenProperty);
+        match self.attempts {
+            0 => self.skip(),
+            _ => self.drop_own(),
+        }
+    }
+
+    fn drop_own(&mut self) -> Result<(), DecodeError> {
+        self.score.dropped = self.score.dropped.saturating_add(DROPPED);
+        self.skip_each(Self::drop_own)
+    }
+
+    fn drop_within(&mut self) -> Result<(), DecodeError> {
         self.score.lose(DROPPED);
-        self.skip_each(Self::drop_value)
+        self.skip_each(Self::drop_within)
     }
 
     /// Reads a value inside of another by a function: `is_required` tells whether it has to be there.
@@ -151,6 +180,9 @@ impl Reader<'_> {
             let more = self.score.forbidden.saturating_sub(before.forbidden);
             self.score.forbidden = before.forbidden;
             self.score.loose = self.score.loose.saturating_add(more);
+            let more = self.score.dropped.saturating_sub(before.dropped);
+            self.score.dropped = before.dropped;
+            self.score.lose(more);
         }
     }
 }

@@ -44,7 +44,7 @@ impl Plan {
         let document = RawDocument::load(&found.path)?;
         let generated = generate(&found.path, &found.name)?;
         let bundle = Bundle::new(&document, generated.spots.iter().cloned());
-        let validators = Validators::new(&bundle)?;
+        let mut validators = Validators::new(&bundle)?;
         let source = Source::new(&document, &bundle, &validators);
         let mut types = Vec::new();
         let ids = (0..).map(TypeId);
@@ -77,7 +77,11 @@ impl Plan {
                 pointer,
             });
         }
+        let has_look_alikes = source.has_look_alikes();
         drop(source);
+        if has_look_alikes {
+            validators = validators.with_look_alikes(&document, generated.spots.iter().cloned())?;
+        }
         let typed: BTreeSet<&Spot> = types.iter().map(|planned| &planned.spot).collect();
         let untyped_components = component_schemas(&document)
             .into_iter()

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Bundle, Sender, Validators, difference, instances, sent_by};
+use super::{Bundle, Sender, Source, Validators, difference, instances, sent_by};
 use crate::raw::{RawDocument, component_schemas};
 
 /// A document of one version with these schemas, and the last of them.
@@ -73,7 +73,13 @@ fn integers_are_held_to_their_format_or_to_64_bits() {
             "small": {"type": "integer", "format": "int32"},
             "plain": {"type": "integer"},
             "large": {"type": "integer", "format": "uint64"},
+            "rounded": {"type": "integer", "maximum": 9223372036854776000u64},
         }}}),
+    );
+    assert!(schemas.is_valid(&json!({"rounded": i64::MAX})));
+    assert!(
+        !schemas.is_valid(&json!({"rounded": 9223372036854775999u64})),
+        "JavaScript rounds the largest"
     );
     assert!(schemas.is_valid(&json!({"small": i32::MAX, "plain": i64::MIN, "large": u64::MAX})));
     assert!(!schemas.is_valid(&json!({"small": i64::from(i32::MAX) + 1})));
@@ -275,5 +281,40 @@ fn what_comes_back_must_be_valid_again() {
     assert!(
         lost.is_some_and(|reason| reason.contains("not valid")),
         "it fits both now"
+    );
+}
+
+#[test]
+fn values_that_fit_several_alternatives_are_judged_by_schemas_that_take_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("document.json");
+    let named = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let document = json!({"openapi": "3.1.0", "components": {"schemas": {
+        "Outer": {"type": "object", "required": ["inner"], "properties": {
+            "inner": {"oneOf": [named("a"), named("b")]}
+        }}
+    }}});
+    fs::write(&path, document.to_string()).unwrap();
+    let document = RawDocument::load(&path).unwrap();
+    let spots = component_schemas(&document);
+    let bundle = Bundle::new(&document, spots.clone());
+    let validators = Validators::new(&bundle).unwrap();
+    let source = Source::new(&document, &bundle, &validators);
+    let values = source.values(&spots[0]).plain;
+    assert!(values.contains(&json!({"inner": {"a": "text"}})), "{values:?}");
+    assert!(
+        !values.contains(&json!({"inner": {"a": "text", "b": "text"}})),
+        "{values:?}"
+    );
+    assert!(source.has_look_alikes());
+
+    let pointer = bundle.pointer(&spots[0]).unwrap();
+    let validators = validators.with_look_alikes(&document, spots).unwrap();
+    let sent = json!({"inner": {"a": "text", "newer": 1}});
+    let difference = |received: Value| difference(&bundle, &validators, &pointer, &sent, &received);
+    assert_eq!(difference(json!({"inner": {"a": "text"}})), None);
+    assert_eq!(
+        difference(json!({"inner": {"newer": 1}})).as_deref(),
+        Some("$.inner.a: \"text\" is lost")
     );
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::Translation;
-use crate::schema::numbers::{integer, number};
+use crate::schema::numbers::{integer, number, unrounded};
 
 /// What still rounds to the largest number of 32 bits: some room for readers of text that are off by the last bit.
 const LARGEST_FLOAT: f64 = 3.402_823_5e38;
@@ -51,17 +51,13 @@ impl Translation<'_, '_> {
     /// out of what JSON numbers of 64 bits hold.
     fn widened(&self, (least, most): (i128, i128)) -> (Value, Value) {
         let listed = self.entries.get("enum").and_then(Value::as_array);
-        let stated = [
-            "minimum",
-            "exclusiveMinimum",
-            "maximum",
-            "exclusiveMaximum",
-            "const",
-        ]
-        .iter()
-        .filter_map(|key| self.entries.get(*key))
-        .chain(listed.into_iter().flatten())
-        .filter_map(integer);
+        let listed = listed.into_iter().flatten().chain(self.entries.get("const"));
+        let bounds = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"];
+        let bounds = bounds.iter().filter_map(|key| self.entries.get(*key));
+        let stated = bounds
+            .filter_map(integer)
+            .map(unrounded)
+            .chain(listed.filter_map(integer));
         let (least, most) = stated.fold((least, most), |(least, most), stated| {
             (least.min(stated), most.max(stated))
         });

@@ -121,11 +121,12 @@ impl Plan {
         let document = RawDocument::load(&found.path)?;
         let generated = generate(&found.path, &found.name)?;
         let raw = operations(&document);
-        let bundle = Bundle::new(
-            &document,
-            raw.iter().flat_map(|operation| schemas(&document, operation)),
-        );
-        let validators = Validators::new(&bundle)?;
+        let spots: Vec<Spot> = raw
+            .iter()
+            .flat_map(|operation| schemas(&document, operation))
+            .collect();
+        let bundle = Bundle::new(&document, spots.iter().cloned());
+        let mut validators = Validators::new(&bundle)?;
         let credentials: Vec<(String, RawCredential, String)> = (1..)
             .zip(&generated.api.security_schemes)
             .filter_map(|(number, scheme)| {
@@ -150,7 +151,11 @@ impl Plan {
                 planned
             })
             .collect();
+        let has_look_alikes = planner.source.has_look_alikes();
         drop(planner);
+        if has_look_alikes {
+            validators = validators.with_look_alikes(&document, spots)?;
+        }
         Ok(Self {
             version: document.version(),
             generated,
