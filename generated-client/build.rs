@@ -1,5 +1,7 @@
 //! Makes the client from the document.
 
 fn main() -> Result<(), specwright::Error> {
-    specwright::Generator::new("../spec/klavis.yaml").build_script()
+    specwright::Generator::new("../spec/klavis.yaml")
+        .mock(true)
+        .build_script()
 }

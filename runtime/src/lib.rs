@@ -225,6 +225,8 @@
 //! # }
 //! ```
 //!
+//! A client that is generated with `Generator::mock(true)` brings a mock that knows the document: see `mock`, with the feature of that name.
+//!
 //! With the feature `tower`, a router of `axum` or any other service in the same process is one, too: see `Service` in
 //! [`transport`].
 //!
@@ -245,10 +247,12 @@
 //! | `record` | no | shapes of what servers send, without values, for `specwright learn`: see `record` |
 //! | `values` | no | values of generated types, for tests: see `values` |
 //! | `cassette` | no | real traffic that is recorded without its secrets, and played back to tests: see `cassette` |
+//! | `server` | no | the server's side of a client that is generated with it: see `server` |
+//! | `mock` | no | mocks of a server, for tests: see `mock` |
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← __private ← macros
+//     random ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
@@ -261,6 +265,8 @@
 // | `cassette`  | real traffic that is recorded, and played back                                      |
 // | `call`      | an operation with its arguments: how its request is built, sent, repeated and paged |
 // | `client`    | the settings of a client, and the calls that it begins                              |
+// | `server`    | the server's side: requests that are routed, decoded and checked by a description    |
+// | `mock`      | a server that responds as a test says                                               |
 // | `__private` | what macros and generated code name of all these                                    |
 // | `macros`    | the tables that generated code is made of                                           |
 //
@@ -282,10 +288,16 @@ mod codec;
 mod error;
 mod macros;
 mod message;
+#[cfg(feature = "mock")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
+pub mod mock;
 mod random;
 #[cfg(feature = "record")]
 #[cfg_attr(docsrs, doc(cfg(feature = "record")))]
 pub mod record;
+#[cfg(feature = "server")]
+#[cfg_attr(docsrs, doc(cfg(feature = "server")))]
+pub mod server;
 pub mod transport;
 #[cfg(feature = "values")]
 #[cfg_attr(docsrs, doc(cfg(feature = "values")))]

@@ -11,7 +11,7 @@ use super::stack::on_a_deep_stack;
 use super::{Error, Generated, Generator, length, output};
 use crate::description::Description;
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
-use crate::model;
+use crate::model::{self, Settings};
 use crate::normalize::normalize;
 use crate::outputs::client::plan::Companions;
 use crate::outputs::client::plan::named::{self, Api};
@@ -114,7 +114,11 @@ impl Generator {
             .as_ref()
             .map_or(0, |description| description.text_length);
         let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
-        let api = api.and_then(|api| named::plan(api, &self.settings, &mut diagnostics));
+        let settings = Settings {
+            serves: self.needs_description(),
+            ..self.settings.clone()
+        };
+        let api = api.and_then(|api| named::plan(api, &settings, &mut diagnostics));
         let companions = match (&kept, &api) {
             (Some(description), Some(api)) => self.companions(description, api),
             _ => Companions::default(),
@@ -148,7 +152,8 @@ impl Generator {
             description: self
                 .needs_description()
                 .then(|| outputs::description::text(description, is_whole, &is_wanted)),
-            examples: self.mock,
+            server: self.server,
+            mock: self.mock,
         }
     }
 

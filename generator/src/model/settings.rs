@@ -50,6 +50,8 @@ pub struct Settings {
     pub selection: Selection,
     /// Whether there is a feature for each tag.
     pub tag_features: bool,
+    /// Whether a program is the server as well, and makes what responses hold.
+    pub serves: bool,
     /// Whether operations are put into groups by their tags.
     pub group_by_tag: bool,
     /// Whether an `operationId` is taken without what repeats path, method and tag.

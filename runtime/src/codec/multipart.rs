@@ -85,6 +85,21 @@ impl FilePart {
         self
     }
 
+    /// Returns the name that it has, if it has one of its own.
+    pub fn name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// Returns its media type, if it has one of its own.
+    pub fn media_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// Returns its content.
+    pub fn into_body(self) -> Body {
+        self.body
+    }
+
     /// Adds a header of the part.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));

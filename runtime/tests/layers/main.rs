@@ -12,7 +12,7 @@ struct Layers {
     order: &'static [&'static str],
 }
 
-const LAYERS: [Layers; 4] = [
+const LAYERS: [Layers; 5] = [
     Layers {
         folder: &[],
         order: &[
@@ -26,6 +26,8 @@ const LAYERS: [Layers; 4] = [
             "cassette",
             "call",
             "client",
+            "server",
+            "mock",
             "__private",
             "macros",
         ],
@@ -45,6 +47,22 @@ const LAYERS: [Layers; 4] = [
             "stream",
             "response",
             "header",
+        ],
+    },
+    Layers {
+        folder: &["server"],
+        order: &[
+            "media_type",
+            "rejection",
+            "kinds",
+            "schema",
+            "description",
+            "decode",
+            "credentials",
+            "received",
+            "incoming",
+            "outgoing",
+            "service",
         ],
     },
     Layers {

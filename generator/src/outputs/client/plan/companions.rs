@@ -1,5 +1,5 @@
 use super::named::Api;
-use super::{ClientPlan, RuntimeFeature, examples};
+use super::{ClientPlan, RuntimeFeature, examples, server_side};
 
 /// What comes with a client where it is asked for. Without it, the client is the same.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -8,8 +8,10 @@ pub struct Companions {
     pub shapes: Option<String>,
     /// The description as text, for programs that read it while they run.
     pub description: Option<String>,
-    /// Whether types have values of their own in tests, which are made by the description.
-    pub examples: bool,
+    /// Whether there is the server's side, which reads the description.
+    pub server: bool,
+    /// Whether there is a mock of the server, too, and types have values of their own, which are made by the description.
+    pub mock: bool,
 }
 
 impl<'a> ClientPlan<'a> {
@@ -20,8 +22,11 @@ impl<'a> ClientPlan<'a> {
         }
         self.shapes.clone_from(&companions.shapes);
         self.description.clone_from(&companions.description);
-        if let Some(description) = companions.description.as_deref().filter(|_| companions.examples) {
+        if let Some(description) = companions.description.as_deref().filter(|_| companions.mock) {
             self.examples = examples::examples(api, &self.types.items, description);
+        }
+        if companions.server || companions.mock {
+            self.server_side = Some(server_side::server_side(api, companions.mock));
         }
         self
     }

@@ -4,7 +4,7 @@
 //! | module | what it plans |
 //! |---|---|
 //! | `client`, `server` | the client's builder, the servers |
-//! | `companions` | what comes with a client where it is asked for |
+//! | `companions`, `server_side` | what comes with a client where it is asked for |
 //! | `examples` | the types that have values of their own in tests |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
@@ -43,6 +43,7 @@ mod runtime;
 mod rust_type;
 mod scope;
 mod server;
+mod server_side;
 mod setter;
 #[cfg(test)]
 mod tests;
@@ -70,6 +71,10 @@ pub use response::{
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
+pub use server_side::{
+    BodyReader, ServedBody, ServedForm, ServedOperation, ServedParameter, ServedRequest, ServedResponses,
+    ServedVariant, ServerSide,
+};
 pub use setter::{Assigned, Conversion, FieldSetter};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
 pub use union::{Union, UnionSource, UnionTag, UnionVariant};
@@ -114,6 +119,8 @@ pub struct ClientPlan<'a> {
     /// The types that have values of their own in tests.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<ExampleRow<'a>>,
+    /// The server's side, where it is asked for.
+    pub server_side: Option<ServerSide<'a>>,
     /// The features of the runtime that the client needs.
     pub runtime_features: BTreeSet<RuntimeFeature>,
 }
@@ -241,6 +248,7 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
         shapes: None,
         description: None,
         examples: Vec::new(),
+        server_side: None,
         types: Types {
             imports: in_types.imports(),
             items: types,

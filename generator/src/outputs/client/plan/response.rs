@@ -303,7 +303,7 @@ fn narrowness(media_type: &str) -> (bool, usize, usize) {
     )
 }
 
-fn docs(response: &Response) -> Doc<'_> {
+pub(super) fn docs(response: &Response) -> Doc<'_> {
     let status = match response.status {
         StatusPattern::Exact(status) => format!("Status {status}"),
         StatusPattern::Range(hundred) => format!("A status from {hundred}00 to {hundred}99"),

@@ -1,5 +1,6 @@
 //! A module of the client while it is planned: how paths are written in it, and what it uses.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ pub(super) enum Module {
     Groups,
     Operations,
     Types,
+    Server,
 }
 
 /// The names of the prelude that are written, and their paths.
@@ -39,7 +41,7 @@ pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
     module: Module,
     /// The names of the module's items.
-    names: BTreeSet<&'a str>,
+    names: BTreeSet<Cow<'a, str>>,
     /// The features of the item that is planned.
     item: Cell<&'a [FeatureId]>,
     /// What is imported, by module and name: the features any of which brings a use of it; with none, there is always
@@ -49,16 +51,25 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// Begins to plan the module `server`, whose items have these names.
+    pub(super) fn of_server(api: &'a Api, names: BTreeSet<String>) -> Self {
+        Self {
+            names: names.into_iter().map(Cow::Owned).collect(),
+            ..Self::new(api, Module::Server)
+        }
+    }
+
     pub(super) fn new(api: &'a Api, module: Module) -> Self {
         let names: BTreeSet<&Name> = match module {
             Module::Root => names_of_root(api).collect(),
             Module::Groups => api.groups.iter().map(|group| &group.type_name).collect(),
             Module::Operations => names_of_operations(api).collect(),
             Module::Types => api.types.iter().map(|def| &def.name).collect(),
+            Module::Server => BTreeSet::new(),
         };
         let own = match module {
             Module::Root => &["Client", "ClientBuilder", "Server"][..],
-            Module::Groups | Module::Operations | Module::Types => &[],
+            Module::Groups | Module::Operations | Module::Types | Module::Server => &[],
         };
         Self {
             api,
@@ -67,6 +78,7 @@ impl<'a> Scope<'a> {
                 .iter()
                 .copied()
                 .chain(names.into_iter().map(Name::as_str))
+                .map(Cow::Borrowed)
                 .collect(),
             item: Cell::new(&[]),
             imports: RefCell::default(),
@@ -159,7 +171,7 @@ impl<'a> Scope<'a> {
         if self.module == Module::Operations {
             return Path::Item("", name.clone());
         }
-        if self.module == Module::Groups {
+        if matches!(self.module, Module::Groups | Module::Server) {
             self.import("super", "operations");
         }
         Path::Item("operations::", name.clone())
@@ -170,7 +182,7 @@ impl<'a> Scope<'a> {
         if self.module == Module::Types {
             return Path::Item("", name.clone());
         }
-        if matches!(self.module, Module::Groups | Module::Operations) {
+        if matches!(self.module, Module::Groups | Module::Operations | Module::Server) {
             self.import("super", "types");
         }
         Path::Item("types::", name.clone())
@@ -181,7 +193,7 @@ impl<'a> Scope<'a> {
         let name = self.api.xml[schema.0].name.clone();
         match self.module {
             Module::Root => Path::Item("xml::", name),
-            Module::Groups | Module::Operations | Module::Types => Path::Item("super::xml::", name),
+            _ => Path::Item("super::xml::", name),
         }
     }
 

@@ -9,7 +9,7 @@ pub(super) fn write(rows: &[ExampleRow<'_>], source: &mut Source) {
     source.block("rt::examples!", |source| {
         source.line("DESCRIPTION;");
         for row in rows {
-            source.gate(&row.gate);
+            source.gate_statement(&row.gate);
             source.line(format_args!("types::{} = {},", row.name, literal(&row.schema)));
         }
     });

@@ -6,6 +6,7 @@
 //! | `operation`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `headers` | the headers of responses |
+//! | `server_side` | the server's side, and mocks |
 //! | `types` | the named types |
 //! | `xml` | how values are written as XML |
 //! | `docs` | doc comments from text of the document |
@@ -28,6 +29,7 @@ mod pages;
 mod parameter;
 mod response;
 mod server;
+mod server_side;
 mod source;
 mod table;
 mod tokens;
@@ -113,6 +115,9 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
     }
     if !plan.examples.is_empty() {
         examples::write(&plan.examples, &mut source);
+    }
+    if let Some(side) = &plan.server_side {
+        server_side::write(side, &mut source);
     }
     if let Some(module) = &plan.xml {
         xml::write(module, &mut source);

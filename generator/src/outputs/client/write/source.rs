@@ -75,8 +75,12 @@ impl Source {
         }
     }
 
-    /// Writes the condition of what follows, if there is any.
-    pub(super) fn gate(&mut self, gate: &Gate<'_>) {
+    /// Writes the condition of a statement.
+    pub(super) fn gate_statement(&mut self, gate: &Gate<'_>) {
+        self.gate(gate);
+    }
+
+    fn gate(&mut self, gate: &Gate<'_>) {
         let conditions = gate
             .0
             .iter()

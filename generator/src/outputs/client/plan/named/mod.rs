@@ -128,7 +128,7 @@ pub fn plan(api: model::Api, settings: &model::Settings, diagnostics: &mut Diagn
     }
     let (mut api, names) = join::join(api, names);
     sharing::share(&mut api.types);
-    usage::apply(&mut api);
+    usage::apply(&mut api, settings.serves);
     cycles::close(&mut api.types);
     size::bound(&mut api.types);
     derives::assign(&mut api.types);

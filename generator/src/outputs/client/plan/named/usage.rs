@@ -3,7 +3,9 @@
 use crate::outputs::client::plan::named::{Access, Api, Derives, Presence, Type, TypeDef, TypeId, TypeKind};
 
 /// Marks constructors, derives and what only servers send, and frees each side from properties that only the other one sends.
-pub(super) fn apply(api: &mut Api) {
+///
+/// A program that `serves` makes what responses hold, too.
+pub(super) fn apply(api: &mut Api, serves: bool) {
     let mut sent = Vec::new();
     let mut received = Vec::new();
     for operation in &mut api.operations {
@@ -38,7 +40,7 @@ pub(super) fn apply(api: &mut Api) {
             .fields
             .iter()
             .any(|field| field.presence == Presence::Required);
-        object.constructor = sent[index];
+        object.constructor = sent[index] || serves && received[index];
         def.derives.default = !some_required;
     }
 }

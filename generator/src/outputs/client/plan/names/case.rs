@@ -40,7 +40,7 @@ pub(super) fn camel(text: &str) -> String {
 }
 
 /// Returns `text` as a `snake_case` identifier's text; empty when it has no letter or digit.
-pub(super) fn snake(text: &str) -> String {
+pub(in crate::outputs::client::plan) fn snake(text: &str) -> String {
     let text = start(text);
     ascii::convert(text, Case::Snake, false).unwrap_or_else(|| separated(text).to_snake_case())
 }

@@ -24,6 +24,8 @@ pub use operations::REQUEST_METHODS;
 pub use rust_name::RustName;
 pub use security::BUILDER_METHODS;
 
+pub(super) use case::snake;
+
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostics;

@@ -1,0 +1,266 @@
+//! The server's side: the modules `server` and `mock`, each within a macro that is empty where the runtime's feature is off.
+
+use super::super::plan::{
+    BodyReader, ServedForm, ServedOperation, ServedRequest, ServedResponses, ServedVariant, ServerSide,
+    Status,
+};
+use super::source::{Source, literal};
+
+/// Writes the modules.
+pub(super) fn write(side: &ServerSide<'_>, source: &mut Source) {
+    source.item();
+    source.block("specwright_runtime::server_side!", |source| {
+        source.doc("The server's side: a trait with a method for each operation, and a service around it.");
+        source.block("pub mod server", |source| module(side, source));
+    });
+    if side.has_mock {
+        source.item();
+        source.block("specwright_runtime::mock_side!", |source| {
+            source.doc("A mock of the server, for tests.");
+            source.block("pub mod mock", |source| mock(side, source));
+        });
+    }
+}
+
+fn module(side: &ServerSide<'_>, source: &mut Source) {
+    source.imports(&side.imports);
+    source.item();
+    source.doc("What answers requests: a method for each operation. Those that a program does not have respond with 501.");
+    source.block(
+        "pub trait Api: ::core::marker::Send + ::core::marker::Sync + 'static",
+        |source| {
+            side.operations
+                .iter()
+                .for_each(|operation| method(operation, source))
+        },
+    );
+    service(side, source);
+    for operation in &side.operations {
+        request(operation, &operation.request, source);
+        responses(operation, &operation.responses, source);
+        operation
+            .forms
+            .iter()
+            .for_each(|form| self::form(operation, form, source));
+    }
+}
+
+fn method(operation: &ServedOperation<'_>, source: &mut Source) {
+    let responses = &operation.responses.name;
+    source.gated_item(&operation.gate);
+    source.docs(&operation.docs);
+    let head = format!("fn {}", operation.method);
+    let arguments = ["&self".to_owned(), format!("request: {}", operation.request.name)];
+    let result = format!("impl ::core::future::Future<Output = {responses}> + ::core::marker::Send");
+    source.function(&head, &arguments, &result, |source| {
+        source.line("let _ = request;");
+        let response = "rt::__private::server::not_implemented_response()";
+        let raw = &operation.responses.raw;
+        source.line(format_args!("async {{ {responses}::{raw}({response}) }}"));
+    });
+}
+
+fn service(side: &ServerSide<'_>, source: &mut Source) {
+    source.item();
+    source.doc("Returns a service of `tower` that answers requests by a program.");
+    let arguments = ["api: A".to_owned()];
+    source.function(
+        "pub fn service<A: Api>",
+        &arguments,
+        "rt::server::Service",
+        |source| {
+            if !side.operations.is_empty() {
+                source.line("let api = ::std::sync::Arc::new(api);");
+            }
+            source.line("let handlers = rt::__private::server::Handlers::new(description());");
+            for operation in &side.operations {
+                source.gate_statement(&operation.gate);
+                let (request, method) = (&operation.request.name, &operation.method);
+                source.line(format_args!(
+                    "let handlers = handlers.with(rt::server_handler!(api: A, {request} => {method}));"
+                ));
+            }
+            source.line("rt::server::Service::new(handlers)");
+        },
+    );
+    source.item();
+    source.doc("Returns what the document describes, as it is read once.");
+    let result = "&'static rt::__private::server::Description";
+    source.function("pub(super) fn description", &[], result, |source| {
+        let once = "::std::sync::OnceLock";
+        source.line(format_args!(
+            "static DESCRIPTION: {once}<rt::__private::server::Description> = {once}::new();"
+        ));
+        source
+            .line("DESCRIPTION.get_or_init(|| rt::__private::server::Description::read(super::DESCRIPTION))");
+    });
+}
+
+fn request(operation: &ServedOperation<'_>, request: &ServedRequest<'_>, source: &mut Source) {
+    let name = &request.name;
+    source.gated_item(&operation.gate);
+    source.docs(&request.docs);
+    source.derives(&["Debug"]);
+    source.block(format_args!("pub struct {name}"), |source| {
+        for parameter in &request.parameters {
+            source.docs(&parameter.docs);
+            source.line(format_args!("pub {}: {},", parameter.name, parameter.ty));
+        }
+        if let Some(body) = &request.body {
+            source.docs(&body.docs);
+            source.line(format_args!("pub {}: {},", body.name, body.ty));
+        }
+        let (credentials, ty) = &request.credentials;
+        source.doc("What the request carries for the security schemes.");
+        source.line(format_args!("pub {credentials}: {ty},"));
+        let (headers, ty) = &request.headers;
+        source.doc("All headers.");
+        source.line(format_args!("pub {headers}: {ty},"));
+    });
+    source.gated_item(&operation.gate);
+    source.block("rt::server_request!", |source| {
+        source.block(format_args!("{name} {}", literal(&operation.key)), |source| {
+            for parameter in &request.parameters {
+                let presence = if parameter.required {
+                    "required"
+                } else {
+                    "optional"
+                };
+                source.line(format_args!(
+                    "{} = {presence} {},",
+                    parameter.name,
+                    literal(&parameter.parameter)
+                ));
+            }
+            if let Some(body) = &request.body {
+                let presence = if body.required { "required" } else { "optional" };
+                let reader = match &body.reader {
+                    BodyReader::One(reader) => (*reader).to_owned(),
+                    BodyReader::Choice(path, variants) => {
+                        let last = variants.len().saturating_sub(1);
+                        let variants = variants.iter().enumerate().map(|(index, (variant, reader))| {
+                            match index == last {
+                                true => format!("_ => {path}::{variant}({reader})"),
+                                false => format!("{index} => {path}::{variant}({reader})"),
+                            }
+                        });
+                        format!("[{}]", variants.collect::<Vec<_>>().join(", "))
+                    }
+                };
+                source.line(format_args!("; {} = {presence} {reader}", body.name));
+            }
+        });
+        source.line(format_args!("{}, {};", request.credentials.0, request.headers.0));
+        for (media_type, kind, xml) in &request.media_types {
+            match xml {
+                None => source.line(format_args!("{} {kind},", literal(media_type))),
+                Some(schema) => source.line(format_args!("{} {kind} {schema},", literal(media_type))),
+            }
+        }
+    });
+}
+
+fn responses(operation: &ServedOperation<'_>, responses: &ServedResponses<'_>, source: &mut Source) {
+    let (name, raw, with_headers) = (&responses.name, &responses.raw, &responses.with_headers);
+    source.gated_item(&operation.gate);
+    source.docs(&responses.docs);
+    source.derives(&["Debug"]);
+    source.block(format_args!("pub enum {name}"), |source| {
+        for variant in &responses.variants {
+            source.docs(&variant.docs);
+            let status = match variant.status {
+                Status::Exact(_) => None,
+                Status::Range(_) | Status::Default => Some("rt::StatusCode".to_owned()),
+            };
+            let payload = variant.payload.as_ref().map(ToString::to_string);
+            let held: Vec<String> = status.into_iter().chain(payload).collect();
+            match held.is_empty() {
+                true => source.line(format_args!("{},", variant.name)),
+                false => source.line(format_args!("{}({}),", variant.name, held.join(", "))),
+            }
+        }
+        source.doc("Any other response, as it is: what the document does not describe is sent on purpose.");
+        source.line(format_args!("{raw}(rt::http::Response<rt::Body>),"));
+        source.doc("One of the others with further headers: see [`with_header`](Self::with_header).");
+        source.line(format_args!(
+            "{with_headers}(::std::boxed::Box<Self>, rt::HeaderMap),"
+        ));
+    });
+    source.gated_item(&operation.gate);
+    source.block("rt::server_responses!", |source| {
+        source.block(name, |source| {
+            responses
+                .variants
+                .iter()
+                .for_each(|variant| source.line(row(variant)));
+        });
+        source.line(format_args!("{raw}, {with_headers}"));
+    });
+    if let Some((variant, ty)) = &responses.from {
+        source.gated_item(&operation.gate);
+        source.block(
+            format_args!("impl ::core::convert::From<{ty}> for {name}"),
+            |source| {
+                let has_payload = ty.to_string() != "()";
+                let argument = if has_payload { "body" } else { "(): ()" };
+                let arguments = [match has_payload {
+                    true => format!("{argument}: {ty}"),
+                    false => argument.to_owned(),
+                }];
+                source.function("fn from", &arguments, "Self", |source| match has_payload {
+                    true => source.line(format_args!("Self::{variant}(body)")),
+                    false => source.line(format_args!("Self::{variant}")),
+                });
+            },
+        );
+    }
+}
+
+fn row(variant: &ServedVariant<'_>) -> String {
+    let status = match variant.status {
+        Status::Exact(status) => status.to_string(),
+        Status::Range(_) | Status::Default => "given".to_owned(),
+    };
+    let media_types = variant
+        .media_types
+        .iter()
+        .map(|media_type| literal(media_type).to_string());
+    let media_types = media_types.collect::<Vec<_>>().join(", ");
+    let writer = match &variant.xml {
+        None => variant.writer.to_owned(),
+        Some(schema) => format!("xml {schema}"),
+    };
+    format!("{} = {status} {writer} [{media_types}],", variant.name)
+}
+
+fn form(operation: &ServedOperation<'_>, form: &ServedForm<'_>, source: &mut Source) {
+    source.gated_item(&operation.gate);
+    source.block("rt::server_form!", |source| {
+        source.block(&form.path, |source| {
+            for (name, reader, part) in &form.fields {
+                source.line(format_args!("{name} = {reader} {},", literal(part)));
+            }
+        });
+    });
+}
+
+fn mock(side: &ServerSide<'_>, source: &mut Source) {
+    source.line("use specwright_runtime as rt;");
+    source.line("use super::server;");
+    source.item();
+    source.line("rt::mock! { Mock => super::Client, super::ClientBuilder, server::description }");
+    source.item();
+    source.block("impl Mock", |source| {
+        for operation in &side.operations {
+            let (request, responses) = (&operation.request.name, &operation.responses.name);
+            source.gated_item(&operation.gate);
+            source.docs(&operation.docs);
+            source.line("#[track_caller]");
+            let head = format!("pub fn {}", operation.mock_method);
+            let result = format!("rt::mock::Expectation<'_, server::{request}, server::{responses}>");
+            source.function(&head, &["&self".to_owned()], &result, |source| {
+                source.line("self.inner.expect()");
+            });
+        }
+    });
+}

@@ -1,0 +1,18 @@
+//! Text that becomes JSON by its schema: the client's own encodings, read backwards.
+//!
+//! | module | what it reads |
+//! |---|---|
+//! | `scalar` | the text of one value |
+//! | `pairs` | `name=value` pairs of a query, a form or a cookie |
+//! | `parameter` | a parameter, by its location and style |
+//! | `form` | a body of `application/x-www-form-urlencoded` |
+//! | `parts` | a body of several parts |
+
+pub(crate) mod form;
+pub(crate) mod pairs;
+pub(crate) mod parameter;
+pub(crate) mod parts;
+pub(crate) mod scalar;
+
+pub(crate) use pairs::Pairs;
+pub use parts::Parts;

@@ -1,0 +1,325 @@
+//! `name=value` pairs of a query, a form or a cookie, by the style of what they belong to.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::scalar::{self, Escape};
+use crate::codec::parameter::Style;
+use crate::server::kinds::Kinds;
+use crate::server::schema::Components;
+
+/// How deep the brackets of a name may be nested.
+const MAX_DEPTH: usize = 32;
+
+/// Pairs: names decoded, values as they stand.
+#[derive(Debug, Default)]
+pub(crate) struct Pairs<'a> {
+    pairs: Vec<(String, &'a str)>,
+    escape: Option<Escape>,
+}
+
+/// What pairs are read for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Meaning<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) schema: Option<&'a Value>,
+    pub(crate) components: &'a Components,
+}
+
+impl<'a> Pairs<'a> {
+    /// Takes apart a query or the body of a form.
+    pub(crate) fn of_query(query: &'a str) -> Self {
+        Self::new(query.split('&'), Escape::Form)
+    }
+
+    /// Takes apart headers `Cookie`.
+    pub(crate) fn of_cookies(headers: impl Iterator<Item = &'a str>) -> Self {
+        Self::new(
+            headers.flat_map(|text| text.split(';')).map(str::trim),
+            Escape::Percent,
+        )
+    }
+
+    fn new(texts: impl Iterator<Item = &'a str>, escape: Escape) -> Self {
+        let pairs = texts.filter(|text| !text.is_empty()).map(|text| {
+            let (name, value) = text.split_once('=').unwrap_or((text, ""));
+            let name = escape
+                .decode(name)
+                .map_or_else(|_| name.to_owned(), |name| name.into_owned());
+            (name, value)
+        });
+        Pairs {
+            pairs: pairs.collect(),
+            escape: Some(escape),
+        }
+    }
+
+    fn escape(&self) -> Escape {
+        self.escape.unwrap_or(Escape::None)
+    }
+
+    /// Returns the names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Returns the values under a name, as they stand.
+    pub(crate) fn raw(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        let named = self.pairs.iter().filter(move |(known, _)| known == name);
+        named.map(|(_, value)| *value)
+    }
+
+    /// Returns the text of the first value under a name.
+    pub(crate) fn text(&self, name: &str) -> Result<Option<String>, &'static str> {
+        let value = self.raw(name).next();
+        value
+            .map(|value| Ok(self.escape().decode(value)?.into_owned()))
+            .transpose()
+    }
+
+    /// Returns the value of a parameter or a property; nothing if it is absent. `is_other` says of a name that it is meant for something
+    /// else.
+    pub(crate) fn value(
+        &self,
+        meaning: Meaning<'_>,
+        is_other: &dyn Fn(&str) -> bool,
+    ) -> Result<Option<Value>, &'static str> {
+        let kinds = meaning.kinds();
+        if meaning.style == Style::DeepObject && (kinds.has(Kinds::OBJECT) || kinds.has(Kinds::ARRAY)) {
+            let deep = self.deep(meaning)?;
+            if deep.is_some() || kinds.is_only(Kinds::OBJECT) {
+                return Ok(deep);
+            }
+        }
+        if meaning.explode && kinds.is_only(Kinds::OBJECT) {
+            return self.exploded_object(meaning, is_other);
+        }
+        let raw: Vec<&str> = self.raw(meaning.name).collect();
+        let [first, ..] = raw.as_slice() else {
+            return Ok(None);
+        };
+        let takes_list = kinds.has(Kinds::ARRAY) && !kinds.is_open();
+        if takes_list && (meaning.explode || raw.len() > 1) && (kinds.is_only(Kinds::ARRAY) || raw.len() > 1)
+        {
+            return self.items(raw.into_iter(), meaning).map(Some);
+        }
+        let is_delimited = |kind| kinds.has(kind) && !kinds.is_open() && !meaning.explode;
+        if is_delimited(Kinds::ARRAY) && (kinds.is_only(Kinds::ARRAY) || meaning.split(first).len() > 1) {
+            return self.items(meaning.split(first).into_iter(), meaning).map(Some);
+        }
+        if is_delimited(Kinds::OBJECT) && kinds.is_only(Kinds::OBJECT) {
+            return properties_in_turn(&meaning.split(first), self.escape(), meaning).map(Some);
+        }
+        let text = self.escape().decode(first)?;
+        Ok(Some(scalar::value(&text, meaning.schema, meaning.components)))
+    }
+
+    fn items<'t>(
+        &self,
+        texts: impl Iterator<Item = &'t str>,
+        meaning: Meaning<'_>,
+    ) -> Result<Value, &'static str> {
+        items(texts, self.escape(), meaning)
+    }
+
+    /// Reads properties that stand as pairs of their own.
+    fn exploded_object(
+        &self,
+        meaning: Meaning<'_>,
+        is_other: &dyn Fn(&str) -> bool,
+    ) -> Result<Option<Value>, &'static str> {
+        let Some(schema) = meaning.schema else {
+            return Ok(None);
+        };
+        let takes_any = meaning.components.takes_any_property(schema);
+        let mut object = Map::new();
+        for name in self.names() {
+            let is_declared = meaning.components.declared_property(schema, name).is_some();
+            if object.contains_key(name) || !(is_declared || takes_any && !is_other(name)) {
+                continue;
+            }
+            let property = Meaning {
+                name,
+                style: Style::Form,
+                explode: true,
+                schema: meaning.components.property(schema, name),
+                components: meaning.components,
+            };
+            // An object within is JSON.
+            let kinds = property.kinds();
+            let value = match kinds.is_only(Kinds::OBJECT) {
+                true => {
+                    let text = self.text(name)?.unwrap_or_default();
+                    Some(scalar::value(&text, property.schema, property.components))
+                }
+                false => self.value(property, &|_| true)?,
+            };
+            if let Some(value) = value {
+                object.insert(name.to_owned(), value);
+            }
+        }
+        Ok((!object.is_empty()).then_some(Value::Object(object)))
+    }
+
+    /// Reads `name[a][b]=value`.
+    fn deep(&self, meaning: Meaning<'_>) -> Result<Option<Value>, &'static str> {
+        let mut root = Node::default();
+        for (name, value) in &self.pairs {
+            let Some(rest) = name.strip_prefix(meaning.name) else {
+                continue;
+            };
+            if let Some(steps) = steps(rest) {
+                root.insert(&steps, self.escape().decode(value)?.into_owned());
+            }
+        }
+        Ok((!root.inner.is_empty()).then(|| root.into_value(meaning.schema, meaning.components)))
+    }
+}
+
+impl<'a> Meaning<'a> {
+    pub(crate) fn kinds(&self) -> Kinds {
+        self.schema
+            .map_or(Kinds::STRING, |schema| self.components.kinds(schema))
+    }
+
+    /// Takes apart what the style joins by a delimiter.
+    fn split<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let delimiters: &[&str] = match self.style {
+            Style::SpaceDelimited => &["%20", "+", " "],
+            Style::PipeDelimited => &["%7C", "%7c", "|"],
+            Style::TabDelimited => &["%09", "\t"],
+            _ => &[","],
+        };
+        let mut pieces = vec![text];
+        for delimiter in delimiters {
+            pieces = pieces
+                .into_iter()
+                .flat_map(|piece| piece.split(delimiter))
+                .collect();
+        }
+        pieces
+    }
+}
+
+/// Reads the items of a list.
+pub(crate) fn items<'t>(
+    texts: impl Iterator<Item = &'t str>,
+    escape: Escape,
+    meaning: Meaning<'_>,
+) -> Result<Value, &'static str> {
+    let items = texts.enumerate().map(|(index, text)| {
+        let schema = meaning
+            .schema
+            .and_then(|schema| meaning.components.item(schema, index));
+        Ok(scalar::value(&escape.decode(text)?, schema, meaning.components))
+    });
+    items.collect()
+}
+
+/// Reads names and values in turn: `R,100,G,200`.
+pub(crate) fn properties_in_turn(
+    texts: &[&str],
+    escape: Escape,
+    meaning: Meaning<'_>,
+) -> Result<Value, &'static str> {
+    let pairs = texts
+        .chunks(2)
+        .map(|pair| (pair[0], pair.get(1).copied().unwrap_or_default()));
+    properties(pairs, escape, meaning)
+}
+
+/// Reads names and values: `R=100,G=200`.
+pub(crate) fn properties<'t>(
+    pairs: impl Iterator<Item = (&'t str, &'t str)>,
+    escape: Escape,
+    meaning: Meaning<'_>,
+) -> Result<Value, &'static str> {
+    let mut object = Map::new();
+    for (name, text) in pairs {
+        let name = escape.decode(name)?;
+        let schema = meaning
+            .schema
+            .and_then(|schema| meaning.components.property(schema, &name));
+        let value = scalar::value(&escape.decode(text)?, schema, meaning.components);
+        object.insert(name.into_owned(), value);
+    }
+    Ok(Value::Object(object))
+}
+
+/// Returns the steps of `[a][b]`.
+fn steps(text: &str) -> Option<Vec<&str>> {
+    let mut steps = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (step, behind) = rest.strip_prefix('[')?.split_once(']')?;
+        steps.push(step);
+        rest = behind;
+    }
+    (!steps.is_empty() && steps.len() <= MAX_DEPTH).then_some(steps)
+}
+
+/// A value whose properties and items come in any order.
+#[derive(Debug, Default)]
+struct Node {
+    text: Option<String>,
+    inner: BTreeMap<Step, Node>,
+    order: Vec<Step>,
+}
+
+/// A property or an item: items are sorted by their numbers.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Index(usize),
+    Name(String),
+}
+
+impl Node {
+    fn insert(&mut self, steps: &[&str], text: String) {
+        let Some((step, rest)) = steps.split_first() else {
+            self.text.get_or_insert(text);
+            return;
+        };
+        let step = match step.parse() {
+            Ok(index) => Step::Index(index),
+            // `name[]` is the next item.
+            Err(_) if step.is_empty() => Step::Index(self.inner.len()),
+            Err(_) => Step::Name((*step).to_owned()),
+        };
+        if !self.inner.contains_key(&step) {
+            self.order.push(step.clone());
+        }
+        self.inner.entry(step).or_default().insert(rest, text);
+    }
+
+    fn into_value(mut self, schema: Option<&Value>, components: &Components) -> Value {
+        if let (true, Some(text)) = (self.inner.is_empty(), &self.text) {
+            return scalar::value(text, schema, components);
+        }
+        let kinds = schema.map(|schema| components.kinds(schema));
+        let takes = |kind| kinds.is_none_or(|kinds| kinds.has(kind));
+        let are_numbers = self.inner.keys().all(|step| matches!(step, Step::Index(_)));
+        if are_numbers && takes(Kinds::ARRAY) {
+            let items = self.inner.into_values().enumerate().map(|(index, node)| {
+                let schema = schema.and_then(|schema| components.item(schema, index));
+                node.into_value(schema, components)
+            });
+            return items.collect();
+        }
+        let mut object = Map::new();
+        for step in self.order {
+            let Some(node) = self.inner.remove(&step) else {
+                continue;
+            };
+            let name = match step {
+                Step::Index(index) => index.to_string(),
+                Step::Name(name) => name,
+            };
+            let schema = schema.and_then(|schema| components.property(schema, &name));
+            object.insert(name, node.into_value(schema, components));
+        }
+        Value::Object(object)
+    }
+}

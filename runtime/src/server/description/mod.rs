@@ -1,0 +1,148 @@
+//! The operations that the text of a client describes. `generator/src/outputs/description` writes it; both change together.
+
+mod read;
+mod route;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use http::Method;
+
+use super::schema::Schema;
+use crate::codec::parameter::{Location, Style};
+
+pub(crate) use route::Route;
+
+/// What a document describes, as a program reads it while it runs.
+#[derive(Debug)]
+pub struct Description {
+    pub(crate) operations: Vec<Operation>,
+    /// The places of operations by method and key of the path: `GET /pets/{id}`.
+    by_key: HashMap<String, usize>,
+    /// Paths with the operations of each, the most literal first.
+    routes: Vec<Route>,
+    /// The paths of the document's servers, without a slash at their end.
+    base_paths: Vec<String>,
+    pub(crate) schemes: Vec<Scheme>,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The `operationId`, or method and path.
+    pub(crate) id: String,
+    pub(crate) method: Method,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<RequestBody>,
+    pub(crate) responses: Vec<Response>,
+    /// Alternatives of schemes, by their keys.
+    pub(crate) security: Vec<Vec<String>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) location: Location,
+    pub(crate) required: bool,
+    pub(crate) form: Form,
+    pub(crate) schema: Option<Schema>,
+}
+
+/// How a value stands in text.
+#[derive(Clone, Debug)]
+pub(crate) enum Form {
+    Style {
+        style: Style,
+        explode: bool,
+    },
+    /// In a media type.
+    Content(String),
+}
+
+#[derive(Debug)]
+pub(crate) struct RequestBody {
+    pub(crate) required: bool,
+    pub(crate) content: Vec<Content>,
+}
+
+/// A media type of a body.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub(crate) media_type: String,
+    pub(crate) schema: Option<Schema>,
+    /// Properties of a form with an encoding of their own.
+    pub(crate) encodings: Vec<(String, Form)>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub(crate) status: StatusPattern,
+    pub(crate) content: Vec<Content>,
+    /// The headers that must be there.
+    pub(crate) required_headers: Vec<String>,
+}
+
+/// The statuses of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StatusPattern {
+    Exact(u16),
+    Range(u16),
+    Default,
+}
+
+/// A security scheme.
+#[derive(Debug)]
+pub(crate) struct Scheme {
+    pub(crate) key: String,
+    pub(crate) kind: SchemeKind,
+}
+
+/// Where a credential is carried.
+#[derive(Debug)]
+pub(crate) enum SchemeKind {
+    Header(String),
+    Query(String),
+    Cookie(String),
+    /// `Authorization`, with this scheme.
+    Authorization(String),
+    /// Outside of the request.
+    Connection,
+}
+
+impl Description {
+    /// Reads the text that a client has.
+    ///
+    /// # Panics
+    /// When it is not what the generator writes.
+    pub fn read(text: &str) -> Self {
+        read::read(text)
+            .unwrap_or_else(|problem| panic!("the description of the client can't be read: {problem}"))
+    }
+
+    /// Returns the place of an operation, by method and key of the path.
+    pub(crate) fn index(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+}
+
+impl Operation {
+    /// Returns what the document says of a status: the narrowest that fits.
+    pub(crate) fn response(&self, status: u16) -> Option<&Response> {
+        let find = |pattern| self.responses.iter().find(|response| response.status == pattern);
+        find(StatusPattern::Exact(status))
+            .or_else(|| find(StatusPattern::Range(status / 100)))
+            .or_else(|| find(StatusPattern::Default))
+    }
+}
+
+impl fmt::Display for Parameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let location = match self.location {
+            Location::Path => "path",
+            Location::Query | Location::QueryString => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        };
+        write!(f, "{location} {}", self.name)
+    }
+}

@@ -1,0 +1,314 @@
+//! A request that is decoded and checked by the description, and not yet typed.
+
+use http::{HeaderMap, StatusCode, request};
+use serde_json::Value;
+
+use super::credentials::Credentials;
+use super::decode::parameter::{self, Sources};
+use super::decode::{Pairs, Parts};
+use super::description::{Content, Description, Operation};
+use super::media_type;
+use super::received::{BodyForm, Limits, MEMORY_PER_BODY, Received, received};
+use super::rejection::{Rejection, Violation};
+use crate::codec::json::{self, Decode, DecodeError, Memory};
+use crate::codec::multipart::Form;
+use crate::message::Body;
+
+/// A type that a request becomes: one for each operation, which the macro `server_request!` implements.
+pub trait FromRequest: Sized {
+    /// The operation, by method and key of the path.
+    const OPERATION: &'static str;
+    /// The media types of its body.
+    const BODIES: &'static [BodyForm];
+
+    /// Converts a request.
+    ///
+    /// # Errors
+    /// A value is none of the client's type, which may be narrower than the schema.
+    fn from_request(request: &mut Incoming) -> Result<Self, Rejection>;
+}
+
+/// A struct of the parts of a body, which the macro `server_form!` implements.
+pub trait FromParts: Sized {
+    /// Converts the parts.
+    ///
+    /// # Errors
+    /// A value is none of the client's type.
+    fn from_parts(parts: &mut Parts) -> Result<Self, Rejection>;
+}
+
+/// A request.
+#[derive(Debug)]
+pub struct Incoming {
+    description: &'static Description,
+    operation: usize,
+    parameters: Vec<Option<Value>>,
+    body: Received,
+    /// Which of the media types that the client has a type for it is.
+    form: usize,
+    head: request::Parts,
+    credentials: Credentials,
+    max_memory: usize,
+}
+
+/// A request whose body is not read yet.
+#[derive(Debug)]
+pub(crate) struct Unread {
+    description: &'static Description,
+    pub(crate) operation: usize,
+    parameters: Vec<Option<Value>>,
+    credentials: Credentials,
+    pub(crate) head: request::Parts,
+    body: Body,
+}
+
+impl Unread {
+    /// Finds the operation of a request, and decodes and checks all but the body.
+    ///
+    /// # Errors
+    /// There is no operation for it, it has not the credentials, or its parameters are not what the document says.
+    pub(crate) fn new(
+        description: &'static Description,
+        request: http::Request<Body>,
+    ) -> Result<Self, Rejection> {
+        let (head, body) = request.into_parts();
+        let raw_query = head.uri.query().unwrap_or_default();
+        let (index, path) = description.find(&head.method, head.uri.path(), raw_query)?;
+        let operation = &description.operations[index];
+        let cookies = head.headers.get_all(http::header::COOKIE).iter();
+        let sources = Sources {
+            path: &path,
+            raw_query,
+            query: Pairs::of_query(raw_query),
+            headers: &head.headers,
+            cookies: Pairs::of_cookies(cookies.filter_map(|text| text.to_str().ok())),
+        };
+        let credentials = Credentials::of(description, &head.headers, &sources.query, &sources.cookies);
+        credentials.check(description, operation)?;
+        let parameters = parameter::decode(operation, &sources)?;
+        check_accept(operation, &head.headers)?;
+        Ok(Unread {
+            description,
+            operation: index,
+            parameters,
+            credentials,
+            head,
+            body,
+        })
+    }
+
+    /// Reads and checks the body.
+    ///
+    /// # Errors
+    /// It is missing, of another media type, too long or too slow, or not what the document says.
+    pub(crate) async fn read(self, forms: &[BodyForm], limits: Limits) -> Result<Incoming, Rejection> {
+        let operation = &self.description.operations[self.operation];
+        let (body, form) = received(operation, &self.head.headers, self.body, forms, limits).await?;
+        Ok(Incoming {
+            description: self.description,
+            operation: self.operation,
+            parameters: self.parameters,
+            body,
+            form,
+            head: self.head,
+            credentials: self.credentials,
+            max_memory: limits.max_body.saturating_mul(MEMORY_PER_BODY),
+        })
+    }
+}
+
+impl Incoming {
+    /// Returns a required parameter, by location and name: `path id`.
+    ///
+    /// # Errors
+    /// It is none of the type.
+    pub fn required<T: Decode>(&self, parameter: &str) -> Result<T, Rejection> {
+        match self.optional(parameter)? {
+            Some(value) => Ok(value),
+            // A list without items is not sent.
+            None => json::from_value(&Value::Array(Vec::new())).map_err(|_| missing(parameter)),
+        }
+    }
+
+    /// Returns an optional parameter, by location and name.
+    ///
+    /// # Errors
+    /// It is none of the type.
+    pub fn optional<T: Decode>(&self, parameter: &str) -> Result<Option<T>, Rejection> {
+        let operation = &self.description.operations[self.operation];
+        let parameters = operation.parameters.iter().zip(&self.parameters);
+        let found = parameters
+            .into_iter()
+            .find(|(known, _)| known.to_string() == parameter);
+        let Some(value) = found.and_then(|(_, value)| value.as_ref()) else {
+            return Ok(None);
+        };
+        json::from_value(value).map(Some).map_err(|error| {
+            let violation = Violation::new(error.path(), error.message()).of(parameter);
+            Rejection::parameters(vec![violation])
+        })
+    }
+
+    /// Tells whether there is a body.
+    pub fn has_body(&self) -> bool {
+        !matches!(self.body, Received::Nothing)
+    }
+
+    /// Returns which of the media types it is that the client has a type for.
+    pub fn form(&self) -> usize {
+        self.form
+    }
+
+    /// Takes the body as a value: of JSON, a form, XML, or JSON lines.
+    ///
+    /// # Errors
+    /// It is none of the type.
+    pub fn value<T: Decode>(&mut self) -> Result<T, Rejection> {
+        let memory = Memory::new(self.max_memory);
+        let value = match std::mem::replace(&mut self.body, Received::Nothing) {
+            Received::Json(text) => json::from_slice_within(&text, memory),
+            Received::Value(value) => json::from_value_within(&value, memory),
+            _ => json::from_slice_within(b"null", memory),
+        };
+        value.map_err(|error| unfit(&error))
+    }
+
+    /// Takes the body as text.
+    ///
+    /// # Errors
+    /// None.
+    pub fn text(&mut self) -> Result<String, Rejection> {
+        Ok(match std::mem::replace(&mut self.body, Received::Nothing) {
+            Received::Text(text) => text,
+            _ => String::new(),
+        })
+    }
+
+    /// Takes the body as bytes.
+    ///
+    /// # Errors
+    /// None.
+    pub fn binary(&mut self) -> Result<Body, Rejection> {
+        Ok(match std::mem::replace(&mut self.body, Received::Nothing) {
+            Received::Binary(body) => body,
+            _ => Body::empty(),
+        })
+    }
+
+    /// Takes the parts of the body.
+    ///
+    /// # Errors
+    /// None.
+    pub fn parts(&mut self) -> Result<Parts, Rejection> {
+        Ok(match std::mem::replace(&mut self.body, Received::Nothing) {
+            Received::Parts(parts) => parts,
+            _ => Parts::default(),
+        })
+    }
+
+    /// Takes the parts of the body as a struct.
+    ///
+    /// # Errors
+    /// A part is none of the type.
+    pub fn parts_as<T: FromParts>(&mut self) -> Result<T, Rejection> {
+        T::from_parts(&mut self.parts()?)
+    }
+
+    /// Takes the parts of the body, whatever they are.
+    ///
+    /// # Errors
+    /// None.
+    pub fn any_form(&mut self) -> Result<Form, Rejection> {
+        self.parts().map(Parts::into_form)
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// Returns what it carries for the security schemes.
+    pub fn credentials(&self) -> Credentials {
+        self.credentials.clone()
+    }
+
+    /// Returns the place of its operation.
+    #[cfg(feature = "mock")]
+    pub(crate) fn place(&self) -> usize {
+        self.operation
+    }
+
+    /// Returns the operation.
+    pub(crate) fn operation(&self) -> &'static Operation {
+        &self.description.operations[self.operation]
+    }
+
+    /// Copies it. `None` if its body is a stream.
+    #[cfg(feature = "mock")]
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        Some(Incoming {
+            description: self.description,
+            operation: self.operation,
+            parameters: self.parameters.clone(),
+            body: match &self.body {
+                Received::Nothing => Received::Nothing,
+                Received::Json(text) => Received::Json(text.clone()),
+                Received::Value(value) => Received::Value(value.clone()),
+                Received::Text(text) => Received::Text(text.clone()),
+                Received::Binary(body) => Received::Binary(body.try_clone()?),
+                Received::Parts(parts) => Received::Parts(parts.clone()),
+            },
+            form: self.form,
+            head: self.head.clone(),
+            credentials: self.credentials.clone(),
+            max_memory: self.max_memory,
+        })
+    }
+
+    /// Returns the parameters and the body as JSON, for people.
+    #[cfg(feature = "mock")]
+    pub(crate) fn shown(&self) -> Value {
+        let parameters = self.operation().parameters.iter().zip(&self.parameters);
+        let parameters =
+            parameters.filter_map(|(parameter, value)| Some((parameter.to_string(), value.clone()?)));
+        let mut shown: serde_json::Map<String, Value> = parameters.collect();
+        let body = match &self.body {
+            Received::Nothing => None,
+            Received::Json(text) => serde_json::from_slice(text).ok(),
+            Received::Value(value) => Some(value.clone()),
+            Received::Text(text) => Some(text.as_str().into()),
+            Received::Binary(body) => Some(format!("{body:?}").into()),
+            Received::Parts(parts) => Some(parts.names().collect()),
+        };
+        if let Some(body) = body {
+            shown.insert("body".to_owned(), body);
+        }
+        Value::Object(shown)
+    }
+}
+
+/// Checks that the client accepts one of the media types of the responses.
+fn check_accept(operation: &Operation, headers: &HeaderMap) -> Result<(), Rejection> {
+    let accepted = media_type::accepted(headers);
+    let mut known = operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.content)
+        .peekable();
+    let fits = |content: &Content| media_type::weight(&accepted, &content.media_type) > 0;
+    if accepted.is_empty() || known.peek().is_none() || known.any(fits) {
+        return Ok(());
+    }
+    let detail = "no response of the operation is of a media type that the request accepts";
+    Err(Rejection::new(StatusCode::NOT_ACCEPTABLE, detail))
+}
+
+fn unfit(error: &DecodeError) -> Rejection {
+    Rejection::body(vec![Violation::new(error.path(), error.message()).of("body")])
+}
+
+fn missing(parameter: &str) -> Rejection {
+    Rejection::parameters(vec![
+        Violation::new("$", "the parameter is missing").of(parameter),
+    ])
+}

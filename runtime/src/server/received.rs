@@ -1,0 +1,292 @@
+//! The body of a request: read within limits, decoded by its media type, and checked.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+use super::decode::{Parts, form};
+use super::description::{Content, Operation};
+use super::kinds::Kinds;
+use super::media_type;
+use super::rejection::Rejection;
+#[cfg(feature = "xml")]
+use crate::codec::json::Memory;
+#[cfg(feature = "xml")]
+use crate::codec::xml::{self, XmlError, XmlSchema};
+use crate::message::Body;
+
+/// What a service bounds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// How long a body may be that is kept in memory, in bytes.
+    pub(crate) max_body: usize,
+    /// How long a body may be silent.
+    pub(crate) idle: Duration,
+}
+
+/// How many times `max_body` a decoded value may take.
+pub(super) const MEMORY_PER_BODY: usize = 4;
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            max_body: 64 * 1024 * 1024,
+            idle: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A media type of a body that the client has a type for.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyForm {
+    /// What the client sends.
+    pub media_type: &'static str,
+    /// How it is read.
+    pub kind: BodyKind,
+}
+
+/// How a body is read.
+#[derive(Clone, Copy, Debug)]
+pub enum BodyKind {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// XML, by this schema.
+    #[cfg(feature = "xml")]
+    Xml(&'static XmlSchema),
+    /// A JSON value a line.
+    Lines,
+    /// Text.
+    Text,
+    /// Bytes as they come.
+    Binary,
+    /// Several parts.
+    Parts,
+}
+
+/// A body that is read, as far as it is.
+#[derive(Debug)]
+pub(super) enum Received {
+    Nothing,
+    /// JSON text.
+    Json(Bytes),
+    Value(Value),
+    Text(String),
+    Binary(Body),
+    Parts(Parts),
+}
+
+/// Reads the body of a request, and checks it; with the place of what the client has for its media type.
+///
+/// # Errors
+/// It is missing, of another media type, too long or too slow, or not what the document says.
+pub(super) async fn received(
+    operation: &Operation,
+    headers: &HeaderMap,
+    body: Body,
+    forms: &[BodyForm],
+    limits: Limits,
+) -> Result<(Received, usize), Rejection> {
+    let (Some(described), [_, ..]) = (&operation.body, forms) else {
+        return Ok((Received::Nothing, 0));
+    };
+    let called = media_type::of_body(headers);
+    let is_empty = match body.length() {
+        Some(length) => length == 0,
+        None => {
+            !headers.contains_key(CONTENT_LENGTH)
+                && !headers.contains_key(TRANSFER_ENCODING)
+                && called.is_none()
+        }
+    };
+    if is_empty && called.is_none() {
+        return match described.required {
+            false => Ok((Received::Nothing, 0)),
+            true => Err(Rejection::unreadable("the body is missing")),
+        };
+    }
+    let is_packed = headers
+        .get(CONTENT_ENCODING)
+        .is_some_and(|encoding| encoding != "identity");
+    let content = content_of(&described.content, called).filter(|_| !is_packed);
+    let Some(content) = content else {
+        let known: Vec<&str> = described
+            .content
+            .iter()
+            .map(|content| content.media_type.as_str())
+            .collect();
+        return Err(Rejection::unsupported_media_type(&known));
+    };
+    let form = form_of(content, forms);
+    let called = called.unwrap_or(&content.media_type);
+    let kind = forms[form].kind;
+    if let BodyKind::Binary = kind {
+        return Ok((Received::Binary(body), form));
+    }
+    let bytes = collect(body, limits).await?;
+    if bytes.is_empty() && !described.required && !matches!(kind, BodyKind::Text) {
+        return Ok((Received::Nothing, form));
+    }
+    let received = match kind {
+        BodyKind::Binary => Received::Nothing,
+        BodyKind::Json => {
+            let value = serde_json::from_slice(&bytes);
+            let value = value.map_err(|error| Rejection::unreadable(format!("expected JSON: {error}")))?;
+            check(content, &value)?;
+            Received::Json(bytes)
+        }
+        BodyKind::Form => {
+            let text = text_of(&bytes, called)?;
+            let value = form::decode(&text, content).map_err(Rejection::unreadable)?;
+            check(content, &value)?;
+            Received::Value(value)
+        }
+        #[cfg(feature = "xml")]
+        BodyKind::Xml(schema) => {
+            let text = text_of(&bytes, called)?;
+            let mut memory = Memory::new(limits.max_body.saturating_mul(MEMORY_PER_BODY));
+            let value = xml::read(&text, schema, &mut memory).map_err(|error| match error {
+                XmlError::Invalid(problem) => Rejection::unreadable(problem),
+                XmlError::TooLarge => too_large(limits.max_body),
+            })?;
+            check(content, &value)?;
+            Received::Value(value)
+        }
+        BodyKind::Lines => {
+            let value = lines(&text_of(&bytes, called)?, content)?;
+            check(content, &value)?;
+            Received::Value(value)
+        }
+        BodyKind::Text => {
+            let text = text_of(&bytes, called)?;
+            check(content, &Value::String(text.clone()))?;
+            Received::Text(text)
+        }
+        BodyKind::Parts => Received::Parts(Parts::decode(&bytes, called, content)?),
+    };
+    Ok((received, form))
+}
+
+/// Returns the media type of the document that a request has: the narrowest that fits. A request that does not say it has the only one.
+fn content_of<'a>(content: &'a [Content], called: Option<&str>) -> Option<&'a Content> {
+    let Some(called) = called else {
+        return match content {
+            [only] => Some(only),
+            _ => None,
+        };
+    };
+    let parameters = |content: &Content| {
+        let mut named = content
+            .media_type
+            .split(';')
+            .skip(1)
+            .filter_map(|parameter| parameter.split_once('='));
+        named.all(|(name, value)| {
+            let found = media_type::parameter(called, name.trim());
+            found.is_some_and(|found| found.eq_ignore_ascii_case(value.trim().trim_matches('"')))
+        })
+    };
+    let fitting = content
+        .iter()
+        .filter(|content| media_type::is_of(&content.media_type, called));
+    fitting.max_by_key(|content| (parameters(content), content.media_type.replace('*', "").len()))
+}
+
+/// Returns the place of what the client has for a media type of the document.
+fn form_of(content: &Content, forms: &[BodyForm]) -> usize {
+    let same = |form: &BodyForm| {
+        form.media_type == content.media_type || media_type::is_of(&content.media_type, form.media_type)
+    };
+    // Of several media types with one type, the client has but the first.
+    let natural = |form: &BodyForm| match form.kind {
+        BodyKind::Json => media_type::is_json(&content.media_type),
+        BodyKind::Parts => content.media_type.starts_with("multipart/"),
+        BodyKind::Text => content.media_type.starts_with("text/"),
+        BodyKind::Form => content.media_type.contains("form-urlencoded"),
+        #[cfg(feature = "xml")]
+        BodyKind::Xml(_) => content.media_type.contains("xml"),
+        BodyKind::Lines => content.media_type.contains("json"),
+        BodyKind::Binary => true,
+    };
+    let place = forms
+        .iter()
+        .position(same)
+        .or_else(|| forms.iter().position(natural));
+    place.unwrap_or(0)
+}
+
+fn check(content: &Content, value: &Value) -> Result<(), Rejection> {
+    let violations = content.schema.as_ref().map(|schema| schema.violations(value));
+    match violations {
+        Some(violations) if !violations.is_empty() => {
+            let of_body = violations.into_iter().map(|violation| violation.of("body"));
+            Err(Rejection::body(of_body.collect()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Reads a JSON value a line.
+fn lines(text: &str, content: &Content) -> Result<Value, Rejection> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let values = lines.map(|line| {
+        let value = serde_json::from_str(line);
+        value.map_err(|error| Rejection::unreadable(format!("expected JSON in each line: {error}")))
+    });
+    let mut values = values.collect::<Result<Vec<Value>, Rejection>>()?;
+    let is_list = content
+        .schema
+        .as_ref()
+        .is_none_or(|schema| schema.kinds().has(Kinds::ARRAY));
+    match is_list || values.len() != 1 {
+        true => Ok(Value::Array(values)),
+        false => Ok(values.remove(0)),
+    }
+}
+
+async fn collect(mut body: Body, limits: Limits) -> Result<Bytes, Rejection> {
+    if body
+        .length()
+        .is_some_and(|length| length > limits.max_body as u64)
+    {
+        return Err(too_large(limits.max_body));
+    }
+    let mut all = BytesMut::new();
+    loop {
+        let chunk = tokio::time::timeout(limits.idle, body.chunk()).await;
+        let chunk = chunk.map_err(|_| {
+            Rejection::new(StatusCode::REQUEST_TIMEOUT, "the body did not go on for too long")
+        })?;
+        match chunk {
+            None => return Ok(all.freeze()),
+            Some(Err(error)) => return Err(Rejection::unreadable(format!("the body broke off: {error}"))),
+            Some(Ok(chunk)) if chunk.len() > limits.max_body - all.len() => {
+                return Err(too_large(limits.max_body));
+            }
+            Some(Ok(chunk)) => all.extend_from_slice(&chunk),
+        }
+    }
+}
+
+fn too_large(limit: usize) -> Rejection {
+    Rejection::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        format!("the body is longer than {limit} bytes"),
+    )
+}
+
+fn text_of(bytes: &Bytes, called: &str) -> Result<String, Rejection> {
+    let charset = media_type::parameter(called, "charset")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if matches!(charset.as_str(), "iso-8859-1" | "latin1") {
+        return Ok(bytes.iter().copied().map(char::from).collect());
+    }
+    let text = std::str::from_utf8(bytes);
+    text.map(str::to_owned)
+        .map_err(|_| Rejection::unreadable("expected text in UTF-8, found other bytes"))
+}

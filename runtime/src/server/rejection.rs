@@ -1,0 +1,154 @@
+//! What is wrong with a request, and its response as problem details.
+
+use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderName, HeaderValue, StatusCode};
+use serde_json::{Value, json};
+
+use crate::error::shown;
+use crate::message::Body;
+
+/// How long a text about a violation may be.
+const LONGEST: usize = 300;
+
+/// A place in a request at which it is not what the document says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Violation {
+    /// What has it: `body`, or `query limit`; empty until it is known.
+    pub(crate) place: String,
+    /// Where in the value: `$.name`.
+    pub(crate) path: String,
+    pub(crate) message: String,
+}
+
+impl Violation {
+    pub(crate) fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        let message: String = message.into();
+        Violation {
+            place: String::new(),
+            path: path.into(),
+            message: shown(&message, LONGEST),
+        }
+    }
+
+    /// Sets what has it.
+    pub(crate) fn of(self, place: impl Into<String>) -> Self {
+        Violation {
+            place: place.into(),
+            ..self
+        }
+    }
+}
+
+impl std::fmt::Display for Violation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.path.as_str() {
+            "" | "$" => write!(f, "{}: {}", self.place, self.message),
+            path => write!(f, "{} at {path}: {}", self.place, self.message),
+        }
+    }
+}
+
+/// The reason why a request is refused before the program sees it.
+#[derive(Clone, Debug)]
+pub struct Rejection(Box<Parts>);
+
+#[derive(Clone, Debug)]
+struct Parts {
+    status: StatusCode,
+    detail: String,
+    violations: Vec<Violation>,
+    header: Option<(HeaderName, String)>,
+}
+
+impl Rejection {
+    pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Rejection(Box::new(Parts {
+            status,
+            detail: detail.into(),
+            violations: Vec::new(),
+            header: None,
+        }))
+    }
+
+    /// Creates the rejection of parameters that are not what the document says.
+    pub(crate) fn parameters(violations: Vec<Violation>) -> Self {
+        Rejection::new(
+            StatusCode::BAD_REQUEST,
+            "the parameters are not what the document describes",
+        )
+        .with(violations)
+    }
+
+    /// Creates the rejection of a body that can be read and is not what the document says.
+    pub(crate) fn body(violations: Vec<Violation>) -> Self {
+        let detail = "the body is not what the document describes";
+        Rejection::new(StatusCode::UNPROCESSABLE_ENTITY, detail).with(violations)
+    }
+
+    /// Creates the rejection of a body that can't be read.
+    pub(crate) fn unreadable(message: impl Into<String>) -> Self {
+        let violation = Violation::new("", message).of("body");
+        Rejection::new(StatusCode::BAD_REQUEST, "the body can't be read").with(vec![violation])
+    }
+
+    pub(crate) fn not_allowed(methods: &[&str]) -> Self {
+        let detail = "the path has no operation with this method";
+        Rejection::new(StatusCode::METHOD_NOT_ALLOWED, detail).header(ALLOW, methods.join(", "))
+    }
+
+    pub(crate) fn unsupported_media_type(known: &[&str]) -> Self {
+        let detail = "the operation takes no body of this media type";
+        Rejection::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).header(ACCEPT, known.join(", "))
+    }
+
+    pub(crate) fn unauthorized(challenge: String) -> Self {
+        let detail = "the operation needs a credential that the request does not have";
+        Rejection::new(StatusCode::UNAUTHORIZED, detail).header(WWW_AUTHENTICATE, challenge)
+    }
+
+    fn with(mut self, violations: Vec<Violation>) -> Self {
+        self.0.violations = violations;
+        self
+    }
+
+    fn header(mut self, name: HeaderName, value: String) -> Self {
+        self.0.header = Some((name, value));
+        self
+    }
+
+    /// Returns the response: problem details.
+    pub(crate) fn response(&self) -> http::Response<Body> {
+        let parts = &self.0;
+        let mut problem = json!({
+            "title": parts.status.canonical_reason().unwrap_or("Refused"),
+            "status": parts.status.as_u16(),
+            "detail": parts.detail,
+        });
+        if !parts.violations.is_empty() {
+            let errors = parts.violations.iter().map(|violation| {
+                json!({ "in": violation.place, "path": violation.path, "message": violation.message })
+            });
+            problem["errors"] = Value::Array(errors.collect());
+        }
+        let mut response = http::Response::new(Body::from(problem.to_string()));
+        *response.status_mut() = parts.status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some((name, value)) = &parts.header
+            && let Ok(value) = HeaderValue::try_from(value.as_str())
+        {
+            headers.insert(name, value);
+        }
+        response
+    }
+}
+
+impl std::fmt::Display for Rejection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.detail)?;
+        for violation in &self.0.violations {
+            write!(f, "\n  {violation}")?;
+        }
+        Ok(())
+    }
+}
