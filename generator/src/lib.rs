@@ -46,6 +46,8 @@ pub mod configuration;
 #[cfg(not(feature = "internals"))]
 mod description;
 #[cfg(not(feature = "internals"))]
+mod lock;
+#[cfg(not(feature = "internals"))]
 mod model;
 #[cfg(not(feature = "internals"))]
 mod normalize;
@@ -59,6 +61,9 @@ mod source;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod description;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod lock;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod model;

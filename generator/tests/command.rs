@@ -82,7 +82,7 @@ fn generate_check_names_what_is_stale_and_writes_nothing() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         stderr(&output),
-        "stale: client/Cargo.toml\nstale: client/src/lib.rs\n"
+        "stale: client/Cargo.toml\nstale: client/README.md\nstale: client/src/lib.rs\n"
     );
     assert!(!folder.path().join("client").exists());
 
@@ -96,7 +96,89 @@ fn generate_check_names_what_is_stale_and_writes_nothing() {
     .expect("a file");
     let output = specwright(folder.path(), &check);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(stderr(&output), "stale: client/src/lib.rs\n");
+    let said = stderr(&output);
+    let lines: Vec<&str> = said.lines().collect();
+    let [readme, lib, first, there, wanted] = lines.as_slice() else {
+        panic!("{said}");
+    };
+    assert_eq!(*readme, "stale: client/README.md");
+    assert_eq!(*lib, "stale: client/src/lib.rs");
+    assert!(
+        first.starts_with("client/README.md:") && first.ends_with(": the first line that differs"),
+        "{first}"
+    );
+    assert_eq!(
+        there.trim_start_matches('-').trim(),
+        "let response = client.get_pet(\"id\").await?;"
+    );
+    assert_eq!(
+        wanted.trim_start_matches('+').trim(),
+        "let response = client.read_pet(\"id\").await?;"
+    );
+}
+
+#[test]
+fn generate_writes_a_module_and_checks_it() {
+    let folder = folder(DOCUMENT);
+    let into = ["generate", "pets.yaml", "--into", "src/api"];
+    let check = ["generate", "pets.yaml", "--into", "src/api", "--check"];
+    let output = specwright(folder.path(), &into);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let read = |path: &str| fs::read_to_string(folder.path().join(path));
+    assert!(read("src/api/mod.rs").expect("a file").contains("pub mod types;"));
+    assert!(read("src/api/Cargo.toml").is_err());
+    assert_eq!(specwright(folder.path(), &check).status.code(), Some(0));
+
+    let changed = read("src/api/mod.rs")
+        .expect("a file")
+        .replace("pub mod types;", "mod types;");
+    fs::write(folder.path().join("src/api/mod.rs"), changed).expect("a file");
+    let output = specwright(folder.path(), &check);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).ends_with(": the first line that differs\n- mod types;\n+ pub mod types;\n"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn generate_into_a_folder_leaves_what_others_wrote() {
+    let folder = folder(DOCUMENT);
+    fs::create_dir_all(folder.path().join("src/api/types")).expect("a folder");
+    fs::write(folder.path().join("src/api/mine.rs"), "mine").expect("a file");
+    let into = ["generate", "pets.yaml", "--into", "src/api"];
+    assert_eq!(specwright(folder.path(), &into).status.code(), Some(0));
+    fs::write(
+        folder.path().join("pets.yaml"),
+        DOCUMENT
+            .replace("    Pet:", "    Cat:")
+            .replace("schemas/Pet", "schemas/Cat"),
+    )
+    .expect("a file");
+    assert_eq!(specwright(folder.path(), &into).status.code(), Some(0));
+    assert!(!folder.path().join("src/api/types/pet.rs").exists());
+    assert!(folder.path().join("src/api/types/cat.rs").exists());
+    assert!(folder.path().join("src/api/mine.rs").exists());
+
+    fs::remove_file(folder.path().join("src/api/.specwright")).expect("a list");
+    fs::write(folder.path().join("src/api/mod.rs"), "mine").expect("a file");
+    let output = specwright(folder.path(), &into);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("mod.rs is there already and Specwright did not write it"));
+}
+
+#[test]
+fn a_configuration_says_where_modules_go() {
+    let folder = folder(DOCUMENT);
+    fs::write(
+        folder.path().join("specwright.toml"),
+        "[clients.pets]\ndocument = \"pets.yaml\"\ninto = \"src/api\"\ntypes-only = true\n",
+    )
+    .expect("a file");
+    assert_eq!(specwright(folder.path(), &["generate"]).status.code(), Some(0));
+    assert!(folder.path().join("src/api/types/pet.rs").exists());
+    assert!(!folder.path().join("src/api/operations").exists());
 }
 
 #[test]

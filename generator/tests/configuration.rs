@@ -82,7 +82,7 @@ fn generate_without_a_document_makes_the_crates_of_the_configuration() {
         stderr(&output)
     );
     assert!(
-        stderr(&output).contains("owners: no `crate` is set, so a build script makes it"),
+        stderr(&output).contains("owners: neither `crate` nor `into` is set, so a build script makes it"),
         "{}",
         stderr(&output)
     );
@@ -221,7 +221,7 @@ fn paths_lead_out_of_the_folder_only_if_it_is_allowed() {
     let output = specwright(&inner, &["check"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&output).contains("leads out of the folder"),
+        stderr(&output).contains("leads out of the package"),
         "{}",
         stderr(&output)
     );
@@ -305,5 +305,28 @@ fn each_option_of_the_list_is_one_of_the_command() {
             help.contains(&format!("--{flag}")),
             "--{flag} is no option of `generate`"
         );
+    }
+}
+
+#[test]
+fn a_setting_that_names_what_the_document_lacks_is_drawn_where_it_stands() {
+    for (line, column) in [
+        ("include = { operations = [\"nothing\"] }", 27),
+        ("exclude = { tags = [\"nothing\"] }", 21),
+        ("include = { paths = [\"/nothing\"] }", 22),
+        ("safe = [\"nothing\"]", 9),
+        ("stream = [\"nothing\"]", 11),
+        ("idempotency-key = { nothing = \"Key\" }", 21),
+        ("paginate = { nothing = \"link\" }", 14),
+        ("accept-missing = [\"#/components/schemas/Nothing\"]", 19),
+        ("rename = { nothing = \"something\" }", 12),
+    ] {
+        let folder = folder(&format!(
+            "[clients.pets]\ndocument = \"spec/pets.yaml\"\n{line}\n"
+        ));
+        let output = specwright(folder.path(), &["check"]);
+        assert_eq!(output.status.code(), Some(1), "{line}: {}", stderr(&output));
+        let place = format!("specwright.toml:3:{column}]");
+        assert!(stderr(&output).contains(&place), "{line}:\n{}", stderr(&output));
     }
 }

@@ -12,7 +12,7 @@ fn client(document: &str) -> String {
 
 /// The rows of types in a client.
 fn rows(client: &str) -> Vec<&str> {
-    let Some((_, rest)) = client.split_once("rt::examples! {\n    DESCRIPTION;\n") else {
+    let Some((_, rest)) = client.split_once("specwright_runtime::examples! {\n    DESCRIPTION;\n") else {
         return Vec::new();
     };
     let (rows, _) = rest.split_once("\n}\n").unwrap();

@@ -57,13 +57,13 @@ fn no_path_leads_out_of_the_folder() {
     ] {
         let of_document = refused(folder.path(), &format!("[clients.pets]\ndocument = {path:?}\n"));
         assert!(
-            of_document.contains("leads out of the folder of the configuration"),
+            of_document.contains("leads out of the package of the configuration"),
             "{of_document}"
         );
         for key in ["root", "out-dir", "crate", "runtime-path"] {
             let text = format!("[clients.pets]\ndocument = \"pets.yaml\"\n{key} = {path:?}\n");
             assert!(
-                refused(folder.path(), &text).contains("leads out of the folder"),
+                refused(folder.path(), &text).contains("leads out of the package"),
                 "{key} {path}"
             );
         }
@@ -92,12 +92,12 @@ fn no_link_leads_out_of_the_folder_and_no_pipe_is_waited_for() {
     ] {
         let text = format!("[clients.pets]\ndocument = \"pets.yaml\"\ncrate = {path:?}\n");
         assert!(
-            refused(folder.path(), &text).contains("leads out of the folder"),
+            refused(folder.path(), &text).contains("leads out of the package"),
             "{path}"
         );
         let text = format!("[clients.pets]\ndocument = {path:?}\n");
         assert!(
-            refused(folder.path(), &text).contains("leads out of the folder"),
+            refused(folder.path(), &text).contains("leads out of the package"),
             "{path}"
         );
     }

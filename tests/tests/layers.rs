@@ -11,6 +11,7 @@ const GENERATOR: &[&str] = &[
     "overlay",
     "description",
     "normalize",
+    "lock",
     "model",
     "outputs::openapi",
     "outputs::shapes",

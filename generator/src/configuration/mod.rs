@@ -70,7 +70,8 @@ pub struct ConfiguredClient {
 }
 
 impl Configuration {
-    /// Reads a configuration. Paths in it begin at its folder, and lead to nothing outside of that.
+    /// Reads a configuration. Paths in it begin at its folder, and lead to nothing outside of its package: the nearest folder above it with a
+    /// `Cargo.toml` or a `.git`, or its own folder, if there is none.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::source::{Disk, LoadOptions, Refusal};
+use crate::source::{Disk, LoadOptions, Refusal, package_of};
 
 /// A configuration's largest size, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -14,13 +14,14 @@ pub(super) struct Paths {
 }
 
 impl Paths {
-    /// Creates the paths of the configuration at `path`, which may lead to all that is in `root`, or else in its folder.
+    /// Creates the paths of the configuration at `path`, which may lead to all that is in `root`, or else in its package or folder.
     pub(super) fn new(path: &Path, root: Option<&Path>) -> Result<Self, Refusal> {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let is_here = folder.as_os_str().is_empty();
         let own = if is_here { Path::new(".") } else { folder.as_path() };
+        let package = package_of(own);
         let mut options = LoadOptions {
-            root: Some(root.unwrap_or(own).to_owned()),
+            root: Some(root.or(package.as_deref()).unwrap_or(own).to_owned()),
             ..LoadOptions::default()
         };
         options.limits.file_bytes = LARGEST;

@@ -227,7 +227,7 @@ impl Reader<'_> {
             // Read before all others.
             (Form::Document, _) | (Form::ClientName, _) => {}
             (Form::Switch(call), Kind::Switch(is)) => client.change(|generator| call(generator, *is)),
-            (Form::Path(call), Kind::Text(text)) => {
+            (Form::Path(call) | Form::File(call), Kind::Text(text)) => {
                 if let Some(path) = self.path(text, value.offset) {
                     client.change(|generator| call(generator, path));
                 }
@@ -251,7 +251,7 @@ impl Reader<'_> {
             }
             (Form::List { items, call }, Kind::List(list)) => {
                 for item in list {
-                    self.entry(client, (None, items), item, *call);
+                    self.entry(client, setting.key, (None, items), item, *call);
                 }
             }
             (
@@ -271,15 +271,15 @@ impl Reader<'_> {
                         // What has a default may be said several times of a key.
                         Kind::List(list) if default.is_some() => {
                             for item in list {
-                                self.entry(client, (Some(key), values), item, *call);
+                                self.entry(client, setting.key, (Some(key), values), item, *call);
                             }
                         }
-                        _ => self.entry(client, (Some(key), values), value, *call),
+                        _ => self.entry(client, setting.key, (Some(key), values), value, *call),
                     }
                 }
             }
             (Form::Switch(_), _) => self.wrong_type("a boolean", &value),
-            (Form::Path(_) | Form::CommandPath(_), _) => self.wrong_type("a string", &value),
+            (Form::Path(_) | Form::File(_) | Form::CommandPath(_), _) => self.wrong_type("a string", &value),
             (Form::List { .. } | Form::Files(_), _) => self.wrong_type("a list", &value),
             (Form::Table { .. }, _) => self.wrong_type("a table", &value),
         }
@@ -288,6 +288,7 @@ impl Reader<'_> {
     fn entry(
         &mut self,
         client: &mut ConfiguredClient,
+        setting: &'static str,
         (key, words): (Option<&Key>, &Words),
         value: &Value,
         call: Call,
@@ -312,7 +313,13 @@ impl Reader<'_> {
         // What is lost with an error is needed no more.
         let generator = std::mem::replace(&mut client.generator, Generator::new(""));
         match call(generator, &entry) {
-            Ok(generator) => client.generator = generator,
+            Ok(generator) => {
+                let named = key.map_or(text, |key| &key.name);
+                client.generator = match (entry.span)() {
+                    Some(span) => generator.locate_setting(setting, named, span),
+                    None => generator,
+                };
+            }
             Err(expected) => self.problems.push(Code::SettingValue, value.offset, expected, ""),
         }
     }
@@ -338,7 +345,7 @@ impl Reader<'_> {
         }
         let path = self.paths.resolve(text);
         if path.is_none() {
-            let message = format!("`{text}` leads out of the folder of the configuration");
+            let message = format!("`{text}` leads out of the package of the configuration");
             let help = "move one of them, or name a folder that has both: `Configuration::read_within`, `--config-root`";
             self.problems.push(Code::SettingValue, offset, message, help);
         }

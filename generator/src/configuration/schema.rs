@@ -47,7 +47,7 @@ pub fn schema() -> String {
 
 fn of(setting: &Setting) -> Value {
     let mut schema = match &setting.form {
-        Form::Document | Form::ClientName | Form::Path(_) | Form::CommandPath(_) => {
+        Form::Document | Form::ClientName | Form::Path(_) | Form::File(_) | Form::CommandPath(_) => {
             json!({ "type": "string" })
         }
         Form::Switch(_) => json!({ "type": "boolean" }),

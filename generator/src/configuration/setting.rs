@@ -80,6 +80,8 @@ pub enum Form {
     Switch(fn(Generator, bool) -> Generator),
     /// A path, from the configuration's folder.
     Path(fn(Generator, PathBuf) -> Generator),
+    /// A file, from the configuration's folder.
+    File(fn(Generator, PathBuf) -> Generator),
     /// A list of files, from the configuration's folder: a call for each.
     Files(fn(Generator, PathBuf) -> Generator),
     /// A path that only the command uses.
@@ -180,6 +182,8 @@ impl Words {
 pub struct CommandSettings {
     /// The folder of the crate that `specwright generate` writes.
     pub crate_folder: Option<PathBuf>,
+    /// The folder of the modules that `specwright generate` writes.
+    pub module_folder: Option<PathBuf>,
     /// The folder of the runtime that the crate depends on, instead of a version.
     pub runtime_path: Option<PathBuf>,
 }
@@ -207,7 +211,7 @@ impl Setting {
         match &self.form {
             Form::Document | Form::ClientName | Form::CommandPath(_) => Ok(generator),
             Form::Switch(call) => Ok(call(generator, true)),
-            Form::Path(call) | Form::Files(call) => Ok(call(generator, text.into())),
+            Form::Path(call) | Form::File(call) | Form::Files(call) => Ok(call(generator, text.into())),
             Form::List { items, call } => {
                 check(items, text)?;
                 call(generator, &entry("", text))
@@ -240,7 +244,7 @@ impl Setting {
             Form::ClientName => "NAME".to_owned(),
             Form::Switch(_) => String::new(),
             Form::Path(_) | Form::CommandPath(_) => "DIR".to_owned(),
-            Form::Files(_) => "FILE".to_owned(),
+            Form::File(_) | Form::Files(_) => "FILE".to_owned(),
             Form::List { items, .. } => items.name().to_owned(),
             Form::Table {
                 keys,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::lock::NewLock;
 use super::{Error, output};
 use crate::diagnostic::LocatedDiagnostic;
 use crate::outputs::client;
@@ -28,6 +29,10 @@ pub struct Generated {
     pub inputs: Vec<PathBuf>,
     /// What the client's text begins with.
     pub(super) header: String,
+    /// What generated code calls the document.
+    pub(super) label: String,
+    /// What a lock has to have, if there is one.
+    pub(super) lock: Option<NewLock>,
     /// What comes with the client.
     pub(super) companions: Companions,
     /// The features of the runtime that the client needs.
@@ -52,17 +57,20 @@ impl Generated {
     /// The files of a stand-alone crate around the client, by their paths in it. Its structs and enums are `#[non_exhaustive]`, unless
     /// [`Generator::exhaustive`](crate::Generator::exhaustive) says otherwise.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
+        let plan = client::plan::plan(&self.api).with(&self.companions, &self.api);
+        let plan = match self.exhaustive {
+            true => plan,
+            false => plan.non_exhaustive(),
+        };
         let client = match self.exhaustive {
             true => Cow::Borrowed(self.client.as_str()),
             // In a program's own crate the attribute would do nothing, so that the client itself has none.
-            false => {
-                let plan = client::plan::plan(&self.api).with(&self.companions, &self.api);
-                Cow::Owned(client::write(&plan.non_exhaustive(), &self.header))
-            }
+            false => Cow::Owned(client::write(&plan, &self.header)),
         };
         let package = Package {
             name: &self.name,
             api: &self.api,
+            plan: &plan,
             header: &self.header,
             client: &client,
             features: &self.runtime_features,
@@ -70,9 +78,28 @@ impl Generated {
         };
         package.files()
     }
+
+    /// The client as a module that can be read and committed, by the paths of its files in the module's folder: `mod.rs`, a file for each tag of
+    /// operations, and one for each group of types. For programs, paths are those of the client in one file: `api::types::Pet`.
+    ///
+    /// Which file an item is in depends on nothing but itself, so that a change of the document changes few files: on the first tag of an
+    /// operation, or else the first word of its path; and on the operation that describes a type, or else what stands before the last
+    /// point of a schema's name, or its first word.
+    ///
+    /// ```no_run
+    /// let generated = specwright::Generator::new("spec/klavis.yaml").generate()?;
+    /// specwright::write_crate("src/api".as_ref(), &generated.module_files())?;
+    /// # Ok::<(), specwright::Error>(())
+    /// ```
+    pub fn module_files(&self) -> BTreeMap<PathBuf, String> {
+        let mut plan = client::plan::plan_files(&self.api);
+        plan.root = plan.root.with(&self.companions, &self.api);
+        let title = client::crate_title(&self.api.title);
+        client::files(&plan, &client::command_header(&self.label), &title)
+    }
 }
 
-/// Writes the files of a stand-alone crate to `folder`, and removes those that an earlier run wrote and that are no
+/// Writes the files of a stand-alone crate, or of a module, to `folder`, and removes those that an earlier run wrote and that are no
 /// longer part of it. Gives the files that changed.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ mod input;
 mod learn;
 mod length;
 mod levels;
+mod lock;
 mod name;
 mod output;
 mod run;
@@ -73,6 +74,10 @@ pub struct Generator {
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
     pub(crate) levels: Levels,
+    /// The file that keeps names.
+    lock: Option<PathBuf>,
+    /// Whether that is written afterwards, so that there is nothing to say of it.
+    writes_lock: bool,
     /// The configuration that the settings are from.
     configuration: Option<PathBuf>,
 }
@@ -93,6 +98,8 @@ impl Generator {
             overlays: Overlays::default(),
             exhaustive: false,
             levels: Levels::default(),
+            lock: None,
+            writes_lock: false,
             configuration: None,
         }
     }

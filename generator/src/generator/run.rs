@@ -1,17 +1,19 @@
 //! The run of a document through the stages.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::env;
 use std::path::PathBuf;
 
 use super::cargo::{rerun_if_changed, warn};
 use super::input::Input;
+use super::lock::{LockFile, NewLock};
 use super::name::is_name;
 use super::stack::on_a_deep_stack;
 use super::{Error, Generated, Generator, length, output};
 use crate::description::Description;
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
-use crate::model::{self, Settings};
+use crate::model;
 use crate::normalize::normalize;
 use crate::outputs::client::plan::Companions;
 use crate::outputs::client::plan::named::{self, Api};
@@ -24,6 +26,8 @@ pub(super) struct Modelled {
     pub(super) api: Option<Api>,
     /// What comes with the client.
     companions: Companions,
+    /// What the lock has to have, if there is one.
+    lock: Option<NewLock>,
     /// The length of the document's texts, in bytes.
     text_length: usize,
     pub(super) diagnostics: Vec<LocatedDiagnostic>,
@@ -59,6 +63,9 @@ impl Generator {
         }
         for overlay in &self.overlays.files {
             rerun_if_changed(overlay);
+        }
+        if let Some(lock) = &self.lock {
+            rerun_if_changed(lock);
         }
         let name = self.client_name()?;
         let folder = self
@@ -113,12 +120,21 @@ impl Generator {
         let text_length = description
             .as_ref()
             .map_or(0, |description| description.text_length);
-        let api = description.map(|description| model::build(description, &self.settings, &mut diagnostics));
-        let settings = Settings {
-            serves: self.needs_description(),
-            ..self.settings.clone()
-        };
+        let client = self.client_name().unwrap_or_default();
+        let lock = self.lock.as_ref();
+        let lock = lock.map(|path| LockFile::read(path, &mut diagnostics));
+        let mut settings = Cow::Borrowed(&self.settings);
+        if self.needs_description() {
+            settings.to_mut().serves = true;
+        }
+        if let Some(lock) = &lock {
+            settings.to_mut().lock = Some(lock.lock().names(&client, lock.path()));
+        }
+        let api = description.map(|description| model::build(description, &settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, &settings, &mut diagnostics));
+        let lock = lock
+            .zip(api.as_ref())
+            .and_then(|(lock, api)| lock.with_names(&client, api, self.writes_lock, &mut diagnostics));
         let companions = match (&kept, &api) {
             (Some(description), Some(api)) => self.companions(description, api),
             _ => Companions::default(),
@@ -127,6 +143,7 @@ impl Generator {
             inputs: self.input.files(document.as_ref()),
             api,
             companions,
+            lock,
             text_length,
             diagnostics: self.levels.apply(
                 self.input.locate(&diagnostics, document.as_ref()),
@@ -161,6 +178,7 @@ impl Generator {
         let Modelled {
             api,
             companions,
+            lock,
             text_length,
             mut diagnostics,
             inputs,
@@ -188,6 +206,8 @@ impl Generator {
             diagnostics,
             inputs,
             header,
+            lock,
+            label: self.input.label().into_owned(),
             companions,
             runtime_features,
             exhaustive: self.exhaustive,

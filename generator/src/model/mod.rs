@@ -27,14 +27,14 @@ pub use origin::{Label, Origin, OriginId, Step};
 pub use crate::description::{JsonType, Location, Pagination, PaginationError, StatusPattern, Style};
 pub(crate) use crate::description::{NextPage, PageInput};
 pub use replacement::{Replacement, ReplacementError};
-pub(crate) use replacement::{ReplacementForm, absolute};
+pub(crate) use replacement::{ReplacementForm, absolute, check_path};
 pub use schema::{
     Access, EnumValue, Field, FieldSource, Integer, Presence, Struct, Tagging, Type, TypeDef, TypeId,
     TypeKind, Union, Untyped, Variant,
 };
 pub use selection::{Select, Selection};
 pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
-pub use settings::{Format, Rename, ReplacementSetting, Settings};
+pub use settings::{AddedSetting, Format, Rename, ReplacementSetting, Settings};
 pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 use serde::Serialize;

@@ -162,7 +162,7 @@ impl Replacement {
 }
 
 /// Checks that a text is the path of an item: identifiers, of which the first may be `crate`.
-fn check_path(path: &str) -> Result<(), (String, String)> {
+pub(crate) fn check_path(path: &str) -> Result<(), (String, String)> {
     let wrong = |help: &str| Err((format!("`{path}` is not the path of a type"), help.to_owned()));
     if path.contains('<') {
         return wrong("parameters can't be given: write a `type` alias in your crate, and its path");

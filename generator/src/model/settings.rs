@@ -1,9 +1,11 @@
 //! What a user decides about the model.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 use super::{Pagination, Replacement, Selection};
-use crate::diagnostic::SourceSpan;
+use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer, SourceSpan};
+use crate::lock::LockedNames;
 
 /// A format of strings that has a type of its own in Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,6 +43,17 @@ pub struct ReplacementSetting {
     pub span: Option<SourceSpan>,
 }
 
+/// What a user adds to types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedSetting {
+    /// Which schemas or types: a `*` stands for anything.
+    pub schemas: String,
+    /// Traits, with spaces between them, or attributes.
+    pub text: String,
+    /// Where a configuration or a build script says so.
+    pub span: Option<SourceSpan>,
+}
+
 /// What a user decides about the model.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -48,6 +61,8 @@ pub struct Settings {
     pub strings: HashSet<Format>,
     /// Which operations the client has.
     pub selection: Selection,
+    /// Whether there are only types, and no client.
+    pub types_only: bool,
     /// Whether there is a feature for each tag.
     pub tag_features: bool,
     /// Whether a program is the server as well, and makes what responses hold.
@@ -74,6 +89,50 @@ pub struct Settings {
     pub streams: Vec<String>,
     /// Names that are chosen.
     pub renames: Vec<Rename>,
+    /// Names that are kept, if there is a lock.
+    pub lock: Option<LockedNames>,
+    /// Traits that types derive, besides their own.
+    pub derives: Vec<AddedSetting>,
+    /// Attributes that types have.
+    pub attributes: Vec<AddedSetting>,
     /// Types that are replaced.
     pub replacements: Vec<ReplacementSetting>,
+    /// Where a configuration has settings.
+    pub spans: SettingSpans,
+}
+
+/// Where a configuration has settings: by their keys, and what they name.
+#[derive(Clone, Default)]
+pub struct SettingSpans(HashMap<(&'static str, String), SourceSpan>);
+
+impl SettingSpans {
+    /// Sets where a setting stands.
+    pub fn insert(&mut self, key: &'static str, text: &str, span: SourceSpan) {
+        self.0.insert((key, text.to_owned()), span);
+    }
+}
+
+/// Where a setting stands changes nothing of what it does.
+impl fmt::Debug for SettingSpans {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SettingSpans")
+    }
+}
+
+impl Settings {
+    /// Reports what is wrong with a setting, where a configuration has it.
+    pub(crate) fn report(
+        &self,
+        (key, text): (&'static str, &str),
+        code: Code,
+        message: String,
+        help: impl Into<String>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let place = SourcePointer::default();
+        match self.spans.0.get(&(key, text.to_owned())) {
+            Some(span) => diagnostics.push_at(Severity::Error, code, place, span.clone(), message, help),
+            None => diagnostics.error(code, place, message, help),
+        }
+    }
 }

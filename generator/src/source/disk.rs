@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 /// What may be read for a document. The defaults allow the largest documents that are known many times over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LoadOptions {
-    /// The folder that files may be read from, with all folders in it. Without it, the folder of the document.
+    /// The folder that files may be read from, with all folders in it. Without it, the folder of the document, and YAML and JSON of its
+    /// [package](package_of).
     pub root: Option<PathBuf>,
     /// How much may be read.
     pub limits: Limits,
@@ -50,21 +51,39 @@ pub(crate) enum Refusal {
 /// The folder that files are read from, and how much may still be read.
 pub(crate) struct Disk {
     root: PathBuf,
+    /// The package or repository of the document, if nobody named a root.
+    package: Option<PathBuf>,
     limits: Limits,
+}
+
+/// Returns the folder of the package or repository that a folder is in: the nearest one above it, or itself, that has a `Cargo.toml` or a `.git`.
+///
+/// What is in it is read, reviewed and built together: who can change a document there can change its other files. What is beside it
+/// on the disk is not reached.
+pub(crate) fn package_of(folder: &Path) -> Option<PathBuf> {
+    let folder = fs::canonicalize(folder).ok()?;
+    let is_one = |folder: &&Path| {
+        let has = |name: &str| folder.join(name).symlink_metadata().is_ok();
+        has("Cargo.toml") || has(".git")
+    };
+    folder.ancestors().find(is_one).map(Path::to_owned)
 }
 
 impl Disk {
     /// Creates the disk for a document at `document`.
     pub(crate) fn new(document: &Path, options: &LoadOptions) -> Result<Self, Refusal> {
-        let root = match &options.root {
-            Some(root) => fs::canonicalize(root).map_err(refusal)?,
+        let (root, package) = match &options.root {
+            Some(root) => (fs::canonicalize(root).map_err(refusal)?, None),
             None => {
                 let document = fs::canonicalize(document).map_err(refusal)?;
-                document.parent().map_or_else(|| document.clone(), Path::to_owned)
+                let folder = document.parent().map_or_else(|| document.clone(), Path::to_owned);
+                let package = package_of(&folder);
+                (folder, package)
             }
         };
         Ok(Self {
             root,
+            package,
             limits: options.limits.clone(),
         })
     }
@@ -73,6 +92,7 @@ impl Disk {
     pub(super) fn without_root(options: &LoadOptions) -> Self {
         Self {
             root: PathBuf::new(),
+            package: None,
             limits: options.limits.clone(),
         }
     }
@@ -83,11 +103,21 @@ impl Disk {
     /// the disk.
     pub(crate) fn identify(&self, path: &Path) -> Result<PathBuf, Refusal> {
         match fs::canonicalize(path) {
-            Ok(real) if real.starts_with(&self.root) => Ok(real),
+            Ok(real) if self.may_lead_to(&real) => Ok(real),
             Ok(_) => Err(Refusal::Outside),
-            Err(_) if !destination(path).starts_with(&self.root) => Err(Refusal::Outside),
+            Err(_) if !self.may_lead_to(&destination(path)) => Err(Refusal::Outside),
             Err(error) => Err(refusal(error)),
         }
+    }
+
+    /// Returns whether a path, free of links and `..`, is one of a file that may be read. Beyond the folder of a document that is only what
+    /// documents are written in: a key or a history of the shell is none.
+    fn may_lead_to(&self, path: &Path) -> bool {
+        let is_in_package = || {
+            let package = self.package.as_ref();
+            package.is_some_and(|package| path.starts_with(package)) && has_ending_of_documents(path)
+        };
+        path.starts_with(&self.root) || is_in_package()
     }
 
     /// Returns the bytes of a file.
@@ -116,6 +146,15 @@ impl Disk {
         self.limits.files -= 1;
         Ok(bytes)
     }
+}
+
+fn has_ending_of_documents(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        ["yaml", "yml", "json"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Returns the path that `path` leads to, links resolved, also where there is nothing.

@@ -50,7 +50,7 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use disk::{Disk, Refusal};
+pub(crate) use disk::{Disk, Refusal, package_of};
 pub(crate) use lines::Lines;
 
 pub use discover::{Grammar, Holding};

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 pub enum ReferenceError {
     /// It names a URL of another host.
     Remote,
-    /// It names a file outside the document's folder.
+    /// It names a file outside of the document's folder and package, or of the root.
     Outside,
     /// The file is not there or not readable.
     NoFile(PathBuf),
@@ -23,7 +23,7 @@ impl fmt::Display for ReferenceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Remote => formatter.write_str("URLs are not fetched"),
-            Self::Outside => formatter.write_str("outside the document's folder"),
+            Self::Outside => formatter.write_str("outside of the document's folder and package"),
             Self::NoFile(path) => write!(formatter, "no such file `{}`", path.display()),
             Self::Broken(path) => write!(formatter, "the file `{}` could not be read", path.display()),
             Self::NothingThere => formatter.write_str("no such location"),

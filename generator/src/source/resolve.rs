@@ -159,7 +159,7 @@ impl Document {
             ),
             ReferenceError::Outside => (
                 Code::OutsideReference,
-                "move the file into the document's folder, or name a root folder that has both".to_owned(),
+                "move the file into the document's package, or name a root folder that has both".to_owned(),
             ),
             ReferenceError::NoFile(_) => (
                 Code::UnresolvedReference,

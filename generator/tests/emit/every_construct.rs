@@ -36,6 +36,7 @@ pub(crate) fn api() -> Api {
         types: types(),
         xml: xml(),
         untyped: Vec::new(),
+        ..Api::default()
     }
 }
 
@@ -693,6 +694,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         docs: Docs::default(),
         deprecated: false,
         features: Vec::new(),
+        added: Added::default(),
         derives: Derives::default(),
         kind,
     }
@@ -704,6 +706,7 @@ fn types() -> Vec<TypeDef> {
     let (kind, filter, user, cat, dog) = (0, 1, 2, 3, 4);
     vec![
         TypeDef {
+            added: Added::default(),
             derives: Derives {
                 eq_hash: true,
                 ..Derives::default()
@@ -728,6 +731,7 @@ fn types() -> Vec<TypeDef> {
             )
         },
         TypeDef {
+            added: Added::default(),
             derives: Derives {
                 default: true,
                 ..Derives::default()
@@ -866,6 +870,7 @@ fn types() -> Vec<TypeDef> {
             }),
         ),
         TypeDef {
+            added: Added::default(),
             derives: Derives {
                 eq_hash: true,
                 copy: true,

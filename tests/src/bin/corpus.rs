@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use serde_json::json;
-use specwright_tests::corpus::{cargo, compile, discover, values, wire, workspace};
+use specwright_tests::corpus::{cargo, compile, discover, settings, values, wire, workspace};
 use specwright_tests::fuzz::{self, Bounds, Verdict};
 
 /// The generator against documents of others.
@@ -23,6 +23,8 @@ struct Arguments {
 enum Command {
     /// Generate a crate from each document, check that it compiles without a warning and has every operation.
     Compile(Selection),
+    /// Generate crates and modules from each document with samples of settings, and check that they compile without a warning.
+    Settings(Selection),
     /// Send values that the schemas allow through the generated types, and compare what comes back.
     Values(Selection),
     /// Call every operation against a server, and compare requests and answers with the document.
@@ -101,6 +103,7 @@ fn main() -> ExitCode {
     }
     let outcome = match Arguments::parse().command {
         Command::Compile(selection) => run_compile(&selection),
+        Command::Settings(selection) => run_settings(&selection),
         Command::Values(selection) => run_values(&selection),
         Command::Wire(wire) => run_wire(&wire),
         Command::Prism(selection) => run_prism(&selection),
@@ -124,6 +127,16 @@ fn run_compile(selection: &Selection) -> io::Result<bool> {
         print!("{}", compile::report(&rows));
     }
     Ok(rows.iter().all(compile::Row::is_whole))
+}
+
+fn run_settings(selection: &Selection) -> io::Result<bool> {
+    let rows = settings::settings(&selection.documents()?, selection.jobs())?;
+    if selection.json {
+        println!("{:#}", json!({"rows": rows}));
+    } else {
+        print!("{}", settings::report(&rows));
+    }
+    Ok(rows.iter().all(settings::Row::is_whole))
 }
 
 fn run_values(selection: &Selection) -> io::Result<bool> {

@@ -1,6 +1,6 @@
 //! The corpus runner: the generator against real documents, judged by what others can see.
 //!
-//! A command is a module: [`compile`], [`values`], [`wire`]. Each finds documents ([`discover`]), generates a crate from each
+//! A command is a module: [`compile`], [`settings`], [`values`], [`wire`]. Each finds documents ([`discover`]), generates a crate from each
 //! ([`generate`]) into one cargo workspace under the target folder ([`workspace`]), has cargo work on it
 //! ([`cargo`]), and prints a table or JSON ([`table`]).
 
@@ -14,6 +14,7 @@ mod nulls;
 pub mod parallel;
 mod programs;
 pub mod progress;
+pub mod settings;
 pub mod table;
 pub mod values;
 pub mod wire;

@@ -1,43 +1,70 @@
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use specwright::{Error, Generated, Runtime};
 
 use crate::input::{self, Client};
 use crate::relative::from_folder;
-use crate::{Generate, Outcome, draw};
+use crate::{Generate, Outcome, draw, lock, stale};
+
+/// What is written of a client.
+enum Target {
+    /// A crate, in this folder.
+    Crate(PathBuf),
+    /// A module, in this folder.
+    Module(PathBuf),
+}
 
 pub(crate) fn run(arguments: &Generate) -> Outcome {
     let clients = match arguments.input.clients() {
         Ok(clients) => clients,
         Err(outcome) => return outcome,
     };
-    if clients.len() > 1 && (arguments.out.is_some() || arguments.name.is_some()) {
-        return input::wrong("--out and --name are for one client: name it by --client");
+    let is_for_one = arguments.out.is_some() || arguments.into.is_some() || arguments.name.is_some();
+    if clients.len() > 1 && is_for_one {
+        return input::wrong("--out, --into and --name are for one client: name it by --client");
     }
     let mut outcome = None;
     for client in clients {
-        let out = arguments.out.as_ref().or(client.command.crate_folder.as_ref());
-        match (out.cloned(), &client.name) {
-            (Some(out), _) => {
-                let generated = generate(arguments, client, &out);
+        let targets = targets(arguments, &client);
+        match (targets.is_empty(), &client.name) {
+            (false, _) => {
+                let generated = generate(arguments, client, &targets);
                 outcome = Some(outcome.unwrap_or(Outcome::Well).and(generated));
             }
-            (None, Some(name)) => {
-                draw::message(&format!("{name}: no `crate` is set, so a build script makes it"))
+            (true, Some(name)) => draw::message(&format!(
+                "{name}: neither `crate` nor `into` is set, so a build script makes it"
+            )),
+            (true, None) => {
+                return input::wrong(
+                    "where to? Name the folder of a crate by --out, or that of a module by --into",
+                );
             }
-            (None, None) => return input::wrong("where to? Name the folder of the crate by --out"),
         }
     }
-    outcome
-        .unwrap_or_else(|| input::wrong("no client has a folder: set `crate` in the configuration, or --out"))
+    outcome.unwrap_or_else(|| {
+        input::wrong(
+            "no client has a folder: set `crate` or `into` in the configuration, or give --out or --into",
+        )
+    })
 }
 
-fn generate(arguments: &Generate, client: Client, out: &Path) -> Outcome {
+/// Returns what is asked for: by options, or else by the configuration.
+fn targets(arguments: &Generate, client: &Client) -> Vec<Target> {
+    let (out, into) = match (&arguments.out, &arguments.into) {
+        (None, None) => (&client.command.crate_folder, &client.command.module_folder),
+        asked => asked,
+    };
+    let out = out.iter().cloned().map(Target::Crate);
+    out.chain(into.iter().cloned().map(Target::Module)).collect()
+}
+
+fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome {
     let mut generator = client.generator;
     if let Some(name) = &arguments.name {
         generator = generator.name(name);
     }
-    let generated = match generator.generate() {
+    let generated = match generator.writing_lock().generate() {
         Ok(generated) => generated,
         Err(error) => return draw::error(&error),
     };
@@ -46,42 +73,49 @@ fn generate(arguments: &Generate, client: Client, out: &Path) -> Outcome {
         .runtime_path
         .as_ref()
         .or(client.command.runtime_path.as_ref());
-    let runtime = match runtime_path {
-        Some(path) => Runtime::Path(from_folder(out, path)),
-        None => Runtime::Version,
-    };
-    let outcome = match write(&generated, &runtime, out, arguments.check) {
-        Ok(outcome) => outcome,
-        Err(error) => draw::error(&error),
-    };
+    let mut outcome = Outcome::Well;
+    if arguments.check || arguments.locked {
+        outcome = lock::check(&generated);
+        if arguments.locked && outcome != Outcome::Well {
+            return outcome;
+        }
+    }
+    for target in targets {
+        let (folder, files) = match target {
+            Target::Crate(out) => {
+                let runtime = match runtime_path {
+                    Some(path) => Runtime::Path(from_folder(out, path)),
+                    None => Runtime::Version,
+                };
+                (out, generated.crate_files(&runtime))
+            }
+            Target::Module(into) => (into, generated.module_files()),
+        };
+        let written = match arguments.check {
+            true => stale::check(folder, &files),
+            false => write(&generated, folder, &files).map(|()| Outcome::Well),
+        };
+        outcome = outcome.and(written.unwrap_or_else(|error| draw::error(&error)));
+    }
+    if outcome == Outcome::Well && !arguments.check {
+        outcome = lock::write(&generated).unwrap_or_else(|error| draw::error(&error));
+    }
     // Memory ends with the process: to take a large model apart would be work for nothing.
     std::mem::forget(generated);
     outcome
 }
 
-fn write(generated: &Generated, runtime: &Runtime, out: &Path, check: bool) -> Result<Outcome, Error> {
-    let files = generated.crate_files(runtime);
-    let folder = out.display();
-    if check {
-        let stale = specwright::stale_files(out, &files)?;
-        for file in &stale {
-            draw::message(&format!("stale: {}", out.join(file).display()));
-        }
-        return Ok(if stale.is_empty() {
-            Outcome::Well
-        } else {
-            Outcome::NotWell
-        });
-    }
-    let changed = specwright::write_crate(out, &files)?;
+fn write(generated: &Generated, folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<(), Error> {
+    let changed = specwright::write_crate(folder, files)?;
     let api = generated.api();
     draw::message(&format!(
-        "{} in {folder}: {} operations, {} types; {} of {} files changed",
+        "{} in {}: {} operations, {} types; {} of {} files changed",
         generated.name,
+        folder.display(),
         api.operations.len(),
         api.types.len(),
         changed.len(),
         files.len(),
     ));
-    Ok(Outcome::Well)
+    Ok(())
 }

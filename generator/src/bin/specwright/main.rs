@@ -11,9 +11,11 @@ mod init;
 mod input;
 mod inspect;
 mod learn;
+mod lock;
 mod overlay;
 mod relative;
 mod settings;
+mod stale;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -93,9 +95,9 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write a stand-alone crate with the client
+    /// Write a stand-alone crate with the client (--out), or a module that can be read and committed (--into)
     ///
-    /// The crate appears whole or not at all. Files in the folder that Specwright did not write are never touched.
+    /// Files appear whole or not at all. What Specwright did not write is never touched.
     Generate(Generate),
     /// Write a `specwright.toml` for a document, with all settings in comments
     ///
@@ -120,6 +122,8 @@ enum Command {
     /// Each action has its evidence. What was seen and is not clear, or not often enough, is told and not changed. No value of a response
     /// is written but new values of enums, and these only if they are words.
     Learn(Learn),
+    /// Write the names of clients to their locks, so that a change of the document changes none of them
+    Lock(Lock),
     /// Work with cassettes: traffic that the runtime recorded for tests
     #[command(subcommand)]
     Cassette(Cassette),
@@ -197,10 +201,26 @@ struct Generate {
     /// The name of the crate; that of the client in the configuration, or made from the document's file name, unless given
     #[arg(long)]
     name: Option<String>,
+    /// The folder of a module with the client, `src/api`: a file for each tag and for each group of types. `into` of the configuration unless
+    /// given
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "runtime_path"])]
+    into: Option<PathBuf>,
     /// Depend on `specwright-runtime` in this folder instead of a version of it
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
-    /// Write nothing: exit with 1 and name the files that are not up to date
+    /// Write nothing: exit with 1, and name the files that are not up to date and the first line that differs
+    #[arg(long)]
+    check: bool,
+    /// Fail, and write nothing, if the lock would change
+    #[arg(long)]
+    locked: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Lock {
+    #[command(flatten)]
+    input: Input,
+    /// Write nothing: exit with 1 if a lock is not up to date
     #[arg(long)]
     check: bool,
 }
@@ -360,6 +380,7 @@ fn main() -> ExitCode {
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Learn(arguments) => learn::run(&arguments),
+        Command::Lock(arguments) => lock::run(&arguments),
         Command::Cassette(Cassette::Check(arguments)) => cassette::check(&arguments),
         Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),

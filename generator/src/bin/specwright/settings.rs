@@ -70,7 +70,7 @@ fn argument(setting: &'static Setting) -> Option<Arg> {
     let action = match setting.form {
         Form::Document | Form::ClientName | Form::CommandPath(_) => return None,
         Form::Switch(_) => return Some(argument.action(ArgAction::SetTrue)),
-        Form::Path(_) => ArgAction::Set,
+        Form::Path(_) | Form::File(_) => ArgAction::Set,
         Form::Files(_) | Form::List { .. } | Form::Table { .. } => ArgAction::Append,
     };
     let parser = move |text: &str| {

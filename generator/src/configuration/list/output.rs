@@ -24,6 +24,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         form: Form::CommandPath(|settings, path| settings.crate_folder = Some(path)),
     },
     Setting {
+        key: "into",
+        method: "Generated::module_files",
+        flag: Some("into"),
+        group: Group::Output,
+        help: "The folder that the command writes the client's modules to, to be read and committed; made if it is not there",
+        more: "",
+        example: r#""src/api""#,
+        form: Form::CommandPath(|settings, path| settings.module_folder = Some(path)),
+    },
+    Setting {
         key: "runtime-path",
         method: "Runtime::Path",
         flag: Some("runtime-path"),

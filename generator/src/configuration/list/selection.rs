@@ -79,6 +79,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         }),
     },
     Setting {
+        key: "types-only",
+        method: "types_only",
+        flag: Some("types-only"),
+        group: Group::Selection,
+        help: "Leave out the client: only the module `types` is made, with the names that it has beside operations",
+        more: "",
+        example: "true",
+        form: Form::Switch(Generator::types_only),
+    },
+    Setting {
         key: "tag-features",
         method: "tag_features",
         flag: Some("tag-features"),

@@ -52,6 +52,35 @@ pub(super) const SETTINGS: &[Setting] = &[
         }),
     },
     Setting {
+        key: "derive",
+        method: "derive",
+        flag: Some("derive"),
+        group: Group::Types,
+        help: "Derive further traits for schemas: \"*Id=Eq Hash\"",
+        more: "A trait is Eq, Hash, PartialOrd, Ord, Copy, Default, or a path: \"schemars::JsonSchema\". A * in the name stands for anything; those \
+               of its schemas are meant that can have the trait.",
+        example: r#"{ "*" = "schemars::JsonSchema", "*Id" = "Eq Hash" }"#,
+        form: table(SCHEMA, Words::Any("TRAITS"), |generator, entry| {
+            Ok(generator
+                .derive(entry.key, entry.value.split_whitespace())
+                .locate_derive((entry.span)()))
+        }),
+    },
+    Setting {
+        key: "attribute",
+        method: "attribute",
+        flag: Some("attribute"),
+        group: Group::Types,
+        help: "Put an attribute before the types of schemas: \"Pet=#[non_exhaustive]\"",
+        more: "A * in the name stands for anything.",
+        example: r##"{ Pet = "#[non_exhaustive]" }"##,
+        form: table(SCHEMA, Words::Any("ATTRIBUTE"), |generator, entry| {
+            Ok(generator
+                .attribute(entry.key, entry.value)
+                .locate_attribute((entry.span)()))
+        }),
+    },
+    Setting {
         key: "keep-offsets",
         method: "keep_offsets",
         flag: Some("keep-offsets"),
@@ -92,6 +121,8 @@ pub(super) const SETTINGS: &[Setting] = &[
         form: Form::Switch(Generator::exhaustive),
     },
 ];
+
+const SCHEMA: Words = Words::Any("SCHEMA");
 
 /// Formats of strings, as documents name them.
 const FORMATS: &[(&str, Format)] = &[

@@ -99,7 +99,12 @@ fn each_example_changes_the_client_and_the_option_does_the_same() {
     for setting in settings() {
         if matches!(
             setting.form,
-            Form::Document | Form::ClientName | Form::CommandPath(_) | Form::Path(_) | Form::Files(_)
+            Form::Document
+                | Form::ClientName
+                | Form::CommandPath(_)
+                | Form::Path(_)
+                | Form::File(_)
+                | Form::Files(_)
         ) {
             continue;
         }
@@ -119,7 +124,7 @@ fn each_example_changes_the_client_and_the_option_does_the_same() {
 fn paths_begin_at_the_folder_of_the_configuration() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("specwright.toml");
-    let text = "[clients.pets]\ndocument = \"spec/pets.yaml\"\nroot = \"spec\"\nout-dir = \"src/generated\"\ncrate = \"crates/pets\"\noverlays = [\"fixes.yaml\", \"spec/more.yaml\"]\nruntime-path = \"runtime\"\n";
+    let text = "[clients.pets]\ndocument = \"spec/pets.yaml\"\nroot = \"spec\"\nout-dir = \"src/generated\"\ncrate = \"crates/pets\"\ninto = \"src/api\"\nlock = \"names.lock\"\noverlays = [\"fixes.yaml\", \"spec/more.yaml\"]\nruntime-path = \"runtime\"\n";
     fs::write(&path, text).expect("a file can be written");
     let configuration = crate::Configuration::read(path).unwrap_or_else(|error| panic!("{error}"));
     let client = configuration.client("pets").expect("a client");
@@ -129,6 +134,8 @@ fn paths_begin_at_the_folder_of_the_configuration() {
         "spec",
         "src/generated",
         "crates/pets",
+        "src/api",
+        "names.lock",
         "fixes.yaml",
         "spec/more.yaml",
         "runtime",

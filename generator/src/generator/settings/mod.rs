@@ -8,3 +8,17 @@ mod selection;
 mod types;
 
 pub use types::As;
+
+#[cfg(feature = "config")]
+use crate::diagnostic::SourceSpan;
+#[cfg(feature = "config")]
+use crate::generator::Generator;
+
+#[cfg(feature = "config")]
+impl Generator {
+    /// Sets where a configuration has the setting of a key that names `text`.
+    pub(crate) fn locate_setting(mut self, key: &'static str, text: &str, span: SourceSpan) -> Self {
+        self.settings.spans.insert(key, text, span);
+        self
+    }
+}

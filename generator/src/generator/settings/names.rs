@@ -43,6 +43,31 @@ impl Generator {
         self
     }
 
+    /// Keeps all names in a file, `specwright.lock`: a change of the document changes none of them. A value of an `enum` that comes before
+    /// `active` and is called like it leaves `Active` to that one, and is `Active2` itself.
+    ///
+    /// A build script only reads the file, and warns if it does not have the names of the document: `specwright lock` writes it, as
+    /// does `specwright generate`. Several clients may share one. Names that are chosen by [`rename`](Self::rename) come first. A name whose line is removed is
+    /// chosen anew.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/payments.yaml").lock("specwright.lock");
+    /// ```
+    pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.lock = Some(path.into());
+        self
+    }
+
+    /// Says that the lock is written afterwards; for the command.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn writing_lock(mut self) -> Self {
+        self.writes_lock = true;
+        self
+    }
+
     /// Sets where the last name was chosen: in a configuration, or nowhere.
     #[cfg(feature = "config")]
     pub(crate) fn locate_rename(mut self, span: Option<SourceSpan>) -> Self {

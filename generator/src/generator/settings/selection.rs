@@ -34,6 +34,21 @@ impl Generator {
         self
     }
 
+    /// Leaves out the client: there is only the module `types`, with the types that it has beside the operations that are selected, of the same
+    /// names. A stand-alone crate has no transport then.
+    ///
+    /// For a server, or a crate that several clients share.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").types_only(true);
+    /// ```
+    pub fn types_only(mut self, on: bool) -> Self {
+        self.settings.types_only = on;
+        self
+    }
+
     /// Whether the client has a Cargo feature for each tag: an operation, and whatever only such operations need, is
     /// there with any of the features of its tags. An operation without tags is always there.
     ///

@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use crate::diagnostic::SourceSpan;
 use crate::generator::Generator;
-use crate::model::{Format, Replacement, ReplacementSetting};
+use crate::model::{AddedSetting, Format, Replacement, ReplacementSetting};
 
 use super::names::caller;
 
@@ -110,6 +110,72 @@ impl Generator {
             replacement,
             span: Some(caller(Location::caller())),
         });
+        self
+    }
+
+    /// Derives further traits for schemas, by their names or those of their types; a `*` stands for anything.
+    ///
+    /// Traits of the standard library are `Eq` and `Hash`, which come together, `PartialOrd` and `Ord`, which come with these, `Copy`, and `Default`.
+    /// What a schema consists of derives them, too. A schema that can't have one is an error that says which field is in the way; of a pattern, those schemas
+    /// are meant that can.
+    ///
+    /// Other traits are named by their paths, and derived as told: `schemars::JsonSchema`. What is on the wire is told to `schemars::JsonSchema`,
+    /// `utoipa::ToSchema`, `ts_rs::TS` and serde's traits by their attributes: `#[schemars(rename = "created-at")]`.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/api.yaml")
+    ///     .derive("*Id", ["Eq", "Hash", "PartialOrd", "Ord"])
+    ///     .derive("*", ["schemars::JsonSchema"]);
+    /// ```
+    #[track_caller]
+    pub fn derive<'a>(
+        mut self,
+        schemas: impl Into<String>,
+        traits: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        self.settings.derives.push(AddedSetting {
+            schemas: schemas.into(),
+            text: traits.into_iter().collect::<Vec<_>>().join(" "),
+            span: Some(caller(Location::caller())),
+        });
+        self
+    }
+
+    /// Puts an attribute before the types of schemas, by their names or those of their types; a `*` stands for anything.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/api.yaml")
+    ///     .attribute("Pet", r#"#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]"#);
+    /// ```
+    #[track_caller]
+    pub fn attribute(mut self, schemas: impl Into<String>, attribute: impl Into<String>) -> Self {
+        self.settings.attributes.push(AddedSetting {
+            schemas: schemas.into(),
+            text: attribute.into(),
+            span: Some(caller(Location::caller())),
+        });
+        self
+    }
+
+    /// Sets where the last trait was added: in a configuration, or nowhere.
+    #[cfg(feature = "config")]
+    pub(crate) fn locate_derive(mut self, span: Option<SourceSpan>) -> Self {
+        if let Some(last) = self.settings.derives.last_mut() {
+            last.span = span;
+        }
+        self
+    }
+
+    /// Sets where the last attribute was added: in a configuration, or nowhere.
+    #[cfg(feature = "config")]
+    pub(crate) fn locate_attribute(mut self, span: Option<SourceSpan>) -> Self {
+        if let Some(last) = self.settings.attributes.last_mut() {
+            last.span = span;
+        }
         self
     }
 

@@ -2,13 +2,14 @@
 
 use super::reach::reachable;
 use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
-use crate::model::{Api, FieldSource, Presence, TypeKind};
+use crate::model::{Api, FieldSource, Presence, Settings, TypeKind};
 use crate::source::pointer;
 
 /// Makes the required properties of responses optional that are at or below one of these places of the document's first file: `#` is
 /// everywhere, `#/components/schemas/Pet` a schema, `#/components/schemas/Pet/properties/name` a property. A place without
 /// such a property is an error.
-pub(super) fn accept_missing(api: &mut Api, places: &[String], diagnostics: &mut Diagnostics) {
+pub(super) fn accept_missing(api: &mut Api, settings: &Settings, diagnostics: &mut Diagnostics) {
+    let places = &settings.accept_missing;
     if places.is_empty() {
         return;
     }
@@ -55,12 +56,13 @@ pub(super) fn accept_missing(api: &mut Api, places: &[String], diagnostics: &mut
         }
     }
     for (place, _) in places.iter().zip(used).filter(|(_, used)| !used) {
-        diagnostics.error(
+        settings.report(
+            ("accept-missing", place),
             Code::EmptySelection,
-            SourcePointer::default(),
             format!("no required property of a response is at or below `{place}`"),
             "a place is that of a schema or a property, as errors of a client name it: `#/components/schemas/Pet/properties/name`; \
              `#` is everywhere",
+            diagnostics,
         );
     }
 }

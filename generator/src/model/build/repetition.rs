@@ -3,7 +3,7 @@
 use super::Builder;
 use super::operations::Endpoint;
 use super::selection::{names, near_operation};
-use crate::diagnostic::{Code, SourcePointer};
+use crate::diagnostic::Code;
 use crate::model::{Location, Parameter, Repetition};
 
 /// The headers by which servers know a request that they saw before, in lower case.
@@ -13,11 +13,13 @@ impl<'a> Builder<'a> {
     /// Reports settings for operations that the document does not have: a misspelt one must not be without effect.
     pub(super) fn check_settings(&mut self, endpoints: &[Endpoint<'a>]) {
         let settings = self.settings;
-        let safe = settings.safe.iter().map(|text| (text, "is set to be safe"));
+        let safe = settings.safe.iter();
+        let safe = safe.map(|text| ("safe", text, "is set to be safe"));
         let keys = settings.idempotency_keys.iter();
-        let keys = keys.map(|(text, _)| (text, "is to have an idempotency key"));
-        let streams = settings.streams.iter().map(|text| (text, "is set to stream"));
-        for (text, what) in safe.chain(keys).chain(streams) {
+        let keys = keys.map(|(text, _)| ("idempotency-key", text, "is to have an idempotency key"));
+        let streams = settings.streams.iter();
+        let streams = streams.map(|text| ("stream", text, "is set to stream"));
+        for (key, text, what) in safe.chain(keys).chain(streams) {
             if endpoints.iter().any(|endpoint| names(text, endpoint)) {
                 continue;
             }
@@ -26,16 +28,17 @@ impl<'a> Builder<'a> {
                 None => "`specwright inspect` shows the operations with their methods and paths".to_owned(),
             };
             let message = format!("there is no operation `{text}`, which {what}");
-            self.diagnostics
-                .error(Code::OperationSetting, SourcePointer::default(), message, help);
+            let code = Code::OperationSetting;
+            settings.report((key, text), code, message, help, self.diagnostics);
         }
-        for (_, header) in &settings.idempotency_keys {
+        for (text, header) in &settings.idempotency_keys {
             if !is_header_name(header) {
-                self.diagnostics.error(
+                settings.report(
+                    ("idempotency-key", text),
                     Code::OperationSetting,
-                    SourcePointer::default(),
                     format!("`{header}` can't be the name of a header, which is to have an idempotency key"),
                     "name a header of letters, digits and hyphens",
+                    self.diagnostics,
                 );
             }
         }

@@ -16,8 +16,8 @@ impl Builder<'_> {
         let selection = &self.settings.selection;
         let mut idle = false;
         for (entries, purpose) in [
-            (&selection.include, "be included"),
-            (&selection.exclude, "be excluded"),
+            (&selection.include, Purpose::Include),
+            (&selection.exclude, Purpose::Exclude),
         ] {
             for entry in entries {
                 if !endpoints.iter().any(|operation| takes(entry, operation)) {
@@ -43,7 +43,9 @@ impl Builder<'_> {
 
     /// Reports an entry that is of no effect: a misspelt one must not give a client that lacks something, or has
     /// something that nobody wants.
-    fn report_unmatched(&mut self, endpoints: &[Endpoint<'_>], entry: &Select, purpose: &str) {
+    fn report_unmatched(&mut self, endpoints: &[Endpoint<'_>], entry: &Select, purpose: Purpose) {
+        let is_included = purpose == Purpose::Include;
+        let purpose = if is_included { "be included" } else { "be excluded" };
         let (message, near) = match entry {
             Select::Operation(text) => (
                 format!("there is no operation `{text}`, which is to {purpose}"),
@@ -65,9 +67,26 @@ impl Builder<'_> {
                 _ => "`specwright inspect` shows the operations with their methods and paths".to_owned(),
             },
         };
-        self.diagnostics
-            .error(Code::EmptySelection, SourcePointer::default(), message, help);
+        let setting = match (entry, is_included) {
+            (Select::Operation(text), true) => ("include.operations", text),
+            (Select::Operation(text), false) => ("exclude.operations", text),
+            (Select::Tag(text), true) => ("include.tags", text),
+            (Select::Tag(text), false) => ("exclude.tags", text),
+            (Select::Path(text), true) => ("include.paths", text),
+            (Select::Path(text), false) => ("exclude.paths", text),
+        };
+        let setting = (setting.0, setting.1.as_str());
+        let code = Code::EmptySelection;
+        self.settings
+            .report(setting, code, message, help, self.diagnostics);
     }
+}
+
+/// What a selection does with operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    Include,
+    Exclude,
 }
 
 /// Returns what the selected operations need.

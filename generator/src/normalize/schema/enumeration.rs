@@ -137,9 +137,9 @@ impl<'d> Reading<'d> {
                 kept_of: count,
             };
             self.schema.values.push(EnumValue {
+                name: self.details.name(place, &value),
+                description: self.details.description(place, &value),
                 value,
-                name: self.details.name(place),
-                description: self.details.description(place),
             });
         }
     }

@@ -147,6 +147,22 @@ fn names_of_values_stay_beside_their_values() {
 }
 
 #[test]
+fn names_of_values_are_said_of_each_by_itself() {
+    for extension in [
+        "x-ms-enum: {name: Kind, modelAsString: true, values: [{value: b, name: Second}, {value: a, name: First}]}",
+        "x-fern-enum: {b: {name: Second}, a: {name: First}}",
+        "x-speakeasy-enums: {b: Second, a: First}",
+    ] {
+        repaired_schema(
+            "3.0.3",
+            &format!("type: string\n{extension}\nenum: [a, b]"),
+            "{type: string, enum: [a, b], names: [First, Second]}",
+            &[],
+        );
+    }
+}
+
+#[test]
 fn unknown_types_are_read_as_the_nearest() {
     for (text, canonical) in [
         ("int", "type: integer"),

@@ -3,7 +3,7 @@
 pub mod plan;
 mod write;
 
-pub(crate) use write::crate_title;
+pub(crate) use write::{ALLOWED, command_header, crate_title, files};
 pub use write::{header, write};
 
 use plan::named::Api;

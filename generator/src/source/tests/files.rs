@@ -287,6 +287,63 @@ fn nothing_outside_the_folder_is_read_unless_a_root_is_named() {
     assert!(document.unwrap().resolve(FileId(0), "../secret.yaml").is_ok());
 }
 
+/// Returns what references of the document in `below/api` of a folder with a package or repository lead to.
+fn in_package(mark: &str, references: &[&str]) -> Vec<bool> {
+    let folder = tempfile::tempdir().unwrap();
+    let package = folder.path().join("package");
+    let api = package.join("below/api");
+    fs::create_dir_all(&api).unwrap();
+    fs::create_dir_all(package.join("common")).unwrap();
+    match mark {
+        ".git" => fs::create_dir(package.join(mark)).unwrap(),
+        mark => fs::write(package.join(mark), "[package]\n").unwrap(),
+    }
+    for path in ["package/common/pet.yaml", "package/common/pet.key", "beside.yaml"] {
+        fs::write(folder.path().join(path), "title: read\n").unwrap();
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(
+        folder.path().join("beside.yaml"),
+        package.join("common/link.yaml"),
+    )
+    .unwrap();
+    let text: String = references
+        .iter()
+        .enumerate()
+        .map(|(number, reference)| format!("a{number}: {{$ref: {reference}}}\n"))
+        .collect();
+    fs::write(api.join("openapi.yaml"), format!("openapi: 3.1.0\n{text}")).unwrap();
+    let (document, _) = load_path(&api.join("openapi.yaml"), &LoadOptions::default());
+    let document = document.unwrap();
+    let is_read = |reference: &&str| match document.resolve(FileId(0), reference) {
+        Ok(_) => true,
+        Err(error) => {
+            assert_eq!(error, ReferenceError::Outside, "{reference}");
+            false
+        }
+    };
+    references.iter().map(is_read).collect()
+}
+
+#[test]
+fn a_reference_leads_to_documents_of_the_package_or_repository() {
+    let references = [
+        "../../common/pet.yaml",
+        "../../../beside.yaml",
+        "../../common/pet.key",
+        "../../common/../../beside.yaml",
+    ];
+    for mark in ["Cargo.toml", ".git"] {
+        assert_eq!(
+            in_package(mark, &references),
+            [true, false, false, false],
+            "{mark}"
+        );
+    }
+    #[cfg(unix)]
+    assert_eq!(in_package(".git", &["../../common/link.yaml"]), [false]);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_pipes_devices_and_folders_are_no_way_out() {

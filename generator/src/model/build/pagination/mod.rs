@@ -15,7 +15,7 @@ use super::Builder;
 use super::operations::Endpoint;
 use super::selection::{is_pattern, names, near_operation};
 use crate::description::PaginationMeaning;
-use crate::diagnostic::{Code, SourcePointer};
+use crate::diagnostic::Code;
 use crate::model::{Pages, Pagination, Response};
 pub(super) use fit::Paged;
 
@@ -37,8 +37,9 @@ impl<'a> Builder<'a> {
                 None => "`specwright inspect` shows the operations with their methods and paths".to_owned(),
             };
             let message = format!("there is no operation `{text}`, whose pages are set");
-            self.diagnostics
-                .error(Code::Pagination, SourcePointer::default(), message, help);
+            let setting = ("paginate", text.as_str());
+            self.settings
+                .report(setting, Code::Pagination, message, help, self.diagnostics);
         }
     }
 
@@ -50,11 +51,12 @@ impl<'a> Builder<'a> {
         }
         for (index, (text, _)) in self.settings.pagination.iter().enumerate() {
             if is_pattern(text) && !self.used_pagination.contains(&index) && !self.diagnostics.has_errors() {
-                self.diagnostics.error(
+                self.settings.report(
+                    ("paginate", text),
                     Code::Pagination,
-                    SourcePointer::default(),
                     format!("no operation that `{text}` names has such pages"),
                     "name one operation, to see what does not fit",
+                    self.diagnostics,
                 );
             }
         }

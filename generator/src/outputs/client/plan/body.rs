@@ -237,7 +237,7 @@ pub(super) fn items<'a>(scope: &Scope<'a>, operation: &'a Operation, gate: &Gate
     let Some(body) = &operation.body else {
         return Vec::new();
     };
-    let method = || Span::method(operation.group.as_ref(), &operation.name);
+    let method = || scope.method(operation.group.as_ref(), &operation.name);
     let docs = || Doc::own(["The body of ".into(), method(), ".".into()]);
     let choice = body.type_name.iter().map(|name| {
         BodyItem::Choice(BodyChoice {

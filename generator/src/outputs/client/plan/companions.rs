@@ -22,10 +22,12 @@ impl<'a> ClientPlan<'a> {
         }
         self.shapes.clone_from(&companions.shapes);
         self.description.clone_from(&companions.description);
-        if let Some(description) = companions.description.as_deref().filter(|_| companions.mock) {
+        if companions.mock
+            && let Some(description) = &companions.description
+        {
             self.examples = examples::examples(api, &self.types.items, description);
         }
-        if companions.server || companions.mock {
+        if (companions.server || companions.mock) && !api.types_only {
             self.server_side = Some(server_side::server_side(api, companions.mock));
         }
         self

@@ -63,16 +63,16 @@ impl<'a> Span<'a> {
         Self::Code(text.into())
     }
 
-    /// Creates a link to a method of the client, or of a group, from a module within the client's.
-    pub(super) fn method(group: Option<&Name>, name: &Name) -> Self {
+    /// Creates a link to a method of the client, or of a group. `root` is the path of the client's root.
+    pub(super) fn method(root: &str, group: Option<&Name>, name: &Name) -> Self {
         let name = name.as_str();
         match group {
-            None => Self::Link(format!("Client::{name}"), format!("super::Client::{name}")),
+            None => Self::Link(format!("Client::{name}"), format!("{root}::Client::{name}")),
             Some(group) => {
                 let group = group.as_str();
                 Self::Link(
                     format!("{group}::{name}"),
-                    format!("super::groups::{group}::{name}"),
+                    format!("{root}::groups::{group}::{name}"),
                 )
             }
         }

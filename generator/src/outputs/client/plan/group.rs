@@ -61,7 +61,7 @@ fn group<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Group<'a> {
 
 fn docs<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Doc<'a> {
     let api = scope.api;
-    let method = Span::method(None, &group.name);
+    let method = scope.method(None, &group.name);
     let tag = Span::code(&group.tag);
     // What the document says comes first: it is what the list of all groups shows.
     let mut docs = Doc::of(&group.docs);

@@ -64,7 +64,7 @@ fn docs<'a>(scope: &Scope<'a>, header: &'a named::Header) -> Doc<'a> {
             spans.push(", ".into());
         }
         spans.push(match (all_there, group) {
-            (true, Some(group)) => Span::method(Some(group), name),
+            (true, Some(group)) => scope.method(Some(group), name),
             (true, None) => Span::Link(
                 name.as_str().to_owned(),
                 format!("super::Client::{}", name.as_str()),

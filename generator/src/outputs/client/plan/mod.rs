@@ -13,8 +13,10 @@
 //! | `headers` | the headers of responses |
 //! | `types`, `union`, `constructor`, `accessor` | the named types |
 //! | `presence` | how a field holds a property that may be absent, or null |
+//! | `wire` | what derived traits are told of the wire |
 //! | `xml` | how values are written as XML |
 //! | `docs` | what is said of an item |
+//! | `files` | the client as several files |
 //! | `scope`, `rust_type` | how types and paths are written in a module |
 //! | `runtime` | the items and features of the runtime that a client needs |
 //! | `name` | names that the document does not give |
@@ -27,6 +29,7 @@ mod companions;
 mod constructor;
 mod docs;
 mod examples;
+mod files;
 mod form;
 mod group;
 mod headers;
@@ -49,6 +52,7 @@ mod setter;
 mod tests;
 mod types;
 mod union;
+mod wire;
 mod xml;
 
 pub use accessor::Accessors;
@@ -59,6 +63,7 @@ pub use companions::Companions;
 pub use constructor::{Constructor, Init};
 pub use docs::{Block, Doc, Span};
 pub use examples::ExampleRow;
+pub use files::{ClientFiles, Implementation, ModuleName, OperationsFile, TypesFile, file_of, plan_files};
 pub use form::Switch;
 pub use group::{Group, Groups};
 pub use headers::{HeaderMethod, Headers};
@@ -78,10 +83,12 @@ pub use server_side::{
 pub use setter::{Assigned, Conversion, FieldSetter};
 pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
 pub use union::{Union, UnionSource, UnionTag, UnionVariant};
+pub use wire::{WireAttribute, WirePart};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
 
 pub use named::RustName as Name;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -98,8 +105,8 @@ pub struct ClientPlan<'a> {
     pub docs: Doc<'a>,
     /// Keys of security schemes for calls of what the document does not describe.
     pub security: &'a [Vec<String>],
-    /// The methods of its builder.
-    pub builder: Builder<'a>,
+    /// The methods of its builder; `None` where there are only types, and no client.
+    pub builder: Option<Builder<'a>>,
     /// The servers, if the document names any.
     pub servers: Option<Servers<'a>>,
     /// The groups that operations are in, if any.
@@ -182,7 +189,7 @@ pub struct Import<'a> {
     /// The name that the module itself has, if it is imported.
     pub alias: Option<&'static str>,
     /// What else is imported.
-    pub names: Vec<&'static str>,
+    pub names: Vec<Cow<'static, str>>,
 }
 
 /// The features of the client's crate any of which brings an item; with none, it is always there.
@@ -192,68 +199,94 @@ pub struct Gate<'a>(pub Vec<&'a str>);
 
 /// Plans the client of an API.
 pub fn plan(api: &Api) -> ClientPlan<'_> {
-    let root = Scope::new(api, Module::Root);
-    let in_groups = Scope::new(api, Module::Groups);
-    let in_operations = Scope::new(api, Module::Operations);
-    let in_types = Scope::new(api, Module::Types);
-
-    let builder = client::builder(&root);
+    let scopes = Scopes::new(api);
     let methods = api.operations.iter().flat_map(|operation| {
         let scope = match operation.group {
-            Some(_) => &in_groups,
-            None => &root,
+            Some(_) => &scopes.groups,
+            None => &scopes.root,
         };
         operation::methods(scope, operation)
     });
     let methods = methods.collect();
-    let groups = group::groups(&in_groups);
     let items = api.operations.iter();
     let items = items
-        .map(|operation| operation::items(&in_operations, operation))
+        .map(|operation| operation::items(&scopes.operations, operation))
         .collect();
-    let headers = headers::headers(&in_operations);
-    let types = api
-        .types
-        .iter()
-        .map(|def| types::type_item(&in_types, def))
-        .collect();
-    let xml = xml::module(api);
+    let types = api.types.iter();
+    let types = types.map(|def| types::type_item(&scopes.types, def)).collect();
+    scopes.finish(methods, items, types)
+}
 
-    let mut runtime_features = BTreeSet::new();
-    for scope in [&root, &in_groups, &in_operations, &in_types] {
-        scope.add_runtime_features(&mut runtime_features);
+/// The modules of a client while they are planned.
+struct Scopes<'a> {
+    api: &'a Api,
+    root: Scope<'a>,
+    groups: Scope<'a>,
+    operations: Scope<'a>,
+    types: Scope<'a>,
+}
+
+impl<'a> Scopes<'a> {
+    fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            root: Scope::new(api, Module::Root),
+            groups: Scope::new(api, Module::Groups),
+            operations: Scope::new(api, Module::Operations),
+            types: Scope::new(api, Module::Types),
+        }
     }
-    if xml.is_some() {
-        runtime_features.insert(RuntimeFeature::Xml);
-    }
-    if !builder.client_credentials.is_empty() {
-        runtime_features.insert(RuntimeFeature::OAuth2);
-    }
-    root.item(&[]);
-    root.uses_runtime();
-    ClientPlan {
-        imports: root.imports(),
-        docs: client::docs(api),
-        security: &api.security,
-        builder,
-        servers: server::servers(api),
-        groups,
-        methods,
-        operations: Operations {
-            imports: in_operations.imports(),
-            items,
-            headers,
-        },
-        xml,
-        shapes: None,
-        description: None,
-        examples: Vec::new(),
-        server_side: None,
-        types: Types {
-            imports: in_types.imports(),
-            items: types,
-        },
-        runtime_features,
+
+    /// Plans what there is of the client beside these methods and items.
+    fn finish(
+        self,
+        methods: Vec<Method<'a>>,
+        operations: Vec<OperationItems<'a>>,
+        types: Vec<TypeItem<'a>>,
+    ) -> ClientPlan<'a> {
+        let api = self.api;
+        let builder = (!api.types_only).then(|| client::builder(&self.root));
+        let groups = group::groups(&self.groups);
+        let headers = headers::headers(&self.operations);
+        let xml = xml::module(api);
+        let mut runtime_features = BTreeSet::new();
+        for scope in [&self.root, &self.groups, &self.operations, &self.types] {
+            scope.add_runtime_features(&mut runtime_features);
+        }
+        if xml.is_some() {
+            runtime_features.insert(RuntimeFeature::Xml);
+        }
+        if let Some(builder) = &builder {
+            if !builder.client_credentials.is_empty() {
+                runtime_features.insert(RuntimeFeature::OAuth2);
+            }
+            self.root.item(&[]);
+            self.root.uses_runtime();
+        }
+        ClientPlan {
+            imports: self.root.imports(),
+            docs: client::docs(api),
+            security: &api.security,
+            builder,
+            servers: server::servers(api),
+            groups,
+            methods,
+            operations: Operations {
+                imports: self.operations.imports(),
+                items: operations,
+                headers,
+            },
+            xml,
+            shapes: None,
+            description: None,
+            examples: Vec::new(),
+            server_side: None,
+            types: Types {
+                imports: self.types.imports(),
+                items: types,
+            },
+            runtime_features,
+        }
     }
 }
 

@@ -297,7 +297,7 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
         gate: gate.clone(),
         docs: Doc::own([
             "A request of ".into(),
-            Span::method(operation.group.as_ref(), form.name),
+            scope.method(operation.group.as_ref(), form.name),
             ".".into(),
         ]),
         name: form.request.clone(),

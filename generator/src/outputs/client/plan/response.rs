@@ -41,7 +41,7 @@ pub struct ResponseEnum<'a> {
 #[serde(rename_all = "kebab-case")]
 pub enum ResponseEnumKind<'a> {
     /// Another name for the enum of an earlier operation with the same responses.
-    SameAs(Name),
+    SameAs(Path),
     /// An enum of its own.
     Own {
         /// The traits that it derives.
@@ -186,12 +186,12 @@ pub(super) fn enums<'a>(
             gate: gate.clone(),
             docs: Doc::own([
                 what.into(),
-                Span::method(operation.group.as_ref(), method),
+                scope.method(operation.group.as_ref(), method),
                 ".".into(),
             ]),
             name: name.clone(),
             kind: match &responses.same_as {
-                Some(known) => ResponseEnumKind::SameAs(known.clone()),
+                Some(known) => ResponseEnumKind::SameAs(scope.operations(known)),
                 None => own(scope, responses),
             },
         })

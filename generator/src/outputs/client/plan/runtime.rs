@@ -151,6 +151,20 @@ impl RuntimeItem {
 }
 
 impl RuntimeFeature {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Chrono, Self::OAuth2, Self::Record, Self::Uuid, Self::Xml];
+
+    /// Returns what it is needed for.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::Chrono => "dates and times",
+            Self::OAuth2 => "tokens for the id and the secret of a client",
+            Self::Record => "shapes of responses, for `specwright learn`",
+            Self::Uuid => "UUIDs",
+            Self::Xml => "bodies as XML",
+        }
+    }
+
     /// Returns the feature's name in the manifest.
     pub fn name(self) -> &'static str {
         match self {

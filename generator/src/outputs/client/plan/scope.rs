@@ -5,7 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::named::{Api, BodyKind, FeatureId, Integer, Type, XmlId};
+use super::docs::Span;
+use super::named::{Api, BodyKind, FeatureId, Integer, Operation, Type, XmlId};
 use super::runtime::{RUNTIME, RuntimeFeature, RuntimeItem};
 use super::{Gate, Import, Name, Path, RustType};
 use crate::model::{Replacement, ReplacementForm, absolute};
@@ -35,6 +36,9 @@ const PRELUDE: [(&str, &str); 11] = [
     ("Vec", "::std::vec::Vec"),
 ];
 
+/// What is imported, by module and name: the features any of which brings a use of it; with none, there is always one.
+type Imports = BTreeMap<(&'static str, Cow<'static, str>), BTreeSet<FeatureId>>;
+
 /// A module while its items are planned.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
@@ -42,11 +46,11 @@ pub(super) struct Scope<'a> {
     module: Module,
     /// The names of the module's items.
     names: BTreeSet<Cow<'a, str>>,
+    /// The names of the items of one of its files, where it has several.
+    file: Option<BTreeSet<&'a str>>,
     /// The features of the item that is planned.
     item: Cell<&'a [FeatureId]>,
-    /// What is imported, by module and name: the features any of which brings a use of it; with none, there is always
-    /// one.
-    imports: RefCell<BTreeMap<(&'static str, &'static str), BTreeSet<FeatureId>>>,
+    imports: RefCell<Imports>,
     runtime_features: RefCell<BTreeSet<RuntimeFeature>>,
 }
 
@@ -80,9 +84,38 @@ impl<'a> Scope<'a> {
                 .chain(names.into_iter().map(Name::as_str))
                 .map(Cow::Borrowed)
                 .collect(),
+            file: None,
             item: Cell::new(&[]),
             imports: RefCell::default(),
             runtime_features: RefCell::default(),
+        }
+    }
+
+    /// Creates the scope of a file of the module `types` that has these types.
+    pub(super) fn of_types(api: &'a Api, names: impl Iterator<Item = &'a Name>) -> Self {
+        Self {
+            file: Some(names.map(Name::as_str).collect()),
+            ..Self::new(api, Module::Types)
+        }
+    }
+
+    /// Creates the scope of a file of the module `operations` that has these operations, and their methods.
+    pub(super) fn of_operations(api: &'a Api, operations: &[&'a Operation]) -> Self {
+        let names = operations
+            .iter()
+            .flat_map(|operation| names_of_operation(operation));
+        Self {
+            file: Some(names.map(Name::as_str).collect()),
+            ..Self::new(api, Module::Operations)
+        }
+    }
+
+    /// Returns the path of the client's root.
+    fn root(&self) -> &'static str {
+        match (self.module, &self.file) {
+            (Module::Root, _) => "self",
+            (_, None) => "super",
+            (_, Some(_)) => "super::super",
         }
     }
 
@@ -116,24 +149,37 @@ impl<'a> Scope<'a> {
                     imports.len() - 1
                 }
             };
-            match (*module, *name) == RUNTIME {
-                true => imports[place].alias = Some(name),
-                false => imports[place].names.push(name),
+            match (*module, &**name) == RUNTIME {
+                true => imports[place].alias = Some(RUNTIME.1),
+                false => imports[place].names.push(name.clone()),
             }
         }
         // As rustfmt sorts them: the client's own first, and modules before the items beside them.
-        imports.sort_by_key(|import| (import.module != "super", Reverse(import.module.contains("::"))));
+        imports.sort_by_key(|import| {
+            (
+                !import.module.starts_with("super"),
+                Reverse(import.module.contains("::")),
+            )
+        });
         imports
     }
 
     /// Has the item that is planned import a name.
-    fn import(&self, module: &'static str, name: &'static str) {
+    fn import(&self, module: &'static str, name: impl Into<Cow<'static, str>>) {
         let mut imports = self.imports.borrow_mut();
-        match (imports.get_mut(&(module, name)), self.item.get()) {
+        let key = (module, name.into());
+        match (imports.get_mut(&key), self.item.get()) {
             (Some(features), []) => features.clear(),
             (Some(features), more) if !features.is_empty() => features.extend(more),
             (Some(_), _) => {}
-            (None, features) => drop(imports.insert((module, name), features.iter().copied().collect())),
+            (None, features) => drop(imports.insert(key, features.iter().copied().collect())),
+        }
+    }
+
+    /// Has the item that is planned import an item of its module, if that is in another file.
+    fn import_beside(&self, name: &Name) {
+        if self.file.as_ref().is_some_and(|own| !own.contains(name.as_str())) {
+            self.import("super", name.as_str().to_owned());
         }
     }
 
@@ -169,6 +215,7 @@ impl<'a> Scope<'a> {
     /// Returns the path of an item of the module `operations`.
     pub(super) fn operations(&self, name: &Name) -> Path {
         if self.module == Module::Operations {
+            self.import_beside(name);
             return Path::Item("", name.clone());
         }
         if matches!(self.module, Module::Groups | Module::Server) {
@@ -177,13 +224,34 @@ impl<'a> Scope<'a> {
         Path::Item("operations::", name.clone())
     }
 
+    /// Returns the path of the client, or of a group, for a file that has methods of it.
+    pub(super) fn implementor(&self, group: Option<&Name>) -> Path {
+        match group {
+            Some(group) => {
+                self.import(self.root(), "groups");
+                Path::Item("groups::", group.clone())
+            }
+            None if self.names.contains("Client") => Path::Known("super::super::Client"),
+            None => {
+                self.import(self.root(), "Client");
+                Path::Known("Client")
+            }
+        }
+    }
+
+    /// Returns a link to a method of the client, or of a group.
+    pub(super) fn method(&self, group: Option<&Name>, name: &Name) -> Span<'a> {
+        Span::method(self.root(), group, name)
+    }
+
     /// Returns the path of an item of the module `types`.
     fn types(&self, name: &Name) -> Path {
         if self.module == Module::Types {
+            self.import_beside(name);
             return Path::Item("", name.clone());
         }
         if matches!(self.module, Module::Groups | Module::Operations | Module::Server) {
-            self.import("super", "types");
+            self.import(self.root(), "types");
         }
         Path::Item("types::", name.clone())
     }
@@ -191,9 +259,10 @@ impl<'a> Scope<'a> {
     /// Returns the path of a constant of the module `xml`.
     pub(super) fn xml(&self, schema: XmlId) -> Path {
         let name = self.api.xml[schema.0].name.clone();
-        match self.module {
-            Module::Root => Path::Item("xml::", name),
-            _ => Path::Item("super::xml::", name),
+        match (self.module, &self.file) {
+            (Module::Root, _) => Path::Item("xml::", name),
+            (_, None) => Path::Item("super::xml::", name),
+            (_, Some(_)) => Path::Item("super::super::xml::", name),
         }
     }
 
@@ -297,26 +366,29 @@ fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
 
 /// Returns the names of the items of the module `operations`.
 fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
-    let operations = api.operations.iter().flat_map(|operation| {
-        let responses = [&operation.success.type_name, &operation.failure.type_name];
-        let body = operation.body.iter().flat_map(|body| {
-            let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
-                BodyKind::Multipart { type_name, .. } => Some(type_name),
-                _ => None,
-            });
-            body.type_name.iter().chain(multipart)
-        });
-        let streaming = operation.streaming.iter();
-        let streaming =
-            streaming.flat_map(|streaming| [Some(&streaming.request), streaming.success.type_name.as_ref()]);
-        responses
-            .into_iter()
-            .flatten()
-            .chain(streaming.flatten())
-            .chain([&operation.request])
-            .chain(body)
-    });
+    let operations = api.operations.iter().flat_map(names_of_operation);
     operations.chain(api.headers.iter().map(|headers| &headers.type_name))
+}
+
+/// Returns the names of the items of an operation's own.
+fn names_of_operation(operation: &Operation) -> impl Iterator<Item = &Name> {
+    let responses = [&operation.success.type_name, &operation.failure.type_name];
+    let body = operation.body.iter().flat_map(|body| {
+        let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
+            BodyKind::Multipart { type_name, .. } => Some(type_name),
+            _ => None,
+        });
+        body.type_name.iter().chain(multipart)
+    });
+    let streaming = operation.streaming.iter();
+    let streaming =
+        streaming.flat_map(|streaming| [Some(&streaming.request), streaming.success.type_name.as_ref()]);
+    responses
+        .into_iter()
+        .flatten()
+        .chain(streaming.flatten())
+        .chain([&operation.request])
+        .chain(body)
 }
 
 fn integer_type(integer: Integer) -> &'static str {

@@ -33,7 +33,7 @@ fn names<'n>(names: impl Iterator<Item = &'n Name>) -> Vec<String> {
 }
 
 /// Returns the names that are imported from a module, by import.
-fn imported<'i>(imports: &'i [Import<'_>], module: &str) -> Vec<&'i [&'static str]> {
+fn imported<'i>(imports: &'i [Import<'_>], module: &str) -> Vec<&'i [Cow<'static, str>]> {
     let imports = imports.iter().filter(|import| import.module == module);
     imports.map(|import| &*import.names).collect()
 }
@@ -119,12 +119,12 @@ components:
     );
     let plan = plan(&api);
     assert_eq!(plan.runtime_features, [RuntimeFeature::OAuth2].into());
-    let methods = &plan.builder.credentials;
+    let methods = &plan.builder.as_ref().expect("a client").credentials;
     assert_eq!(
         names(methods.iter().map(|method| &method.name)),
         ["login", "login_source"]
     );
-    let flows = &plan.builder.client_credentials;
+    let flows = &plan.builder.as_ref().expect("a client").client_credentials;
     assert_eq!(
         names(flows.iter().map(|method| &method.name)),
         ["login_client_credentials"]

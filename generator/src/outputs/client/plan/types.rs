@@ -11,6 +11,7 @@ use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::setter::{FieldSetter, setters};
 use super::union::{self, Union};
+use super::wire::{self, WireAttribute};
 use super::{Gate, Name, RustType};
 
 /// A named type.
@@ -23,7 +24,13 @@ pub struct TypeItem<'a> {
     /// Its name.
     pub name: Name,
     /// The traits that it derives.
-    pub derives: Vec<&'static str>,
+    pub derives: Vec<&'a str>,
+    /// Further attributes, as Rust has them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<&'a str>,
+    /// What derived traits are told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wire: Vec<WireAttribute<'a>>,
     /// Whether it is `#[non_exhaustive]`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub non_exhaustive: bool,
@@ -54,6 +61,9 @@ pub struct Struct<'a> {
     pub fields: Vec<Field<'a>>,
     /// The field that keeps properties without a field of their own: what is said of it, its name and type.
     pub extra: Option<(Doc<'a>, Name, RustType)>,
+    /// What derived traits are told of that field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extra_wire: Vec<WireAttribute<'a>>,
     /// The function that takes the required fields.
     pub constructor: Option<Constructor<'a>>,
     /// The methods that set the others.
@@ -75,6 +85,9 @@ pub struct Field<'a> {
     pub name: Name,
     /// Its type.
     pub ty: RustType,
+    /// What derived traits are told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<WireAttribute<'a>>,
     /// How it is read and written where there is no value: a word of the runtime's table.
     pub presence: &'static str,
     /// The property's name.
@@ -92,6 +105,9 @@ pub struct Enum<'a> {
     pub variants: Vec<EnumVariant<'a>>,
     /// The variant for any other value: what is said of it, its name, and the type of the value.
     pub other: (Doc<'a>, Name, RustType),
+    /// What derived traits are told of that variant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_wire: Vec<WireAttribute<'a>>,
 }
 
 /// A listed value.
@@ -103,6 +119,9 @@ pub struct EnumVariant<'a> {
     pub name: Name,
     /// The value.
     pub value: EnumValue<'a>,
+    /// What derived traits are told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<WireAttribute<'a>>,
 }
 
 /// A value as the runtime's table has it.
@@ -122,17 +141,23 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
     if !matches!(def.kind, TypeKind::Alias(_)) {
         scope.uses_runtime();
     }
+    let helpers = || def.added.helpers.iter().copied();
     let kind = match &def.kind {
-        TypeKind::Struct(object) => TypeItemKind::Struct(structure(scope, object, def.described.as_ref())),
+        TypeKind::Struct(object) => TypeItemKind::Struct(structure(scope, object, def)),
         TypeKind::StringEnum(strings) => {
             let variants = strings.variants.iter().map(|variant| {
                 let value = EnumValue::Text(&variant.wire);
-                enum_variant(&variant.docs, &variant.name, value, variant.wire.clone())
+                let planned = enum_variant(&variant.docs, &variant.name, value, variant.wire.clone());
+                EnumVariant {
+                    told: wire::value(helpers(), variant.name.as_str(), &variant.wire),
+                    ..planned
+                }
             });
             TypeItemKind::Enum(Enum {
                 table: "string_enum",
                 variants: variants.collect(),
                 other: (any_other("string"), strings.unknown.clone(), scope.string()),
+                other_wire: wire::untagged(helpers()),
             })
         }
         TypeKind::IntegerEnum(integers) => {
@@ -145,6 +170,7 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
                 table: "integer_enum",
                 variants: variants.collect(),
                 other: (any_other("integer"), integers.unknown.clone(), other),
+                other_wire: Vec::new(),
             })
         }
         TypeKind::LiteralEnum(literals) => {
@@ -157,6 +183,7 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
                 table: "literal_enum",
                 variants: variants.collect(),
                 other: (any_other("JSON value"), literals.unknown.clone(), other),
+                other_wire: Vec::new(),
             })
         }
         TypeKind::Union(union) => TypeItemKind::Union(union::union(scope, &def.name, union)),
@@ -169,6 +196,11 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
         docs: docs(def),
         name: def.name.clone(),
         derives: derives(def),
+        attributes: def.added.attributes.iter().map(String::as_str).collect(),
+        wire: match def.kind {
+            TypeKind::Union(_) => wire::untagged(helpers()),
+            _ => Vec::new(),
+        },
         kind,
     }
 }
@@ -183,7 +215,7 @@ fn docs(def: &named::TypeDef) -> Doc<'_> {
     docs
 }
 
-fn derives(def: &named::TypeDef) -> Vec<&'static str> {
+fn derives(def: &named::TypeDef) -> Vec<&str> {
     if let TypeKind::Alias(_) = def.kind {
         return Vec::new();
     }
@@ -201,6 +233,7 @@ fn derives(def: &named::TypeDef) -> Vec<&'static str> {
     if def.derives.default {
         derives.push("Default");
     }
+    derives.extend(def.added.derives.iter().map(String::as_str));
     derives
 }
 
@@ -215,19 +248,23 @@ fn enum_variant<'a>(docs: &'a Docs, name: &Name, value: EnumValue<'a>, shown: St
         docs,
         name: name.clone(),
         value,
+        told: Vec::new(),
     }
 }
 
-fn structure<'a>(
-    scope: &Scope<'a>,
-    object: &'a named::Struct,
-    described: Option<&'a named::Described>,
-) -> Struct<'a> {
+fn structure<'a>(scope: &Scope<'a>, object: &'a named::Struct, def: &'a named::TypeDef) -> Struct<'a> {
+    let described = def.described.as_ref();
+    let helpers = || def.added.helpers.iter().copied();
     let fields: Vec<Field<'a>> = object
         .fields
         .iter()
-        .map(|field| self::field(scope, field, described))
+        .map(|field| Field {
+            told: wire::field(scope, helpers(), field),
+            ..self::field(scope, field, described)
+        })
         .collect();
+    let extra_wire = object.extra.as_ref();
+    let extra_wire = extra_wire.map(|extra| wire::extra(scope, helpers(), &extra.values));
     let extra = object.extra.as_ref().map(|extra| {
         let docs = Doc::own(["All other properties.".into()]);
         let map = RustType::of(scope.runtime(RuntimeItem::Map), scope.ty(&extra.values));
@@ -241,6 +278,7 @@ fn structure<'a>(
         },
         fields,
         extra,
+        extra_wire: extra_wire.unwrap_or_default(),
         closed: object.closed,
         reads_text: object.reads_text,
         schema: described.map(|described| described.schema.as_str()),
@@ -258,6 +296,7 @@ fn field<'a>(
         docs: field_docs(field),
         name: field.name.clone(),
         ty: scope.field_type(form, scope.ty(&value)),
+        told: Vec::new(),
         presence: form.word(),
         wire: &field.wire,
         schema: elsewhere

@@ -3,14 +3,16 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::plan::{ClientCredentialsMethod, ClientPlan, CredentialKind, CredentialMethod, RustType};
+use super::super::plan::{
+    Builder, ClientCredentialsMethod, ClientPlan, CredentialKind, CredentialMethod, RustType,
+};
 use super::source::{Source, literal};
 use super::tokens;
 
 /// Writes `Client`, `ClientBuilder` and the builder's methods for credentials and the server.
-pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
+pub(super) fn write(plan: &ClientPlan<'_>, builder: &Builder<'_>, source: &mut Source) {
     let docs = &plan.docs;
-    let (server, default_server) = match plan.builder.server {
+    let (server, default_server) = match builder.server {
         false => (None, None),
         true => (
             Some(quote! {
@@ -54,11 +56,11 @@ pub(super) fn write(plan: &ClientPlan<'_>, source: &mut Source) {
         }
     };
     tokens::items(client, source);
-    let methods = plan.builder.credentials.iter().map(credential).chain(server);
+    let methods = builder.credentials.iter().map(credential).chain(server);
     tokens::implementation("ClientBuilder", methods, source);
     source.item();
     source.line("rt::client_builder! { ClientBuilder => Client }");
-    for method in &plan.builder.client_credentials {
+    for method in &builder.client_credentials {
         client_credentials(method, source);
     }
 }

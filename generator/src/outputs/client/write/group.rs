@@ -30,17 +30,21 @@ pub(super) fn module(groups: &Groups<'_>, methods: &[Method<'_>], written: &[Str
 }
 
 fn group(group: &Group<'_>, methods: &[Method<'_>], written: &[String], source: &mut Source) {
-    let name = &group.name;
+    structure(group, source);
+    source.gated_item(&group.gate);
+    source.block(format_args!("impl {}<'_>", group.name), |source| {
+        let methods = methods.iter().zip(written);
+        let own = methods.filter(|(method, _)| method.group == Some(&group.name));
+        source.written(own.map(|(_, written)| written));
+    });
+}
+
+/// Writes the type of a group.
+pub(super) fn structure(group: &Group<'_>, source: &mut Source) {
     source.gated_item(&group.gate);
     source.docs(&group.docs);
     source.derives(&["Clone", "Copy", "Debug"]);
-    source.block(format_args!("pub struct {name}<'a>"), |source| {
+    source.block(format_args!("pub struct {}<'a>", group.name), |source| {
         source.line("pub(super) inner: &'a rt::__private::Client,");
-    });
-    source.gated_item(&group.gate);
-    source.block(format_args!("impl {name}<'_>"), |source| {
-        let methods = methods.iter().zip(written);
-        let own = methods.filter(|(method, _)| method.group == Some(name));
-        source.written(own.map(|(_, written)| written));
     });
 }

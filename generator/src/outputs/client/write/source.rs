@@ -67,7 +67,7 @@ impl Source {
                     let names: Vec<&str> = alias
                         .as_deref()
                         .into_iter()
-                        .chain(names.iter().copied())
+                        .chain(names.iter().map(|name| &**name))
                         .collect();
                     self.fill(&format!("use {module}::{{"), &names, "};");
                 }
@@ -225,6 +225,13 @@ impl Source {
             } else {
                 self.line(format_args!("/// {line}"));
             }
+        }
+    }
+
+    /// Writes the doc comment of the module that the text is.
+    pub(super) fn inner_docs(&mut self, docs: &Doc<'_>) {
+        for line in docs::lines(docs) {
+            self.line(format_args!("//! {line}").to_string().trim_end());
         }
     }
 

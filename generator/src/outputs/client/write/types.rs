@@ -1,6 +1,8 @@
 //! The named types: one item of the module `types` each, with the table by which the runtime reads and writes it.
 
-use super::super::plan::{Enum, EnumValue, Struct, TypeItem, TypeItemKind, Union, UnionSource};
+use super::super::plan::{
+    Enum, EnumValue, Struct, TypeItem, TypeItemKind, Union, UnionSource, WireAttribute, WirePart,
+};
 use super::body;
 use super::source::{Source, literal};
 use super::table::Table;
@@ -11,6 +13,10 @@ pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
     source.gated_item(&item.gate);
     source.docs(&item.docs);
     source.derives(&item.derives);
+    item.attributes
+        .iter()
+        .for_each(|attribute| source.line(attribute));
+    told(&item.wire, source);
     source.non_exhaustive(item.non_exhaustive);
     match &item.kind {
         TypeItemKind::Struct(object) => structure(item, object, source),
@@ -25,15 +31,31 @@ pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
     }
 }
 
+/// Writes what derived traits are told of the wire.
+fn told(attributes: &[WireAttribute<'_>], source: &mut Source) {
+    for attribute in attributes {
+        let parts = attribute.parts.iter().map(|part| match part {
+            WirePart::Word(word) => (*word).to_owned(),
+            WirePart::Rename(wire) => format!("rename = {}", literal(wire)),
+            WirePart::Text(key, ty) => format!("{key} = {}", literal(&ty.to_string())),
+            WirePart::Type(key, ty) => format!("{key} = {ty}"),
+        });
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        source.line(format_args!("#[{}({parts})]", attribute.name));
+    }
+}
+
 fn structure(item: &TypeItem<'_>, object: &Struct<'_>, source: &mut Source) {
     let name = &item.name;
     source.block(format_args!("pub struct {name}"), |source| {
         for field in &object.fields {
             source.docs(&field.docs);
+            told(&field.told, source);
             source.line(format_args!("pub {}: {},", field.name, field.ty));
         }
         if let Some((docs, name, ty)) = &object.extra {
             source.docs(docs);
+            told(&object.extra_wire, source);
             source.line(format_args!("pub {name}: {ty},"));
         }
     });
@@ -73,9 +95,11 @@ fn enumeration(item: &TypeItem<'_>, listed: &Enum<'_>, source: &mut Source) {
     source.block(format_args!("pub enum {}", item.name), |source| {
         for variant in &listed.variants {
             source.docs(&variant.docs);
+            told(&variant.told, source);
             source.line(format_args!("{},", variant.name));
         }
         source.docs(docs);
+        told(&listed.other_wire, source);
         source.line(format_args!("{other}({ty}),"));
     });
     let mut table = Table::new(listed.table, &item.name);

@@ -7,13 +7,16 @@ use super::source::{Source, literal};
 pub(super) fn write(module: &XmlModule<'_>, source: &mut Source) {
     source.item();
     source.doc("How values are written as XML.");
-    source.block("mod xml", |source| {
-        source.line("use specwright_runtime::__private::XmlSchema;");
-        module
-            .constants
-            .iter()
-            .for_each(|schema| constant(schema, source));
-    });
+    source.block("mod xml", |source| contents(module, source));
+}
+
+/// Writes what is in the module of the constants.
+pub(super) fn contents(module: &XmlModule<'_>, source: &mut Source) {
+    source.line("use specwright_runtime::__private::XmlSchema;");
+    module
+        .constants
+        .iter()
+        .for_each(|schema| constant(schema, source));
 }
 
 fn constant(constant: &XmlConstant<'_>, source: &mut Source) {

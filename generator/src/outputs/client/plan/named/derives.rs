@@ -4,9 +4,9 @@ use crate::outputs::client::plan::named::{Type, TypeDef, TypeId, TypeKind};
 
 /// What a type consists of has these traits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Traits {
-    eq_hash: bool,
-    ord: bool,
+pub(super) struct Traits {
+    pub(super) eq_hash: bool,
+    pub(super) ord: bool,
 }
 
 impl Traits {
@@ -27,8 +27,8 @@ impl Traits {
     }
 }
 
-/// Sets `Eq`, `Hash` and `Ord` of all types.
-pub(super) fn assign(types: &mut [TypeDef]) {
+/// Returns which of `Eq`, `Hash` and `Ord` types can derive.
+pub(super) fn possible(types: &[TypeDef]) -> Vec<Traits> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (index, def) in types.iter().enumerate() {
         let mut used = Vec::new();
@@ -45,6 +45,12 @@ pub(super) fn assign(types: &mut [TypeDef]) {
             open.extend(&users[index]);
         }
     }
+    traits
+}
+
+/// Sets `Eq`, `Hash` and `Ord` of all types.
+pub(super) fn assign(types: &mut [TypeDef]) {
+    let traits = possible(types);
     for (def, traits) in types.iter_mut().zip(traits) {
         let is_enum = matches!(def.kind, TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_));
         let is_key = is_key(&def.kind);
@@ -90,7 +96,7 @@ fn of_kind(kind: &TypeKind, types: &[Traits]) -> Traits {
     uses.fold(Traits::ALL, |traits, ty| traits.and(of_type(ty, types)))
 }
 
-fn of_type(ty: &Type, types: &[Traits]) -> Traits {
+pub(super) fn of_type(ty: &Type, types: &[Traits]) -> Traits {
     match ty {
         Type::Float | Type::Double | Type::Json | Type::Map(_) => Traits::NONE,
         Type::Decimal => Traits {

@@ -1,6 +1,7 @@
 //! The API with Rust names: what is selected of the model, joined with its names, and what follows from where types are
 //! used.
 
+mod added;
 mod cycles;
 mod derives;
 mod feature;
@@ -18,6 +19,7 @@ mod usage;
 mod visit;
 mod xml;
 
+pub use added::{Added, Helper};
 pub use feature::{Feature, FeatureId};
 
 pub use super::names::{FeatureName, RustName};
@@ -40,10 +42,13 @@ pub use crate::model::{
     Xml, XmlId, XmlNode, XmlShape,
 };
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::names;
 use crate::diagnostic::{Diagnostics, FileId};
+use crate::lock::Place;
 use crate::model;
 
 /// A place where the document left no choice but any JSON value.
@@ -98,6 +103,15 @@ pub struct Api {
     pub xml: Vec<XmlSchema>,
     /// Every place where the document left no choice but any JSON value, with the reason.
     pub untyped: Vec<Untyped>,
+    /// There is no client, but only the module `types`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub types_only: bool,
+    /// The operations that are left out with the client: what they describe is in a file of their name.
+    #[serde(skip)]
+    pub left_out: Vec<Operation>,
+    /// All names by place, if a lock is to keep them.
+    #[serde(skip)]
+    pub lock: Option<BTreeMap<Place, String>>,
 }
 
 impl Api {
@@ -117,24 +131,50 @@ impl Api {
         }
         plain
     }
+
+    /// Returns the API without operations and what only they need; the types have the names that they have beside them.
+    fn into_types(self) -> Self {
+        Self {
+            title: self.title,
+            version: self.version,
+            docs: self.docs,
+            tags: self.tags,
+            features: self.features,
+            types: self.types,
+            untyped: self.untyped,
+            types_only: true,
+            lock: self.lock,
+            left_out: self.operations,
+            ..Self::default()
+        }
+    }
 }
 
 /// Gives an API its names. `None` when the document has errors: then only what is to be said about its names is found
 /// out.
 pub fn plan(api: model::Api, settings: &model::Settings, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let names = names::assign(&api, settings, diagnostics);
+    let mut names = names::assign(&api, settings, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
+    let lock = names.lock.take();
     let (mut api, names) = join::join(api, names);
+    api.lock = lock;
     sharing::share(&mut api.types);
     usage::apply(&mut api, settings.serves);
     cycles::close(&mut api.types);
     size::bound(&mut api.types);
     derives::assign(&mut api.types);
+    added::assign(&mut api.types, settings, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
     order::by_name(&mut api);
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);
     features::assign(&mut api, &names.features);
     sharing::share_responses(&mut api.operations);
-    Some(api)
+    Some(match settings.types_only {
+        true => api.into_types(),
+        false => api,
+    })
 }

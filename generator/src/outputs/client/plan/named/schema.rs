@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::diagnostic::FileId;
 use crate::model::{Access, Docs, Presence, Type};
-use crate::outputs::client::plan::named::{FeatureId, RustName};
+use crate::outputs::client::plan::named::{Added, FeatureId, RustName};
 
 /// A type with a name: one item of the module `types`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -29,6 +29,9 @@ pub struct TypeDef {
     pub features: Vec<FeatureId>,
     /// Beyond `Clone`, `Debug` and `PartialEq`.
     pub derives: Derives,
+    /// What a user adds.
+    #[serde(skip_serializing_if = "Added::is_nothing")]
+    pub added: Added,
     /// What it is.
     pub kind: TypeKind,
 }

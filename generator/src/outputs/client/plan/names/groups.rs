@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::case::{Case, snake};
 use super::chosen::{Chosen, Item};
+use super::locked::Target;
 use super::scope::Scope;
 use super::{GroupNames, OperationNames, RustName};
 use crate::model::Api;
@@ -21,7 +22,14 @@ pub(super) fn assign(
 ) -> Vec<GroupNames> {
     let mut methods = Scope::with_reserved(client);
     chosen.reserve(&mut methods, chosen.tags());
+    let tags = || {
+        api.operations
+            .iter()
+            .filter_map(|operation| operation.tags.first())
+    };
+    chosen.reserve_locked(&mut methods, tags().map(|tag| Target::Group(tag.clone())));
     let mut types = Scope::default();
+    chosen.reserve_locked(&mut types, tags().map(|tag| Target::GroupType(tag.clone())));
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut groups: Vec<GroupNames> = Vec::new();
     let mut members: Vec<Vec<usize>> = Vec::new();
@@ -32,8 +40,20 @@ pub(super) fn assign(
         let place = *places.entry(tag).or_insert_with(|| {
             groups.push(GroupNames {
                 tag: tag.clone(),
-                name: chosen.claim_tag(tag, &mut methods, Case::Snake, "group"),
-                type_name: chosen.claim_tag(tag, &mut types, Case::Camel, "Group"),
+                name: chosen.claim_tag(
+                    Target::Group(tag.clone()),
+                    tag,
+                    &mut methods,
+                    Case::Snake,
+                    "group",
+                ),
+                type_name: chosen.claim_tag(
+                    Target::GroupType(tag.clone()),
+                    tag,
+                    &mut types,
+                    Case::Camel,
+                    "Group",
+                ),
             });
             members.push(Vec::new());
             groups.len() - 1
@@ -48,16 +68,11 @@ pub(super) fn assign(
     // What is in no group has its name beside those of the groups.
     let without = (0..operations.len()).filter(|&index| operations[index].group.is_none());
     let without: Vec<usize> = without.collect();
-    chosen.reserve(&mut methods, without.iter().copied().map(Item::Operation));
+    chosen.reserve_chosen(&mut methods, without.iter().copied().map(Item::Operation));
+    chosen.reserve_locked(&mut methods, without.iter().flat_map(|index| in_group(*index)));
     for index in without {
         let text = operations[index].name.as_str().to_owned();
-        rename(
-            &mut operations[index],
-            Item::Operation(index),
-            &text,
-            chosen,
-            &mut methods,
-        );
+        rename(&mut operations[index], index, &text, chosen, &mut methods);
     }
     chosen.check(&mut methods, "the tag or operation");
     groups
@@ -81,33 +96,34 @@ fn name_members(tag: &str, members: &[usize], operations: &mut [OperationNames],
         })
         .collect();
     let mut methods = Scope::with_reserved(&GROUP_METHODS);
-    chosen.reserve(&mut methods, members.iter().copied().map(Item::Operation));
+    chosen.reserve_chosen(&mut methods, members.iter().copied().map(Item::Operation));
+    chosen.reserve_locked(&mut methods, members.iter().flat_map(|index| in_group(*index)));
     for (&index, wanted) in members.iter().zip(wanted) {
         let text = match count.get(&wanted) {
             Some(1) => wanted,
             _ => operations[index].name.as_str().to_owned(),
         };
-        rename(
-            &mut operations[index],
-            Item::Operation(index),
-            &text,
-            chosen,
-            &mut methods,
-        );
+        rename(&mut operations[index], index, &text, chosen, &mut methods);
     }
     chosen.check(&mut methods, "the operation");
 }
 
 /// Gives an operation, and its form that responds with a stream, the name of a text, or the one that is chosen.
-fn rename(names: &mut OperationNames, item: Item, text: &str, chosen: &Chosen<'_>, methods: &mut Scope) {
-    names.name = match chosen.name(item) {
+fn rename(names: &mut OperationNames, index: usize, text: &str, chosen: &Chosen<'_>, methods: &mut Scope) {
+    let [method, stream] = in_group(index);
+    names.name = match chosen.name(Item::Operation(index)) {
         Some(name) => name.clone(),
-        None => methods.claim(text, Case::Snake, &["operation"]),
+        None => chosen.claim(method, methods, text, Case::Snake, &["operation"]),
     };
     if let Some(streaming) = &mut names.streaming {
         let text = format!("{} stream", names.name.as_str());
-        streaming.name = methods.claim(&text, Case::Snake, &["of events"]);
+        streaming.name = chosen.claim(stream, methods, &text, Case::Snake, &["of events"]);
     }
+}
+
+/// Returns the methods that an operation may have in its group.
+fn in_group(index: usize) -> [Target; 2] {
+    [Target::GroupMethod(index), Target::GroupStreamMethod(index)]
 }
 
 /// Returns a name without the words of a tag at its beginning, and `controller` behind them, or at its end; `None` where they are at neither, or no

@@ -9,6 +9,7 @@ mod chosen;
 mod feature_name;
 mod groups;
 mod inline;
+mod locked;
 mod operation_ids;
 mod operations;
 mod responses;
@@ -26,13 +27,15 @@ pub use security::BUILDER_METHODS;
 
 pub(super) use case::snake;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::Diagnostics;
+use crate::lock::Place;
 use crate::model::{Api, Origin, Settings};
 
 use case::{Case, camel};
 use chosen::{Chosen, Item};
+use locked::{OperationType, Target};
 use scope::Scope;
 
 /// Names that the modules `types` and `operations` use bare.
@@ -61,6 +64,10 @@ pub struct Names {
     pub headers: HashMap<String, RustName>,
     /// The features, by their tags, if they are asked for.
     pub features: HashMap<String, FeatureName>,
+    /// The names that those are made of.
+    feature_names: HashMap<String, RustName>,
+    /// All names, by place, if a lock is to keep them.
+    pub lock: Option<BTreeMap<Place, String>>,
 }
 
 /// The names that a server gives.
@@ -110,6 +117,8 @@ pub struct GroupNames {
 pub struct OperationNames {
     /// The method of the client, or of its group.
     pub name: RustName,
+    /// The method of a client without groups, after which all else is named.
+    flat: RustName,
     /// The group that it is in: a place in [`Names::groups`].
     pub group: Option<usize>,
     /// The type of the request.
@@ -133,6 +142,8 @@ pub struct OperationNames {
 pub struct StreamingNames {
     /// The client's method.
     pub name: RustName,
+    /// The method of a client without groups.
+    flat: RustName,
     /// The request's type.
     pub request: RustName,
     /// Of the responses of calls that succeed.
@@ -199,13 +210,11 @@ pub struct TypeNames {
 
 /// Gives everything in `api` a name. Operations that have none in the document are reported.
 pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Names {
-    let mut chosen = {
-        let has_tags = settings.tag_features || settings.group_by_tag;
-        Chosen::new(api, &settings.renames, has_tags, diagnostics)
-    };
+    let mut chosen = Chosen::new(api, settings, diagnostics);
     // One scope for both modules, so that a program can import all of both.
     let mut items = Scope::with_reserved(&PRELUDE);
     chosen.reserve(&mut items, (0..api.types.len()).map(Item::Type));
+    chosen.reserve_locked(&mut items, operation_types(api));
     let components = types::Components::assign(api, &chosen, &mut items);
     chosen.check(&mut items, "the schema");
     let operations::Assigned {
@@ -224,23 +233,51 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
     };
     let servers = servers::assign(&api.servers, &mut chosen);
     let security_schemes = security::assign(&api.security_schemes, &mut chosen);
-    let features = match settings.tag_features {
+    let feature_names = match settings.tag_features {
         true => features(api, &mut chosen),
         false => HashMap::new(),
     };
+    let features = feature_names
+        .iter()
+        .filter_map(|(tag, name)| Some((tag.clone(), FeatureName::of(name)?)));
     chosen.report(diagnostics);
-    Names {
+    let mut names = Names {
         groups,
         servers,
         security_schemes,
-        features,
+        features: features.collect(),
+        feature_names,
         operations,
         types,
         type_order,
         xml,
         headers_type,
         headers,
+        lock: None,
+    };
+    if settings.lock.is_some() {
+        names.lock = Some(locked::entries(api, &names));
     }
+    names
+}
+
+/// Returns all that may be an item of an operation in the module `operations`.
+fn operation_types(api: &Api) -> impl Iterator<Item = Target> {
+    let operations = api.operations.iter().enumerate();
+    operations.flat_map(|(index, operation)| {
+        let variants = operation.body.as_ref().map_or(0, |body| body.variants.len());
+        let types = [
+            OperationType::Request,
+            OperationType::Body,
+            OperationType::Success,
+            OperationType::Failure,
+            OperationType::StreamRequest,
+            OperationType::StreamSuccess,
+        ];
+        let forms = (0..variants).map(OperationType::Form);
+        let types = types.into_iter().chain(forms);
+        types.map(move |what| Target::OperationType(index, what))
+    })
 }
 
 /// Returns whether two texts make the same name, so that one of them says nothing beside the other.
@@ -264,15 +301,17 @@ fn xml(api: &Api, types: &mut types::TypeNaming<'_>) -> Vec<RustName> {
         .collect()
 }
 
-/// Makes the features, by tag.
-fn features(api: &Api, chosen: &mut Chosen<'_>) -> HashMap<String, FeatureName> {
+/// Makes the names of features, by tag.
+fn features(api: &Api, chosen: &mut Chosen<'_>) -> HashMap<String, RustName> {
     let mut names = Scope::with_reserved(&["default", "specwright_runtime"]);
     chosen.reserve(&mut names, chosen.tags());
+    let tags = || api.operations.iter().flat_map(|operation| &operation.tags);
+    chosen.reserve_locked(&mut names, tags().map(|tag| Target::Feature(tag.clone())));
     let mut features = HashMap::new();
-    for tag in api.operations.iter().flat_map(|operation| &operation.tags) {
-        if !features.contains_key(tag)
-            && let Some(name) = FeatureName::of(&chosen.claim_tag(tag, &mut names, Case::Snake, "tag"))
-        {
+    for tag in tags() {
+        if !features.contains_key(tag) {
+            let target = Target::Feature(tag.clone());
+            let name = chosen.claim_tag(target, tag, &mut names, Case::Snake, "tag");
             features.insert(tag.clone(), name);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::RustName;
 use super::case::{Case, camel, snake};
 use super::chosen::{Chosen, Item};
+use super::locked::{OperationType, RequestMember, Target};
 use super::scope::Scope;
 use super::{
     BodyNames, BodyVariantNames, OperationNames, PagesNames, StreamingNames, operation_ids, responses,
@@ -60,6 +61,7 @@ pub(super) fn assign(
     };
     let mut methods = Scope::with_reserved(&CLIENT_METHODS);
     chosen.reserve(&mut methods, (0..api.operations.len()).map(Item::Operation));
+    chosen.reserve_locked(&mut methods, (0..api.operations.len()).map(Target::StreamMethod));
     let mut by_id: HashMap<&str, &str> = HashMap::new();
     let operations = api
         .operations
@@ -92,7 +94,7 @@ pub(super) fn assign(
     Assigned {
         operations,
         headers_type: items.claim("Headers", Case::Camel, &["OfAnswers"]),
-        headers: headers(api),
+        headers: headers(api, chosen),
     }
 }
 
@@ -104,7 +106,9 @@ fn names_of(
     items: &mut Scope,
 ) -> OperationNames {
     let title = camel(name.as_str());
-    let request = items.claim(&title, Case::Camel, &["Request"]);
+    let ty = |what| Target::OperationType(index, what);
+    let request = ty(OperationType::Request);
+    let request = chosen.claim(request, items, &title, Case::Camel, &["Request"]);
     let mut arguments = Scope::with_reserved(&VARIABLES);
     let parameters = operation.parameters.iter().enumerate();
     let parameters = parameters.map(|(number, parameter)| (Item::Parameter(index, number), parameter));
@@ -117,33 +121,62 @@ fn names_of(
         }
     }
     chosen.reserve(&mut arguments, parameters.clone().map(|(item, _)| item));
+    let member = |what| Target::RequestMember(index, what);
+    let members = [
+        RequestMember::Body,
+        RequestMember::Pages,
+        RequestMember::Items,
+        RequestMember::All,
+    ];
+    chosen.reserve_locked(&mut arguments, members.map(member));
     let parameters = parameters
         .map(|(item, parameter)| parameter_name((item, parameter), chosen, &mut arguments))
         .collect();
     chosen.check(&mut arguments, "the parameter");
     let body = operation.body.as_ref();
-    let body = body.map(|body| body_names(body, &title, items, &mut arguments));
-    let success = responses::success(&operation.success, &title, items);
-    let failure = responses::failure(&operation.failure, &title, items);
-    let pages = operation.pages.as_ref().map(|pages| PagesNames {
-        pages: arguments.claim("pages", Case::Snake, &["stream"]),
-        items: pages.list.as_ref().map(|_| {
-            (
-                arguments.claim("items", Case::Snake, &["of pages"]),
-                arguments.claim("all", Case::Snake, &["items"]),
-            )
-        }),
+    let body = body.map(|body| body_names((index, body), &title, chosen, items, &mut arguments));
+    let mut type_name =
+        |what, text: &str, suffix| chosen.claim(ty(what), items, text, Case::Camel, &[suffix]);
+    let success = responses::success(&operation.success, || {
+        type_name(OperationType::Success, &format!("{title} success"), "Answer")
+    });
+    let failure = type_name(OperationType::Failure, &format!("{title} error"), "Failure");
+    let failure = responses::failure(&operation.failure, failure);
+    let pages = operation.pages.as_ref().map(|pages| {
+        let mut claim =
+            |what, text, suffix| chosen.claim(member(what), &mut arguments, text, Case::Snake, &[suffix]);
+        PagesNames {
+            pages: claim(RequestMember::Pages, "pages", "stream"),
+            items: pages.list.as_ref().map(|_| {
+                (
+                    claim(RequestMember::Items, "items", "of pages"),
+                    claim(RequestMember::All, "all", "items"),
+                )
+            }),
+        }
     });
     let streaming = operation.streaming.as_ref().map(|streaming| {
-        let name = methods.claim(&format!("{} stream", name.as_str()), Case::Snake, &["of events"]);
+        let text = format!("{} stream", name.as_str());
+        let method = Target::StreamMethod(index);
+        let name = chosen.claim(method, methods, &text, Case::Snake, &["of events"]);
         let title = camel(name.as_str());
+        let mut type_name =
+            |what, text: &str, suffix| chosen.claim(ty(what), items, text, Case::Camel, &[suffix]);
         StreamingNames {
-            request: items.claim(&title, Case::Camel, &["Request"]),
-            success: responses::success(&streaming.success, &title, items),
+            request: type_name(OperationType::StreamRequest, &title, "Request"),
+            success: responses::success(&streaming.success, || {
+                type_name(
+                    OperationType::StreamSuccess,
+                    &format!("{title} success"),
+                    "Answer",
+                )
+            }),
+            flat: name.clone(),
             name,
         }
     });
     OperationNames {
+        flat: name.clone(),
         name,
         group: None,
         request,
@@ -184,19 +217,31 @@ fn parameter_name(
     }
 }
 
-fn body_names(body: &Body, title: &str, items: &mut Scope, arguments: &mut Scope) -> BodyNames {
+fn body_names(
+    (index, body): (usize, &Body),
+    title: &str,
+    chosen: &mut Chosen<'_>,
+    items: &mut Scope,
+    arguments: &mut Scope,
+) -> BodyNames {
+    let ty = |what| Target::OperationType(index, what);
     let mut names = Scope::default();
     let variants: Vec<BodyVariantNames> = body
         .variants
         .iter()
-        .map(|variant| {
+        .enumerate()
+        .map(|(number, variant)| {
             let (form, parts) = match &variant.kind {
                 BodyKind::Multipart(parts) => {
-                    let form = items.claim(&format!("{title} form"), Case::Camel, &["Parts"]);
+                    let form = ty(OperationType::Form(number));
+                    let text = format!("{title} form");
+                    let form = chosen.claim(form, items, &text, Case::Camel, &["Parts"]);
                     let mut fields = Scope::with_reserved(&["new"]);
-                    let parts = parts
-                        .iter()
-                        .map(|part| fields.claim(&part.wire, Case::Snake, &["part"]));
+                    let part = |place| Target::Part(index, number, place);
+                    chosen.reserve_locked(&mut fields, (0..parts.len()).map(part));
+                    let parts = parts.iter().enumerate().map(|(place, named)| {
+                        chosen.claim(part(place), &mut fields, &named.wire, Case::Snake, &["part"])
+                    });
                     (Some(form), parts.collect())
                 }
                 _ => (None, Vec::new()),
@@ -209,30 +254,45 @@ fn body_names(body: &Body, title: &str, items: &mut Scope, arguments: &mut Scope
         })
         .collect();
     BodyNames {
-        type_name: (variants.len() > 1)
-            .then(|| items.claim(&format!("{title} body"), Case::Camel, &["Choice"])),
-        name: arguments.claim("body", Case::Snake, &["of request"]),
+        type_name: (variants.len() > 1).then(|| {
+            let text = format!("{title} body");
+            chosen.claim(ty(OperationType::Body), items, &text, Case::Camel, &["Choice"])
+        }),
+        name: chosen.claim(
+            Target::RequestMember(index, RequestMember::Body),
+            arguments,
+            "body",
+            Case::Snake,
+            &["of request"],
+        ),
         variants,
     }
 }
 
 /// Makes the methods of the type of all headers, by the headers' names in lower case.
-fn headers(api: &Api) -> HashMap<String, RustName> {
+fn headers(api: &Api, chosen: &mut Chosen<'_>) -> HashMap<String, RustName> {
     let mut scope = Scope::with_reserved(&HEADERS_METHODS);
+    let names = || api.operations.iter().flat_map(headers_of);
+    let target = |wire: &String| Target::Header(wire.to_ascii_lowercase());
+    chosen.reserve_locked(&mut scope, names().map(target));
     let mut methods = HashMap::new();
-    for operation in &api.operations {
-        let streams = operation
-            .streaming
-            .iter()
-            .flat_map(|streaming| &streaming.success);
-        let responses = operation.success.iter().chain(streams).chain(&operation.failure);
-        for ResponseHeader { wire, .. } in responses.flat_map(|response| &response.headers) {
-            methods
-                .entry(wire.to_ascii_lowercase())
-                .or_insert_with(|| scope.claim(wire, Case::Snake, &["header"]));
-        }
+    for wire in names() {
+        methods
+            .entry(wire.to_ascii_lowercase())
+            .or_insert_with(|| chosen.claim(target(wire), &mut scope, wire, Case::Snake, &["header"]));
     }
     methods
+}
+
+/// Returns the names of the headers of an operation's responses.
+fn headers_of(operation: &Operation) -> impl Iterator<Item = &String> {
+    let streams = operation
+        .streaming
+        .iter()
+        .flat_map(|streaming| &streaming.success);
+    let responses = operation.success.iter().chain(streams).chain(&operation.failure);
+    let headers = responses.flat_map(|response| &response.headers);
+    headers.map(|ResponseHeader { wire, .. }| wire)
 }
 
 /// Returns the text from which a method's name is made: the `operationId`, or method and path where it is missing or

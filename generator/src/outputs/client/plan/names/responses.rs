@@ -5,12 +5,12 @@ use super::scope::Scope;
 use super::{ResponseNames, RustName};
 use crate::model::{Payload, Response, StatusPattern};
 
-/// Makes the names for responses of calls that succeed. Where all have the same body, they need no enum.
-pub(super) fn success(responses: &[Response], title: &str, operations: &mut Scope) -> ResponseNames {
+/// Makes the names for responses of calls that succeed. Where all have the same body, they need no enum, which `name` names.
+pub(super) fn success(responses: &[Response], name: impl FnOnce() -> RustName) -> ResponseNames {
     let same = responses
         .windows(2)
         .all(|pair| pair[0].payload == pair[1].payload);
-    let type_name = (!same).then(|| operations.claim(&format!("{title} success"), Case::Camel, &["Answer"]));
+    let type_name = (!same).then(name);
     let (variants, mut names) = variants(responses);
     ResponseNames {
         undocumented: type_name
@@ -23,8 +23,7 @@ pub(super) fn success(responses: &[Response], title: &str, operations: &mut Scop
 }
 
 /// Makes the names for responses of calls that fail: always those of an enum.
-pub(super) fn failure(responses: &[Response], title: &str, operations: &mut Scope) -> ResponseNames {
-    let type_name = operations.claim(&format!("{title} error"), Case::Camel, &["Failure"]);
+pub(super) fn failure(responses: &[Response], type_name: RustName) -> ResponseNames {
     let (variants, mut names) = variants(responses);
     ResponseNames {
         type_name: Some(type_name),

@@ -17,6 +17,9 @@ pub(super) struct Scope {
     conflicts: Vec<(usize, String)>,
 }
 
+/// Stands for a setting where a lock says what something is called.
+pub(super) const LOCKED: usize = usize::MAX;
+
 /// Up to this many names, looking at each is faster than a set of them.
 const FEW: usize = 16;
 

@@ -87,7 +87,8 @@ impl<'a> TypeNaming<'a> {
             if self.components.names[index].is_none() {
                 let def = &api.types[index];
                 let parts = self.parts(def.origin);
-                let name = match chosen.name(Item::Type(index)) {
+                let item = Item::Type(index);
+                let name = match chosen.name(item).or_else(|| chosen.locked(&item.into())) {
                     Some(name) => name.clone(),
                     None => inline::claim(&parts, suffix(def), scope),
                 };
@@ -188,7 +189,8 @@ impl<'a> TypeNaming<'a> {
             .iter()
             .enumerate()
             .map(|(number, variant)| {
-                if let Some(name) = chosen.name(Item::Member(index, number)) {
+                let item = Item::Member(index, number);
+                if let Some(name) = chosen.name(item).or_else(|| chosen.locked(&item.into())) {
                     return name.clone();
                 }
                 let text = match (&variant.label, &variant.ty) {
@@ -254,7 +256,7 @@ fn word(step: &Step) -> String {
 }
 
 /// Returns the text of a label; of one that leaves it to the type, that of any type.
-fn label_text(label: &Label) -> String {
+pub(super) fn label_text(label: &Label) -> String {
     let word = match label {
         Label::Component(text) | Label::Title(text) | Label::Tag(text) | Label::Constant(text) => text,
         Label::Requires(property) => return format!("with {property}"),
@@ -284,7 +286,7 @@ fn ordinal(index: usize) -> String {
 }
 
 /// Returns the fields or variants of the type at `index`.
-fn members_of(index: usize, count: usize) -> impl Iterator<Item = Item> {
+fn members_of(index: usize, count: usize) -> impl Iterator<Item = Item> + Clone {
     (0..count).map(move |number| Item::Member(index, number))
 }
 

@@ -57,6 +57,9 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             })
             .collect(),
         headers: None,
+        types_only: false,
+        lock: None,
+        left_out: Vec::new(),
         types,
         xml: xml
             .filter(|(schema, _)| schema.selected)

@@ -2,8 +2,8 @@
 
 use super::super::super::names::{Names, TypeNames};
 use super::super::{
-    Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, RustName,
-    StringEnum, StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
+    Added, Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant,
+    RustName, StringEnum, StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
 };
 use super::new_ids::NewIds;
 use super::without_title_that_repeats;
@@ -56,6 +56,7 @@ fn type_def(
         deprecated: def.deprecated,
         features: Vec::new(),
         derives: Derives::default(),
+        added: Added::default(),
         kind: type_kind(def.kind, &names.name, names.members, names.rest, new_ids),
         name: names.name,
     }

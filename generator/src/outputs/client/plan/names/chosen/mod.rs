@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::RustName;
 use super::case::Case;
-use super::scope::Scope;
+use super::locked::{Locked, Target};
+use super::scope::{LOCKED, Scope};
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
-use crate::model::{Api, Items, Rename};
+use crate::model::{Api, Items, Rename, Settings};
 
 pub(super) use crate::model::Item;
 
@@ -20,6 +21,8 @@ pub(super) struct Chosen<'s> {
     names: HashMap<Item, (RustName, usize)>,
     /// The tags, where any name is chosen.
     tags: BTreeMap<String, Item>,
+    /// The names that a lock keeps.
+    locked: Option<Locked<'s>>,
     problems: Vec<Problem>,
 }
 
@@ -36,14 +39,13 @@ const SHOWN: usize = 50;
 
 impl<'s> Chosen<'s> {
     /// Finds what the settings name.
-    pub(super) fn new(
-        api: &Api,
-        renames: &'s [Rename],
-        has_tags: bool,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(api: &'s Api, settings: &'s Settings, diagnostics: &mut Diagnostics) -> Self {
+        let renames: &[Rename] = &settings.renames;
+        let has_tags = settings.tag_features || settings.group_by_tag;
+        let lock = settings.lock.as_ref();
         let mut chosen = Self {
             renames,
+            locked: lock.map(|lock| Locked::new(api, lock, diagnostics)),
             ..Self::default()
         };
         if renames.is_empty() {
@@ -118,10 +120,17 @@ impl<'s> Chosen<'s> {
         }
     }
 
-    /// Claims a name for a tag, or takes the one that is chosen.
-    pub(super) fn claim_tag(&self, tag: &str, scope: &mut Scope, case: Case, suffix: &str) -> RustName {
+    /// Claims a name for a tag, or takes the one that is chosen or locked.
+    pub(super) fn claim_tag(
+        &self,
+        target: Target,
+        tag: &str,
+        scope: &mut Scope,
+        case: Case,
+        suffix: &str,
+    ) -> RustName {
         match (self.tag(tag), case) {
-            (None, _) => scope.claim(tag, case, &[suffix]),
+            (None, _) => self.claim(target, scope, tag, case, &[suffix]),
             (Some(name), Case::Camel) => scope.claim(name.as_str(), case, &[suffix]),
             (Some(name), Case::Snake) => {
                 scope.keep(tag, case, &[suffix]);
@@ -130,17 +139,39 @@ impl<'s> Chosen<'s> {
         }
     }
 
-    /// Takes the chosen names of items that share a scope, before the others are named.
-    pub(super) fn reserve(&mut self, scope: &mut Scope, items: impl IntoIterator<Item = Item>) {
-        if self.names.is_empty() {
-            return;
+    /// Takes the chosen and the locked names of items that share a scope, before the others are named.
+    pub(super) fn reserve(&mut self, scope: &mut Scope, items: impl IntoIterator<Item = Item> + Clone) {
+        if !self.names.is_empty() {
+            self.reserve_chosen(scope, items.clone());
         }
+        self.reserve_locked(scope, items);
+    }
+
+    /// Takes the locked names of what shares a scope.
+    pub(super) fn reserve_locked<T: Into<Target>>(
+        &mut self,
+        scope: &mut Scope,
+        targets: impl IntoIterator<Item = T>,
+    ) {
+        if let Some(locked) = &mut self.locked {
+            let targets = targets.into_iter().map(T::into);
+            let is_chosen = |target: &Target| match target {
+                Target::Item(item) => self.names.contains_key(item),
+                _ => false,
+            };
+            locked.reserve(scope, targets.filter(|target| !is_chosen(target)));
+        }
+    }
+
+    /// Takes the chosen names of items that share a scope.
+    pub(super) fn reserve_chosen(&mut self, scope: &mut Scope, items: impl IntoIterator<Item = Item>) {
         for item in items {
             let Some((name, rename)) = self.names.get(&item) else {
                 continue;
             };
             if let Err(other) = scope.choose(name, *rename) {
                 let message = match other.filter(|other| other != rename) {
+                    Some(LOCKED) => "the lock has that name for something else".to_owned(),
                     Some(other) => format!("`{}` is renamed to it, too", self.renames[other].item),
                     None => "generated code has that name for something of its own".to_owned(),
                 };
@@ -153,27 +184,37 @@ impl<'s> Chosen<'s> {
         }
     }
 
-    /// Claims a name as [`Scope::claim`] does, or takes the one that is chosen.
+    /// Returns the name that a lock keeps for something, unless another one is chosen.
+    pub(super) fn locked(&self, target: &Target) -> Option<&RustName> {
+        self.locked.as_ref()?.name(target)
+    }
+
+    /// Claims a name as [`Scope::claim`] does, or takes the one that is chosen or locked.
     pub(super) fn claim(
         &self,
-        item: Item,
+        target: impl Into<Target>,
         scope: &mut Scope,
         text: &str,
         case: Case,
         suffixes: &[&str],
     ) -> RustName {
-        match self.name(item) {
-            Some(name) => {
-                scope.keep(text, case, suffixes);
-                name.clone()
-            }
+        let target = target.into();
+        if let Target::Item(item) = target
+            && let Some(name) = self.name(item)
+        {
+            scope.keep(text, case, suffixes);
+            return name.clone();
+        }
+        match self.locked(&target) {
+            Some(name) => name.clone(),
             None => scope.claim(text, case, suffixes),
         }
     }
 
     /// Notes which chosen names something else in the scope would have; `what` is what the scope has.
     pub(super) fn check(&mut self, scope: &mut Scope, what: &str) {
-        for (rename, other) in scope.conflicts() {
+        let conflicts = scope.conflicts().into_iter();
+        for (rename, other) in conflicts.filter(|(setting, _)| *setting != LOCKED) {
             self.problems.push(Problem {
                 rename,
                 message: format!("{what} `{other}` has that name"),

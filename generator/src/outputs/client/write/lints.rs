@@ -3,7 +3,7 @@
 
 /// The lints, in order: the compiler's, then clippy's. Those of clippy are about names, signatures, texts and types that
 /// are the document's choice, and the groups that are off unless a crate asks for them.
-pub(super) const ALLOWED: [&str; 19] = [
+pub(crate) const ALLOWED: [&str; 19] = [
     "dead_code",
     "missing_copy_implementations",
     "missing_docs",

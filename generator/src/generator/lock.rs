@@ -1,0 +1,159 @@
+//! The file that keeps names: read before they are given, written by who is asked to.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::{Error, Generated, output};
+use crate::diagnostic::{Code, Diagnostics, LineColumn, Severity, SourcePointer, SourceSpan};
+use crate::lock::{Lock, MAX_BYTES};
+use crate::outputs::client::plan::named::Api;
+
+/// A lock, as a client is made with it.
+pub(super) struct LockFile {
+    path: PathBuf,
+    /// Its text; `None` if it is not there.
+    text: Option<String>,
+    lock: Lock,
+}
+
+/// What a lock has after a client was made.
+#[derive(Clone, Debug)]
+pub(super) struct NewLock {
+    path: PathBuf,
+    text: String,
+    is_current: bool,
+}
+
+impl LockFile {
+    /// Reads a lock. One that is not there has no names.
+    pub(super) fn read(path: &Path, diagnostics: &mut Diagnostics) -> Self {
+        let mut file = Self {
+            path: path.to_owned(),
+            text: None,
+            lock: Lock::default(),
+        };
+        let (line, message) = match read(path) {
+            Ok(None) => return file,
+            Ok(Some(text)) => match Lock::read(&text) {
+                Ok(lock) => {
+                    (file.text, file.lock) = (Some(text), lock);
+                    return file;
+                }
+                Err(error) => (Some(error.line), error.message),
+            },
+            Err(error) => (None, format!("the lock can't be read: {error}")),
+        };
+        diagnostics.push_at(
+            Severity::Error,
+            Code::Lock,
+            SourcePointer::default(),
+            span(path, line),
+            message,
+            "mend the file, or remove it: `specwright lock` writes it anew",
+        );
+        file
+    }
+
+    pub(super) fn lock(&self) -> &Lock {
+        &self.lock
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the lock with the names that a client has. That it has others is reported, if it is not to be written.
+    pub(super) fn with_names(
+        &self,
+        client: &str,
+        api: &Api,
+        is_written: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<NewLock> {
+        let names = api.lock.as_ref()?;
+        let old = self.lock.names(client, &self.path).names;
+        let is_kept = |place, text: &String| {
+            old.get(place)
+                .is_some_and(|name: &crate::lock::LockedName| name.text == *text)
+        };
+        let new = names.iter().filter(|(place, text)| !is_kept(place, text)).count();
+        let gone = old.keys().filter(|place| !names.contains_key(place)).count();
+        let mut lock = self.lock.clone();
+        lock.set(client, names);
+        let text = lock.to_text();
+        let is_current = self.text.as_ref() == Some(&text);
+        if !is_current && !is_written {
+            let message = match &self.text {
+                None => "the lock is not there, so names may change with the document".to_owned(),
+                Some(_) if new + gone == 0 => "the lock is written otherwise".to_owned(),
+                Some(_) => {
+                    format!("the lock is not up to date: {new} names are not in it, {gone} are no more")
+                }
+            };
+            diagnostics.push_at(
+                Severity::Warning,
+                Code::StaleLock,
+                SourcePointer::default(),
+                span(&self.path, None),
+                message,
+                "`specwright lock` writes it",
+            );
+        }
+        Some(NewLock {
+            path: self.path.clone(),
+            text,
+            is_current,
+        })
+    }
+}
+
+impl Generated {
+    /// Returns whether the lock ([`Generator::lock`](crate::Generator::lock)) has the names of the client, and no others; `true` without one.
+    pub fn is_locked(&self) -> bool {
+        self.lock.as_ref().is_none_or(|lock| lock.is_current)
+    }
+
+    /// Writes the names of the client to the lock ([`Generator::lock`](crate::Generator::lock)), beside those of other clients. Returns whether
+    /// that changed it; `false` without a lock.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] when it can't be written; it is whole or as it was before.
+    pub fn write_lock(&self) -> Result<bool, Error> {
+        match &self.lock {
+            Some(lock) => output::write_file(&lock.path, &lock.text),
+            None => Ok(false),
+        }
+    }
+
+    /// Returns where the lock is, if there is to be one.
+    pub fn lock_path(&self) -> Option<&Path> {
+        self.lock.as_ref().map(|lock| lock.path.as_path())
+    }
+}
+
+fn span(path: &Path, line: Option<usize>) -> SourceSpan {
+    SourceSpan {
+        path: path.to_owned(),
+        position: line.map(|line| LineColumn { line, column: 1 }),
+        excerpt: None,
+    }
+}
+
+/// Reads a file, if it is there.
+fn read(path: &Path) -> io::Result<Option<String>> {
+    let place = match path.metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        place => place?,
+    };
+    if !place.is_file() {
+        return Err(io::Error::other("it is a folder, a device or a pipe"));
+    }
+    let mut text = String::new();
+    File::open(path)?.take(MAX_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_BYTES {
+        return Err(io::Error::other("it is larger than 64 MiB"));
+    }
+    Ok(Some(text))
+}

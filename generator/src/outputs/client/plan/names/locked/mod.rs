@@ -1,0 +1,149 @@
+//! The names that a lock keeps: who has them is named before all others.
+
+mod entries;
+mod place;
+
+pub(super) use entries::entries;
+
+use std::collections::HashMap;
+
+use super::RustName;
+use super::chosen::Item;
+use super::scope::{LOCKED, Scope};
+use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
+use crate::lock::LockedNames;
+use crate::model::{Api, TypeKind};
+
+/// What has a name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Target {
+    /// What a user can name.
+    Item(Item),
+    /// The method of an operation, in its group.
+    GroupMethod(usize),
+    /// The method of an operation's form that responds with a stream.
+    StreamMethod(usize),
+    /// The same, in its group.
+    GroupStreamMethod(usize),
+    /// An item of an operation in the module `operations`.
+    OperationType(usize, OperationType),
+    /// What an operation's request has besides its parameters.
+    RequestMember(usize, RequestMember),
+    /// The part of a multipart body: of an operation, by its places among the media types and the parts.
+    Part(usize, usize, usize),
+    /// The method that returns the group of a tag.
+    Group(String),
+    /// The type of the group of a tag.
+    GroupType(String),
+    /// The feature of a tag.
+    Feature(String),
+    /// The method for a header of responses, by its name in lower case.
+    Header(String),
+}
+
+/// An item of an operation in the module `operations`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum OperationType {
+    Request,
+    Body,
+    /// The parts of a multipart body, by its place among the media types.
+    Form(usize),
+    Success,
+    Failure,
+    StreamRequest,
+    StreamSuccess,
+}
+
+/// What a request has besides its parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum RequestMember {
+    Body,
+    Pages,
+    Items,
+    All,
+}
+
+impl From<Item> for Target {
+    fn from(item: Item) -> Self {
+        Self::Item(item)
+    }
+}
+
+/// The names that a lock keeps, as far as they are wanted.
+#[derive(Debug)]
+pub(super) struct Locked<'s> {
+    api: &'s Api,
+    names: HashMap<(&'s str, &'s str), RustName>,
+    /// Those that nothing else has.
+    taken: HashMap<Target, RustName>,
+}
+
+impl<'s> Locked<'s> {
+    /// Checks the names of a lock: text from anywhere.
+    pub(super) fn new(api: &'s Api, lock: &'s LockedNames, diagnostics: &mut Diagnostics) -> Self {
+        let mut names = HashMap::with_capacity(lock.names.len());
+        for (place, locked) in &lock.names {
+            match RustName::new(&locked.text) {
+                Some(name) => {
+                    names.insert((place.item.as_str(), place.part.as_str()), name);
+                }
+                None => diagnostics.push_at(
+                    Severity::Error,
+                    Code::Lock,
+                    SourcePointer::default(),
+                    lock.span(locked),
+                    format!("`{}` is no identifier of Rust", locked.text),
+                    "remove the line, so that a name is chosen anew",
+                ),
+            }
+        }
+        Self {
+            api,
+            names,
+            taken: HashMap::new(),
+        }
+    }
+
+    /// Takes the names of items that share a scope, before any of them is named. One that is reserved, or taken, is no more.
+    pub(super) fn reserve(&mut self, scope: &mut Scope, targets: impl Iterator<Item = Target>) {
+        for target in targets {
+            let place = place::of(self.api, &target);
+            let Some(name) = self.names.get(&(place.item.as_str(), place.part.as_str())) else {
+                continue;
+            };
+            if is_in_case(self.api, &target, name) && scope.choose(name, LOCKED).is_ok() {
+                self.taken.insert(target, name.clone());
+            }
+        }
+    }
+
+    /// Returns the name that is kept for an item.
+    pub(super) fn name(&self, target: &Target) -> Option<&RustName> {
+        self.taken.get(target)
+    }
+}
+
+/// Returns whether a name is in the case that Rust has for such an item: it may be edited, or be that of an item of another kind.
+fn is_in_case(api: &Api, target: &Target, name: &RustName) -> bool {
+    let first = name.as_str().chars().next();
+    let is_upper = first.is_some_and(char::is_uppercase);
+    let is_type = match target {
+        Target::Item(Item::Type(_) | Item::Server(_)) => true,
+        Target::Item(Item::Member(ty, _)) => !matches!(api.types[*ty].kind, TypeKind::Struct(_)),
+        Target::OperationType(..) | Target::GroupType(_) => true,
+        Target::Item(_)
+        | Target::GroupMethod(_)
+        | Target::StreamMethod(_)
+        | Target::GroupStreamMethod(_)
+        | Target::RequestMember(..)
+        | Target::Part(..)
+        | Target::Group(_)
+        | Target::Feature(_)
+        | Target::Header(_) => false,
+    };
+    // Letters without a case are in both.
+    match is_type {
+        true => first.is_some_and(|first| !first.is_lowercase()),
+        false => !is_upper,
+    }
+}

@@ -1,0 +1,185 @@
+//! A client as several files, by their paths.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::super::plan::{ClientFiles, Implementation, ModuleName, OperationsFile, TypesFile};
+use super::lints::ALLOWED;
+use super::source::{self, Source};
+use super::{companions, examples, group, headers, operation, root, server_side, types, xml};
+
+/// What each file begins with, behind the line that says where it is from. What rustfmt makes of a file depends on its
+/// version and settings, and the file would no longer be what is written again.
+const UNFORMATTED: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]";
+
+/// Returns the files of a client: `mod.rs`, and those of its modules.
+pub(crate) fn files(plan: &ClientFiles<'_>, header: &str, title: &str) -> BTreeMap<PathBuf, String> {
+    let client = &plan.root;
+    let mut files = BTreeMap::new();
+    let mut add = |path: String, text: String| drop(files.insert(PathBuf::from(path), text));
+    add("mod.rs".to_owned(), client_file(plan, header, title));
+
+    if !plan.operations.is_empty() {
+        let names = plan.operations.iter().map(|file| &file.name);
+        let docs = "Requests with optional parameters, and the responses of operations.";
+        let mut source = module(header, docs, names);
+        if let Some(headers) = &client.operations.headers {
+            source.imports(&client.operations.imports);
+            headers::write(headers, &mut source);
+        }
+        add("operations/mod.rs".to_owned(), source.finish());
+    }
+    let written = source::each(&plan.operations, |file| operations_file(file, header));
+    for (file, text) in plan.operations.iter().zip(written) {
+        add(format!("operations/{}.rs", file.name), text);
+    }
+
+    let names = plan.types.iter().map(|file| &file.name);
+    add(
+        "types/mod.rs".to_owned(),
+        module(header, "The schemas.", names).finish(),
+    );
+    let written = source::each(&plan.types, |file| types_file(file, header));
+    for (file, text) in plan.types.iter().zip(written) {
+        add(format!("types/{}.rs", file.name), text);
+    }
+
+    if let Some(groups) = &client.groups {
+        let mut source = begin(header);
+        source.item();
+        source.line("//! The operations, by their tags.");
+        source.imports(&groups.imports);
+        groups
+            .items
+            .iter()
+            .for_each(|group| group::structure(group, &mut source));
+        add("groups.rs".to_owned(), source.finish());
+    }
+    if let Some(module) = &client.xml {
+        let mut source = begin(header);
+        source.item();
+        source.line("//! How values are written as XML.");
+        source.item();
+        xml::contents(module, &mut source);
+        add("xml.rs".to_owned(), source.finish());
+    }
+    if !companions::names(client).is_empty() {
+        let mut source = begin(header);
+        companions::write(client, &mut source);
+        add("companions.rs".to_owned(), source.finish());
+    }
+    files
+}
+
+fn begin(header: &str) -> Source {
+    let mut source = Source::after(header, &[]);
+    source.line(UNFORMATTED);
+    source
+}
+
+/// Writes a file that says which files its module has.
+fn module<'n>(header: &str, docs: &str, names: impl Iterator<Item = &'n ModuleName> + Clone) -> Source {
+    let mut source = begin(header);
+    source.item();
+    source.line(format_args!("//! {docs}"));
+    if names.clone().next().is_some() {
+        source.item();
+        names
+            .clone()
+            .for_each(|name| source.line(format_args!("mod {name};")));
+        source.item();
+        source.line("// A program may use nothing of a file.");
+        source.line("#[allow(unused_imports)]");
+        source.line("pub use self::{");
+        source.nested(|source| names.for_each(|name| source.line(format_args!("{name}::*,"))));
+        source.line("};");
+    }
+    source
+}
+
+/// Writes `mod.rs`.
+fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
+    let client = &plan.root;
+    let mut source = begin(header);
+    source.item();
+    source.line(format_args!("//! {title}"));
+    source.item();
+    source.line("#![allow(");
+    source.nested(|source| {
+        let last = ALLOWED.len() - 1;
+        for (index, lint) in ALLOWED.iter().enumerate() {
+            source.line(format_args!("{lint}{}", if index == last { "" } else { "," }));
+        }
+    });
+    source.line(")]");
+    source.item();
+    let companions = companions::names(client);
+    if !companions.is_empty() {
+        source.line("mod companions;");
+    }
+    if client.groups.is_some() {
+        source.line("pub mod groups;");
+    }
+    if !plan.operations.is_empty() {
+        source.line("pub mod operations;");
+    }
+    source.line("pub mod types;");
+    if client.xml.is_some() {
+        source.line("mod xml;");
+    }
+    if !companions.is_empty() {
+        source.item();
+        source.line("#[allow(unused_imports)]");
+        source.line(format_args!(
+            "pub use self::companions::{{{}}};",
+            companions.join(", ")
+        ));
+    }
+    root(client, &mut source);
+    if let Some(groups) = &client.groups {
+        source.item();
+        source.block("impl Client", |source| group::methods(groups, source));
+    }
+    if let Some(side) = &client.server_side {
+        server_side::write(side, &mut source);
+    }
+    examples::write(&client.examples, &mut source);
+    source.finish()
+}
+
+fn operations_file(file: &OperationsFile<'_>, header: &str) -> String {
+    let mut source = begin(header);
+    source.item();
+    source.inner_docs(&file.docs);
+    source.imports(&file.imports);
+    for implementation in &file.implementations {
+        self::implementation(implementation, &mut source);
+    }
+    for items in &file.items {
+        operation::items(items, &mut source);
+    }
+    source.finish()
+}
+
+fn implementation(implementation: &Implementation<'_>, source: &mut Source) {
+    let Implementation {
+        gate,
+        path,
+        is_group,
+        methods,
+    } = implementation;
+    let lifetime = if *is_group { "<'_>" } else { "" };
+    source.gated_item(gate);
+    source.block(format_args!("impl {path}{lifetime}"), |source| {
+        methods
+            .iter()
+            .for_each(|method| operation::method(method, source));
+    });
+}
+
+fn types_file(file: &TypesFile<'_>, header: &str) -> String {
+    let mut source = begin(header);
+    source.imports(&file.imports);
+    file.items.iter().for_each(|item| types::item(item, &mut source));
+    source.finish()
+}

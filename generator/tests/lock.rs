@@ -1,0 +1,244 @@
+//! `specwright.lock`: names that stay when the document changes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use specwright::{Generated, Generator};
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn lock(&self) -> PathBuf {
+        self.0.path().join("specwright.lock")
+    }
+
+    fn generator(&self, document: &str) -> Generator {
+        let path = self.0.path().join("pets.yaml");
+        fs::write(&path, document).expect("a file");
+        Generator::new(path).lock(self.lock())
+    }
+
+    /// Makes the client of a document and writes the lock.
+    fn locked(&self, document: &str) -> Generated {
+        let generated = made(self.generator(document));
+        generated.write_lock().expect("the lock is written");
+        generated
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(self.lock()).expect("a lock")
+    }
+}
+
+fn made(generator: Generator) -> Generated {
+    generator.generate().unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn codes(generated: &Generated) -> Vec<&'static str> {
+    let codes = generated.diagnostics.iter();
+    codes.map(|diagnostic| diagnostic.code.as_str()).collect()
+}
+
+fn document(paths: &str, schemas: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: Pets, version: '1'}}\npaths:\n{paths}\ncomponents:\n  schemas:\n{schemas}\n"
+    )
+}
+
+const GET_PET: &str = "  /pets/{id}:\n    get:\n      operationId: getPet\n      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/State'}}}}}";
+
+#[test]
+fn a_value_keeps_its_name_when_one_that_is_called_like_it_comes_before() {
+    let old = document(GET_PET, "    State: {type: string, enum: [active]}");
+    let new = document(GET_PET, "    State: {type: string, enum: [ACTIVE, active]}");
+    let variants = |generated: &Generated| {
+        let (_, rest) = generated.client.split_once("rt::string_enum!").expect("an enum");
+        let rows = rest.lines().filter(|line| line.contains(" = "));
+        rows.map(|line| line.trim().trim_end_matches([',', ';']).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let folder = Folder::new();
+    folder.locked(&old);
+    assert_eq!(
+        variants(&made(folder.generator(&new))),
+        ["ACTIVE = \"ACTIVE\"", "Active = \"active\""]
+    );
+    fs::remove_file(folder.lock()).expect("a file");
+    assert_eq!(
+        variants(&made(folder.generator(&new)))[0],
+        "Active = \"ACTIVE\"",
+        "without a lock, the first one has the name"
+    );
+}
+
+#[test]
+fn a_type_of_an_operation_keeps_its_name_when_a_schema_is_called_so() {
+    let old = document(GET_PET, "    State: {type: string}");
+    let new = document(
+        GET_PET,
+        "    State: {type: string}\n    GetPetError: {type: object, properties: {a: {type: string}}}\n    GetPet: {type: object, properties: {b: {type: string}}}",
+    );
+    let folder = Folder::new();
+    folder.locked(&old);
+    let client = made(folder.generator(&new)).client;
+    assert!(client.contains("pub enum GetPetError {"), "{client}");
+    assert!(client.contains("pub type GetPet = "), "{client}");
+    assert!(client.contains("pub struct GetPetErrorModel {"), "{client}");
+}
+
+#[test]
+fn a_lock_is_sorted_by_place() {
+    let folder = Folder::new();
+    folder.locked(&document(
+        GET_PET,
+        "    State: {type: string, enum: [active, 'not active']}\n    Pet: {type: object, properties: {id: {type: string}, kind: {type: object, properties: {a-b: {type: string}}}}}",
+    ));
+    insta::assert_snapshot!(folder.text());
+}
+
+#[test]
+fn a_lock_that_was_written_is_up_to_date_and_changes_nothing() {
+    let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents");
+    let folders = ["operations", "schemas", "selection", "versions"];
+    let paths = folders.iter().flat_map(|folder| {
+        let entries = fs::read_dir(documents.join(folder)).expect("a folder");
+        entries.map(|entry| entry.expect("an entry").path())
+    });
+    let mut count = 0;
+    for path in paths {
+        for settings in [
+            |generator: Generator| generator,
+            |generator: Generator| generator.group_by_tag(true).tag_features(true),
+        ] {
+            let folder = Folder::new();
+            let generator = settings(Generator::new(&path).name("client"));
+            let plain = made(generator.clone());
+            let locked = made(generator.clone().lock(folder.lock()));
+            assert!(!locked.is_locked(), "{path:?}");
+            assert!(locked.write_lock().expect("it is written"), "{path:?}");
+            let again = made(generator.lock(folder.lock()));
+            assert!(again.is_locked(), "{path:?}");
+            assert!(!codes(&again).contains(&"stale-lock"), "{path:?}");
+            assert!(
+                plain.client == again.client,
+                "{path:?} has other names with its lock"
+            );
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count} are too few");
+}
+
+#[test]
+fn a_lock_that_lacks_names_is_a_warning_and_is_not_written_by_who_only_reads_it() {
+    let folder = Folder::new();
+    folder.locked(&document(GET_PET, "    State: {type: string}"));
+    let before = folder.text();
+    let new = document(
+        GET_PET,
+        "    State: {type: string, enum: [a]}\n    Pet: {type: object}",
+    );
+    let generated = made(folder.generator(&new));
+    assert_eq!(codes(&generated), ["stale-lock"]);
+    assert!(!generated.is_locked());
+    assert!(
+        generated.diagnostics[0]
+            .message
+            .contains("2 names are not in it, 0 are no more"),
+        "{}",
+        generated.diagnostics[0].message
+    );
+    assert_eq!(folder.text(), before);
+}
+
+#[test]
+fn several_clients_share_a_lock() {
+    let folder = Folder::new();
+    let document = document(GET_PET, "    State: {type: string}");
+    for name in ["pets", "owners", "pets"] {
+        let generated = made(folder.generator(&document).name(name));
+        generated.write_lock().expect("the lock is written");
+    }
+    let text = folder.text();
+    let sections: Vec<&str> = text.lines().filter(|line| line.starts_with('[')).collect();
+    assert_eq!(sections, ["[owners]", "[pets]"]);
+}
+
+#[test]
+fn a_chosen_name_comes_before_one_that_is_kept() {
+    let folder = Folder::new();
+    let document = document(GET_PET, "    State: {type: string, enum: [a]}");
+    folder.locked(&document);
+    let client = made(folder.generator(&document).rename("State", "Condition")).client;
+    assert!(client.contains("pub enum Condition {"), "{client}");
+}
+
+#[test]
+fn a_name_whose_line_is_removed_is_chosen_anew() {
+    let folder = Folder::new();
+    folder.locked(&document(GET_PET, "    State: {type: string, enum: [a]}"));
+    let text = folder
+        .text()
+        .replace("schema State = State\n", "schema State = Other\n");
+    fs::write(folder.lock(), &text).expect("a file");
+    let document = document(GET_PET, "    State: {type: string, enum: [a]}");
+    assert!(
+        made(folder.generator(&document))
+            .client
+            .contains("pub enum Other {")
+    );
+    fs::write(
+        folder.lock(),
+        text.replace("schema State = Other\n", "schema State\n"),
+    )
+    .expect("a file");
+    assert!(
+        made(folder.generator(&document))
+            .client
+            .contains("pub enum State {")
+    );
+}
+
+#[test]
+fn hostile_locks_are_errors_or_have_no_effect() {
+    let document = document(GET_PET, "    State: {type: string, enum: [a, b]}");
+    let plain = Folder::new().locked(&document).client;
+    for (name, message) in [
+        ("State { } fn evil() {}", "is no identifier of Rust"),
+        ("self", "is no identifier of Rust"),
+        ("", "is no identifier of Rust"),
+        ("A::B", "is no identifier of Rust"),
+    ] {
+        let folder = Folder::new();
+        let text = format!("version = 1\n\n[pets]\nschema State = {name}\n");
+        fs::write(folder.lock(), text).expect("a file");
+        let error = folder.generator(&document).generate().expect_err(name);
+        let diagnostic = &error.diagnostics()[0];
+        assert_eq!(diagnostic.code.as_str(), "lock", "{name}");
+        assert!(diagnostic.message.contains(message), "{}", diagnostic.message);
+        assert_eq!(diagnostic.position.expect("a line").line, 4);
+    }
+    for line in [
+        "schema State = state",
+        "schema State = Option",
+        "schema Other = State",
+        "GET /pets/{id} = Get",
+        "GET /pets/{id} = builder",
+        "schema State\n    value a = A\n    value b = A",
+    ] {
+        let folder = Folder::new();
+        fs::write(folder.lock(), format!("version = 1\n[pets]\n{line}\n")).expect("a file");
+        let client = made(folder.generator(&document)).client;
+        assert!(client == plain, "{line}");
+    }
+    for text in ["\u{0}", "[pets]\n", "version = 2\n", "version = 1\nname = 1\n"] {
+        let folder = Folder::new();
+        fs::write(folder.lock(), text).expect("a file");
+        let error = folder.generator(&document).generate().expect_err(text);
+        assert_eq!(error.diagnostics()[0].code.as_str(), "lock", "{text:?}");
+    }
+}
