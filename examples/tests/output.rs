@@ -29,6 +29,15 @@ fn upload_and_download() {
 }
 
 #[test]
+fn another_client() {
+    assert_eq!(
+        run(env!("CARGO_BIN_EXE_another_client")),
+        "  (GET /photos)\n1 photo: Cat\n  (POST /photos)\n\"Moon\" has 3 bytes\n  (GET /account)\n\
+         getAccount: the server responded 401 Unauthorized: the token has ended\n"
+    );
+}
+
+#[test]
 fn events() {
     let expected = "1: cat.png is new\n2: dog.png is new\n3: cat.png is gone\n4: dog.png is archived\n";
     assert_eq!(run(env!("CARGO_BIN_EXE_events")), expected);

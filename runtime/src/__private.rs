@@ -7,7 +7,7 @@ pub use crate::call::operation::Operation;
 pub use crate::call::request::call_mut;
 pub use crate::call::url::server_url;
 pub use crate::client::{Client, ClientBuilder};
-pub use crate::codec::argument::{argument, optional};
+pub use crate::codec::argument::{Sealed, StringEnum, argument};
 pub use crate::codec::header::json_header;
 pub use crate::codec::json::bridge::{deserialize, serialize};
 pub use crate::codec::json::error::Described;
@@ -21,6 +21,7 @@ pub use crate::codec::json::tag::{read_tag, read_tag_if_object};
 pub use crate::codec::json::union::{Alternative, read_either, read_tagged, read_untagged};
 pub use crate::codec::json::value::is_literal;
 pub use crate::codec::json::write_tag::write_tag;
+pub use crate::codec::kept::Keep;
 pub use crate::codec::parameter::{Parameter, Style};
 pub use crate::codec::response::{
     FromFailure, FromResponse, RawResponse, Undecoded, decode, has_media_type, show_failure, status_matches,

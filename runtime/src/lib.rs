@@ -230,6 +230,8 @@
 //! With the feature `tower`, a router of `axum` or any other service in the same process is one, too: see `Service` in
 //! [`transport`].
 //!
+//! Any request can also be had as a value, to be sent by something else: see [`Request::into_http`].
+//!
 //! # Features
 //!
 //! | feature | default | what it brings |
@@ -311,10 +313,12 @@ pub use codec::json::via;
 
 pub use call::credential::{Credential, TokenFuture, TokenSource};
 pub use call::custom::{CustomRequest, CustomResponseFuture};
+pub use call::detached::{DetachedFuture, ResponseDecoder};
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
 pub use call::observe::MetricsObserver;
 pub use call::observe::{Attempt, AttemptReport, CallInfo, CallReport, Observer, RetryReport};
+pub use call::operation::Operation;
 pub use call::pagination::{Items, Pages, Pagination};
 pub use call::request::{Request, RequestFuture, ResponseFuture};
 pub use call::retry::Retry;
@@ -322,6 +326,7 @@ pub use codec::argument::{Argument, Entries, List, Optional};
 pub use codec::json::map::Map;
 pub use codec::json::nullable::Nullable;
 pub use codec::json::{Base64, Decimal};
+pub use codec::kept::{IntoNullable, IntoOptional};
 pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use error::{

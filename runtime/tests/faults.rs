@@ -112,7 +112,7 @@ async fn call(sent: Vec<Sent>, change: impl FnOnce(&mut ClientBuilder)) -> Outco
     );
     assert_secret_is_kept(&outcome);
     if let Err(error) = &outcome {
-        assert_secret_is_kept(&error.to_string());
+        assert_secret_is_kept(&format!("{error} {error:#}"));
         let mut source = error.source();
         while let Some(cause) = source {
             assert_secret_is_kept(&format!("{cause} {cause:?} {cause:#?}"));
@@ -471,6 +471,6 @@ fn a_bad_base_url_is_an_error_without_the_secret() {
         assert_secret_is_kept(&builder);
         let error = builder.build().expect_err("no URL");
         assert_secret_is_kept(&error);
-        assert_secret_is_kept(&error.to_string());
+        assert_secret_is_kept(&format!("{error} {error:#}"));
     }
 }

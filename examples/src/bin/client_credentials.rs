@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
     match client.get_account().await {
         Ok(account) => println!("the photos of {}", account.name),
-        Err(error) => println!("{error}"),
+        Err(error) => println!("{error:#}"),
     }
     Ok(())
 }

@@ -56,17 +56,12 @@ fn chat(question: &str) -> CreateChatCompletionRequest {
 }
 
 fn turn(input: Vec<InputItem>, previous: Option<String>) -> CreateResponse {
-    let weather = FunctionTool::new(
-        "weather",
-        Some(schema().map(|(name, value)| (name.into(), value)).into()),
-        Some(true),
-    )
-    .description("The weather of a city");
+    let weather = FunctionTool::new("weather", schema(), true).description("The weather of a city");
     CreateResponse::new()
         .model(ModelIdsShared::Gpt5Mini)
         .instructions("Be brief.")
         .input(input)
-        .set_previous_response_id(previous)
+        .previous_response_id(previous)
         .tools([weather])
         .reasoning(
             Reasoning::new()

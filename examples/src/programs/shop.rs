@@ -56,7 +56,7 @@ impl Shop {
     /// Creates a shop that calls the server at `base_url`.
     pub fn new(key: &str, base_url: &str) -> Result<Shop, BuildError> {
         let client = Client::builder()
-            .token(key)
+            .bearer_auth(key)
             .header("stripe-version", "2020-08-27")
             .base_url(base_url)
             .retry(Retry::new(3).first_wait(Duration::from_millis(20)))

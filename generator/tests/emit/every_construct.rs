@@ -696,6 +696,7 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         features: Vec::new(),
         added: Added::default(),
         derives: Derives::default(),
+        is_sent: true,
         kind,
     }
 }
@@ -840,6 +841,7 @@ fn types() -> Vec<TypeDef> {
                     untagged: Vec::new(),
                 },
                 several: None,
+                is_argument: false,
             }),
         ),
         def(
@@ -867,6 +869,7 @@ fn types() -> Vec<TypeDef> {
                 ],
                 tagging: Tagging::Untagged,
                 several: None,
+                is_argument: false,
             }),
         ),
         TypeDef {

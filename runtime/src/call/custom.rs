@@ -10,6 +10,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::call::build::Call;
+use crate::call::detached::DetachedFuture;
 use crate::call::request::{Request, ResponseFuture, call_mut};
 use crate::call::retry::Retry;
 use crate::codec::json::{Decode, Encode};
@@ -122,6 +123,11 @@ impl CustomRequest {
     /// Returns the request with a success that is decoded to a type of the caller's by serde.
     pub fn decode_serde<T: DeserializeOwned>(self) -> Request<T, Bytes> {
         self.0.decode_serde()
+    }
+
+    /// Returns the request as one of HTTP, with its credentials, and what decodes its response: see [`Request::into_http`].
+    pub fn into_http(self) -> DetachedFuture<ByteStream, Bytes> {
+        self.0.into_http()
     }
 
     /// Copies the request, to send it twice. `None` if its body is a stream.

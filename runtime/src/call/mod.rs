@@ -3,12 +3,13 @@
 //! ```text
 //! operation, url ← credential ← oauth2
 //! operation, url, credential, retry, observe ← settings ← build ← exchange ← request ← pagination
-//! request ← custom
+//! request ← detached, custom
 //! ```
 
 pub(crate) mod build;
 pub(crate) mod credential;
 pub(crate) mod custom;
+pub(crate) mod detached;
 pub(crate) mod exchange;
 #[cfg(feature = "oauth2")]
 pub mod oauth2;

@@ -15,6 +15,8 @@ use crate::codec::json::{Encode, Writer};
 /// |---|---|
 /// | `impl Argument<T>` | `T`, `&T`, `Box<T>`, `Arc<T>` |
 /// | `impl Argument<str>` | any text: `&str`, `String`, `&String`, `Cow<str>`, … |
+/// | `impl Argument<T>`, where `T` is an enum of strings | also text: `"created"` |
+/// | `impl Argument<T>`, where `T` is a union | also what only one of its alternatives is |
 /// | `impl Argument<List<T>>` | arrays, slices and vectors of what stands for a `T`: `["a", "b"]`, `&ids` |
 /// | `impl Argument<Entries<T>>` | a [`Map`], `HashMap` or `BTreeMap`, and arrays, slices and vectors of pairs: `[("a", 1)]` |
 ///
@@ -36,16 +38,7 @@ use crate::codec::json::{Encode, Writer};
     message = "`{Self}` is no argument for a `{T}`",
     label = "expected a value that stands for a `{T}`, or a reference to one"
 )]
-pub trait Argument<T: ?Sized>: Encode {
-    #[doc(hidden)]
-    const SEALED: Sealed;
-
-    /// Appends the value as what a `T` is in JSON.
-    #[doc(hidden)]
-    fn encode_argument(&self, writer: &mut Writer) {
-        self.encode(writer);
-    }
-}
+pub trait Argument<T: ?Sized>: Optional<T> {}
 
 /// A value of `T`, or none, as the argument of a method that sets something optional.
 ///
@@ -95,23 +88,44 @@ pub enum Entries<T: ?Sized> {
 #[derive(Debug)]
 pub struct Sealed;
 
-/// Implements the traits for types that are encoded as what they stand for, and `Optional` for `Option`s of them.
+/// An enum of strings that keeps the ones that it does not list, so that any text stands for one of its values.
+#[doc(hidden)]
+pub trait StringEnum: for<'a> From<&'a str> + Encode {
+    /// Tells whether the document lists the value.
+    fn is_listed(&self) -> bool;
+}
+
+/// Implements the traits for types that stand for a target, and `Optional` for what may be none of them. What is not encoded as the
+/// target is has a block that does it.
 macro_rules! arguments {
-    ($([$($parameters:tt)*] $ty:ty => $target:ty;)*) => {$(
-        impl<$($parameters)*> Argument<$target> for $ty {
-            const SEALED: Sealed = Sealed;
-        }
+    ($([$($parameters:tt)*] $ty:ty => $target:ty $(, |$values:ident, $writer:ident| $write:expr)?;)*) => {$(
+        impl<$($parameters)*> Argument<$target> for $ty {}
 
         impl<$($parameters)*> Optional<$target> for $ty {
             const SEALED: Sealed = Sealed;
+
+            $(
+                fn encode_argument(&self, $writer: &mut Writer) {
+                    let $values = self;
+                    $write;
+                }
+            )?
         }
 
         impl<$($parameters)*> Optional<$target> for Option<$ty> {
             const SEALED: Sealed = Sealed;
+
+            fn encode_argument(&self, writer: &mut Writer) {
+                write_optional::<$target>(self.as_ref(), writer);
+            }
         }
 
         impl<$($parameters)*> Optional<$target> for Nullable<$ty> {
             const SEALED: Sealed = Sealed;
+
+            fn encode_argument(&self, writer: &mut Writer) {
+                write_optional::<$target>(self.as_ref(), writer);
+            }
         }
     )*};
 }
@@ -123,80 +137,24 @@ arguments! {
     [T: Encode + ?Sized] &Box<T> => T;
     [T: Encode + ?Sized] Arc<T> => T;
     [T: Encode + ?Sized] &Arc<T> => T;
+
     [] String => str;
     [] &String => str;
     [] &&str => str;
     [] Cow<'_, str> => str;
     [] &Cow<'_, str> => str;
-}
 
-impl<T: Encode> Optional<T> for &Option<T> {
-    const SEALED: Sealed = Sealed;
-}
+    [E: StringEnum] &str => E;
+    [E: StringEnum] &&str => E;
+    [E: StringEnum] String => E;
+    [E: StringEnum] &String => E;
 
-impl Optional<str> for &Option<String> {
-    const SEALED: Sealed = Sealed;
-}
-
-impl<T: Encode> Optional<T> for &Nullable<T> {
-    const SEALED: Sealed = Sealed;
-}
-
-impl Optional<str> for &Nullable<String> {
-    const SEALED: Sealed = Sealed;
-}
-
-/// Implements the traits for types of several values.
-macro_rules! collections {
-    ($([$($parameters:tt)*] $ty:ty => $target:ty, |$values:ident, $writer:ident| $write:expr;)*) => {$(
-        impl<$($parameters)*> Argument<$target> for $ty {
-            const SEALED: Sealed = Sealed;
-
-            fn encode_argument(&self, $writer: &mut Writer) {
-                let $values = self;
-                $write;
-            }
-        }
-
-        impl<$($parameters)*> Optional<$target> for $ty {
-            const SEALED: Sealed = Sealed;
-
-            fn encode_argument(&self, $writer: &mut Writer) {
-                let $values = self;
-                $write;
-            }
-        }
-
-        impl<$($parameters)*> Optional<$target> for Option<$ty> {
-            const SEALED: Sealed = Sealed;
-
-            fn encode_argument(&self, $writer: &mut Writer) {
-                match self {
-                    Some($values) => $write,
-                    None => $writer.null(),
-                }
-            }
-        }
-
-        impl<$($parameters)*> Optional<$target> for Nullable<$ty> {
-            const SEALED: Sealed = Sealed;
-
-            fn encode_argument(&self, $writer: &mut Writer) {
-                match self {
-                    Nullable::Value($values) => $write,
-                    Nullable::Null | Nullable::Absent => $writer.null(),
-                }
-            }
-        }
-    )*};
-}
-
-collections! {
     [T: ?Sized, A: Argument<T>, const N: usize] [A; N] => List<T>, |items, writer| write_list(writer, items);
     [T: ?Sized, A: Argument<T>, const N: usize] &[A; N] => List<T>, |items, writer| write_list(writer, *items);
     [T: ?Sized, A: Argument<T>] &[A] => List<T>, |items, writer| write_list(writer, items);
     [T: ?Sized, A: Argument<T>] Vec<A> => List<T>, |items, writer| write_list(writer, items);
     [T: ?Sized, A: Argument<T>] &Vec<A> => List<T>, |items, writer| write_list(writer, items);
+
     [T: ?Sized, A: Argument<T>] Map<A> => Entries<T>, |map, writer| write_map(writer, map.iter());
     [T: ?Sized, A: Argument<T>] &Map<A> => Entries<T>, |map, writer| write_map(writer, map.iter());
     [T: ?Sized, K: Name, A: Argument<T>, const N: usize] [(K, A); N] => Entries<T>, |pairs, writer| write_pairs(writer, pairs);
@@ -208,6 +166,32 @@ collections! {
     [T: ?Sized, K: Name, A: Argument<T>, S] &HashMap<K, A, S> => Entries<T>, |map, writer| write_map(writer, map.iter());
     [T: ?Sized, K: Name, A: Argument<T>] BTreeMap<K, A> => Entries<T>, |map, writer| write_map(writer, map.iter());
     [T: ?Sized, K: Name, A: Argument<T>] &BTreeMap<K, A> => Entries<T>, |map, writer| write_map(writer, map.iter());
+}
+
+/// Implements `Optional` for a reference to what may be none.
+macro_rules! references {
+    ($([$($parameters:tt)*] $ty:ty => $target:ty;)*) => {$(
+        impl<$($parameters)*> Optional<$target> for &Option<$ty> {
+            const SEALED: Sealed = Sealed;
+        }
+
+        impl<$($parameters)*> Optional<$target> for &Nullable<$ty> {
+            const SEALED: Sealed = Sealed;
+        }
+    )*};
+}
+
+references! {
+    [T: Encode] T => T;
+    [] String => str;
+    [E: StringEnum] String => E;
+}
+
+fn write_optional<T: ?Sized>(argument: Option<&impl Argument<T>>, writer: &mut Writer) {
+    match argument {
+        Some(argument) => argument.encode_argument(writer),
+        None => writer.null(),
+    }
 }
 
 /// A name of a property.
@@ -262,21 +246,7 @@ impl<K: Name, V: Encode> Encode for BTreeMap<K, V> {
 /// An argument, written as what it stands for.
 struct Given<'a, A, T: ?Sized>(&'a A, PhantomData<T>);
 
-impl<T: ?Sized, A: Argument<T>> Encode for Given<'_, A, T> {
-    fn encode(&self, writer: &mut Writer) {
-        self.0.encode_argument(writer);
-    }
-}
-
-/// Returns an argument that holds maps, as what it stands for.
-pub fn argument<'a, T: ?Sized + 'a, A: Argument<T>>(argument: &'a A) -> impl Encode + 'a {
-    Given(argument, PhantomData::<T>)
-}
-
-/// An argument or none, written as what it stands for.
-struct GivenOptional<'a, A, T: ?Sized>(&'a A, PhantomData<T>);
-
-impl<T: ?Sized, A: Optional<T>> Encode for GivenOptional<'_, A, T> {
+impl<T: ?Sized, A: Optional<T>> Encode for Given<'_, A, T> {
     fn encode(&self, writer: &mut Writer) {
         self.0.encode_argument(writer);
     }
@@ -286,7 +256,7 @@ impl<T: ?Sized, A: Optional<T>> Encode for GivenOptional<'_, A, T> {
     }
 }
 
-/// Returns an optional argument that holds maps, as what it stands for.
-pub fn optional<'a, T: ?Sized + 'a, A: Optional<T>>(argument: &'a A) -> impl Encode + 'a {
-    GivenOptional(argument, PhantomData::<T>)
+/// Returns an argument whose own JSON would be something else, as what it stands for.
+pub fn argument<'a, T: ?Sized + 'a, A: Optional<T>>(argument: &'a A) -> impl Encode + 'a {
+    Given(argument, PhantomData::<T>)
 }

@@ -3,6 +3,7 @@
 pub(crate) mod argument;
 pub(crate) mod header;
 pub mod json;
+pub(crate) mod kept;
 pub(crate) mod multipart;
 pub(crate) mod parameter;
 pub(crate) mod response;

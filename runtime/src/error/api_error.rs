@@ -1,10 +1,11 @@
+use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{Error, ErrorKind};
+use super::{Error, ErrorKind, write_causes};
 use crate::message::{BoxError, Head, retry_after};
 
 /// The error of any operation: one type for a program that calls many.
@@ -28,7 +29,7 @@ use crate::message::{BoxError, Head, retry_after};
 /// match copy_user() {
 ///     Err(error) if error.status() == Some(StatusCode::NOT_FOUND) => println!("no such user"),
 ///     Err(error) if error.is_retryable() => println!("later: {:?}", error.retry_after()),
-///     Err(error) => println!("{error}"),
+///     Err(error) => println!("{error:#}"),
 ///     Ok(()) => {}
 /// }
 /// ```
@@ -173,9 +174,11 @@ impl<E> From<Error<E>> for ApiError {
     }
 }
 
+/// What went wrong; with `{:#}` also its causes, each behind a colon.
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.text)
+        f.write_str(&self.0.text)?;
+        write_causes(f, self.source())
     }
 }
 
@@ -185,7 +188,7 @@ impl fmt::Debug for ApiError {
             .field("kind", &self.0.kind)
             .field("operation", &self.0.operation)
             .field("status", &self.0.status)
-            .field("text", &self.0.text)
+            .field("text", &format_args!("{self:#}"))
             .finish_non_exhaustive()
     }
 }

@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::Problem;
+use super::{Problem, write_causes};
 
 /// The error of a client that can't be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,8 @@ impl fmt::Display for BuildError {
                 f.write_str("nothing to send requests with: set transport, or turn on the feature reqwest")
             }
             BuildError::Transport(problem) => write!(f, "the transport can't be created: {problem}"),
-        }
+        }?;
+        write_causes(f, self.source())
     }
 }
 

@@ -30,7 +30,7 @@ pub struct DecodeFailure {
     pub body: Bytes,
     excerpt: Excerpt,
     /// What the decoder of the body reported.
-    source: Option<BoxError>,
+    decoder: Option<BoxError>,
 }
 
 impl fmt::Debug for DecodeFailure {
@@ -60,14 +60,7 @@ impl fmt::Display for DecodeFailure {
     }
 }
 
-impl std::error::Error for DecodeFailure {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.source {
-            Some(source) => Some(&**source),
-            None => None,
-        }
-    }
-}
+impl std::error::Error for DecodeFailure {}
 
 /// How many characters of a message are shown, and of a path.
 const MESSAGE: usize = 600;
@@ -91,8 +84,14 @@ impl DecodeFailure {
             schema,
             excerpt: Excerpt::new(&body, secrets),
             body,
-            source: mismatch.source,
+            decoder: mismatch.source,
         }
+    }
+
+    /// Returns what the decoder of the body reported, such as a [`DecodeError`](crate::json::DecodeError). It says nothing that the text
+    /// does not say, so it is no [`source`](std::error::Error::source).
+    pub fn get_ref(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.decoder.as_deref()
     }
 }
 

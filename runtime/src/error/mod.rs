@@ -27,7 +27,7 @@ pub(crate) use fault::Fault;
 pub use kind::ErrorKind;
 pub use problem::Problem;
 pub(crate) use secrets::Secrets;
-pub(crate) use text::{cut, shown};
+pub(crate) use text::{cut, shown, write_causes};
 pub use timeout::Timeout;
 pub use transport::TransportError;
 pub use unsent::{CredentialError, InvalidRequest};
@@ -40,10 +40,13 @@ pub use unsent::{CredentialError, InvalidRequest};
 /// match error {
 ///     Error::Api(failure) if failure.status() == StatusCode::NOT_FOUND => println!("no such thing"),
 ///     Error::Decode(failure) => println!("at {}: {}", failure.path, failure.message),
-///     other => println!("{other}"),
+///     other => println!("{other:#}"),
 /// }
 /// # }
 /// ```
+///
+/// Its text says what went wrong, and not what its [`source`](std::error::Error::source) says, as that of all errors of this crate:
+/// `{error:#}` prints it with all causes in one line.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
@@ -117,11 +120,12 @@ impl<E> Error<E> {
     }
 }
 
+/// What went wrong; with `{:#}` also its causes, each behind a colon.
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Api(failure) => write!(f, "{failure}"),
-            Error::Transport(error) => write!(f, "{error}"),
+            Error::Transport(error) => fmt::Display::fmt(error, f),
             Error::Timeout { operation, limit } => write!(f, "{operation}: {limit}"),
             Error::Decode(failure) => write!(f, "{failure}"),
             Error::TooLarge { operation, limit } => {
@@ -130,8 +134,8 @@ impl<E> fmt::Display for Error<E> {
                     "{operation}: the response takes more than {limit} bytes of memory"
                 )
             }
-            Error::Credential(error) => write!(f, "{error}"),
-            Error::InvalidRequest(error) => write!(f, "{error}"),
+            Error::Credential(error) => fmt::Display::fmt(error, f),
+            Error::InvalidRequest(error) => fmt::Display::fmt(error, f),
         }
     }
 }
@@ -141,10 +145,9 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Transport(error) => error.source(),
-            Error::Decode(failure) => failure.source(),
             Error::Credential(error) => error.source(),
             Error::InvalidRequest(error) => error.source(),
-            Error::Api(_) | Error::Timeout { .. } | Error::TooLarge { .. } => None,
+            Error::Api(_) | Error::Timeout { .. } | Error::Decode(_) | Error::TooLarge { .. } => None,
         }
     }
 }

@@ -8,7 +8,16 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Problem {
     message: String,
-    source: Option<Arc<dyn Error + Send + Sync>>,
+    behind: Option<Behind>,
+}
+
+/// The error behind a problem.
+#[derive(Clone)]
+enum Behind {
+    /// One whose words the message has.
+    Told(Arc<dyn Error + Send + Sync>),
+    /// One whose words are others.
+    Cause(Arc<dyn Error + Send + Sync>),
 }
 
 impl Problem {
@@ -16,19 +25,22 @@ impl Problem {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Problem {
             message: message.into(),
-            source: None,
+            behind: None,
         }
     }
 
     /// Creates a problem that an error tells.
     pub(crate) fn of(source: impl Error + Send + Sync + 'static) -> Self {
-        Problem::new(source.to_string()).because(source)
+        Problem {
+            message: source.to_string(),
+            behind: Some(Behind::Told(Arc::new(source))),
+        }
     }
 
     /// Sets the error behind it.
     pub(crate) fn because(self, source: impl Error + Send + Sync + 'static) -> Self {
         Problem {
-            source: Some(Arc::new(source)),
+            behind: Some(Behind::Cause(Arc::new(source))),
             ..self
         }
     }
@@ -41,11 +53,18 @@ impl Problem {
         }
     }
 
-    /// Returns the error behind it.
+    /// Returns the cause: an error whose words are not those of the description.
     pub fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.source {
-            Some(source) => Some(&**source),
-            None => None,
+        match self.behind.as_ref()? {
+            Behind::Told(error) => error.source(),
+            Behind::Cause(error) => Some(&**error),
+        }
+    }
+
+    /// Returns the error behind it, whether its words are those of the description or not.
+    pub fn get_ref(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        match self.behind.as_ref()? {
+            Behind::Told(error) | Behind::Cause(error) => Some(&**error),
         }
     }
 }

@@ -40,6 +40,22 @@ pub(crate) fn shown(text: &str, most: usize) -> String {
     Shown { text, most }.to_string()
 }
 
+/// How many characters of each cause are shown, in which there may be words of the server.
+const CAUSE: usize = 300;
+
+/// Writes the causes of an error, each behind a colon, where the form `{:#}` asks for them.
+pub(crate) fn write_causes(
+    f: &mut fmt::Formatter<'_>,
+    source: Option<&(dyn std::error::Error + 'static)>,
+) -> fmt::Result {
+    let mut next = source.filter(|_| f.alternate());
+    while let Some(cause) = next {
+        write!(f, ": {}", shown(&cause.to_string(), CAUSE))?;
+        next = cause.source();
+    }
+    Ok(())
+}
+
 /// Cuts a text off behind so many bytes.
 pub(crate) fn cut(text: &mut String, most: usize) {
     if text.len() > most {

@@ -1,7 +1,8 @@
+use std::error::Error;
 use std::fmt;
 
 use super::Secrets;
-use super::text::shown;
+use super::text::write_causes;
 use crate::message::BoxError;
 
 /// A request that could not be sent, or a response that could not be received.
@@ -140,16 +141,17 @@ impl From<BoxError> for TransportError {
     }
 }
 
+/// With its text and all causes, none of which shows a secret.
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")
             .field("kind", &self.kind)
-            .field("source", &format_args!("{}", causes(&*self.source)))
+            .field("text", &format_args!("{self:#}"))
             .finish()
     }
 }
 
-/// Shows the whole chain of causes, since the outermost alone rarely helps.
+/// What went wrong; with `{:#}` also what the transport reported, and the causes behind that.
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.kind {
@@ -164,31 +166,16 @@ impl fmt::Display for TransportError {
         if let Some(operation) = self.operation {
             write!(f, "{operation}: ")?;
         }
-        write!(f, "{what}: {}", causes(&*self.source))?;
-        match self.budget_spent {
-            true => f.write_str(BUDGET_SPENT),
-            false => Ok(()),
+        f.write_str(what)?;
+        if self.budget_spent {
+            f.write_str(BUDGET_SPENT)?;
         }
+        write_causes(f, self.source())
     }
 }
 
-/// How many characters of each cause are shown, in which there may be words of the server.
-const CAUSE: usize = 300;
-
-/// Returns the words of an error and of the causes behind it.
-fn causes(first: &(dyn std::error::Error + 'static)) -> String {
-    let mut words = shown(&first.to_string(), CAUSE);
-    let mut next = first.source();
-    while let Some(cause) = next {
-        words.push_str(": ");
-        words.push_str(&shown(&cause.to_string(), CAUSE));
-        next = cause.source();
-    }
-    words
-}
-
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&*self.source)
     }
 }

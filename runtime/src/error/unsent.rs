@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::text::shown;
+use super::text::write_causes;
 use super::{Problem, Secrets};
 use crate::message::BoxError;
 
@@ -24,6 +24,12 @@ impl InvalidRequest {
     pub(crate) fn of(self, operation: &'static str) -> Self {
         InvalidRequest { operation, ..self }
     }
+
+    /// Returns the error that tells why, if there is one. It says nothing that the text does not say, so it is no
+    /// [`source`](Error::source).
+    pub fn get_ref(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        self.problem.get_ref()
+    }
 }
 
 impl fmt::Display for InvalidRequest {
@@ -33,7 +39,8 @@ impl fmt::Display for InvalidRequest {
             "{}the request was not sent: {}",
             Prefix(self.operation),
             self.problem
-        )
+        )?;
+        write_causes(f, self.source())
     }
 }
 
@@ -54,9 +61,6 @@ impl fmt::Display for Prefix {
         }
     }
 }
-
-/// How many characters of what a source of tokens reports are shown.
-const REPORT: usize = 600;
 
 /// The failure of a source of tokens.
 pub struct CredentialError {
@@ -105,11 +109,11 @@ impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}the request was not sent: there is no token for {}: {}",
+            "{}the request was not sent: there is no token for {}",
             Prefix(self.operation),
             self.scheme,
-            shown(&self.source.to_string(), REPORT)
-        )
+        )?;
+        write_causes(f, self.source())
     }
 }
 
@@ -117,10 +121,7 @@ impl fmt::Debug for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CredentialError")
             .field("scheme", &self.scheme)
-            .field(
-                "source",
-                &format_args!("{}", shown(&self.source.to_string(), REPORT)),
-            )
+            .field("text", &format_args!("{self:#}"))
             .finish()
     }
 }

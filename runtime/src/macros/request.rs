@@ -67,6 +67,13 @@ macro_rules! request {
                 self.0.decode_serde()
             }
 
+            /// Returns the request as one of HTTP, with its credentials, and what decodes its response: see
+            /// [`Request::into_http`]($crate::Request::into_http).
+            #[inline]
+            pub fn into_http(self) -> $crate::DetachedFuture<$success, $failure> {
+                self.0.into_http()
+            }
+
             /// Copies the request, to send it twice. `None` if its body is a stream.
             #[inline]
             #[must_use]

@@ -97,6 +97,13 @@ macro_rules! string_enum {
             }
         }
 
+        impl $crate::__private::StringEnum for $type {
+            #[inline]
+            fn is_listed(&self) -> ::core::primitive::bool {
+                !::core::matches!(self, Self::$unknown(_))
+            }
+        }
+
         $crate::__serde_bridge! { $type }
     };
 }

@@ -109,6 +109,30 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
     }
 }
 
+/// A transport that sends nothing: for a client whose requests something else sends, by [`into_http`](crate::Request::into_http). What is
+/// awaited fails.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
+/// use specwright_runtime::transport::Offline;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = store::Client::builder().transport(Offline).build()?;
+/// assert!(client.get_pet(7).await.is_err());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Offline;
+
+impl Transport for Offline {
+    fn send(&self, _: http::Request<Body>) -> SendFuture<'_> {
+        let error = TransportError::new("the client's transport is `Offline`, which sends nothing");
+        Box::pin(std::future::ready(Err(error)))
+    }
+}
+
 /// Creates the transport of a client that is given none.
 ///
 /// # Errors

@@ -123,8 +123,12 @@ async fn a_download_that_is_cut_leaves_the_file_as_it_was() {
     assert!(matches!(cause, Some(StreamError::Transport(_))), "{error:?}");
     assert!(std::error::Error::source(&error).is_some());
     assert!(
-        error.to_string().contains("the request failed on its way: "),
+        error.to_string().ends_with("the request failed on its way"),
         "{error}"
+    );
+    assert!(
+        format!("{error:#}").contains("the request failed on its way: "),
+        "{error:#}"
     );
 
     std::fs::write(&path, "the whole photo").expect("a file");
@@ -149,7 +153,11 @@ async fn a_file_that_cannot_be_written_is_named() {
     let path = folder.path().join("no such folder").join("photo.jpg");
     let error = save(reply(200, "abc"), &path).await.expect_err("no folder");
     assert_eq!(error.kind(), std::io::ErrorKind::NotFound);
-    let text = error.to_string();
+    assert!(
+        error.to_string().ends_with("photo.jpg can't be written"),
+        "{error}"
+    );
+    let text = format!("{error:#}");
     assert!(
         text.contains("photo.jpg can't be written: No such file"),
         "{text}"

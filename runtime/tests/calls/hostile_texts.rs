@@ -20,7 +20,7 @@ const TOKEN: &str = "t0ken-of-the-source";
 
 /// All that an error shows of itself and of what is behind it.
 fn told(error: &impl StdError) -> String {
-    let mut told = format!("{error}\n{error:?}\n{error:#?}");
+    let mut told = format!("{error}\n{error:#}\n{error:?}\n{error:#?}");
     let mut cause = error.source();
     while let Some(error) = cause {
         told.push_str(&format!("\n{error}\n{error:?}"));

@@ -400,10 +400,9 @@ async fn a_transport_under_layers_still_says_that_there_was_no_connection() {
         .expect("a client");
     let error = client.get_user("7").await.expect_err("nobody is there");
     assert_eq!(error.kind(), ErrorKind::Connect);
+    let text = format!("{error:#}");
     assert!(
-        error
-            .to_string()
-            .starts_with("getUser: no connection to the server: "),
-        "{error}"
+        text.starts_with("getUser: no connection to the server: "),
+        "{text}"
     );
 }

@@ -184,7 +184,7 @@ async fn a_stream_that_is_gone_is_an_error_at_once() {
                     Err(error) => break error,
                 }
             };
-            assert!(error.to_string().contains(expected), "{error}");
+            assert!(format!("{error:#}").contains(expected), "{error:#}");
             assert!(events.next().await.is_none());
             assert_eq!(server.received().len(), before + 1);
         }
@@ -195,7 +195,7 @@ async fn a_stream_that_is_gone_is_an_error_at_once() {
 async fn an_overloaded_server_is_asked_as_often_as_the_rule_of_the_call_says() {
     let (server, mut events) = broken_stream(reply(503, "").header("retry-after", "0")).await;
     let error = events.next().await.expect("an error").expect_err("overloaded");
-    assert!(error.to_string().contains("503"), "{error}");
+    assert!(format!("{error:#}").contains("503"), "{error:#}");
     assert!(events.next().await.is_none());
     assert_eq!(
         server.received().len(),

@@ -255,7 +255,7 @@ async fn a_server_whose_authority_the_system_does_not_trust_is_refused() {
         matches!(&error, Error::Transport(error) if error.is_connect()),
         "{error:?}"
     );
-    assert!(error.to_string().contains("certificate"), "{error}");
+    assert!(format!("{error:#}").contains("certificate"), "{error:#}");
 }
 
 /// What this test does to itself: the system's certificates are read from a file that the environment names, and the
@@ -377,7 +377,7 @@ async fn plain(
 async fn get(url: &str, transport: Reqwest) -> Result<crate::api::User, String> {
     let client = ClientBuilder::default().base_url(url).transport(transport);
     let client = client.retry(Retry::none()).build().expect("a client");
-    client.get_user("7").await.map_err(|error| error.to_string())
+    client.get_user("7").await.map_err(|error| format!("{error:#}"))
 }
 
 #[tokio::test]

@@ -142,7 +142,7 @@ async fn what_the_token_endpoint_says_is_in_the_error() {
         .await
         .expect_err("no token");
     assert!(matches!(error, Error::Credential(_)), "{error:?}");
-    let text = format!("{error} {error:?}");
+    let text = format!("{error:#} {error:?}");
     assert!(
         text.contains("oauth") && text.contains("invalid_client (who?)"),
         "{text}"
@@ -157,7 +157,7 @@ async fn a_token_of_another_kind_is_not_sent() {
         .get_user_as(SECURED)
         .await
         .expect_err("no token");
-    assert!(error.to_string().contains("no bearer token"), "{error}");
+    assert!(format!("{error:#}").contains("no bearer token"), "{error:#}");
 }
 
 #[tokio::test]
@@ -189,7 +189,15 @@ async fn a_source_without_a_token_sends_nothing() {
         .get_user_as(SECURED)
         .await
         .expect_err("no token");
-    assert!(error.to_string().contains("the vault is closed"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .ends_with("the request was not sent: there is no token for oauth")
+    );
+    assert!(
+        format!("{error:#}").ends_with(": the vault is closed"),
+        "{error:#}"
+    );
     assert_eq!(api.received(), []);
 }
 

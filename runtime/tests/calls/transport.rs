@@ -24,7 +24,7 @@ async fn get(url: &str, builder: ReqwestBuilder) -> Result<User, String> {
         .retry(Retry::none())
         .build()
         .expect("a client");
-    client.get_user("7").await.map_err(|error| error.to_string())
+    client.get_user("7").await.map_err(|error| format!("{error:#}"))
 }
 
 #[tokio::test]
@@ -160,6 +160,6 @@ async fn a_function_is_a_transport() {
         (1_234_567_890, "200", "the body is longer than 14 bytes"),
     ] {
         let error = create(id, status).await.expect_err(problem);
-        assert!(error.to_string().ends_with(problem), "{error}");
+        assert!(format!("{error:#}").ends_with(problem), "{error:#}");
     }
 }

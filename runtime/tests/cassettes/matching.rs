@@ -49,7 +49,7 @@ async fn the_same_request_gets_its_responses_in_their_order_and_none_twice() {
     let pets = client(folder.replay(), &[]);
     assert_eq!(pets.add_pet(&json!({})).await.expect("a number"), 1);
     assert_eq!(pets.add_pet(&json!({})).await.expect("a number"), 2);
-    let error = pets.add_pet(&json!({})).await.expect_err("no third").to_string();
+    let error = format!("{:#}", pets.add_pet(&json!({})).await.expect_err("no third"));
     assert!(
         error.contains("has addPet (POST /v1/pets) 2 times, and it was sent once more"),
         "{error}"
@@ -82,7 +82,7 @@ async fn a_request_without_a_recording_says_where_the_nearest_one_differs() {
             r#"the nearest, recording 1, differs: body at $.age: recorded, not sent; body at $.new: sent, not recorded"#,
         ),
     ] {
-        let error = pets.add_pet(&body).await.expect_err("no recording").to_string();
+        let error = format!("{:#}", pets.add_pet(&body).await.expect_err("no recording"));
         assert!(
             error.contains("pets.json has no recording of addPet (POST /v1/pets)"),
             "{error}"
@@ -92,8 +92,8 @@ async fn a_request_without_a_recording_says_where_the_nearest_one_differs() {
     let error = pets
         .list_pets(&[("limit", "20"), ("page", "2")])
         .await
-        .expect_err("no recording")
-        .to_string();
+        .expect_err("no recording");
+    let error = format!("{error:#}");
     assert!(
         error.contains(
             "recording 3, differs: query \"limit\": recorded \"10\", sent \"20\"; query \"tag\": recorded, not sent; \
@@ -101,7 +101,7 @@ async fn a_request_without_a_recording_says_where_the_nearest_one_differs() {
         ),
         "{error}"
     );
-    let error = pets.get_pet("7").await.expect_err("no recording").to_string();
+    let error = format!("{:#}", pets.get_pet("7").await.expect_err("no recording"));
     assert!(
         error.contains("none of its 3 recordings is of this operation"),
         "{error}"
@@ -149,7 +149,7 @@ async fn what_separates_the_parts_of_a_form_does_not_count() {
     let error = replayed
         .add_file("another", b"\xff\x01")
         .await
-        .expect_err("other bytes")
-        .to_string();
+        .expect_err("other bytes");
+    let error = format!("{error:#}");
     assert!(error.contains("part \"file\": other bytes"), "{error}");
 }

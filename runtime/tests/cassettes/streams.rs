@@ -53,7 +53,7 @@ async fn a_stream_is_kept_as_far_as_it_was_read() {
     while let Some(event) = stream.next().await {
         error = event.err();
     }
-    let error = error.expect("an error").to_string();
+    let error = format!("{:#}", error.expect("an error"));
     assert!(
         error.contains("the recording ends here: the program read no further"),
         "{error}"

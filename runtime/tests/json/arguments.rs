@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use specwright_runtime::__private::{argument, optional};
+use specwright_runtime::__private::argument;
 use specwright_runtime::json::Encode;
 use specwright_runtime::{Argument, Entries, List, Map, Nullable, Optional};
 
@@ -163,7 +163,7 @@ fn what_is_optional_takes_an_option_as_well() {
 #[test]
 fn an_option_of_entries_is_given_as_what_it_stands_for() {
     fn maybe(value: impl Optional<Entries<i64>>) -> String {
-        shown(&optional(&value))
+        shown(&argument(&value))
     }
     assert_eq!([maybe([("a", 1)]), maybe(Some([("a", 1)]))], [r#"{"a":1}"#; 2]);
     assert_eq!(maybe(None::<Map<i64>>), "absent");

@@ -1,6 +1,7 @@
 //! Programs that use generated clients as people do: they are compiled, run against a transport that writes down what is sent, and what they
 //! print is compared.
 
+mod arguments;
 mod conversions;
 mod custom_requests;
 mod groups;

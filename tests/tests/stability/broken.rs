@@ -519,28 +519,6 @@ pub fn text(payment: &Payment) -> Option<&str> { match payment { Payment::String
         },
     },
     BrokenPair {
-        code: Code::Calls,
-        pair: Pair {
-            name: "a_conversion_of_what_two_alternatives_are",
-            edits: &[(
-                r#"        - {type: string}
-        - {$ref: '#/components/schemas/Card'}"#,
-                r#"        - {type: string}
-        - {type: string, enum: [cash, none]}
-        - {$ref: '#/components/schemas/Card'}"#,
-            )],
-            kinds: &[Kind::UntaggedAlternativeAdded, Kind::ConversionRemoved],
-            program: r#"
-pub async fn send(client: &Client) -> Result<i64, rt::ApiError> {
-    let event: Event = Paid::new(3).into();
-    Ok(match client.send_event(&event).await? { Event::Paid(paid) => paid.amount, _ => 0 })
-}
-pub fn payment() -> Payment { "cash".into() }
-pub fn card() -> Payment { Card::new("4242").into() }
-"#,
-        },
-    },
-    BrokenPair {
         code: Code::Names,
         pair: Pair {
             name: "a_failure_that_is_gone",

@@ -460,6 +460,25 @@ pub fn order() -> NewOrder {
 "#,
     },
     Pair {
+        name: "an_enum_beside_an_alternative_that_is_text",
+        edits: &[(
+            r#"        - {type: string}
+        - {$ref: '#/components/schemas/Card'}"#,
+            r#"        - {type: string}
+        - {type: string, enum: [cash, none]}
+        - {$ref: '#/components/schemas/Card'}"#,
+        )],
+        kinds: &[Kind::UntaggedAlternativeAdded],
+        program: r#"
+pub async fn send(client: &Client) -> Result<i64, rt::ApiError> {
+    let event: Event = Paid::new(3).into();
+    Ok(match client.send_event(&event).await? { Event::Paid(paid) => paid.amount, _ => 0 })
+}
+pub fn payment() -> Payment { "cash".into() }
+pub fn card() -> Payment { Card::new("4242").into() }
+"#,
+    },
+    Pair {
         name: "null_for_a_property_that_a_setter_sets",
         edits: &[(
             r#"note: {type: string, maxLength: 80}"#,

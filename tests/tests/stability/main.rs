@@ -1,11 +1,13 @@
 //! What a document may gain without breaking a program, and what `specwright diff` says where one breaks: both held
 //! against the compiler.
 //!
-//! Each pair is a change of one document, `documents/stability/shop.yaml`, and a program. `docs/stability.md` has the contract.
+//! Each pair is a change of one document, `documents/stability/shop.yaml`, or of a variant of it, and a program. `docs/stability.md` has
+//! the contract.
 
 mod broken;
 mod compiler;
 mod kept;
+mod variants;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -34,31 +36,58 @@ struct BrokenPair {
 
 const SHOP: &str = include_str!("../../documents/stability/shop.yaml");
 
-impl Pair {
-    /// Returns the document after the change.
-    fn after(&self) -> String {
-        let mut text = SHOP.to_owned();
-        for (old, new) in self.edits {
-            let count = text.matches(old).count();
-            assert_eq!(count, 1, "{}: `{old}` is there {count} times", self.name);
-            text = text.replace(old, new);
-        }
-        text
-    }
+/// A variant of the document, from which a change may begin.
+#[derive(Debug)]
+struct Variant {
+    /// What differs from the document, and what it is there.
+    edits: &'static [(&'static str, &'static str)],
+    /// Whether the operations are in groups.
+    group_by_tag: bool,
+}
 
-    /// Returns the client after the change, and what `specwright diff` says of it.
-    fn compare(&self) -> (String, Diff) {
+/// The document as it is.
+const PLAIN: Variant = Variant {
+    edits: &[],
+    group_by_tag: false,
+};
+
+impl Variant {
+    /// Tells whether its client before the change is another one than that which most programs share.
+    fn has_own_client(&self) -> bool {
+        !self.edits.is_empty() || self.group_by_tag
+    }
+}
+
+/// Returns the text with all edits, of which each must have its one place.
+fn edited(name: &str, text: &str, edits: &[(&str, &str)]) -> String {
+    let mut text = text.to_owned();
+    for (old, new) in edits {
+        let count = text.matches(old).count();
+        assert_eq!(count, 1, "{name}: `{old}` is there {count} times");
+        text = text.replace(old, new);
+    }
+    text
+}
+
+impl Pair {
+    /// Returns the clients before and after the change, and what `specwright diff` says of it.
+    fn compare(&self, variant: &Variant) -> (String, String, Diff) {
         let folder = tempfile::tempdir().unwrap();
         let document = |name: &str, text: &str| -> Generator {
             let path: PathBuf = folder.path().join(name);
             std::fs::write(&path, text).unwrap();
-            Generator::new(path).name("shop")
+            let generator = Generator::new(path).name("shop");
+            generator.group_by_tag(variant.group_by_tag)
         };
-        let before = document("before.yaml", SHOP);
-        let after = document("after.yaml", &self.after());
-        let client = after
-            .generate()
-            .unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        let text = edited(self.name, SHOP, variant.edits);
+        let before = document("before.yaml", &text);
+        let after = document("after.yaml", &edited(self.name, &text, self.edits));
+        let client = |generator: &Generator| {
+            let generated = generator.generate();
+            generated
+                .unwrap_or_else(|error| panic!("{}: {error}", self.name))
+                .client
+        };
         let diff = specwright::diff(&before, &after).unwrap();
         for change in &diff.changes {
             let is_located = |span: &Option<specwright::diagnostic::SourceSpan>| {
@@ -70,7 +99,7 @@ impl Pair {
                 self.name
             );
         }
-        (client.client, diff)
+        (client(&before), client(&after), diff)
     }
 
     /// Returns what is wrong with a verdict: with the kinds of changes in it, or otherwise.
@@ -99,20 +128,29 @@ fn broken_code(diff: &Diff) -> BTreeSet<Code> {
         .collect()
 }
 
+/// Returns the pairs of programs that break, each with the variant of the document from which it begins.
+fn broken_pairs() -> impl Iterator<Item = (&'static Variant, &'static BrokenPair)> {
+    let plain = broken::PAIRS.iter().map(|pair| (&PLAIN, pair));
+    plain.chain(variants::BROKEN.iter().map(|(variant, pair)| (variant, pair)))
+}
+
 #[test]
 fn programs_that_the_contract_protects_compile_before_and_after() {
     let mut before = Vec::new();
     let mut after = Vec::new();
     let mut wrong = Vec::new();
-    for pair in kept::PAIRS {
-        let (client, diff) = pair.compare();
+    let plain = kept::PAIRS.iter().map(|pair| (&PLAIN, pair));
+    let others = variants::KEPT.iter().map(|(variant, pair)| (variant, pair));
+    for (variant, pair) in plain.chain(others) {
+        let (old, new, diff) = pair.compare(variant);
         let breaks = broken_code(&diff).iter().any(|code| code.is_protected());
         wrong.extend(pair.wrong(&diff, !breaks && diff.bump <= Bump::Minor));
-        before.push((pair.name, None, pair.program));
-        after.push((pair.name, Some(client), pair.program));
+        before.push((pair.name, variant.has_own_client().then_some(old), pair.program));
+        after.push((pair.name, Some(new), pair.program));
     }
-    for broken in broken::PAIRS {
-        before.push((broken.pair.name, None, broken.pair.program));
+    for (variant, BrokenPair { pair, .. }) in broken_pairs() {
+        let client = variant.has_own_client().then(|| pair.compare(variant).0);
+        before.push((pair.name, client, pair.program));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     compiler::accepts("stability-before", &compiler::shop(), &before);
@@ -123,8 +161,8 @@ fn programs_that_the_contract_protects_compile_before_and_after() {
 fn programs_that_a_change_breaks_are_refused_and_the_verdict_says_so() {
     let mut crates = Vec::new();
     let mut wrong = Vec::new();
-    for BrokenPair { pair, code } in broken::PAIRS {
-        let (client, diff) = pair.compare();
+    for (variant, BrokenPair { pair, code }) in broken_pairs() {
+        let (_, client, diff) = pair.compare(variant);
         let least = match code.is_protected() {
             true => Bump::Major,
             false => Bump::Minor,

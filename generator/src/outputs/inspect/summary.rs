@@ -61,6 +61,27 @@ pub(super) fn write(inspection: &Inspection, warnings: usize) -> String {
         "Operations with pages",
         paginated.into_iter().map(str::to_owned),
     );
+    let hinted: Vec<String> = operations
+        .iter()
+        .filter_map(|operation| {
+            Some(format!(
+                "{}: {}",
+                operation.name,
+                operation.page_parameter.as_ref()?
+            ))
+        })
+        .collect();
+    if !hinted.is_empty() {
+        section(
+            &mut text,
+            "Operations that may have pages, by a parameter",
+            hinted.into_iter(),
+        );
+        text.line(
+            1,
+            "`--paginate`, or `Generator::paginate`, says how they follow each other",
+        );
+    }
     text.line(0, "");
     text.line(
         0,

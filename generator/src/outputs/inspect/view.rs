@@ -78,6 +78,9 @@ pub struct Operation {
     /// The method of the request that gives all pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<String>,
+    /// The parameter that looks as if the operation had pages, where it is not known how they follow each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_parameter: Option<String>,
     /// The documented responses: first successes, then failures.
     pub responses: Vec<Response>,
 }
@@ -267,6 +270,10 @@ fn operation(
         arguments: method.arguments.iter().map(argument).collect(),
         optional: setters.map(|setter| argument(&setter.argument)).collect(),
         pages: pages.map(|pages| pages.name.to_string()),
+        page_parameter: match pages {
+            Some(_) => None,
+            None => page_parameter(operation),
+        },
         responses: [&operation.success]
             .into_iter()
             .chain(operation.streaming.iter().map(|streaming| &streaming.success))
@@ -274,6 +281,37 @@ fn operation(
             .flat_map(|group| responses(rust_type, group))
             .collect(),
     }
+}
+
+/// Names of parameters that choose a page, in small letters and without what stands between words.
+const PAGE_PARAMETERS: [&str; 16] = [
+    "continuationtoken",
+    "cursor",
+    "marker",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "offset",
+    "page",
+    "pagecursor",
+    "pageindex",
+    "pagenumber",
+    "pagetoken",
+    "skip",
+    "startat",
+    "startindex",
+    "startingafter",
+];
+
+/// Returns the name of a parameter in the query that is called as one that chooses a page.
+fn page_parameter(operation: &model::Operation) -> Option<String> {
+    let mut parameters = operation.parameters.iter();
+    let parameter = parameters.find(|parameter| {
+        let letters = parameter.wire.chars().filter(|letter| letter.is_alphanumeric());
+        let name: String = letters.flat_map(char::to_lowercase).collect();
+        parameter.location == model::Location::Query && PAGE_PARAMETERS.contains(&name.as_str())
+    });
+    parameter.map(|parameter| parameter.wire.clone())
 }
 
 fn argument(argument: &plan::Argument) -> Argument {

@@ -210,6 +210,7 @@ impl HeadBuilder<'_> {
         let home = &self.call.client.base_url;
         let at_home = self.scheme == home.scheme && self.authority == home.authority;
         let mut request = Request::new(body);
+        request.extensions_mut().insert(self.call.operation);
         if !at_home && !self.proven {
             request.extensions_mut().insert(Anonymous);
         }

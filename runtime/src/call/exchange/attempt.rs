@@ -90,19 +90,7 @@ impl Exchange {
     pub(crate) async fn send(&mut self, deadline: Option<Instant>) -> Result<Response<Body>, Fault> {
         let client = self.call.client.clone();
         loop {
-            let tokens = match self.fixed_tokens(&client)? {
-                Some(tokens) => tokens,
-                None => {
-                    // What is wrong with the call shows before a token is fetched for it.
-                    self.request(&Tokens::default(), Body::empty())?;
-                    Box::pin(self.tokens(&client)).await?
-                }
-            };
-            let mut body = self.take_body()?;
-            if !body.is_open() {
-                Box::pin(self.open(&mut body)).await?;
-            }
-            let request = self.request(&tokens, body)?;
+            let (request, tokens) = self.prepare(&client).await?;
             if let Some(watch) = &self.watch {
                 watch.count_attempt();
                 watch.cut_off(false);
@@ -149,6 +137,27 @@ impl Exchange {
             drop(result);
             Box::pin(tokio::time::sleep(wait)).await;
         }
+    }
+
+    /// Builds a request that can be sent, with the credentials that the operation needs, and their secrets.
+    pub(super) async fn prepare<'a>(
+        &mut self,
+        client: &'a Settings,
+    ) -> Result<(Request<Body>, Tokens<'a>), Fault> {
+        let tokens = match self.fixed_tokens(client)? {
+            Some(tokens) => tokens,
+            None => {
+                // What is wrong with the call shows before a token is fetched for it.
+                self.request(&Tokens::default(), Body::empty())?;
+                Box::pin(self.tokens(client)).await?
+            }
+        };
+        let mut body = self.take_body()?;
+        if !body.is_open() {
+            Box::pin(self.open(&mut body)).await?;
+        }
+        let request = self.request(&tokens, body)?;
+        Ok((request, tokens))
     }
 
     /// Takes the body for one attempt.
@@ -296,13 +305,7 @@ impl Exchange {
         redirects: usize,
         is_home: bool,
     ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
-        // HTTP asks for a length where a body is expected, even if there is none.
-        if matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") && request.body().length() == Some(0)
-        {
-            request
-                .headers_mut()
-                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
+        announce_no_body(&mut request);
         let client = &self.call.client;
         let watch = self.watch.as_ref();
         let mut running = watch.map(|watch| Running::begin(watch, redirects, request.body()));
@@ -344,6 +347,14 @@ impl Exchange {
 
     pub(super) fn refused(&self, error: InvalidRequest) -> Fault {
         Fault::InvalidRequest(error.of(self.call.operation.id))
+    }
+}
+
+/// Says that there is no body where HTTP expects one: it asks for a length there.
+pub(super) fn announce_no_body(request: &mut Request<Body>) {
+    if matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") && request.body().length() == Some(0) {
+        let none = HeaderValue::from_static("0");
+        request.headers_mut().insert(CONTENT_LENGTH, none);
     }
 }
 

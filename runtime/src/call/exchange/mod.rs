@@ -8,14 +8,14 @@ mod upload;
 use std::pin::pin;
 use std::sync::Arc;
 
-use http::HeaderValue;
+use http::{HeaderValue, Request};
 
 use crate::call::build::Call;
 use crate::call::observe::Watch;
 use crate::codec::response::{Limits, RawBody, RawResponse};
 use crate::codec::stream::EVENT_STREAM;
 use crate::error::{Fault, Timeout};
-use crate::message::Head;
+use crate::message::{Body, Head};
 
 pub(crate) use attempt::Exchange;
 
@@ -72,6 +72,15 @@ pub(crate) fn execute(
         };
         Ok(RawResponse::new(head, body, limits, secrets, resume))
     }
+}
+
+/// Builds the request of `call`, with its credentials, for something else to send.
+pub(crate) async fn detach(call: Box<Call>) -> Result<Request<Body>, Fault> {
+    let client = call.client.clone();
+    let mut exchange = Exchange::new(call, None);
+    let (mut request, _) = exchange.prepare(&client).await?;
+    attempt::announce_no_body(&mut request);
+    Ok(client.hooks.before(request, None, true))
 }
 
 /// Sends the request and reads the head of the response, and a small body.

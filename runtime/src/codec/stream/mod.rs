@@ -99,8 +99,8 @@ impl std::error::Error for StreamError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             StreamError::Transport(error) => error.source(),
-            StreamError::Decode { source, .. } => Some(source),
-            StreamError::TooLarge { .. } | StreamError::Timeout(_) => None,
+            // The text of this error has what the decoder says.
+            StreamError::Decode { .. } | StreamError::TooLarge { .. } | StreamError::Timeout(_) => None,
         }
     }
 }

@@ -8,6 +8,7 @@ use tokio::fs::{self, File, OpenOptions};
 use tokio::io::AsyncWriteExt;
 
 use super::idle::Timed;
+use crate::error::write_causes;
 use crate::random::random;
 
 /// Writes all of `body` to the file at `path`, and returns its length.
@@ -122,12 +123,8 @@ struct Unwritable {
 
 impl fmt::Display for Unwritable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the file {} can't be written: {}",
-            self.path.display(),
-            self.source
-        )
+        write!(f, "the file {} can't be written", self.path.display())?;
+        write_causes(f, std::error::Error::source(self))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::named::{Type, TypeKind};
+use super::named::{Tagging, Type, TypeKind};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Name, RustType};
@@ -27,8 +27,6 @@ pub enum Handover {
     Reference,
     /// What it stands for, where its own JSON would be something else: `&rt::__private::argument(&x)`.
     Argument,
-    /// The same of what may be none: `&rt::__private::optional(&x)`.
-    Optional,
     /// What it converts to: `x.into()`.
     Into,
     /// The form that its parts make: `x.into_form()`.
@@ -51,26 +49,14 @@ impl Scope<'_> {
         self.argument_trait(RuntimeItem::Optional, ty)
     }
 
-    /// Returns how an argument for what is required becomes a `&dyn Encode`.
+    /// Returns how an argument becomes a `&dyn Encode`.
     pub(super) fn encodable(&self, ty: &Type) -> Handover {
-        match self.is_nullable(ty) {
-            false if self.holds_entries(ty) => {
+        match self.is_written_otherwise(ty) {
+            true => {
                 self.uses_runtime();
                 Handover::Argument
             }
             false => Handover::Reference,
-            true => self.optional_encodable(ty),
-        }
-    }
-
-    /// Returns how an argument for what is optional becomes a `&dyn Encode`.
-    pub(super) fn optional_encodable(&self, ty: &Type) -> Handover {
-        match self.holds_entries(ty) {
-            false => Handover::Reference,
-            true => {
-                self.uses_runtime();
-                Handover::Optional
-            }
         }
     }
 
@@ -106,11 +92,18 @@ impl Scope<'_> {
         }
     }
 
-    /// Returns whether what stands for a value may be pairs, whose own JSON is no object.
-    fn holds_entries(&self, ty: &Type) -> bool {
+    /// Returns whether what stands for a value may have another JSON than the value: pairs, whose own is no object, and what a union is
+    /// made of, whose own has no tag.
+    fn is_written_otherwise(&self, ty: &Type) -> bool {
         match self.api.plain(ty) {
             Type::Map(_) => true,
-            Type::Array(inner) | Type::Nullable(inner) | Type::Boxed(inner) => self.holds_entries(inner),
+            Type::Array(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                self.is_written_otherwise(inner)
+            }
+            Type::Named(id) => match &self.api.type_def(*id).kind {
+                TypeKind::Union(union) => union.tagging != Tagging::Untagged,
+                _ => false,
+            },
             _ => false,
         }
     }

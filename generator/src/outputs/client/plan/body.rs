@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::argument::{Argument, Handover};
 use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
+use super::kept::TypeParameters;
 use super::named::{Body, BodyKind, BodyVariant, Operation, Part, PartKind, Type};
 use super::parameter::{self, Descriptor};
 use super::presence::FieldForm;
@@ -187,8 +188,7 @@ pub(super) fn send<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<SendBody<'a>
         }
         (None, Some(variant)) => {
             let handover = match (&variant.kind, value_type(&variant.kind)) {
-                (_, Some(ty)) if body.required => scope.encodable(ty),
-                (_, Some(ty)) => scope.optional_encodable(ty),
+                (_, Some(ty)) => scope.encodable(ty),
                 (BodyKind::Text, None) => Handover::Reference,
                 (BodyKind::Binary, None) => Handover::Into,
                 (BodyKind::Multipart { .. }, None) => Handover::IntoForm,
@@ -289,29 +289,34 @@ fn multipart<'a>(
 ) -> Multipart<'a> {
     let all_optional = parts.iter().all(|part| !part.required);
     let fields: Vec<PartField<'a>> = parts.iter().map(|part| part_field(scope, part)).collect();
-    let inits = parts.iter().map(|part| {
-        let init = match (part.required, part.repeated) {
-            (true, _) => Init::Argument(scope.kept_part(part).1),
-            (false, true) => Init::Call(scope.prelude("Vec"), "new"),
-            (false, false) => Init::Value(scope.absent(part_form(scope, part))),
-        };
-        (part.name.clone(), init)
-    });
-    let required = parts.iter().filter(|part| part.required);
+    let mut parameters = TypeParameters::default();
+    let mut arguments = Vec::new();
+    let inits: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            let init = match (part.required, part.repeated) {
+                (true, _) => {
+                    let (ty, conversion) = scope.kept_part(part, &mut parameters);
+                    let name = part.name.clone();
+                    arguments.push(Argument { name, ty });
+                    Init::Argument(conversion)
+                }
+                (false, true) => Init::Call(scope.prelude("Vec"), "new"),
+                (false, false) => Init::Value(scope.absent(part_form(scope, part))),
+            };
+            (part.name.clone(), init)
+        })
+        .collect();
     let constructor = Constructor {
         docs: Doc::own([match all_optional {
             true => "Creates a body without parts.".into(),
             false => "Creates a body of the required parts.".into(),
         }]),
-        arguments: required
-            .map(|part| Argument {
-                name: part.name.clone(),
-                ty: scope.kept_part(part).0,
-            })
-            .collect(),
+        parameters: parameters.used(),
+        arguments,
         fields: match all_optional {
             true => Vec::new(),
-            false => inits.collect(),
+            false => inits,
         },
         default: None,
     };

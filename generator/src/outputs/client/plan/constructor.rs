@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::argument::Argument;
 use super::docs::Doc;
-use super::setter::Conversion;
+use super::kept::Conversion;
 use super::{Name, Path};
 
 /// A function `new` that takes what a value must have.
@@ -10,6 +10,9 @@ use super::{Name, Path};
 pub struct Constructor<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
+    /// Its type parameters, by which the compiler tells values from `Option`s.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Name>,
     /// What it takes.
     pub arguments: Vec<Argument>,
     /// The fields, and what each becomes; none where all are absent, as `Default` makes them.

@@ -12,6 +12,7 @@
 //! | `pages` | the methods of a request that give its pages |
 //! | `headers` | the headers of responses |
 //! | `types`, `union`, `constructor`, `accessor` | the named types |
+//! | `kept`, `setter` | what constructors and setters take, and the setters |
 //! | `presence` | how a field holds a property that may be absent, or null |
 //! | `wire` | what derived traits are told of the wire |
 //! | `xml` | how values are written as XML |
@@ -33,6 +34,7 @@ mod files;
 mod form;
 mod group;
 mod headers;
+mod kept;
 mod name;
 pub mod named;
 pub mod names;
@@ -67,6 +69,7 @@ pub use files::{ClientFiles, Implementation, ModuleName, OperationsFile, TypesFi
 pub use form::Switch;
 pub use group::{Group, Groups};
 pub use headers::{HeaderMethod, Headers};
+pub use kept::Conversion;
 pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Sent, Setter};
 pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
 pub use parameter::{Descriptor, Setting};
@@ -80,9 +83,9 @@ pub use server_side::{
     BodyReader, ServedBody, ServedForm, ServedOperation, ServedParameter, ServedRequest, ServedResponses,
     ServedVariant, ServerSide,
 };
-pub use setter::{Assigned, Conversion, FieldSetter};
-pub use types::{Enum, EnumValue, EnumVariant, Field, Struct, TypeItem, TypeItemKind};
-pub use union::{Union, UnionSource, UnionTag, UnionVariant};
+pub use setter::{Assigned, FieldSetter};
+pub use types::{Enum, EnumValue, EnumVariant, Field, KeptFrom, Struct, TypeItem, TypeItemKind};
+pub use union::{SourceForm, Union, UnionArgument, UnionSource, UnionTag, UnionVariant};
 pub use wire::{WireAttribute, WirePart};
 pub use xml::{Xml, XmlConstant, XmlKind, XmlModule, XmlSetting};
 

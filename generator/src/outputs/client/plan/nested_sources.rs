@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::Name;
+use super::kept::Conversion;
 use super::named::{self, Type, TypeKind};
 use super::scope::Scope;
-use super::setter::Conversion;
-use super::union::{self, LiteralKinds, UnionSource};
+use super::union::{self, LiteralKinds, SourceForm, UnionSource};
 
 /// How many alternatives a union in a union may have to lend what it is made of. Many unions that all hold a larger one would be most of
 /// a client.
@@ -57,13 +57,16 @@ fn lent(scope: &Scope<'_>, variant: &named::Variant) -> Vec<UnionSource> {
     // Nobody makes what stands for several alternatives at once.
     let several = inner.several.and_then(|place| inner.variants.get(place));
     let mut sources = union::direct_sources(scope, inner);
-    sources.retain(|source| several.is_none_or(|several| source.variant != several.name));
+    sources.retain(|source| match (&source.form, several) {
+        (SourceForm::Variant(name, _), Some(several)) => *name != several.name,
+        _ => true,
+    });
     for source in &mut sources {
-        source.variant = variant.name.clone();
-        source.conversion = match &pointer {
+        let conversion = match &pointer {
             Some(pointer) => Conversion::Boxed(pointer.clone(), Box::new(Conversion::Into)),
             None => Conversion::Into,
         };
+        source.form = SourceForm::Variant(variant.name.clone(), conversion);
     }
     sources
 }
@@ -100,9 +103,12 @@ mod tests {
                 "Vec<String>",
                 "Vec<Vec<f64>>",
                 "[String; N]",
+                "&[String]",
                 "[&str; N]",
                 "Vec<&str>",
-                "[Vec<f64>; N]"
+                "&[&str]",
+                "[Vec<f64>; N]",
+                "&[Vec<f64>]",
             ]
         );
         let union =

@@ -241,10 +241,7 @@ fn send<'a>(scope: &Scope<'a>, parameter: &'a Parameter) -> Send<'a> {
         .required
         .then(|| scope.only_value(&parameter.ty))
         .flatten();
-    let handover = match parameter.required {
-        true => scope.encodable(&parameter.ty),
-        false => scope.optional_encodable(&parameter.ty),
-    };
+    let handover = scope.encodable(&parameter.ty);
     Send {
         value: match only {
             Some(only) => Sent::Only(only),

@@ -13,6 +13,10 @@ pub enum RustType {
     Reference(Box<RustType>),
     /// `[T; N]`.
     Array(Box<RustType>),
+    /// `[T]`.
+    Slice(Box<RustType>),
+    /// A type parameter of the function.
+    Parameter(Name),
     /// `()`, `(A,)`, `(A, B)`.
     Tuple(Vec<RustType>),
     /// `impl TRAIT`.
@@ -92,6 +96,12 @@ impl RustType {
                 inner.write(formatter, path)?;
                 formatter.write_str("; N]")
             }
+            Self::Slice(inner) => {
+                formatter.write_str("[")?;
+                inner.write(formatter, path)?;
+                formatter.write_str("]")
+            }
+            Self::Parameter(name) => fmt::Display::fmt(name, formatter),
             Self::Tuple(items) => {
                 formatter.write_str("(")?;
                 list(formatter, items)?;

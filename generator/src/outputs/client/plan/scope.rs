@@ -297,6 +297,17 @@ impl<'a> Scope<'a> {
         RustType::Impl(Box::new(items))
     }
 
+    /// Returns the name of a function's type parameter, by its place: none that a type of the module has.
+    pub(super) fn type_parameter(&self, place: usize) -> Name {
+        let texts = (1..).map(|number| match number {
+            1 => "By".to_owned(),
+            number => format!("By{number}"),
+        });
+        let free = texts.filter(|text| !self.names.contains(text.as_str()));
+        let mut names = free.filter_map(|text| Name::new(&text));
+        names.nth(place).expect("there are numbers without end")
+    }
+
     /// Returns a type of the user's, with how it is read and written.
     fn replaced(&self, replacement: &Replacement) -> RustType {
         let via = |value, codec| RustType::Path(self.runtime(RuntimeItem::Via), vec![value, codec]);

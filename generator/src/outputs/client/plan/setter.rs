@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::argument::Argument;
 use super::docs::{Doc, Span};
-use super::named::{self, Access, Part, PartKind, Presence, Type, TypeKind};
+use super::kept::{Conversion, TypeParameters};
+use super::named::{self, Access, Part, Presence};
 use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
@@ -37,6 +38,9 @@ pub struct FieldSetter<'a> {
     pub docs: Doc<'a>,
     /// The method.
     pub name: Name,
+    /// Its type parameters, by which the compiler tells a value from an `Option`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Name>,
     /// What it takes; nothing where it sets one certain value.
     pub argument: Option<Argument>,
     /// The field.
@@ -53,144 +57,17 @@ pub struct FieldSetter<'a> {
 pub enum Assigned {
     /// The argument, converted, within the path if there is one: `Some(x)`.
     Converted(Option<Path>, Conversion),
-    /// The argument, an `Option`, whose value is converted; within the path if there is one.
-    Each(Option<Path>, Conversion),
     /// A value that has a path: `Nullable::Null`.
     Value(Path),
-}
-
-/// How what a caller gives becomes the value of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Conversion {
-    /// As it is: `x`.
-    None,
-    /// What it converts to: `x.into()`.
-    Into,
-    /// Behind a pointer: `Box::new(x)`.
-    Boxed(Path, Box<Conversion>),
-    /// All that it gives: `x.into_iter().collect()`.
-    Items,
-    /// What all that it gives converts to: `x.into_iter().map(Into::into).collect()`.
-    ItemsInto(Path),
-    /// Entries, whose names convert, and the values, too, where it is so.
-    Entries {
-        /// Whether the values convert.
-        values: bool,
-    },
-}
-
-impl Scope<'_> {
-    /// Returns what a function takes for a value that it keeps, and how the value comes of it.
-    pub(super) fn kept(&self, ty: &Type) -> (RustType, Conversion) {
-        match ty {
-            Type::Array(items) => {
-                let (item, converts) = self.kept_inside(items);
-                let conversion = match converts {
-                    true => Conversion::ItemsInto(self.prelude("Into")),
-                    false => Conversion::Items,
-                };
-                (self.iterator_of(item), conversion)
-            }
-            Type::Map(values) => {
-                let (value, values) = self.kept_inside(values);
-                let entry = RustType::Tuple(vec![self.into(self.string()), value]);
-                (self.iterator_of(entry), Conversion::Entries { values })
-            }
-            Type::Boxed(inner) => {
-                let (ty, conversion) = self.kept(inner);
-                (ty, Conversion::Boxed(self.prelude("Box"), Box::new(conversion)))
-            }
-            Type::Named(id) => match &self.api.type_def(*id).kind {
-                TypeKind::Alias(target) => self.kept(target),
-                _ => self.kept_value(ty),
-            },
-            _ => self.kept_value(ty),
-        }
-    }
-
-    /// Returns what a function takes for a part of a multipart body, and how the part comes of it.
-    pub(super) fn kept_part(&self, part: &Part) -> (RustType, Conversion) {
-        let (item, converts) = match &part.kind {
-            PartKind::File => (self.runtime_type(RuntimeItem::FilePart), false),
-            PartKind::Text(ty) | PartKind::Json(ty) if part.repeated => self.kept_inside(ty),
-            PartKind::Text(ty) | PartKind::Json(ty) => {
-                let value = FieldForm::of_part(self.api, part);
-                return self.kept(value.as_ref().map_or(ty, |(_, value)| value));
-            }
-        };
-        match (part.repeated, converts) {
-            (false, _) => (item, Conversion::None),
-            (true, false) => (self.iterator_of(item), Conversion::Items),
-            (true, true) => (
-                self.iterator_of(item),
-                Conversion::ItemsInto(self.prelude("Into")),
-            ),
-        }
-    }
-
-    fn kept_value(&self, ty: &Type) -> (RustType, Conversion) {
-        match self.kept_inside(ty) {
-            (ty, true) => (ty, Conversion::Into),
-            (ty, false) => (ty, Conversion::None),
-        }
-    }
-
-    /// Returns what stands for a value in a list that a function takes, and whether it has to be converted.
-    fn kept_inside(&self, ty: &Type) -> (RustType, bool) {
-        let converts = match ty {
-            Type::String | Type::Json | Type::Base64 | Type::Binary | Type::Replaced(_) => true,
-            Type::Named(id) => match &self.api.type_def(*id).kind {
-                TypeKind::StringEnum(_) | TypeKind::Union(_) => true,
-                TypeKind::Alias(target) => return self.kept_inside(target),
-                TypeKind::Struct(_)
-                | TypeKind::IntegerEnum(_)
-                | TypeKind::LiteralEnum(_)
-                | TypeKind::Newtype(_) => false,
-            },
-            _ => false,
-        };
-        match converts {
-            true => (self.into(self.ty(ty)), true),
-            false => (self.ty(ty), false),
-        }
-    }
-
-    /// Returns the one value that a type has, if it has only one.
-    pub(super) fn only_value(&self, ty: &Type) -> Option<Path> {
-        let Type::Named(id) = ty else {
-            return None;
-        };
-        let only = match &self.api.type_def(*id).kind {
-            TypeKind::StringEnum(values) => match values.variants.as_slice() {
-                [only] => &only.name,
-                _ => return None,
-            },
-            TypeKind::IntegerEnum(values) => match values.variants.as_slice() {
-                [only] => &only.name,
-                _ => return None,
-            },
-            TypeKind::LiteralEnum(values) => match values.variants.as_slice() {
-                [only] => &only.name,
-                _ => return None,
-            },
-            TypeKind::Alias(target) => return self.only_value(target),
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => return None,
-        };
-        match self.ty(ty) {
-            RustType::Path(path, _) => Some(Path::Variant(Box::new(path), only.clone())),
-            _ => None,
-        }
-    }
 }
 
 /// A field that may be left as `new` makes it.
 struct Settable {
     name: Name,
-    /// What its setter takes, and how the value comes of it.
+    /// What its setter takes, and how the field comes of it: an `Option`, or a list that may be empty.
     kept: (RustType, Conversion),
-    /// What the field is; `None` where it is a list that may be empty.
-    form: Option<FieldForm>,
+    parameters: Vec<Name>,
+    is_nullable: bool,
     deprecated: bool,
     /// Whether the document says that only the server sends it.
     read_only: bool,
@@ -202,10 +79,12 @@ pub(super) fn setters<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Vec<F
     let optional = fields.filter(|field| field.presence == Presence::Optional);
     let settable = optional.map(|field| {
         let (form, value) = FieldForm::of(scope.api, field);
+        let mut parameters = TypeParameters::default();
         Settable {
             name: field.name.clone(),
-            kept: scope.kept(&value),
-            form: Some(form),
+            kept: scope.kept_optional(&value, &mut parameters),
+            parameters: parameters.used(),
+            is_nullable: form == FieldForm::Nullable,
             deprecated: field.deprecated,
             read_only: field.access == Access::ReadOnly,
         }
@@ -216,15 +95,20 @@ pub(super) fn setters<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Vec<F
 /// Plans the setters of the parts that may be absent.
 pub(super) fn part_setters<'a>(scope: &Scope<'a>, parts: &'a [Part]) -> Vec<FieldSetter<'a>> {
     let optional = parts.iter().filter(|part| !part.required);
-    let settable = optional.map(|part| Settable {
-        name: part.name.clone(),
-        kept: scope.kept_part(part),
-        form: (!part.repeated).then(|| match FieldForm::of_part(scope.api, part) {
-            Some((form, _)) => form,
-            None => FieldForm::Optional,
-        }),
-        deprecated: false,
-        read_only: false,
+    let settable = optional.map(|part| {
+        let form = FieldForm::of_part(scope.api, part);
+        let mut parameters = TypeParameters::default();
+        Settable {
+            name: part.name.clone(),
+            kept: match part.repeated {
+                true => scope.kept_parts(part),
+                false => scope.kept_optional_part(part, &mut parameters),
+            },
+            parameters: parameters.used(),
+            is_nullable: !part.repeated && form.is_some_and(|(form, _)| form == FieldForm::Nullable),
+            deprecated: false,
+            read_only: false,
+        }
     });
     of_all(scope, settable.collect())
 }
@@ -250,7 +134,7 @@ fn of_field<'a>(
     taken: &mut BTreeSet<String>,
 ) -> Vec<FieldSetter<'a>> {
     let shown = || Span::code(field.name.to_string());
-    let setter = |mut docs: Doc<'a>, name, ty: Option<RustType>, value| FieldSetter {
+    let setter = |mut docs: Doc<'a>, name, parameters, ty: Option<RustType>, value| FieldSetter {
         docs: {
             if field.read_only {
                 docs.paragraph(["Only in responses: the server sets it.".into()]);
@@ -258,6 +142,7 @@ fn of_field<'a>(
             docs
         },
         name,
+        parameters,
         argument: ty.map(|ty| Argument {
             name: field.name.clone(),
             ty,
@@ -266,34 +151,25 @@ fn of_field<'a>(
         value,
         deprecated: field.deprecated,
     };
-    let (ty, conversion) = &field.kept;
-    let is_nullable = field.form == Some(FieldForm::Nullable);
+    let (ty, conversion) = field.kept.clone();
+    let nullable = || scope.runtime(RuntimeItem::Nullable);
     let mut setters = vec![setter(
         Doc::own(["Sets ".into(), shown(), ".".into()]),
         plain,
-        Some(ty.clone()),
+        field.parameters.clone(),
+        Some(ty),
         Assigned::Converted(
-            field.form.and_then(|form| scope.present(form)),
-            conversion.clone(),
+            field.is_nullable.then(|| nullable().member("from_option")),
+            conversion,
         ),
     )];
-    if field.form.is_some() {
-        setters.push(setter(
-            Doc::own(["Sets ".into(), shown(), ", or leaves it out.".into()]),
-            name::unique(&format!("set_{}", field.name.as_str()), "option", taken),
-            Some(scope.option(ty.clone())),
-            Assigned::Each(
-                is_nullable.then(|| scope.runtime(RuntimeItem::Nullable).member("from_option")),
-                conversion.clone(),
-            ),
-        ));
-    }
-    if is_nullable {
+    if field.is_nullable {
         setters.push(setter(
             Doc::own(["Sets ".into(), shown(), " to null.".into()]),
             name::unique(&format!("clear_{}", field.name.as_str()), "property", taken),
+            Vec::new(),
             None,
-            Assigned::Value(scope.runtime(RuntimeItem::Nullable).member("Null")),
+            Assigned::Value(nullable().member("Null")),
         ));
     }
     setters

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::argument::Argument;
 use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
+use super::kept::TypeParameters;
 use super::named::{self, Access, Docs, Presence, TypeKind};
 use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
@@ -34,8 +35,21 @@ pub struct TypeItem<'a> {
     /// Whether it is `#[non_exhaustive]`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub non_exhaustive: bool,
+    /// What setters keep values of it from, if they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<KeptFrom>,
     /// What it is.
     pub kind: TypeItemKind<'a>,
+}
+
+/// What setters keep values of a type from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeptFrom {
+    /// From values of the type alone.
+    Itself,
+    /// From what converts to it.
+    Conversions,
 }
 
 /// What a named type is.
@@ -192,6 +206,15 @@ pub(super) fn type_item<'a>(scope: &Scope<'a>, def: &'a named::TypeDef) -> TypeI
     };
     TypeItem {
         non_exhaustive: false,
+        kept: match def.kind {
+            _ if !def.is_sent => None,
+            TypeKind::Alias(_) => None,
+            TypeKind::StringEnum(_) | TypeKind::Union(_) => Some(KeptFrom::Conversions),
+            TypeKind::Struct(_)
+            | TypeKind::IntegerEnum(_)
+            | TypeKind::LiteralEnum(_)
+            | TypeKind::Newtype(_) => Some(KeptFrom::Itself),
+        },
         gate,
         docs: docs(def),
         name: def.name.clone(),
@@ -326,13 +349,14 @@ fn field_docs(field: &named::Field) -> Doc<'_> {
 fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Constructor<'a> {
     let mut arguments = Vec::new();
     let mut fields = Vec::new();
+    let mut parameters = TypeParameters::default();
     for field in &object.fields {
         let name = field.name.clone();
         let init = match (field.presence, scope.only_value(&field.ty)) {
             (Presence::Optional, _) => Init::Value(scope.absent(FieldForm::of(scope.api, field).0)),
             (Presence::Required, Some(only)) => Init::Value(only),
             (Presence::Required, None) => {
-                let (ty, conversion) = scope.kept(&field.ty);
+                let (ty, conversion) = scope.kept_required(&field.ty, &mut parameters);
                 let argument = name.clone();
                 arguments.push(Argument { name: argument, ty });
                 Init::Argument(conversion)
@@ -361,6 +385,7 @@ fn constructor<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Constructor<
             true => Vec::new(),
             false => fields,
         },
+        parameters: parameters.used(),
         arguments,
     }
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::accessor::{Accessors, accessors};
 use super::docs::{Doc, Span};
+use super::kept::Conversion;
 use super::named::{self, Integer, Tagging, Type, TypeKind};
 use super::nested_sources::nested_sources;
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
-use super::setter::Conversion;
 use super::{Name, Path, RustType};
 
 /// An enum with a variant for each alternative.
@@ -32,6 +32,9 @@ pub struct Union<'a> {
     pub from: Path,
     /// What the trait is implemented for.
     pub sources: Vec<UnionSource>,
+    /// What methods take in place of the union, if any takes it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<UnionArgument<'a>>,
 }
 
 /// A type that a value of the union can be made of: only one variant has it.
@@ -41,10 +44,29 @@ pub struct UnionSource {
     pub ty: RustType,
     /// Whether the type has a length `N`, which is any.
     pub has_length: bool,
-    /// The variant.
-    pub variant: Name,
-    /// How what the variant holds comes of it.
-    pub conversion: Conversion,
+    /// How the union comes of it.
+    pub form: SourceForm,
+}
+
+/// How a union comes of a value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceForm {
+    /// By the variant, which holds what the value converts to.
+    Variant(Name, Conversion),
+    /// By the first of these variants, each with its enum of strings, that lists the text; else by the last one.
+    Text(Vec<(Name, RustType)>, Name),
+}
+
+/// A type that methods take in place of the union.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnionArgument<'a> {
+    /// The type.
+    pub ty: RustType,
+    /// Whether the type has a length `N`, which is any.
+    pub has_length: bool,
+    /// The tag's property and the values of its variant, if they have to be written.
+    pub tag: Option<(&'a str, &'a [String])>,
 }
 
 /// An alternative.
@@ -105,6 +127,10 @@ pub(super) fn union<'a>(scope: &Scope<'a>, name: &Name, union: &'a named::Union)
         Tagging::Untagged => None,
     };
     let mut sources = direct_sources(scope, union);
+    let arguments = match union.is_argument && union.variants.len() <= MOST_ARGUMENTS {
+        true => arguments(union, &sources),
+        false => Vec::new(),
+    };
     sources.extend(nested_sources(scope, name, union, &sources));
     let several = union.several.and_then(|place| union.variants.get(place));
     Union {
@@ -116,7 +142,44 @@ pub(super) fn union<'a>(scope: &Scope<'a>, name: &Name, union: &'a named::Union)
         options: [scope.prelude("Some"), scope.prelude("None")],
         from: scope.prelude("From"),
         sources,
+        arguments,
     }
+}
+
+/// How many alternatives a union may have of which methods take what it is made of.
+const MOST_ARGUMENTS: usize = 64;
+
+/// Plans what methods take in place of the union: of what it is made of, all that has the JSON of its variant.
+fn arguments<'a>(union: &'a named::Union, sources: &[UnionSource]) -> Vec<UnionArgument<'a>> {
+    let tag_of = |name: &Name| {
+        let Tagging::Property {
+            name: wire,
+            fallback,
+            untagged,
+            ..
+        } = &union.tagging
+        else {
+            return None;
+        };
+        let place = union.variants.iter().position(|variant| variant.name == *name)?;
+        let is_untagged = untagged.contains(&place) || [*fallback, union.several].contains(&Some(place));
+        let tags = union.variants[place].tags.as_slice();
+        (!is_untagged && !tags.is_empty()).then_some((wire.as_str(), tags))
+    };
+    let arguments = sources.iter().filter_map(|source| {
+        let tag = match &source.form {
+            // Pairs are no object by themselves.
+            SourceForm::Variant(_, conversion) if conversion.is_of_entries() => return None,
+            SourceForm::Variant(name, _) => tag_of(name),
+            SourceForm::Text(..) => None,
+        };
+        Some(UnionArgument {
+            ty: source.ty.clone(),
+            has_length: source.has_length,
+            tag,
+        })
+    });
+    arguments.collect()
 }
 
 /// Returns whether all alternatives are texts and whole numbers.
@@ -166,6 +229,17 @@ pub(super) fn direct_sources(scope: &Scope<'_>, union: &named::Union) -> Vec<Uni
                 .chain(owned)
                 .map(|ty| text.source(ty, Conversion::Into)),
         );
+    } else if let Some(form) = form_of_text(scope, &held) {
+        let types = [RustType::primitive("str").reference(), scope.string()];
+        // Where one of the variants is any text, that is a source already.
+        let types = types
+            .into_iter()
+            .filter(|ty| !holders.contains_key(&ty.to_string()));
+        sources.extend(types.map(|ty| UnionSource {
+            ty,
+            has_length: false,
+            form: form.clone(),
+        }));
     }
     if let Some(number) = only(&|held| matches!(held.plain, Type::Integer(_)))
         && matches!(number.plain, Type::Integer(Integer::I64))
@@ -178,6 +252,20 @@ pub(super) fn direct_sources(scope: &Scope<'_>, union: &named::Union) -> Vec<Uni
         sources.extend(one.written_out(scope));
     }
     sources
+}
+
+/// Plans how a text becomes one of several variants that are texts: as a text on the wire does.
+fn form_of_text(scope: &Scope<'_>, held: &[Held<'_>]) -> Option<SourceForm> {
+    let texts = held.iter().filter(|held| held.is_text(scope));
+    let (any, enums): (Vec<_>, Vec<_>) = texts.partition(|held| matches!(held.plain, Type::String));
+    let other = match (any.as_slice(), enums.as_slice()) {
+        _ if enums.iter().any(|held| held.pointer.is_some()) => return None,
+        ([], [first, _, ..]) => first.variant,
+        ([any], [_, ..]) => any.variant,
+        _ => return None,
+    };
+    let enums = enums.iter().map(|held| (held.variant.clone(), held.ty.clone()));
+    Some(SourceForm::Text(enums.collect(), other.clone()))
 }
 
 /// The kinds of literals that a union has variants for.
@@ -251,11 +339,14 @@ impl<'a> Held<'a> {
         let mut sources = Vec::new();
         match self.plain {
             Type::Array(items) => {
+                let slice = |item| RustType::Slice(Box::new(item)).reference();
                 sources.push(array(scope.ty(items), Conversion::Into));
+                sources.push(self.source(slice(scope.ty(items)), Conversion::Copied));
                 if is_text(items) {
-                    let each = || Conversion::ItemsInto(scope.prelude("Into"));
-                    sources.push(array(str(), each()));
-                    sources.push(self.source(scope.vec(str()), each()));
+                    let into = || scope.prelude("Into");
+                    sources.push(array(str(), Conversion::ItemsInto(into())));
+                    sources.push(self.source(scope.vec(str()), Conversion::ItemsInto(into())));
+                    sources.push(self.source(slice(str()), Conversion::CopiedInto(into())));
                 }
             }
             Type::Map(values) => {
@@ -272,14 +363,14 @@ impl<'a> Held<'a> {
     }
 
     fn source(&self, ty: RustType, conversion: Conversion) -> UnionSource {
+        let conversion = match &self.pointer {
+            Some(pointer) => Conversion::Boxed(pointer.clone(), Box::new(conversion)),
+            None => conversion,
+        };
         UnionSource {
             ty,
             has_length: false,
-            variant: self.variant.clone(),
-            conversion: match &self.pointer {
-                Some(pointer) => Conversion::Boxed(pointer.clone(), Box::new(conversion)),
-                None => conversion,
-            },
+            form: SourceForm::Variant(self.variant.clone(), conversion),
         }
     }
 }

@@ -92,7 +92,8 @@ pub(super) fn constructor(constructor: &Constructor<'_>, source: &mut Source) {
     let arguments: Vec<String> = constructor.arguments.iter().map(argument).collect();
     source.item();
     source.docs(&constructor.docs);
-    source.function("pub fn new", &arguments, "Self", |source| {
+    let head = format!("pub fn new{}", type_parameters(&constructor.parameters));
+    source.function(&head, &arguments, "Self", |source| {
         if constructor.fields.is_empty() {
             return source.line("Self::default()");
         }
@@ -120,7 +121,8 @@ pub(super) fn setters(setters: &[FieldSetter<'_>], source: &mut Source) {
         source.deprecated(setter.deprecated);
         let mut arguments = vec!["mut self".to_owned()];
         arguments.extend(setter.argument.as_ref().map(argument));
-        source.function(&format!("pub fn {}", setter.name), &arguments, "Self", |source| {
+        let head = format!("pub fn {}{}", setter.name, type_parameters(&setter.parameters));
+        source.function(&head, &arguments, "Self", |source| {
             let field = &setter.field;
             source.line(format_args!("self.{field} = {};", assigned(field, &setter.value)));
             source.line("self");
@@ -128,19 +130,20 @@ pub(super) fn setters(setters: &[FieldSetter<'_>], source: &mut Source) {
     }
 }
 
+/// Returns the list of a function's type parameters: `<By, By2>`.
+fn type_parameters(parameters: &[Name]) -> String {
+    match parameters {
+        [] => String::new(),
+        parameters => {
+            let parameters: Vec<String> = parameters.iter().map(Name::to_string).collect();
+            format!("<{}>", parameters.join(", "))
+        }
+    }
+}
+
 fn assigned(name: &Name, value: &Assigned) -> String {
     match value {
         Assigned::Converted(path, conversion) => within(path, converted(&name.to_string(), conversion)),
-        Assigned::Each(path, conversion) => within(
-            path,
-            match conversion {
-                Conversion::None => name.to_string(),
-                Conversion::Boxed(path, inner) if **inner == Conversion::None => {
-                    format!("{name}.map({path}::new)")
-                }
-                conversion => format!("{name}.map(|value| {})", converted("value", conversion)),
-            },
-        ),
         Assigned::Value(value) => value.to_string(),
     }
 }
@@ -158,6 +161,12 @@ pub(super) fn converted(value: &str, conversion: &Conversion) -> String {
         Conversion::None => value.to_owned(),
         Conversion::Into => format!("{value}.into()"),
         Conversion::Boxed(path, inner) => format!("{path}::new({})", converted(value, inner)),
+        Conversion::Optional(pointer) => format!("{value}.into_optional(){}", pointed(pointer)),
+        Conversion::Nullable(pointer) => format!("{value}.into_nullable(){}", pointed(pointer)),
+        Conversion::Copied => format!("{value}.to_vec()"),
+        Conversion::CopiedInto(into) => {
+            format!("{value}.iter().copied().map({into}::into).collect()")
+        }
         Conversion::Items => format!("{value}.into_iter().collect()"),
         Conversion::ItemsInto(into) => format!("{value}.into_iter().map({into}::into).collect()"),
         Conversion::Entries { values: false } => {
@@ -166,6 +175,14 @@ pub(super) fn converted(value: &str, conversion: &Conversion) -> String {
         Conversion::Entries { values: true } => {
             format!("{value}.into_iter().map(|(name, value)| (name.into(), value.into())).collect()")
         }
+    }
+}
+
+/// Returns what puts the value of an `Option` behind a pointer.
+fn pointed(pointer: &Option<Path>) -> String {
+    match pointer {
+        Some(path) => format!(".map({path}::new)"),
+        None => String::new(),
     }
 }
 

@@ -138,7 +138,7 @@ fn root(plan: &ClientPlan<'_>, source: &mut Source) {
 
 fn module_operations(operations: &Operations<'_>, written: &[String], source: &mut Source) {
     source.item();
-    source.doc("Requests with optional parameters, and the responses of operations.");
+    source.doc("Requests of operations, their bodies, and their responses.");
     source.block("pub mod operations", |source| {
         source.imports(&operations.imports);
         source.written(written);

@@ -74,7 +74,6 @@ pub(super) fn handover(name: &str, handover: Handover) -> String {
         Handover::Value => name.to_owned(),
         Handover::Reference => format!("&{name}"),
         Handover::Argument => format!("&rt::__private::argument(&{name})"),
-        Handover::Optional => format!("&rt::__private::optional(&{name})"),
         Handover::Into => format!("{name}.into()"),
         Handover::IntoForm => format!("{name}.into_form()"),
     }

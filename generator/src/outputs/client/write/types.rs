@@ -1,7 +1,8 @@
 //! The named types: one item of the module `types` each, with the table by which the runtime reads and writes it.
 
 use super::super::plan::{
-    Enum, EnumValue, Struct, TypeItem, TypeItemKind, Union, UnionSource, WireAttribute, WirePart,
+    Enum, EnumValue, KeptFrom, SourceForm, Struct, TypeItem, TypeItemKind, Union, UnionSource, WireAttribute,
+    WirePart,
 };
 use super::body;
 use super::source::{Source, literal};
@@ -28,6 +29,14 @@ pub(super) fn item(item: &TypeItem<'_>, source: &mut Source) {
             source.gated_item(&item.gate);
             source.line(format_args!("rt::newtype! {{ {name} }}"));
         }
+    }
+    if let Some(kept) = item.kept {
+        let from = match kept {
+            KeptFrom::Itself => "",
+            KeptFrom::Conversions => "into ",
+        };
+        source.gated_item(&item.gate);
+        source.line(format_args!("rt::kept! {{ {from}{name} }}"));
     }
 }
 
@@ -169,24 +178,46 @@ fn union(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
         table.write(&item.gate, source);
     }
     accessors(item, union, source);
-    for UnionSource {
-        ty,
-        has_length,
-        variant,
-        conversion,
-    } in &union.sources
-    {
-        let value = body::converted("value", conversion);
+    conversions(item, union, source);
+    if !union.arguments.is_empty() {
+        let mut table = Table::new("union_argument", name);
+        for argument in &union.arguments {
+            let length = if argument.has_length { "const N => " } else { "" };
+            let tag = argument.tag.map_or_else(String::new, |(wire, tags)| {
+                let tags: Vec<String> = tags.iter().map(|tag| literal(tag).to_string()).collect();
+                format!("{} = {} => ", literal(wire), tags.join(" | "))
+            });
+            table.row(format_args!("{length}{tag}{}", argument.ty));
+        }
+        table.write(&item.gate, source);
+    }
+}
+
+/// Writes the implementations of `From` for a union.
+fn conversions(item: &TypeItem<'_>, union: &Union<'_>, source: &mut Source) {
+    let name = &item.name;
+    for UnionSource { ty, has_length, form } in &union.sources {
         source.gated_item(&item.gate);
         let length = if *has_length { "<const N: usize>" } else { "" };
-        source.block(
-            format_args!("impl{length} {}<{ty}> for {name}", union.from),
-            |source| {
-                source.function("fn from", &[format!("value: {ty}")], "Self", |source| {
-                    source.line(format_args!("Self::{variant}({value})"));
-                });
-            },
-        );
+        let head = format!("impl{length} {}<{ty}> for {name}", union.from);
+        source.block(head, |source| {
+            source.function(
+                "fn from",
+                &[format!("value: {ty}")],
+                "Self",
+                |source| match form {
+                    SourceForm::Variant(variant, conversion) => {
+                        let value = body::converted("value", conversion);
+                        source.line(format_args!("Self::{variant}({value})"));
+                    }
+                    SourceForm::Text(enums, other) => {
+                        let enums = enums.iter().map(|(variant, ty)| format!("{variant}({ty})"));
+                        let enums = enums.collect::<Vec<_>>().join(", ");
+                        source.line(format_args!("rt::text_variant! {{ value: {enums}; {other} }}"));
+                    }
+                },
+            );
+        });
     }
 }
 

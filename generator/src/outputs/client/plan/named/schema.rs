@@ -29,6 +29,9 @@ pub struct TypeDef {
     pub features: Vec<FeatureId>,
     /// Beyond `Clone`, `Debug` and `PartialEq`.
     pub derives: Derives,
+    /// Clients send it, so that setters keep values of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_sent: bool,
     /// What a user adds.
     #[serde(skip_serializing_if = "Added::is_nothing")]
     pub added: Added,
@@ -197,6 +200,9 @@ pub struct Union {
     pub tagging: Tagging,
     /// The place in `variants` of one that holds values that fit several of the others at once.
     pub several: Option<usize>,
+    /// Methods take it as an argument, or a list or map of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_argument: bool,
 }
 
 /// One alternative of a [`Union`].

@@ -1,6 +1,8 @@
 //! What follows from where a type is used: constructors, who must send a property, and who sends it at all.
 
-use crate::outputs::client::plan::named::{Access, Api, Derives, Presence, Type, TypeDef, TypeId, TypeKind};
+use crate::outputs::client::plan::named::{
+    Access, Api, Derives, Operation, Presence, Type, TypeDef, TypeId, TypeKind,
+};
 
 /// Marks constructors, derives and what only servers send, and frees each side from properties that only the other one sends.
 ///
@@ -18,10 +20,16 @@ pub(super) fn apply(api: &mut Api, serves: bool) {
             .iter()
             .for_each(|ty| ty.named(&mut received));
     }
+    for id in arguments(api) {
+        if let TypeKind::Union(union) = &mut api.types[id.0].kind {
+            union.is_argument = true;
+        }
+    }
     let sent = reachable(&api.types, sent);
     let received = reachable(&api.types, received);
     for (index, def) in api.types.iter_mut().enumerate() {
         def.derives = Derives::default();
+        def.is_sent = sent[index];
         let TypeKind::Struct(object) = &mut def.kind else {
             continue;
         };
@@ -43,6 +51,24 @@ pub(super) fn apply(api: &mut Api, serves: bool) {
         object.constructor = sent[index] || serves && received[index];
         def.derives.default = !some_required;
     }
+}
+
+/// Returns the types that methods take as arguments, or lists or maps of them.
+fn arguments(api: &mut Api) -> Vec<TypeId> {
+    let operations = &mut api.operations;
+    let sent = operations.iter_mut().flat_map(Operation::request_types_mut);
+    let sent: Vec<Type> = sent.map(|ty| ty.clone()).collect();
+    let sent = sent.iter().filter_map(|ty| {
+        let mut ty = api.plain(ty);
+        while let Type::Nullable(inner) | Type::Boxed(inner) | Type::Array(inner) | Type::Map(inner) = ty {
+            ty = api.plain(inner);
+        }
+        match ty {
+            Type::Named(id) => Some(*id),
+            _ => None,
+        }
+    });
+    sent.collect()
 }
 
 /// Returns the types that can be reached from `open`.

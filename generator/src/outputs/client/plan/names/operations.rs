@@ -21,11 +21,12 @@ const VARIABLES: [&str; 1] = ["call"];
 
 /// The methods that every request has, as the runtime's macro `request!` writes them, which setters can't be called like: a test holds this
 /// list to the macro.
-pub const REQUEST_METHODS: [&str; 11] = [
+pub const REQUEST_METHODS: [&str; 12] = [
     "body_property",
     "decode_as",
     "decode_serde",
     "header",
+    "into_http",
     "into_request",
     "query",
     "raw",

@@ -36,8 +36,6 @@ pub const BUILDER_METHODS: [&str; 20] = [
 const FURTHER_METHODS: [&str; 3] = ["clone", "default", "server"];
 
 pub(super) fn assign(schemes: &[SecurityScheme], chosen: &mut Chosen<'_>) -> Vec<SchemeNames> {
-    let is_bearer = |scheme: &SecurityScheme| scheme.credential == Credential::Bearer;
-    let bearers = schemes.iter().filter(|scheme| is_bearer(scheme)).count();
     let reserved: Vec<&str> = BUILDER_METHODS.into_iter().chain(FURTHER_METHODS).collect();
     let mut names = Scope::with_reserved(&reserved);
     chosen.reserve(&mut names, (0..schemes.len()).map(Item::SecurityScheme));
@@ -45,11 +43,8 @@ pub(super) fn assign(schemes: &[SecurityScheme], chosen: &mut Chosen<'_>) -> Vec
         .iter()
         .enumerate()
         .map(|(index, scheme)| {
-            let text = match &scheme.name {
-                Some(name) => name.as_str(),
-                None if is_bearer(scheme) && bearers == 1 => "token",
-                None => &scheme.key,
-            };
+            // By its own key alone, so that no scheme that comes along renames it.
+            let text = scheme.name.as_ref().unwrap_or(&scheme.key);
             let item = Item::SecurityScheme(index);
             chosen.claim(item, &mut names, text, Case::Snake, &["credential"])
         })

@@ -56,6 +56,7 @@ fn type_def(
         deprecated: def.deprecated,
         features: Vec::new(),
         derives: Derives::default(),
+        is_sent: false,
         added: Added::default(),
         kind: type_kind(def.kind, &names.name, names.members, names.rest, new_ids),
         name: names.name,
@@ -127,6 +128,7 @@ fn type_kind(
                 model::Tagging::Untagged => Tagging::Untagged,
             },
             several: union.several,
+            is_argument: false,
             variants: union
                 .variants
                 .into_iter()
