@@ -326,7 +326,7 @@ pub use codec::argument::{Argument, Entries, List, Optional};
 pub use codec::json::map::Map;
 pub use codec::json::nullable::Nullable;
 pub use codec::json::{Base64, Decimal};
-pub use codec::kept::{IntoNullable, IntoOptional};
+pub use codec::kept::{IntoNullable, IntoOptional, IntoPresence, Null};
 pub use codec::multipart::{FilePart, Form};
 pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use error::{

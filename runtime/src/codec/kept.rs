@@ -1,6 +1,7 @@
 //! What setters and constructors take for a value that they keep: all that becomes one, or none.
 
 use crate::codec::json::map::Map;
+use crate::codec::json::nullable::Nullable;
 use crate::codec::json::via::Via;
 use crate::codec::json::{Base64, Decimal};
 use crate::codec::multipart::FilePart;
@@ -53,8 +54,36 @@ pub trait IntoOptional<T, By> {
     fn into_optional(self) -> Option<T>;
 }
 
+/// A value of `T`, null, or none, as a setter of a struct takes it for a property that may be null: what an [`IntoOptional`] is, and
+/// [`Null`] or a [`Nullable`] of what becomes a `T`. `By` is found by the compiler.
+///
+/// ```
+/// use specwright_runtime::{IntoPresence, Null, Nullable};
+///
+/// fn nick<By>(nick: impl IntoPresence<String, By>) -> Nullable<String> {
+///     nick.into_presence()
+/// }
+///
+/// assert_eq!(nick("Ada").as_deref(), Some("Ada"));
+/// assert!(nick(None::<&str>).is_absent());
+/// assert!(nick(Null).is_null());
+/// assert!(nick(nick(Null)).is_null());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value for a `{T}` that may be null",
+    label = "expected what becomes a `{T}`, an `Option` of it, or `Null`"
+)]
+pub trait IntoPresence<T, By> {
+    /// Returns the value, null, or that it is absent.
+    fn into_presence(self) -> Nullable<T>;
+}
+
+/// The value `null`, for setters of properties that may be null: `.nick(Null)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Null;
+
 /// A value of `T`, or null, as a constructor takes it for a required property that may be null: what becomes a `T`, or an `Option<T>`,
-/// whose `None` is null. `By` is found by the compiler.
+/// whose `None` is null, or [`Null`]. `By` is found by the compiler.
 ///
 /// ```
 /// use specwright_runtime::IntoNullable;
@@ -65,6 +94,7 @@ pub trait IntoOptional<T, By> {
 ///
 /// assert_eq!(owner("Ada").as_deref(), Some("Ada"));
 /// assert_eq!(owner(None), None);
+/// assert_eq!(owner(specwright_runtime::Null), None);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value for a `{T}` that may be null",
@@ -96,6 +126,16 @@ pub enum ByValue {}
 #[derive(Debug)]
 pub enum ByOption {}
 
+/// Marks that a `Nullable` is given.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum ByNullable {}
+
+/// Marks that null is given.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum ByNull {}
+
 impl<S, T: Keep<S>> IntoOptional<T, ByValue> for S {
     #[inline]
     fn into_optional(self) -> Option<T> {
@@ -122,6 +162,41 @@ impl<T> IntoNullable<T, ByOption> for Option<T> {
     #[inline]
     fn into_nullable(self) -> Option<T> {
         self
+    }
+}
+
+impl<T> IntoNullable<T, ByNull> for Null {
+    #[inline]
+    fn into_nullable(self) -> Option<T> {
+        None
+    }
+}
+
+impl<S, T: Keep<S>> IntoPresence<T, ByValue> for S {
+    #[inline]
+    fn into_presence(self) -> Nullable<T> {
+        Nullable::Value(T::keep(self))
+    }
+}
+
+impl<S, T: Keep<S>> IntoPresence<T, ByOption> for Option<S> {
+    #[inline]
+    fn into_presence(self) -> Nullable<T> {
+        Nullable::from_option(self.map(T::keep))
+    }
+}
+
+impl<S, T: Keep<S>> IntoPresence<T, ByNullable> for Nullable<S> {
+    #[inline]
+    fn into_presence(self) -> Nullable<T> {
+        self.map_value(T::keep)
+    }
+}
+
+impl<T> IntoPresence<T, ByNull> for Null {
+    #[inline]
+    fn into_presence(self) -> Nullable<T> {
+        Nullable::Null
     }
 }
 

@@ -5,6 +5,7 @@ mod document;
 mod payloads;
 mod shape;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -38,7 +39,11 @@ fn assert_is_a_client(generated: &Generated, context: &str) {
     let paths: Vec<&PathBuf> = files.keys().collect();
     assert_eq!(
         paths,
-        [Path::new("Cargo.toml"), Path::new("src/lib.rs")],
+        [
+            Path::new("Cargo.toml"),
+            Path::new("README.md"),
+            Path::new("src/lib.rs")
+        ],
         "{context}"
     );
     let lib = &files[Path::new("src/lib.rs")];
@@ -57,12 +62,64 @@ fn assert_is_a_client(generated: &Generated, context: &str) {
                 assert!(word != "pwned", "{context}\n{text}");
             }
         });
-        let hidden = |c: char| {
-            c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        };
-        assert!(!text.contains(hidden), "{context}\n{text}");
+        assert!(!text.contains(is_hidden), "{context}\n{text}");
     }
     assert_is_a_manifest(&files[Path::new("Cargo.toml")], context);
+    assert_is_a_readme(&files[Path::new("README.md")], context);
+    assert_are_modules(&generated.module_files(), context);
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn assert_no_code_of_the_document(text: &str, context: &str) {
+    shape::for_each_token(shape::tokens(text), &mut |token| {
+        if let TokenTree::Ident(word) = token {
+            assert!(word != "pwned", "{context}\n{text}");
+        }
+    });
+}
+
+/// What the tests of a crate compile of its README is what Specwright wrote.
+fn assert_is_a_readme(text: &str, context: &str) {
+    assert!(!text.contains(is_hidden), "{context}\n{text}");
+    let mut is_code = false;
+    for line in text.lines() {
+        let fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        if fence {
+            let known = if is_code {
+                ["```", "```"]
+            } else {
+                ["```rust", "```toml"]
+            };
+            assert!(known.contains(&line), "{context}\n{text}");
+            is_code = !is_code;
+        }
+    }
+    assert!(!is_code, "{context}\n{text}");
+    for block in text.split("\n```rust\n").skip(1) {
+        let (code, _) = block.split_once("\n```").expect("the end of a block");
+        assert_no_code_of_the_document(code, context);
+    }
+}
+
+/// What is written as a module is in its folder, in files with plain names.
+fn assert_are_modules(files: &BTreeMap<PathBuf, String>, context: &str) {
+    for (path, text) in files {
+        let name = path.to_str().expect("a plain path");
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_/.".contains(c);
+        assert!(
+            name.chars().all(plain)
+                && name.ends_with(".rs")
+                && !name.contains("..")
+                && !name.starts_with('/'),
+            "{context}: {name}"
+        );
+        assert!(name.matches('/').count() <= 1, "{context}: {name}");
+        assert!(!text.contains(is_hidden), "{context}\n{text}");
+        assert_no_code_of_the_document(text, context);
+    }
 }
 
 fn assert_is_a_manifest(text: &str, context: &str) {
@@ -291,7 +348,14 @@ fn nothing_is_written_outside_the_folder() {
         for file in files {
             let file = file.strip_prefix(&folder).expect("a file outside");
             let name = file.file_name().unwrap().to_str().unwrap();
-            let ours = ["Cargo.toml", "lib.rs", ".specwright", "api.json", "hostile.rs"];
+            let ours = [
+                "Cargo.toml",
+                "README.md",
+                "lib.rs",
+                ".specwright",
+                "api.json",
+                "hostile.rs",
+            ];
             assert!(ours.contains(&name), "{}", file.display());
         }
     }

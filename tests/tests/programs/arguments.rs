@@ -67,6 +67,7 @@ components:
 fn setters_take_a_value_or_an_option_of_one() {
     let program = r#"
     let client = Client::builder().base_url("https://a.example").transport(Recorder).build()?;
+    use specwright_runtime::Null;
     let order = || Order::new(None, None, None);
     let (text, number, city) = (Some("x"), Some(7), Some(Address::new()));
     let words: Option<Vec<&str>> = Some(vec!["a"]);
@@ -81,8 +82,10 @@ fn setters_take_a_value_or_an_option_of_one() {
     ).await?;
     let none: Option<&str> = None;
     client.order(
-        order().note(none).sort(none).limit(None).share(None).to(None).nick(none).any(None::<Value>).clear_nick(),
+        order().note(none).sort(none).limit(None).share(None).to(None).nick(none).any(None::<Value>).nick(Null),
     ).await?;
+    let known = Order::new(Null, None, Null).nick("eve").nick;
+    client.order(order().nick(known)).await?;
     let tags = vec!["s".to_owned()];
     client.order(order().tags(&tags).text(tags.as_slice()).any("text").model("other")).await?;
     "#;
@@ -92,6 +95,7 @@ fn setters_take_a_value_or_an_option_of_one() {
             r#"POST /orders | content-type: application/json | {"owner":null,"address":null,"count":null,"model":"pro","note":"n","sort":"amount","limit":3,"share":0.5,"to":{"city":"Bern"},"tags":["a","b"],"numbers":[1,2],"labels":{"k":"v"},"any":{"a":1},"nick":"ada","text":"t","id":7}"#,
             r#"POST /orders | content-type: application/json | {"owner":null,"address":null,"count":null,"model":"pro","note":"x","sort":"created","limit":7,"share":0.5,"to":{},"tags":["a"],"numbers":[3],"labels":{"k":"v"},"any":1,"nick":"ada","text":["u"],"id":"7"}"#,
             r#"POST /orders | content-type: application/json | {"owner":null,"address":null,"count":null,"nick":null}"#,
+            r#"POST /orders | content-type: application/json | {"owner":null,"address":null,"count":null,"nick":"eve"}"#,
             r#"POST /orders | content-type: application/json | {"owner":null,"address":null,"count":null,"model":"other","tags":["s"],"any":"text","text":["s"]}"#,
         ]
     );
@@ -103,12 +107,14 @@ fn constructors_take_the_value_where_null_is_allowed() {
     let client = Client::builder().base_url("https://a.example").transport(Recorder).build()?;
     client.order(Order::new("ada", Address::new().city("Bern"), 3)).await?;
     client.order(Order::new(Some("ada".to_owned()), None, Some(3))).await?;
+    client.order(Order::new(specwright_runtime::Null, None, 1)).await?;
     "#;
     assert_eq!(
         run("constructors", DOCUMENT, |generator| generator, program),
         [
             r#"POST /orders | content-type: application/json | {"owner":"ada","address":{"city":"Bern"},"count":3}"#,
             r#"POST /orders | content-type: application/json | {"owner":"ada","address":null,"count":3}"#,
+            r#"POST /orders | content-type: application/json | {"owner":null,"address":null,"count":1}"#,
         ]
     );
 }

@@ -10,7 +10,7 @@ use super::{Comparison, Side};
 use crate::diagnostic::SourcePointer;
 use crate::model::property_pointer;
 use crate::outputs::client::plan::named::{Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
-use crate::outputs::client::plan::{self, TypeItem, TypeItemKind};
+use crate::outputs::client::plan::{self, FieldSetter, TypeItem, TypeItemKind};
 
 /// Compares the types of all pairs.
 pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
@@ -159,17 +159,10 @@ fn constructor(item: &TypeItem<'_>) -> Option<Vec<(String, String)>> {
     )
 }
 
-/// Returns the methods of a struct that set a field, and what each takes.
-fn setters(item: &TypeItem<'_>, field: &str) -> Vec<(String, String)> {
-    let setters = as_struct(item).into_iter().flat_map(|object| &object.setters);
-    let of_field = setters.filter(|setter| setter.field.as_str() == field);
-    of_field
-        .map(|setter| {
-            let argument = setter.argument.as_ref();
-            let ty = argument.map_or_else(String::new, |argument| argument.ty.short().to_string());
-            (setter.name.to_string(), ty)
-        })
-        .collect()
+/// Returns the method of a struct that sets a field.
+fn setter<'t, 'a>(item: &'t TypeItem<'a>, field: &str) -> Option<&'t FieldSetter<'a>> {
+    let mut setters = as_struct(item)?.setters.iter();
+    setters.find(|setter| setter.field.as_str() == field)
 }
 
 /// Returns whether calls that give a field its value still compile.
@@ -180,11 +173,10 @@ fn same_calls(pair: &Pair<'_, '_>, old: &Field, new: &Field) -> bool {
             .into_iter()
             .find(|(name, _)| name == field.name.as_str())
     };
-    let after = setters(pair.items.1, new.name.as_str());
+    let after = setter(pair.items.1, new.name.as_str());
     argument(pair.items.0, old) == argument(pair.items.1, new)
-        && setters(pair.items.0, old.name.as_str())
-            .iter()
-            .all(|setter| after.contains(setter))
+        && setter(pair.items.0, old.name.as_str())
+            .is_none_or(|before| after.is_some_and(|after| after.stands_for(before)))
 }
 
 fn structs(

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::example::{self, Example};
-use super::{Package, Runtime, forward_slashes, toml_string};
+use super::{Package, Runtime, toml_string};
+use crate::diagnostic::is_unprintable;
 use crate::outputs::client::plan::RuntimeFeature;
 use crate::outputs::client::plan::named::Operation;
 use crate::outputs::client::plan::{ModuleName, file_of};
@@ -31,7 +32,7 @@ impl Package<'_> {
         }
         let runtime = match self.runtime {
             Runtime::Version => toml_string(env!("CARGO_PKG_VERSION")),
-            Runtime::Path(path) => format!("{{ path = {} }}", toml_string(&forward_slashes(path))),
+            Runtime::Path(_) => "{ path = \"…\" }".to_owned(),
         };
         text.push_str("# What a program names of the runtime: errors, settings of requests, streams.\n");
         text.push_str(&format!("specwright-runtime = {runtime}\n```\n\n"));
@@ -122,7 +123,7 @@ fn cell(text: &str) -> String {
         .chars()
         .map(|character| match character {
             '`' | '|' | '\\' => ' ',
-            control if control.is_control() => ' ',
+            hidden if is_unprintable(hidden) => ' ',
             other => other,
         })
         .collect();

@@ -158,6 +158,15 @@ impl<T> Nullable<T> {
         self.into_option().map(change)
     }
 
+    /// Returns what `change` makes of the value; null stays null, and what is absent stays so.
+    pub fn map_value<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
+        match self {
+            Self::Value(value) => Nullable::Value(change(value)),
+            Self::Null => Nullable::Null,
+            Self::Absent => Nullable::Absent,
+        }
+    }
+
     /// Returns what `change` makes of the value, or `default` without one.
     pub fn map_or<U>(self, default: U, change: impl FnOnce(T) -> U) -> U {
         self.into_option().map_or(default, change)

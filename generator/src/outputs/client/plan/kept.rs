@@ -21,6 +21,8 @@ pub enum Conversion {
     Boxed(Path, Box<Conversion>),
     /// An `Option` of what it may be: `x.into_optional()`, its value behind a pointer if there is one.
     Optional(Option<Path>),
+    /// A `Nullable` of what it may be: `x.into_presence()`, its value behind a pointer if there is one.
+    Presence(Option<Path>),
     /// An `Option` of what it is if it is not null: `x.into_nullable()`, its value behind a pointer if there is one.
     Nullable(Option<Path>),
     /// All that it gives: `x.into_iter().collect()`.
@@ -78,6 +80,18 @@ impl Scope<'_> {
             false => (
                 self.kept_by(RuntimeItem::IntoOptional, self.ty(value), parameters),
                 Conversion::Optional(pointer),
+            ),
+        }
+    }
+
+    /// Returns what a function takes for a value that it keeps, null or none, and how a `Nullable` of the value comes of it.
+    pub(super) fn kept_presence(&self, ty: &Type, parameters: &mut TypeParameters) -> (RustType, Conversion) {
+        let (value, pointer) = self.without_pointer(ty);
+        match self.is_of_the_user(value) {
+            true => (self.into(self.nullable(self.ty(ty))), Conversion::Into),
+            false => (
+                self.kept_by(RuntimeItem::IntoPresence, self.ty(value), parameters),
+                Conversion::Presence(pointer),
             ),
         }
     }
@@ -177,8 +191,8 @@ impl Scope<'_> {
         }
     }
 
-    /// Returns what a function takes for a part of a multipart body that is sent at most once, and how an `Option` of the part comes
-    /// of it.
+    /// Returns what a function takes for a part of a multipart body that is sent at most once, and how an `Option` or
+    /// a `Nullable` of the part comes of it.
     pub(super) fn kept_optional_part(
         &self,
         part: &Part,
@@ -190,10 +204,11 @@ impl Scope<'_> {
                 let taken = self.kept_by(RuntimeItem::IntoOptional, file, parameters);
                 (taken, Conversion::Optional(None))
             }
-            PartKind::Text(ty) | PartKind::Json(ty) => {
-                let value = FieldForm::of_part(self.api, part);
-                self.kept_optional(value.as_ref().map_or(ty, |(_, value)| value), parameters)
-            }
+            PartKind::Text(ty) | PartKind::Json(ty) => match FieldForm::of_part(self.api, part) {
+                Some((FieldForm::Nullable, value)) => self.kept_presence(&value, parameters),
+                Some((_, value)) => self.kept_optional(&value, parameters),
+                None => self.kept_optional(ty, parameters),
+            },
         }
     }
 

@@ -83,7 +83,7 @@ pub use server_side::{
     BodyReader, ServedBody, ServedForm, ServedOperation, ServedParameter, ServedRequest, ServedResponses,
     ServedVariant, ServerSide,
 };
-pub use setter::{Assigned, FieldSetter};
+pub use setter::FieldSetter;
 pub use types::{Enum, EnumValue, EnumVariant, Field, KeptFrom, Struct, TypeItem, TypeItemKind};
 pub use union::{SourceForm, Union, UnionArgument, UnionSource, UnionTag, UnionVariant};
 pub use wire::{WireAttribute, WirePart};

@@ -72,7 +72,7 @@ impl Scope<'_> {
         match form {
             FieldForm::Required => value,
             FieldForm::Optional | FieldForm::HoldsNull | FieldForm::Received => self.option(value),
-            FieldForm::Nullable => RustType::of(self.runtime(RuntimeItem::Nullable), value),
+            FieldForm::Nullable => self.nullable(value),
         }
     }
 

@@ -41,6 +41,17 @@ pub enum Path {
 }
 
 impl RustType {
+    /// Returns the value that a function keeps of what it takes by a trait of the runtime: `T` of `impl IntoOptional<T, By>`.
+    pub(super) fn kept(&self) -> Option<&Self> {
+        match self {
+            Self::Impl(by) => match &**by {
+                Self::Path(_, parameters) => parameters.first(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The type `()`.
     pub const UNIT: Self = Self::Tuple(Vec::new());
 

@@ -286,6 +286,11 @@ impl<'a> Scope<'a> {
         RustType::of(self.prelude("Option"), inner)
     }
 
+    /// Returns a `Nullable` of a type.
+    pub(super) fn nullable(&self, inner: RustType) -> RustType {
+        RustType::of(self.runtime(RuntimeItem::Nullable), inner)
+    }
+
     /// Returns an `impl Into` of a type.
     pub(super) fn into(&self, inner: RustType) -> RustType {
         RustType::Impl(Box::new(RustType::of(self.prelude("Into"), inner)))

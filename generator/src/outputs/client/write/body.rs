@@ -1,8 +1,8 @@
 //! Bodies of requests: how one is given to a call, and the types for a choice of media types and for multipart.
 
 use super::super::plan::{
-    Assigned, BodyChoice, BodyItem, Constructor, Conversion, FieldSetter, Init, Multipart, Name, PartField,
-    PartSent, Path, SendBody, SendVariant,
+    BodyChoice, BodyItem, Constructor, Conversion, FieldSetter, Init, Multipart, Name, PartField, PartSent,
+    Path, SendBody, SendVariant,
 };
 use super::operation::{argument, handover};
 use super::parameter;
@@ -119,12 +119,14 @@ pub(super) fn setters(setters: &[FieldSetter<'_>], source: &mut Source) {
         source.item();
         source.docs(&setter.docs);
         source.deprecated(setter.deprecated);
-        let mut arguments = vec!["mut self".to_owned()];
-        arguments.extend(setter.argument.as_ref().map(argument));
+        let arguments = ["mut self".to_owned(), argument(&setter.argument)];
         let head = format!("pub fn {}{}", setter.name, type_parameters(&setter.parameters));
         source.function(&head, &arguments, "Self", |source| {
             let field = &setter.field;
-            source.line(format_args!("self.{field} = {};", assigned(field, &setter.value)));
+            source.line(format_args!(
+                "self.{field} = {};",
+                converted(&setter.argument.name.to_string(), &setter.value)
+            ));
             source.line("self");
         });
     }
@@ -141,20 +143,6 @@ fn type_parameters(parameters: &[Name]) -> String {
     }
 }
 
-fn assigned(name: &Name, value: &Assigned) -> String {
-    match value {
-        Assigned::Converted(path, conversion) => within(path, converted(&name.to_string(), conversion)),
-        Assigned::Value(value) => value.to_string(),
-    }
-}
-
-fn within(path: &Option<Path>, value: String) -> String {
-    match path {
-        Some(path) => format!("{path}({value})"),
-        None => value,
-    }
-}
-
 /// Returns the expression for what `value` becomes.
 pub(super) fn converted(value: &str, conversion: &Conversion) -> String {
     match conversion {
@@ -162,6 +150,8 @@ pub(super) fn converted(value: &str, conversion: &Conversion) -> String {
         Conversion::Into => format!("{value}.into()"),
         Conversion::Boxed(path, inner) => format!("{path}::new({})", converted(value, inner)),
         Conversion::Optional(pointer) => format!("{value}.into_optional(){}", pointed(pointer)),
+        Conversion::Presence(None) => format!("{value}.into_presence()"),
+        Conversion::Presence(Some(path)) => format!("{value}.into_presence().map_value({path}::new)"),
         Conversion::Nullable(pointer) => format!("{value}.into_nullable(){}", pointed(pointer)),
         Conversion::Copied => format!("{value}.to_vec()"),
         Conversion::CopiedInto(into) => {
