@@ -14,7 +14,7 @@ fn main() -> Result<(), Error> {
         .build_script()?;
     github("spec/github.yaml").build_script()?;
     stripe("spec/stripe.yaml").build_script()?;
-    openai("spec/openai.yaml").build_script()?;
+    openai("spec/openai.yaml").mock(true).build_script()?;
     klavis("spec/klavis.yaml").build_script()?;
     qdrant("spec/qdrant.yaml").build_script()?;
     Generator::new("spec/bakery.yaml").build_script()?;

@@ -28,6 +28,8 @@ pub use crate::codec::response::{
 };
 #[cfg(feature = "xml")]
 pub use crate::codec::xml::XmlSchema;
+#[cfg(feature = "values")]
+pub use crate::values::{Described as SchemaOfType, Schemas};
 
 /// What the server's side calls.
 #[cfg(feature = "server")]

@@ -247,13 +247,14 @@
 //! | `tracing` | no | a span for each call, and events of its attempts and retries |
 //! | `metrics` | no | `MetricsObserver`, for the recorders of the crate `metrics` |
 //! | `record` | no | shapes of what servers send, without values, for `specwright learn`: see `record` |
+//! | `values` | no | values of generated types, for tests: see `values` |
 //! | `cassette` | no | real traffic that is recorded without its secrets, and played back to tests: see `cassette` |
 //! | `server` | no | the server's side of a client that is generated with it: see `server` |
 //! | `mock` | no | mocks of a server, for tests: see `mock` |
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← record ← codec ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
+//     random ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
@@ -261,6 +262,7 @@
 // | `error`     | what can go wrong                                                                   |
 // | `record`    | shapes of responses, where somebody wants to learn from them                         |
 // | `codec`     | JSON, XML, parameters, forms, streams; the decoding of responses                    |
+// | `values`    | values of generated types, made of what the document describes                      |
 // | `transport` | what sends an HTTP request                                                          |
 // | `cassette`  | real traffic that is recorded, and played back                                      |
 // | `call`      | an operation with its arguments: how its request is built, sent, repeated and paged |
@@ -299,6 +301,9 @@ pub mod record;
 #[cfg_attr(docsrs, doc(cfg(feature = "server")))]
 pub mod server;
 pub mod transport;
+#[cfg(feature = "values")]
+#[cfg_attr(docsrs, doc(cfg(feature = "values")))]
+pub mod values;
 
 #[cfg(feature = "oauth2")]
 #[cfg_attr(docsrs, doc(cfg(feature = "oauth2")))]

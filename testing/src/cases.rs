@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use serde_json::Value;
-
 use specwright_values::{Content, Operation, Response};
 
 use crate::api::{Api, status_of};
@@ -37,9 +36,9 @@ impl Case {
     }
 }
 
-/// Returns the good replies of an operation: the one that shows most, and the least.
-pub(crate) fn good(api: &Api, operation: &Operation, given: Option<&Value>) -> (Reply, Reply) {
-    let Some(response) = success(operation) else {
+/// Returns the good replies of an operation to a request with this `Accept`: the one that shows most, and the least.
+pub(crate) fn good(api: &Api, operation: &Operation, accept: &str, given: Option<&Value>) -> (Reply, Reply) {
+    let Some(response) = success(operation, accept) else {
         return (reply(200, None, Bytes::new()), reply(200, None, Bytes::new()));
     };
     let status = status_of(&response.status, &operation.responses);
@@ -63,7 +62,10 @@ pub(crate) fn good(api: &Api, operation: &Operation, given: Option<&Value>) -> (
     };
     let values = values(api, schema);
     let least = values.iter().min_by_key(|value| value.to_string().len());
-    let shown = api.schema(schema).and_then(|schema| schema.example());
+    let compiled = api.schema(schema);
+    let is_valid = |value: &&Value| compiled.as_ref().is_some_and(|schema| schema.is_valid(value));
+    let beside = content.examples.iter().find(is_valid).cloned();
+    let shown = beside.or_else(|| compiled.as_ref().and_then(|schema| schema.example()));
     let shown = shown.map(|value| mutate::of_server(api, schema, &value));
     let text = |value: Option<&Value>| Bytes::from(value.map_or_else(|| "null".to_owned(), Value::to_string));
     (
@@ -72,16 +74,20 @@ pub(crate) fn good(api: &Api, operation: &Operation, given: Option<&Value>) -> (
     )
 }
 
-/// Returns the cases of an operation.
-pub(crate) fn cases(api: &Api, operation: &Operation, good: &Reply, most: usize) -> Vec<Case> {
+/// Returns the cases of an operation, for requests with this `Accept`.
+pub(crate) fn cases(api: &Api, operation: &Operation, accept: &str, good: &Reply, most: usize) -> Vec<Case> {
     let mut cases = Vec::new();
-    for response in &operation.responses {
+    for response in operation
+        .responses
+        .iter()
+        .filter(|response| is_accepted(response, accept))
+    {
         documented(api, operation, response, most, &mut cases);
     }
     if let Some(Response {
         content: Some(content),
         ..
-    }) = success(operation)
+    }) = success(operation, accept)
         && let Some(schema) = json_schema(content)
         && let Ok(value) = serde_json::from_slice::<Value>(&good.body)
     {
@@ -91,21 +97,51 @@ pub(crate) fn cases(api: &Api, operation: &Operation, good: &Reply, most: usize)
     cases
 }
 
-/// Returns the response of a success.
-fn success(operation: &Operation) -> Option<&Response> {
-    let responses = || operation.responses.iter();
-    let is_json = |response: &&Response| {
+/// Returns the response of a success: of several, one of JSON.
+fn success<'o>(operation: &'o Operation, accept: &str) -> Option<&'o Response> {
+    let is_json = |response: &Response| {
         response
             .content
             .as_ref()
             .is_some_and(|content| json_schema(content).is_some())
     };
-    let successes = || responses().filter(|response| response.status.starts_with('2'));
-    successes()
-        .find(is_json)
-        .or_else(|| successes().next())
-        .or_else(|| responses().find(|response| response.status == "default" && is_json(response)))
-        .or_else(|| responses().find(|response| response.status == "default"))
+    let is_success = |response: &Response| response.status.starts_with('2');
+    let accepted = || {
+        operation
+            .responses
+            .iter()
+            .filter(|response| is_accepted(response, accept))
+    };
+    let of = |is: &dyn Fn(&Response) -> bool| {
+        let json = accepted().find(|response| is(response) && is_json(response));
+        json.or_else(|| accepted().find(|response| is(response)))
+    };
+    of(&is_success).or_else(|| of(&|response| response.status == "default"))
+}
+
+/// Tells whether an `Accept` asks for a response, which it does if it says nothing. A failure comes as it comes.
+fn is_accepted(response: &Response, accept: &str) -> bool {
+    let Some(content) = &response.content else {
+        return true;
+    };
+    let essence = |text: &str| {
+        text.split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    };
+    let own = essence(&concrete(&content.media_type));
+    let mut ranges = accept.split(',').map(essence);
+    accept.trim().is_empty()
+        || !response.status.starts_with('2')
+        || ranges.any(|range| {
+            let main = own.split('/').next().unwrap_or_default();
+            range == own
+                || range == "*/*"
+                || range.strip_suffix("/*") == Some(main)
+                || range == essence(&content.media_type)
+        })
 }
 
 fn documented(api: &Api, operation: &Operation, response: &Response, most: usize, cases: &mut Vec<Case>) {

@@ -38,7 +38,7 @@
 //! | limit | 429, and then a good response |
 //! | silent | a body that stops in the middle, and a server that does not respond at all |
 //!
-//! Only bodies of JSON have values; of other documented media types the response is a text, or a few bytes.
+//! What the `Accept` of a call does not ask for is left out. Only bodies of JSON have values; of other documented media types the response is a text, or a few bytes.
 
 mod api;
 mod cases;
@@ -97,6 +97,8 @@ pub struct EveryResponse {
     real_time: Duration,
     /// Good responses, by operation.
     given: Vec<(String, serde_json::Value)>,
+    /// Media types of successes, by operation.
+    media_types: Vec<(String, String)>,
 }
 
 impl EveryResponse {
@@ -108,6 +110,7 @@ impl EveryResponse {
             time: TIME,
             real_time: REAL_TIME,
             given: Vec::new(),
+            media_types: Vec::new(),
         }
     }
 
@@ -115,6 +118,13 @@ impl EveryResponse {
     /// function on.
     pub fn good(mut self, operation: impl Into<String>, body: serde_json::Value) -> Self {
         self.given.push((operation.into(), body));
+        self
+    }
+
+    /// Sets the media type of an operation's successes, where the document describes several and the request says by something else than its
+    /// `Accept` which it wants: `stream: true`, for example.
+    pub fn media_type(mut self, operation: impl Into<String>, media_type: impl Into<String>) -> Self {
+        self.media_types.push((operation.into(), media_type.into()));
         self
     }
 

@@ -7,9 +7,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 
 use crate::EveryResponse;
 use crate::api::Api;
-use crate::cases::{Case, cases, good};
+use crate::cases::{Case, cases};
 use crate::report::{Kind, Outcome, Report, Row};
-use crate::server::{Script, Scripted};
+use crate::server::{Good, Script, Scripted};
 
 pub(crate) fn every<F, R, T, E>(settings: &EveryResponse, function: Arc<F>) -> Report
 where
@@ -22,40 +22,34 @@ where
         Ok(api) => Arc::new(api),
         Err(message) => panic!("{message}"),
     };
-    let replies = api.operations.iter().map(|operation| {
-        let given = settings.given.iter().find(|(name, _)| *name == operation.id);
-        good(&api, operation, given.map(|(_, value)| value))
-    });
-    let replies = Arc::new(replies.collect::<Vec<_>>());
-    let script = Arc::new(Script::new(api.clone(), replies.clone(), None));
+    let good = Arc::new(Good::new(api.clone(), settings));
+    let script = Arc::new(Script::new(good.clone(), None));
     let outcome = one(settings, &function, &script);
-    let mut called: Vec<usize> = Vec::new();
-    for operation in script.operations() {
-        if !called.contains(&operation) {
-            called.push(operation);
+    let mut called: Vec<(usize, String)> = Vec::new();
+    for (operation, accept) in script.calls() {
+        if !called.iter().any(|(known, _)| *known == operation) {
+            called.push((operation, accept));
         }
     }
-    assert!(
-        !called.is_empty(),
-        "the function calls no operation of the document; it sent {:?}, and the outcome is {outcome}",
-        script.strangers()
-    );
+    let Some((first, accept)) = called.first() else {
+        panic!(
+            "the function calls no operation of the document; it sent {:?}, and the outcome is {outcome}",
+            script.strangers()
+        )
+    };
     let mut rows = vec![Row {
-        operation: api.operations[called[0]].id.clone(),
+        operation: api.operations[*first].id.clone(),
         kind: Kind::Good,
         case: "good responses".to_owned(),
-        status: Some(replies[called[0]].0.status),
+        status: Some(good.of(*first, accept).0.status),
         outcome,
     }];
-    for operation in called {
+    for (operation, accept) in called {
         let described = &api.operations[operation];
-        for case in cases(&api, described, &replies[operation].0, settings.most) {
+        let (full, _) = good.of(operation, &accept);
+        for case in cases(&api, described, &accept, &full, settings.most) {
             let Case { kind, name, act } = &case;
-            let script = Arc::new(Script::new(
-                api.clone(),
-                replies.clone(),
-                Some((operation, act.clone())),
-            ));
+            let script = Arc::new(Script::new(good.clone(), Some((operation, act.clone()))));
             rows.push(Row {
                 operation: described.id.clone(),
                 kind: *kind,

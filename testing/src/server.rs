@@ -1,15 +1,19 @@
 //! What responds to the requests of a run.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use serde_json::Value;
 use specwright_runtime::transport::{SendFuture, Transport};
 use specwright_runtime::{Body, BoxError, TransportError};
 
+use crate::EveryResponse;
 use crate::api::Api;
+use crate::cases;
 
 /// A response.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,11 +41,51 @@ pub(crate) enum Act {
     Ignore,
 }
 
+/// The good replies, which are made when they are first asked for.
+pub(crate) struct Good {
+    pub(crate) api: Arc<Api>,
+    /// Bodies that the caller gives, by operation.
+    pub(crate) given: Vec<(String, Value)>,
+    /// Media types that the caller gives, by operation.
+    pub(crate) media_types: Vec<(String, String)>,
+    made: Mutex<Made>,
+}
+
+/// By operation and `Accept`: the reply to the first requests, and to those after many.
+type Made = HashMap<(usize, String), (Reply, Reply)>;
+
+impl Good {
+    pub(crate) fn new(api: Arc<Api>, settings: &EveryResponse) -> Self {
+        Good {
+            api,
+            given: settings.given.clone(),
+            media_types: settings.media_types.clone(),
+            made: Mutex::default(),
+        }
+    }
+
+    /// Returns the media types that a request asks for: those of its `Accept`, unless the caller gives one.
+    fn accept<'t>(&'t self, operation: usize, sent: &'t str) -> &'t str {
+        let id = &self.api.operations[operation].id;
+        let given = self.media_types.iter().find(|(name, _)| name == id);
+        given.map_or(sent, |(_, media_type)| media_type)
+    }
+
+    /// Returns the replies of an operation to requests with this `Accept`.
+    pub(crate) fn of(&self, operation: usize, accept: &str) -> (Reply, Reply) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let replies = made.entry((operation, accept.to_owned())).or_insert_with(|| {
+            let described = &self.api.operations[operation];
+            let given = self.given.iter().find(|(name, _)| *name == described.id);
+            cases::good(&self.api, described, accept, given.map(|(_, value)| value))
+        });
+        replies.clone()
+    }
+}
+
 /// What is to happen in a run: the act for one operation, and good replies for all others.
 pub(crate) struct Script {
-    pub(crate) api: Arc<Api>,
-    /// Of each operation, the reply to the first requests, and to those after many.
-    pub(crate) good: Arc<Vec<(Reply, Reply)>>,
+    pub(crate) good: Arc<Good>,
     /// `None` for a run with good replies only.
     pub(crate) act: Option<(usize, Act)>,
     log: Mutex<Log>,
@@ -49,8 +93,8 @@ pub(crate) struct Script {
 
 #[derive(Default)]
 struct Log {
-    /// The operations of the requests, in their order.
-    operations: Vec<usize>,
+    /// The operation and the `Accept` of each request, in their order.
+    calls: Vec<(usize, String)>,
     /// What is in no operation of the document: method and path.
     strangers: Vec<String>,
     acted: usize,
@@ -64,9 +108,8 @@ const FULL: usize = 3;
 pub struct Scripted(pub(crate) Arc<Script>);
 
 impl Script {
-    pub(crate) fn new(api: Arc<Api>, good: Arc<Vec<(Reply, Reply)>>, act: Option<(usize, Act)>) -> Self {
+    pub(crate) fn new(good: Arc<Good>, act: Option<(usize, Act)>) -> Self {
         Script {
-            api,
             good,
             act,
             log: Mutex::default(),
@@ -77,9 +120,9 @@ impl Script {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the operations that were called, in their order.
-    pub(crate) fn operations(&self) -> Vec<usize> {
-        self.log().operations.clone()
+    /// Returns the operation and the `Accept` of each request, in their order.
+    pub(crate) fn calls(&self) -> Vec<(usize, String)> {
+        self.log().calls.clone()
     }
 
     /// Returns the requests that are for no operation of the document.
@@ -87,14 +130,15 @@ impl Script {
         self.log().strangers.clone()
     }
 
-    fn act(&self, method: &str, path: &str) -> Result<Act, TransportError> {
+    fn act(&self, method: &str, path: &str, accept: &str) -> Result<Act, TransportError> {
         let mut log = self.log();
-        let Some(operation) = self.api.operation(method, path) else {
+        let Some(operation) = self.good.api.operation(method, path) else {
             log.strangers.push(format!("{method} {path}"));
             let message = format!("{method} {path} is no operation of the document");
             return Err(TransportError::permanent(message));
         };
-        log.operations.push(operation);
+        let accept = self.good.accept(operation, accept);
+        log.calls.push((operation, accept.to_owned()));
         if let Some((acting, act)) = &self.act
             && *acting == operation
         {
@@ -109,13 +153,9 @@ impl Script {
                 return Ok(act.clone());
             }
         }
-        let before = log.operations.iter().filter(|known| **known == operation).count();
-        let (full, least) = &self.good[operation];
-        Ok(Act::Respond(if before > FULL {
-            least.clone()
-        } else {
-            full.clone()
-        }))
+        let before = log.calls.iter().filter(|(known, _)| *known == operation).count();
+        let (full, least) = self.good.of(operation, accept);
+        Ok(Act::Respond(if before > FULL { least } else { full }))
     }
 }
 
@@ -125,7 +165,10 @@ impl Transport for Scripted {
             let (head, body) = request.into_parts();
             // A request is read, as a server does.
             body.bytes(1 << 30).await?;
-            let act = self.0.act(head.method.as_str(), head.uri.path())?;
+            let accept = head.headers.get("accept").and_then(|accept| accept.to_str().ok());
+            let act = self
+                .0
+                .act(head.method.as_str(), head.uri.path(), accept.unwrap_or_default())?;
             let (reply, end) = match act {
                 Act::Ignore => return std::future::pending().await,
                 Act::Respond(reply) | Act::RespondOnce(reply) | Act::Truncate(reply) => (reply, None),

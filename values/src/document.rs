@@ -12,6 +12,9 @@ use crate::{Schemas, interesting};
 /// How many seeds are tried for a value that is valid.
 const ATTEMPTS: u64 = 24;
 
+/// How many of them may come to nothing.
+const FAILURES: usize = 3;
+
 /// A document whose schemas are to have values: of OpenAPI 3.1 or 3.2, or any JSON that has schemas of JSON Schema 2020-12.
 pub struct Document {
     root: Value,
@@ -120,8 +123,15 @@ impl Schema<'_> {
     pub fn arbitrary(&self, seed: u64) -> Option<Value> {
         let seeds =
             (0..ATTEMPTS).map(|attempt| seed.wrapping_add(attempt.wrapping_mul(0xd6e8_feb8_6659_fd93)));
-        let mut made = seeds.filter_map(|seed| random(self.schemas(), self.schema, seed));
-        made.find(|value| self.is_valid(value)).or_else(|| {
+        let made = seeds.map(|seed| random(self.schemas(), self.schema, seed));
+        // What is too large for one seed is so for most.
+        let mut left = FAILURES;
+        let made = made.take_while(|made| {
+            left -= usize::from(made.is_none());
+            left > 0
+        });
+        let valid = made.flatten().find(|value| self.is_valid(value));
+        valid.or_else(|| {
             let values = self.interesting();
             let count = u64::try_from(values.len()).ok().filter(|count| *count > 0)?;
             values.into_iter().nth(usize::try_from(seed % count).ok()?)

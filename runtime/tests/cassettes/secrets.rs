@@ -185,6 +185,28 @@ async fn what_the_user_names_is_not_written_wherever_it_is() {
 }
 
 #[tokio::test]
+async fn what_is_escaped_otherwise_than_by_the_client_is_not_written() {
+    let folder = Folder::new();
+    let escaped = [
+        "tom+x@me%2Eorg/a%20b",
+        "tom%2bx@me.org/a+b",
+        "tom%2Bx%40me.org%2fa b",
+    ];
+    let api = server(move |_, _| (200, JSON, json!({ "told": escaped }).to_string()));
+    let cassette = Cassette::record(folder.path(), api)
+        .redact("email")
+        .build()
+        .expect("a cassette");
+    let pet = json!({"email": "tom+x@me.org/a b"});
+    client(cassette.clone(), &[])
+        .add_pet(&pet)
+        .await
+        .expect("an echo");
+    cassette.save().expect("a file");
+    assert_hidden(&folder, &["tom", "me%2Eorg", "me.org"]);
+}
+
+#[tokio::test]
 async fn a_body_that_is_no_text_and_has_a_secret_is_not_written() {
     let folder = Folder::new();
     let cassette = record(&folder).build().expect("a cassette");

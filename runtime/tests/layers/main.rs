@@ -21,6 +21,7 @@ const LAYERS: [Layers; 5] = [
             "error",
             "record",
             "codec",
+            "values",
             "transport",
             "cassette",
             "call",

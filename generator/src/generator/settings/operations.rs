@@ -135,7 +135,7 @@ impl Generator {
 
     /// Whether a mock of the server comes with the client: the module `mock`, for tests. It is there where the feature `mock` of
     /// the runtime is on, as in `[dev-dependencies]`; without that, it costs next to nothing. It brings what
-    /// [`server`](Self::server) brings.
+    /// [`server`](Self::server) brings, and values of the client's types, `Pet::example()`, where the feature `values` of the runtime is on.
     ///
     /// ```
     /// use specwright::Generator;

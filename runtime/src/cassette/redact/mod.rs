@@ -1,6 +1,7 @@
 //! What is not written down: secrets, by what the client, the document and the user say of them.
 
 mod document;
+mod hide;
 mod mark;
 mod path;
 mod text;
@@ -13,9 +14,9 @@ use serde_json::Value;
 use super::error::CassetteError;
 use super::json::Json;
 use super::recording::{Content, RecordedBody, Recording, Side};
-use crate::error::Secrets;
 
 use document::Document;
+pub(super) use hide::hide;
 use mark::mark;
 pub(super) use mark::{MARK, is_mark, like};
 use path::{JsonPath, Step};
@@ -361,69 +362,5 @@ impl BodyRedaction<'_> {
             }
             _ => {}
         }
-    }
-}
-
-/// Leaves out, wherever they show, values that are secret in one place. Returns whether one is in a body that is no text.
-pub(super) fn hide(recording: &mut Recording, secrets: &Secrets) -> bool {
-    let hide = |text: &mut String| {
-        if let std::borrow::Cow::Owned(hidden) = secrets.replace(text, MARK) {
-            *text = hidden;
-        }
-    };
-    let mut is_in_bytes = false;
-    hide(&mut recording.path);
-    let headers = recording.request.headers.iter_mut();
-    let headers = headers.chain(&mut recording.response.headers);
-    for (name, value) in headers.chain(&mut recording.query) {
-        hide(name);
-        hide(value);
-    }
-    for message in [&mut recording.request, &mut recording.response] {
-        if let Some(cut) = &mut message.cut {
-            hide(cut);
-        }
-        match &mut message.body.0 {
-            Content::Empty => {}
-            Content::Json(json) => hide_in(json, &hide),
-            Content::Form(pairs) => pairs.iter_mut().for_each(|(name, value)| {
-                hide(name);
-                hide(value);
-            }),
-            Content::Parts(parts) => {
-                for part in parts {
-                    part.headers.iter_mut().for_each(|(_, value)| hide(value));
-                    match String::from_utf8(part.body.to_vec()) {
-                        Ok(mut text) => {
-                            hide(&mut text);
-                            part.body = text.into();
-                        }
-                        Err(_) => is_in_bytes |= secrets.is_in_bytes(&part.body),
-                    }
-                }
-            }
-            Content::Text(text) => hide(text),
-            Content::Binary(bytes) => is_in_bytes |= secrets.is_in_bytes(bytes),
-        }
-    }
-    is_in_bytes
-}
-
-fn hide_in(json: &mut Json, hide: &impl Fn(&mut String)) {
-    match json {
-        Json::String(text) => hide(text),
-        Json::Number(number) => {
-            let mut text = number.to_string();
-            hide(&mut text);
-            if text != number.as_str() {
-                *json = Json::Number(0.into());
-            }
-        }
-        Json::Array(items) => items.iter_mut().for_each(|item| hide_in(item, hide)),
-        Json::Object(entries) => entries.iter_mut().for_each(|(name, value)| {
-            hide(name);
-            hide_in(value, hide);
-        }),
-        Json::Null | Json::Bool(_) => {}
     }
 }

@@ -1,5 +1,5 @@
 use super::named::Api;
-use super::{ClientPlan, RuntimeFeature, server_side};
+use super::{ClientPlan, RuntimeFeature, examples, server_side};
 
 /// What comes with a client where it is asked for. Without it, the client is the same.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Companions {
     pub description: Option<String>,
     /// Whether there is the server's side, which reads the description.
     pub server: bool,
-    /// Whether there is a mock of the server, too.
+    /// Whether there is a mock of the server, too, and types have values of their own, which are made by the description.
     pub mock: bool,
 }
 
@@ -22,6 +22,11 @@ impl<'a> ClientPlan<'a> {
         }
         self.shapes.clone_from(&companions.shapes);
         self.description.clone_from(&companions.description);
+        if companions.mock
+            && let Some(description) = &companions.description
+        {
+            self.examples = examples::examples(api, &self.types.items, description);
+        }
         if (companions.server || companions.mock) && !api.types_only {
             self.server_side = Some(server_side::server_side(api, companions.mock));
         }

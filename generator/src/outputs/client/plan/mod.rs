@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `client`, `server` | the client's builder, the servers |
 //! | `companions`, `server_side` | what comes with a client where it is asked for |
+//! | `examples` | the types that have values of their own in tests |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `form` | the whole and the stream that an operation responds with |
@@ -28,6 +29,7 @@ mod client;
 mod companions;
 mod constructor;
 mod docs;
+mod examples;
 mod files;
 mod form;
 mod group;
@@ -62,6 +64,7 @@ pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMet
 pub use companions::Companions;
 pub use constructor::{Constructor, Init};
 pub use docs::{Block, Doc, Span};
+pub use examples::ExampleRow;
 pub use files::{ClientFiles, Implementation, ModuleName, OperationsFile, TypesFile, file_of, plan_files};
 pub use form::Switch;
 pub use group::{Group, Groups};
@@ -123,6 +126,9 @@ pub struct ClientPlan<'a> {
     pub shapes: Option<String>,
     /// The description as text, where programs read it while they run.
     pub description: Option<String>,
+    /// The types that have values of their own in tests.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<ExampleRow<'a>>,
     /// The server's side, where it is asked for.
     pub server_side: Option<ServerSide<'a>>,
     /// The features of the runtime that the client needs.
@@ -276,6 +282,7 @@ impl<'a> Scopes<'a> {
             xml,
             shapes: None,
             description: None,
+            examples: Vec::new(),
             server_side: None,
             types: Types {
                 imports: self.types.imports(),

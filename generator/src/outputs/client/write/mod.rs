@@ -24,6 +24,7 @@ mod body;
 mod client;
 mod companions;
 mod docs;
+mod examples;
 mod files;
 mod group;
 mod headers;
@@ -111,6 +112,7 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
     if let Some(side) = &plan.server_side {
         server_side::write(side, &mut source);
     }
+    examples::write(&plan.examples, &mut source);
     if let Some(module) = &plan.xml {
         xml::write(module, &mut source);
     }
