@@ -91,7 +91,9 @@ fn respond(mut stream: TcpStream) -> Result<(), Box<dyn Error>> {
             r#"{"photos": [{"id": "1", "title": "Cat", "size": 1024}]}"#,
         ),
         Some("post") => ("201 Created", r#"{"id": "2", "title": "Moon", "size": 3}"#),
-        _ if head.contains("authorization: bearer a-token") => ("401 Unauthorized", "the token has ended"),
+        _ if head.contains("authorization: bearer a-token") => {
+            ("401 Unauthorized", r#"{"message": "the token has ended"}"#)
+        }
         _ => ("400 Bad Request", "what is this?"),
     };
     write!(

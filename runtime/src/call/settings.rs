@@ -35,3 +35,10 @@ pub(crate) struct Settings {
     #[cfg(feature = "record")]
     pub(crate) recorder: Option<Recorder>,
 }
+
+impl Settings {
+    /// Returns whether something may look at the extensions of a request. They cost three allocations.
+    pub(crate) fn shows_calls(&self) -> bool {
+        self.transport.reads_extensions() || !self.hooks.is_empty()
+    }
+}

@@ -61,6 +61,12 @@ pub trait Transport: Send + Sync + 'static {
     /// # Errors
     /// The request could not be sent, or its response not be received.
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_>;
+
+    /// Returns whether the transport, or a layer around it, may look at the extensions of a request, among which is its
+    /// [`Operation`](crate::Operation). `true` unless a transport says otherwise; the default one does, which saves it some allocations.
+    fn reads_extensions(&self) -> bool {
+        true
+    }
 }
 
 /// Creates a transport of an asynchronous function or closure, as tests need it.
@@ -101,11 +107,19 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
         (**self).send(request)
     }
+
+    fn reads_extensions(&self) -> bool {
+        (**self).reads_extensions()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
         (**self).send(request)
+    }
+
+    fn reads_extensions(&self) -> bool {
+        (**self).reads_extensions()
     }
 }
 

@@ -107,6 +107,10 @@ impl Transport for Reqwest {
         let executing = request.map(|request| client.execute(request));
         Box::pin(async { executing?.await.map(native_response).map_err(transport_error) })
     }
+
+    fn reads_extensions(&self) -> bool {
+        false
+    }
 }
 
 /// A server, and its URL in the other type.

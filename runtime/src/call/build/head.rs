@@ -69,6 +69,13 @@ impl Call {
         Ok(head)
     }
 
+    /// Adds the operation to what a request has among its extensions, and what a cassette is to know.
+    pub(crate) fn describe(&self, request: &mut Request<Body>) {
+        request.extensions_mut().insert(self.operation);
+        #[cfg(feature = "cassette")]
+        request.extensions_mut().insert(self.called());
+    }
+
     /// Returns what a cassette is to know of the request.
     #[cfg(feature = "cassette")]
     fn called(&self) -> Called {
@@ -210,12 +217,12 @@ impl HeadBuilder<'_> {
         let home = &self.call.client.base_url;
         let at_home = self.scheme == home.scheme && self.authority == home.authority;
         let mut request = Request::new(body);
-        request.extensions_mut().insert(self.call.operation);
+        if self.call.client.shows_calls() {
+            self.call.describe(&mut request);
+        }
         if !at_home && !self.proven {
             request.extensions_mut().insert(Anonymous);
         }
-        #[cfg(feature = "cassette")]
-        request.extensions_mut().insert(self.call.called());
         *request.method_mut() = self.method;
         *request.uri_mut() = uri(self.scheme, self.authority, self.target)?;
         *request.headers_mut() = self.headers;

@@ -80,6 +80,7 @@ pub(crate) async fn detach(call: Box<Call>) -> Result<Request<Body>, Fault> {
     let mut exchange = Exchange::new(call, None);
     let (mut request, _) = exchange.prepare(&client).await?;
     attempt::announce_no_body(&mut request);
+    exchange.call.describe(&mut request);
     Ok(client.hooks.before(request, None, true))
 }
 

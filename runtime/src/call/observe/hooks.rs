@@ -59,7 +59,7 @@ impl Hooks {
     }
 
     /// Tells whether nobody wants to know of calls.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.before.is_empty()
             && self.after.is_empty()
             && self.observers.is_empty()
