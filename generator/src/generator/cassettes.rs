@@ -9,8 +9,6 @@ use super::Error;
 use super::input::Input;
 use super::stack::on_a_deep_stack;
 use crate::cassettes::{Comparison, Uses};
-use crate::diagnostic::Diagnostics;
-use crate::normalize::normalize;
 use crate::outputs::description;
 use crate::overlay::Overlays;
 use crate::source::LoadOptions;
@@ -92,16 +90,7 @@ impl CassetteCheck {
     }
 
     fn compare(&self) -> Result<CheckedCassettes, Error> {
-        let mut diagnostics = Diagnostics::default();
-        let document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
-        let description = document
-            .as_ref()
-            .and_then(|document| normalize(document, &mut diagnostics));
-        let Some(description) = description.filter(|_| !diagnostics.has_errors()) else {
-            return Err(Error::Document(
-                self.input.locate(&diagnostics, document.as_ref()),
-            ));
-        };
+        let (_, description) = self.input.describe(&self.load, &self.overlays)?;
         let text = description::text(&description, true, &|_, _| true);
         let comparison = Comparison::new(&text).map_err(|error| Error::Text(error.to_string()))?;
         let mut uses = Uses::default();

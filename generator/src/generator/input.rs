@@ -7,8 +7,14 @@ use std::sync::Arc;
 
 use openapiv3::OpenAPI;
 
+#[cfg(any(feature = "learn", feature = "cassette"))]
+use super::Error;
+#[cfg(any(feature = "learn", feature = "cassette"))]
+use crate::description::Description;
 use crate::description::keyword::GRAMMAR;
 use crate::diagnostic::{Code, Diagnostics, LocatedDiagnostic, SourcePointer};
+#[cfg(any(feature = "learn", feature = "cassette"))]
+use crate::normalize::normalize;
 use crate::outputs::openapi;
 use crate::overlay::Overlays;
 use crate::source::{self, Document, LoadOptions, Loading};
@@ -94,6 +100,28 @@ impl Input {
         let paths = document.into_iter().flat_map(Document::paths);
         let paths = paths.filter(|path| !path.as_os_str().is_empty());
         paths.map(Path::to_owned).collect()
+    }
+
+    /// Reads the document, and what it describes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Document`] with all diagnostics when the document has errors.
+    #[cfg(any(feature = "learn", feature = "cassette"))]
+    pub(super) fn describe(
+        &self,
+        options: &LoadOptions,
+        overlays: &Overlays,
+    ) -> Result<(Document, Description), Error> {
+        let mut diagnostics = Diagnostics::default();
+        let document = self.load(options, overlays, &mut diagnostics);
+        let description = document
+            .as_ref()
+            .and_then(|document| normalize(document, &mut diagnostics));
+        match (document, description) {
+            (Some(document), Some(description)) if !diagnostics.has_errors() => Ok((document, description)),
+            (document, _) => Err(Error::Document(self.locate(&diagnostics, document.as_ref()))),
+        }
     }
 
     /// Returns diagnostics with their positions.

@@ -9,9 +9,7 @@ use specwright_runtime::record::Recorder;
 use super::input::Input;
 use super::stack::on_a_deep_stack;
 use super::{Error, output};
-use crate::diagnostic::Diagnostics;
 use crate::learn::{self, Learned, Options, Routes};
-use crate::normalize::normalize;
 use crate::outputs::shapes::Shapes;
 use crate::overlay::Overlays;
 use crate::source::LoadOptions;
@@ -102,19 +100,7 @@ impl Learner {
     }
 
     fn run(&self) -> Result<Learned, Error> {
-        let mut diagnostics = Diagnostics::default();
-        let document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
-        let description = document
-            .as_ref()
-            .and_then(|document| normalize(document, &mut diagnostics));
-        let (Some(document), Some(description)) = (&document, description) else {
-            return Err(Error::Document(
-                self.input.locate(&diagnostics, document.as_ref()),
-            ));
-        };
-        if diagnostics.has_errors() {
-            return Err(Error::Document(self.input.locate(&diagnostics, Some(document))));
-        }
+        let (document, description) = self.input.describe(&self.load, &self.overlays)?;
         let shapes = Shapes::with_ids(&description);
         let recorder = Recorder::new(&shapes.to_text()).map_err(|error| Error::Text(error.to_string()))?;
         let routes = Routes::new(&shapes, &self.servers);
@@ -136,7 +122,7 @@ impl Learner {
                     .map_err(|error| wrong(error.line(), None, error.message()))?;
             }
         }
-        let learned = learn::learn(document, &recorder, &self.options);
+        let learned = learn::learn(&document, &recorder, &self.options);
         Ok(Learned { unmatched, ..learned })
     }
 }

@@ -69,9 +69,12 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Result<(), HarErr
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut has_entries = false;
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let file = File {
-        each,
-        has_entries: &mut has_entries,
+    let file = Inside {
+        file: File {
+            each,
+            has_entries: &mut has_entries,
+        },
+        path: &["log", "entries"],
     };
     let read = file
         .deserialize(&mut deserializer)
@@ -95,95 +98,59 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Result<(), HarErr
     }
 }
 
-/// The object of a file: `log`.
+/// What becomes of the entries of a file.
 struct File<'a> {
     each: &'a mut dyn FnMut(Entry),
     has_entries: &'a mut bool,
 }
 
-/// The object in it: `entries`.
-struct Log<'a>(File<'a>);
+/// A value in a file, and the properties that lead from it to the list of entries.
+struct Inside<'a> {
+    file: File<'a>,
+    path: &'static [&'static str],
+}
 
-/// The list in it.
-struct Entries<'a>(File<'a>);
-
-impl<'de> DeserializeSeed<'de> for File<'_> {
+impl<'de> DeserializeSeed<'de> for Inside<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+        match self.path.is_empty() {
+            true => deserializer.deserialize_seq(self),
+            false => deserializer.deserialize_map(self),
+        }
     }
 }
 
-impl<'de> Visitor<'de> for File<'_> {
+impl<'de> Visitor<'de> for Inside<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
+        formatter.write_str(match self.path.is_empty() {
+            true => "a list",
+            false => "an object",
+        })
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
         while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-            match &*key {
-                "log" => map.next_value_seed(Log(File {
-                    each: &mut *self.each,
-                    has_entries: &mut *self.has_entries,
-                }))?,
+            match self.path {
+                [name, path @ ..] if *key == **name => map.next_value_seed(Inside {
+                    file: File {
+                        each: &mut *self.file.each,
+                        has_entries: &mut *self.file.has_entries,
+                    },
+                    path,
+                })?,
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         Ok(())
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Log<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Log<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-            match &*key {
-                "entries" => map.next_value_seed(Entries(File {
-                    each: &mut *self.0.each,
-                    has_entries: &mut *self.0.has_entries,
-                }))?,
-                _ => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Entries<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entries<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a list")
     }
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut entries: S) -> Result<(), S::Error> {
-        *self.0.has_entries = true;
+        *self.file.has_entries = true;
         while let Some(entry) = entries.next_element::<Entry>()? {
-            (self.0.each)(entry);
+            (self.file.each)(entry);
         }
         Ok(())
     }
