@@ -213,8 +213,7 @@ impl Schema {
     }
 
     fn compile(&self) -> Option<jsonschema::Validator> {
-        let mut names = BTreeSet::new();
-        self.reach(&self.value, &mut names, MAX_DEPTH * 4);
+        let names = self.reached();
         let schemas = names.iter().filter_map(|name| {
             let schema = self.components.0.get(name)?;
             Some((name.clone(), self.for_side(schema)))
@@ -232,30 +231,28 @@ impl Schema {
         })
     }
 
-    /// Adds the names of the components that a schema reaches.
-    fn reach(&self, schema: &Value, names: &mut BTreeSet<String>, depth: usize) {
-        let Some(depth) = depth.checked_sub(1) else {
-            return;
-        };
-        match schema {
-            Value::Object(fields) => {
-                for (keyword, inner) in fields {
-                    match (keyword.as_str(), inner) {
-                        ("$ref", Value::String(reference)) => {
-                            if let Some(name) = component_name(reference)
-                                && names.insert(name.clone())
-                                && let Some(component) = self.components.0.get(&name)
-                            {
-                                self.reach(component, names, depth);
-                            }
-                        }
-                        _ => self.reach(inner, names, depth),
+    /// Returns the names of the components that the schema reaches.
+    fn reached(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let mut waiting = vec![&self.value];
+        while let Some(schema) = waiting.pop() {
+            match schema {
+                Value::Object(fields) => {
+                    let reference = fields.get("$ref").and_then(Value::as_str);
+                    let name = reference.and_then(component_name);
+                    if let Some(name) = name
+                        && let Some(component) = self.components.0.get(&name)
+                        && names.insert(name)
+                    {
+                        waiting.push(component);
                     }
+                    waiting.extend(fields.values());
                 }
+                Value::Array(items) => waiting.extend(items),
+                _ => {}
             }
-            Value::Array(items) => items.iter().for_each(|item| self.reach(item, names, depth)),
-            _ => {}
         }
+        names
     }
 
     /// Returns a schema in which nothing is required that this side does not send.

@@ -11,6 +11,7 @@ use super::{
     Content, Description, Form, Operation, Parameter, RequestBody, Response, Scheme, SchemeKind,
     StatusPattern,
 };
+use crate::codec::json::value::described;
 use crate::codec::parameter::{Location, Style};
 use crate::server::schema::{Components, Schema, Side};
 
@@ -18,7 +19,7 @@ use crate::server::schema::{Components, Schema, Side};
 const MAX_REFERENCES: usize = 32;
 
 pub(super) fn read(text: &str) -> Result<Description, String> {
-    let document: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let document = described(text).map_err(|error| error.to_string())?;
     let reader = Reader {
         components: Arc::new(Components::new(&document)),
         document: &document,
