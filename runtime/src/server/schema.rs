@@ -268,7 +268,9 @@ impl Schema {
                     };
                     (keyword.clone(), inner)
                 });
-                Value::Object(inner.collect())
+                let mut schema: Map<String, Value> = inner.collect();
+                told_apart(&mut schema);
+                Value::Object(schema)
             }
             other => other.clone(),
         }
@@ -288,6 +290,42 @@ impl Schema {
         let names = names.as_array().into_iter().flatten();
         names.filter(is_needed).cloned().collect()
     }
+}
+
+/// Has a `discriminator` tell the alternatives of a `oneOf` apart: one of them is enough, if the tag is not one of another's.
+fn told_apart(schema: &mut Map<String, Value>) {
+    let Some(discriminator) = schema.get("discriminator").and_then(Value::as_object) else {
+        return;
+    };
+    let tag = discriminator.get("propertyName").and_then(Value::as_str);
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let (Some(tag), Some(Value::Array(alternatives)), false) =
+        (tag, schema.get("oneOf"), schema.contains_key("anyOf"))
+    else {
+        return;
+    };
+    let named: Vec<(String, &Value)> = alternatives
+        .iter()
+        .flat_map(|alternative| {
+            let reference = alternative.get("$ref");
+            let mapped = mapping.into_iter().flatten();
+            let mapped = mapped.filter(move |(_, target)| Some(*target) == reference);
+            let mut names: Vec<String> = mapped.map(|(name, _)| name.clone()).collect();
+            if names.is_empty() {
+                names.extend(reference.and_then(Value::as_str).and_then(component_name));
+            }
+            names.into_iter().map(move |name| (name, alternative))
+        })
+        .collect();
+    let alternatives = alternatives.iter().map(|alternative| {
+        let others = named.iter().filter(|(_, other)| *other != alternative);
+        let others: Vec<&String> = others.map(|(name, _)| name).collect();
+        let is_own = serde_json::json!({ "properties": { tag: { "not": { "enum": others } } } });
+        serde_json::json!({ "allOf": [alternative, is_own] })
+    });
+    let alternatives: Vec<Value> = alternatives.collect();
+    schema.shift_remove("oneOf");
+    schema.insert("anyOf".to_owned(), alternatives.into());
 }
 
 fn compiled(bundle: &Value) -> Option<jsonschema::Validator> {

@@ -23,11 +23,7 @@ impl Bundle {
     }
 
     /// As [`Self::new`], with another reading. The pointers are the same.
-    pub fn with(
-        document: &RawDocument,
-        spots: impl IntoIterator<Item = Spot>,
-        reading: Reading,
-    ) -> Self {
+    pub fn with(document: &RawDocument, spots: impl IntoIterator<Item = Spot>, reading: Reading) -> Self {
         let discriminators = Discriminators::of(document);
         let origin = Origin::new(document, &discriminators, reading);
         let mut definitions = Map::new();

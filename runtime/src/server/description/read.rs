@@ -328,3 +328,35 @@ fn text(of: &Value, name: &str) -> String {
 fn is_true(of: &Value, name: &str) -> bool {
     of.get(name) == Some(&Value::Bool(true))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::read;
+
+    /// Schemas in the text of a client may stand 64 deep within each other, and the values of examples 500.
+    #[test]
+    fn a_description_is_read_however_deep_it_is_nested() {
+        let (mut schema, mut wrong, mut example) = (json!({ "type": "string" }), json!(7), json!("deep"));
+        for _ in 0..64 {
+            schema = json!({ "oneOf": [{ "properties": { "a": schema } }] });
+            wrong = json!({ "a": wrong });
+        }
+        for _ in 0..500 {
+            example = json!([example]);
+        }
+        schema["examples"] = example;
+        let text = json!({ "paths": { "/deep": { "post": {
+            "requestBody": { "content": { "application/json": { "schema": schema } } },
+        } } } });
+        let description = read(&text.to_string()).unwrap();
+        let body = description.operations[0].body.as_ref().unwrap();
+        let violations = body.content[0].schema.as_ref().unwrap().violations(&wrong);
+        assert_eq!(violations.len(), 1, "{violations:?}");
+        assert_eq!(
+            body.content[0].schema.as_ref().unwrap().violations(&Value::Null),
+            []
+        );
+    }
+}

@@ -47,7 +47,13 @@ pub(super) fn write(workspace: &Workspace, found: &Found, plan: &Plan) -> io::Re
         runtime_features: &[],
         further: "",
     };
-    write_program(workspace, "values", found, &needs, &MAIN.replace("{TABLE}", &table))
+    write_program(
+        workspace,
+        "values",
+        found,
+        &needs,
+        &MAIN.replace("{TABLE}", &table),
+    )
 }
 
 /// One line in is `{"type": place in the table, "text": JSON}`; one line out is `{"ok": JSON text}`, `{"error": why}`

@@ -17,7 +17,9 @@ impl Translation<'_, '_> {
             self.copy(exclusive, Value::is_number);
         }
         if self.origin.reading == Reading::Whole {
-            self.copy("multipleOf", |value| value.as_f64().is_some_and(|number| number > 0.0));
+            self.copy("multipleOf", |value| {
+                value.as_f64().is_some_and(|number| number > 0.0)
+            });
         }
         let format = self
             .entries

@@ -91,7 +91,8 @@ fn call_all(workspace: &Workspace, found: &Found, plan: &Plan, row: &mut Row) ->
             called = true;
             row.calls += 1;
             let faults = request_faults(&judge, planned, call, &outcome);
-            row.requests_right += usize::from(faults.is_empty());
+            let is_right = faults.is_empty();
+            row.requests_right += usize::from(is_right);
             let mut fault = |about, what| {
                 row.faults.push(Fault {
                     operation: name.clone(),
@@ -100,6 +101,10 @@ fn call_all(workspace: &Workspace, found: &Found, plan: &Plan, row: &mut Row) ->
                 });
             };
             faults.into_iter().for_each(|what| fault("request", what));
+            if !is_right {
+                row.skip("answer: the request was not right");
+                continue;
+            }
             if !is_accepted(model, call) {
                 row.skip("answer: the client does not accept this media type");
                 continue;
@@ -163,13 +168,11 @@ fn request_faults(
     outcome: &Value,
 ) -> Vec<String> {
     let problems = outcome["problems"].as_array().cloned().unwrap_or_default();
-    let mut faults: Vec<String> = problems
-        .iter()
-        .map(|problem| problem.as_str().unwrap_or_default().to_owned())
-        .collect();
-    if !faults.is_empty() {
-        return faults;
+    // The first one says why the others are there, such as an expectation that was not met.
+    if let Some(problem) = problems.first().and_then(Value::as_str) {
+        return vec![problem.to_owned()];
     }
+    let mut faults = Vec::new();
     let seen = match outcome["seen"].as_array().map(Vec::as_slice) {
         Some([seen]) if outcome["typed"] == 1 => seen,
         _ => return vec![format!("no request came, or none of its type: {outcome}")],

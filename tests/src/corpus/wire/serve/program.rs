@@ -14,7 +14,8 @@ pub(super) fn main(plan: &Plan) -> String {
     let mut table = String::new();
     for planned in &plan.operations {
         let model = planned.model(api);
-        let place = model.and_then(|model| api.operations.iter().position(|known| std::ptr::eq(known, model)));
+        let place =
+            model.and_then(|model| api.operations.iter().position(|known| std::ptr::eq(known, model)));
         match place.and_then(|place| methods.get(place)) {
             Some(method) => {
                 // Writing to a string does not fail.
