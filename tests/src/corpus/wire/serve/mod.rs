@@ -191,7 +191,7 @@ fn request_faults(
             None if is_nothing(value) => {}
             None => faults.push(format!("{key} is missing, {value} was given")),
             Some(read) => {
-                let what = judge.same(parameter.pointer.as_ref(), value, read);
+                let what = judge.same(parameter.pointer.as_ref(), value, &with_lists_of_one(value, read));
                 faults.extend(what.map(|what| format!("{key}: {what}")));
             }
         }
@@ -201,7 +201,10 @@ fn request_faults(
         let pointer = planned.bodies.get(*media).and_then(|body| body.pointer.as_ref());
         let what = match value {
             BodyValue::Json(value) | BodyValue::Xml(value, _) => judge.same(pointer, value, read),
-            BodyValue::Form(entries) => judge.same(pointer, &Value::Object(entries.clone()), read),
+            BodyValue::Form(entries) => {
+                let given = Value::Object(entries.clone());
+                judge.same(pointer, &given, &with_lists_of_one(&given, read))
+            }
             BodyValue::Text(text) => (read != text).then(|| format!("{text:?} became {read}")),
             // What the parts and the bytes hold is not shown.
             BodyValue::JsonLines(_) | BodyValue::Bytes(_) | BodyValue::Multipart(_) => None,
@@ -209,6 +212,24 @@ fn request_faults(
         faults.extend(what.map(|what| format!("the body: {what}")));
     }
     faults
+}
+
+/// What was read, with a list of one item where that was given and the item was read: where both may stand, they are written alike.
+fn with_lists_of_one(given: &Value, read: &Value) -> Value {
+    match (given, read) {
+        (Value::Array(items), read) if !read.is_array() && items.as_slice() == [read.clone()] => {
+            given.clone()
+        }
+        (Value::Object(given), Value::Object(read)) => {
+            let nothing = Value::Null;
+            let entries = read.iter().map(|(name, read)| {
+                let given = given.get(name).unwrap_or(&nothing);
+                (name.clone(), with_lists_of_one(given, read))
+            });
+            Value::Object(entries.collect())
+        }
+        _ => read.clone(),
+    }
 }
 
 fn is_nothing(value: &Value) -> bool {
