@@ -273,7 +273,7 @@ components:
             &generated.client,
             &[
                 "pub fn pay(",
-                "type PayError",
+                "struct Pay",
                 "pub fn version(",
                 "pub fn idempotency_key(",
                 "pub struct Intent {",

@@ -130,7 +130,7 @@ fn response(api: &Api, index: usize, set: ResponseSet, number: usize) -> Option<
         StatusPattern::Range(hundred) => format!("{hundred}XX"),
         StatusPattern::Default => "default".to_owned(),
     };
-    Some(match response.media_types.first() {
+    Some(match &response.media_type {
         Some(media_type) => format!("{word} {status} {media_type}"),
         None => format!("{word} {status}"),
     })
