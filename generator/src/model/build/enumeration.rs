@@ -60,6 +60,7 @@ fn listed<T>(values: &[&Listed], value: impl Fn(&Value) -> Option<T>) -> Vec<Enu
         Some(EnumValue {
             value: value(&listed.value)?,
             name: listed.name.as_ref().map(|name| name.to_string()),
+            source: None,
             docs: Docs {
                 description: listed.description.as_ref().map(|text| text.to_string()),
                 ..Docs::default()

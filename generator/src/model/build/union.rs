@@ -82,6 +82,7 @@ impl<'a> Builder<'a> {
                     values.push(EnumValue {
                         value: text.to_owned(),
                         name: None,
+                        source: (listed.len() == 1).then_some(combined.keywords.source),
                         docs: match listed.len() {
                             1 => docs::of_constant(&combined.keywords),
                             _ => Docs::default(),
