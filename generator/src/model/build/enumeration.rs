@@ -136,6 +136,7 @@ impl<'a> Builder<'a> {
                     shared.values.push(EnumValue {
                         value,
                         name: one.name.as_ref().map(|name| name.to_string()),
+                        source: (listed.len() == 1).then_some(combined.keywords.source),
                         docs: docs_of(one, listed.len(), &combined.keywords),
                     });
                 }
@@ -174,6 +175,7 @@ fn listed<T>(values: &[&Listed], value: impl Fn(&Value) -> Option<T>) -> Vec<Enu
         Some(EnumValue {
             value: value(&listed.value)?,
             name: listed.name.as_ref().map(|name| name.to_string()),
+            source: None,
             docs: Docs {
                 description: listed.description.as_ref().map(|text| text.to_string()),
                 ..Docs::default()
