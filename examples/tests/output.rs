@@ -33,7 +33,7 @@ fn another_client() {
     assert_eq!(
         run(env!("CARGO_BIN_EXE_another_client")),
         "  (GET /photos)\n1 photo: Cat\n  (POST /photos)\n\"Moon\" has 3 bytes\n  (GET /account)\n\
-         getAccount: the server responded 401 Unauthorized\n"
+         getAccount: the server responded 401 Unauthorized: the token has ended\n"
     );
 }
 

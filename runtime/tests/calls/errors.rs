@@ -89,6 +89,24 @@ async fn every_error_of_a_call_names_its_operation() {
 }
 
 #[tokio::test]
+async fn a_failure_without_a_documented_body_shows_what_the_server_said() {
+    let server = Server::start(|_| json(410, r#"{"message": "moved to another tenant"}"#)).await;
+    let error = Client::at(&server.url)
+        .get_user("7")
+        .await
+        .expect_err("410 is a failure");
+    let Error::Api(failure) = &error else {
+        panic!("{error}");
+    };
+    assert!(matches!(failure.body(), UserError::Gone));
+    let expected = format!(
+        "{}: the server responded 410 Gone: moved to another tenant",
+        GET_USER.id
+    );
+    assert_eq!(error.to_string(), expected);
+}
+
+#[tokio::test]
 async fn what_the_decoder_says_of_a_body_is_in_the_text_and_not_behind_it() {
     let server = Server::start(|_| json(200, r#"{"id": "7"}"#)).await;
     let error = Client::at(&server.url)

@@ -87,7 +87,8 @@ pub(crate) fn refuses_each(name: &str, programs: &[(&str, String, &str)]) {
     }
 }
 
-fn write_manifest(workspace: &Workspace, name: &str) {
+/// Writes the manifest of a crate that has a client.
+pub(crate) fn write_manifest(workspace: &Workspace, name: &str) {
     let runtime = project_folder().join("runtime");
     let manifest = format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\

@@ -7,6 +7,7 @@
 mod broken;
 mod compiler;
 mod kept;
+mod rustdoc;
 mod variants;
 
 use std::collections::BTreeSet;
@@ -155,6 +156,60 @@ fn programs_that_the_contract_protects_compile_before_and_after() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     compiler::accepts("stability-before", &compiler::shop(), &before);
     compiler::accepts("stability-after", &compiler::shop(), &after);
+}
+
+/// Returns all pairs, each with the variant of the document from which it begins.
+fn all_pairs() -> impl Iterator<Item = (&'static Variant, &'static Pair)> {
+    let plain = kept::PAIRS.iter().map(|pair| (&PLAIN, pair));
+    let others = variants::KEPT.iter().map(|(variant, pair)| (variant, pair));
+    let broken = broken_pairs().map(|(variant, broken)| (variant, &broken.pair));
+    plain.chain(others).chain(broken)
+}
+
+#[test]
+fn what_rustdoc_sees_changes_just_where_the_verdict_says_so() {
+    let mut clients = vec![("shop".to_owned(), compiler::shop())];
+    let mut compared = Vec::new();
+    for (variant, pair) in all_pairs() {
+        let (old, new, diff) = pair.compare(variant);
+        let before = match variant.has_own_client() {
+            true => {
+                let name = format!("{}_before", pair.name);
+                clients.push((name.clone(), old));
+                name
+            }
+            false => "shop".to_owned(),
+        };
+        clients.push((pair.name.to_owned(), new));
+        compared.push((before, pair.name, diff));
+    }
+    let Some(items) = rustdoc::public_items(&clients) else {
+        return;
+    };
+    let mut wrong = Vec::new();
+    for (before, after, diff) in compared {
+        let (old, new) = (&items[&before], &items[after]);
+        assert!(old.len() > 100 && new.len() > 100, "{after}: {} items", new.len());
+        let gone: Vec<&String> = old.keys().filter(|path| !new.contains_key(*path)).collect();
+        let changed = old
+            .iter()
+            .filter(|(path, said)| new.get(*path).is_some_and(|new| new != *said));
+        let changed: Vec<&String> = changed.map(|(path, _)| path).collect();
+        let code = broken_code(&diff);
+        let breaks_protected = code.iter().any(|code| code.is_protected());
+        let is_told = match (gone.is_empty(), changed.is_empty()) {
+            // What only grows breaks literals and whole matches at most.
+            (true, true) => !breaks_protected,
+            (true, false) => !diff.changes.is_empty(),
+            (false, _) => !code.is_empty(),
+        };
+        if !is_told {
+            wrong.push(format!(
+                "== {after}: gone {gone:?}, changed {changed:?}, but {code:?}\n{diff}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -84,12 +84,16 @@ fn not_json(head: &Head, body: &[u8], error: DecodeError) -> Undecoded {
     Undecoded::mismatch(message).because(error.path(), error)
 }
 
-/// Decodes nothing: whatever body there is stays unread.
+/// Decodes nothing. Whatever body there is stays unread, but for that of a failure, which its error shows.
 ///
 /// # Errors
-/// None.
-pub fn empty(_: RawResponse) -> Result<(), Undecoded> {
-    Ok(())
+/// The body of a failure must be read first.
+pub fn empty(response: RawResponse) -> Result<(), Undecoded> {
+    let status = response.status();
+    match (status.is_client_error() || status.is_server_error()) && response.is_unread() {
+        true => response.whole().map(|_| ()),
+        false => Ok(()),
+    }
 }
 
 /// Decodes text in UTF-8, or in ISO 8859-1 where the server says so.

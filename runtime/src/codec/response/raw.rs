@@ -84,6 +84,10 @@ impl RawResponse {
         }
     }
 
+    pub(super) fn is_unread(&self) -> bool {
+        matches!(self.body, RawBody::Unread(_))
+    }
+
     /// Returns how much memory the decoded value may take, in bytes.
     pub(super) fn max_memory(&self) -> usize {
         self.limits.max_memory
