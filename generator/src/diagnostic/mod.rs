@@ -93,7 +93,7 @@ pub struct Diagnostics {
 
 /// How large the texts of all diagnostics may be together, in bytes: a pointer below a long key is long as well, and
 /// a hostile document would have something said about each value below it.
-const SIZE_AT_MOST: usize = 64 << 20;
+const SIZE_AT_MOST: usize = 16 << 20;
 
 impl Diagnostics {
     /// Adds an error.
@@ -154,7 +154,7 @@ impl Diagnostics {
         self.has_errors
     }
 
-    /// Returns how many were left out, because there are more than anybody could read: 64 MiB of text.
+    /// Returns how many were left out, because there are more than anybody could read: 16 MiB of text.
     pub fn omitted(&self) -> usize {
         self.omitted
     }

@@ -11,14 +11,14 @@ use crate::diagnostic::{Code, Diagnostics, SourcePointer};
 use crate::model::Docs;
 use crate::source::Text;
 
-/// Steps for any document: a schema that is merged, a property of it, a type, and each 16 bytes of a description.
+/// Steps for any document: a schema that is merged, a property of it, a type, and each 4 bytes of a description.
 const FOR_ANY: usize = 3_000_000;
 
 /// Bytes of a document's text for each of which there is one step more. Real documents take some 25 for each kilobyte.
 const TEXT_FOR_ONE: usize = 4;
 
 /// Bytes of text that count as one step.
-const TEXT: usize = 16;
+const TEXT: usize = 4;
 
 /// How much is left.
 #[derive(Debug)]
