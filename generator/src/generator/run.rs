@@ -191,7 +191,7 @@ impl Generator {
         }
         let plan = client::plan::plan(&api).with(&companions, &api);
         let header = client::header(&self.input.label());
-        let client = client::write(&plan, &header);
+        let client = client::write_within(&plan, &header, length::at_most(text_length));
         let mut excess = Diagnostics::default();
         length::check(&client, text_length, &mut excess);
         if excess.has_errors() {

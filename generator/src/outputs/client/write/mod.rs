@@ -44,6 +44,8 @@ mod xml;
 pub(crate) use files::files;
 pub(crate) use lints::ALLOWED;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::plan::{ClientPlan, Method, OperationItems, Operations, TypeItem};
 use crate::diagnostic::is_unprintable;
 use source::Source;
@@ -67,11 +69,21 @@ fn made(document: &str, again: &str) -> String {
 
 /// Returns the text of the client's one source file.
 pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
+    write_within(plan, header, usize::MAX)
+}
+
+/// Returns the text of the client's one source file if it has at most so many bytes, else a longer one without all that it would have.
+pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String {
     let methods = plan.methods.iter().map(Item::Method);
     let operations = plan.operations.items.iter().map(Item::Operation);
     let types = plan.types.items.iter().map(Item::Type);
     let items: Vec<Item<'_>> = methods.chain(operations).chain(types).collect();
+    let length = AtomicUsize::new(0);
     let written = source::each(&items, |item| {
+        // It would be written for nobody, and copies of a long text take all memory.
+        if length.load(Ordering::Relaxed) > most {
+            return String::new();
+        }
         let mut source = Source::new(match item {
             Item::Method(Method { group: Some(_), .. }) => 2,
             _ => 1,
@@ -81,7 +93,9 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
             Item::Operation(items) => operation::items(items, &mut source),
             Item::Type(item) => types::item(item, &mut source),
         }
-        source.finish()
+        let text = source.finish();
+        length.fetch_add(text.len(), Ordering::Relaxed);
+        text
     });
     let (methods, rest) = written.split_at(plan.methods.len());
     let (operations, types) = rest.split_at(plan.operations.items.len());
