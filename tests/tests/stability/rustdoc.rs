@@ -120,7 +120,11 @@ fn walk(index: &Value, of: &Value, path: &str, items: &mut Items) {
             below(items, path, &inner["kind"]["tuple"]);
         }
         "function" => {
-            let said = format!("{} {}", signature(&inner["sig"]), signature(&inner["generics"]));
+            // Names of arguments are nothing that a program writes.
+            let inputs = children(&inner["sig"]["inputs"]).map(|input| signature(&input[1]));
+            let inputs: Vec<String> = inputs.collect();
+            let output = signature(&inner["sig"]["output"]);
+            let said = format!("{inputs:?} {output} {}", signature(&inner["generics"]));
             items.insert(path.to_owned(), said);
         }
         "struct_field" | "type_alias" | "constant" => {
