@@ -14,6 +14,11 @@ pub mod bakery {
     specwright_runtime::include_client!("bakery");
 }
 
+/// A client whose document has webhooks.
+pub mod deliveries {
+    specwright_runtime::include_client!("deliveries");
+}
+
 /// The client of a document that is wrong in three ways.
 pub mod library {
     specwright_runtime::include_client!("library");

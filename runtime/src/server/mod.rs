@@ -18,6 +18,7 @@
 // | `incoming`    | a request that is decoded and checked, and not yet typed             |
 // | `outgoing`    | a typed response that becomes an HTTP response                       |
 // | `service`     | the way from the one to the other                                    |
+// | `webhooks`    | the same for requests that the document's server sends               |
 
 pub(crate) mod credentials;
 pub(crate) mod decode;
@@ -30,7 +31,9 @@ pub(crate) mod received;
 pub(crate) mod rejection;
 pub(crate) mod schema;
 pub(crate) mod service;
+pub(crate) mod webhooks;
 
-pub use credentials::Credentials;
+pub use credentials::{BasicCredentials, Credentials};
 pub use outgoing::Stream;
 pub use service::Service;
+pub use webhooks::WebhookService;
