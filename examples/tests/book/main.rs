@@ -15,3 +15,4 @@ mod testing;
 mod tls;
 mod tracing;
 mod uploads;
+mod webhooks;

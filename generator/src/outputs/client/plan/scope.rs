@@ -246,6 +246,9 @@ impl<'a> Scope<'a> {
 
     /// Returns a link to a method of the client, or of a group.
     pub(super) fn method(&self, group: Option<&Name>, name: &Name) -> Span<'a> {
+        if self.module == Module::Webhooks {
+            return Span::Link(format!("Receiver::{name}"), format!("Receiver::{name}"));
+        }
         Span::method(self.root(), group, name)
     }
 
