@@ -201,7 +201,7 @@ fn module<'a>(api: &'a Api, module: Module, operations: &'a [Operation]) -> Serv
     let taken = taken.chain(of_bodies.map(Name::as_str)).chain(ITEMS);
     let scope = Scope::of_server(api, module, taken.map(str::to_owned).collect());
     let served = operations.iter().zip(&names);
-    let served = served.map(|(operation, names)| self::served(&scope, operation, names, has_bodies));
+    let served = served.map(|(operation, names)| self::operation(&scope, operation, names, has_bodies));
     let served = served.collect();
     let own = operations.iter().filter(|_| has_bodies);
     let bodies = own.flat_map(|operation| {
@@ -218,10 +218,9 @@ fn module<'a>(api: &'a Api, module: Module, operations: &'a [Operation]) -> Serv
     }
 }
 
-/// Returns the mock's methods, in the order of the operations.
-pub fn mock_methods(api: &Api) -> Vec<Name> {
-    let names = names(&api.operations, false).into_iter();
-    names.map(|names| names.mock_method).collect()
+/// Returns the server's side of an API with its mock, for tools that write programs around them.
+pub fn served(api: &Api) -> ServerSide<'_> {
+    server_side(api, true)
 }
 
 /// The names of an operation in the modules `server` and `mock`.
@@ -273,7 +272,7 @@ fn names(operations: &[Operation], has_bodies: bool) -> Vec<Names> {
     names.collect()
 }
 
-fn served<'a>(
+fn operation<'a>(
     scope: &Scope<'a>,
     operation: &'a Operation,
     names: &Names,

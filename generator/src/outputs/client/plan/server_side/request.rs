@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::RustType;
-use super::super::docs::{Doc, Span};
+use super::super::docs::Doc;
 use super::super::name;
 use super::super::named::{BodyKind, BodyVariant, Location, Operation, Parameter, Part, PartKind};
 use super::super::runtime::RuntimeItem;
