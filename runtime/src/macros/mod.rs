@@ -15,6 +15,7 @@ mod literal_enum;
 mod mock;
 mod newtype;
 mod object;
+mod replacements;
 mod request;
 mod responses;
 mod serde_bridge;

@@ -47,6 +47,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             .collect(),
         security,
         features: Vec::new(),
+        replaced: None,
         groups,
         operations: operations
             .filter(|(operation, _)| operation.selected)
