@@ -238,12 +238,12 @@ fn a_check_says_whether_the_source_changed_and_an_update_what_that_does() {
 #[test]
 fn redirects_are_followed_on_the_same_host_and_not_without_end() {
     let (server, (_space, into)) = (Server::start(), space());
-    server.text(
-        "/real.yaml",
-        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n",
-    );
-    server.set("/openapi.yaml", Answer::Redirect("/real.yaml".to_owned()));
+    server.text("/v3/real.yaml", &referring("pet.yaml#/Pet"));
+    server.text("/v3/pet.yaml", PET);
+    server.set("/openapi.yaml", Answer::Redirect("/v3/real.yaml".to_owned()));
     brought(&server.url("/openapi.yaml"), &into, &[]);
+    assert_eq!(read(&into, "openapi.yaml"), referring("pet.yaml#/Pet"));
+    assert_eq!(read(&into, "pet.yaml"), PET);
 
     let (_space, into) = space();
     server.set("/loop.yaml", Answer::Redirect("/loop.yaml".to_owned()));

@@ -66,12 +66,12 @@ impl Fetcher {
         })
     }
 
-    /// Returns the bytes of a file.
+    /// Returns the bytes of a file, and where they were in the end.
     ///
     /// # Errors
     ///
     /// When it is out of bounds, or can't be had.
-    pub(super) fn fetch(&mut self, location: &Location) -> Result<Vec<u8>, Problem> {
+    pub(super) fn fetch(&mut self, location: &Location) -> Result<(Vec<u8>, Location), Problem> {
         self.files = self.files.checked_sub(1).ok_or_else(|| {
             Problem::new(
                 format!("the document refers to more than {FILES} files"),
@@ -79,15 +79,15 @@ impl Fetcher {
             )
         })?;
         let limit = FILE_BYTES.min(self.bytes);
-        let bytes = match location {
+        let (bytes, location) = match location {
             Location::Url(url) => self.get(url.clone(), limit)?,
-            Location::File(path) => self.read(path, limit)?,
+            Location::File(path) => (self.read(path, limit)?, location.clone()),
         };
         self.bytes -= bytes.len() as u64;
-        Ok(bytes)
+        Ok((bytes, location))
     }
 
-    fn get(&self, mut url: Url, limit: u64) -> Result<Vec<u8>, Problem> {
+    fn get(&self, mut url: Url, limit: u64) -> Result<(Vec<u8>, Location), Problem> {
         for _ in 0..=REDIRECTS {
             self.check(&url)?;
             let failed = |error: ureq::Error| match error {
@@ -110,12 +110,10 @@ impl Fetcher {
                 let help = "name a URL that needs no login, or download the file and name its path";
                 return Err(Problem::new(message, help));
             }
-            return response
-                .body_mut()
-                .with_config()
-                .limit(limit)
-                .read_to_vec()
-                .map_err(failed);
+            let body = response.body_mut().with_config().limit(limit).read_to_vec();
+            return body
+                .map_err(failed)
+                .map(|bytes| (bytes, Location::Url(url.clone())));
         }
         let message = format!("`{url}` is redirected more than {REDIRECTS} times");
         Err(Problem::new(message, "name the URL that it leads to"))

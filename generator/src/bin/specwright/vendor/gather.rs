@@ -28,6 +28,8 @@ pub(super) struct Gathered {
 /// A file while others are still to be fetched.
 struct Found {
     path: PathBuf,
+    /// Where its references begin: where a redirect led to.
+    base: Location,
     bytes: Vec<u8>,
     outline: Outline,
 }
@@ -38,27 +40,36 @@ struct Found {
 ///
 /// The first file that can't be had, with the one that refers to it, or a reference that can't be written anew.
 pub(super) fn gather(document: &Location, fetcher: &mut Fetcher) -> Result<Vec<Gathered>, Problem> {
-    let bytes = fetcher.fetch(document)?;
+    let (bytes, base) = fetcher.fetch(document)?;
     let outline = outline(document, &bytes);
     if !outline.is_document && !is_markdown(document) {
         let help = "name the URL of the document itself, not of a page that shows it";
         return Err(Problem::new(format!("`{document}` is no OpenAPI document"), help));
     }
-    let (mut layout, path) = Layout::new(document, &bytes);
+    let (mut layout, path) = Layout::new(document, &base, &bytes);
     let mut ids = outline.ids.clone();
     let mut order = vec![document.clone()];
-    let mut found = HashMap::from([(document.clone(), Found { path, bytes, outline })]);
+    let mut found = HashMap::from([(
+        document.clone(),
+        Found {
+            path,
+            base,
+            bytes,
+            outline,
+        },
+    )]);
     let mut queue = VecDeque::from([document.clone()]);
     while let Some(from) = queue.pop_front() {
         let references = found[&from].outline.references.clone();
+        let base = found[&from].base.clone();
         for reference in references {
-            let to = from.join(&reference)?;
+            let to = base.join(&reference)?;
             // What a schema says of its own name is no file.
             let is_id = ids.contains(&reference) || ids.contains(&to.to_string());
             if is_id || found.contains_key(&to) {
                 continue;
             }
-            let bytes = fetcher.fetch(&to).map_err(|problem| {
+            let (bytes, base) = fetcher.fetch(&to).map_err(|problem| {
                 Problem::new(
                     format!("{}, to which `{from}` refers", problem.message),
                     problem.help,
@@ -67,7 +78,15 @@ pub(super) fn gather(document: &Location, fetcher: &mut Fetcher) -> Result<Vec<G
             let outline = self::outline(&to, &bytes);
             ids.extend(outline.ids.iter().cloned());
             let path = layout.path(&to);
-            found.insert(to.clone(), Found { path, bytes, outline });
+            found.insert(
+                to.clone(),
+                Found {
+                    path,
+                    base,
+                    bytes,
+                    outline,
+                },
+            );
             order.push(to.clone());
             queue.push_back(to);
         }
@@ -101,7 +120,7 @@ fn file(
     let own = &found[source];
     let mut changes = BTreeMap::new();
     for reference in &own.outline.references {
-        let to = source.join(reference)?;
+        let to = own.base.join(reference)?;
         let Some(target) = found.get(&to).filter(|_| !ids.contains(reference)) else {
             continue;
         };

@@ -16,13 +16,17 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Creates the layout around a document, which gets a name that says how it is written.
-    pub(super) fn new(document: &Location, bytes: &[u8]) -> (Self, PathBuf) {
-        let text = document.to_string();
-        let text = text.split('?').next().unwrap_or_default();
-        let (folder, name) = text
+    /// Creates the layout around a document, which gets a name that says how it is written. `base` is where it was in the end.
+    pub(super) fn new(document: &Location, base: &Location, bytes: &[u8]) -> (Self, PathBuf) {
+        let name = document.to_string();
+        let name = name.split('?').next().unwrap_or_default();
+        let (_, name) = name
             .rsplit_once(['/', std::path::MAIN_SEPARATOR])
-            .unwrap_or(("", text));
+            .unwrap_or(("", name));
+        let text = base.to_string();
+        let text = text.split('?').next().unwrap_or_default();
+        let folder = text.rsplit_once(['/', std::path::MAIN_SEPARATOR]);
+        let folder = folder.map_or("", |(folder, _)| folder);
         let mut layout = Self {
             base: match folder {
                 "" => String::new(),
@@ -123,7 +127,8 @@ mod tests {
 
     fn paths(document: &str, others: &[&str]) -> Vec<String> {
         let location = |text: &&str| Location::parse(text).unwrap();
-        let (mut layout, path) = Layout::new(&location(&document), b"openapi: 3.1.0");
+        let document = location(&document);
+        let (mut layout, path) = Layout::new(&document, &document, b"openapi: 3.1.0");
         let others = others.iter().map(|other| layout.path(&location(other)));
         let paths: Vec<_> = std::iter::once(path).chain(others).collect();
         paths.iter().map(|path| path.display().to_string()).collect()
