@@ -254,7 +254,7 @@
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
+//     platform ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
@@ -293,7 +293,7 @@ mod message;
 #[cfg(feature = "mock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub mod mock;
-mod random;
+mod platform;
 #[cfg(feature = "record")]
 #[cfg_attr(docsrs, doc(cfg(feature = "record")))]
 pub mod record;
@@ -334,7 +334,12 @@ pub use error::{
     Timeout, TransportError, UndecodedBody,
 };
 pub use message::{Body, BoxError, Head, Response};
+pub use platform::{MaybeSend, MaybeSync};
 pub use transport::Transport;
+
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use {codec::stream::ByteReader, platform::BlockingIter};
 
 pub use bytes::{self, Bytes};
 pub use http::{self, HeaderMap, StatusCode};
@@ -347,6 +352,6 @@ pub use chrono;
 #[cfg(feature = "uuid")]
 #[cfg_attr(docsrs, doc(cfg(feature = "uuid")))]
 pub use uuid;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use {reqwest, rustls};

@@ -20,6 +20,7 @@ use crate::codec::response::{FromFailure, RawResponse, Undecoded, status_matches
 use crate::codec::stream::ByteStream;
 use crate::error::{Error, Failure, Fault, UndecodedBody};
 use crate::message::Response;
+use crate::platform::BoxFuture;
 #[cfg(feature = "record")]
 use crate::record::Recorder;
 
@@ -321,7 +322,7 @@ pub struct ResponseFuture<T, E> {
 }
 
 /// A call that is under way: the whole call at first, then perhaps reading the body. It knows no type of the operation.
-pub(crate) type Pending = Pin<Box<dyn Future<Output = Result<RawResponse, Fault>> + Send>>;
+pub(crate) type Pending = BoxFuture<'static, Result<RawResponse, Fault>>;
 
 impl<T, E> ResponseFuture<T, E> {
     fn begin(&mut self, mut call: Box<Call>) {
