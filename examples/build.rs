@@ -6,6 +6,10 @@ use specwright::{Error, Generator, Pagination, Select};
 
 fn main() -> Result<(), Error> {
     Generator::new("../spec/photos.yaml").build_script()?;
+    Generator::new("../spec/photos.yaml")
+        .blocking(true)
+        .name("photos_blocking")
+        .build_script()?;
     Generator::new("../spec/library.yaml").build_script()?;
     Generator::new("../spec/library.yaml")
         .overlay("../spec/library.overlay.yaml")
@@ -18,6 +22,10 @@ fn main() -> Result<(), Error> {
     klavis("spec/klavis.yaml").build_script()?;
     qdrant("spec/qdrant.yaml").build_script()?;
     Generator::new("spec/bakery.yaml").build_script()?;
+    Generator::new("spec/bakery.yaml")
+        .blocking(true)
+        .name("bakery_blocking")
+        .build_script()?;
     Generator::new("spec/orders_before.yaml").build_script()?;
     Generator::new("spec/orders_after.yaml").build_script()
 }

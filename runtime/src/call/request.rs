@@ -40,7 +40,7 @@ use crate::record::Recorder;
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a request is sent when it is awaited"]
+#[must_use = "a request is sent when it is awaited, or by `send`"]
 pub struct Request<T, E> {
     call: Box<Call>,
     decoders: Decoders<T, E>,
@@ -299,7 +299,7 @@ impl<T, E> IntoFuture for Request<T, E> {
 }
 
 /// The future of a [`Request`]: the body of a success.
-#[must_use = "a request is sent when it is awaited"]
+#[must_use = "a request is sent when it is awaited, or by `send`"]
 pub struct RequestFuture<T, E>(ResponseFuture<T, E>);
 
 impl<T, E> Future for RequestFuture<T, E> {
@@ -311,7 +311,7 @@ impl<T, E> Future for RequestFuture<T, E> {
 }
 
 /// The future of [`Request::with_response`].
-#[must_use = "a request is sent when it is awaited"]
+#[must_use = "a request is sent when it is awaited, or by `send`"]
 pub struct ResponseFuture<T, E> {
     operation: &'static str,
     /// `None` once it is under way.

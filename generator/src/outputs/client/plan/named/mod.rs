@@ -106,6 +106,9 @@ pub struct Api {
     /// There is no client, but only the module `types`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub types_only: bool,
+    /// Programs send requests without `async`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub blocking: bool,
     /// The operations that are left out with the client: what they describe is in a file of their name.
     #[serde(skip)]
     pub left_out: Vec<Operation>,
@@ -160,6 +163,7 @@ pub fn plan(api: model::Api, settings: &model::Settings, diagnostics: &mut Diagn
     let lock = names.lock.take();
     let (mut api, names) = join::join(api, names);
     api.lock = lock;
+    api.blocking = settings.blocking;
     sharing::share(&mut api.types);
     usage::apply(&mut api, settings.serves);
     cycles::close(&mut api.types);
