@@ -99,6 +99,7 @@ pub use learn::Learned;
 pub use model::{Format, Pagination, PaginationError, Select};
 pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};
 pub use outputs::package::Runtime;
+pub use overlay::Patch;
 
 // What `Generator::replace` takes.
 pub use model::{Replacement, ReplacementError};

@@ -242,3 +242,68 @@ fn hostile_locks_are_errors_or_have_no_effect() {
         assert_eq!(error.diagnostics()[0].code.as_str(), "lock", "{text:?}");
     }
 }
+
+#[test]
+fn variants_of_responses_keep_their_names() {
+    let responses = |content: &str| {
+        document(
+            &format!(
+                "  /pets:\n    get:\n      operationId: listPets\n      responses:\n        '200': {{description: ok, content: {content}}}\n        '404': {{description: '', content: {{application/json: {{schema: {{type: string}}}}}}}}"
+            ),
+            "    State: {type: string}",
+        )
+    };
+    let own = "application/vnd.pets+json: {schema: {$ref: '#/components/schemas/State'}}";
+    let csv = "text/csv: {schema: {type: string, format: binary}}";
+    let plain = "application/json: {schema: {type: object, properties: {a: {type: string}}}}";
+    let folder = Folder::new();
+    let client = folder.locked(&responses(&format!("{{{own}, {csv}}}"))).client;
+    assert!(
+        client.contains("    Ok(") && client.contains("    OkCsv("),
+        "{client}"
+    );
+    let text = folder.text();
+    for line in [
+        "    success 200 application/vnd.pets+json = Ok\n",
+        "    success 200 text/csv = OkCsv\n",
+        "    failure 404 application/json = NotFound\n",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    // The first media type of a status has its plain name, unless another one has kept it.
+    let new = responses(&format!("{{{plain}, {own}, {csv}}}"));
+    let client = made(folder.generator(&new)).client;
+    assert!(client.contains(" Ok(types::State)"), "{client}");
+    fs::remove_file(folder.lock()).expect("a file");
+    let client = made(folder.generator(&new)).client;
+    assert!(!client.contains(" Ok(types::State)"), "{client}");
+}
+
+#[test]
+fn variables_of_servers_and_methods_of_credentials_keep_their_names() {
+    let document = |values: &str, schemes: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: Pets, version: '1'}}\nservers:\n  - url: https://{{region}}.example.com\n    description: Production\n    variables: {{region: {{default: eu-1, enum: [{values}]}}}}\npaths: {{}}\nsecurity: [{{login: []}}]\ncomponents:\n  securitySchemes:\n    login: {{type: http, scheme: bearer}}\n{schemes}"
+        )
+    };
+    let folder = Folder::new();
+    folder.locked(&document("eu-1", ""));
+    let text = folder.text();
+    for line in [
+        "security login = login\n    source = login_source\n",
+        "server https://{region}.example.com = Production\n",
+        "    type of variable region = ProductionRegion\n",
+        "    variable region = region\n",
+        "    variable region value eu-1 = Eu1\n",
+    ] {
+        assert!(text.contains(line), "no `{line}` in\n{text}");
+    }
+    let other = "    login_source: {type: apiKey, in: header, name: x-source}\n";
+    let client = made(folder.generator(&document("eu1, eu-1", other))).client;
+    assert!(client.contains("Self::Eu1 => \"eu-1\""), "{client}");
+    assert!(client.contains("Self::Eu1Value => \"eu1\""), "{client}");
+    assert!(
+        client.contains("pub fn login_source(mut self, source: impl TokenSource)"),
+        "{client}"
+    );
+}

@@ -209,3 +209,177 @@ fn what_is_not_there_or_can_not_be_is_an_error() {
         .join("\n")
     );
 }
+
+/// What the document says itself about names in Rust: `x-rust-name`.
+mod given {
+    use std::fs;
+
+    use specwright::{Generated, Generator};
+
+    const DOCUMENT: &str = r##"
+openapi: 3.1.0
+info: { title: Pay, version: "1" }
+paths:
+  /intents:
+    parameters:
+      - { name: X-Api-Version, in: header, schema: { type: string }, x-rust-name: version }
+    post:
+      operationId: PostPaymentIntentsV1
+      x-rust-name: pay
+      parameters:
+        - $ref: "#/components/parameters/Idem"
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/intent_v2" } } } }
+      responses: { "204": { description: "" } }
+components:
+  parameters:
+    Idem: { name: idem, in: header, schema: { type: string }, x-rust-name: idempotency_key }
+  schemas:
+    intent_v2:
+      type: object
+      x-rust-name: Intent
+      required: [amt]
+      properties:
+        amt: { type: integer, x-rust-name: amount }
+        st: { type: string, enum: [active], x-rust-name: Status }
+        rel: { $ref: "#/components/schemas/intent_v2", x-rust-name: related }
+        unit:
+          oneOf:
+            - { const: usd, x-rust-name: Dollar }
+            - { const: eur }
+        list: { type: array, items: { type: string }, x-rust-name: items }
+"##;
+
+    fn made(document: &str, set: impl FnOnce(Generator) -> Generator) -> Generated {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("pay.yaml");
+        fs::write(&path, document).expect("a file");
+        let generated = set(Generator::new(path)).generate();
+        generated.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Returns what is said about names that are given.
+    fn said(generated: &Generated) -> Vec<String> {
+        let said = generated.diagnostics.iter();
+        let said = said.filter(|diagnostic| diagnostic.code.as_str() == "rust-name");
+        said.map(|diagnostic| format!("{} {}", diagnostic.pointer, diagnostic.message))
+            .collect()
+    }
+
+    #[test]
+    fn a_document_can_name_operations_parameters_schemas_properties_and_values() {
+        let generated = made(DOCUMENT, |generator| generator);
+        assert_eq!(said(&generated), [""; 0]);
+        super::assert_has(
+            &generated.client,
+            &[
+                "pub fn pay(",
+                "struct Pay",
+                "pub fn version(",
+                "pub fn idempotency_key(",
+                "pub struct Intent {",
+                "amount = required \"amt\"",
+                "pub enum Status {",
+                "related = optional \"rel\"",
+                "Dollar = \"usd\"",
+                "Eur = \"eur\"",
+                "items = optional \"list\"",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_name_that_a_user_chose_comes_before() {
+        let generated = made(DOCUMENT, |generator| generator.rename("intent_v2", "Payment"));
+        super::assert_has(
+            &generated.client,
+            &["pub struct Payment {", "amount = required \"amt\""],
+        );
+    }
+
+    #[test]
+    fn a_name_that_can_not_be_is_a_warning_and_changes_nothing() {
+        let document = DOCUMENT
+            .replace("x-rust-name: pay\n", "x-rust-name: Pay-It\n")
+            .replace("x-rust-name: amount", "x-rust-name: type")
+            .replace("x-rust-name: Intent", "x-rust-name: intent");
+        let generated = made(&document, |generator| generator);
+        let place = "/components/schemas/intent_v2";
+        assert_eq!(
+            said(&generated),
+            [
+                "/paths/~1intents/post/x-rust-name cannot name it as `x-rust-name` says: `Pay-It`: it is no identifier of Rust; ignored",
+                &format!(
+                    "{place}/x-rust-name cannot name it as `x-rust-name` says: `intent`: types and variants are named in upper camel case; ignored"
+                ),
+                &format!(
+                    "{place}/properties/amt/x-rust-name cannot name it as `x-rust-name` says: `type`: `type` is a keyword of Rust; ignored"
+                ),
+            ]
+        );
+        super::assert_has(
+            &generated.client,
+            &[
+                "fn post_payment_intents_v1(",
+                "struct IntentV2 {",
+                "amt = required",
+            ],
+        );
+    }
+
+    #[test]
+    fn of_two_things_that_are_to_have_one_name_the_first_has_it() {
+        let document = DOCUMENT.replace("unit:\n", "unit:\n          x-rust-name: amount\n");
+        let generated = made(&document, |generator| generator);
+        assert_eq!(
+            said(&generated),
+            [
+                "/components/schemas/intent_v2/properties/unit/x-rust-name cannot name it as `x-rust-name` says: \
+              the document gives that name to something else, too; ignored"
+            ]
+        );
+        super::assert_has(
+            &generated.client,
+            &["unit = optional", "amount = required \"amt\""],
+        );
+    }
+
+    #[test]
+    fn what_would_have_a_given_name_is_named_otherwise() {
+        let document =
+            format!("{DOCUMENT}    Intent: {{ type: object, properties: {{ old: {{ type: string }} }} }}\n");
+        let generated = made(&document, |generator| generator);
+        assert_eq!(
+            said(&generated),
+            [
+                "/components/schemas/intent_v2/x-rust-name the schema `Intent` has that name, too, and is named otherwise"
+            ]
+        );
+        super::assert_has(
+            &generated.client,
+            &["pub struct Intent {", "pub struct IntentModel {"],
+        );
+    }
+
+    #[test]
+    fn names_are_given_in_other_files_too() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let root = DOCUMENT.split("components:").next().expect("paths");
+        let root = root.replace("#/components", "other.yaml#/components");
+        fs::write(path("pay.yaml"), root).expect("a file");
+        let components = DOCUMENT.split_once("components:").expect("components").1;
+        fs::write(path("other.yaml"), format!("components:{components}")).expect("a file");
+        let generated = Generator::new(path("pay.yaml")).generate();
+        let generated = generated.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(said(&generated), [""; 0]);
+        super::assert_has(
+            &generated.client,
+            &[
+                "pub struct Intent {",
+                "pub fn idempotency_key(",
+                "amount = required \"amt\"",
+                "Dollar = \"usd\"",
+            ],
+        );
+    }
+}

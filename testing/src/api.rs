@@ -12,13 +12,13 @@ pub(crate) struct Api {
 impl Api {
     /// Reads a document.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let root: Value =
-            serde_json::from_str(text).map_err(|error| format!("expected a document in JSON: {error}"))?;
-        let version = root.get("openapi").and_then(Value::as_str).unwrap_or_default();
+        let document =
+            Document::parse(text).map_err(|error| format!("expected a document in JSON: {error}"))?;
+        let version = document.root().get("openapi").and_then(Value::as_str);
+        let version = version.unwrap_or_default();
         if !version.starts_with("3.") {
             return Err("expected a document of OpenAPI 3".to_owned());
         }
-        let document = Document::new(root);
         Ok(Api {
             operations: document.operations(),
             document,

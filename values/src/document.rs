@@ -48,6 +48,20 @@ impl Document {
         }
     }
 
+    /// Reads a document in JSON, however deep it is nested: it is the program's own.
+    ///
+    /// # Errors
+    /// It is no JSON.
+    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        reader.disable_recursion_limit();
+        let mut values = reader.into_iter::<Value>();
+        let root = values.next().transpose()?.unwrap_or_default();
+        // What follows is a second value, or no JSON.
+        values.next().transpose()?;
+        Ok(Document::new(root))
+    }
+
     /// Returns the whole document.
     pub fn root(&self) -> &Value {
         &self.root

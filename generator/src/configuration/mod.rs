@@ -1,12 +1,13 @@
 //! `specwright.toml`: the clients of a package and all of their settings, in one file that build scripts and the command read.
 //!
 //! - `list` is the one list of settings, `setting` what a row of it is;
-//! - `toml` reads the text into values with their places, `read` makes clients of them, `paths` keeps them in their folder,
+//! - `toml` reads the text into values with their places, `read` makes clients of them, `patches` changes of their documents, `paths` keeps them in their folder,
 //!   `problems` collects what is wrong;
 //! - `schema` is the JSON Schema for editors, `template` the commented file for a new document, `page` the table for people.
 
 mod list;
 mod page;
+mod patches;
 mod paths;
 mod problems;
 mod read;

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Excerpt, LocatedDiagnostic, Severity, SourceSpan};
-use crate::source::Lines;
+use crate::generator::Error;
+use crate::source::{Lines, Refusal};
 
 /// Mistakes beyond this number are not listed: nobody reads them at once.
 const SHOWN: usize = 50;
@@ -73,5 +74,47 @@ impl<'a> Problems<'a> {
     pub(super) fn into_list(mut self) -> Vec<LocatedDiagnostic> {
         self.list.sort_by_key(|problem| problem.position);
         self.list
+    }
+}
+
+/// Returns that a configuration can't be read.
+pub(super) fn unreadable(path: &Path, refusal: &Refusal) -> Error {
+    let shown = path.display();
+    let (code, message, help) = match refusal {
+        Refusal::Missing => (
+            Code::FileNotReadable,
+            format!("no such file `{shown}`"),
+            "`specwright init DOCUMENT` writes one",
+        ),
+        Refusal::TooLarge => (
+            Code::TooLarge,
+            format!("`{shown}` is larger than 1 MiB"),
+            "divide it: each file has clients of its own",
+        ),
+        Refusal::NoFile | Refusal::Outside => (
+            Code::FileNotReadable,
+            format!("`{shown}` is not a file"),
+            "name a file",
+        ),
+        Refusal::Unreadable(error) => (
+            Code::FileNotReadable,
+            format!("`{shown}` can't be read: {error}"),
+            "check the permissions of the file and of the folders above it",
+        ),
+    };
+    Error::Configuration(vec![whole_file(path, code, message, help)])
+}
+
+/// Returns an error about all of a file.
+pub(super) fn whole_file(path: &Path, code: Code, message: String, help: &str) -> LocatedDiagnostic {
+    LocatedDiagnostic {
+        severity: Severity::Error,
+        code,
+        message,
+        path: path.to_owned(),
+        position: None,
+        pointer: String::new(),
+        excerpt: None,
+        help: Some(help.to_owned()),
     }
 }

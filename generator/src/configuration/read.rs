@@ -3,16 +3,17 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::list::settings;
+use super::patches::patches;
 use super::paths::Paths;
-use super::problems::Problems;
+use super::problems::{Problems, unreadable, whole_file};
 use super::setting::{Call, CommandSettings, Entry, Form, Setting, Words};
 use super::toml::{self, Key, Kind, Value};
 use super::{Configuration, ConfiguredClient};
-use crate::diagnostic::{Code, LocatedDiagnostic, Severity, Suggestions};
+use crate::diagnostic::{Code, Suggestions};
 use crate::generator::{Error, Generator, is_name};
-use crate::source::Refusal;
 
 /// How many clients a configuration may have.
 const CLIENTS: usize = 1000;
@@ -29,8 +30,10 @@ pub(super) fn read(path: &Path, root: Option<&Path>) -> Result<Configuration, Er
         let help = "save it as UTF-8";
         Error::Configuration(vec![whole_file(path, Code::NotText, problem, help)])
     })?;
+    let text: Arc<str> = text.into();
     let mut reader = Reader {
         path,
+        text: Arc::clone(&text),
         paths,
         problems: Problems::new(path, &text),
         suggestions: Suggestions::default(),
@@ -56,48 +59,9 @@ pub(super) fn read(path: &Path, root: Option<&Path>) -> Result<Configuration, Er
     Ok(Configuration { path, clients })
 }
 
-fn unreadable(path: &Path, refusal: &Refusal) -> Error {
-    let shown = path.display();
-    let (code, message, help) = match refusal {
-        Refusal::Missing => (
-            Code::FileNotReadable,
-            format!("no such file `{shown}`"),
-            "`specwright init DOCUMENT` writes one",
-        ),
-        Refusal::TooLarge => (
-            Code::TooLarge,
-            format!("`{shown}` is larger than 1 MiB"),
-            "divide it: each file has clients of its own",
-        ),
-        Refusal::NoFile | Refusal::Outside => (
-            Code::FileNotReadable,
-            format!("`{shown}` is not a file"),
-            "name a file",
-        ),
-        Refusal::Unreadable(error) => (
-            Code::FileNotReadable,
-            format!("`{shown}` can't be read: {error}"),
-            "check the permissions of the file and of the folders above it",
-        ),
-    };
-    Error::Configuration(vec![whole_file(path, code, message, help)])
-}
-
-fn whole_file(path: &Path, code: Code, message: String, help: &str) -> LocatedDiagnostic {
-    LocatedDiagnostic {
-        severity: Severity::Error,
-        code,
-        message,
-        path: path.to_owned(),
-        position: None,
-        pointer: String::new(),
-        excerpt: None,
-        help: Some(help.to_owned()),
-    }
-}
-
 struct Reader<'a> {
     path: &'a Path,
+    text: Arc<str>,
     paths: Paths,
     problems: Problems<'a>,
     suggestions: Suggestions,
@@ -278,9 +242,14 @@ impl Reader<'_> {
                     }
                 }
             }
+            (Form::Patches(call), Kind::List(_)) => {
+                let Kind::List(tables) = value.kind else { return };
+                let patches = patches(self.path, &self.text, tables, &mut self.problems);
+                client.change(|generator| call(generator, patches));
+            }
             (Form::Switch(_), _) => self.wrong_type("a boolean", &value),
             (Form::Path(_) | Form::File(_) | Form::CommandPath(_), _) => self.wrong_type("a string", &value),
-            (Form::List { .. } | Form::Files(_), _) => self.wrong_type("a list", &value),
+            (Form::List { .. } | Form::Files(_) | Form::Patches(_), _) => self.wrong_type("a list", &value),
             (Form::Table { .. }, _) => self.wrong_type("a table", &value),
         }
     }

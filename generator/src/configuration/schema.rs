@@ -51,6 +51,22 @@ fn of(setting: &Setting) -> Value {
             json!({ "type": "string" })
         }
         Form::Switch(_) => json!({ "type": "boolean" }),
+        Form::Patches(_) => json!({
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["target"],
+                "additionalProperties": false,
+                "patternProperties": { "^x-": {} },
+                "properties": {
+                    "target": { "type": "string", "description": "What is changed: a JSONPath" },
+                    "description": { "type": "string", "description": "Why" },
+                    "update": { "description": "What is merged into it" },
+                    "remove": { "type": "boolean", "description": "Whether it is removed" },
+                    "copy": { "type": "string", "description": "What of the document is merged into it: a JSONPath" },
+                },
+            },
+        }),
         Form::Files(_) => json!({ "type": "array", "items": { "type": "string" } }),
         Form::List { items, .. } => json!({ "type": "array", "items": text(items) }),
         Form::Table {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{SourceSpan, Suggestions};
 use crate::generator::Generator;
+use crate::overlay::Patches;
 
 /// A setting, wherever it is written: a key of `specwright.toml`, a method of [`Generator`], an option of the command.
 #[derive(Debug)]
@@ -84,6 +85,8 @@ pub enum Form {
     File(fn(Generator, PathBuf) -> Generator),
     /// A list of files, from the configuration's folder: a call for each.
     Files(fn(Generator, PathBuf) -> Generator),
+    /// A list of tables, each a change of the document: a call for all of a client.
+    Patches(fn(Generator, Patches) -> Generator),
     /// A path that only the command uses.
     CommandPath(fn(&mut CommandSettings, PathBuf)),
     /// A list: a call for each item.
@@ -209,7 +212,7 @@ impl Setting {
             span: &|| None,
         };
         match &self.form {
-            Form::Document | Form::ClientName | Form::CommandPath(_) => Ok(generator),
+            Form::Document | Form::ClientName | Form::CommandPath(_) | Form::Patches(_) => Ok(generator),
             Form::Switch(call) => Ok(call(generator, true)),
             Form::Path(call) | Form::File(call) | Form::Files(call) => Ok(call(generator, text.into())),
             Form::List { items, call } => {
@@ -242,7 +245,7 @@ impl Setting {
         match &self.form {
             Form::Document => "DOCUMENT".to_owned(),
             Form::ClientName => "NAME".to_owned(),
-            Form::Switch(_) => String::new(),
+            Form::Switch(_) | Form::Patches(_) => String::new(),
             Form::Path(_) | Form::CommandPath(_) => "DIR".to_owned(),
             Form::File(_) | Form::Files(_) => "FILE".to_owned(),
             Form::List { items, .. } => items.name().to_owned(),

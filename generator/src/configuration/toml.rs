@@ -13,8 +13,13 @@ pub(super) enum Kind {
     Switch(bool),
     List(Vec<Value>),
     Table(Vec<(Key, Value)>),
-    /// What no setting takes, by its name.
-    Other(&'static str),
+    /// Digits, and what they are written by.
+    Integer {
+        text: String,
+        radix: u32,
+    },
+    Float(String),
+    Date,
 }
 
 /// A key, and where it begins.
@@ -50,7 +55,9 @@ impl Kind {
             Self::Switch(_) => "a boolean",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
-            Self::Other(name) => name,
+            Self::Integer { .. } => "an integer",
+            Self::Float(_) => "a float",
+            Self::Date => "a date",
         }
     }
 }
@@ -73,9 +80,12 @@ fn value(offset: usize, value: &DeValue<'_>) -> Value {
     let kind = match value {
         DeValue::String(text) => Kind::Text(text.to_string()),
         DeValue::Boolean(is) => Kind::Switch(*is),
-        DeValue::Integer(_) => Kind::Other("an integer"),
-        DeValue::Float(_) => Kind::Other("a float"),
-        DeValue::Datetime(_) => Kind::Other("a date"),
+        DeValue::Integer(number) => Kind::Integer {
+            text: number.as_str().to_owned(),
+            radix: number.radix(),
+        },
+        DeValue::Float(number) => Kind::Float(number.as_str().to_owned()),
+        DeValue::Datetime(_) => Kind::Date,
         DeValue::Array(items) => {
             let items = items
                 .iter()

@@ -79,10 +79,21 @@ pub struct Description {
     pub components: Components,
     /// Where each part comes from.
     pub sources: Sources,
+    /// The names in Rust that the document itself gives.
+    pub given_names: Vec<GivenName>,
     /// Extensions of the document itself.
     pub extensions: Extensions,
     /// The length of the texts that it comes from, in bytes: what may be made of it is bounded by that.
     pub text_length: usize,
+}
+
+/// A name in Rust that a document gives an operation, a parameter or a schema: `x-rust-name`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenName {
+    /// What has the name.
+    pub source: Source,
+    /// The name, as it stands there.
+    pub name: Text,
 }
 
 /// Fields whose names begin with `x-`, by their names

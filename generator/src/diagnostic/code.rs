@@ -94,6 +94,7 @@ codes! {
     OperationSetting = "operation-setting",
     EmptySelection = "empty-selection",
     Rename = "rename",
+    RustName = "rust-name",
     Lock = "lock",
     StaleLock = "stale-lock",
     Replacement = "replacement",

@@ -11,10 +11,10 @@
 //! In a pointer, the name of a parameter and the value of an `enum` may stand in place of their number in a list, and the
 //! name of a component, or a value of the discriminator, in place of an alternative's.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Api, EnumValue, FieldSource, Label, Origin, Struct, Type, TypeKind, Union, property_pointer};
-use crate::diagnostic::{FileId, Suggestions};
+use crate::diagnostic::{FileId, SourcePointer, Suggestions};
 use crate::source::pointer;
 
 /// The prefixes of texts that say what kind of item is meant.
@@ -52,6 +52,8 @@ pub(crate) type Missing = (String, String);
 /// The items of a document by their texts.
 pub(crate) struct Items {
     by_text: BTreeMap<String, Vec<Item>>,
+    /// Those of other files than the first, which no text of a user names, by `NUMBER#POINTER`, and `type:` before that.
+    elsewhere: HashMap<String, Vec<Item>>,
 }
 
 impl Items {
@@ -59,6 +61,7 @@ impl Items {
     pub(crate) fn of(api: &Api, has_tags: bool) -> Self {
         let mut items = Self {
             by_text: BTreeMap::new(),
+            elsewhere: HashMap::new(),
         };
         items.add_operations(api);
         if has_tags {
@@ -84,10 +87,21 @@ impl Items {
     }
 
     fn add(&mut self, text: String, item: Item) {
-        let items = self.by_text.entry(text).or_default();
-        if !items.contains(&item) {
-            items.push(item);
+        add(self.by_text.entry(text).or_default(), item);
+    }
+
+    /// Adds an item at a place, as [`place_text`] writes it, and what stands before that.
+    fn add_at(&mut self, prefix: &str, place: &str, item: Item) {
+        let text = format!("{prefix}{place}");
+        match place.starts_with('#') {
+            true => self.add(text, item),
+            false => add(self.elsewhere.entry(text).or_default(), item),
         }
+    }
+
+    fn has_type(&self, place: &str) -> bool {
+        let text = format!("type:{place}");
+        self.by_text.contains_key(&text) || self.elsewhere.contains_key(&text)
     }
 
     fn add_operations(&mut self, api: &Api) {
@@ -97,20 +111,12 @@ impl Items {
                 self.add(format!("operation:{id}"), item);
             }
             self.add(format!("{} {}", operation.method, operation.key), item);
-            let place = api.sources.place(operation.source);
-            let place = (place.file == FileId(0)).then(|| format!("#{}", place.pointer));
-            if let Some(place) = &place {
-                self.add(place.clone(), item);
-            }
+            let place = place_text(&api.sources.place(operation.source));
+            self.add_at("", &place, item);
             for (number, parameter) in operation.parameters.iter().enumerate() {
                 let item = Item::Parameter(index, number);
-                if let Some(place) = &place {
-                    self.add(child(&format!("{place}/parameters"), &parameter.wire), item);
-                }
-                let own = api.sources.place(parameter.source);
-                if own.file == FileId(0) {
-                    self.add(format!("#{}", own.pointer), item);
-                }
+                self.add_at("", &child(&format!("{place}/parameters"), &parameter.wire), item);
+                self.add_at("", &place_text(&api.sources.place(parameter.source)), item);
                 if let Some(component) = &parameter.component {
                     self.add(format!("parameter:{component}"), item);
                 }
@@ -139,29 +145,30 @@ impl Items {
         let place = api.sources.place(def.source);
         if let Origin::Component(key) = api.origin(def.origin) {
             self.add(format!("schema:{key}"), item);
+            // A component of another file is one of the first file to a user.
+            if place.file != FileId(0) {
+                self.add_type_at(api, index, &child("#/components/schemas", key));
+            }
         }
-        let place = match place.file {
-            FileId(0) => format!("#{}", place.pointer),
-            _ => match api.origin(def.origin) {
-                Origin::Component(key) => child("#/components/schemas", key),
-                _ => return,
-            },
-        };
+        self.add_type_at(api, index, &place_text(&place));
+    }
+
+    fn add_type_at(&mut self, api: &Api, index: usize, place: &str) {
         // The schema that others extend stands where the type of all of them does.
-        if !self.by_text.contains_key(&format!("type:{place}")) {
-            self.add(format!("type:{place}"), item);
+        if !self.has_type(place) {
+            self.add_at("type:", place, Item::Type(index));
         }
-        match &def.kind {
-            TypeKind::Struct(object) => self.add_fields(api, index, object, &place),
-            TypeKind::StringEnum(values) => self.add_values(index, values, &place, String::clone),
-            TypeKind::IntegerEnum(values) => self.add_values(index, values, &place, i64::to_string),
+        match &api.types[index].kind {
+            TypeKind::Struct(object) => self.add_fields(api, index, object, place),
+            TypeKind::StringEnum(values) => self.add_values(api, index, values, place, String::clone),
+            TypeKind::IntegerEnum(values) => self.add_values(api, index, values, place, i64::to_string),
             TypeKind::LiteralEnum(values) => {
-                self.add_values(index, values, &place, |value| match value {
+                self.add_values(api, index, values, place, |value| match value {
                     serde_json::Value::String(text) => text.clone(),
                     other => other.to_string(),
                 });
             }
-            TypeKind::Union(union) => self.add_alternatives(api, index, union, &place),
+            TypeKind::Union(union) => self.add_alternatives(api, index, union, place),
             TypeKind::Alias(_) => {}
         }
     }
@@ -170,7 +177,7 @@ impl Items {
         for (number, field) in object.fields.iter().enumerate() {
             let property = property_pointer(&field.wire);
             let item = Item::Member(index, number);
-            self.add(format!("{place}{property}"), item);
+            self.add_at("", &format!("{place}{property}"), item);
             let elsewhere = match field.source {
                 None => continue,
                 Some(FieldSource::Here(source)) => api.sources.place(source),
@@ -181,14 +188,13 @@ impl Items {
                 }
             };
             // A property that several types take over has one name in all of them.
-            if elsewhere.file == FileId(0) {
-                self.add(format!("#{}", elsewhere.pointer), item);
-            }
+            self.add_at("", &place_text(&elsewhere), item);
         }
     }
 
     fn add_values<T>(
         &mut self,
+        api: &Api,
         index: usize,
         values: &[EnumValue<T>],
         place: &str,
@@ -196,7 +202,10 @@ impl Items {
     ) {
         for (number, value) in values.iter().enumerate() {
             let item = Item::Member(index, number);
-            self.add(child(&format!("{place}/enum"), &text(&value.value)), item);
+            self.add_at("", &child(&format!("{place}/enum"), &text(&value.value)), item);
+            if let Some(source) = value.source {
+                self.add_at("", &place_text(&api.sources.place(source)), item);
+            }
         }
     }
 
@@ -216,17 +225,16 @@ impl Items {
                 .chain(json_type(&variant.ty).map(str::to_owned));
             let words: Vec<String> = words.chain(variant.tags.iter().cloned()).collect();
             for word in &words {
-                self.add(child(&format!("{place}/oneOf"), word), item);
-                self.add(child(&format!("{place}/anyOf"), word), item);
+                self.add_at("", &child(&format!("{place}/oneOf"), word), item);
+                self.add_at("", &child(&format!("{place}/anyOf"), word), item);
             }
             for tag in &variant.tags {
-                self.add(child(&format!("{place}/discriminator/mapping"), tag), item);
+                self.add_at("", &child(&format!("{place}/discriminator/mapping"), tag), item);
             }
             if let Type::Named(id) = &variant.ty {
-                let own = api.sources.place(api.type_def(*id).source);
-                let own = format!("#{}", own.pointer);
+                let own = place_text(&api.sources.place(api.type_def(*id).source));
                 if own.starts_with(place) {
-                    self.add(own, item);
+                    self.add_at("", &own, item);
                 }
             }
         }
@@ -242,16 +250,9 @@ impl Items {
     ) -> Result<Vec<Item>, Missing> {
         let get = |text: &str| self.by_text.get(text).cloned();
         if text.starts_with('#') {
-            let is_for_type = name.starts_with(char::is_uppercase);
-            let is_field = |item: &Item| match item {
-                Item::Member(ty, _) => matches!(api.types[*ty].kind, TypeKind::Struct(_)),
-                _ => false,
-            };
             let ty = get(&format!("type:{text}"));
-            return match get(text) {
-                Some(items) if ty.is_none() || !is_for_type || !items.iter().any(is_field) => Ok(items),
-                _ => ty.ok_or_else(|| self.missing(text, suggestions)),
-            };
+            let found = named_at(api, get(text), ty, name);
+            return found.ok_or_else(|| self.missing(text, suggestions));
         }
         let is_prefixed = text.contains(' ') || PREFIXES.iter().any(|prefix| text.starts_with(prefix));
         if let Some(items) = get(text) {
@@ -269,6 +270,16 @@ impl Items {
             (Some(items), None) | (None, Some(items)) => Ok(items),
             (None, None) => Err(self.missing(text, suggestions)),
         }
+    }
+
+    /// Finds the items at a place of any file, as [`find`](Self::find) does. `None` when nothing there has a name.
+    pub(crate) fn find_at(&self, api: &Api, place: &SourcePointer, name: &str) -> Option<Vec<Item>> {
+        let text = place_text(place);
+        let get = |text: &str| match place.file {
+            FileId(0) => self.by_text.get(text).cloned(),
+            _ => self.elsewhere.get(text).cloned(),
+        };
+        named_at(api, get(&text), get(&format!("type:{text}")), name)
     }
 
     /// Says what is not there, and what has a name near to it.
@@ -314,6 +325,33 @@ impl Items {
                 .to_owned(),
         };
         (what.to_owned(), help)
+    }
+}
+
+fn add(items: &mut Vec<Item>, item: Item) {
+    if !items.contains(&item) {
+        items.push(item);
+    }
+}
+
+/// Returns which of what stands at a place is meant by a name.
+fn named_at(api: &Api, items: Option<Vec<Item>>, ty: Option<Vec<Item>>, name: &str) -> Option<Vec<Item>> {
+    let is_for_type = name.starts_with(char::is_uppercase);
+    let is_field = |item: &Item| match item {
+        Item::Member(ty, _) => matches!(api.types[*ty].kind, TypeKind::Struct(_)),
+        _ => false,
+    };
+    match items {
+        Some(items) if ty.is_none() || !is_for_type || !items.iter().any(is_field) => Some(items),
+        _ => ty,
+    }
+}
+
+/// Returns a place as a user writes it; one of another file than the first with its number before.
+fn place_text(place: &SourcePointer) -> String {
+    match place.file {
+        FileId(0) => format!("#{}", place.pointer),
+        FileId(number) => format!("{number}#{}", place.pointer),
     }
 }
 

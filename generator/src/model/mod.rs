@@ -39,7 +39,7 @@ pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 use serde::Serialize;
 
-use crate::description::Sources;
+use crate::description::{GivenName, Sources};
 
 /// A whole API: what one document describes.
 ///
@@ -73,6 +73,8 @@ pub struct Api {
     pub xml: Vec<XmlSchema>,
     /// Where each part comes from.
     pub sources: Sources,
+    /// The names in Rust that the document itself gives.
+    pub given_names: Vec<GivenName>,
     /// Every place where the document left no choice but any JSON value, with the reason; of those only that selected
     /// operations use.
     pub untyped: Vec<Untyped>,

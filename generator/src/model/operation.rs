@@ -229,6 +229,8 @@ pub struct Response {
     /// The media types that tell it from the others of the same status, the best first; none where it has no others. Of several the first
     /// one is also meant where none of these fits.
     pub media_types: Vec<String>,
+    /// The media type of its body, or the best of several; none if it has no body.
+    pub media_type: Option<String>,
     /// Its body.
     pub payload: Payload,
     /// From the response.

@@ -154,6 +154,8 @@ pub struct EnumValue<T> {
     pub value: T,
     /// The name that the document gives it: `x-enum-varnames` and alike.
     pub name: Option<String>,
+    /// Where the document describes it, if it is a schema of its own: `oneOf: [{const: …}]`.
+    pub source: Option<Source>,
     /// From `x-enum-descriptions` and alike.
     pub docs: Docs,
 }

@@ -86,6 +86,7 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<D
         components,
         schemas,
         sources,
+        given_names,
         diagnostics,
         ..
     } = normalizer;
@@ -93,6 +94,7 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<D
     description.components = components;
     description.schemas = schemas;
     description.sources = sources;
+    description.given_names = given_names;
     description.text_length = normalizer::text_length(document);
     vendor::pagination::read(&mut description);
     Some(description)

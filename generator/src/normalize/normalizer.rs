@@ -1,4 +1,4 @@
-use crate::description::{Components, Schemas, Source, Sources};
+use crate::description::{Components, GivenName, Schemas, Source, Sources};
 use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
 use crate::source::{Document, pointer};
 
@@ -16,6 +16,8 @@ pub(super) struct Normalizer<'a, 'd> {
     pub(super) schemas: Schemas,
     pub(super) components: Components,
     pub(super) sources: Sources,
+    /// The names in Rust that the document gives.
+    pub(super) given_names: Vec<GivenName>,
     pub(super) references: References<'d>,
     /// References where the specification allows none.
     pub(super) misplaced: Misplaced,
@@ -61,6 +63,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             schemas: Schemas::default(),
             components: Components::default(),
             sources: Sources::default(),
+            given_names: Vec::new(),
             references: References::new(document),
             misplaced: Misplaced::default(),
             media_types: MediaTypes::default(),

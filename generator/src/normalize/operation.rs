@@ -46,6 +46,7 @@ impl<'d> Normalizer<'_, 'd> {
             return None;
         }
         let outer = self.media_types.enter(at);
+        self.take_given_name_field(at);
         let mut scope = scope.clone();
         let (parameters, body) = self.operation_parameters(at, &mut scope);
         let operation = Operation {

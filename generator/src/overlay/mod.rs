@@ -2,7 +2,7 @@
 //! root of a document before anything else is read of it.
 //!
 //! - `action` has the types of an overlay, which can be written as YAML;
-//! - `read` makes them of a file;
+//! - `read` makes them of a file, `patch` has those that stand in a setting;
 //! - `jsonpath` finds the targets, `run` makes the changes, by `merge` and `remove`, within a `budget`;
 //! - `finding` says what actions no longer do.
 //!
@@ -15,6 +15,7 @@ mod extends;
 mod finding;
 mod jsonpath;
 mod merge;
+mod patch;
 mod read;
 mod remove;
 mod run;
@@ -24,6 +25,7 @@ mod targets;
 mod tests;
 
 pub use action::{Action, Change, Overlay, Version};
+pub use patch::{Patch, Patches};
 
 use std::path::PathBuf;
 
@@ -32,10 +34,12 @@ use crate::source::{Loading, Origins};
 use budget::Budget;
 
 /// The overlays of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overlays {
     /// Their files, in the order in which they are applied.
     pub files: Vec<PathBuf>,
+    /// What settings change besides, after all files.
+    pub patches: Vec<Patches>,
     /// Whether an action that matches nothing or changes nothing is an error.
     pub strict: bool,
 }
@@ -43,7 +47,7 @@ pub struct Overlays {
 impl Overlays {
     /// Applies the overlays to the root of a document.
     pub fn apply(&self, loading: &mut Loading, diagnostics: &mut Diagnostics) {
-        if self.files.is_empty() {
+        if self.files.is_empty() && self.patches.is_empty() {
             return;
         }
         let severity = if self.strict {
@@ -59,8 +63,14 @@ impl Overlays {
             let tree = loading.take_tree(file);
             if let Some(overlay) = read::read(&tree, file, loading, diagnostics) {
                 extends::check(&overlay, file, loading, severity, diagnostics);
-                overlays.push((file, overlay));
+                overlays.push((file, overlay.version, overlay.actions));
             }
+        }
+        for patches in &self.patches {
+            let file = loading.add_placed(patches.text());
+            let actions = patches.actions(file, loading, diagnostics);
+            let actions = actions.and_then(|actions| read::actions(&actions, file, loading, diagnostics));
+            overlays.extend(actions.map(|actions| (file, Version::V1_1, actions)));
         }
         let bytes = loading.files().iter().map(|file| file.text.len() as u64).sum();
         let mut run = run::Run {
@@ -69,8 +79,8 @@ impl Overlays {
             budget: Budget::new(bytes),
             severity,
         };
-        for (file, overlay) in &overlays {
-            if run.overlay(*file, overlay, diagnostics).is_err() {
+        for (file, version, actions) in &overlays {
+            if run.actions(*file, *version, actions, diagnostics).is_err() {
                 break;
             }
         }

@@ -22,6 +22,23 @@ pub(super) fn read(
     overlay.filter(|_| !reader.is_broken)
 }
 
+/// Reads actions that stand in no overlay, by version 1.1. `None` when they have errors, which are in `diagnostics`.
+pub(super) fn actions(
+    actions: &[Node],
+    file: FileId,
+    loading: &Loading,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Action>> {
+    let mut reader = Reader {
+        file,
+        loading,
+        diagnostics,
+        is_broken: false,
+    };
+    let actions = reader.actions(actions, Version::V1_1);
+    (!reader.is_broken).then_some(actions)
+}
+
 struct Reader<'read> {
     file: FileId,
     loading: &'read Loading,
@@ -72,11 +89,7 @@ impl Reader<'_> {
             }
         };
         let version = version?;
-        let actions: Vec<Action> = actions
-            .iter()
-            .enumerate()
-            .filter_map(|(index, action)| self.action(action, &format!("/actions/{index}"), version))
-            .collect();
+        let actions = self.actions(actions, version);
         Some(Overlay {
             version,
             title: title?,
@@ -148,6 +161,13 @@ impl Reader<'_> {
         };
         let (title, version) = (text("title"), text("version"));
         version.and(title)
+    }
+
+    fn actions(&mut self, actions: &[Node], version: Version) -> Vec<Action> {
+        let actions = actions.iter().enumerate();
+        let actions =
+            actions.filter_map(|(index, action)| self.action(action, &format!("/actions/{index}"), version));
+        actions.collect()
     }
 
     fn action(&mut self, action: &Node, pointer: &str, version: Version) -> Option<Action> {

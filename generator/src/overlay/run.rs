@@ -4,7 +4,7 @@ use super::budget::{Budget, Excess};
 use super::jsonpath::{self, Query};
 use super::merge::{Merge, Obstacle, Size};
 use super::targets::{self, Targets};
-use super::{Action, Change, Overlay, Version, finding, remove};
+use super::{Action, Change, Version, finding, remove};
 use crate::diagnostic::{Code, Diagnostics, FileId, Severity, SourcePointer};
 use crate::source::{DEPTH, Node, Origins, Text, pointer};
 
@@ -43,19 +43,20 @@ impl From<Excess> for Outcome {
 }
 
 impl Run {
-    /// Applies an overlay.
-    pub(super) fn overlay(
+    /// Applies the actions of an overlay.
+    pub(super) fn actions(
         &mut self,
         file: FileId,
-        overlay: &Overlay,
+        version: Version,
+        actions: &[Action],
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Stopped> {
-        for (number, action) in overlay.actions.iter().enumerate() {
+        for (number, action) in actions.iter().enumerate() {
             let place = |pointer: &str| SourcePointer {
                 file,
                 pointer: format!("/actions/{number}{pointer}"),
             };
-            match self.action(&place(""), overlay.version, action, diagnostics) {
+            match self.action(&place(""), version, action, diagnostics) {
                 Ok(()) => {}
                 Err(Outcome::Remark(remark)) => {
                     let place = place(&remark.pointer);

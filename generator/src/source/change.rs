@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::load::refuse;
 use super::origin::Origins;
-use super::parse::Role;
+use super::parse::{self, Finding, Note, Role};
 use super::{Loading, Node, SourceFile};
-use crate::diagnostic::{Diagnostics, FileId, SourcePointer, SourceSpan};
+use crate::diagnostic::{Code, Diagnostics, FileId, LineColumn, Severity, SourcePointer, SourceSpan};
 
 impl Loading {
     /// Reads a file that changes the root, and that nothing refers to. Its path comes from the caller, not from the
@@ -23,6 +23,43 @@ impl Loading {
             }
             Err(refusal) => {
                 refuse(path, &refusal, diagnostics);
+                None
+            }
+        }
+    }
+
+    /// Reads YAML or JSON that is the value at a place of a text, where all that is said about it stands. `None` when it can't be read;
+    /// the reason is in `diagnostics`.
+    pub fn read_value(
+        &mut self,
+        place: &SourcePointer,
+        text: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Node> {
+        let said = |severity, finding: Finding, diagnostics: &mut Diagnostics| {
+            let LineColumn { line, column } = finding.position;
+            let Note {
+                code, message, help, ..
+            } = finding.note;
+            let message = format!("{message} (line {line}, column {column} of the value)");
+            diagnostics.add(severity, code, place.clone(), message, help);
+        };
+        match parse::parse(text, Role::Referenced, false) {
+            Ok(parsed) => {
+                // Both are as good here: `{nullable: true}` is meant to be YAML.
+                let repairs = parsed.repairs.into_iter();
+                for finding in repairs.filter(|finding| finding.note.code != Code::NotStrictJson) {
+                    said(Severity::Warning, finding, diagnostics);
+                }
+                for remark in parsed.remarks {
+                    let mut place = place.clone();
+                    place.pointer.push_str(&remark.pointer);
+                    self.remark(place, remark.kind, diagnostics);
+                }
+                Some(parsed.tree)
+            }
+            Err(finding) => {
+                said(Severity::Error, finding, diagnostics);
                 None
             }
         }

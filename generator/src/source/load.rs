@@ -188,6 +188,7 @@ impl Loading {
             links: Links::new(),
             is_broken: false,
             is_in_memory: false,
+            offsets: None,
         };
         let place = SourcePointer {
             file: id,
@@ -268,24 +269,28 @@ impl Loading {
             );
         }
         for remark in parsed.remarks {
-            match remark.kind {
-                RemarkKind::Duplicate(key) => diagnostics.warning(
-                    Code::DuplicateKey,
-                    place(remark.pointer),
-                    format!("duplicate key \"{key}\"; the last value wins"),
-                    "remove or rename all but one",
-                ),
-                RemarkKind::Tag(tag) => diagnostics.warning(
-                    Code::YamlTag,
-                    place(remark.pointer),
-                    format!("unknown YAML tag `!{}`; ignored", tag.trim_start_matches('!')),
-                    "remove it, or put the text in quotes if the `!` belongs to it",
-                ),
-                RemarkKind::UnquotedKey(key, more) => match &mut self.unquoted_keys {
-                    Some((_, _, count)) => *count += more,
-                    None => self.unquoted_keys = Some((place(remark.pointer), key, more)),
-                },
-            }
+            self.remark(place(remark.pointer), remark.kind, diagnostics);
+        }
+    }
+
+    pub(super) fn remark(&mut self, place: SourcePointer, kind: RemarkKind, diagnostics: &mut Diagnostics) {
+        match kind {
+            RemarkKind::Duplicate(key) => diagnostics.warning(
+                Code::DuplicateKey,
+                place,
+                format!("duplicate key \"{key}\"; the last value wins"),
+                "remove or rename all but one",
+            ),
+            RemarkKind::Tag(tag) => diagnostics.warning(
+                Code::YamlTag,
+                place,
+                format!("unknown YAML tag `!{}`; ignored", tag.trim_start_matches('!')),
+                "remove it, or put the text in quotes if the `!` belongs to it",
+            ),
+            RemarkKind::UnquotedKey(key, more) => match &mut self.unquoted_keys {
+                Some((_, _, count)) => *count += more,
+                None => self.unquoted_keys = Some((place, key, more)),
+            },
         }
     }
 

@@ -46,6 +46,7 @@ impl Loading {
             links: Links::new(),
             is_broken: false,
             is_in_memory: true,
+            offsets: None,
         };
         load::check_root(&file, diagnostics).then(|| Self::in_memory(file, options))
     }

@@ -16,7 +16,8 @@
 //! - `parse` turns text into a tree: of a page it takes the document (`markdown`), what can't be read it repairs (`repair`)
 //!   or explains (`mistake`); `read` calls the readers of JSON and YAML within their bounds (`nesting`), and `tree` takes
 //!   what they give;
-//! - between both, an overlay may change the root (`change`); `origin` keeps where such parts come from;
+//! - between both, an overlay may change the root (`change`); `origin` keeps where such parts come from, and `placed` has the
+//!   texts of those that are no files of the document;
 //! - `resolve` follows references;
 //! - `print` writes a tree as text;
 //! - `locate` finds lines and columns, only when somebody asks.
@@ -38,6 +39,7 @@ mod number;
 mod numerals;
 mod origin;
 mod parse;
+mod placed;
 pub(crate) mod pointer;
 mod print;
 mod read;
@@ -60,6 +62,7 @@ pub use locate::located;
 pub use node::{Mapping, Node};
 pub use number::Number;
 pub(crate) use origin::Origins;
+pub use placed::{Offsets, PlacedText};
 pub use reference::ReferenceError;
 pub(crate) use reference::relative_path;
 pub use text::Text;
@@ -114,6 +117,8 @@ pub struct SourceFile {
     is_broken: bool,
     /// It was never a file: its text is nobody's, and has no lines.
     is_in_memory: bool,
+    /// Where its values stand, if it is read elsewhere.
+    offsets: Option<Offsets>,
 }
 
 impl Document {
@@ -150,7 +155,8 @@ impl Document {
 
     /// Returns the paths of all files that were read, the root first: what `cargo::rerun-if-changed` names.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(|file| file.path.as_path())
+        let files = self.files.iter().filter(|file| file.offsets.is_none());
+        files.map(|file| file.path.as_path())
     }
 }
 

@@ -66,6 +66,11 @@ macro_rules! mock {
                 self.inner.serve().await
             }
 
+            /// Returns what would make the test fail, each a text, and forgets it.
+            pub fn take_problems(&self) -> ::std::vec::Vec<::std::string::String> {
+                self.inner.take_problems()
+            }
+
             /// Checks that all that is expected came, and nothing else. It is also checked when the mock is dropped.
             ///
             /// # Panics

@@ -139,6 +139,24 @@ impl<'m, Q: FromRequest, R: IntoResponse> Expectation<'m, Q, R> {
         self.step(StepKind::Respond(Box::new(move |_, _| again(&mut kept))))
     }
 
+    /// Responds with this, which is to be what the document describes.
+    #[doc(hidden)]
+    pub fn returns_described(self, response: http::Response<Body>) -> Self {
+        let mut kept = Some(response);
+        self.step(StepKind::Respond(Box::new(move |_, _| again(&mut kept))))
+    }
+
+    /// Returns the parameters and the body of each request as JSON, as they were decoded.
+    #[doc(hidden)]
+    pub fn decoded(&self) -> Vec<Value> {
+        let operations = self.state.operations();
+        operations[self.operation]
+            .requests
+            .iter()
+            .map(Incoming::shown)
+            .collect()
+    }
+
     /// Responds with this, whose body breaks off in its middle.
     pub fn truncates(self, response: impl Into<R>) -> Self {
         let respond = repeated(response.into());

@@ -103,6 +103,12 @@ impl Mock {
         }
     }
 
+    /// Returns what would make the test fail, and forgets it.
+    #[doc(hidden)]
+    pub fn take_problems(&self) -> Vec<String> {
+        self.state.take_problems()
+    }
+
     /// Checks that all that is expected came, and nothing else.
     ///
     /// # Panics

@@ -68,8 +68,16 @@ impl Credentials {
         let scheme = |key: &String| description.schemes.iter().find(|scheme| scheme.key == *key);
         // What is not declared can't be asked for.
         let is_there = |key: &String| scheme(key).is_none() || self.get(key).is_some();
+        // A place of the request that two schemes ask for has room for one of them.
+        let is_met = |all: &Vec<String>, key: &String| {
+            let place = scheme(key).map(|scheme| scheme.kind.place());
+            is_there(key)
+                || all
+                    .iter()
+                    .any(|other| scheme(other).map(|scheme| scheme.kind.place()) == place && is_there(other))
+        };
         let mut alternatives = operation.security.iter();
-        if operation.security.is_empty() || alternatives.any(|all| all.iter().all(is_there)) {
+        if operation.security.is_empty() || alternatives.any(|all| all.iter().all(|key| is_met(all, key))) {
             return Ok(());
         }
         let schemes = operation.security.iter().flatten().filter_map(scheme);

@@ -33,6 +33,25 @@ pub(crate) fn is_of(range: &str, media_type: &str) -> bool {
     }
 }
 
+/// Tells whether a body may be sent as a media type where the document says a range: as one of the range, or of `application/*+json` as
+/// `application/json`, which clients send that know no type of it.
+pub(crate) fn may_be_sent(range: &str, media_type: &str) -> bool {
+    let format = essence(range).replace("*+", "");
+    is_of(range, media_type) || (range.contains("*+") && format == essence(media_type))
+}
+
+/// Returns how narrow a media type of the document is that a body's media type is of: one whose parameters the body has is narrower than
+/// one of the same name.
+pub(crate) fn narrowness(range: &str, media_type: &str) -> (bool, usize) {
+    let named = range.split(';').skip(1);
+    let mut named = named.filter_map(|parameter| parameter.split_once('='));
+    let has_parameters = named.all(|(name, value)| {
+        let found = parameter(media_type, name.trim());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(value.trim().trim_matches('"')))
+    });
+    (has_parameters, range.replace('*', "").len())
+}
+
 /// Tells whether a media type, or the suffix of its name, is JSON.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);

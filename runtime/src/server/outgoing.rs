@@ -319,7 +319,9 @@ pub(crate) fn violations(operation: &Operation, response: &http::Response<Body>)
         return found;
     };
     let is_meant = |content: &&Content| media_type::is_of(&content.media_type, called);
-    let Some(content) = described.content.iter().find(is_meant) else {
+    let fitting = described.content.iter().filter(is_meant);
+    let content = fitting.max_by_key(|content| media_type::narrowness(&content.media_type, called));
+    let Some(content) = content else {
         if !described.content.is_empty() {
             found.push(violation(format!(
                 "the document describes no body of the media type {called}"

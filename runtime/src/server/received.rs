@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::decode::{Parts, form};
 use super::description::{Content, Operation};
@@ -129,7 +129,9 @@ pub(super) async fn received(
         return Ok((Received::Binary(body), form));
     }
     let bytes = collect(body, limits).await?;
-    if bytes.is_empty() && !described.required && !matches!(kind, BodyKind::Text) {
+    // A form without fields is empty; what can be no such form is no body.
+    let is_form = matches!(kind, BodyKind::Form) && check(content, &Value::Object(Map::new())).is_ok();
+    if bytes.is_empty() && !described.required && !is_form && !matches!(kind, BodyKind::Text) {
         return Ok((Received::Nothing, form));
     }
     let received = match kind {
@@ -180,28 +182,16 @@ fn content_of<'a>(content: &'a [Content], called: Option<&str>) -> Option<&'a Co
             _ => None,
         };
     };
-    let parameters = |content: &Content| {
-        let mut named = content
-            .media_type
-            .split(';')
-            .skip(1)
-            .filter_map(|parameter| parameter.split_once('='));
-        named.all(|(name, value)| {
-            let found = media_type::parameter(called, name.trim());
-            found.is_some_and(|found| found.eq_ignore_ascii_case(value.trim().trim_matches('"')))
-        })
-    };
     let fitting = content
         .iter()
-        .filter(|content| media_type::is_of(&content.media_type, called));
-    fitting.max_by_key(|content| (parameters(content), content.media_type.replace('*', "").len()))
+        .filter(|content| media_type::may_be_sent(&content.media_type, called));
+    fitting.max_by_key(|content| media_type::narrowness(&content.media_type, called))
 }
 
 /// Returns the place of what the client has for a media type of the document.
 fn form_of(content: &Content, forms: &[BodyForm]) -> usize {
-    let same = |form: &BodyForm| {
-        form.media_type == content.media_type || media_type::is_of(&content.media_type, form.media_type)
-    };
+    let same = |form: &BodyForm| form.media_type == content.media_type;
+    let alike = |form: &BodyForm| media_type::is_of(&content.media_type, form.media_type);
     // Of several media types with one type, the client has but the first.
     let natural = |form: &BodyForm| match form.kind {
         BodyKind::Json => media_type::is_json(&content.media_type),
@@ -216,6 +206,7 @@ fn form_of(content: &Content, forms: &[BodyForm]) -> usize {
     let place = forms
         .iter()
         .position(same)
+        .or_else(|| forms.iter().position(alike))
         .or_else(|| forms.iter().position(natural));
     place.unwrap_or(0)
 }

@@ -213,8 +213,7 @@ impl Schema {
     }
 
     fn compile(&self) -> Option<jsonschema::Validator> {
-        let mut names = BTreeSet::new();
-        self.reach(&self.value, &mut names, MAX_DEPTH * 4);
+        let names = self.reached();
         let schemas = names.iter().filter_map(|name| {
             let schema = self.components.0.get(name)?;
             Some((name.clone(), self.for_side(schema)))
@@ -232,30 +231,28 @@ impl Schema {
         })
     }
 
-    /// Adds the names of the components that a schema reaches.
-    fn reach(&self, schema: &Value, names: &mut BTreeSet<String>, depth: usize) {
-        let Some(depth) = depth.checked_sub(1) else {
-            return;
-        };
-        match schema {
-            Value::Object(fields) => {
-                for (keyword, inner) in fields {
-                    match (keyword.as_str(), inner) {
-                        ("$ref", Value::String(reference)) => {
-                            if let Some(name) = component_name(reference)
-                                && names.insert(name.clone())
-                                && let Some(component) = self.components.0.get(&name)
-                            {
-                                self.reach(component, names, depth);
-                            }
-                        }
-                        _ => self.reach(inner, names, depth),
+    /// Returns the names of the components that the schema reaches.
+    fn reached(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let mut waiting = vec![&self.value];
+        while let Some(schema) = waiting.pop() {
+            match schema {
+                Value::Object(fields) => {
+                    let reference = fields.get("$ref").and_then(Value::as_str);
+                    let name = reference.and_then(component_name);
+                    if let Some(name) = name
+                        && let Some(component) = self.components.0.get(&name)
+                        && names.insert(name)
+                    {
+                        waiting.push(component);
                     }
+                    waiting.extend(fields.values());
                 }
+                Value::Array(items) => waiting.extend(items),
+                _ => {}
             }
-            Value::Array(items) => items.iter().for_each(|item| self.reach(item, names, depth)),
-            _ => {}
         }
+        names
     }
 
     /// Returns a schema in which nothing is required that this side does not send.
@@ -271,7 +268,9 @@ impl Schema {
                     };
                     (keyword.clone(), inner)
                 });
-                Value::Object(inner.collect())
+                let mut schema: Map<String, Value> = inner.collect();
+                told_apart(&mut schema);
+                Value::Object(schema)
             }
             other => other.clone(),
         }
@@ -291,6 +290,42 @@ impl Schema {
         let names = names.as_array().into_iter().flatten();
         names.filter(is_needed).cloned().collect()
     }
+}
+
+/// Has a `discriminator` tell the alternatives of a `oneOf` apart: one of them is enough, if the tag is not one of another's.
+fn told_apart(schema: &mut Map<String, Value>) {
+    let Some(discriminator) = schema.get("discriminator").and_then(Value::as_object) else {
+        return;
+    };
+    let tag = discriminator.get("propertyName").and_then(Value::as_str);
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let (Some(tag), Some(Value::Array(alternatives)), false) =
+        (tag, schema.get("oneOf"), schema.contains_key("anyOf"))
+    else {
+        return;
+    };
+    let named: Vec<(String, &Value)> = alternatives
+        .iter()
+        .flat_map(|alternative| {
+            let reference = alternative.get("$ref");
+            let mapped = mapping.into_iter().flatten();
+            let mapped = mapped.filter(move |(_, target)| Some(*target) == reference);
+            let mut names: Vec<String> = mapped.map(|(name, _)| name.clone()).collect();
+            if names.is_empty() {
+                names.extend(reference.and_then(Value::as_str).and_then(component_name));
+            }
+            names.into_iter().map(move |name| (name, alternative))
+        })
+        .collect();
+    let alternatives = alternatives.iter().map(|alternative| {
+        let others = named.iter().filter(|(_, other)| *other != alternative);
+        let others: Vec<&String> = others.map(|(name, _)| name).collect();
+        let is_own = serde_json::json!({ "properties": { tag: { "not": { "enum": others } } } });
+        serde_json::json!({ "allOf": [alternative, is_own] })
+    });
+    let alternatives: Vec<Value> = alternatives.collect();
+    schema.shift_remove("oneOf");
+    schema.insert("anyOf".to_owned(), alternatives.into());
 }
 
 fn compiled(bundle: &Value) -> Option<jsonschema::Validator> {

@@ -108,7 +108,7 @@ pub struct Described {
 impl Described {
     fn schema(&self) -> Option<Schema<'static>> {
         // The generator wrote the text.
-        let read = || Document::new(serde_json::from_str(self.schemas.text).unwrap_or_default());
+        let read = || Document::parse(self.schemas.text).unwrap_or_else(|_| Document::new(Value::Null));
         self.schemas.document.get_or_init(read).schema(self.reference)
     }
 

@@ -29,6 +29,8 @@ enum Command {
     Values(Selection),
     /// Call every operation against a server, and compare requests and answers with the document.
     Wire(Wire),
+    /// Call every operation against the server that comes with its client, and compare what that read with what was given.
+    Serve(Selection),
     /// Call every operation against Prism, a server that others wrote, and compare its responses with what the client makes of them.
     Prism(Selection),
     /// Generate from small documents that multiply one part by another, then change documents at random, and require an
@@ -106,6 +108,7 @@ fn main() -> ExitCode {
         Command::Settings(selection) => run_settings(&selection),
         Command::Values(selection) => run_values(&selection),
         Command::Wire(wire) => run_wire(&wire),
+        Command::Serve(selection) => run_serve(&selection),
         Command::Prism(selection) => run_prism(&selection),
         Command::Fuzz(search) => run_fuzz(&search),
     };
@@ -151,6 +154,16 @@ fn run_values(selection: &Selection) -> io::Result<bool> {
 
 fn run_wire(Wire { selection, record }: &Wire) -> io::Result<bool> {
     let rows = wire::wire(&selection.documents()?, selection.jobs(), record.as_deref())?;
+    if selection.json {
+        println!("{:#}", json!({"rows": rows, "total": wire::total(&rows)}));
+    } else {
+        print!("{}", wire::report(&rows));
+    }
+    Ok(rows.iter().all(wire::Row::is_whole))
+}
+
+fn run_serve(selection: &Selection) -> io::Result<bool> {
+    let rows = wire::serve::serve(&selection.documents()?, selection.jobs())?;
     if selection.json {
         println!("{:#}", json!({"rows": rows, "total": wire::total(&rows)}));
     } else {

@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_list_of_this_project_is_read() {
-        for command in ["values", "wire"] {
+        for command in ["values", "wire", "serve"] {
             Expected::read(&file(), command).unwrap();
         }
     }

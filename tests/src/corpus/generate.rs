@@ -58,7 +58,20 @@ impl Generated {
 ///
 /// The generator's error, or the message of its panic.
 pub fn generate(document: &Path, name: &str) -> Result<Generated, String> {
-    let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(document, name)));
+    generate_with(document, name, |generator| generator)
+}
+
+/// Generates one with further settings.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn generate_with(
+    document: &Path,
+    name: &str,
+    settings: fn(Generator) -> Generator,
+) -> Result<Generated, String> {
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(document, name, settings)));
     match outcome {
         Ok(result) => result,
         Err(payload) => {
@@ -72,12 +85,13 @@ pub fn generate(document: &Path, name: &str) -> Result<Generated, String> {
     }
 }
 
-fn run(document: &Path, name: &str) -> Result<Generated, String> {
+fn run(document: &Path, name: &str, settings: fn(Generator) -> Generator) -> Result<Generated, String> {
     let start = Instant::now();
-    let generated = Generator::new(document)
+    let generator = Generator::new(document)
         .name(name)
         // The programs that try a client match all of what it has.
-        .exhaustive(true)
+        .exhaustive(true);
+    let generated = settings(generator)
         .generate()
         .map_err(|error| error.to_string())?;
     let runtime = Runtime::Path(workspace::project_folder().join("runtime"));

@@ -72,12 +72,21 @@ fn crate_name(command: &str, found: &Found) -> String {
     format!("{}-{command}", found.name)
 }
 
+/// What a program needs besides the client.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Needs<'a> {
+    /// Features of the runtime.
+    pub(super) runtime_features: &'a [&'a str],
+    /// Lines of the manifest for further dependencies.
+    pub(super) further: &'a str,
+}
+
 /// Writes the program's crate: `main` is its text, which knows the client as `client`.
 pub(super) fn write_program(
     workspace: &Workspace,
     command: &str,
     found: &Found,
-    dependencies: &str,
+    needs: &Needs<'_>,
     main: &str,
 ) -> io::Result<()> {
     let name = crate_name(command, found);
@@ -85,8 +94,10 @@ pub(super) fn write_program(
     let manifest = format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          client = {{ path = \"../{client}\", package = {client:?} }}\n\
-         specwright-runtime = {{ path = {runtime:?} }}\n{dependencies}",
+         specwright-runtime = {{ path = {runtime:?}, features = {features:?} }}\n{further}",
         client = found.name,
+        features = needs.runtime_features,
+        further = needs.further,
     );
     workspace.write(&name, Path::new("Cargo.toml"), &manifest)?;
     workspace.write(&name, Path::new("src/main.rs"), main)

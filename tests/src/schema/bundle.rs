@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::discriminator::Discriminators;
-use super::translate::{LookAlikes, Origin, Use, translate};
+use super::translate::{Origin, Reading, Use, translate};
 use crate::raw::{RawDocument, Spot};
 
 /// Schemas of a document, translated to JSON Schema 2020-12, and all that they refer to: one JSON Schema document
@@ -13,26 +13,24 @@ pub struct Bundle {
     /// One JSON Schema document, whose `$defs` are the schemas.
     root: Value,
     keys: HashMap<(Spot, Use), String>,
+    reading: Reading,
 }
 
 impl Bundle {
     /// Translates the schemas at `spots`, and those that they lead to.
     pub fn new(document: &RawDocument, spots: impl IntoIterator<Item = Spot>) -> Self {
-        Self::with(document, spots, LookAlikes::Refused)
+        Self::with(document, spots, Reading::Types)
     }
 
-    /// As [`Self::new`], with a meaning for values that fit several alternatives. The pointers are the same.
-    pub fn with(
-        document: &RawDocument,
-        spots: impl IntoIterator<Item = Spot>,
-        look_alikes: LookAlikes,
-    ) -> Self {
+    /// As [`Self::new`], with another reading. The pointers are the same.
+    pub fn with(document: &RawDocument, spots: impl IntoIterator<Item = Spot>, reading: Reading) -> Self {
         let discriminators = Discriminators::of(document);
-        let origin = Origin::new(document, &discriminators, look_alikes);
+        let origin = Origin::new(document, &discriminators, reading);
         let mut definitions = Map::new();
         let mut bundle = Self {
             root: Value::Null,
             keys: HashMap::new(),
+            reading,
         };
         let mut waiting: Vec<(Spot, Use)> = spots.into_iter().map(|spot| (spot, Use::Whole)).collect();
         waiting.reverse();
@@ -60,6 +58,11 @@ impl Bundle {
     #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
         self.keys.len()
+    }
+
+    /// How the schemas are read.
+    pub fn reading(&self) -> Reading {
+        self.reading
     }
 
     /// The pointer, inside the bundle, of the schema at `spot`.

@@ -23,6 +23,6 @@ pub use difference::difference;
 pub use direction::{Sender, sent_by};
 pub use instances::{broken, instances};
 pub use source::{Source, Values};
-pub use translate::LookAlikes;
+pub use translate::Reading;
 pub use unknown::Unknown;
 pub use validators::Validators;

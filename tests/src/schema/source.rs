@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::instances::plain_instances;
-use super::{Bundle, LookAlikes, Unknown, Validators, instances};
+use super::{Bundle, Reading, Unknown, Validators, instances};
 use crate::raw::{RawDocument, Spot, examples};
 
 /// How many schemas are compiled once more for one that has no value, at most.
@@ -44,7 +44,7 @@ impl<'a> Source<'a> {
     }
 
     /// Values that are valid by the schema at `spot`: made ones, and the document's examples. Where a schema has none, since each
-    /// fits several alternatives of a `oneOf`, those that are valid but for that.
+    /// fits several alternatives of a `oneOf`, those that are valid but for that, unless every keyword counts.
     pub fn values(&self, spot: &Spot) -> Values {
         let Some(pointer) = self.bundle.pointer(spot) else {
             return Values::default();
@@ -56,7 +56,7 @@ impl<'a> Source<'a> {
                 plain.push((*example).clone());
             }
         }
-        if plain.is_empty() {
+        if plain.is_empty() && self.bundle.reading() == Reading::Types {
             let look_alikes = self.look_alikes(spot);
             self.has_look_alikes
                 .set(self.has_look_alikes.get() || look_alikes.is_some());
@@ -71,7 +71,7 @@ impl<'a> Source<'a> {
     }
 
     fn look_alikes(&self, spot: &Spot) -> Option<Values> {
-        let lenient = Bundle::with(self.document, [spot.clone()], LookAlikes::Allowed);
+        let lenient = Bundle::with(self.document, [spot.clone()], Reading::TypesWithLookAlikes);
         let pointer = lenient.pointer(spot).filter(|_| lenient.len() <= LENIENT)?;
         let validators = Validators::new(&lenient).ok()?;
         // With properties of two alternatives, a value would be of neither, whatever it is that tells them apart.

@@ -1,5 +1,6 @@
 mod discriminated;
 mod ranges;
+mod strings;
 
 use serde_json::{Map, Value, json};
 use specwright_values::NO_VALUES;
@@ -13,26 +14,29 @@ pub(super) struct Origin<'a> {
     document: &'a RawDocument,
     discriminators: &'a Discriminators,
     dialect: Dialect,
-    look_alikes: LookAlikes,
+    reading: Reading,
 }
 
-/// What a value of several alternatives of a `oneOf` is.
+/// Which keywords of a schema count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LookAlikes {
-    /// Not valid, as JSON Schema says.
-    Refused,
-    /// Valid: what tells the alternatives apart may be a pattern, which is left out here.
-    Allowed,
+pub enum Reading {
+    /// Those that Rust types express.
+    Types,
+    /// As [`Self::Types`], and a value of several alternatives of a `oneOf` is valid: what tells the alternatives apart may be a
+    /// pattern, which is left out here.
+    TypesWithLookAlikes,
+    /// All of them: `pattern`, `multipleOf` and every format, too.
+    Whole,
 }
 
 impl<'a> Origin<'a> {
     pub(super) fn new(
         document: &'a RawDocument,
         discriminators: &'a Discriminators,
-        look_alikes: LookAlikes,
+        reading: Reading,
     ) -> Self {
         Self {
-            look_alikes,
+            reading,
             document,
             discriminators,
             dialect: Dialect::of(document),
@@ -77,14 +81,11 @@ const TYPES: [&str; 7] = [
 /// The format, here, of a string that holds a number and may come back as one.
 pub(super) const TEXT_OF_NUMBER: &str = "text-of-number";
 
-/// Formats that a Rust type takes at its word; all others are hints.
-const FORMATS: [&str; 4] = ["date-time", "date", "uuid", "byte"];
-
 /// The schema at `spot` as JSON Schema 2020-12. `refer` gives the reference to write for a schema that a `$ref`
 /// leads to.
 ///
-/// What no Rust type expresses is left out, so that more values count as valid: `pattern`, `multipleOf`, formats
-/// other than [`FORMATS`]. Integers are held to what their format says, or further where bounds or values that are
+/// Unless all keywords count, what no Rust type expresses is left out, so that more values are valid: `pattern`, `multipleOf`,
+/// formats that no type takes at its word. Integers are held to what their format says, or further where bounds or values that are
 /// stated lead out of it, and to what 64 bits hold with or without a sign. A value is held to the schema
 /// that its discriminator names, and to no other.
 pub(super) fn translate(
@@ -207,28 +208,6 @@ impl Translation<'_, '_> {
         }
     }
 
-    fn strings(&mut self) {
-        self.copy("minLength", Value::is_u64);
-        self.copy("maxLength", Value::is_u64);
-        let takes_strings = self.has_type("string") || !self.out.contains_key("type");
-        let format = self
-            .entries
-            .get("format")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        if takes_strings && FORMATS.contains(&format) {
-            self.out.insert("format".to_owned(), format.into());
-        }
-        let encoding = self
-            .entries
-            .get("contentEncoding")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        if takes_strings && encoding.eq_ignore_ascii_case("base64") {
-            self.out.insert("format".to_owned(), "byte".into());
-        }
-    }
-
     fn arrays(&mut self) {
         for key in ["minItems", "maxItems", "minContains", "maxContains"] {
             self.copy(key, Value::is_u64);
@@ -295,7 +274,7 @@ impl Translation<'_, '_> {
             self.schemas_in_list(key);
         }
         self.discriminated();
-        if self.origin.look_alikes == LookAlikes::Allowed
+        if self.origin.reading == Reading::TypesWithLookAlikes
             && !self.out.contains_key("anyOf")
             && let Some(alternatives) = self.out.remove("oneOf")
         {
@@ -317,23 +296,6 @@ impl Translation<'_, '_> {
         } else {
             schema
         }
-    }
-
-    /// Whether a number may also be a string that holds it, by a pattern that nothing else fits.
-    fn is_number_or_text(&self) -> bool {
-        let pattern = self.entries.get("pattern").and_then(Value::as_str);
-        let numeric = |pattern: &str| {
-            pattern.starts_with('^')
-                && pattern.ends_with('$')
-                && (pattern.contains("\\d") || pattern.contains("0-9"))
-                && pattern
-                    .chars()
-                    .all(|char| "^$()?:|*+{},[]-.\\deE0123456789".contains(char))
-        };
-        self.has_type("string")
-            && (self.has_type("integer") || self.has_type("number"))
-            && !self.out.contains_key("enum")
-            && pattern.is_some_and(numeric)
     }
 
     fn copy(&mut self, key: &str, test: impl Fn(&Value) -> bool) {

@@ -3,7 +3,7 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
 
-use super::{Bundle, LookAlikes};
+use super::{Bundle, Reading};
 use crate::raw::{RawDocument, Spot};
 
 /// Judges values by the schemas of a [`Bundle`], with the `jsonschema` crate.
@@ -42,7 +42,7 @@ impl Validators {
         document: &RawDocument,
         spots: impl IntoIterator<Item = Spot>,
     ) -> Result<Self, String> {
-        let bundle = Bundle::with(document, spots, LookAlikes::Allowed);
+        let bundle = Bundle::with(document, spots, Reading::TypesWithLookAlikes);
         let validators = Self::new(&bundle)?;
         self.lenient = Some(Box::new((bundle, validators)));
         Ok(self)

@@ -2,7 +2,7 @@
 
 #![allow(dead_code)]
 
-use specwright::{Error, Generator, Pagination, Replacement, Select};
+use specwright::{Error, Generator, Pagination, Patch, Replacement, Select};
 
 fn pages() -> Generator {
     Generator::new("spec/api.yaml")
@@ -19,6 +19,16 @@ fn names() -> Generator {
 
 fn names_that_stay() -> Generator {
     Generator::new("spec/payments.yaml").lock("specwright.lock")
+}
+
+fn patches() -> Generator {
+    Generator::new("spec/pets.yaml")
+        .patch(Patch::update(
+            "$.components.schemas.Pet.properties.nickname",
+            "nullable: true",
+        ))
+        .patch(Patch::copy("$.paths['/v2/pets']", "$.paths['/pets']"))
+        .patch(Patch::remove("$.paths['/internal']"))
 }
 
 fn traits() -> Generator {

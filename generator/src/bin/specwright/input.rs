@@ -20,9 +20,9 @@ pub(crate) struct Input {
     settings: ClientSettings,
 }
 
-/// Settings, from a configuration and from options.
+/// A configuration, and which of its clients are meant.
 #[derive(Debug, clap::Args)]
-pub(crate) struct ClientSettings {
+pub(crate) struct Configured {
     /// Take documents and settings from this file; beside a named document, only the settings
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -32,6 +32,13 @@ pub(crate) struct ClientSettings {
     /// Let paths of the configuration lead to all that is in this folder, not only to its own
     #[arg(long, value_name = "DIR")]
     config_root: Option<PathBuf>,
+}
+
+/// Settings, from a configuration and from options.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ClientSettings {
+    #[command(flatten)]
+    configured: Configured,
     #[command(flatten)]
     options: Settings,
 }
@@ -57,8 +64,7 @@ impl Input {
 impl ClientSettings {
     /// Returns the client of a document that is named on the command line.
     pub(crate) fn client_of(&self, document: &Path) -> Result<Client, Outcome> {
-        let is_configured = self.config.is_some() || self.client.is_some() || self.config_root.is_some();
-        let mut client = match is_configured {
+        let mut client = match self.configured.is_given() {
             false => self.with_options(Client {
                 name: None,
                 generator: Generator::new(document),
@@ -76,8 +82,27 @@ impl ClientSettings {
         Ok(client)
     }
 
-    /// Returns the clients of the configuration.
+    /// Returns the clients of the configuration, with the options.
     fn clients(&self) -> Result<Vec<Client>, Outcome> {
+        let clients = self.configured.clients()?.into_iter();
+        clients.map(|client| self.with_options(client)).collect()
+    }
+
+    fn with_options(&self, client: Client) -> Result<Client, Outcome> {
+        let generator = self.options.apply(client.generator);
+        let generator = generator.map_err(|problem| wrong(&problem))?;
+        Ok(Client { generator, ..client })
+    }
+}
+
+impl Configured {
+    /// Returns whether the command line says anything of a configuration.
+    pub(crate) fn is_given(&self) -> bool {
+        self.config.is_some() || self.client.is_some() || self.config_root.is_some()
+    }
+
+    /// Returns the clients of the configuration.
+    pub(crate) fn clients(&self) -> Result<Vec<Client>, Outcome> {
         let path = self.config.as_deref().unwrap_or(Path::new(CONFIGURATION));
         if self.config.is_none() && path.symlink_metadata().is_err() {
             return Err(wrong(
@@ -94,20 +119,12 @@ impl ClientSettings {
             Some(name) => vec![configuration.client(name).map_err(failed)?.clone()],
             None => configuration.clients().to_vec(),
         };
-        let clients = clients.into_iter().map(|client| {
-            self.with_options(Client {
-                name: Some(client.name),
-                generator: client.generator,
-                command: client.command,
-            })
+        let clients = clients.into_iter().map(|client| Client {
+            name: Some(client.name),
+            generator: client.generator,
+            command: client.command,
         });
-        clients.collect()
-    }
-
-    fn with_options(&self, client: Client) -> Result<Client, Outcome> {
-        let generator = self.options.apply(client.generator);
-        let generator = generator.map_err(|problem| wrong(&problem))?;
-        Ok(Client { generator, ..client })
+        Ok(clients.collect())
     }
 }
 

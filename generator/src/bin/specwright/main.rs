@@ -25,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use help::{DIFF_EXIT_CODES, EXAMPLES, EXIT_CODES};
-use input::{ClientSettings, Input};
+use input::{ClientSettings, Configured, Input};
 
 /// Turns an OpenAPI document into a typed Rust client.
 ///
@@ -103,7 +103,7 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum Overlay {
-    /// Print a document as overlays leave it
+    /// Print a document as overlays leave it, or as those and the patches of a configuration do
     ///
     /// It is YAML or JSON, as the document is, with the numbers as they were written. Comments are lost. Files that the document
     /// refers to are neither changed nor taken in.
@@ -140,11 +140,14 @@ struct CheckCassettes {
 
 #[derive(Debug, clap::Args)]
 struct ApplyOverlays {
-    /// The document
-    document: PathBuf,
+    /// The document. Without one, that of the configuration's client, with its overlays and patches
+    #[arg(required_unless_present_any = ["config", "client"])]
+    document: Option<PathBuf>,
     /// The overlays, in the order in which they are applied
-    #[arg(required = true, value_name = "OVERLAY")]
+    #[arg(value_name = "OVERLAY", required_unless_present_any = ["config", "client"])]
     overlays: Vec<PathBuf>,
+    #[command(flatten)]
+    configured: Configured,
     /// The file to write. Without it, standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,

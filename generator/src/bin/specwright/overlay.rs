@@ -1,11 +1,14 @@
 use specwright::Generator;
 
+use crate::input::wrong;
 use crate::{ApplyOverlays, Outcome, draw};
 
 /// Prints or writes a document as overlays leave it.
 pub(crate) fn apply(arguments: &ApplyOverlays) -> Outcome {
-    let generator = Generator::new(&arguments.document).strict_overlays(arguments.strict);
-    let generator = arguments.overlays.iter().fold(generator, Generator::overlay);
+    let generator = match generator(arguments) {
+        Ok(generator) => generator,
+        Err(outcome) => return outcome,
+    };
     let effective = match generator.effective_document() {
         Ok(effective) => effective,
         Err(error) => return draw::error(&error),
@@ -22,4 +25,26 @@ pub(crate) fn apply(arguments: &ApplyOverlays) -> Outcome {
         }
         Err(error) => draw::error(&error),
     }
+}
+
+/// Returns a generator with the document and all that changes it.
+fn generator(arguments: &ApplyOverlays) -> Result<Generator, Outcome> {
+    let generator = match arguments.configured.is_given() {
+        false => Generator::new(arguments.document.as_deref().unwrap_or("".as_ref())),
+        true => {
+            let mut clients = arguments.configured.clients()?;
+            let client = clients.pop().filter(|_| clients.is_empty());
+            let client =
+                client.ok_or_else(|| wrong("which client's document is meant? Name it by --client"))?;
+            match &arguments.document {
+                Some(document) => client.generator.document(document),
+                None => client.generator,
+            }
+        }
+    };
+    let generator = match arguments.strict {
+        true => generator.strict_overlays(true),
+        false => generator,
+    };
+    Ok(arguments.overlays.iter().fold(generator, Generator::overlay))
 }

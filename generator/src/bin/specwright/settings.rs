@@ -68,7 +68,7 @@ fn argument(setting: &'static Setting) -> Option<Arg> {
         more => argument.long_help(format!("{}\n\n{more}", setting.help)),
     };
     let action = match setting.form {
-        Form::Document | Form::ClientName | Form::CommandPath(_) => return None,
+        Form::Document | Form::ClientName | Form::CommandPath(_) | Form::Patches(_) => return None,
         Form::Switch(_) => return Some(argument.action(ArgAction::SetTrue)),
         Form::Path(_) | Form::File(_) => ArgAction::Set,
         Form::Files(_) | Form::List { .. } | Form::Table { .. } => ArgAction::Append,

@@ -45,6 +45,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         form: Form::Files(|generator, path| generator.overlay(path)),
     },
     Setting {
+        key: "patch",
+        method: "patch",
+        flag: None,
+        group: Group::Document,
+        help: "Changes of the document, after all overlays: tables with what an action of an overlay has",
+        more: "Each has a `target`, a JSONPath, and `update`, `remove` or `copy`. `[[clients.NAME.patch]]` begins one.",
+        example: r#"[{ target = "$.components.schemas.Pet.properties.id", update = { nullable = true } }]"#,
+        form: Form::Patches(Generator::patches),
+    },
+    Setting {
         key: "strict-overlays",
         method: "strict_overlays",
         flag: Some("strict-overlays"),

@@ -1,5 +1,6 @@
 mod list;
 mod pages;
+mod patches;
 mod read;
 
 use std::fs;

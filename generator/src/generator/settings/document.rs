@@ -1,10 +1,12 @@
 //! Which document is read, and what the client is called.
 
+use std::panic::Location;
 use std::path::{Path, PathBuf};
 
 use crate::generator::Generator;
 #[cfg(feature = "internals")]
 use crate::generator::input::Input;
+use crate::overlay::{Patch, Patches};
 
 impl Generator {
     /// The client's name: its file in `OUT_DIR` is `NAME.rs`. Unless set, it is made from the document's file name, or from
@@ -46,8 +48,33 @@ impl Generator {
         self
     }
 
+    /// Changes the document as an action of an [overlay](Self::overlay) does, without a file: after all overlays, in the order of the calls.
+    ///
+    /// ```
+    /// use specwright::{Generator, Patch};
+    ///
+    /// let generator = Generator::new("spec/api.yaml").patch(Patch::update(
+    ///     "$.paths['/pets'].get",
+    ///     "operationId: listPets",
+    /// ));
+    /// ```
+    #[track_caller]
+    pub fn patch(mut self, patch: Patch) -> Self {
+        self.overlays
+            .patches
+            .push(Patches::called(patch, Location::caller()));
+        self
+    }
+
+    /// Adds the patches of a configuration.
+    #[cfg(feature = "config")]
+    pub(crate) fn patches(mut self, patches: Patches) -> Self {
+        self.overlays.patches.push(patches);
+        self
+    }
+
     /// Whether an action of an overlay is an error if its target selects nothing, or if the document says already what it adds. Such
-    /// an action is a warning unless set.
+    /// an action is a warning unless set. [Patches](Self::patch) are such actions, too.
     ///
     /// ```
     /// use specwright::Generator;

@@ -96,6 +96,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
     }
     let mut api = built.api;
     api.sources = std::mem::take(&mut description.sources);
+    api.given_names = std::mem::take(&mut description.given_names);
     leniency::accept_missing(&mut api, settings, diagnostics);
     if !built.is_too_large {
         replace::apply(

@@ -65,6 +65,7 @@ impl Builder<'_> {
                 let names = contents.iter().map(|content| content.name.trim().to_owned());
                 payloads.push((
                     payload,
+                    Some(best.name.trim().to_owned()),
                     if bodies.len() > 1 {
                         names.collect()
                     } else {
@@ -73,12 +74,13 @@ impl Builder<'_> {
                 ));
             }
             if payloads.is_empty() {
-                payloads.push((Payload::Empty, Vec::new()));
+                payloads.push((Payload::Empty, None, Vec::new()));
             }
-            for (payload, media_types) in payloads {
+            for (payload, media_type, media_types) in payloads {
                 let response = Response {
                     status,
                     media_types,
+                    media_type,
                     payload,
                     docs: docs.clone(),
                     headers: headers.clone(),

@@ -59,6 +59,7 @@ impl<'d> Normalizer<'_, 'd> {
             _ => name,
         };
         let (style, explode) = self.style(at, location);
+        self.take_given_name_field(at);
         let parameter = Parameter {
             description: self.text_field(at, "description"),
             required: self.flag_field(at, "required") || self.must_be_required(at, &name, location),

@@ -150,7 +150,7 @@ impl<'d> Normalizer<'_, 'd> {
     pub(super) fn read_keywords(&mut self, reading: &mut Reading<'d>, at: &Cursor<'d, '_>, extent: Extent) {
         for (key, value) in at.entries() {
             let Some(keyword) = Keyword::of(key) else {
-                self.read_extension(reading, key, &value, extent);
+                self.read_extension(reading, key, (at, &value), extent);
                 continue;
             };
             let counts = match extent {
@@ -168,13 +168,16 @@ impl<'d> Normalizer<'_, 'd> {
         &mut self,
         reading: &mut Reading<'d>,
         key: &Text,
-        value: &Cursor<'d, '_>,
+        (at, value): (&Cursor<'d, '_>, &Cursor<'d, '_>),
         extent: Extent,
     ) {
         if vendor::nullable::is_nullable(key) {
             reading.schema.nullable |= self.flag(value).unwrap_or(false);
         } else if reading.details.read(key, value.node) {
         } else if key.starts_with("x-") {
+            if key.as_str() == vendor::names::RUST {
+                self.take_given_name(at, value);
+            }
             reading
                 .schema
                 .extensions

@@ -4,6 +4,7 @@ mod bounds;
 mod changes;
 mod diagnostics;
 mod examples;
+mod patches;
 mod positions;
 mod text;
 
@@ -32,8 +33,8 @@ fn apply_with(document: &str, overlays: &[&str], strict: bool) -> Applied {
     let root = folder.path().join("openapi.yaml");
     fs::write(&root, document).unwrap();
     let mut settings = Overlays {
-        files: Vec::new(),
         strict,
+        ..Overlays::default()
     };
     for (index, text) in overlays.iter().enumerate() {
         let path = folder.path().join(format!("{}.yaml", index + 1));

@@ -118,7 +118,8 @@ impl SourceFile {
             .match_indices('\n')
             .nth(LINES)
             .map_or(after.len(), |(end, _)| end);
-        let value = after[..end].find(':').and_then(|colon| {
+        // A key of YAML and JSON ends with `:`, one of TOML with `=`.
+        let value = after[..end].find([':', '=']).and_then(|colon| {
             let found = after[colon..end].find(text)?;
             Some(key + colon + found + offset)
         });
@@ -132,17 +133,18 @@ fn offsets(text: &str, file: &SourceFile, wanted: &Wanted, count: usize) -> Vec<
         .find(|character: char| !character.is_whitespace())
         .unwrap_or(0);
     let mut offsets = vec![start; count];
-    match file.syntax {
+    match (&file.offsets, file.syntax) {
+        (Some(known), _) => known.find(wanted, &mut offsets),
         _ if wanted.children.is_empty() => {}
-        Syntax::Json => json::find(text, wanted, &mut offsets),
-        Syntax::Yaml => yaml::find(text, file.yaml_document, wanted, &mut offsets),
+        (None, Syntax::Json) => json::find(text, wanted, &mut offsets),
+        (None, Syntax::Yaml) => yaml::find(text, file.yaml_document, wanted, &mut offsets),
     }
     offsets
 }
 
 /// The pointers to look for, as a tree of their segments.
 #[derive(Debug, Default)]
-struct Wanted {
+pub(super) struct Wanted {
     targets: Vec<usize>,
     children: HashMap<String, Wanted>,
 }
@@ -167,8 +169,13 @@ impl Wanted {
         self.child(&index.to_string())
     }
 
+    /// Returns what is wanted directly below, by its names.
+    pub(super) fn children(&self) -> impl Iterator<Item = (&str, &Self)> {
+        self.children.iter().map(|(name, child)| (name.as_str(), child))
+    }
+
     /// Puts all targets from here on at an offset; those that are found further down move on.
-    fn place(&self, offset: usize, offsets: &mut [usize]) {
+    pub(super) fn place(&self, offset: usize, offsets: &mut [usize]) {
         for &target in &self.targets {
             if let Some(place) = offsets.get_mut(target) {
                 *place = offset;

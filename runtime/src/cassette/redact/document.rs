@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::cassette::error::CassetteError;
 use crate::cassette::recording::Side;
+use crate::codec::json::value::described;
 
 /// How many schemas one may be composed of, as far as they are looked at.
 const MOST_PARTS: usize = 256;
@@ -25,8 +26,8 @@ impl Document {
     /// # Errors
     /// It is no JSON, or no document of OpenAPI 3.
     pub(super) fn parse(text: &str) -> Result<Self, CassetteError> {
-        let root: Value = serde_json::from_str(text)
-            .map_err(|error| CassetteError::document(&format!("expected JSON: {error}")))?;
+        let root =
+            described(text).map_err(|error| CassetteError::document(&format!("expected JSON: {error}")))?;
         let version = root.get("openapi").and_then(Value::as_str).unwrap_or_default();
         if !version.starts_with("3.") {
             return Err(CassetteError::document("expected a document of OpenAPI 3"));

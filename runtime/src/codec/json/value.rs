@@ -21,6 +21,21 @@ impl Decode for Value {
     }
 }
 
+/// Reads what the generator wrote of a document, however deep it is nested: the text is the program's own, and the generator bounds it.
+///
+/// # Errors
+/// It is no JSON.
+#[cfg(any(feature = "server", feature = "cassette"))]
+pub(crate) fn described(text: &str) -> Result<Value, serde_json::Error> {
+    use ::serde::Deserialize as _;
+
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.disable_recursion_limit();
+    let value = Value::deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
 impl Decode for Number {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         reader.any_number()

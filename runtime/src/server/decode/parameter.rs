@@ -69,7 +69,7 @@ fn one(operation: &Operation, parameter: &Parameter, sources: &Sources<'_>) -> R
     let is_other = |name: &str| {
         let others = operation.parameters.iter();
         let mut others = others.filter(|other| other.location == parameter.location);
-        others.any(|other| other.name == name && other.name != parameter.name)
+        others.any(|other| other.name != parameter.name && other.is_named(name))
     };
     let value = match parameter.location {
         Location::Path => path_text(parameter, sources)

@@ -135,6 +135,37 @@ impl Operation {
     }
 }
 
+impl SchemeKind {
+    /// Returns where in a request it stands: two of the same place exclude each other.
+    pub(crate) fn place(&self) -> String {
+        match self {
+            SchemeKind::Header(name) => format!("header {}", name.to_ascii_lowercase()),
+            SchemeKind::Authorization(_) => "header authorization".to_owned(),
+            SchemeKind::Query(name) => format!("query {name}"),
+            SchemeKind::Cookie(name) => format!("cookie {name}"),
+            SchemeKind::Connection => "connection".to_owned(),
+        }
+    }
+}
+
+impl Parameter {
+    /// Tells whether a name of the query, or of a cookie, is meant for this parameter: its own, or `filter[a]` of a `deepObject`.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        let is_deep = matches!(
+            self.form,
+            Form::Style {
+                style: Style::DeepObject,
+                ..
+            }
+        );
+        match name.strip_prefix(self.name.as_str()) {
+            Some("") => true,
+            Some(rest) => is_deep && rest.starts_with('['),
+            None => false,
+        }
+    }
+}
+
 impl fmt::Display for Parameter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let location = match self.location {

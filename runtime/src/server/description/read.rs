@@ -11,6 +11,7 @@ use super::{
     Content, Description, Form, Operation, Parameter, RequestBody, Response, Scheme, SchemeKind,
     StatusPattern,
 };
+use crate::codec::json::value::described;
 use crate::codec::parameter::{Location, Style};
 use crate::server::schema::{Components, Schema, Side};
 
@@ -18,7 +19,7 @@ use crate::server::schema::{Components, Schema, Side};
 const MAX_REFERENCES: usize = 32;
 
 pub(super) fn read(text: &str) -> Result<Description, String> {
-    let document: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let document = described(text).map_err(|error| error.to_string())?;
     let reader = Reader {
         components: Arc::new(Components::new(&document)),
         document: &document,
@@ -326,4 +327,36 @@ fn text(of: &Value, name: &str) -> String {
 
 fn is_true(of: &Value, name: &str) -> bool {
     of.get(name) == Some(&Value::Bool(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::read;
+
+    /// Schemas in the text of a client may stand 64 deep within each other, and the values of examples 500.
+    #[test]
+    fn a_description_is_read_however_deep_it_is_nested() {
+        let (mut schema, mut wrong, mut example) = (json!({ "type": "string" }), json!(7), json!("deep"));
+        for _ in 0..64 {
+            schema = json!({ "oneOf": [{ "properties": { "a": schema } }] });
+            wrong = json!({ "a": wrong });
+        }
+        for _ in 0..500 {
+            example = json!([example]);
+        }
+        schema["examples"] = example;
+        let text = json!({ "paths": { "/deep": { "post": {
+            "requestBody": { "content": { "application/json": { "schema": schema } } },
+        } } } });
+        let description = read(&text.to_string()).unwrap();
+        let body = description.operations[0].body.as_ref().unwrap();
+        let violations = body.content[0].schema.as_ref().unwrap().violations(&wrong);
+        assert_eq!(violations.len(), 1, "{violations:?}");
+        assert_eq!(
+            body.content[0].schema.as_ref().unwrap().violations(&Value::Null),
+            []
+        );
+    }
 }

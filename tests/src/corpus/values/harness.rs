@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 
 use super::super::discover::Found;
-use super::super::programs::{program, write_program};
+use super::super::programs::{Needs, program, write_program};
 use super::super::workspace::Workspace;
 use super::plan::Plan;
 
@@ -43,7 +43,17 @@ pub(super) fn write(workspace: &Workspace, found: &Found, plan: &Plan) -> io::Re
         // Writing to a string does not fail.
         let _ = writeln!(table, "    through::<{ty}>,");
     }
-    write_program(workspace, "values", found, "", &MAIN.replace("{TABLE}", &table))
+    let needs = Needs {
+        runtime_features: &[],
+        further: "",
+    };
+    write_program(
+        workspace,
+        "values",
+        found,
+        &needs,
+        &MAIN.replace("{TABLE}", &table),
+    )
 }
 
 /// One line in is `{"type": place in the table, "text": JSON}`; one line out is `{"ok": JSON text}`, `{"error": why}`

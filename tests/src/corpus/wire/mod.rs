@@ -14,6 +14,7 @@ pub mod prism;
 mod program;
 mod record;
 mod report;
+pub mod serve;
 mod server;
 mod xml;
 
@@ -23,7 +24,7 @@ use std::path::Path;
 
 use super::discover::Found;
 use super::expected::{self, Expected};
-use super::programs::{self, write_program};
+use super::programs::{self, Needs, write_program};
 use super::workspace::Workspace;
 use judge::Judge;
 use plan::Plan;
@@ -61,7 +62,11 @@ fn write(workspace: &Workspace, found: &Found) -> io::Result<Result<(), String>>
     };
     plan.generated.write(workspace, &found.name)?;
     let harness = Harness::new(&plan);
-    write_program(workspace, "wire", found, DEPENDENCIES, &harness.main)?;
+    let needs = Needs {
+        runtime_features: &[],
+        further: DEPENDENCIES,
+    };
+    write_program(workspace, "wire", found, &needs, &harness.main)?;
     Ok(Ok(()))
 }
 

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::Translation;
+use super::{Reading, Translation};
 use crate::schema::numbers::{integer, number, unrounded};
 
 /// What still rounds to the largest number of 32 bits: some room for readers of text that are off by the last bit.
@@ -15,6 +15,11 @@ impl Translation<'_, '_> {
                 self.out.insert(key.to_owned(), number.clone());
             }
             self.copy(exclusive, Value::is_number);
+        }
+        if self.origin.reading == Reading::Whole {
+            self.copy("multipleOf", |value| {
+                value.as_f64().is_some_and(|number| number > 0.0)
+            });
         }
         let format = self
             .entries

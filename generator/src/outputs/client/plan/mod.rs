@@ -79,6 +79,7 @@ pub use response::{
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
+pub use server_side::mock_methods;
 pub use server_side::{
     BodyReader, ServedBody, ServedForm, ServedOperation, ServedParameter, ServedRequest, ServedResponses,
     ServedVariant, ServerSide,

@@ -63,7 +63,7 @@ impl Judge<'_> {
     }
 
     /// Where a value that was sent is another than the one that was given.
-    fn same(&self, pointer: Option<&String>, given: &Value, sent: &Value) -> Option<String> {
+    pub(super) fn same(&self, pointer: Option<&String>, given: &Value, sent: &Value) -> Option<String> {
         match pointer {
             Some(pointer) => difference(self.bundle, self.validators, pointer, given, sent),
             None => (given != sent).then(|| format!("{given} became {sent}")),

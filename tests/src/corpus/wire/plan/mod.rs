@@ -11,13 +11,13 @@ use serde_json::{Map, Value};
 use specwright::outputs::client::plan::named::{Api, Operation};
 
 use super::super::discover::Found;
-use super::super::generate::{Generated, generate};
+use super::super::generate::{Generated, generate, generate_with};
 use super::xml::Element;
 use crate::raw::{
     RawCredential, RawDocument, RawEncoding, RawMedia, RawOperation, RawParameter, Spot, body, credential,
     operations, parameters, responses,
 };
-use crate::schema::{Bundle, Source, Validators};
+use crate::schema::{Bundle, Reading, Source, Validators};
 pub(super) use media::{Kind, kind};
 use requests::Planner;
 pub(super) use security::Credentials;
@@ -118,14 +118,23 @@ pub(super) enum Expected {
 
 impl Plan {
     pub(super) fn new(found: &Found) -> Result<Self, String> {
+        Self::of(found, generate(&found.path, &found.name)?, Reading::Types)
+    }
+
+    /// Plans the calls of a client that has a mock, with values that are right by every keyword: a server asks for all of them.
+    pub(super) fn with_mock(found: &Found) -> Result<Self, String> {
+        let generated = generate_with(&found.path, &found.name, |generator| generator.mock(true))?;
+        Self::of(found, generated, Reading::Whole)
+    }
+
+    fn of(found: &Found, generated: Generated, reading: Reading) -> Result<Self, String> {
         let document = RawDocument::load(&found.path)?;
-        let generated = generate(&found.path, &found.name)?;
         let raw = operations(&document);
         let spots: Vec<Spot> = raw
             .iter()
             .flat_map(|operation| schemas(&document, operation))
             .collect();
-        let bundle = Bundle::new(&document, spots.iter().cloned());
+        let bundle = Bundle::with(&document, spots.iter().cloned(), reading);
         let mut validators = Validators::new(&bundle)?;
         let credentials: Vec<(String, RawCredential, String)> = (1..)
             .zip(&generated.api.security_schemes)

@@ -20,9 +20,11 @@ impl Program {
         server: &Server,
         schemes: &[String],
     ) -> io::Result<Self> {
-        let mut child = Command::new(path)
-            .arg(&server.url)
-            .args(schemes)
+        Self::spawn(Command::new(path).arg(&server.url).args(schemes))
+    }
+
+    fn spawn(command: &mut Command) -> io::Result<Self> {
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -36,6 +38,11 @@ impl Program {
             stdin,
             stdout: BufReader::new(stdout),
         })
+    }
+
+    /// Starts one that needs no server.
+    pub(in crate::corpus::wire) fn start_alone(path: &Path) -> io::Result<Self> {
+        Self::spawn(&mut Command::new(path))
     }
 
     /// What came of the call; `None` if the program died of it.

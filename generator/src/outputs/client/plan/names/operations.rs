@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::RustName;
 use super::case::{Case, camel, snake};
 use super::chosen::{Chosen, Item};
-use super::locked::{OperationType, RequestMember, Target};
+use super::locked::{OperationType, RequestMember, ResponseSet, Target};
 use super::scope::Scope;
 use super::{
     BodyNames, BodyVariantNames, OperationNames, PagesNames, StreamingNames, operation_ids, responses,
@@ -136,13 +136,20 @@ fn names_of(
     chosen.check(&mut arguments, "the parameter");
     let body = operation.body.as_ref();
     let body = body.map(|body| body_names((index, body), &title, chosen, items, &mut arguments));
-    let mut type_name =
-        |what, text: &str, suffix| chosen.claim(ty(what), items, text, Case::Camel, &[suffix]);
-    let success = responses::success(&operation.success, || {
-        type_name(OperationType::Success, &format!("{title} success"), "Answer")
+    let set = (index, ResponseSet::Success);
+    let success = responses::success(set, &operation.success, chosen, |chosen| {
+        let text = format!("{title} success");
+        chosen.claim(ty(OperationType::Success), items, &text, Case::Camel, &["Answer"])
     });
-    let failure = type_name(OperationType::Failure, &format!("{title} error"), "Failure");
-    let failure = responses::failure(&operation.failure, failure);
+    let failure = ty(OperationType::Failure);
+    let failure = chosen.claim(
+        failure,
+        items,
+        &format!("{title} error"),
+        Case::Camel,
+        &["Failure"],
+    );
+    let failure = responses::failure(index, &operation.failure, chosen, failure);
     let pages = operation.pages.as_ref().map(|pages| {
         let mut claim =
             |what, text, suffix| chosen.claim(member(what), &mut arguments, text, Case::Snake, &[suffix]);
@@ -161,16 +168,14 @@ fn names_of(
         let method = Target::StreamMethod(index);
         let name = chosen.claim(method, methods, &text, Case::Snake, &["of events"]);
         let title = camel(name.as_str());
-        let mut type_name =
-            |what, text: &str, suffix| chosen.claim(ty(what), items, text, Case::Camel, &[suffix]);
+        let request = ty(OperationType::StreamRequest);
+        let set = (index, ResponseSet::StreamSuccess);
         StreamingNames {
-            request: type_name(OperationType::StreamRequest, &title, "Request"),
-            success: responses::success(&streaming.success, || {
-                type_name(
-                    OperationType::StreamSuccess,
-                    &format!("{title} success"),
-                    "Answer",
-                )
+            request: chosen.claim(request, items, &title, Case::Camel, &["Request"]),
+            success: responses::success(set, &streaming.success, chosen, |chosen| {
+                let text = format!("{title} success");
+                let success = ty(OperationType::StreamSuccess);
+                chosen.claim(success, items, &text, Case::Camel, &["Answer"])
             }),
             flat: name.clone(),
             name,
@@ -227,6 +232,8 @@ fn body_names(
 ) -> BodyNames {
     let ty = |what| Target::OperationType(index, what);
     let mut names = Scope::default();
+    let target = |number| Target::BodyVariant(index, number);
+    chosen.reserve_locked(&mut names, (0..body.variants.len()).map(target));
     let variants: Vec<BodyVariantNames> = body
         .variants
         .iter()
@@ -248,7 +255,13 @@ fn body_names(
                 _ => (None, Vec::new()),
             };
             BodyVariantNames {
-                name: names.claim(media_word(&variant.key), Case::Camel, &["Body"]),
+                name: chosen.claim(
+                    target(number),
+                    &mut names,
+                    media_word(&variant.key),
+                    Case::Camel,
+                    &["Body"],
+                ),
                 form,
                 parts,
             }

@@ -1,17 +1,24 @@
 //! The names of an operation's responses.
 
 use super::case::{Case, camel};
+use super::chosen::Chosen;
+use super::locked::{ResponseSet, Target};
 use super::scope::Scope;
 use super::{ResponseNames, RustName};
 use crate::model::{Payload, Response, StatusPattern};
 
 /// Makes the names for responses of calls that succeed. Where all have the same body, they need no enum, which `name` names.
-pub(super) fn success(responses: &[Response], name: impl FnOnce() -> RustName) -> ResponseNames {
+pub(super) fn success(
+    of: (usize, ResponseSet),
+    responses: &[Response],
+    chosen: &mut Chosen<'_>,
+    name: impl FnOnce(&Chosen<'_>) -> RustName,
+) -> ResponseNames {
     let same = responses
         .windows(2)
         .all(|pair| pair[0].payload == pair[1].payload);
-    let type_name = (!same).then(name);
-    let (variants, mut names) = variants(responses);
+    let type_name = (!same).then(|| name(chosen));
+    let (variants, mut names) = variants(of, responses, chosen);
     ResponseNames {
         undocumented: type_name
             .as_ref()
@@ -23,8 +30,13 @@ pub(super) fn success(responses: &[Response], name: impl FnOnce() -> RustName) -
 }
 
 /// Makes the names for responses of calls that fail: always those of an enum.
-pub(super) fn failure(responses: &[Response], type_name: RustName) -> ResponseNames {
-    let (variants, mut names) = variants(responses);
+pub(super) fn failure(
+    operation: usize,
+    responses: &[Response],
+    chosen: &mut Chosen<'_>,
+    type_name: RustName,
+) -> ResponseNames {
+    let (variants, mut names) = variants((operation, ResponseSet::Failure), responses, chosen);
     ResponseNames {
         type_name: Some(type_name),
         variants,
@@ -41,12 +53,20 @@ fn undocumented(responses: &[Response], names: &mut Scope) -> Option<RustName> {
     (!all).then(|| names.claim("Undocumented", Case::Camel, &["Status"]))
 }
 
-fn variants(responses: &[Response]) -> (Vec<RustName>, Scope) {
+/// Makes the names of the variants for an operation's responses.
+fn variants(
+    (operation, set): (usize, ResponseSet),
+    responses: &[Response],
+    chosen: &mut Chosen<'_>,
+) -> (Vec<RustName>, Scope) {
     let mut names = Scope::default();
+    let target = |number| Target::ResponseVariant(operation, set, number);
+    chosen.reserve_locked(&mut names, (0..responses.len()).map(target));
     let mut last = None;
-    let variants = responses.iter().map(|response| {
+    let variants = responses.iter().enumerate().map(|(number, response)| {
         let is_first = last.replace(response.status) != Some(response.status);
-        names.claim(&word(response, is_first), Case::Camel, &["Status"])
+        let text = word(response, is_first);
+        chosen.claim(target(number), &mut names, &text, Case::Camel, &["Status"])
     });
     (variants.collect(), names)
 }

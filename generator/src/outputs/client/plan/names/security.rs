@@ -4,6 +4,7 @@ use super::RustName;
 use super::SchemeNames;
 use super::case::Case;
 use super::chosen::{Chosen, Item};
+use super::locked::{CredentialMethod, Target};
 use super::scope::Scope;
 use crate::model::{Credential, SecurityScheme};
 
@@ -39,6 +40,10 @@ pub(super) fn assign(schemes: &[SecurityScheme], chosen: &mut Chosen<'_>) -> Vec
     let reserved: Vec<&str> = BUILDER_METHODS.into_iter().chain(FURTHER_METHODS).collect();
     let mut names = Scope::with_reserved(&reserved);
     chosen.reserve(&mut names, (0..schemes.len()).map(Item::SecurityScheme));
+    let methods = [CredentialMethod::Source, CredentialMethod::ClientCredentials];
+    let methods =
+        (0..schemes.len()).flat_map(|index| methods.map(|method| Target::CredentialMethod(index, method)));
+    chosen.reserve_locked(&mut names, methods);
     let named: Vec<RustName> = schemes
         .iter()
         .enumerate()
@@ -51,10 +56,13 @@ pub(super) fn assign(schemes: &[SecurityScheme], chosen: &mut Chosen<'_>) -> Vec
         .collect();
     chosen.check(&mut names, "the security scheme");
     // Only then, so that none of these takes the name of a scheme.
-    let further = schemes.iter().zip(named);
+    let further = schemes.iter().zip(named).enumerate();
     further
-        .map(|(scheme, name)| {
-            let mut claim = |what: &str| names.claim(&format!("{name} {what}"), Case::Snake, &[]);
+        .map(|(index, (scheme, name))| {
+            let mut claim = |method, what: &str| {
+                let target = Target::CredentialMethod(index, method);
+                chosen.claim(target, &mut names, &format!("{name} {what}"), Case::Snake, &[])
+            };
             let has_flow = matches!(
                 &scheme.credential,
                 Credential::OAuth2 {
@@ -62,8 +70,9 @@ pub(super) fn assign(schemes: &[SecurityScheme], chosen: &mut Chosen<'_>) -> Vec
                 }
             );
             SchemeNames {
-                client_credentials: has_flow.then(|| claim("client credentials")),
-                source: takes_tokens(&scheme.credential).then(|| claim("source")),
+                client_credentials: has_flow
+                    .then(|| claim(CredentialMethod::ClientCredentials, "client credentials")),
+                source: takes_tokens(&scheme.credential).then(|| claim(CredentialMethod::Source, "source")),
                 name,
             }
         })

@@ -2,6 +2,7 @@
 
 use super::case::{Case, camel};
 use super::chosen::{Chosen, Item};
+use super::locked::Target;
 use super::scope::Scope;
 use super::{ServerNames, VariableNames};
 use crate::model::{Server, ServerVariable};
@@ -18,13 +19,18 @@ pub(super) fn assign(servers: &[Server], chosen: &mut Chosen<'_>) -> Vec<ServerN
         "String",
     ]);
     chosen.reserve(&mut names, (0..servers.len()).map(Item::Server));
+    let with_variables = servers.iter().enumerate();
+    let variable_types = with_variables.flat_map(|(index, server)| {
+        (0..server.variables.len()).map(move |variable| Target::VariableType(index, variable))
+    });
+    chosen.reserve_locked(&mut types, variable_types);
     let assigned = servers
         .iter()
         .enumerate()
         .map(|(index, server)| {
             let item = Item::Server(index);
             let name = chosen.claim(item, &mut names, text(server), Case::Camel, &["Server"]);
-            let variables = variables(&server.variables, name.as_str(), &mut types);
+            let variables = variables((index, &server.variables), name.as_str(), chosen, &mut types);
             ServerNames { name, variables }
         })
         .collect();
@@ -32,21 +38,42 @@ pub(super) fn assign(servers: &[Server], chosen: &mut Chosen<'_>) -> Vec<ServerN
     assigned
 }
 
-fn variables(variables: &[ServerVariable], server: &str, types: &mut Scope) -> Vec<VariableNames> {
+fn variables(
+    (index, variables): (usize, &[ServerVariable]),
+    server: &str,
+    chosen: &mut Chosen<'_>,
+    types: &mut Scope,
+) -> Vec<VariableNames> {
     let mut names = Scope::default();
+    let field = |number| Target::Variable(index, number);
+    chosen.reserve_locked(&mut names, (0..variables.len()).map(field));
     variables
         .iter()
-        .map(|variable| {
+        .enumerate()
+        .map(|(number, variable)| {
             let mut variants = Scope::default();
-            let values = variable
-                .values
-                .iter()
-                .map(|value| variants.claim(value, Case::Camel, &["Value"]))
-                .collect();
+            let value = |place| Target::VariableValue(index, number, place);
+            chosen.reserve_locked(&mut variants, (0..variable.values.len()).map(value));
+            let values = variable.values.iter().enumerate().map(|(place, text)| {
+                chosen.claim(value(place), &mut variants, text, Case::Camel, &["Value"])
+            });
+            let values = values.collect();
             let type_text = format!("{server}{}", camel(&variable.wire));
             VariableNames {
-                name: names.claim(&variable.wire, Case::Snake, &["variable"]),
-                type_name: types.claim(&type_text, Case::Camel, &["Variable"]),
+                name: chosen.claim(
+                    field(number),
+                    &mut names,
+                    &variable.wire,
+                    Case::Snake,
+                    &["variable"],
+                ),
+                type_name: chosen.claim(
+                    Target::VariableType(index, number),
+                    types,
+                    &type_text,
+                    Case::Camel,
+                    &["Variable"],
+                ),
                 values,
             }
         })

@@ -19,7 +19,7 @@ use super::{Gate, Import, Name, Path, RustType};
 const ITEMS: [&str; 3] = ["Api", "description", "service"];
 
 /// The methods that a mock has besides those of operations.
-const MOCK_METHODS: [&str; 8] = [
+const MOCK_METHODS: [&str; 9] = [
     "client",
     "client_builder",
     "clone",
@@ -27,6 +27,7 @@ const MOCK_METHODS: [&str; 8] = [
     "fmt",
     "new",
     "serve",
+    "take_problems",
     "verify",
 ];
 
@@ -184,6 +185,11 @@ pub(super) fn server_side(api: &Api, has_mock: bool) -> ServerSide<'_> {
         imports: scope.imports(),
         has_mock,
     }
+}
+
+/// Returns the mock's methods, in the order of the operations.
+pub fn mock_methods(api: &Api) -> Vec<Name> {
+    names(api).into_iter().map(|names| names.mock_method).collect()
 }
 
 /// The names of an operation in the modules `server` and `mock`.

@@ -2,21 +2,24 @@
 
 mod check;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::RustName;
 use super::case::Case;
 use super::locked::{Locked, Target};
 use super::scope::{LOCKED, Scope};
+use crate::description::GivenName;
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
 use crate::model::{Api, Items, Rename, Settings};
 
 pub(super) use crate::model::Item;
 
-/// The names that a user chose.
+/// The names that a user chose, or that the document itself gives.
 #[derive(Debug, Default)]
 pub(super) struct Chosen<'s> {
     renames: &'s [Rename],
+    /// Where the document gives names; they are numbered behind those that the user chose.
+    given: Vec<SourcePointer>,
     /// The name for each item, and which of the settings says so.
     names: HashMap<Item, (RustName, usize)>,
     /// The tags, where any name is chosen.
@@ -32,6 +35,8 @@ struct Problem {
     rename: usize,
     message: String,
     help: String,
+    /// Whether the name is taken all the same, and something else has another one.
+    is_kept: bool,
 }
 
 /// Problems beyond this number are not looked for: nobody reads them at once.
@@ -48,7 +53,7 @@ impl<'s> Chosen<'s> {
             locked: lock.map(|lock| Locked::new(api, lock, diagnostics)),
             ..Self::default()
         };
-        if renames.is_empty() {
+        if renames.is_empty() && api.given_names.is_empty() {
             return chosen;
         }
         let items = Items::of(api, has_tags);
@@ -67,6 +72,7 @@ impl<'s> Chosen<'s> {
                     rename: index,
                     message,
                     help,
+                    is_kept: false,
                 }),
                 Ok((items, name)) => {
                     for item in items {
@@ -75,7 +81,48 @@ impl<'s> Chosen<'s> {
                 }
             }
         }
+        chosen.take_given(api, &items);
         chosen
+    }
+
+    /// Takes over the names that the document gives, where the user chose none.
+    fn take_given(&mut self, api: &Api, items: &Items) {
+        let mut known = HashSet::new();
+        for GivenName { source, name } in &api.given_names {
+            let place = api.sources.place(*source);
+            // What several refer to may have been read several times.
+            if !known.insert(place.clone()) {
+                continue;
+            }
+            let index = self.renames.len() + self.given.len();
+            let found = items.find_at(api, &place, name);
+            let found = found.ok_or_else(|| {
+                let help = "name an operation, a parameter, a component, a property, or a schema that becomes a type";
+                ("nothing here has a name".to_owned(), help.to_owned())
+            });
+            let named = found.and_then(|items| Ok((check::name(&items, api, name)?, items)));
+            self.given.push(place);
+            match named {
+                Ok((name, items)) => {
+                    for item in items {
+                        self.names.entry(item).or_insert_with(|| (name.clone(), index));
+                    }
+                }
+                Err((message, help)) => self.problems.push(Problem {
+                    rename: index,
+                    message: format!("`{name}`: {message}"),
+                    help,
+                    is_kept: false,
+                }),
+            }
+        }
+    }
+
+    /// Forgets the name of an item, if the document gives it: it has the name then that it would have without.
+    fn forget_given(&mut self, item: Item, rename: usize) {
+        if rename >= self.renames.len() {
+            self.names.remove(&item);
+        }
     }
 
     fn add(&mut self, item: Item, name: RustName, rename: usize) {
@@ -87,6 +134,7 @@ impl<'s> Chosen<'s> {
                 rename,
                 message: format!("another setting names it `{before}`"),
                 help: "remove one of the two".to_owned(),
+                is_kept: false,
             });
         }
     }
@@ -112,11 +160,14 @@ impl<'s> Chosen<'s> {
     /// Notes why an item can't have the name that is chosen for it.
     pub(super) fn refuse(&mut self, item: Item, message: &str) {
         if let Some((_, rename)) = self.names.get(&item) {
+            let rename = *rename;
             self.problems.push(Problem {
-                rename: *rename,
+                rename,
                 message: message.to_owned(),
                 help: "choose another name".to_owned(),
+                is_kept: false,
             });
+            self.forget_given(item, rename);
         }
     }
 
@@ -169,17 +220,23 @@ impl<'s> Chosen<'s> {
             let Some((name, rename)) = self.names.get(&item) else {
                 continue;
             };
-            if let Err(other) = scope.choose(name, *rename) {
-                let message = match other.filter(|other| other != rename) {
+            let rename = *rename;
+            if let Err(other) = scope.choose(name, rename) {
+                let message = match other.filter(|other| *other != rename) {
                     Some(LOCKED) => "the lock has that name for something else".to_owned(),
-                    Some(other) => format!("`{}` is renamed to it, too", self.renames[other].item),
+                    Some(other) => match self.renames.get(other) {
+                        Some(other) => format!("`{}` is renamed to it, too", other.item),
+                        None => "the document gives that name to something else, too".to_owned(),
+                    },
                     None => "generated code has that name for something of its own".to_owned(),
                 };
                 self.problems.push(Problem {
-                    rename: *rename,
+                    rename,
                     message,
                     help: "choose another name".to_owned(),
+                    is_kept: false,
                 });
+                self.forget_given(item, rename);
             }
         }
     }
@@ -219,6 +276,7 @@ impl<'s> Chosen<'s> {
                 rename,
                 message: format!("{what} `{other}` has that name"),
                 help: "choose another name, or rename that, too".to_owned(),
+                is_kept: true,
             });
         }
     }
@@ -232,9 +290,20 @@ impl<'s> Chosen<'s> {
             rename,
             message,
             help,
+            is_kept,
         } in problems
         {
-            let Rename { item, name, span } = &self.renames[rename];
+            let Some(Rename { item, name, span }) = self.renames.get(rename) else {
+                let place = self.given.get(rename - self.renames.len());
+                let mut place = place.cloned().unwrap_or_default();
+                place.pointer.push_str("/x-rust-name");
+                let message = match is_kept {
+                    true => format!("{message}, too, and is named otherwise"),
+                    false => format!("cannot name it as `x-rust-name` says: {message}; ignored"),
+                };
+                diagnostics.warning(Code::RustName, place, message, help);
+                continue;
+            };
             let message = format!("cannot rename `{item}` to `{name}`: {message}");
             let place = SourcePointer::default();
             match span {

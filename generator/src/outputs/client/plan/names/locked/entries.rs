@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::chosen::Item;
-use super::super::{BodyNames, Names, OperationNames, RustName};
-use super::{OperationType, RequestMember, Target, place};
+use super::super::{BodyNames, Names, OperationNames, ResponseNames, RustName, SchemeNames, ServerNames};
+use super::{CredentialMethod, OperationType, RequestMember, ResponseSet, Target, place};
 use crate::lock::Place;
 use crate::model::Api;
 
@@ -24,10 +24,10 @@ pub(in super::super) fn entries(api: &Api, names: &Names) -> BTreeMap<Place, Str
         }
     }
     for (index, names) in names.servers.iter().enumerate() {
-        entries.add(Item::Server(index), &names.name);
+        entries.server(index, names);
     }
     for (index, names) in names.security_schemes.iter().enumerate() {
-        entries.add(Item::SecurityScheme(index), &names.name);
+        entries.security_scheme(index, names);
     }
     for group in &names.groups {
         entries.add(Target::Group(group.tag.clone()), &group.name);
@@ -64,12 +64,17 @@ impl Entries<'_> {
         }
         let ty = |what| Target::OperationType(index, what);
         self.add(ty(OperationType::Request), &names.request);
-        if let Some(name) = &names.success.type_name {
-            self.add(ty(OperationType::Success), name);
-        }
-        if let Some(name) = &names.failure.type_name {
-            self.add(ty(OperationType::Failure), name);
-        }
+        let responses = |what, set| (ty(what), set);
+        self.responses(
+            index,
+            responses(OperationType::Success, ResponseSet::Success),
+            &names.success,
+        );
+        self.responses(
+            index,
+            responses(OperationType::Failure, ResponseSet::Failure),
+            &names.failure,
+        );
         if let Some(body) = &names.body {
             self.body(index, body);
         }
@@ -87,9 +92,42 @@ impl Entries<'_> {
                 self.add(Target::GroupStreamMethod(index), &streaming.name);
             }
             self.add(ty(OperationType::StreamRequest), &streaming.request);
-            if let Some(name) = &streaming.success.type_name {
-                self.add(ty(OperationType::StreamSuccess), name);
+            let responses = responses(OperationType::StreamSuccess, ResponseSet::StreamSuccess);
+            self.responses(index, responses, &streaming.success);
+        }
+    }
+
+    /// Adds an enum of responses; where one type serves all, there is none.
+    fn responses(&mut self, index: usize, (ty, set): (Target, ResponseSet), names: &ResponseNames) {
+        let Some(name) = &names.type_name else { return };
+        self.add(ty, name);
+        for (number, name) in names.variants.iter().enumerate() {
+            self.add(Target::ResponseVariant(index, set, number), name);
+        }
+    }
+
+    fn server(&mut self, index: usize, names: &ServerNames) {
+        self.add(Item::Server(index), &names.name);
+        for (number, variable) in names.variables.iter().enumerate() {
+            self.add(Target::Variable(index, number), &variable.name);
+            if variable.values.is_empty() {
+                continue;
             }
+            self.add(Target::VariableType(index, number), &variable.type_name);
+            for (value, name) in variable.values.iter().enumerate() {
+                self.add(Target::VariableValue(index, number, value), name);
+            }
+        }
+    }
+
+    fn security_scheme(&mut self, index: usize, names: &SchemeNames) {
+        self.add(Item::SecurityScheme(index), &names.name);
+        let method = |method| Target::CredentialMethod(index, method);
+        if let Some(name) = &names.source {
+            self.add(method(CredentialMethod::Source), name);
+        }
+        if let Some(name) = &names.client_credentials {
+            self.add(method(CredentialMethod::ClientCredentials), name);
         }
     }
 
@@ -99,6 +137,9 @@ impl Entries<'_> {
             self.add(Target::OperationType(index, OperationType::Body), name);
         }
         for (number, variant) in body.variants.iter().enumerate() {
+            if body.type_name.is_some() {
+                self.add(Target::BodyVariant(index, number), &variant.name);
+            }
             if let Some(name) = &variant.form {
                 self.add(Target::OperationType(index, OperationType::Form(number)), name);
             }

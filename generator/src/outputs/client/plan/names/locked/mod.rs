@@ -31,6 +31,18 @@ pub(super) enum Target {
     RequestMember(usize, RequestMember),
     /// The part of a multipart body: of an operation, by its places among the media types and the parts.
     Part(usize, usize, usize),
+    /// The variant of a body: of an operation, by its place among the media types.
+    BodyVariant(usize, usize),
+    /// The variant of a response: of an operation, by its place among those of one enum.
+    ResponseVariant(usize, ResponseSet, usize),
+    /// The field of a variable: of a server, by its place.
+    Variable(usize, usize),
+    /// The type of a variable's values.
+    VariableType(usize, usize),
+    /// The variant of a variable's value, by its place.
+    VariableValue(usize, usize, usize),
+    /// A further method of a security scheme.
+    CredentialMethod(usize, CredentialMethod),
     /// The method that returns the group of a tag.
     Group(String),
     /// The type of the group of a tag.
@@ -52,6 +64,21 @@ pub(super) enum OperationType {
     Failure,
     StreamRequest,
     StreamSuccess,
+}
+
+/// The responses that share an enum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum ResponseSet {
+    Success,
+    Failure,
+    StreamSuccess,
+}
+
+/// What the client's builder has for a credential, besides the method that takes the secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum CredentialMethod {
+    Source,
+    ClientCredentials,
 }
 
 /// What a request has besides its parameters.
@@ -130,13 +157,20 @@ fn is_in_case(api: &Api, target: &Target, name: &RustName) -> bool {
     let is_type = match target {
         Target::Item(Item::Type(_) | Item::Server(_)) => true,
         Target::Item(Item::Member(ty, _)) => !matches!(api.types[*ty].kind, TypeKind::Struct(_)),
-        Target::OperationType(..) | Target::GroupType(_) => true,
+        Target::OperationType(..)
+        | Target::GroupType(_)
+        | Target::BodyVariant(..)
+        | Target::ResponseVariant(..)
+        | Target::VariableType(..)
+        | Target::VariableValue(..) => true,
         Target::Item(_)
         | Target::GroupMethod(_)
         | Target::StreamMethod(_)
         | Target::GroupStreamMethod(_)
         | Target::RequestMember(..)
         | Target::Part(..)
+        | Target::Variable(..)
+        | Target::CredentialMethod(..)
         | Target::Group(_)
         | Target::Feature(_)
         | Target::Header(_) => false,

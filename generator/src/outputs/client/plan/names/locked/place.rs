@@ -2,7 +2,7 @@
 
 use super::super::chosen::Item;
 use super::super::types::label_text;
-use super::{OperationType, RequestMember, Target};
+use super::{CredentialMethod, OperationType, RequestMember, ResponseSet, Target};
 use crate::lock::Place;
 use crate::model::{
     Api, BodyKind, Label, Location, Origin, OriginId, StatusPattern, Step, Type, TypeKind, Variant,
@@ -30,6 +30,34 @@ pub(super) fn of(api: &Api, target: &Target) -> Place {
             let media_type = media_type(api, *index, *variant);
             let part = body_part(api, *index, *variant, *part).unwrap_or_default();
             (operation(api, *index), format!("part {media_type} {part}"))
+        }
+        Target::BodyVariant(index, variant) => {
+            let media_type = media_type(api, *index, *variant);
+            (operation(api, *index), format!("body {media_type}"))
+        }
+        Target::ResponseVariant(index, set, number) => (
+            operation(api, *index),
+            response(api, *index, *set, *number).unwrap_or_default(),
+        ),
+        Target::Variable(server, variable) => {
+            let (item, name) = self::variable(api, *server, *variable);
+            (item, format!("variable {name}"))
+        }
+        Target::VariableType(server, variable) => {
+            let (item, name) = self::variable(api, *server, *variable);
+            (item, format!("type of variable {name}"))
+        }
+        Target::VariableValue(server, variable, value) => {
+            let (item, name) = self::variable(api, *server, *variable);
+            let value = &api.servers[*server].variables[*variable].values[*value];
+            (item, format!("variable {name} value {value}"))
+        }
+        Target::CredentialMethod(index, method) => {
+            let method = match method {
+                CredentialMethod::Source => "source",
+                CredentialMethod::ClientCredentials => "client credentials",
+            };
+            (of_item(api, Item::SecurityScheme(*index)).item, method.to_owned())
         }
         Target::Group(tag) => (format!("tag {tag}"), "group".to_owned()),
         Target::GroupType(tag) => (format!("tag {tag}"), "type".to_owned()),
@@ -86,6 +114,32 @@ fn media_type(api: &Api, index: usize, variant: usize) -> &str {
     let body = api.operations[index].body.as_ref();
     let variant = body.and_then(|body| body.variants.get(variant));
     variant.map_or("", |variant| &variant.key)
+}
+
+/// Returns the place of a response: by its status, and by its media type, since a status may have several.
+fn response(api: &Api, index: usize, set: ResponseSet, number: usize) -> Option<String> {
+    let operation = &api.operations[index];
+    let (word, responses) = match set {
+        ResponseSet::Success => ("success", &operation.success),
+        ResponseSet::Failure => ("failure", &operation.failure),
+        ResponseSet::StreamSuccess => ("stream success", &operation.streaming.as_ref()?.success),
+    };
+    let response = responses.get(number)?;
+    let status = match response.status {
+        StatusPattern::Exact(status) => status.to_string(),
+        StatusPattern::Range(hundred) => format!("{hundred}XX"),
+        StatusPattern::Default => "default".to_owned(),
+    };
+    Some(match &response.media_type {
+        Some(media_type) => format!("{word} {status} {media_type}"),
+        None => format!("{word} {status}"),
+    })
+}
+
+/// Returns the place of a server, and the name of a variable of it.
+fn variable(api: &Api, server: usize, variable: usize) -> (String, &str) {
+    let item = of_item(api, Item::Server(server)).item;
+    (item, &api.servers[server].variables[variable].wire)
 }
 
 fn body_part(api: &Api, index: usize, variant: usize, part: usize) -> Option<&str> {
