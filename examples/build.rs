@@ -6,6 +6,10 @@ use specwright::{Error, Generator, Pagination, Replacement, Select};
 
 fn main() -> Result<(), Error> {
     Generator::new("../spec/photos.yaml").build_script()?;
+    Generator::new("../spec/photos.yaml")
+        .blocking(true)
+        .name("photos_blocking")
+        .build_script()?;
     Generator::new("../spec/library.yaml").build_script()?;
     Generator::new("../spec/library.yaml")
         .overlay("../spec/library.overlay.yaml")
@@ -19,6 +23,10 @@ fn main() -> Result<(), Error> {
     qdrant("spec/qdrant.yaml").build_script()?;
     Generator::new("spec/bakery.yaml").build_script()?;
     bank("spec/bank.yaml").build_script()?;
+    Generator::new("spec/bakery.yaml")
+        .blocking(true)
+        .name("bakery_blocking")
+        .build_script()?;
     Generator::new("spec/orders_before.yaml").build_script()?;
     Generator::new("spec/orders_after.yaml").build_script()
 }

@@ -13,6 +13,7 @@ mod integer_enum;
 mod kept;
 mod literal_enum;
 mod mock;
+mod needs_blocking;
 mod newtype;
 mod object;
 mod replacements;

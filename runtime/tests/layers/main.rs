@@ -16,7 +16,7 @@ const LAYERS: [Layers; 5] = [
     Layers {
         folder: &[],
         order: &[
-            "random",
+            "platform",
             "message",
             "error",
             "record",
@@ -82,6 +82,7 @@ const LAYERS: [Layers; 5] = [
             "detached",
             "pagination",
             "custom",
+            "send",
         ],
     },
 ];

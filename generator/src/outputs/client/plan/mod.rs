@@ -265,6 +265,9 @@ impl<'a> Scopes<'a> {
         if xml.is_some() {
             runtime_features.insert(RuntimeFeature::Xml);
         }
+        if api.blocking && builder.is_some() {
+            runtime_features.insert(RuntimeFeature::Blocking);
+        }
         if let Some(builder) = &builder {
             if !builder.client_credentials.is_empty() {
                 runtime_features.insert(RuntimeFeature::OAuth2);

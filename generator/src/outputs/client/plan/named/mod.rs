@@ -109,6 +109,9 @@ pub struct Api {
     /// There is no client, but only the module `types`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub types_only: bool,
+    /// Programs send requests without `async`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub blocking: bool,
     /// The operations that are left out with the client: what they describe is in a file of their name.
     #[serde(skip)]
     pub left_out: Vec<Operation>,
@@ -170,6 +173,7 @@ pub fn plan(mut api: model::Api, settings: &model::Settings, diagnostics: &mut D
         .iter()
         .any(|setting| setting.replacement.is_of_program())
         .then_some(replaced);
+    api.blocking = settings.blocking;
     sharing::share(&mut api.types);
     usage::apply(&mut api, settings.serves);
     cycles::close(&mut api.types);

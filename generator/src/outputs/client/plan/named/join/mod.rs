@@ -59,6 +59,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             .collect(),
         headers: None,
         types_only: false,
+        blocking: false,
         lock: None,
         left_out: Vec::new(),
         types,
