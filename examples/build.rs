@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
-use specwright::{Error, Generator, Pagination, Select};
+use specwright::{Error, Generator, Pagination, Replacement, Select};
 
 fn main() -> Result<(), Error> {
     Generator::new("../spec/photos.yaml").build_script()?;
+    Generator::new("../spec/photos.yaml")
+        .blocking(true)
+        .name("photos_blocking")
+        .build_script()?;
     Generator::new("../spec/library.yaml").build_script()?;
     Generator::new("../spec/library.yaml")
         .overlay("../spec/library.overlay.yaml")
@@ -18,6 +22,11 @@ fn main() -> Result<(), Error> {
     klavis("spec/klavis.yaml").mock(true).build_script()?;
     qdrant("spec/qdrant.yaml").mock(true).build_script()?;
     Generator::new("spec/bakery.yaml").build_script()?;
+    bank("spec/bank.yaml").build_script()?;
+    Generator::new("spec/bakery.yaml")
+        .blocking(true)
+        .name("bakery_blocking")
+        .build_script()?;
     Generator::new("spec/orders_before.yaml")
         .mock(true)
         .build_script()?;
@@ -29,6 +38,17 @@ fn main() -> Result<(), Error> {
 
 // What the programs need of a document: of the excerpts in `spec`, or of the whole documents of the vendors, to which the names here
 // belong.
+
+/// The client of the test `shaped`.
+fn bank(document: impl Into<PathBuf>) -> Generator {
+    Generator::new(document)
+        .replace("Money", Replacement::text("crate::Money").derives(["Eq", "Hash"]))
+        .replace(
+            "#/components/schemas/account_v2/properties/hosts/items",
+            Replacement::text("crate::ShortHost").derives(["Eq", "Hash"]),
+        )
+        .derive("*", ["schemars::JsonSchema"])
+}
 
 /// The client of `issue_bot`.
 pub(crate) fn github(document: impl Into<PathBuf>) -> Generator {

@@ -6,7 +6,8 @@
 //! specwright_runtime::include_client!("store");
 //! ```
 //!
-//! The examples here call such a client, `store`. Awaiting a request needs a `tokio` runtime with its timer enabled.
+//! The examples here call such a client, `store`. Awaiting a request that `reqwest` sends needs a `tokio` runtime with its timer enabled; with the
+//! feature `blocking`, a request is also sent by `send`, without any.
 //!
 //! # A first call
 //!
@@ -237,8 +238,10 @@
 //! | feature | default | what it brings |
 //! |---|---|---|
 //! | `reqwest` | yes | the default transport: HTTP over TLS with `reqwest` and `rustls` |
-//! | `gzip`, `brotli`, `zstd` | `gzip` | compressed responses, in that transport |
-//! | `http2` | no | HTTP/2, in that transport |
+//! | `tokio` | with `reqwest` | timers and files of `tokio` in its tasks; without it, a thread watches the timers, and files are read where they are sent |
+//! | `blocking` | no | requests that are sent by `send()`, without `async`, over `ureq` and `rustls` |
+//! | `gzip`, `brotli`, `zstd` | `gzip` | compressed responses, in these transports (`zstd` in that of `reqwest`) |
+//! | `http2` | no | HTTP/2, in that of `reqwest` |
 //! | `chrono` | yes | types for `format: date-time` and `date` |
 //! | `uuid` | yes | the type for `format: uuid` |
 //! | `xml` | yes | bodies and responses in XML |
@@ -254,10 +257,11 @@
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
+//     platform ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
+// | `platform`  | what differs between threads with tokio, threads without it, and a browser           |
 // | `message`   | bodies, heads, and responses of both                                                |
 // | `error`     | what can go wrong                                                                   |
 // | `record`    | shapes of responses, where somebody wants to learn from them                         |
@@ -293,7 +297,7 @@ mod message;
 #[cfg(feature = "mock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub mod mock;
-mod random;
+mod platform;
 #[cfg(feature = "record")]
 #[cfg_attr(docsrs, doc(cfg(feature = "record")))]
 pub mod record;
@@ -334,7 +338,12 @@ pub use error::{
     Timeout, TransportError, UndecodedBody,
 };
 pub use message::{Body, BoxError, Head, Response};
+pub use platform::{MaybeSend, MaybeSync};
 pub use transport::Transport;
+
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use {codec::stream::ByteReader, platform::BlockingIter};
 
 pub use bytes::{self, Bytes};
 pub use http::{self, HeaderMap, StatusCode};
@@ -347,6 +356,6 @@ pub use chrono;
 #[cfg(feature = "uuid")]
 #[cfg_attr(docsrs, doc(cfg(feature = "uuid")))]
 pub use uuid;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use {reqwest, rustls};

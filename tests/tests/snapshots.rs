@@ -60,6 +60,7 @@ rules! {
     anything_is_any_json,
     base64_by_content_encoding,
     constants_of_any_type_are_tags,
+    constants_with_titles_are_one_enum,
     cycles_are_boxed_where_they_must_be,
     documentation_is_on_the_items,
     enums_and_a_string_are_one_enum,

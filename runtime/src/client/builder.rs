@@ -18,7 +18,7 @@ use crate::call::url::BaseUrl;
 use crate::error::{BuildError, Secrets};
 #[cfg(feature = "record")]
 use crate::record::Recorder;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use crate::transport::Identity;
 use crate::transport::{Transport, default_transport};
 
@@ -50,7 +50,7 @@ pub struct ClientBuilder {
     recorder: Option<Recorder>,
     #[cfg(feature = "oauth2")]
     client_credentials: Vec<(&'static str, ClientCredentials)>,
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     identity: Option<Identity>,
     error: Option<BuildError>,
 }
@@ -75,7 +75,7 @@ impl Default for ClientBuilder {
             recorder: None,
             #[cfg(feature = "oauth2")]
             client_credentials: Vec::new(),
-            #[cfg(feature = "reqwest")]
+            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             identity: None,
             error: None,
         }
@@ -130,12 +130,12 @@ impl ClientBuilder {
     /// the client's certificate, those between it and an authority, and its private key.
     pub fn client_identity(&mut self, scheme: &'static str, pem: &[u8]) {
         self.credential(scheme, Credential::transport());
-        #[cfg(feature = "reqwest")]
+        #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
         match Identity::from_pem(pem) {
             Ok(identity) => self.identity = Some(identity),
             Err(error) => drop(self.error.get_or_insert(error)),
         }
-        #[cfg(not(feature = "reqwest"))]
+        #[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
         {
             let _ = pem;
             self.error.get_or_insert_with(identity_without_its_transport);
@@ -255,7 +255,7 @@ impl ClientBuilder {
             return Err(BuildError::InvalidCredential { scheme });
         }
         let base_url = BaseUrl::parse(&self.base_url.ok_or(BuildError::NoServer)??)?;
-        #[cfg(feature = "reqwest")]
+        #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
         let transport = match (self.transport, self.identity) {
             (Some(_), Some(_)) => return Err(identity_without_its_transport()),
             (None, Some(identity)) => {
@@ -263,7 +263,7 @@ impl ClientBuilder {
             }
             (transport, None) => transport,
         };
-        #[cfg(not(feature = "reqwest"))]
+        #[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
         let transport = self.transport;
         let transport = match transport {
             Some(transport) => transport,

@@ -14,37 +14,32 @@ macro_rules! request {
 
             /// Sets how long this call may take, instead of the limit of the client.
             #[inline]
-            pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
-                self.0 = self.0.timeout(timeout);
-                self
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                Self(self.0.timeout(timeout))
             }
 
             /// Sets when this request is sent again, instead of the setting of the client.
             #[inline]
-            pub fn retry(mut self, retry: $crate::Retry) -> Self {
-                self.0 = self.0.retry(retry);
-                self
+            pub fn retry(self, retry: $crate::Retry) -> Self {
+                Self(self.0.retry(retry))
             }
 
             /// Sets a header. It replaces one of the client, and a credential in the same header.
             #[inline]
-            pub fn header(mut self, name: &str, value: impl ::core::fmt::Display) -> Self {
-                self.0 = self.0.header(name, value);
-                self
+            pub fn header(self, name: &str, value: impl ::core::fmt::Display) -> Self {
+                Self(self.0.header(name, value))
             }
 
             /// Adds a parameter of the query that the document does not describe. Name and value are percent-encoded.
             #[inline]
-            pub fn query(mut self, name: &str, value: impl ::core::fmt::Display) -> Self {
-                self.0 = self.0.query(name, value);
-                self
+            pub fn query(self, name: &str, value: impl ::core::fmt::Display) -> Self {
+                Self(self.0.query(name, value))
             }
 
             /// Sets a property of the JSON body that the document does not describe, or another value for one that it does.
             #[inline]
-            pub fn body_property(mut self, name: &str, value: &impl $crate::json::Encode) -> Self {
-                self.0 = self.0.body_property(name, value);
-                self
+            pub fn body_property(self, name: &str, value: &impl $crate::json::Encode) -> Self {
+                Self(self.0.body_property(name, value))
             }
 
             /// Returns the request with the body of its success as it comes, whatever the document says of it.
@@ -73,6 +68,8 @@ macro_rules! request {
             pub fn into_http(self) -> $crate::DetachedFuture<$success, $failure> {
                 self.0.into_http()
             }
+
+            $crate::request_send! { $success, $failure }
 
             /// Copies the request, to send it twice. `None` if its body is a stream.
             #[inline]
@@ -105,4 +102,26 @@ macro_rules! request {
             }
         }
     };
+}
+
+/// Gives a generated request the method that sends it without `async`: nothing where the feature `blocking` is off.
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_send {
+    ($success:ty, $failure:ty) => {
+        /// Sends the request and waits for the response, on this thread: see [`Request::send`]($crate::Request::send).
+        #[inline]
+        pub fn send(self) -> ::core::result::Result<$success, $crate::Error<$failure>> {
+            self.0.send()
+        }
+    };
+}
+
+/// Expands to nothing: the feature `blocking` is off.
+#[cfg(not(all(feature = "blocking", not(target_family = "wasm"))))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_send {
+    ($success:ty, $failure:ty) => {};
 }

@@ -18,6 +18,7 @@ use crate::codec::json::Memory;
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlError, XmlSchema};
 use crate::message::Body;
+use crate::platform::clock::timeout;
 
 /// What a service bounds.
 #[derive(Clone, Copy, Debug)]
@@ -266,7 +267,7 @@ pub(super) async fn collect(mut body: Body, limits: Limits) -> Result<Bytes, Rej
     }
     let mut all = BytesMut::new();
     loop {
-        let chunk = tokio::time::timeout(limits.idle, body.chunk()).await;
+        let chunk = timeout(limits.idle, body.chunk()).await;
         let chunk = chunk.map_err(|_| {
             Rejection::new(StatusCode::REQUEST_TIMEOUT, "the body did not go on for too long")
         })?;

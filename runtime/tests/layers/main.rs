@@ -16,7 +16,7 @@ const LAYERS: [Layers; 5] = [
     Layers {
         folder: &[],
         order: &[
-            "random",
+            "platform",
             "message",
             "error",
             "record",
@@ -84,6 +84,7 @@ const LAYERS: [Layers; 5] = [
             "detached",
             "pagination",
             "custom",
+            "send",
         ],
     },
 ];

@@ -1,7 +1,5 @@
 //! `oneOf` and `anyOf`: one of several types.
 
-use std::collections::HashSet;
-
 use super::alternatives::Alternatives;
 use super::combined::Combined;
 use super::origin::Trail;
@@ -9,7 +7,7 @@ use super::tagging::{Selection, Tags};
 use super::{Builder, docs};
 use crate::description::{JsonType, SchemaId, Source};
 use crate::diagnostic::Code;
-use crate::model::{Docs, EnumValue, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
+use crate::model::{Docs, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
 
 /// More alternatives than this are any JSON.
 const MOST_ALTERNATIVES: usize = 1_000;
@@ -26,7 +24,7 @@ impl<'a> Builder<'a> {
             let without = combined.without_choices(alternatives.demanded);
             return self.kind_of(&without, trail);
         }
-        if let Some(kind) = self.all_strings(&alternatives) {
+        if let Some(kind) = self.enumeration_of(&alternatives) {
             return kind;
         }
         if let [only] = *alternatives.schemas {
@@ -51,55 +49,6 @@ impl<'a> Builder<'a> {
                 );
             }
         }
-    }
-
-    /// Returns one enum for alternatives that are all strings: listed ones, and any other where one alternative is a
-    /// plain string.
-    fn all_strings(&mut self, alternatives: &Alternatives<'a>) -> Option<TypeKind> {
-        let mut values: Vec<EnumValue<String>> = Vec::new();
-        let mut seen: HashSet<String> = HashSet::new();
-        let mut sole_component = None;
-        let mut plain = 0usize;
-        for &alternative in &alternatives.schemas {
-            let combined = self.combined(alternative);
-            if combined.json_type.is_some_and(|ty| ty != JsonType::String) || !combined.choices.is_empty() {
-                return None;
-            }
-            let listed = &combined.keywords.values;
-            if listed.is_empty() {
-                if combined.json_type.is_none() || !is_plain_format(combined.format()) {
-                    return None;
-                }
-                plain += 1;
-                continue;
-            }
-            if self.schemas.is_component(alternative) {
-                sole_component = Some(alternative);
-            }
-            for value in listed {
-                let text = value.value.as_str()?;
-                if seen.insert(text.to_owned()) {
-                    values.push(EnumValue {
-                        value: text.to_owned(),
-                        name: None,
-                        source: (listed.len() == 1).then_some(combined.keywords.source),
-                        docs: match listed.len() {
-                            1 => docs::of_constant(&combined.keywords),
-                            _ => Docs::default(),
-                        },
-                    });
-                }
-            }
-        }
-        if values.is_empty() {
-            return Some(TypeKind::Alias(Type::String));
-        }
-        if let Some(component) = sole_component
-            && plain + 1 == alternatives.schemas.len()
-        {
-            return Some(TypeKind::Alias(self.component_type(component)));
-        }
-        Some(TypeKind::StringEnum(values))
     }
 
     pub(super) fn union(
@@ -268,11 +217,6 @@ impl<'a> Builder<'a> {
             }
         })
     }
-}
-
-/// Returns whether strings of a format stay strings.
-fn is_plain_format(format: Option<&str>) -> bool {
-    !matches!(format, Some("date-time" | "date" | "uuid" | "byte"))
 }
 
 struct Candidate {

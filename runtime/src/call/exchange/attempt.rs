@@ -8,7 +8,6 @@ use http::request::Parts;
 use http::{Request, Response, StatusCode};
 use secrecy::SecretString;
 use smallvec::SmallVec;
-use tokio::time::Instant;
 
 use super::again::{Again, BudgetSpent};
 use super::redirect::{self, Next};
@@ -21,6 +20,8 @@ use crate::call::settings::Settings;
 use crate::codec::response::{Limits, status_matches};
 use crate::error::{Fault, InvalidRequest, Problem, Secrets, Timeout};
 use crate::message::Body;
+use crate::platform::MaybeSend;
+use crate::platform::clock::{Instant, sleep};
 
 /// A request that can be sent, and sent again as long as its body can be.
 pub(crate) struct Exchange {
@@ -135,7 +136,7 @@ impl Exchange {
             let status = result.as_ref().ok().map(Response::status);
             self.retrying(wait, status, result.as_ref().err());
             drop(result);
-            Box::pin(tokio::time::sleep(wait)).await;
+            Box::pin(sleep(wait)).await;
         }
     }
 
@@ -248,7 +249,7 @@ impl Exchange {
         &self,
         request: Request<Body>,
         tokens: &Tokens<'_>,
-    ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
+    ) -> impl Future<Output = Result<Response<Body>, Fault>> + MaybeSend {
         let exchange = self.exchange(request, 0, true);
         async {
             let response = exchange.await?;
@@ -304,7 +305,7 @@ impl Exchange {
         mut request: Request<Body>,
         redirects: usize,
         is_home: bool,
-    ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
+    ) -> impl Future<Output = Result<Response<Body>, Fault>> + MaybeSend {
         announce_no_body(&mut request);
         let client = &self.call.client;
         let watch = self.watch.as_ref();

@@ -16,6 +16,7 @@ use crate::codec::response::{Limits, RawBody, RawResponse};
 use crate::codec::stream::EVENT_STREAM;
 use crate::error::{Fault, Timeout};
 use crate::message::{Body, Head};
+use crate::platform::MaybeSend;
 
 pub(crate) use attempt::Exchange;
 
@@ -41,7 +42,7 @@ pub(crate) fn watch(call: &mut Call) -> Option<Arc<Watch>> {
 pub(crate) fn execute(
     call: Box<Call>,
     watch: Option<Arc<Watch>>,
-) -> impl Future<Output = Result<RawResponse, Fault>> + Send {
+) -> impl Future<Output = Result<RawResponse, Fault>> + MaybeSend {
     let mut exchange = Exchange::new(call, watch);
     async move {
         let mut limits = exchange.limits();

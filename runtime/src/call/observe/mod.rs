@@ -7,12 +7,14 @@ mod watch;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::StatusCode;
 
 use crate::call::operation::Operation;
 use crate::error::ErrorKind;
+use crate::platform::clock::Instant;
+use crate::platform::{MaybeSend, MaybeSync};
 
 pub(crate) use hooks::{Audience, Hooks};
 #[cfg(feature = "metrics")]
@@ -40,7 +42,7 @@ pub(crate) use watch::{Running, Watch, Watching};
 ///     }
 /// }
 /// ```
-pub trait Observer: Send + Sync + 'static {
+pub trait Observer: MaybeSend + MaybeSync + 'static {
     /// Is called when a call begins.
     fn started(&self, call: &CallInfo) {
         let _ = call;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::{HeaderName, Response, StatusCode};
 
@@ -10,7 +10,8 @@ use super::{Attempt, AttemptReport, CallInfo, CallReport, Hooks, Observer, Retry
 use crate::call::operation::Operation;
 use crate::error::{ErrorKind, TransportError};
 use crate::message::Body;
-use crate::random::random;
+use crate::platform::clock::Instant;
+use crate::platform::random;
 
 /// A call that somebody wants to know of.
 pub(crate) struct Watch {

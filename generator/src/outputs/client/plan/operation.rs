@@ -130,6 +130,9 @@ pub struct Request<'a> {
     pub setters: Vec<Setter<'a>>,
     /// The methods that give its pages, if it is known how they follow each other.
     pub pages: Option<PagesMethods<'a>>,
+    /// Whether programs send it without `async`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_blocking: bool,
 }
 
 /// A method of a request that sets something optional.
@@ -303,6 +306,7 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
         success: response::success(scope, form.success),
         failure: response::failure(scope, &operation.failure),
         setters: setters.chain(body).collect(),
+        is_blocking: scope.api.blocking,
         pages: match form.has_pages() {
             true => pages::methods(scope, operation),
             false => None,

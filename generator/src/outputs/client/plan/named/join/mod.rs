@@ -47,6 +47,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             .collect(),
         security,
         features: Vec::new(),
+        replaced: None,
         groups,
         operations: operations
             .filter(|(operation, _)| operation.selected)
@@ -59,6 +60,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
         webhooks: Vec::new(),
         headers: None,
         types_only: false,
+        blocking: false,
         lock: None,
         left_out: Vec::new(),
         types,
