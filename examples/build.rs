@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use specwright::{Error, Generator, Pagination, Replacement, Select};
+use specwright::{Error, Generator, Pagination, Patch, Replacement, Select};
 
 fn main() -> Result<(), Error> {
     Generator::new("../spec/photos.yaml").build_script()?;
@@ -36,7 +36,7 @@ fn main() -> Result<(), Error> {
     Generator::new("spec/deliveries.yaml").server(true).build_script()
 }
 
-// What the programs need of a document: of the excerpts in `spec`, or of the whole documents of the vendors, to which the names here
+// What the programs need of a document, with its mistakes mended and its names shortened: of the excerpts in `spec`, or of the whole documents of the vendors, to which the names here
 // belong.
 
 /// The client of the test `shaped`.
@@ -54,6 +54,10 @@ fn bank(document: impl Into<PathBuf>) -> Generator {
 pub(crate) fn github(document: impl Into<PathBuf>) -> Generator {
     Generator::new(document)
         .group_by_tag(true)
+        .rename(
+            "type:#/components/schemas/validation-error/properties/errors/items",
+            "InvalidField",
+        )
         .include(Select::path("/repos/{owner}/{repo}/issues"))
         .include(Select::path(
             "/repos/{owner}/{repo}/issues/{issue_number}/comments",
@@ -62,17 +66,50 @@ pub(crate) fn github(document: impl Into<PathBuf>) -> Generator {
 
 /// The client of `shop`.
 pub(crate) fn stripe(document: impl Into<PathBuf>) -> Generator {
+    let body = |path: &str| {
+        format!("#/paths/{path}/post/requestBody/content/application~1x-www-form-urlencoded/schema")
+    };
+    let (customer, payment) = (body("~1v1~1customers"), body("~1v1~1payment_intents"));
+    let options = format!("{payment}/properties/payment_method_options");
     Generator::new(document)
         .include(Select::operation("PostCustomers"))
         .include(Select::operation("GetCustomers"))
         .include(Select::operation("PostPaymentIntents"))
         .include(Select::operation("GetPaymentIntentsIntent"))
         .idempotency_key("POST *", "Idempotency-Key")
+        .rename("PostCustomers", "create_customer")
+        .rename("GetCustomers", "list_customers")
+        .rename("PostPaymentIntents", "pay")
+        .rename("GetPaymentIntentsIntent", "get_payment")
+        .rename(format!("type:{customer}"), "NewCustomer")
+        .rename(
+            format!("type:{customer}/properties/address/anyOf/0"),
+            "NewAddress",
+        )
+        .rename(
+            format!("type:{customer}/properties/shipping/anyOf/0"),
+            "NewShipping",
+        )
+        .rename(
+            format!("type:{customer}/properties/shipping/anyOf/0/properties/address"),
+            "NewShippingAddress",
+        )
+        .rename(format!("type:{payment}"), "NewPayment")
+        .rename(format!("type:{options}"), "PaymentOptions")
+        .rename(format!("type:{options}/properties/card/anyOf/0"), "CardOptions")
+        .replace("format:unix-time", Replacement::unix_seconds())
 }
 
 /// The client of `assistant`.
 pub(crate) fn openai(document: impl Into<PathBuf>) -> Generator {
+    // The document says that the content of a file is a string of JSON, and it is not.
+    let content = "$.paths['/files/{file_id}/content'].get.responses['200'].content";
+    let bytes = "application/octet-stream: {schema: {type: string, format: binary}}";
     Generator::new(document)
+        .patch(Patch::remove(format!("{content}['application/json']")))
+        .patch(Patch::update(content, bytes))
+        .rename("ChatCompletionRequestSystemMessage", "SystemMessage")
+        .rename("ChatCompletionRequestUserMessage", "UserMessage")
         .include(Select::operation("createChatCompletion"))
         .include(Select::operation("createResponse"))
         .include(Select::operation("createFile"))
