@@ -4,8 +4,8 @@ use specwright_examples::programs::assistant::openai::mock::Mock;
 use specwright_examples::programs::assistant::openai::server;
 use specwright_examples::programs::assistant::openai::types::*;
 use specwright_examples::programs::assistant::{Assistant, retry_after};
+use specwright_runtime::Body;
 use specwright_runtime::server::Stream;
-use specwright_runtime::{Body, http};
 
 type Chunk = CreateChatCompletionStreamResponse;
 type Event = ResponseStreamEvent;
@@ -119,9 +119,7 @@ async fn keeps_files() {
                 .is_some_and(|after| after.seconds == 3600)
         })
         .returns(file(1));
-    // The document says that it is a JSON string.
-    mock.download_file()
-        .returns_raw(http::Response::new(Body::from("PNG")));
+    mock.download_file().returns(Body::from("PNG"));
     mock.list_files().returns_with(|request| {
         let after = request.after.map_or(0, |id| id[5..].parse().expect("a number"));
         let files: Vec<OpenAiFile> = (after + 1..=5).take(2).map(file).collect();

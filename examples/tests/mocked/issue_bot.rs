@@ -83,7 +83,7 @@ async fn opens_an_issue_and_comments_on_it() {
 #[tokio::test]
 async fn tells_failures_apart() {
     let mock = Mock::new();
-    let field = ValidationErrorError::new("missing_field").field("title");
+    let field = InvalidField::new("missing_field").field("title");
     let invalid = ValidationError::new("https://docs", "Validation Failed").errors([field]);
     mock.issues_create()
         .returns(IssuesCreateResponse::UnprocessableEntity(invalid));

@@ -1,11 +1,12 @@
 use specwright_examples::programs::shop::stripe::mock::Mock;
-use specwright_examples::programs::shop::stripe::server::PostPaymentIntentsResponse;
+use specwright_examples::programs::shop::stripe::server::PayResponse;
 use specwright_examples::programs::shop::stripe::types::*;
 use specwright_examples::programs::shop::{Shop, ShopError, email};
 use specwright_runtime::StatusCode;
+use specwright_runtime::chrono::DateTime;
 
 fn customer(number: usize) -> Customer {
-    Customer::new(1, format!("cus_{number}"), false).email("ada@example.com")
+    Customer::new(DateTime::UNIX_EPOCH, format!("cus_{number}"), false).email("ada@example.com")
 }
 
 fn payment(id: &str) -> PaymentIntent {
@@ -20,7 +21,7 @@ async fn shop(mock: &Mock) -> (Shop, specwright_runtime::mock::Served) {
 #[tokio::test]
 async fn creates_a_customer_once() {
     let mock = Mock::new();
-    mock.post_customers()
+    mock.create_customer()
         .with(|request| request.headers["idempotency-key"] == "key-1")
         .with(|request| {
             request
@@ -45,7 +46,7 @@ async fn takes_money() {
         .decline_code("insufficient_funds")
         .message("Not enough money.");
     declined.payment_intent = Some(Box::new(payment("pi_2")));
-    mock.post_payment_intents()
+    mock.pay()
         .with(|request| {
             request
                 .body
@@ -53,14 +54,14 @@ async fn takes_money() {
                 .as_ref()
                 .is_some_and(|expand| expand.len() == 2)
         })
-        .with(|request| request.body.capture_method == Some(PostPaymentIntentsBodyCaptureMethod::Automatic))
+        .with(|request| request.body.capture_method == Some(PayBodyCaptureMethod::Automatic))
         .returns(payment("pi_1"))
-        .then(PostPaymentIntentsResponse::Default(
+        .then(PayResponse::Default(
             StatusCode::PAYMENT_REQUIRED,
             Error::new(declined),
         ))
         .then(StatusCode::TOO_MANY_REQUESTS);
-    mock.get_payment_intents_intent()
+    mock.get_payment()
         .with(|request| request.expand.as_deref() == Some(&["customer".to_owned()]))
         .returns(payment("pi_1"));
 
@@ -93,12 +94,12 @@ async fn takes_money() {
 #[tokio::test]
 async fn lists_all_customers() {
     let mock = Mock::new();
-    mock.get_customers().returns_with(|request| {
+    mock.list_customers().returns_with(|request| {
         let after = request
             .starting_after
             .map_or(0, |id| id[4..].parse().expect("a number"));
         let customers: Vec<Customer> = (after + 1..=5).take(2).map(customer).collect();
-        GetCustomersResponse::new(customers, after + 2 < 5, "/v1/customers")
+        ListCustomersResponse::new(customers, after + 2 < 5, "/v1/customers")
     });
     let (shop, _served) = shop(&mock).await;
     let customers = shop.customers().await.expect("customers");
