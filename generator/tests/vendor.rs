@@ -107,14 +107,14 @@ fn specwright(arguments: &[&str]) -> Output {
     command.output().expect("the command runs")
 }
 
-/// Brings a document, and returns what was said.
+/// Brings a document, and returns what it printed.
 fn brought(source: &str, folder: &Path, more: &[&str]) -> String {
     let mut arguments = vec![source, "--into", folder.to_str().expect("text")];
     arguments.extend(more);
     let output = specwright(&arguments);
-    let said = String::from_utf8(output.stderr).expect("text");
-    assert!(output.status.success(), "{said}");
-    said
+    let printed = String::from_utf8(output.stderr).expect("text");
+    assert!(output.status.success(), "{printed}");
+    printed
 }
 
 /// Returns why a document is not brought; the folder is not made then.
@@ -247,11 +247,14 @@ fn redirects_are_followed_on_the_same_host_and_not_without_end() {
 
     let (_space, into) = space();
     server.set("/loop.yaml", Answer::Redirect("/loop.yaml".to_owned()));
-    let said = refused(&server.url("/loop.yaml"), &into);
-    assert!(said.contains("is redirected more than 5 times"), "{said}");
+    let printed = refused(&server.url("/loop.yaml"), &into);
+    assert!(printed.contains("is redirected more than 5 times"), "{printed}");
     server.set("/file.yaml", Answer::Redirect("file:///etc/passwd".to_owned()));
-    let said = refused(&server.url("/file.yaml"), &into);
-    assert!(said.contains("`file:///etc/passwd` is not fetched"), "{said}");
+    let printed = refused(&server.url("/file.yaml"), &into);
+    assert!(
+        printed.contains("`file:///etc/passwd` is not fetched"),
+        "{printed}"
+    );
 }
 
 #[test]
@@ -262,15 +265,15 @@ fn another_host_is_asked_only_if_it_is_named() {
         "/openapi.yaml",
         &referring(&format!("{}#/Pet", other.url("/pet.yaml"))),
     );
-    let said = refused(&server.url("/openapi.yaml"), &into);
+    let printed = refused(&server.url("/openapi.yaml"), &into);
     assert!(
-        said.contains(&format!("allow it by `--host {}`", other.address)),
-        "{said}"
+        printed.contains(&format!("allow it by `--host {}`", other.address)),
+        "{printed}"
     );
     server.text("/own.yaml", &referring("moved.yaml#/Pet"));
     server.set("/moved.yaml", Answer::Redirect(other.url("/pet.yaml")));
-    let said = refused(&server.url("/own.yaml"), &into);
-    assert!(said.contains("it is on another host, to which"), "{said}");
+    let printed = refused(&server.url("/own.yaml"), &into);
+    assert!(printed.contains("it is on another host, to which"), "{printed}");
     assert_eq!(other.asked(), [""; 0]);
 
     brought(&server.url("/openapi.yaml"), &into, &["--host", &other.address]);
@@ -285,8 +288,11 @@ fn another_host_is_asked_only_if_it_is_named() {
 fn what_is_too_large_is_not_brought() {
     let (server, (_space, into)) = (Server::start(), space());
     server.set("/openapi.yaml", Answer::Endless);
-    let said = refused(&server.url("/openapi.yaml"), &into);
-    assert!(said.contains("is larger than the 64 MiB that are left"), "{said}");
+    let printed = refused(&server.url("/openapi.yaml"), &into);
+    assert!(
+        printed.contains("is larger than the 64 MiB that are left"),
+        "{printed}"
+    );
 }
 
 #[test]
@@ -299,10 +305,10 @@ fn a_url_refers_to_no_file_and_to_no_other_scheme() {
         "data:text/plain,a",
     ] {
         server.text("/openapi.yaml", &referring(reference));
-        let said = refused(&server.url("/openapi.yaml"), &into);
+        let printed = refused(&server.url("/openapi.yaml"), &into);
         assert!(
-            said.contains(&format!("`{reference}` is not fetched, to which")),
-            "{said}"
+            printed.contains(&format!("`{reference}` is not fetched, to which")),
+            "{printed}"
         );
     }
 }
@@ -311,13 +317,16 @@ fn a_url_refers_to_no_file_and_to_no_other_scheme() {
 fn a_page_or_an_error_of_the_server_is_no_document() {
     let (server, (_space, into)) = (Server::start(), space());
     server.text("/openapi.yaml", "<!doctype html><title>Sign in</title>");
-    let said = refused(&server.url("/openapi.yaml"), &into);
-    assert!(said.contains("is no OpenAPI document"), "{said}");
-    let said = refused(&server.url("/missing.yaml"), &into);
-    assert!(said.contains("the server responds with 404"), "{said}");
+    let printed = refused(&server.url("/openapi.yaml"), &into);
+    assert!(printed.contains("is no OpenAPI document"), "{printed}");
+    let printed = refused(&server.url("/missing.yaml"), &into);
+    assert!(printed.contains("the server responds with 404"), "{printed}");
     server.text("/half.yaml", &referring("gone.yaml"));
-    let said = refused(&server.url("/half.yaml"), &into);
-    assert!(said.contains("responds with 404 Not Found, to which"), "{said}");
+    let printed = refused(&server.url("/half.yaml"), &into);
+    assert!(
+        printed.contains("responds with 404 Not Found, to which"),
+        "{printed}"
+    );
 }
 
 #[test]
@@ -336,20 +345,26 @@ fn files_of_a_folder_are_brought_and_nothing_else_of_the_disk() {
 
     write("secret.yaml", PET);
     write("own/api.yaml", &referring("../secret.yaml#/Pet"));
-    let said = refused(document, &into);
-    assert!(said.contains("is outside of the document's folder"), "{said}");
-    write("own/api.yaml", &referring("/etc/passwd"));
-    let said = refused(document, &into);
+    let printed = refused(document, &into);
     assert!(
-        said.contains("`/etc/passwd` is outside of the document's folder"),
-        "{said}"
+        printed.contains("is outside of the document's folder"),
+        "{printed}"
+    );
+    write("own/api.yaml", &referring("/etc/passwd"));
+    let printed = refused(document, &into);
+    assert!(
+        printed.contains("`/etc/passwd` is outside of the document's folder"),
+        "{printed}"
     );
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(space.path().join("secret.yaml"), own.join("link.yaml")).expect("a link");
         write("own/api.yaml", &referring("link.yaml#/Pet"));
-        let said = refused(document, &into);
-        assert!(said.contains("is outside of the document's folder"), "{said}");
+        let printed = refused(document, &into);
+        assert!(
+            printed.contains("is outside of the document's folder"),
+            "{printed}"
+        );
     }
 }
 
