@@ -18,11 +18,18 @@ pub(super) fn main(api: &Api) -> String {
         // Writing to a string does not fail.
         let _ = writeln!(
             methods,
-            "    async fn {method}(&self, _: {request}) -> {responses} {{ {} }}",
+            "    async fn {method}(&self, request: {request}) -> {responses} {{\n        \
+             if !is_known(&request.{}) {{ return rt::StatusCode::UNAUTHORIZED.into(); }}\n        {}\n    }}",
+            operation.request.credentials.0,
             response(operation)
         );
     }
-    MAIN.replace("{METHODS}", &methods)
+    let keys = api
+        .security_schemes
+        .iter()
+        .map(|scheme| format!("{:?}", scheme.key));
+    let keys = keys.collect::<Vec<_>>().join(", ");
+    MAIN.replace("{METHODS}", &methods).replace("{KEYS}", &keys)
 }
 
 /// The response with an example: the first success that has one status.
@@ -72,6 +79,16 @@ use specwright_runtime::serde_json::Value;
 use specwright_values::Document;
 
 struct Examples;
+
+/// The security schemes.
+const KEYS: &[&str] = &[{KEYS}];
+
+/// Whether all credentials are those that the caller is to send.
+fn is_known(credentials: &rt::server::Credentials) -> bool {
+    use rt::secrecy::ExposeSecret as _;
+    let found = KEYS.iter().filter_map(|key| credentials.get(key));
+    found.into_iter().all(|secret| ["secret", "dXNlcjpwYXNzd29yZA==", ""].contains(&secret.expose_secret()))
+}
 
 impl Api for Examples {
 {METHODS}}
