@@ -372,6 +372,7 @@ async fn what_other_clients_write_is_read() {
         "flat=r%2C1%2Cname%2Cred",
         "deep[within][b]=",
         "limit=%31",
+        "flat=name,,r,1",
     ] {
         let (status, problem) = answer("GET", &format!("/query?{query}"), "", "").await;
         assert_eq!(status, 501, "{query}: {problem}");

@@ -60,9 +60,8 @@ fn typed(text: &str, kinds: Kinds) -> Option<Value> {
     let is_own = |value: &Value| !kinds.has(Kinds::STRING) || is_written(value);
     let candidates = [
         number(text)
-            .filter(|number| match number.is_f64() && text.contains(['.', 'e', 'E']) {
+            .filter(|number| match number.is_f64() {
                 true => kinds.has(Kinds::NUMBER),
-                // One of more than 64 bits is an integer, too; that the type has no room for it is said later.
                 false => kinds.has(Kinds::INTEGER),
             })
             .map(Value::Number),

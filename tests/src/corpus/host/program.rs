@@ -35,9 +35,13 @@ pub(super) fn main(api: &Api) -> String {
 /// The response with an example: the first success that has one status.
 fn response(operation: &ServedOperation<'_>) -> String {
     let responses = &operation.responses.name;
-    let exact = |variant: &&ServedVariant<'_>| matches!(variant.status, Status::Exact(200..=299));
-    let variants = &operation.responses.variants;
-    let Some(variant) = variants.iter().find(exact).or(variants.first()) else {
+    let succeeds = |variant: &&ServedVariant<'_>| {
+        matches!(
+            variant.status,
+            Status::Exact(200..=299) | Status::Range(2) | Status::Default
+        )
+    };
+    let Some(variant) = operation.responses.variants.iter().find(succeeds) else {
         return "rt::StatusCode::OK.into()".to_owned();
     };
     let (key, given) = match variant.status {
