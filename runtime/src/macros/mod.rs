@@ -16,6 +16,7 @@ mod mock;
 mod needs_blocking;
 mod newtype;
 mod object;
+mod replacements;
 mod request;
 mod responses;
 mod serde_bridge;
