@@ -14,6 +14,8 @@ mod reqwest;
 mod service;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod tls;
+#[cfg(target_family = "wasm")]
+mod fetch;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod ureq;
 
@@ -29,6 +31,8 @@ pub use self::ureq::{Ureq, UreqBuilder};
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::{builder::ReqwestBuilder, identity::Identity, reqwest::Reqwest};
+#[cfg(target_family = "wasm")]
+pub use fetch::Fetch;
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub use service::Service;
@@ -175,4 +179,6 @@ pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
         not(target_family = "wasm")
     ))]
     return Err(BuildError::NoTransport);
+    #[cfg(target_family = "wasm")]
+    Ok(Arc::new(Fetch::new()))
 }
