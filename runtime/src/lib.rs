@@ -255,7 +255,7 @@
 //! | `cassette` | no | real traffic that is recorded without its secrets, and played back to tests: see `cassette` |
 //! | `server` | no | the server's side of a client that is generated with it: see `server` |
 //! | `mock` | no | mocks of a server, for tests: see `mock` |
-
+//!
 //! On `wasm32-unknown-unknown` the features `reqwest`, `tokio` and `blocking` bring nothing: requests go by `fetch`.
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.

@@ -49,7 +49,9 @@ fn read(stream: &TcpStream) -> std::io::Result<Request> {
     while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head)? > 0 {}
     let target = head.split(' ').take(2).collect::<Vec<_>>().join(" ");
     let head = head.to_ascii_lowercase();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
     let mut body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut body)?;
     Ok(Request { target, head, body })
@@ -116,7 +118,10 @@ fn whole(stream: &mut TcpStream, status: &str, media_type: &str, body: &[u8]) ->
 }
 
 fn begin(stream: &mut TcpStream, media_type: &str) -> std::io::Result<()> {
-    write!(stream, "HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n")
+    write!(
+        stream,
+        "HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n"
+    )
 }
 
 fn chunk(stream: &mut TcpStream, text: &str) -> std::io::Result<()> {
@@ -127,13 +132,19 @@ fn chunk(stream: &mut TcpStream, text: &str) -> std::io::Result<()> {
 fn events(stream: &mut TcpStream, goes_on: bool) -> std::io::Result<()> {
     begin(stream, "text/event-stream")?;
     if !goes_on {
-        chunk(stream, "retry: 100\nid: 1\ndata: {\"photo\": \"cat.png\", \"kind\": \"added\"}\n\n")?;
+        chunk(
+            stream,
+            "retry: 100\nid: 1\ndata: {\"photo\": \"cat.png\", \"kind\": \"added\"}\n\n",
+        )?;
         // A browser drops what the page has not read yet when a connection breaks.
         thread::sleep(Duration::from_millis(300));
         return Ok(());
     }
     thread::sleep(Duration::from_millis(50));
-    chunk(stream, "id: 2\ndata: {\"photo\": \"dog.png\", \"kind\": \"removed\"}\n\n")?;
+    chunk(
+        stream,
+        "id: 2\ndata: {\"photo\": \"dog.png\", \"kind\": \"removed\"}\n\n",
+    )?;
     chunk(stream, "")
 }
 
@@ -148,7 +159,9 @@ fn endless(stream: &mut TcpStream) -> std::io::Result<()> {
 
 fn file(stream: &mut TcpStream, folder: &Path, name: &str) -> std::io::Result<()> {
     let name = if name.is_empty() { "index.html" } else { name };
-    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    let is_plain = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
     let media_type = match name.rsplit('.').next() {
         Some("html") => "text/html",
         Some("js") => "text/javascript",

@@ -9,7 +9,9 @@ use http_body::{Frame, SizeHint};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array, global, try_iter};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, RequestCredentials, RequestInit, ResponseType};
+use web_sys::{
+    AbortController, Headers, ReadableStreamDefaultReader, RequestCredentials, RequestInit, ResponseType,
+};
 
 use super::{SendFuture, Transport};
 use crate::error::TransportError;
@@ -121,9 +123,13 @@ fn native_response(response: &web_sys::Response, abort: Abort) -> Result<Respons
         abort.forget();
         return Ok(native.map(|()| Body::empty()));
     };
-    let reader = stream.get_reader().dyn_into().map_err(|object| failed(object.into()))?;
+    let reader = stream
+        .get_reader()
+        .dyn_into()
+        .map_err(|object| failed(object.into()))?;
     // Of other origins it is not known whether the body was packed.
-    let is_plain = response.type_() == ResponseType::Basic && !native.headers().contains_key(CONTENT_ENCODING);
+    let is_plain =
+        response.type_() == ResponseType::Basic && !native.headers().contains_key(CONTENT_ENCODING);
     let length = native.headers().get(CONTENT_LENGTH).filter(|_| is_plain);
     let left = length.and_then(|length| length.to_str().ok()?.parse().ok());
     Ok(native.map(|()| {
@@ -138,7 +144,9 @@ fn native_response(response: &web_sys::Response, abort: Abort) -> Result<Respons
 
 /// Converts a value, whose characters are bytes.
 fn header_value(value: &str) -> Option<HeaderValue> {
-    let bytes = value.chars().map(|character| u8::try_from(u32::from(character)).ok());
+    let bytes = value
+        .chars()
+        .map(|character| u8::try_from(u32::from(character)).ok());
     HeaderValue::from_bytes(&bytes.collect::<Option<Vec<u8>>>()?).ok()
 }
 
@@ -179,7 +187,9 @@ impl http_body::Body for Incoming {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
-        let pending = this.pending.get_or_insert_with(|| JsFuture::from(this.reader.read()));
+        let pending = this
+            .pending
+            .get_or_insert_with(|| JsFuture::from(this.reader.read()));
         let piece = ready!(Pin::new(pending).poll(context));
         this.pending = None;
         let piece = match piece {

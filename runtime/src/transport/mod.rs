@@ -6,6 +6,8 @@ mod builder;
 mod certificate;
 #[cfg(all(feature = "blocking", feature = "reqwest", not(target_family = "wasm")))]
 mod either;
+#[cfg(target_family = "wasm")]
+mod fetch;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod identity;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
@@ -14,8 +16,6 @@ mod reqwest;
 mod service;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod tls;
-#[cfg(target_family = "wasm")]
-mod fetch;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod ureq;
 

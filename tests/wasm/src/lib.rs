@@ -17,7 +17,10 @@ async fn run() {
         ("a list is read", list().await),
         ("pages follow each other", pages().await),
         ("a failure is typed", failure().await),
-        ("events are read while they arrive, behind a broken connection, too", events().await),
+        (
+            "events are read while they arrive, behind a broken connection, too",
+            events().await,
+        ),
         ("a form is uploaded", upload().await),
         ("bytes are streamed", download().await),
         ("a response that is dropped is aborted", abort().await),
@@ -28,7 +31,9 @@ async fn run() {
         Ok(()) => format!("ok: {name}"),
         Err(error) => format!("FAILED: {name}: {error}"),
     });
-    let report = client().request("POST", "/report").body(lines.join("\n"), "text/plain");
+    let report = client()
+        .request("POST", "/report")
+        .body(lines.join("\n"), "text/plain");
     // Without it, the server gives up by itself.
     let _ = report.await;
 }
@@ -53,8 +58,18 @@ fn text(error: impl std::fmt::Display) -> String {
 }
 
 async fn list() -> Checked {
-    let page = client().list_photos().limit(2).with_response().await.map_err(text)?;
-    let titles: Vec<&str> = page.body().photos.iter().map(|photo| photo.title.as_str()).collect();
+    let page = client()
+        .list_photos()
+        .limit(2)
+        .with_response()
+        .await
+        .map_err(text)?;
+    let titles: Vec<&str> = page
+        .body()
+        .photos
+        .iter()
+        .map(|photo| photo.title.as_str())
+        .collect();
     ensure(page.status() == 200 && titles == ["Cat", "Dog"], titles)
 }
 
@@ -104,19 +119,31 @@ async fn abort() -> Checked {
     endless.chunk().await.ok_or("no chunk")?.map_err(text)?;
     drop(endless);
     // The server responds when the connection is gone.
-    let gone = client().request("GET", "/gone").timeout(Duration::from_secs(10)).await;
+    let gone = client()
+        .request("GET", "/gone")
+        .timeout(Duration::from_secs(10))
+        .await;
     gone.map(drop).map_err(text)
 }
 
 async fn timeout() -> Checked {
-    let silent = client().download_photo("silent").timeout(Duration::from_millis(300)).await;
+    let silent = client()
+        .download_photo("silent")
+        .timeout(Duration::from_millis(300))
+        .await;
     match silent {
-        Err(Error::Timeout { limit: Timeout::Call(limit), .. }) => ensure(limit.as_millis() == 300, limit),
+        Err(Error::Timeout {
+            limit: Timeout::Call(limit),
+            ..
+        }) => ensure(limit.as_millis() == 300, limit),
         other => Err(format!("{other:?}")),
     }
 }
 
 async fn retry() -> Checked {
-    let response = client().request("PUT", "/troubled").body(Body::from("again"), "text/plain").await;
+    let response = client()
+        .request("PUT", "/troubled")
+        .body(Body::from("again"), "text/plain")
+        .await;
     ensure(response.is_ok(), response)
 }
