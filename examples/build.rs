@@ -16,19 +16,24 @@ fn main() -> Result<(), Error> {
         .strict_overlays(true)
         .name("library_mended")
         .build_script()?;
-    github("spec/github.yaml").build_script()?;
-    stripe("spec/stripe.yaml").build_script()?;
+    github("spec/github.yaml").mock(true).build_script()?;
+    stripe("spec/stripe.yaml").mock(true).build_script()?;
     openai("spec/openai.yaml").mock(true).build_script()?;
-    klavis("spec/klavis.yaml").build_script()?;
-    qdrant("spec/qdrant.yaml").build_script()?;
+    klavis("spec/klavis.yaml").mock(true).build_script()?;
+    qdrant("spec/qdrant.yaml").mock(true).build_script()?;
     Generator::new("spec/bakery.yaml").build_script()?;
     bank("spec/bank.yaml").build_script()?;
     Generator::new("spec/bakery.yaml")
         .blocking(true)
         .name("bakery_blocking")
         .build_script()?;
-    Generator::new("spec/orders_before.yaml").build_script()?;
-    Generator::new("spec/orders_after.yaml").build_script()
+    Generator::new("spec/orders_before.yaml")
+        .mock(true)
+        .build_script()?;
+    Generator::new("spec/orders_after.yaml")
+        .mock(true)
+        .build_script()?;
+    Generator::new("spec/deliveries.yaml").server(true).build_script()
 }
 
 // What the programs need of a document, with its mistakes mended and its names shortened: of the excerpts in `spec`, or of the whole documents of the vendors, to which the names here

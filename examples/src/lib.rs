@@ -14,6 +14,11 @@ pub mod bakery {
     specwright_runtime::include_client!("bakery");
 }
 
+/// A client whose document has webhooks.
+pub mod deliveries {
+    specwright_runtime::include_client!("deliveries");
+}
+
 /// The client of the same document for programs without `async`.
 pub mod bakery_blocking {
     specwright_runtime::include_client!("bakery_blocking");

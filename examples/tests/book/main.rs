@@ -16,3 +16,4 @@ mod testing;
 mod tls;
 mod tracing;
 mod uploads;
+mod webhooks;

@@ -62,8 +62,10 @@ const LAYERS: [Layers; 5] = [
             "credentials",
             "received",
             "incoming",
+            "stream",
             "outgoing",
             "service",
+            "webhooks",
         ],
     },
     Layers {

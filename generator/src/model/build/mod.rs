@@ -214,10 +214,13 @@ impl Builder<'_> {
     fn build(mut self) -> Built {
         self.reserve_components();
         self.define_components();
-        let operations = self.operations();
+        let mut operations = self.operations();
         let is_whole = self.settings.selection.is_whole();
         if is_whole {
             self.webhooks();
+        }
+        if is_whole && self.settings.serves {
+            operations.extend(self.received_webhooks());
         }
         let security = self.security(&operations);
         let info = &self.description.info;

@@ -58,6 +58,14 @@ impl Template {
         }
     }
 
+    /// Creates one of a single segment that is this text.
+    pub(crate) fn of_name(name: &str) -> Self {
+        Template {
+            segments: vec![Segment(vec![literal(name)])],
+            query: Vec::new(),
+        }
+    }
+
     /// Compares by which is more literal, from the left: that one is tried first.
     pub(crate) fn cmp_by_literals(&self, other: &Template) -> Ordering {
         let ranks =

@@ -82,10 +82,10 @@ pub use response::{
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
-pub use server_side::mock_methods;
+pub use server_side::served;
 pub use server_side::{
-    BodyReader, ServedBody, ServedForm, ServedOperation, ServedParameter, ServedRequest, ServedResponses,
-    ServedVariant, ServerSide,
+    BodyReader, ServedBody, ServedForm, ServedModule, ServedOperation, ServedParameter, ServedRequest,
+    ServedResponses, ServedVariant, ServerSide,
 };
 pub use setter::FieldSetter;
 pub use types::{Enum, EnumValue, EnumVariant, Field, KeptFrom, Struct, TypeItem, TypeItemKind};

@@ -13,6 +13,7 @@ pub(super) enum RuntimeItem {
     Argument,
     Base64,
     Body,
+    BasicCredentials,
     ByteStream,
     Bytes,
     Credentials,
@@ -87,7 +88,7 @@ impl RuntimeItem {
             | Self::ViaUnixMilliseconds
             | Self::ViaUnixSeconds => "specwright_runtime::via",
             Self::Operation | Self::Parameter | Self::Style => "specwright_runtime::__private",
-            Self::Credentials | Self::Stream => "specwright_runtime::server",
+            Self::BasicCredentials | Self::Credentials | Self::Stream => "specwright_runtime::server",
             _ => "specwright_runtime",
         }
     }
@@ -104,6 +105,7 @@ impl RuntimeItem {
             Self::Argument => "rt::Argument",
             Self::Base64 => "rt::Base64",
             Self::Body => "rt::Body",
+            Self::BasicCredentials => "rt::server::BasicCredentials",
             Self::ByteStream => "rt::ByteStream",
             Self::Bytes => "rt::Bytes",
             Self::Credentials => "rt::server::Credentials",

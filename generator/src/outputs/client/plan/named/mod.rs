@@ -95,6 +95,9 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
+    /// The webhooks, in the document's order, where a program is to receive them: requests that the document's server sends.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Operation>,
     /// The headers of the operations' responses, if the document describes any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<Headers>,
@@ -184,6 +187,8 @@ pub fn plan(mut api: model::Api, settings: &model::Settings, diagnostics: &mut D
         return None;
     }
     order::by_name(&mut api);
+    let webhooks = api.operations.extract_if(.., |operation| operation.is_webhook);
+    api.webhooks = webhooks.collect();
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);
     features::assign(&mut api, &names.features);
     sharing::share_responses(&mut api.operations);
