@@ -172,6 +172,7 @@
 //! | what | sees | set by |
 //! |---|---|---|
 //! | a hook | the head of each request to the server that the call is meant for, which it may change; of each response | `before_request`, `after_response` |
+//! | a hook that is waited for | as the first, by an asynchronous function: a signature that a service makes | `before_request_async`, `after_response_async` |
 //! | a hook that asks for it | those of other servers, too, which redirects lead to | `before_any_request`, `after_any_response` |
 //! | an [`Observer`] | the begin and the end of a call, each attempt and each retry: operation, status, [`ErrorKind`], duration, sizes | `observer` |
 //! | a span | the same, and an event for each attempt (debug) and retry (info) | the feature `tracing` |
@@ -254,6 +255,8 @@
 //! | `cassette` | no | real traffic that is recorded without its secrets, and played back to tests: see `cassette` |
 //! | `server` | no | the server's side of a client that is generated with it: see `server` |
 //! | `mock` | no | mocks of a server, for tests: see `mock` |
+//!
+//! On `wasm32-unknown-unknown` the features `reqwest`, `tokio` and `blocking` bring nothing: requests go by `fetch`.
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
@@ -321,7 +324,7 @@ pub use call::detached::{DetachedFuture, ResponseDecoder};
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
 pub use call::observe::MetricsObserver;
-pub use call::observe::{Attempt, AttemptReport, CallInfo, CallReport, Observer, RetryReport};
+pub use call::observe::{Attempt, AttemptReport, CallInfo, CallReport, HookFuture, Observer, RetryReport};
 pub use call::operation::Operation;
 pub use call::pagination::{Items, Pages, Pagination};
 pub use call::request::{Request, RequestFuture, ResponseFuture};

@@ -11,7 +11,7 @@ use super::Client;
 use crate::call::credential::{Credential, Credentials};
 #[cfg(feature = "oauth2")]
 use crate::call::oauth2::ClientCredentials;
-use crate::call::observe::{Audience, Hooks, Observer};
+use crate::call::observe::{Audience, HookFuture, Hooks, Observer};
 use crate::call::retry::{Budget, Retry};
 use crate::call::settings::Settings;
 use crate::call::url::BaseUrl;
@@ -203,6 +203,23 @@ impl ClientBuilder {
         self.hooks.add_after(Audience::Any, hook);
     }
 
+    /// Adds a hook that is waited for before each request, retries included, to the origin that the call is meant for; it may change
+    /// the head.
+    pub fn before_request_async(
+        &mut self,
+        hook: impl for<'a> Fn(&'a mut http::request::Parts) -> HookFuture<'a> + Send + Sync + 'static,
+    ) {
+        self.hooks.add_async_before(hook);
+    }
+
+    /// Adds a hook that is waited for after each response, retries included, of the origin that the call is meant for.
+    pub fn after_response_async(
+        &mut self,
+        hook: impl for<'a> Fn(&'a http::response::Parts) -> HookFuture<'a> + Send + Sync + 'static,
+    ) {
+        self.hooks.add_async_after(hook);
+    }
+
     /// Adds what is told how calls go.
     pub fn observer(&mut self, observer: impl Observer) {
         self.hooks.add_observer(observer);
@@ -246,7 +263,6 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// A setting is not valid, or there is no server to call.
-    #[cfg_attr(not(feature = "oauth2"), allow(unused_mut))]
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -269,6 +285,9 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        if transport.reads_extensions() {
+            self.hooks.show_transport();
+        }
         let mut secrets: Vec<SecretString> = self.credentials.secrets().collect();
         secrets.extend(secret_headers(&self.headers));
         secrets.extend(

@@ -6,6 +6,8 @@ mod builder;
 mod certificate;
 #[cfg(all(feature = "blocking", feature = "reqwest", not(target_family = "wasm")))]
 mod either;
+#[cfg(target_family = "wasm")]
+mod fetch;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod identity;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
@@ -29,6 +31,8 @@ pub use self::ureq::{Ureq, UreqBuilder};
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::{builder::ReqwestBuilder, identity::Identity, reqwest::Reqwest};
+#[cfg(target_family = "wasm")]
+pub use fetch::Fetch;
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub use service::Service;
@@ -175,4 +179,6 @@ pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
         not(target_family = "wasm")
     ))]
     return Err(BuildError::NoTransport);
+    #[cfg(target_family = "wasm")]
+    Ok(Arc::new(Fetch::new()))
 }

@@ -315,7 +315,13 @@ impl Exchange {
         if let Some(upload) = &self.upload {
             request = request.map(|body| upload.meter(body));
         }
-        let sending = client.transport.send(request);
+        let sending = match client.hooks.waits_before(is_home) {
+            false => client.transport.send(request),
+            true => Box::pin(async move {
+                let request = client.hooks.wait_before(request).await?;
+                client.transport.send(request).await
+            }),
+        };
         async move {
             let result = match &self.upload {
                 None => sending.await,
@@ -335,7 +341,12 @@ impl Exchange {
             }
             let response = result.map_err(Fault::Transport)?;
             let attempt = running.as_ref().map(|running| running.attempt());
-            Ok(client.hooks.after(response, attempt, is_home))
+            let response = client.hooks.after(response, attempt, is_home);
+            if !client.hooks.waits_after(is_home) {
+                return Ok(response);
+            }
+            let response = Box::pin(client.hooks.wait_after(response)).await;
+            response.map_err(|error| Fault::Transport(error.without(&client.secrets)))
         }
     }
 

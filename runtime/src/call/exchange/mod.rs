@@ -82,7 +82,12 @@ pub(crate) async fn detach(call: Box<Call>) -> Result<Request<Body>, Fault> {
     let (mut request, _) = exchange.prepare(&client).await?;
     attempt::announce_no_body(&mut request);
     exchange.call.describe(&mut request);
-    Ok(client.hooks.before(request, None, true))
+    let request = client.hooks.before(request, None, true);
+    if !client.hooks.waits_before(true) {
+        return Ok(request);
+    }
+    let request = client.hooks.wait_before(request).await;
+    request.map_err(|error| Fault::Transport(error.without(&client.secrets)))
 }
 
 /// Sends the request and reads the head of the response, and a small body.

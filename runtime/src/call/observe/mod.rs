@@ -16,6 +16,7 @@ use crate::error::ErrorKind;
 use crate::platform::clock::Instant;
 use crate::platform::{MaybeSend, MaybeSync};
 
+pub use hooks::HookFuture;
 pub(crate) use hooks::{Audience, Hooks};
 #[cfg(feature = "metrics")]
 pub use metrics::MetricsObserver;
@@ -98,6 +99,11 @@ impl CallInfo {
     /// bound.
     pub fn path(&self) -> &'static str {
         self.0.operation.path
+    }
+
+    /// Returns the tags of the operation, as the document has them.
+    pub fn tags(&self) -> &'static [&'static str] {
+        self.0.operation.tags
     }
 
     /// Returns the id of the call, the same for all its attempts: a random UUID, unless the call sets the header in which

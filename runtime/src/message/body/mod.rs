@@ -104,7 +104,7 @@ impl Body {
     }
 
     /// Takes the bytes of a body that is in memory, in one piece. Returns any other body as it is.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub(crate) fn into_bytes(mut self) -> Result<Bytes, Body> {
         match self.segments.as_mut_slice() {
             [Segment::Bytes(bytes)] => Ok(std::mem::take(bytes)),

@@ -66,6 +66,8 @@ pub struct Description<'a> {
     pub security: &'a [Vec<String>],
     /// A URL of its own in place of the client's server.
     pub server: Option<&'a str>,
+    /// Its tags.
+    pub tags: &'a [String],
 }
 
 /// A statement that gives a value to a call.
@@ -335,6 +337,7 @@ fn description<'a>(scope: &Scope<'a>, form: Form<'a>) -> Description<'a> {
         accept: form.accept,
         security: &operation.security,
         server: operation.server.as_deref(),
+        tags: &operation.tags,
     }
 }
 

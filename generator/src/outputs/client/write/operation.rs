@@ -199,6 +199,9 @@ fn description(description: &Description<'_>, binding: &str, source: &mut Source
             Some(url) => source.line(format_args!("server: Some({}),", literal(url))),
             None => source.line("server: None,"),
         }
+        let tags = description.tags.iter().map(|tag| literal(tag).to_string());
+        let tags = tags.collect::<Vec<_>>().join(", ");
+        source.line(format_args!("tags: &[{tags}],"));
     });
     source.line("});");
 }
