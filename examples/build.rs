@@ -2,33 +2,62 @@
 
 use std::path::PathBuf;
 
-use specwright::{Error, Generator, Pagination, Select};
+use specwright::{Error, Generator, Pagination, Patch, Replacement, Select};
 
 fn main() -> Result<(), Error> {
     Generator::new("../spec/photos.yaml").build_script()?;
+    Generator::new("../spec/photos.yaml")
+        .blocking(true)
+        .name("photos_blocking")
+        .build_script()?;
     Generator::new("../spec/library.yaml").build_script()?;
     Generator::new("../spec/library.yaml")
         .overlay("../spec/library.overlay.yaml")
         .strict_overlays(true)
         .name("library_mended")
         .build_script()?;
-    github("spec/github.yaml").build_script()?;
-    stripe("spec/stripe.yaml").build_script()?;
+    github("spec/github.yaml").mock(true).build_script()?;
+    stripe("spec/stripe.yaml").mock(true).build_script()?;
     openai("spec/openai.yaml").mock(true).build_script()?;
-    klavis("spec/klavis.yaml").build_script()?;
-    qdrant("spec/qdrant.yaml").build_script()?;
+    klavis("spec/klavis.yaml").mock(true).build_script()?;
+    qdrant("spec/qdrant.yaml").mock(true).build_script()?;
     Generator::new("spec/bakery.yaml").build_script()?;
-    Generator::new("spec/orders_before.yaml").build_script()?;
-    Generator::new("spec/orders_after.yaml").build_script()
+    bank("spec/bank.yaml").build_script()?;
+    Generator::new("spec/bakery.yaml")
+        .blocking(true)
+        .name("bakery_blocking")
+        .build_script()?;
+    Generator::new("spec/orders_before.yaml")
+        .mock(true)
+        .build_script()?;
+    Generator::new("spec/orders_after.yaml")
+        .mock(true)
+        .build_script()?;
+    Generator::new("spec/deliveries.yaml").server(true).build_script()
 }
 
-// What the programs need of a document: of the excerpts in `spec`, or of the whole documents of the vendors, to which the names here
+// What the programs need of a document, with its mistakes mended and its names shortened: of the excerpts in `spec`, or of the whole documents of the vendors, to which the names here
 // belong.
+
+/// The client of the test `shaped`.
+fn bank(document: impl Into<PathBuf>) -> Generator {
+    Generator::new(document)
+        .replace("Money", Replacement::text("crate::Money").derives(["Eq", "Hash"]))
+        .replace(
+            "#/components/schemas/account_v2/properties/hosts/items",
+            Replacement::text("crate::ShortHost").derives(["Eq", "Hash"]),
+        )
+        .derive("*", ["schemars::JsonSchema"])
+}
 
 /// The client of `issue_bot`.
 pub(crate) fn github(document: impl Into<PathBuf>) -> Generator {
     Generator::new(document)
         .group_by_tag(true)
+        .rename(
+            "type:#/components/schemas/validation-error/properties/errors/items",
+            "InvalidField",
+        )
         .include(Select::path("/repos/{owner}/{repo}/issues"))
         .include(Select::path(
             "/repos/{owner}/{repo}/issues/{issue_number}/comments",
@@ -37,17 +66,50 @@ pub(crate) fn github(document: impl Into<PathBuf>) -> Generator {
 
 /// The client of `shop`.
 pub(crate) fn stripe(document: impl Into<PathBuf>) -> Generator {
+    let body = |path: &str| {
+        format!("#/paths/{path}/post/requestBody/content/application~1x-www-form-urlencoded/schema")
+    };
+    let (customer, payment) = (body("~1v1~1customers"), body("~1v1~1payment_intents"));
+    let options = format!("{payment}/properties/payment_method_options");
     Generator::new(document)
         .include(Select::operation("PostCustomers"))
         .include(Select::operation("GetCustomers"))
         .include(Select::operation("PostPaymentIntents"))
         .include(Select::operation("GetPaymentIntentsIntent"))
         .idempotency_key("POST *", "Idempotency-Key")
+        .rename("PostCustomers", "create_customer")
+        .rename("GetCustomers", "list_customers")
+        .rename("PostPaymentIntents", "pay")
+        .rename("GetPaymentIntentsIntent", "get_payment")
+        .rename(format!("type:{customer}"), "NewCustomer")
+        .rename(
+            format!("type:{customer}/properties/address/anyOf/0"),
+            "NewAddress",
+        )
+        .rename(
+            format!("type:{customer}/properties/shipping/anyOf/0"),
+            "NewShipping",
+        )
+        .rename(
+            format!("type:{customer}/properties/shipping/anyOf/0/properties/address"),
+            "NewShippingAddress",
+        )
+        .rename(format!("type:{payment}"), "NewPayment")
+        .rename(format!("type:{options}"), "PaymentOptions")
+        .rename(format!("type:{options}/properties/card/anyOf/0"), "CardOptions")
+        .replace("format:unix-time", Replacement::unix_seconds())
 }
 
 /// The client of `assistant`.
 pub(crate) fn openai(document: impl Into<PathBuf>) -> Generator {
+    // The document says that the content of a file is a string of JSON, and it is not.
+    let content = "$.paths['/files/{file_id}/content'].get.responses['200'].content";
+    let bytes = "application/octet-stream: {schema: {type: string, format: binary}}";
     Generator::new(document)
+        .patch(Patch::remove(format!("{content}['application/json']")))
+        .patch(Patch::update(content, bytes))
+        .rename("ChatCompletionRequestSystemMessage", "SystemMessage")
+        .rename("ChatCompletionRequestUserMessage", "UserMessage")
         .include(Select::operation("createChatCompletion"))
         .include(Select::operation("createResponse"))
         .include(Select::operation("createFile"))

@@ -14,6 +14,21 @@ pub mod bakery {
     specwright_runtime::include_client!("bakery");
 }
 
+/// A client whose document has webhooks.
+pub mod deliveries {
+    specwright_runtime::include_client!("deliveries");
+}
+
+/// The client of the same document for programs without `async`.
+pub mod bakery_blocking {
+    specwright_runtime::include_client!("bakery_blocking");
+}
+
+/// The client of the photos for programs without `async`.
+pub mod photos_blocking {
+    specwright_runtime::include_client!("photos_blocking");
+}
+
 /// The client of a document that is wrong in three ways.
 pub mod library {
     specwright_runtime::include_client!("library");

@@ -38,6 +38,15 @@ fn another_client() {
 }
 
 #[test]
+fn without_async() {
+    assert_eq!(
+        run(env!("CARGO_BIN_EXE_without_async")),
+        "Cat\nSea\n\"Moon\" has 7 bytes\nmoon.png has changed\nsea.png has changed\na photo\n\
+         downloadPhoto: the server responded 404 Not Found: no such photo\n"
+    );
+}
+
+#[test]
 fn events() {
     let expected = "1: cat.png is new\n2: dog.png is new\n3: cat.png is gone\n4: dog.png is archived\n";
     assert_eq!(run(env!("CARGO_BIN_EXE_events")), expected);

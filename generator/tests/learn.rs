@@ -71,8 +71,18 @@ impl Case {
         self
     }
 
+    /// Returns what is learned: an overlay that can be applied, if it changes anything.
     fn learn(&self) -> Learned {
-        self.learner.learn().unwrap_or_else(|error| panic!("{error}"))
+        let learned = self.learner.learn().unwrap_or_else(|error| panic!("{error}"));
+        if learned.actions > 0 {
+            let (document, overlay) = ("pets.yaml", "learned.overlay.yaml");
+            fs::write(self.folder.path().join(overlay), &learned.overlay).unwrap();
+            let generator = specwright::Generator::new(self.folder.path().join(document));
+            let generator = generator.overlay(self.folder.path().join(overlay));
+            let applied = generator.strict_overlays(true).effective_document();
+            applied.unwrap_or_else(|error| panic!("{error}\n{}", learned.overlay));
+        }
+        learned
     }
 }
 
@@ -133,6 +143,7 @@ fn null_is_said_as_the_version_of_the_document_says_it() {
     assert_eq!(
         actions(&learned),
         [
+            action("$.components.schemas.Pet.properties.a.type", json!("remove")),
             action(
                 "$.components.schemas.Pet.properties.a",
                 json!({ "type": ["string", "null"] })
@@ -216,6 +227,7 @@ fn what_is_null_or_one_alternative_is_changed_in_the_alternative() {
                 &format!("{properties}.kind.oneOf[1]"),
                 json!({ "enum": ["parrot"] })
             ),
+            action(&format!("{tools}.properties.a.type"), json!("remove")),
             action(
                 &format!("{tools}.properties.a"),
                 json!({ "type": ["string", "null"] })

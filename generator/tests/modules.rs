@@ -195,3 +195,54 @@ fn types_only_of_a_part_are_those_that_its_operations_have() {
     );
     assert!(names(&files).contains(&"types/pet.rs"));
 }
+
+#[test]
+fn rustfmt_changes_nothing_so_that_a_check_stays_as_it_was() {
+    use std::process::Command;
+
+    if Command::new("rustfmt").arg("--version").output().is_err() {
+        println!("there is no rustfmt: its part of the modules is left out");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    // The narrowest lines that a program could ask for: all that is not left alone would change.
+    std::fs::write(folder.path().join("rustfmt.toml"), "max_width = 60\n").expect("a file");
+    let files = files_of(DOCUMENT, |generator| generator);
+    let sources: Vec<&PathBuf> = files
+        .keys()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .collect();
+    for (path, text) in &files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    for edition in ["2021", "2024"] {
+        let output = Command::new("rustfmt")
+            .args(["--edition", edition])
+            .args(&sources)
+            .current_dir(folder.path())
+            .output()
+            .expect("rustfmt runs");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        for path in &sources {
+            let formatted = std::fs::read_to_string(folder.path().join(path)).expect("a file");
+            assert!(formatted == files[*path], "{} changed", path.display());
+        }
+    }
+    let plain = folder.path().join("plain.rs");
+    std::fs::write(&plain, "fn  main( ){}\n").expect("a file");
+    Command::new("rustfmt")
+        .arg(&plain)
+        .output()
+        .expect("rustfmt runs");
+    let formatted = std::fs::read_to_string(plain).expect("a file");
+    assert_eq!(
+        formatted, "fn main() {}\n",
+        "rustfmt changes what it is not told to leave alone"
+    );
+}

@@ -257,18 +257,19 @@ components:
         generated.unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// Returns what is said about names that are given.
-    fn said(generated: &Generated) -> Vec<String> {
-        let said = generated.diagnostics.iter();
-        let said = said.filter(|diagnostic| diagnostic.code.as_str() == "rust-name");
-        said.map(|diagnostic| format!("{} {}", diagnostic.pointer, diagnostic.message))
+    /// Returns the warnings about names that are given.
+    fn warnings(generated: &Generated) -> Vec<String> {
+        let warnings = generated.diagnostics.iter();
+        let warnings = warnings.filter(|diagnostic| diagnostic.code.as_str() == "rust-name");
+        warnings
+            .map(|diagnostic| format!("{} {}", diagnostic.pointer, diagnostic.message))
             .collect()
     }
 
     #[test]
     fn a_document_can_name_operations_parameters_schemas_properties_and_values() {
         let generated = made(DOCUMENT, |generator| generator);
-        assert_eq!(said(&generated), [""; 0]);
+        assert_eq!(warnings(&generated), [""; 0]);
         super::assert_has(
             &generated.client,
             &[
@@ -305,7 +306,7 @@ components:
         let generated = made(&document, |generator| generator);
         let place = "/components/schemas/intent_v2";
         assert_eq!(
-            said(&generated),
+            warnings(&generated),
             [
                 "/paths/~1intents/post/x-rust-name cannot name it as `x-rust-name` says: `Pay-It`: it is no identifier of Rust; ignored",
                 &format!(
@@ -331,7 +332,7 @@ components:
         let document = DOCUMENT.replace("unit:\n", "unit:\n          x-rust-name: amount\n");
         let generated = made(&document, |generator| generator);
         assert_eq!(
-            said(&generated),
+            warnings(&generated),
             [
                 "/components/schemas/intent_v2/properties/unit/x-rust-name cannot name it as `x-rust-name` says: \
               the document gives that name to something else, too; ignored"
@@ -349,7 +350,7 @@ components:
             format!("{DOCUMENT}    Intent: {{ type: object, properties: {{ old: {{ type: string }} }} }}\n");
         let generated = made(&document, |generator| generator);
         assert_eq!(
-            said(&generated),
+            warnings(&generated),
             [
                 "/components/schemas/intent_v2/x-rust-name the schema `Intent` has that name, too, and is named otherwise"
             ]
@@ -371,7 +372,7 @@ components:
         fs::write(path("other.yaml"), format!("components:{components}")).expect("a file");
         let generated = Generator::new(path("pay.yaml")).generate();
         let generated = generated.unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(said(&generated), [""; 0]);
+        assert_eq!(warnings(&generated), [""; 0]);
         super::assert_has(
             &generated.client,
             &[

@@ -139,3 +139,56 @@ fn what_can_not_be_replaced_is_an_error_where_it_is_set() {
     });
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"));
 }
+
+#[test]
+fn a_client_has_a_function_for_a_test_that_tries_values_of_the_document() {
+    let document = r##"
+openapi: 3.1.0
+info: { title: Bank, version: "1" }
+paths: {}
+components:
+  schemas:
+    Money:
+      type: object
+      example: { amount: "1.50", currency: EUR }
+      properties: { amount: { type: string } }
+    Account:
+      type: object
+      properties:
+        rate: { type: number, format: decimal, example: 1.25, default: 1 }
+        limit: { type: string, format: decimal, example: "100.0" }
+        opened: { type: integer, example: 1700000000 }
+        hosts: { type: array, items: { type: string, example: localhost } }
+        level: { type: string, enum: [high, "low"] }
+"##;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("bank.yaml");
+    std::fs::write(&path, document).expect("a file");
+    let generator = Generator::new(path);
+    let plain = generator.generate().expect("a client").client;
+    assert!(!plain.contains("replacements!"), "{plain}");
+    let account = "#/components/schemas/Account/properties";
+    let client = generator
+        .replace("Money", Replacement::json("crate::Money"))
+        .replace("format:decimal", Replacement::text("crate::Decimal"))
+        .replace(format!("{account}/opened"), Replacement::unix_seconds())
+        .replace(
+            format!("{account}/hosts/items"),
+            Replacement::serde("my_hosts::Host"),
+        )
+        .replace(
+            format!("{account}/level"),
+            Replacement::with("crate::Levels", "crate::Level"),
+        )
+        .generate()
+        .expect("a client")
+        .client;
+    let begin = client
+        .find("specwright_runtime::replacements!")
+        .expect("the table");
+    let table: String = client[begin..]
+        .split_inclusive('\n')
+        .take_while(|line| *line != "}\n")
+        .collect();
+    insta::assert_snapshot!(table);
+}

@@ -87,6 +87,7 @@ mod store {
         accept: "application/json",
         security: &[&["key"], &["token"], &[]],
         server: None,
+        tags: &[],
     };
 
     impl Client {

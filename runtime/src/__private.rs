@@ -37,7 +37,7 @@ pub mod server {
     pub use crate::server::decode::Parts;
     pub use crate::server::description::Description;
     pub use crate::server::incoming::{FromParts, FromRequest, Incoming};
-    pub use crate::server::outgoing::{IntoResponse, Outgoing, status};
+    pub use crate::server::outgoing::{IntoResponse, Outgoing, bare, header, status};
     pub use crate::server::received::{BodyForm, BodyKind};
     pub use crate::server::rejection::Rejection;
     pub use crate::server::service::{Handler, Handlers, handler, not_implemented_response, unchecked};

@@ -6,7 +6,8 @@
 //! specwright_runtime::include_client!("store");
 //! ```
 //!
-//! The examples here call such a client, `store`. Awaiting a request needs a `tokio` runtime with its timer enabled.
+//! The examples here call such a client, `store`. Awaiting a request that `reqwest` sends needs a `tokio` runtime with its timer enabled; with the
+//! feature `blocking`, a request is also sent by `send`, without any.
 //!
 //! # A first call
 //!
@@ -171,6 +172,7 @@
 //! | what | sees | set by |
 //! |---|---|---|
 //! | a hook | the head of each request to the server that the call is meant for, which it may change; of each response | `before_request`, `after_response` |
+//! | a hook that is waited for | as the first, by an asynchronous function: a signature that a service makes | `before_request_async`, `after_response_async` |
 //! | a hook that asks for it | those of other servers, too, which redirects lead to | `before_any_request`, `after_any_response` |
 //! | an [`Observer`] | the begin and the end of a call, each attempt and each retry: operation, status, [`ErrorKind`], duration, sizes | `observer` |
 //! | a span | the same, and an event for each attempt (debug) and retry (info) | the feature `tracing` |
@@ -237,8 +239,10 @@
 //! | feature | default | what it brings |
 //! |---|---|---|
 //! | `reqwest` | yes | the default transport: HTTP over TLS with `reqwest` and `rustls` |
-//! | `gzip`, `brotli`, `zstd` | `gzip` | compressed responses, in that transport |
-//! | `http2` | no | HTTP/2, in that transport |
+//! | `tokio` | with `reqwest` | timers and files of `tokio` in its tasks; without it, a thread watches the timers, and files are read where they are sent |
+//! | `blocking` | no | requests that are sent by `send()`, without `async`, over `ureq` and `rustls` |
+//! | `gzip`, `brotli`, `zstd` | `gzip` | compressed responses, in these transports (`zstd` in that of `reqwest`) |
+//! | `http2` | no | HTTP/2, in that of `reqwest` |
 //! | `chrono` | yes | types for `format: date-time` and `date` |
 //! | `uuid` | yes | the type for `format: uuid` |
 //! | `xml` | yes | bodies and responses in XML |
@@ -251,13 +255,16 @@
 //! | `cassette` | no | real traffic that is recorded without its secrets, and played back to tests: see `cassette` |
 //! | `server` | no | the server's side of a client that is generated with it: see `server` |
 //! | `mock` | no | mocks of a server, for tests: see `mock` |
+//!
+//! On `wasm32-unknown-unknown` the features `reqwest`, `tokio` and `blocking` bring nothing: requests go by `fetch`.
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
-//     random ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
+//     platform ← message ← error ← record ← codec ← values ← transport ← cassette ← call ← client ← server ← mock ← __private ← macros
 //
 // | layer       | what lives there                                                                    |
 // |-------------|-------------------------------------------------------------------------------------|
+// | `platform`  | what differs between threads with tokio, threads without it, and a browser           |
 // | `message`   | bodies, heads, and responses of both                                                |
 // | `error`     | what can go wrong                                                                   |
 // | `record`    | shapes of responses, where somebody wants to learn from them                         |
@@ -293,7 +300,7 @@ mod message;
 #[cfg(feature = "mock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub mod mock;
-mod random;
+mod platform;
 #[cfg(feature = "record")]
 #[cfg_attr(docsrs, doc(cfg(feature = "record")))]
 pub mod record;
@@ -317,7 +324,7 @@ pub use call::detached::{DetachedFuture, ResponseDecoder};
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
 pub use call::observe::MetricsObserver;
-pub use call::observe::{Attempt, AttemptReport, CallInfo, CallReport, Observer, RetryReport};
+pub use call::observe::{Attempt, AttemptReport, CallInfo, CallReport, HookFuture, Observer, RetryReport};
 pub use call::operation::Operation;
 pub use call::pagination::{Items, Pages, Pagination};
 pub use call::request::{Request, RequestFuture, ResponseFuture};
@@ -334,7 +341,12 @@ pub use error::{
     Timeout, TransportError, UndecodedBody,
 };
 pub use message::{Body, BoxError, Head, Response};
+pub use platform::{MaybeSend, MaybeSync};
 pub use transport::Transport;
+
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use {codec::stream::ByteReader, platform::BlockingIter};
 
 pub use bytes::{self, Bytes};
 pub use http::{self, HeaderMap, StatusCode};
@@ -347,6 +359,6 @@ pub use chrono;
 #[cfg(feature = "uuid")]
 #[cfg_attr(docsrs, doc(cfg(feature = "uuid")))]
 pub use uuid;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use {reqwest, rustls};

@@ -85,6 +85,7 @@ fn request(client: &Client) -> Request<User, Bytes> {
         accept: "application/json",
         security: &[&["header", "query", "cookie", "bearer"]],
         server: None,
+        tags: &[],
     });
     call.parameter(Parameter::path("id"), &"7");
     call.request(decode::json)

@@ -64,6 +64,7 @@ const LIST: Operation = Operation {
     accept: "",
     security: &[],
     server: None,
+    tags: &[],
 };
 
 fn client(body: &str, media_type: &'static str) -> Client {

@@ -39,8 +39,8 @@ fn chat(question: &str) -> CreateChatCompletionRequest {
         .parameters(schema())
         .strict(true);
     let messages: [ChatCompletionRequestMessage; 2] = [
-        ChatCompletionRequestSystemMessage::new("Be brief.").into(),
-        ChatCompletionRequestUserMessage::new(question).into(),
+        SystemMessage::new("Be brief.").into(),
+        UserMessage::new(question).into(),
     ];
     CreateChatCompletionRequest::new(messages, ModelIdsShared::Gpt4oMini)
         .temperature(0.2)
@@ -167,9 +167,9 @@ impl Assistant {
         Ok(self.client.create_file(form).await?)
     }
 
-    /// Returns the content of a file. The document says that it is a JSON string, and it is not.
+    /// Returns the content of a file.
     pub async fn download(&self, id: &str) -> Result<Bytes, Failure> {
-        Ok(self.client.download_file(id).raw().await?.bytes().await?)
+        Ok(self.client.download_file(id).await?.bytes().await?)
     }
 
     /// Lists all files.

@@ -62,7 +62,7 @@ impl<E> From<Error<E>> for BotError {
     }
 }
 
-fn field(error: &ValidationErrorError) -> String {
+fn field(error: &InvalidField) -> String {
     format!("{}: {}", error.field.as_deref().unwrap_or("?"), error.code)
 }
 

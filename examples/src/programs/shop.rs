@@ -7,6 +7,7 @@ pub mod stripe {
 
 use std::time::Duration;
 
+use specwright_runtime::chrono::{DateTime, Utc};
 use specwright_runtime::{ApiError, BuildError, Error, Retry, StatusCode};
 use stripe::Client;
 use stripe::types::*;
@@ -66,25 +67,20 @@ impl Shop {
 
     /// Creates a customer. What is asked for twice with one key happens once.
     pub async fn customer(&self, name: &str, email: &str, key: &str) -> Result<Customer, ShopError> {
-        let customer = PostCustomersBody::new()
+        let customer = NewCustomer::new()
             .name(name)
             .email(email)
-            .address(
-                PostCustomersBodyAddressOptionalFieldsAddress::new()
-                    .line1("Main St 1")
-                    .city("Bern")
-                    .country("CH"),
-            )
-            .shipping(PostCustomersBodyShippingCustomerShipping::new(
-                PostCustomersBodyShippingCustomerShippingAddress::new().line1("Main St 1"),
+            .address(NewAddress::new().line1("Main St 1").city("Bern").country("CH"))
+            .shipping(NewShipping::new(
+                NewShippingAddress::new().line1("Main St 1"),
                 name,
             ))
             .metadata([("shop", "42")])
-            .tax_exempt(PostCustomersBodyTaxExempt::None)
+            .tax_exempt(CreateCustomerBodyTaxExempt::None)
             .preferred_locales(["de", "fr"]);
         Ok(self
             .client
-            .post_customers()
+            .create_customer()
             .body(customer)
             .header("idempotency-key", key)
             .await?)
@@ -92,40 +88,36 @@ impl Shop {
 
     /// Takes money of a customer.
     pub async fn pay(&self, customer: &Customer, amount: i64, key: &str) -> Result<PaymentIntent, ShopError> {
-        let card =
-            PostPaymentIntentsPaymentMethodOptionsCardPaymentIntentParam::new().request_three_d_secure("any");
-        let payment = PostPaymentIntentsBody::new(amount, "chf")
+        let card = CardOptions::new().request_three_d_secure("any");
+        let payment = NewPayment::new(amount, "chf")
             .customer(&customer.id)
             .confirm(true)
             .payment_method("pm_card_visa")
             .off_session(true)
-            .capture_method(PostPaymentIntentsBodyCaptureMethod::Automatic)
+            .capture_method(PayBodyCaptureMethod::Automatic)
             .expand(["customer", "charges.data.balance_transaction"])
             .metadata([("order", "7")])
-            .payment_method_options(PostPaymentIntentsBodyPaymentMethodOptions::new().card(card));
-        Ok(self
-            .client
-            .post_payment_intents(payment)
-            .header("idempotency-key", key)
-            .await?)
+            .payment_method_options(PaymentOptions::new().card(card));
+        Ok(self.client.pay(payment).header("idempotency-key", key).await?)
     }
 
     /// Returns a payment with its customer.
     pub async fn intent(&self, id: &str) -> Result<PaymentIntent, ShopError> {
-        Ok(self
-            .client
-            .get_payment_intents_intent(id)
-            .expand(["customer"])
-            .await?)
+        Ok(self.client.get_payment(id).expand(["customer"]).await?)
     }
 
     /// Lists all customers.
     pub async fn customers(&self) -> Result<Vec<Customer>, ShopError> {
-        Ok(self.client.get_customers().limit(2).all().await?)
+        Ok(self.client.list_customers().limit(2).all().await?)
     }
 }
 
 /// Returns the email of the payment's customer, if it was expanded.
 pub fn email(intent: &PaymentIntent) -> Option<&str> {
     intent.customer.as_ref()?.as_customer()?.email.as_deref()
+}
+
+/// Returns the customers that came after an instant.
+pub fn newer(customers: &[Customer], than: DateTime<Utc>) -> impl Iterator<Item = &Customer> {
+    customers.iter().filter(move |customer| *customer.created > than)
 }

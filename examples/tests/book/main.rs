@@ -2,6 +2,7 @@
 //!
 //! A page of the book names the file that its code is of, and `tests/tests/book` finds it there word for word.
 
+mod blocking;
 mod calls;
 mod credentials;
 mod errors;
@@ -15,3 +16,4 @@ mod testing;
 mod tls;
 mod tracing;
 mod uploads;
+mod webhooks;

@@ -27,7 +27,7 @@ pub(crate) fn client() -> Client {
     builder().api_key("a key").build().expect("a client")
 }
 
-fn router() -> Router {
+pub(crate) fn router() -> Router {
     Router::new()
         .route("/cakes", get(cakes))
         .route("/cakes/{id}", get(cake))

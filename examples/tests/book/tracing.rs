@@ -3,7 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use specwright_runtime::{ApiError, CallInfo, CallReport, Observer};
+use std::error::Error;
+
+use specwright_examples::bakery;
+use specwright_runtime::transport::{Reqwest, Service};
+use specwright_runtime::{ApiError, Body, BoxError, CallInfo, CallReport, Observer, Operation, http};
 
 use crate::server;
 
@@ -31,5 +35,45 @@ async fn an_observer_sees_each_call() -> Result<(), ApiError> {
     client.get_cake("1").await?;
     client.get_cake("2").await?;
     assert_eq!(calls.0.load(Ordering::Relaxed), 2);
+    Ok(())
+}
+
+/// Asks a service for a signature.
+async fn sign(path: &str) -> Result<String, BoxError> {
+    Ok(format!("signed {path}"))
+}
+
+#[tokio::test]
+async fn a_hook_may_be_waited_for() -> Result<(), ApiError> {
+    let client = server::builder()
+        .api_key("a key")
+        .before_request_async(|head| {
+            Box::pin(async move {
+                let signature = sign(head.uri.path()).await?;
+                head.headers.insert("x-signature", signature.parse()?);
+                Ok(())
+            })
+        })
+        .build()
+        .expect("a client");
+    client.get_cake("1").await?;
+    Ok(())
+}
+
+#[test]
+fn layers_know_the_operation() -> Result<(), Box<dyn Error>> {
+    let count = |id: &str, tags: &[&str]| println!("{id} of {tags:?}");
+    let counted = tower::ServiceBuilder::new()
+        .map_request(move |request: http::Request<Body>| {
+            if let Some(operation) = request.extensions().get::<Operation>() {
+                count(operation.id, operation.tags);
+            }
+            request
+        })
+        .service(Reqwest::builder().build()?);
+    let client = bakery::Client::builder()
+        .transport(Service::new(counted))
+        .build()?;
+    drop(client);
     Ok(())
 }

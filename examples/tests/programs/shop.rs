@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
-use specwright_examples::programs::shop::{Shop, ShopError, email};
+use specwright_examples::programs::shop::{Shop, ShopError, email, newer};
+use specwright_runtime::chrono::DateTime;
 
 use crate::{parameter, serve};
 
@@ -121,6 +122,13 @@ async fn creates_a_customer_once_and_takes_money() {
 #[tokio::test]
 async fn lists_all_customers() {
     let customers = shop().await.customers().await.expect("customers");
+    assert_eq!(newer(&customers, DateTime::UNIX_EPOCH).count(), customers.len());
+    let second = DateTime::from_timestamp(1, 0).expect("an instant");
+    assert_eq!(
+        newer(&customers, second).count(),
+        0,
+        "each is made in the first second of 1970"
+    );
     let ids: Vec<&str> = customers.iter().map(|customer| customer.id.as_str()).collect();
     assert_eq!(ids, ["cus_1", "cus_2", "cus_3", "cus_4", "cus_5"]);
 }

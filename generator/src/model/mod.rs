@@ -26,7 +26,7 @@ pub use origin::{Label, Origin, OriginId, Step};
 
 pub use crate::description::{JsonType, Location, Pagination, PaginationError, StatusPattern, Style};
 pub(crate) use crate::description::{NextPage, PageInput};
-pub use replacement::{Replacement, ReplacementError};
+pub use replacement::{ReplacedValues, Replacement, ReplacementError};
 pub(crate) use replacement::{ReplacementForm, absolute, check_path};
 pub use schema::{
     Access, EnumValue, Field, FieldSource, Integer, Presence, Struct, Tagging, Type, TypeDef, TypeId,
@@ -75,6 +75,8 @@ pub struct Api {
     pub sources: Sources,
     /// The names in Rust that the document itself gives.
     pub given_names: Vec<GivenName>,
+    /// What of the document goes through types of the user's, in the order of the settings.
+    pub replaced: Vec<ReplacedValues>,
     /// Every place where the document left no choice but any JSON value, with the reason; of those only that selected
     /// operations use.
     pub untyped: Vec<Untyped>,

@@ -10,6 +10,8 @@ pub struct Operation {
     pub id: Option<String>,
     /// Where the document describes it.
     pub source: Source,
+    /// Whether the document's server sends it, and a program receives it. Its path is then its name.
+    pub is_webhook: bool,
     /// The HTTP method in the case in which it is sent: `GET`.
     pub method: String,
     /// The key of its path, of which what follows a `#` is not sent.

@@ -55,6 +55,17 @@ pub(crate) enum ReplacementForm {
     Base64,
 }
 
+/// Values of the document that are those of a replacement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReplacedValues {
+    /// What is replaced, as the user wrote it.
+    pub item: String,
+    /// The type, as it is for these values.
+    pub replacement: Replacement,
+    /// Examples, defaults and listed values.
+    pub values: Vec<serde_json::Value>,
+}
+
 /// The traits that a replacement can have besides those that all have.
 const DERIVES: [&str; 4] = ["Eq", "Hash", "PartialOrd", "Ord"];
 
@@ -115,6 +126,14 @@ impl Replacement {
             form,
             derives: Vec::new(),
         }
+    }
+
+    /// Returns whether the type is one of the program, and not one that the runtime has anyway.
+    pub(crate) fn is_of_program(&self) -> bool {
+        !matches!(
+            self.form,
+            ReplacementForm::UnixSeconds | ReplacementForm::UnixMilliseconds | ReplacementForm::Base64
+        )
     }
 
     /// Returns whether values are numbers in JSON, as far as it is known.

@@ -63,6 +63,8 @@ pub struct Settings {
     pub selection: Selection,
     /// Whether there are only types, and no client.
     pub types_only: bool,
+    /// Whether programs send requests without `async`.
+    pub blocking: bool,
     /// Whether there is a feature for each tag.
     pub tag_features: bool,
     /// Whether a program is the server as well, and makes what responses hold.

@@ -28,7 +28,7 @@ impl Loading {
         }
     }
 
-    /// Reads YAML or JSON that is the value at a place of a text, where all that is said about it stands. `None` when it can't be read;
+    /// Reads YAML or JSON that is the value at a place of a text, where all diagnostics of it stand. `None` when it can't be read;
     /// the reason is in `diagnostics`.
     pub fn read_value(
         &mut self,
@@ -36,7 +36,7 @@ impl Loading {
         text: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<Node> {
-        let said = |severity, finding: Finding, diagnostics: &mut Diagnostics| {
+        let report = |severity, finding: Finding, diagnostics: &mut Diagnostics| {
             let LineColumn { line, column } = finding.position;
             let Note {
                 code, message, help, ..
@@ -49,7 +49,7 @@ impl Loading {
                 // Both are as good here: `{nullable: true}` is meant to be YAML.
                 let repairs = parsed.repairs.into_iter();
                 for finding in repairs.filter(|finding| finding.note.code != Code::NotStrictJson) {
-                    said(Severity::Warning, finding, diagnostics);
+                    report(Severity::Warning, finding, diagnostics);
                 }
                 for remark in parsed.remarks {
                     let mut place = place.clone();
@@ -59,7 +59,7 @@ impl Loading {
                 Some(parsed.tree)
             }
             Err(finding) => {
-                said(Severity::Error, finding, diagnostics);
+                report(Severity::Error, finding, diagnostics);
                 None
             }
         }

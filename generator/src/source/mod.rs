@@ -19,6 +19,7 @@
 //! - between both, an overlay may change the root (`change`); `origin` keeps where such parts come from, and `placed` has the
 //!   texts of those that are no files of the document;
 //! - `resolve` follows references;
+//! - `outline` says what a text refers to, for who brings files together;
 //! - `print` writes a tree as text;
 //! - `locate` finds lines and columns, only when somebody asks.
 
@@ -38,6 +39,7 @@ mod node;
 mod number;
 mod numerals;
 mod origin;
+mod outline;
 mod parse;
 mod placed;
 pub(crate) mod pointer;
@@ -62,9 +64,10 @@ pub use locate::located;
 pub use node::{Mapping, Node};
 pub use number::Number;
 pub(crate) use origin::Origins;
+pub use outline::Outline;
 pub use placed::{Offsets, PlacedText};
 pub use reference::ReferenceError;
-pub(crate) use reference::relative_path;
+pub use reference::relative_path;
 pub use text::Text;
 pub(crate) use tree::JSON_DEPTH as DEPTH;
 

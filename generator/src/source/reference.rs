@@ -73,7 +73,7 @@ impl<'text> Reference<'text> {
 }
 
 /// Returns the path of the file that a reference names, if it is one beside the file that it stands in.
-pub(crate) fn relative_path(reference: &str) -> Option<Cow<'_, str>> {
+pub fn relative_path(reference: &str) -> Option<Cow<'_, str>> {
     Reference::parse(reference).ok()?.file
 }
 

@@ -216,6 +216,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         name: name(method),
         group: None,
         request: name(&camel),
+        is_webhook: false,
         id: Some(method.to_owned()),
         pointer: format!(
             "/paths/{}/{}",

@@ -50,7 +50,7 @@ use crate::message::{Body, Response};
 /// # }
 /// # fn main() {}
 /// ```
-#[must_use = "a request is sent when it is awaited"]
+#[must_use = "a request is sent when it is awaited, or by `send`"]
 pub struct CustomRequest(Request<ByteStream, Bytes>);
 
 impl CustomRequest {
@@ -157,7 +157,7 @@ impl IntoFuture for CustomRequest {
 }
 
 /// The future of a [`CustomRequest`].
-#[must_use = "a request is sent when it is awaited"]
+#[must_use = "a request is sent when it is awaited, or by `send`"]
 #[derive(Debug)]
 pub struct CustomResponseFuture(ResponseFuture<ByteStream, Bytes>);
 

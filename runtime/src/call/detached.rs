@@ -13,6 +13,7 @@ use crate::call::request::{Decoders, Request};
 use crate::codec::response::{Limits, RawBody, RawResponse};
 use crate::error::{Error, Fault, Secrets};
 use crate::message::{Body, Head, Response};
+use crate::platform::BoxFuture;
 
 impl<T, E> Request<T, E> {
     /// Returns the request as one of HTTP, with the client's headers and credentials, and what decodes its response: for any other client,
@@ -68,7 +69,7 @@ impl<T, E> Request<T, E> {
 /// The future of [`Request::into_http`].
 #[must_use = "nothing is built before it is awaited"]
 pub struct DetachedFuture<T, E> {
-    request: Pin<Box<dyn Future<Output = Result<http::Request<Body>, Fault>> + Send>>,
+    request: BoxFuture<'static, Result<http::Request<Body>, Fault>>,
     /// `None` once it is ready.
     decoder: Option<ResponseDecoder<T, E>>,
 }

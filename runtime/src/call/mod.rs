@@ -4,6 +4,7 @@
 //! operation, url ← credential ← oauth2
 //! operation, url, credential, retry, observe ← settings ← build ← exchange ← request ← pagination
 //! request ← detached, custom
+//! request, pagination, custom ← send
 //! ```
 
 pub(crate) mod build;
@@ -18,5 +19,7 @@ pub(crate) mod operation;
 pub(crate) mod pagination;
 pub(crate) mod request;
 pub(crate) mod retry;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+mod send;
 pub(crate) mod settings;
 pub(crate) mod url;

@@ -32,4 +32,6 @@ pub struct Operation {
     pub security: &'static [&'static [&'static str]],
     /// A server of the operation's own.
     pub server: Option<&'static str>,
+    /// Its tags, as the document has them.
+    pub tags: &'static [&'static str],
 }

@@ -20,6 +20,7 @@ use crate::codec::response::{FromFailure, RawResponse, Undecoded, status_matches
 use crate::codec::stream::ByteStream;
 use crate::error::{Error, Failure, Fault, UndecodedBody};
 use crate::message::Response;
+use crate::platform::BoxFuture;
 #[cfg(feature = "record")]
 use crate::record::Recorder;
 
@@ -39,7 +40,7 @@ use crate::record::Recorder;
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a request is sent when it is awaited"]
+#[must_use = "a request is sent when it is awaited, or by `send`"]
 pub struct Request<T, E> {
     call: Box<Call>,
     decoders: Decoders<T, E>,
@@ -298,7 +299,7 @@ impl<T, E> IntoFuture for Request<T, E> {
 }
 
 /// The future of a [`Request`]: the body of a success.
-#[must_use = "a request is sent when it is awaited"]
+#[must_use = "a request is sent when it is awaited, or by `send`"]
 pub struct RequestFuture<T, E>(ResponseFuture<T, E>);
 
 impl<T, E> Future for RequestFuture<T, E> {
@@ -310,7 +311,7 @@ impl<T, E> Future for RequestFuture<T, E> {
 }
 
 /// The future of [`Request::with_response`].
-#[must_use = "a request is sent when it is awaited"]
+#[must_use = "a request is sent when it is awaited, or by `send`"]
 pub struct ResponseFuture<T, E> {
     operation: &'static str,
     /// `None` once it is under way.
@@ -321,7 +322,7 @@ pub struct ResponseFuture<T, E> {
 }
 
 /// A call that is under way: the whole call at first, then perhaps reading the body. It knows no type of the operation.
-pub(crate) type Pending = Pin<Box<dyn Future<Output = Result<RawResponse, Fault>> + Send>>;
+pub(crate) type Pending = BoxFuture<'static, Result<RawResponse, Fault>>;
 
 impl<T, E> ResponseFuture<T, E> {
     fn begin(&mut self, mut call: Box<Call>) {

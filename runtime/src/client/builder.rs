@@ -11,14 +11,14 @@ use super::Client;
 use crate::call::credential::{Credential, Credentials};
 #[cfg(feature = "oauth2")]
 use crate::call::oauth2::ClientCredentials;
-use crate::call::observe::{Audience, Hooks, Observer};
+use crate::call::observe::{Audience, HookFuture, Hooks, Observer};
 use crate::call::retry::{Budget, Retry};
 use crate::call::settings::Settings;
 use crate::call::url::BaseUrl;
 use crate::error::{BuildError, Secrets};
 #[cfg(feature = "record")]
 use crate::record::Recorder;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use crate::transport::Identity;
 use crate::transport::{Transport, default_transport};
 
@@ -50,7 +50,7 @@ pub struct ClientBuilder {
     recorder: Option<Recorder>,
     #[cfg(feature = "oauth2")]
     client_credentials: Vec<(&'static str, ClientCredentials)>,
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     identity: Option<Identity>,
     error: Option<BuildError>,
 }
@@ -75,7 +75,7 @@ impl Default for ClientBuilder {
             recorder: None,
             #[cfg(feature = "oauth2")]
             client_credentials: Vec::new(),
-            #[cfg(feature = "reqwest")]
+            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             identity: None,
             error: None,
         }
@@ -130,12 +130,12 @@ impl ClientBuilder {
     /// the client's certificate, those between it and an authority, and its private key.
     pub fn client_identity(&mut self, scheme: &'static str, pem: &[u8]) {
         self.credential(scheme, Credential::transport());
-        #[cfg(feature = "reqwest")]
+        #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
         match Identity::from_pem(pem) {
             Ok(identity) => self.identity = Some(identity),
             Err(error) => drop(self.error.get_or_insert(error)),
         }
-        #[cfg(not(feature = "reqwest"))]
+        #[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
         {
             let _ = pem;
             self.error.get_or_insert_with(identity_without_its_transport);
@@ -203,6 +203,23 @@ impl ClientBuilder {
         self.hooks.add_after(Audience::Any, hook);
     }
 
+    /// Adds a hook that is waited for before each request, retries included, to the origin that the call is meant for; it may change
+    /// the head.
+    pub fn before_request_async(
+        &mut self,
+        hook: impl for<'a> Fn(&'a mut http::request::Parts) -> HookFuture<'a> + Send + Sync + 'static,
+    ) {
+        self.hooks.add_async_before(hook);
+    }
+
+    /// Adds a hook that is waited for after each response, retries included, of the origin that the call is meant for.
+    pub fn after_response_async(
+        &mut self,
+        hook: impl for<'a> Fn(&'a http::response::Parts) -> HookFuture<'a> + Send + Sync + 'static,
+    ) {
+        self.hooks.add_async_after(hook);
+    }
+
     /// Adds what is told how calls go.
     pub fn observer(&mut self, observer: impl Observer) {
         self.hooks.add_observer(observer);
@@ -246,7 +263,6 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// A setting is not valid, or there is no server to call.
-    #[cfg_attr(not(feature = "oauth2"), allow(unused_mut))]
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -255,7 +271,7 @@ impl ClientBuilder {
             return Err(BuildError::InvalidCredential { scheme });
         }
         let base_url = BaseUrl::parse(&self.base_url.ok_or(BuildError::NoServer)??)?;
-        #[cfg(feature = "reqwest")]
+        #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
         let transport = match (self.transport, self.identity) {
             (Some(_), Some(_)) => return Err(identity_without_its_transport()),
             (None, Some(identity)) => {
@@ -263,12 +279,15 @@ impl ClientBuilder {
             }
             (transport, None) => transport,
         };
-        #[cfg(not(feature = "reqwest"))]
+        #[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
         let transport = self.transport;
         let transport = match transport {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        if transport.reads_extensions() {
+            self.hooks.show_transport();
+        }
         let mut secrets: Vec<SecretString> = self.credentials.secrets().collect();
         secrets.extend(secret_headers(&self.headers));
         secrets.extend(

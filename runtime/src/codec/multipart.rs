@@ -1,5 +1,6 @@
 //! Bodies of parts: `multipart/form-data` of RFC 7578, and `multipart/related` of RFC 2387.
 
+#[cfg(not(target_family = "wasm"))]
 use std::path::PathBuf;
 
 use bytes::Bytes;
@@ -8,7 +9,7 @@ use http::HeaderValue;
 use crate::codec::json::{self, Encode};
 use crate::codec::parameter::scalar_text;
 use crate::message::{Body, Segment};
-use crate::random::random;
+use crate::platform::random;
 
 /// The body of a `multipart/form-data` request: parts in the order in which they are added.
 ///
@@ -63,7 +64,8 @@ impl FilePart {
         }
     }
 
-    /// Creates a file that is read from the disk while it is sent, under its own name.
+    /// Creates a file that is read from the disk while it is sent, under its own name. Not on `wasm32`.
+    #[cfg(not(target_family = "wasm"))]
     pub fn path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());

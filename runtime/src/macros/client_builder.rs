@@ -114,6 +114,31 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Adds a hook that is waited for before each request, retries included, to the origin that the call is meant for: a
+            /// signature that a service makes, for example. It may change the head, and runs behind the hooks that are not waited for.
+            pub fn before_request_async(
+                mut self,
+                hook: impl for<'a> ::core::ops::Fn(&'a mut $crate::http::request::Parts) -> $crate::HookFuture<'a>
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner.before_request_async(hook);
+                self
+            }
+
+            /// Adds a hook that is waited for after each response, retries included, of the origin that the call is meant for.
+            pub fn after_response_async(
+                mut self,
+                hook: impl for<'a> ::core::ops::Fn(&'a $crate::http::response::Parts) -> $crate::HookFuture<'a>
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner.after_response_async(hook);
+                self
+            }
+
             /// Adds what is told how calls go: for metrics and logs.
             pub fn observer(mut self, observer: impl $crate::Observer) -> Self {
                 self.inner.observer(observer);

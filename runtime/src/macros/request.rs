@@ -69,6 +69,8 @@ macro_rules! request {
                 self.0.into_http()
             }
 
+            $crate::request_send! { $success, $failure }
+
             /// Copies the request, to send it twice. `None` if its body is a stream.
             #[inline]
             #[must_use]
@@ -100,4 +102,26 @@ macro_rules! request {
             }
         }
     };
+}
+
+/// Gives a generated request the method that sends it without `async`: nothing where the feature `blocking` is off.
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_send {
+    ($success:ty, $failure:ty) => {
+        /// Sends the request and waits for the response, on this thread: see [`Request::send`]($crate::Request::send).
+        #[inline]
+        pub fn send(self) -> ::core::result::Result<$success, $crate::Error<$failure>> {
+            self.0.send()
+        }
+    };
+}
+
+/// Expands to nothing: the feature `blocking` is off.
+#[cfg(not(all(feature = "blocking", not(target_family = "wasm"))))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_send {
+    ($success:ty, $failure:ty) => {};
 }

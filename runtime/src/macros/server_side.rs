@@ -17,7 +17,7 @@ macro_rules! server_side {
 /// Makes a request that a server receives of its decoded parameters and body.
 ///
 /// The head has the type and its operation: a row for each parameter, and behind a semicolon the body. Then come the fields for
-/// credentials and headers, and a row for each media type of the body.
+/// credentials, headers and of webhooks the body as it came, and a row for each media type of the body.
 #[cfg(feature = "server")]
 #[doc(hidden)]
 #[macro_export]
@@ -27,7 +27,7 @@ macro_rules! server_request {
             $($field:ident = $presence:ident $parameter:literal,)*
             $(; $body:ident = $body_presence:ident $($reader:tt)+)?
         }
-        $credentials:ident, $headers:ident;
+        $credentials:ident, $headers:ident $(, $raw:ident)?;
         $($media_type:literal $kind:ident $($xml:path)?,)*
     ) => {
         impl $crate::__private::server::FromRequest for $name {
@@ -46,6 +46,7 @@ macro_rules! server_request {
                     $($field: request.$presence($parameter)?,)*
                     $credentials: request.credentials(),
                     $headers: ::core::clone::Clone::clone(request.headers()),
+                    $($raw: request.raw()?,)?
                     $($body: $crate::server_request!(@$body_presence request $($reader)+),)?
                 })
             }
@@ -54,6 +55,7 @@ macro_rules! server_request {
     (@kind $kind:ident) => { $crate::__private::server::BodyKind::$kind };
     (@kind $kind:ident $xml:path) => { $crate::__private::server::BodyKind::$kind(&$xml) };
     (@required $request:ident $($reader:tt)+) => { $crate::server_request!(@read $request $($reader)+) };
+    (@optional $request:ident value) => { $request.optional_value()? };
     (@optional $request:ident $($reader:tt)+) => {
         match $request.has_body() {
             true => ::core::option::Option::Some($crate::server_request!(@read $request $($reader)+)),
@@ -81,12 +83,17 @@ macro_rules! server_responses {
         $raw:ident, $with_headers:ident
     ) => {
         impl $name {
-            /// Returns the response with a further header, which replaces one of the same name.
-            pub fn with_header(
-                self,
-                name: $crate::http::HeaderName,
-                value: $crate::http::HeaderValue,
-            ) -> Self {
+            /// Returns the response with a further header, which replaces one of the same name: `.with_header("etag", "v1")`. One that is not
+            /// valid makes it a 500 that says so.
+            pub fn with_header<N, V>(self, name: N, value: V) -> Self
+            where
+                N: ::core::convert::TryInto<$crate::http::HeaderName>,
+                V: ::core::convert::TryInto<$crate::http::HeaderValue>,
+            {
+                let (name, value) = match $crate::__private::server::header(name, value) {
+                    ::core::result::Result::Ok(header) => header,
+                    ::core::result::Result::Err(response) => return Self::$raw(*response),
+                };
                 let (inner, mut headers) = match self {
                     Self::$with_headers(inner, headers) => (inner, headers),
                     other => (::std::boxed::Box::new(other), $crate::HeaderMap::new()),
@@ -96,10 +103,17 @@ macro_rules! server_responses {
             }
         }
 
+        impl ::core::convert::From<$crate::StatusCode> for $name {
+            /// Returns a response that has nothing but this status, whether the document describes it or not.
+            fn from(status: $crate::StatusCode) -> Self {
+                Self::$raw($crate::__private::server::bare(status))
+            }
+        }
+
         impl $crate::__private::server::IntoResponse for $name {
             fn into_response(
                 self,
-                to: &$crate::__private::server::Outgoing<'_>,
+                to: &$crate::__private::server::Outgoing,
             ) -> $crate::http::Response<$crate::Body> {
                 match self {
                     $($crate::server_responses!(@pattern $variant $status $writer (status body)) => {
@@ -156,16 +170,16 @@ macro_rules! server_form {
     };
 }
 
-/// Makes what answers an operation of a method: `server_handler!(api: A, GetPet => get_pet)`.
+/// Makes what answers an operation of a method: `server_handler!(api: A as Api, GetPet => get_pet)`.
 #[cfg(feature = "server")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! server_handler {
-    ($api:ident: $program:ident, $request:ident => $method:ident) => {{
+    ($api:ident: $program:ident as $trait:ident, $request:ident => $method:ident) => {{
         let api = ::std::sync::Arc::clone(&$api);
         $crate::__private::server::handler(move |request: $request| {
             let api = ::std::sync::Arc::clone(&api);
-            async move { <$program as Api>::$method(&api, request).await }
+            async move { <$program as $trait>::$method(&api, request).await }
         })
     }};
 }

@@ -1,7 +1,9 @@
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
+
+use crate::platform::clock::time_of_day;
 
 /// Reads `Retry-After`: seconds, or a date, which counts from that of the response.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
@@ -14,7 +16,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let now = date.and_then(|date| httpdate::parse_http_date(date).ok());
     Some(
         until
-            .duration_since(now.unwrap_or_else(SystemTime::now))
+            .duration_since(now.unwrap_or_else(time_of_day))
             .unwrap_or_default(),
     )
 }

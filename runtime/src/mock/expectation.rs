@@ -18,7 +18,7 @@ use crate::server::service::unchecked;
 /// Says why a request is not meant; nothing if it is.
 type Matcher = Box<dyn Fn(&Incoming) -> Option<String> + Send + Sync>;
 /// Makes a response; nothing if there is no other of its kind.
-type Respond = Box<dyn FnMut(&Incoming, &Outgoing<'_>) -> Option<http::Response<Body>> + Send>;
+type Respond = Box<dyn FnMut(&Incoming, &Outgoing) -> Option<http::Response<Body>> + Send>;
 
 /// What is expected of an operation. It counts once it has a response.
 ///

@@ -13,7 +13,7 @@ use crate::message::Body;
 use crate::server::incoming::{Incoming, Unread};
 use crate::server::outgoing::{Outgoing, violations};
 use crate::server::received::Limits;
-use crate::server::rejection::Rejection;
+use crate::server::rejection::{Rejection, Violation};
 use crate::server::service::Unchecked;
 use crate::transport::{SendFuture, Transport};
 
@@ -44,7 +44,7 @@ impl Transport for InProcess {
 }
 
 /// Returns what becomes of a request.
-pub(crate) async fn respond(state: &State, request: Request<Body>) -> Outcome {
+pub(crate) async fn respond(state: &Arc<State>, request: Request<Body>) -> Outcome {
     let line = format!("{} {}", request.method(), request.uri().path());
     match receive(state, request).await {
         Ok(request) => match choose(state, &request) {
@@ -93,7 +93,7 @@ async fn receive(
 }
 
 /// Finds the expectation that a request fits, and makes its response.
-fn choose(state: &State, request: &Incoming) -> Result<(Outcome, Duration), String> {
+fn choose(state: &Arc<State>, request: &Incoming) -> Result<(Outcome, Duration), String> {
     let operation = request.operation();
     let id = &operation.id;
     let mut operations = state.operations();
@@ -120,7 +120,10 @@ fn choose(state: &State, request: &Incoming) -> Result<(Outcome, Duration), Stri
     let Some(step) = entry.next() else {
         return Err(format!("{id}: the expectation at {location} has no response"));
     };
-    let outgoing = Outgoing::new(operation, request.headers());
+    let line = format!("{id}: the expectation at {location} responds otherwise than the document describes");
+    let failing = state.clone();
+    let report = move |violation: &Violation| failing.fail(format!("{line}\n  {violation}"));
+    let outgoing = Outgoing::new(operation, request.headers()).checked(Arc::new(report));
     let delay = step.delay;
     let (respond, is_whole) = match &mut step.kind {
         StepKind::TimeOut => return Ok((Outcome::TimeOut, delay)),

@@ -18,6 +18,16 @@ use super::rejection::Rejection;
 #[derive(Clone, Default)]
 pub struct Credentials(Vec<(String, SecretString)>);
 
+/// A user and a password: HTTP's `Basic`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct BasicCredentials {
+    /// The user.
+    pub user: String,
+    /// The password.
+    pub password: SecretString,
+}
+
 impl Credentials {
     /// Returns the credential for the security scheme of this name in the document: the key, or what stands behind the scheme of
     /// `Authorization`.
@@ -27,10 +37,13 @@ impl Credentials {
     }
 
     /// Returns the user and the password for a security scheme that is HTTP's `Basic`.
-    pub fn basic(&self, scheme: &str) -> Option<(String, SecretString)> {
+    pub fn basic(&self, scheme: &str) -> Option<BasicCredentials> {
         let pair = STANDARD.decode(self.get(scheme)?.expose_secret().trim()).ok()?;
         let (user, password) = std::str::from_utf8(&pair).ok()?.split_once(':')?;
-        Some((user.to_owned(), password.into()))
+        Some(BasicCredentials {
+            user: user.to_owned(),
+            password: password.into(),
+        })
     }
 
     pub(super) fn of(
@@ -80,6 +93,12 @@ impl Credentials {
         if operation.security.is_empty() || alternatives.any(|all| all.iter().all(|key| is_met(all, key))) {
             return Ok(());
         }
+        Err(self.missing(description, operation))
+    }
+
+    /// Returns the rejection of a request that has not what its operation asks for.
+    pub(super) fn missing(&self, description: &Description, operation: &Operation) -> Rejection {
+        let scheme = |key: &String| description.schemes.iter().find(|scheme| scheme.key == *key);
         let schemes = operation.security.iter().flatten().filter_map(scheme);
         let mut challenges: Vec<String> = Vec::new();
         for scheme in schemes {
@@ -95,7 +114,7 @@ impl Credentials {
                 challenges.push(challenge);
             }
         }
-        Err(Rejection::unauthorized(challenges.join(", ")))
+        Rejection::unauthorized(challenges.join(", "))
     }
 }
 

@@ -1,9 +1,11 @@
 //! A request that is decoded and checked by the description, and not yet typed.
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode, request};
+use secrecy::SecretString;
 use serde_json::Value;
 
-use super::credentials::Credentials;
+use super::credentials::{BasicCredentials, Credentials};
 use super::decode::parameter::{self, Sources};
 use super::decode::{Pairs, Parts};
 use super::description::{Content, Description, Operation};
@@ -49,6 +51,10 @@ pub struct Incoming {
     head: request::Parts,
     credentials: Credentials,
     max_memory: usize,
+    /// Whether what answers it is to be checked.
+    pub(super) checks_response: bool,
+    /// The body as it came, of a webhook.
+    pub(super) raw: Bytes,
 }
 
 /// A request whose body is not read yet.
@@ -113,6 +119,8 @@ impl Unread {
             head: self.head,
             credentials: self.credentials,
             max_memory: limits.max_body.saturating_mul(MEMORY_PER_BODY),
+            checks_response: false,
+            raw: Bytes::new(),
         })
     }
 }
@@ -173,6 +181,22 @@ impl Incoming {
         value.map_err(|error| unfit(&error))
     }
 
+    /// Takes the body as a value, if it is there: where the type has no null, it is absent where it is null.
+    ///
+    /// # Errors
+    /// It is none of the type.
+    pub fn optional_value<T: Decode>(&mut self) -> Result<Option<T>, Rejection> {
+        let is_null = match &self.body {
+            Received::Nothing => return Ok(None),
+            Received::Json(text) => text.trim_ascii() == b"null",
+            _ => false,
+        };
+        match self.value() {
+            Err(_) if is_null => Ok(None),
+            value => value.map(Some),
+        }
+    }
+
     /// Takes the body as text.
     ///
     /// # Errors
@@ -227,6 +251,52 @@ impl Incoming {
         &self.head.headers
     }
 
+    /// Returns the body as it came, for signatures.
+    ///
+    /// # Errors
+    /// None.
+    pub fn raw(&self) -> Result<Bytes, Rejection> {
+        Ok(self.raw.clone())
+    }
+
+    /// Returns what it carries for a security scheme that the operation always asks for.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub fn credential(&self, scheme: &str) -> Result<SecretString, Rejection> {
+        self.optional_credential(scheme)?
+            .ok_or_else(|| self.credentials.missing(self.description, self.operation()))
+    }
+
+    /// Returns what it carries for a security scheme.
+    ///
+    /// # Errors
+    /// None.
+    pub fn optional_credential(&self, scheme: &str) -> Result<Option<SecretString>, Rejection> {
+        Ok(self.credentials.get(scheme).cloned())
+    }
+
+    /// Returns the user and the password for a security scheme that the operation always asks for.
+    ///
+    /// # Errors
+    /// They are not there, or are none.
+    pub fn basic(&self, scheme: &str) -> Result<BasicCredentials, Rejection> {
+        self.optional_basic(scheme)?
+            .ok_or_else(|| self.credentials.missing(self.description, self.operation()))
+    }
+
+    /// Returns the user and the password for a security scheme.
+    ///
+    /// # Errors
+    /// There is something else in their place.
+    pub fn optional_basic(&self, scheme: &str) -> Result<Option<BasicCredentials>, Rejection> {
+        match (self.credentials.get(scheme), self.credentials.basic(scheme)) {
+            (None, _) => Ok(None),
+            (Some(_), Some(basic)) => Ok(Some(basic)),
+            (Some(_), None) => Err(self.credentials.missing(self.description, self.operation())),
+        }
+    }
+
     /// Returns what it carries for the security schemes.
     pub fn credentials(&self) -> Credentials {
         self.credentials.clone()
@@ -262,6 +332,8 @@ impl Incoming {
             head: self.head.clone(),
             credentials: self.credentials.clone(),
             max_memory: self.max_memory,
+            checks_response: self.checks_response,
+            raw: self.raw.clone(),
         })
     }
 

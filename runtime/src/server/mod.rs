@@ -16,8 +16,10 @@
 // | `credentials` | what a request carries for the security schemes                      |
 // | `received`    | the body of a request: read within limits, decoded and checked       |
 // | `incoming`    | a request that is decoded and checked, and not yet typed             |
+// | `stream`      | bodies that are sent as their items come                             |
 // | `outgoing`    | a typed response that becomes an HTTP response                       |
 // | `service`     | the way from the one to the other                                    |
+// | `webhooks`    | the same for requests that the document's server sends               |
 
 pub(crate) mod credentials;
 pub(crate) mod decode;
@@ -30,7 +32,10 @@ pub(crate) mod received;
 pub(crate) mod rejection;
 pub(crate) mod schema;
 pub(crate) mod service;
+pub(crate) mod stream;
+pub(crate) mod webhooks;
 
-pub use credentials::Credentials;
-pub use outgoing::Stream;
+pub use credentials::{BasicCredentials, Credentials};
 pub use service::Service;
+pub use stream::Stream;
+pub use webhooks::WebhookService;

@@ -1,118 +1,42 @@
 //! A typed response that becomes an HTTP response.
 
 use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
-use bytes::Bytes;
-use futures_core::Stream as Items;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
 use super::description::{Content, Operation};
 use super::media_type;
 use super::rejection::{Rejection, Violation};
+use super::stream::{ItemCheck, Report, Stream, Written};
 use crate::codec::json::{self, Encode};
 use crate::codec::parameter::scalar_text;
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlSchema};
-use crate::message::{Body, BoxError};
+use crate::message::Body;
 
 /// The responses of an operation, as an enum. The macro `server_responses!` implements it.
 pub trait IntoResponse: Send + 'static {
     /// Converts it.
-    fn into_response(self, to: &Outgoing<'_>) -> http::Response<Body>;
+    fn into_response(self, to: &Outgoing) -> http::Response<Body>;
 }
 
 /// What a response answers.
-#[derive(Debug)]
-pub struct Outgoing<'a> {
-    operation: &'a Operation,
+pub struct Outgoing {
+    operation: &'static Operation,
     accepted: Vec<(String, u16)>,
+    /// Where responses are checked.
+    report: Option<Report>,
 }
 
-/// A body that is sent as its items come: server-sent events, each with an item as its data, or a JSON value a line.
-///
-/// ```
-/// use specwright_runtime::server::Stream;
-///
-/// let three = Stream::of([1, 2, 3]);
-/// ```
-pub struct Stream<T>(Pin<Box<dyn Items<Item = Result<T, BoxError>> + Send>>);
+/// What is wrong with a body, among the extensions of its response: where the text says less than the value did.
+#[derive(Clone, Debug)]
+struct OfBody(Vec<Violation>);
 
-impl<T: Encode + Send + 'static> Stream<T> {
-    /// Creates one of a stream of items. An error ends the body, so that the client sees that it broke off.
-    pub fn new<S, E>(items: S) -> Self
-    where
-        S: Items<Item = Result<T, E>> + Send + 'static,
-        E: Into<BoxError>,
-    {
-        Stream(Box::pin(Fallible(Box::pin(items))))
-    }
-
-    /// Creates one of items that are there already.
-    pub fn of<I>(items: I) -> Self
-    where
-        I: IntoIterator<Item = T>,
-        I::IntoIter: Send + 'static,
-    {
-        Stream(Box::pin(Ready(Box::new(items.into_iter()))))
-    }
-}
-
-impl<T> fmt::Debug for Stream<T> {
+impl fmt::Debug for Outgoing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Stream")
-    }
-}
-
-struct Fallible<S>(Pin<Box<S>>);
-
-impl<S, T, E> Items for Fallible<S>
-where
-    S: Items<Item = Result<T, E>>,
-    E: Into<BoxError>,
-{
-    type Item = Result<T, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0
-            .as_mut()
-            .poll_next(context)
-            .map(|item| item.map(|item| item.map_err(Into::into)))
-    }
-}
-
-struct Ready<T>(Box<dyn Iterator<Item = T> + Send>);
-
-impl<T> Unpin for Ready<T> {}
-
-impl<T> Items for Ready<T> {
-    type Item = Result<T, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(self.0.next().map(Ok))
-    }
-}
-
-/// Items as text.
-struct Written<T> {
-    items: Stream<T>,
-    write: fn(&str) -> String,
-}
-
-impl<T: Encode> Items for Written<T> {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let write = self.write;
-        self.items.0.as_mut().poll_next(context).map(|item| {
-            item.map(|item| {
-                let text = json::to_vec(&item?)?;
-                Ok(write(&String::from_utf8_lossy(&text)).into())
-            })
-        })
+        f.debug_tuple("Outgoing").field(&self.operation.id).finish()
     }
 }
 
@@ -148,12 +72,19 @@ const LINES: Kind = Kind {
     otherwise: "application/x-ndjson",
 };
 
-impl<'a> Outgoing<'a> {
-    pub(crate) fn new(operation: &'a Operation, headers: &HeaderMap) -> Self {
+impl Outgoing {
+    pub(crate) fn new(operation: &'static Operation, headers: &HeaderMap) -> Self {
         Outgoing {
             operation,
             accepted: media_type::accepted(headers),
+            report: None,
         }
+    }
+
+    /// Has items of streams and values of XML be checked.
+    pub(crate) fn checked(mut self, report: Report) -> Self {
+        self.report = Some(report);
+        self
     }
 
     /// Creates a response without a body.
@@ -189,11 +120,27 @@ impl<'a> Outgoing<'a> {
         value: &dyn Encode,
         schema: &XmlSchema,
     ) -> http::Response<Body> {
-        let written = json::to_value(value).map_err(|error| error.to_string());
-        match written.and_then(|value| xml::write(&value, schema)) {
-            Ok(text) => self.response(status, media_types, &XML, text.into()),
-            Err(problem) => unwritable(&problem),
+        let value = match json::to_value(value) {
+            Ok(value) => value,
+            Err(error) => return unwritable(&error.to_string()),
+        };
+        let text = match xml::write(&value, schema) {
+            Ok(text) => text,
+            Err(problem) => return unwritable(&problem),
+        };
+        let media_type = self.media_type(status, media_types, &XML);
+        let described = self
+            .content(status, &media_type)
+            .and_then(|content| content.schema.as_ref());
+        let wrong = match (&self.report, described) {
+            (Some(_), Some(schema)) => schema.violations(&value),
+            _ => Vec::new(),
+        };
+        let mut response = called(status, &media_type, text.into());
+        if !wrong.is_empty() {
+            response.extensions_mut().insert(OfBody(wrong));
         }
+        response
     }
 
     /// Creates a response of bytes.
@@ -208,13 +155,8 @@ impl<'a> Outgoing<'a> {
         media_types: &[&str],
         items: Stream<T>,
     ) -> http::Response<Body> {
-        let write = |text: &str| format!("data: {text}\n\n");
-        self.response(
-            status,
-            media_types,
-            &EVENTS,
-            Body::stream(Written { items, write }),
-        )
+        let media_type = self.media_type(status, media_types, &EVENTS);
+        self.stream(status, &media_type, items, |text| format!("data: {text}\n\n"))
     }
 
     /// Creates a response of a JSON value a line.
@@ -224,13 +166,30 @@ impl<'a> Outgoing<'a> {
         media_types: &[&str],
         items: Stream<T>,
     ) -> http::Response<Body> {
-        let write = |text: &str| format!("{text}\n");
-        self.response(
+        let media_type = self.media_type(status, media_types, &LINES);
+        self.stream(status, &media_type, items, |text| format!("{text}\n"))
+    }
+
+    fn stream<T: Encode + Send + 'static>(
+        &self,
+        status: StatusCode,
+        media_type: &str,
+        items: Stream<T>,
+        write: fn(&str) -> String,
+    ) -> http::Response<Body> {
+        let content = self.content(status, media_type);
+        let schema = content.and_then(|content| content.item_schema.as_ref().or(content.schema.as_ref()));
+        let check = schema.zip(self.report.clone()).map(|(schema, report)| ItemCheck {
             status,
-            media_types,
-            &LINES,
-            Body::stream(Written { items, write }),
-        )
+            schema,
+            report,
+        });
+        called(status, media_type, Body::stream(Written { items, write, check }))
+    }
+
+    /// Returns what the document says of a body of this status and media type.
+    fn content(&self, status: StatusCode, media_type: &str) -> Option<&'static Content> {
+        self.operation.response(status.as_u16())?.content(media_type)
     }
 
     fn response(
@@ -240,12 +199,7 @@ impl<'a> Outgoing<'a> {
         kind: &Kind,
         body: Body,
     ) -> http::Response<Body> {
-        let mut response = with_status(status, body);
-        let media_type = self.media_type(status, media_types, kind);
-        if let Ok(value) = HeaderValue::try_from(media_type) {
-            response.headers_mut().insert(CONTENT_TYPE, value);
-        }
-        response
+        called(status, &self.media_type(status, media_types, kind), body)
     }
 
     /// Chooses the media type: of those that the response has and the body can be, the one that the client likes most.
@@ -284,6 +238,35 @@ pub fn status(code: u16) -> StatusCode {
     StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
+/// Returns a further header of a response.
+///
+/// # Errors
+/// The name or the value can't be one: the response that says so.
+pub fn header<N, V>(name: N, value: V) -> Result<(HeaderName, HeaderValue), Box<http::Response<Body>>>
+where
+    N: TryInto<HeaderName>,
+    V: TryInto<HeaderValue>,
+{
+    let name = name.try_into().map_err(|_| "the name of a header is not valid");
+    let value = value.try_into().map_err(|_| "the value of a header is not valid");
+    name.and_then(|name| Ok((name, value?)))
+        .map_err(|problem| Box::new(unwritable(problem)))
+}
+
+/// Returns a response that has nothing but its status.
+pub fn bare(status: StatusCode) -> http::Response<Body> {
+    with_status(status, Body::empty())
+}
+
+/// Returns a response with the media type of its body.
+fn called(status: StatusCode, media_type: &str, body: Body) -> http::Response<Body> {
+    let mut response = with_status(status, body);
+    if let Ok(value) = HeaderValue::try_from(media_type) {
+        response.headers_mut().insert(CONTENT_TYPE, value);
+    }
+    response
+}
+
 fn with_status(status: StatusCode, body: Body) -> http::Response<Body> {
     let mut response = http::Response::new(body);
     *response.status_mut() = status;
@@ -318,10 +301,11 @@ pub(crate) fn violations(operation: &Operation, response: &http::Response<Body>)
         }
         return found;
     };
-    let is_meant = |content: &&Content| media_type::is_of(&content.media_type, called);
-    let fitting = described.content.iter().filter(is_meant);
-    let content = fitting.max_by_key(|content| media_type::narrowness(&content.media_type, called));
-    let Some(content) = content else {
+    if let Some(OfBody(of_body)) = response.extensions().get() {
+        let of_body = of_body.iter().cloned();
+        found.extend(of_body.map(|violation| violation.of(format!("response {status}"))));
+    }
+    let Some(content) = described.content(called) else {
         if !described.content.is_empty() {
             found.push(violation(format!(
                 "the document describes no body of the media type {called}"

@@ -11,12 +11,14 @@ use super::decode::{Parts, form};
 use super::description::{Content, Operation};
 use super::kinds::Kinds;
 use super::media_type;
-use super::rejection::Rejection;
+use super::rejection::{Rejection, Violation};
+use super::schema::MAX_VIOLATIONS;
 #[cfg(feature = "xml")]
 use crate::codec::json::Memory;
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlError, XmlSchema};
 use crate::message::Body;
+use crate::platform::clock::timeout;
 
 /// What a service bounds.
 #[derive(Clone, Copy, Debug)]
@@ -161,6 +163,7 @@ pub(super) async fn received(
         BodyKind::Lines => {
             let value = lines(&text_of(&bytes, called)?, content)?;
             check(content, &value)?;
+            check_items(content, &value)?;
             Received::Value(value)
         }
         BodyKind::Text => {
@@ -221,6 +224,22 @@ fn check(content: &Content, value: &Value) -> Result<(), Rejection> {
     }
 }
 
+/// Checks each item of a stream.
+fn check_items(content: &Content, value: &Value) -> Result<(), Rejection> {
+    let Some((schema, items)) = content.item_schema.as_ref().zip(value.as_array()) else {
+        return Ok(());
+    };
+    let violations = items.iter().enumerate().flat_map(|(index, item)| {
+        let of_item = schema.violations(item).into_iter();
+        of_item.map(move |violation| violation.within(&format!("[{index}]")).of("body"))
+    });
+    let violations: Vec<Violation> = violations.take(MAX_VIOLATIONS).collect();
+    match violations.is_empty() {
+        true => Ok(()),
+        false => Err(Rejection::body(violations)),
+    }
+}
+
 /// Reads a JSON value a line.
 fn lines(text: &str, content: &Content) -> Result<Value, Rejection> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -239,7 +258,7 @@ fn lines(text: &str, content: &Content) -> Result<Value, Rejection> {
     }
 }
 
-async fn collect(mut body: Body, limits: Limits) -> Result<Bytes, Rejection> {
+pub(super) async fn collect(mut body: Body, limits: Limits) -> Result<Bytes, Rejection> {
     if body
         .length()
         .is_some_and(|length| length > limits.max_body as u64)
@@ -248,7 +267,7 @@ async fn collect(mut body: Body, limits: Limits) -> Result<Bytes, Rejection> {
     }
     let mut all = BytesMut::new();
     loop {
-        let chunk = tokio::time::timeout(limits.idle, body.chunk()).await;
+        let chunk = timeout(limits.idle, body.chunk()).await;
         let chunk = chunk.map_err(|_| {
             Rejection::new(StatusCode::REQUEST_TIMEOUT, "the body did not go on for too long")
         })?;

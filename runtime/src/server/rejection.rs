@@ -30,6 +30,15 @@ impl Violation {
         }
     }
 
+    /// Returns it as that of a value within another one, at a step of a JSON path.
+    pub(crate) fn within(self, step: &str) -> Self {
+        let rest = self.path.strip_prefix('$').unwrap_or(&self.path);
+        Violation {
+            path: format!("${step}{rest}"),
+            ..self
+        }
+    }
+
     /// Sets what has it.
     pub(crate) fn of(self, place: impl Into<String>) -> Self {
         Violation {

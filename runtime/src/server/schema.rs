@@ -11,7 +11,7 @@ use super::rejection::Violation;
 /// How many references and compositions are followed within each other.
 const MAX_DEPTH: usize = 32;
 /// How many violations of one value are told.
-const MAX_VIOLATIONS: usize = 8;
+pub(super) const MAX_VIOLATIONS: usize = 8;
 
 /// The component schemas of a description, which others refer to.
 #[derive(Debug, Default)]

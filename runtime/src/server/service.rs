@@ -45,13 +45,17 @@ where
         operation: Q::OPERATION,
         forms: Q::BODIES,
         handle: Box::new(move |mut request: Incoming| {
-            let outgoing = Outgoing::new(request.operation(), request.headers());
+            let mut outgoing = Outgoing::new(request.operation(), request.headers());
+            if request.checks_response {
+                // The body ends with an error, which is all that can be said by then.
+                outgoing = outgoing.checked(Arc::new(|_| {}));
+            }
             match Q::from_request(&mut request) {
                 Ok(typed) => {
                     let response = handle(typed);
                     Box::pin(async move { response.await.into_response(&outgoing) })
                 }
-                Err(rejection) => Box::pin(async move { rejection.response() }),
+                Err(rejection) => Box::pin(async move { unchecked(rejection.response()) }),
             }
         }),
     }
@@ -131,16 +135,22 @@ impl Service {
         self
     }
 
-    /// Sets whether responses are checked, too: one that the document does not describe becomes a 500 that says why. Off unless set;
-    /// for tests.
+    /// Sets whether responses are checked, too: one that the document does not describe becomes a 500 that says why, and a stream ends
+    /// with an error before the item that is none. Off unless set; for tests.
     pub fn check_responses(mut self, on: bool) -> Self {
         self.checks_responses = on;
         self
     }
 
-    async fn respond(self, request: http::Request<Body>) -> http::Response<Body> {
+    /// Returns how long bodies may be, and be silent.
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Responds to a request. `raw` is its body as it came, where the program is to have that, too.
+    pub(super) async fn respond(self, request: http::Request<Body>, raw: Bytes) -> http::Response<Body> {
         let is_head = request.method() == Method::HEAD;
-        let response = self.answer(request).await;
+        let response = self.answer(request, raw).await;
         let mut response = response.unwrap_or_else(|rejection| rejection.response());
         if is_head {
             *response.body_mut() = Body::empty();
@@ -148,12 +158,18 @@ impl Service {
         response
     }
 
-    async fn answer(self, request: http::Request<Body>) -> Result<http::Response<Body>, Rejection> {
+    async fn answer(
+        self,
+        request: http::Request<Body>,
+        raw: Bytes,
+    ) -> Result<http::Response<Body>, Rejection> {
         let unread = Unread::new(self.description, request)?;
         let Some(handler) = self.handlers.get(unread.operation).and_then(Option::as_ref) else {
             return Err(not_implemented());
         };
-        let request = unread.read(handler.forms, self.limits).await?;
+        let mut request = unread.read(handler.forms, self.limits).await?;
+        request.checks_response = self.checks_responses;
+        request.raw = raw;
         let operation = request.operation();
         let response = (handler.handle)(request).await;
         let is_checked = self.checks_responses && response.extensions().get::<Unchecked>().is_none();
@@ -205,6 +221,6 @@ where
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         let service = self.clone();
-        Box::pin(async move { Ok(service.respond(request.map(Body::wrap)).await) })
+        Box::pin(async move { Ok(service.respond(request.map(Body::wrap), Bytes::new()).await) })
     }
 }

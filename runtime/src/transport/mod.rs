@@ -1,25 +1,38 @@
 //! What sends requests: [`Reqwest`] unless a client is given another [`Transport`].
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod builder;
-#[cfg(feature = "reqwest")]
+#[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+mod certificate;
+#[cfg(all(feature = "blocking", feature = "reqwest", not(target_family = "wasm")))]
+mod either;
+#[cfg(target_family = "wasm")]
+mod fetch;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod identity;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
 #[cfg(feature = "tower")]
 mod service;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod tls;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+mod ureq;
 
-use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::error::{BuildError, TransportError};
 use crate::message::{Body, BoxError};
+use crate::platform::{BoxFuture, MaybeSend, MaybeSync};
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use self::ureq::{Ureq, UreqBuilder};
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::{builder::ReqwestBuilder, identity::Identity, reqwest::Reqwest};
+#[cfg(target_family = "wasm")]
+pub use fetch::Fetch;
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub use service::Service;
@@ -34,8 +47,7 @@ pub use service::Service;
 pub struct Anonymous;
 
 /// The future of [`Transport::send`].
-pub type SendFuture<'a> =
-    Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
+pub type SendFuture<'a> = BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
 
 /// A sender of requests, which returns each response once its head is there.
 ///
@@ -55,7 +67,7 @@ pub type SendFuture<'a> =
 ///     }
 /// }
 /// ```
-pub trait Transport: Send + Sync + 'static {
+pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends `request`.
     ///
     /// # Errors
@@ -84,8 +96,8 @@ pub trait Transport: Send + Sync + 'static {
 /// ```
 pub fn from_fn<F, R>(function: F) -> impl Transport
 where
-    F: Fn(http::Request<Body>) -> R + Send + Sync + 'static,
-    R: Future<Output = Result<http::Response<Body>, BoxError>> + Send + 'static,
+    F: Fn(http::Request<Body>) -> R + MaybeSend + MaybeSync + 'static,
+    R: Future<Output = Result<http::Response<Body>, BoxError>> + MaybeSend + 'static,
 {
     FromFn(function)
 }
@@ -94,8 +106,8 @@ struct FromFn<F>(F);
 
 impl<F, R> Transport for FromFn<F>
 where
-    F: Fn(http::Request<Body>) -> R + Send + Sync + 'static,
-    R: Future<Output = Result<http::Response<Body>, BoxError>> + Send + 'static,
+    F: Fn(http::Request<Body>) -> R + MaybeSend + MaybeSync + 'static,
+    R: Future<Output = Result<http::Response<Body>, BoxError>> + MaybeSend + 'static,
 {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
         let response = (self.0)(request);
@@ -150,10 +162,23 @@ impl Transport for Offline {
 /// Creates the transport of a client that is given none.
 ///
 /// # Errors
-/// The transport can't be created, or the feature `reqwest` is off.
+/// The transport can't be created, or the features have none.
 pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "blocking", feature = "reqwest", not(target_family = "wasm")))]
+    return Ok(Arc::new(either::Either {
+        awaited: Reqwest::builder().build()?,
+        blocking: Ureq::builder().build()?,
+    }));
+    #[cfg(all(not(feature = "blocking"), feature = "reqwest", not(target_family = "wasm")))]
     return Ok(Arc::new(Reqwest::builder().build()?));
-    #[cfg(not(feature = "reqwest"))]
+    #[cfg(all(feature = "blocking", not(feature = "reqwest"), not(target_family = "wasm")))]
+    return Ok(Arc::new(Ureq::builder().build()?));
+    #[cfg(all(
+        not(feature = "blocking"),
+        not(feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     return Err(BuildError::NoTransport);
+    #[cfg(target_family = "wasm")]
+    Ok(Arc::new(Fetch::new()))
 }

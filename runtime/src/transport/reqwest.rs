@@ -7,12 +7,14 @@ use bytes::Bytes;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http_body::{Frame, SizeHint};
-use rustls::{AlertDescription, ClientConfig};
+use rustls::ClientConfig;
 use url::Url;
 
+use super::certificate::is_certificate;
 use super::{Anonymous, ReqwestBuilder, SendFuture, Transport};
 use crate::error::{BuildError, TransportError};
 use crate::message::Body;
+use crate::platform::is_on_tokio;
 
 /// The default transport: [`reqwest`] over [`rustls`], which trusts the certificates that the system trusts.
 ///
@@ -99,6 +101,10 @@ impl From<reqwest::Client> for Reqwest {
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
+        if !is_on_tokio() {
+            let error = "reqwest sends nothing outside of tasks of tokio: await the request in one, or give the client another transport, such as Ureq for `send`";
+            return Box::pin(std::future::ready(Err(TransportError::permanent(error))));
+        }
         let client = match &self.anonymous {
             Some(anonymous) if request.extensions().get::<Anonymous>().is_some() => anonymous,
             _ => &self.client,
@@ -224,40 +230,6 @@ fn transport_error(error: reqwest::Error) -> TransportError {
         TransportError::new(error)
     }
 }
-
-/// Tells whether a certificate was not accepted, of the server or of the client.
-fn is_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let inner = error
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        let tls = match inner {
-            Some(inner) => inner.downcast_ref::<rustls::Error>(),
-            None => error.downcast_ref::<rustls::Error>(),
-        };
-        if let Some(tls) = tls {
-            return match tls {
-                rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => true,
-                rustls::Error::AlertReceived(alert) => REFUSALS.contains(alert),
-                _ => false,
-            };
-        }
-        next = error.source();
-    }
-    false
-}
-
-/// By what a server refuses the certificate of a client, or that it has none.
-const REFUSALS: [AlertDescription; 7] = [
-    AlertDescription::BadCertificate,
-    AlertDescription::UnsupportedCertificate,
-    AlertDescription::CertificateRevoked,
-    AlertDescription::CertificateExpired,
-    AlertDescription::CertificateUnknown,
-    AlertDescription::UnknownCA,
-    AlertDescription::CertificateRequired,
-];
 
 #[cfg(test)]
 mod tests {

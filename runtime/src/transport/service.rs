@@ -1,6 +1,6 @@
 use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -8,6 +8,7 @@ use bytes::Bytes;
 use super::{SendFuture, Transport};
 use crate::error::TransportError;
 use crate::message::{Body, BoxError};
+use crate::platform::MaybeSend;
 
 /// Any [`tower`](https://docs.rs/tower) service over HTTP as a transport: a router of `axum` in the same process, or
 /// a stack of layers around a client. Needs the feature `tower`.
@@ -35,7 +36,7 @@ impl<S> Service<S> {
 }
 
 /// The default transport under layers: `ServiceBuilder::new().layer(…).service(Reqwest::builder().build()?)`.
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 impl tower_service::Service<http::Request<Body>> for super::Reqwest {
     type Response = http::Response<Body>;
     type Error = TransportError;
@@ -53,10 +54,13 @@ impl tower_service::Service<http::Request<Body>> for super::Reqwest {
 
 impl<S, B> Transport for Service<S>
 where
-    S: tower_service::Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + 'static,
-    S::Future: Send,
+    S: tower_service::Service<http::Request<Body>, Response = http::Response<B>>
+        + Clone
+        + MaybeSend
+        + 'static,
+    S::Future: MaybeSend,
     S::Error: Into<BoxError>,
-    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
     B::Error: Into<BoxError>,
 {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {

@@ -84,6 +84,7 @@ pub const GET_USER: rt::__private::Operation = rt::__private::Operation {
     accept: "application/json",
     security: &[],
     server: None,
+    tags: &[],
 };
 
 impl Client {

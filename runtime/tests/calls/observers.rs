@@ -5,8 +5,8 @@ use std::time::Duration;
 use specwright_runtime::__private::{Operation, decode};
 use specwright_runtime::transport::{Reqwest, Service};
 use specwright_runtime::{
-    Attempt, AttemptReport, BoxError, BuildError, ByteStream, CallInfo, CallReport, ErrorKind, Observer,
-    Pages, Pagination, Request, Retry, RetryReport, Value, http, uuid,
+    Attempt, AttemptReport, Body, BoxError, BuildError, ByteStream, CallInfo, CallReport, ErrorKind,
+    Observer, Pages, Pagination, Request, Retry, RetryReport, Value, http, uuid,
 };
 
 use tokio::net::TcpListener;
@@ -385,6 +385,95 @@ async fn dead() -> String {
         .await
         .expect("a free port");
     format!("http://{}", listener.local_addr().expect("an address"))
+}
+
+#[tokio::test]
+async fn hooks_may_be_waited_for() {
+    let server = Server::start(|request| match request.header("x-signature") {
+        Some("signed /user/7") => json(200, r#"{"id":7}"#),
+        _ => reply(403, ""),
+    })
+    .await;
+    let seen = Log::default();
+    let responses = seen.clone();
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .before_request_async(|head| {
+            Box::pin(async move {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                let signature = format!("signed {}", head.uri.path());
+                head.headers.insert("x-signature", signature.parse()?);
+                Ok(())
+            })
+        })
+        .after_response_async(move |head| {
+            let responses = responses.clone();
+            Box::pin(async move {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                let attempt = head.extensions.get::<Attempt>().ok_or("no attempt")?;
+                responses.line(format!("{} {}", attempt.call().operation(), head.status.as_u16()));
+                Ok(())
+            })
+        })
+        .build()
+        .expect("a client");
+    client.get_user("7").await.expect("a user");
+    assert_eq!(seen.lines(), ["getUser 200"]);
+    let (request, _) = client.get_user("7").into_http().await.expect("a request");
+    assert_eq!(request.headers()["x-signature"], "signed /user/7");
+}
+
+#[tokio::test]
+async fn a_hook_that_fails_ends_the_attempt() {
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let client = ClientBuilder::default()
+        .base_url(&server.url)
+        .retry(Retry::none())
+        .before_request_async(|_| Box::pin(async { Err("the service that signs is away".into()) }))
+        .build()
+        .expect("a client");
+    let error = client.get_user("7").await.expect_err("no signature");
+    assert!(
+        format!("{error:#}").contains("the service that signs is away"),
+        "{error:#}"
+    );
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn layers_know_the_operation_and_the_attempt() {
+    let seen = Log::default();
+    let log = seen.clone();
+    let service = tower::service_fn(move |request: http::Request<Body>| {
+        let operation = *request.extensions().get::<Operation>().expect("an operation");
+        let attempt = request.extensions().get::<Attempt>().expect("an attempt");
+        let (id, path, tags) = (operation.id, operation.path, operation.tags.join(","));
+        log.line(format!(
+            "{} {path} [{tags}] {id} {}",
+            operation.method,
+            attempt.number()
+        ));
+        let status = if attempt.number() == 1 { 503 } else { 200 };
+        let response = http::Response::builder()
+            .status(status)
+            .header("retry-after", "0");
+        std::future::ready(response.body(Body::from(r#"{"id":7}"#)))
+    });
+    let client = ClientBuilder::default()
+        .base_url("http://api.example.com")
+        .transport(Service::new(service))
+        .build()
+        .expect("a client");
+    let tagged = Operation {
+        tags: &["users"],
+        ..GET_USER
+    };
+    client.get_user_as(tagged).await.expect("a user");
+    let expected = [
+        "GET /user/{userId} [users] getUser 1",
+        "GET /user/{userId} [users] getUser 2",
+    ];
+    assert_eq!(seen.lines(), expected);
 }
 
 #[tokio::test]

@@ -36,6 +36,7 @@ pub(crate) const GET_PET: Operation = Operation {
     accept: "application/json",
     security: &[&["key"], &["cookie"], &["query"], &["basic"], &["oauth"], &[]],
     server: None,
+    tags: &[],
 };
 
 const LIST_PETS: Operation = Operation {

@@ -19,6 +19,7 @@ const TRANSFER: Operation = Operation {
     accept: "*/*",
     security: &[],
     server: None,
+    tags: &[],
 };
 
 /// The most memory that the process ever had, in bytes, where the system tells it.

@@ -16,7 +16,7 @@ const LAYERS: [Layers; 5] = [
     Layers {
         folder: &[],
         order: &[
-            "random",
+            "platform",
             "message",
             "error",
             "record",
@@ -62,8 +62,10 @@ const LAYERS: [Layers; 5] = [
             "credentials",
             "received",
             "incoming",
+            "stream",
             "outgoing",
             "service",
+            "webhooks",
         ],
     },
     Layers {
@@ -82,6 +84,7 @@ const LAYERS: [Layers; 5] = [
             "detached",
             "pagination",
             "custom",
+            "send",
         ],
     },
 ];

@@ -115,6 +115,7 @@ async fn one_call() {
         accept: "",
         security: &[],
         server: None,
+        tags: &[],
     };
     let call = builder.build().expect("a client").call(&operation);
     call.request::<(), Bytes>(decode::empty).await.expect_err("busy");

@@ -69,6 +69,7 @@ async fn a_span_tells_the_operation_its_attempts_and_the_outcome_but_no_secret()
         accept: "",
         security: &[&["key"]],
         server: None,
+        tags: &[],
     };
     let client = builder.build().expect("a client");
     for id in ["private", "busy-private"] {
@@ -80,6 +81,13 @@ async fn a_span_tells_the_operation_its_attempts_and_the_outcome_but_no_secret()
     let text = log.0.lock().expect("no panic").clone();
     let fields = [
         "operation=\"getUser\"",
+        "otel.name=GET /user/{id}",
+        "otel.kind=\"client\"",
+        "otel.status_code=\"ERROR\"",
+        "server.address=\"127.0.0.1\"",
+        "server.port=",
+        "url.scheme=\"http\"",
+        "http.request.resend_count=2",
         "http.request.method=\"GET\"",
         "url.template=\"/user/{id}\"",
         "http.response.status_code=404",

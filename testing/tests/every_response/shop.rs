@@ -45,6 +45,7 @@ const LIST: Operation = Operation {
     accept: "application/json",
     security: &[],
     server: None,
+    tags: &[],
 };
 
 impl Client {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use serde_json::json;
-use specwright_tests::corpus::{cargo, compile, discover, settings, values, wire, workspace};
+use specwright_tests::corpus::{cargo, compile, discover, host, settings, values, wire, workspace};
 use specwright_tests::fuzz::{self, Bounds, Verdict};
 
 /// The generator against documents of others.
@@ -31,6 +31,8 @@ enum Command {
     Wire(Wire),
     /// Call every operation against the server that comes with its client, and compare what that read with what was given.
     Serve(Selection),
+    /// Build a server of each document that responds with its examples, for tools that others wrote; print where the programs are, as JSON.
+    Host(Selection),
     /// Call every operation against Prism, a server that others wrote, and compare its responses with what the client makes of them.
     Prism(Selection),
     /// Generate from small documents that multiply one part by another, then change documents at random, and require an
@@ -109,6 +111,7 @@ fn main() -> ExitCode {
         Command::Values(selection) => run_values(&selection),
         Command::Wire(wire) => run_wire(&wire),
         Command::Serve(selection) => run_serve(&selection),
+        Command::Host(selection) => run_host(&selection),
         Command::Prism(selection) => run_prism(&selection),
         Command::Fuzz(search) => run_fuzz(&search),
     };
@@ -170,6 +173,12 @@ fn run_serve(selection: &Selection) -> io::Result<bool> {
         print!("{}", wire::report(&rows));
     }
     Ok(rows.iter().all(wire::Row::is_whole))
+}
+
+fn run_host(selection: &Selection) -> io::Result<bool> {
+    let hosts = host::host(&selection.documents()?, selection.jobs())?;
+    println!("{:#}", json!(hosts));
+    Ok(hosts.iter().all(|host| host.complaints.is_empty()))
 }
 
 fn run_prism(selection: &Selection) -> io::Result<bool> {

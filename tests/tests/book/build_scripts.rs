@@ -58,6 +58,14 @@ fn a_part() -> Generator {
         .exclude(Select::operation("deleteUser"))
 }
 
+mod without_async {
+    fn main() -> Result<(), specwright::Error> {
+        specwright::Generator::new("spec/bakery.yaml")
+            .blocking(true)
+            .build_script()
+    }
+}
+
 fn record() -> Result<(), Error> {
     // build.rs
     specwright::Generator::new("spec/pets.yaml")

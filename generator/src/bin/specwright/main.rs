@@ -19,6 +19,7 @@ mod relative;
 mod settings;
 mod shell;
 mod stale;
+mod vendor;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -84,6 +85,11 @@ enum Command {
     /// Work with overlays: files that change a document before anything else is read of it
     #[command(subcommand)]
     Overlay(Overlay),
+    /// Bring a document and all that it refers to into a folder, from a URL or another folder
+    ///
+    /// Builds then read the folder, without the network. Its `vendor.lock` has where each file is from, and its hash. Only the document's own host is asked,
+    /// and those that --host names; files are taken from the document's folder only.
+    Vendor(vendor::Arguments),
     /// Explain a kind of diagnostic
     Explain {
         /// The name of the kind, as diagnostics show it: `unresolved-reference`. Without one, all are listed
@@ -348,6 +354,7 @@ fn main() -> ExitCode {
         Command::Lock(arguments) => lock::run(&arguments),
         Command::Cassette(Cassette::Check(arguments)) => cassette::check(&arguments),
         Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
+        Command::Vendor(arguments) => vendor::run(&arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ConfigSchema => print(&specwright::configuration::schema()),
         Command::Doctor(arguments) => doctor::run(&arguments),

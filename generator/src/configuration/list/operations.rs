@@ -78,6 +78,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         form: list(OPERATION, |generator, entry| Ok(generator.stream(entry.value))),
     },
     Setting {
+        key: "blocking",
+        method: "blocking",
+        flag: Some("blocking"),
+        group: Group::Operations,
+        help: "Send requests without async: \"client.get_pet(7).send()?\" instead of \".await\"",
+        more: "It needs the feature `blocking` of the runtime, and no `tokio`.",
+        example: "true",
+        form: Form::Switch(Generator::blocking),
+    },
+    Setting {
         key: "record",
         method: "record",
         flag: Some("record"),

@@ -105,6 +105,22 @@ impl Generator {
         self
     }
 
+    /// Whether programs send requests without `async`: `client.get_pet(7).send()?` instead of `.await`, `all()?` for all items of a list, and `for` loops over
+    /// pages, events and lines. It needs the feature `blocking` of the runtime, which needs no `tokio`.
+    ///
+    /// Requests have `send` wherever that feature is on. The setting is for programs that have nothing else: the method that collects the items of all pages
+    /// waits for them itself, and a stand-alone crate asks for `blocking` in place of `reqwest`.
+    ///
+    /// ```
+    /// use specwright::Generator;
+    ///
+    /// let generator = Generator::new("spec/klavis.yaml").blocking(true);
+    /// ```
+    pub fn blocking(mut self, on: bool) -> Self {
+        self.settings.blocking = on;
+        self
+    }
+
     /// Whether the client can record what servers really send, as shapes without values: it has a table `SHAPES` for a `Recorder` of the
     /// runtime, whose feature `record` it needs. `specwright learn` makes an overlay of the records.
     ///

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use specwright_runtime::record::Kind;
 
 use super::super::evidence::{Evidence, Values};
-use super::super::place::{Pointer, grouped, node_at, resolved};
+use super::super::place::{Pointer, child, grouped, node_at, resolved};
 use super::{Context, Version, counted_kinds, of, subject};
 use crate::source::Node;
 
@@ -81,8 +81,16 @@ impl Context<'_> {
         let is_done = if node.get("$ref").is_some() {
             let schema = self.nullable_reference(node);
             self.replace(pointer, seen.clone(), schema)
-        } else if let Some(update) = self.null_update(node) {
-            self.update(pointer, seen.clone(), update);
+        } else if let Some(mut update) = self.null_update(node) {
+            // A list is not merged into a text: that is replaced.
+            let is_text = node.get("type").and_then(Node::as_str).is_some();
+            let fields = update.as_object_mut().filter(|_| is_text);
+            if let Some(types) = fields.and_then(|fields| fields.remove("type")) {
+                self.replace(&child(pointer, "type"), seen.clone(), types);
+            }
+            if update.as_object().is_some_and(|fields| !fields.is_empty()) {
+                self.update(pointer, seen.clone(), update);
+            }
             true
         } else {
             false

@@ -10,7 +10,7 @@
 //! | `media_type`, `xml` | how bodies are written |
 //! | `servers`, `security`, `pagination`, `repetition`, `docs` | what else is said |
 //! | `leniency` | properties that responses may lack |
-//! | `replace` | types of the user's |
+//! | `replace`, `replaced_values` | types of the user's, and what of the document goes through them |
 //! | `selection`, `needed`, `unneeded`, `reach` | which operations are wanted, what these need, and which types these have |
 //! | `work` | a bound on the work that a document may ask for |
 
@@ -34,6 +34,7 @@ mod parameters;
 mod reach;
 mod repetition;
 mod replace;
+mod replaced_values;
 mod request_bodies;
 mod response_bodies;
 mod responses;
@@ -99,11 +100,17 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
     api.given_names = std::mem::take(&mut description.given_names);
     leniency::accept_missing(&mut api, settings, diagnostics);
     if !built.is_too_large {
-        replace::apply(
+        let replaced = replace::apply(
             &mut api,
             &settings.replacements,
             &built.replaced_formats,
             diagnostics,
+        );
+        api.replaced = replaced_values::of(
+            &description.schemas,
+            &api.sources,
+            &settings.replacements,
+            replaced,
         );
     }
     api
@@ -207,10 +214,13 @@ impl Builder<'_> {
     fn build(mut self) -> Built {
         self.reserve_components();
         self.define_components();
-        let operations = self.operations();
+        let mut operations = self.operations();
         let is_whole = self.settings.selection.is_whole();
         if is_whole {
             self.webhooks();
+        }
+        if is_whole && self.settings.serves {
+            operations.extend(self.received_webhooks());
         }
         let security = self.security(&operations);
         let info = &self.description.info;

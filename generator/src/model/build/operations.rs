@@ -42,7 +42,12 @@ impl<'a> Builder<'a> {
         operations
     }
 
-    fn operation(&mut self, endpoint: &Endpoint<'a>, trail: &Trail<'_>, selected: bool) -> Operation {
+    pub(super) fn operation(
+        &mut self,
+        endpoint: &Endpoint<'a>,
+        trail: &Trail<'_>,
+        selected: bool,
+    ) -> Operation {
         let Endpoint { item, operation } = *endpoint;
         let parameters = self.parameters(endpoint, trail);
         let body = self.request_body(operation, trail);

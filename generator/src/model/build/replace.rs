@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::leniency::property_pointer;
 use super::reach::reachable;
+use crate::description::Source;
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
 use crate::model::{
-    Api, Item, Items, Missing, Origin, Replacement, ReplacementForm, ReplacementSetting, Type, TypeId,
-    TypeKind,
+    Api, FieldSource, Item, Items, Missing, Origin, Replacement, ReplacementForm, ReplacementSetting, Type,
+    TypeId, TypeKind,
 };
 
 /// What begins the name of a format.
@@ -32,15 +34,24 @@ pub(super) fn replaced(replacement: &Replacement, is_a_number: bool) -> Type {
     Type::Replaced(Box::new(replacement))
 }
 
+/// A schema that is replaced: which of the settings says so, the type, and where it is.
+pub(super) struct Replaced {
+    pub(super) setting: usize,
+    pub(super) ty: Type,
+    pub(super) place: SourcePointer,
+}
+
 /// Puts the types of the user's in place of those of schemas, properties and parameters. `formats` are the settings for formats that schemas have.
+/// Returns what is replaced, but for formats.
 pub(super) fn apply(
     api: &mut Api,
     settings: &[ReplacementSetting],
     formats: &HashSet<usize>,
     diagnostics: &mut Diagnostics,
-) {
+) -> Vec<Replaced> {
+    let mut all = Vec::new();
     if settings.is_empty() {
-        return;
+        return all;
     }
     let items = Items::of(api, false);
     let before = used(api);
@@ -55,7 +66,15 @@ pub(super) fn apply(
                     "a later setting for the same format counts alone; values of an `enum` keep their type"
                         .to_owned(),
                 )),
-                None => replace(api, &items, setting, diagnostics),
+                None => {
+                    let replaced = replace(api, &items, setting, diagnostics)?;
+                    all.extend(replaced.into_iter().map(|(ty, place)| Replaced {
+                        setting: index,
+                        ty,
+                        place,
+                    }));
+                    Ok(())
+                }
             });
         if let Err((message, help)) = result {
             let message = format!("cannot replace `{}`: {message}", setting.item);
@@ -80,6 +99,7 @@ pub(super) fn apply(
             def.selected = false;
         }
     }
+    all
 }
 
 /// Returns which types there is a use of: in an operation, or in a component.
@@ -98,7 +118,7 @@ fn replace(
     items: &Items,
     setting: &ReplacementSetting,
     diagnostics: &mut Diagnostics,
-) -> Result<(), Missing> {
+) -> Result<Vec<(Type, SourcePointer)>, Missing> {
     let mut place = setting.item.as_str();
     // Below a property or parameter: what its list or map has.
     let mut below = 0;
@@ -115,14 +135,17 @@ fn replace(
                     None => {
                         return items
                             .find(api, &setting.item, "", diagnostics.suggestions())
-                            .map(|_| ());
+                            .map(|_| Vec::new());
                     }
                 }
                 below += 1;
             }
         }
     };
+    let mut all = Vec::new();
     for item in found {
+        // Read before it is replaced.
+        let own = place_of(api, item, &setting.item[place.len()..]);
         let is_done = match item {
             Item::Type(index) if below == 0 => {
                 let is_number = match &api.types[index].kind {
@@ -165,8 +188,58 @@ fn replace(
         if !is_done {
             return Err(unfit());
         }
+        if let Some((is_number, own)) = own {
+            all.push((replaced(&setting.replacement, is_number), own));
+        }
     }
-    Ok(())
+    Ok(all)
+}
+
+/// Returns where a schema is, and whether its values are numbers; `below` is the way to it from the item.
+fn place_of(api: &Api, item: Item, below: &str) -> Option<(bool, SourcePointer)> {
+    let (mut place, ty) = match item {
+        Item::Type(index) => {
+            let def = &api.types[index];
+            let ty = Type::Named(TypeId(index));
+            (api.sources.place(def.source), ty)
+        }
+        Item::Member(index, number) => {
+            let def = &api.types[index];
+            let TypeKind::Struct(object) = &def.kind else {
+                return None;
+            };
+            let field = &object.fields[number];
+            let place = match field.source {
+                Some(FieldSource::Here(source)) => api.sources.place(source),
+                Some(FieldSource::PropertyOf(source)) => property_of(api, source, &field.wire),
+                None => property_of(api, def.source, &field.wire),
+            };
+            (place, field.ty.clone())
+        }
+        Item::Parameter(index, number) => {
+            let parameter = &api.operations[index].parameters[number];
+            let mut place = api.sources.place(parameter.source);
+            place.pointer.push_str("/schema");
+            (place, parameter.ty.clone())
+        }
+        Item::Operation(_) | Item::Server(_) | Item::SecurityScheme(_) | Item::Tag(_) => return None,
+    };
+    place.pointer.push_str(below);
+    Some((is_number(api, innermost(&ty)), place))
+}
+
+fn property_of(api: &Api, source: Source, wire: &str) -> SourcePointer {
+    let mut place = api.sources.place(source);
+    place.pointer.push_str(&property_pointer(wire));
+    place
+}
+
+/// Returns what the lists and maps of a type hold.
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(inner) | Type::Array(inner) | Type::Map(inner) => innermost(inner),
+        other => other,
+    }
 }
 
 fn unfit() -> Missing {

@@ -1,11 +1,44 @@
-//! Webhooks: the server calls them, so they have no method; what they send gets types.
+//! Webhooks: the server calls them, so they have no method; what they send gets types. They are operations for a program that receives
+//! them.
 
 use super::Builder;
 use super::media_type::MediaKind;
+use super::operations::endpoints_of;
 use super::origin::Trail;
-use crate::model::Origin;
+use super::reach::Owner;
+use crate::model::{Operation, Origin};
 
 impl Builder<'_> {
+    /// Returns the webhooks as operations, whose paths are their names.
+    pub(super) fn received_webhooks(&mut self) -> Vec<Operation> {
+        let description = self.description;
+        let mut received = Vec::new();
+        for webhook in &description.webhooks {
+            let trail = Trail::root(Origin::Webhook(webhook.path.to_string()));
+            for endpoint in endpoints_of(webhook) {
+                self.owner = Owner::Operation { selected: true };
+                let operation = self.operation(&endpoint, &trail, true);
+                let name = match webhook.operations.len() {
+                    1 => webhook.path.to_string(),
+                    _ => format!("{} {}", operation.method, webhook.path),
+                };
+                // What the document says of all operations is for those of its own server.
+                let security = endpoint.operation.security.as_ref();
+                received.push(Operation {
+                    id: operation.id.or(Some(name)),
+                    is_webhook: true,
+                    tags: Vec::new(),
+                    security: security.map(|list| self.requirements(list)).unwrap_or_default(),
+                    server: None,
+                    pages: None,
+                    streaming: None,
+                    ..operation
+                });
+            }
+        }
+        received
+    }
+
     /// Makes the types of what webhooks send.
     pub(super) fn webhooks(&mut self) {
         let description = self.description;

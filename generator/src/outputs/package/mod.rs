@@ -112,7 +112,11 @@ fn tag_features(api: &Api) -> String {
 
 /// Returns the features of the runtime: those that this client needs, and those that all clients have.
 fn features(api: &Api, needed: &BTreeSet<RuntimeFeature>) -> Vec<&'static str> {
-    let of_clients: &[&str] = if api.types_only { &[] } else { &["gzip", "reqwest"] };
+    let of_clients: &[&str] = match (api.types_only, api.blocking) {
+        (true, _) => &[],
+        (false, true) => &["gzip"],
+        (false, false) => &["gzip", "reqwest"],
+    };
     let needed = needed.iter().map(|feature| feature.name());
     needed.chain(of_clients.iter().copied()).collect()
 }

@@ -101,8 +101,12 @@ impl Package<'_> {
                 ty.replace("crate::", &format!("{module}::"))
             ));
         }
+        let (kind, send) = match self.api.blocking {
+            true => ("fn", "send()"),
+            false => ("async fn", "await"),
+        };
         text.push_str(&format!(
-            "```rust\nasync fn {group}(\n    {},\n) -> Result<(), Box<dyn std::error::Error>> {{\n    let response = client.{}({}).await?;\n    Ok(())\n}}\n```\n",
+            "```rust\n{kind} {group}(\n    {},\n) -> Result<(), Box<dyn std::error::Error>> {{\n    let response = client.{}({}).{send}?;\n    Ok(())\n}}\n```\n",
             parameters.join(",\n    "),
             example.method,
             example.arguments.join(", "),

@@ -44,6 +44,7 @@ impl Call {
             accept: "application/json, */*;q=0.5",
             security,
             server: None,
+            tags: &[],
         };
         let mut call = Call::new(client, operation);
         let method = Method::from_bytes(method.as_bytes()).unwrap_or_else(|_| {

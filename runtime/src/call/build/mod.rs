@@ -20,7 +20,7 @@ use crate::codec::json::{self, Encode};
 use crate::codec::parameter::{Encoded, Location, Parameter, encode_json, encode_text_pair};
 use crate::error::{InvalidRequest, Problem, shown};
 use crate::message::Body;
-use crate::random::random_uuid;
+use crate::platform::random_uuid;
 
 pub(crate) use custom::CustomTarget;
 

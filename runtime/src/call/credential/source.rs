@@ -1,11 +1,10 @@
-use std::pin::Pin;
-
 use secrecy::SecretString;
 
 use crate::message::BoxError;
+use crate::platform::{BoxFuture, MaybeSend, MaybeSync};
 
 /// The future of [`TokenSource::token`].
-pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<SecretString, BoxError>> + Send + 'a>>;
+pub type TokenFuture<'a> = BoxFuture<'a, Result<SecretString, BoxError>>;
 
 /// A source of bearer tokens that don't last as long as the client: OAuth 2, OpenID Connect, a cloud's metadata.
 ///
@@ -20,7 +19,7 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<SecretString, BoxE
 ///
 /// let credential = Credential::bearer_source(|| async { Ok(from_the_vault().await?) });
 /// ```
-pub trait TokenSource: Send + Sync + 'static {
+pub trait TokenSource: MaybeSend + MaybeSync + 'static {
     /// Returns the token for one request. It is called before each; keeping a token for as long as it is valid is up to the
     /// source.
     ///
@@ -40,8 +39,8 @@ pub trait TokenSource: Send + Sync + 'static {
 
 impl<F, T> TokenSource for F
 where
-    F: Fn() -> T + Send + Sync + 'static,
-    T: Future<Output = Result<SecretString, BoxError>> + Send + 'static,
+    F: Fn() -> T + MaybeSend + MaybeSync + 'static,
+    T: Future<Output = Result<SecretString, BoxError>> + MaybeSend + 'static,
 {
     fn token(&self) -> TokenFuture<'_> {
         Box::pin(self())

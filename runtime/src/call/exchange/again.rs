@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use http::header::{ACCEPT, CACHE_CONTROL, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
-use tokio::time::Instant;
 
 use super::Exchange;
 use crate::call::retry::{Outcome, Retry};
 use crate::codec::stream::{RepeatFuture, Resume, ResumeFuture};
 use crate::error::{ErrorKind, Fault, InvalidRequest};
 use crate::message::Body;
+use crate::platform::clock::{Instant, sleep};
 
 /// A mark, among the extensions of a response, that only the client's budget kept it from being the cause of a retry.
 #[derive(Clone, Copy)]
@@ -101,7 +101,7 @@ impl Exchange {
             Fault::Transport(_) => match self.again(&Outcome::Broken, deadline) {
                 Again::After(wait) => {
                     self.retrying(wait, None, Some(fault));
-                    tokio::time::sleep(wait).await;
+                    sleep(wait).await;
                     true
                 }
                 Again::BudgetSpent | Again::No => false,

@@ -8,7 +8,6 @@ use http::request::Parts;
 use http::{Request, Response, StatusCode};
 use secrecy::SecretString;
 use smallvec::SmallVec;
-use tokio::time::Instant;
 
 use super::again::{Again, BudgetSpent};
 use super::redirect::{self, Next};
@@ -21,6 +20,8 @@ use crate::call::settings::Settings;
 use crate::codec::response::{Limits, status_matches};
 use crate::error::{Fault, InvalidRequest, Problem, Secrets, Timeout};
 use crate::message::Body;
+use crate::platform::MaybeSend;
+use crate::platform::clock::{Instant, sleep};
 
 /// A request that can be sent, and sent again as long as its body can be.
 pub(crate) struct Exchange {
@@ -135,7 +136,7 @@ impl Exchange {
             let status = result.as_ref().ok().map(Response::status);
             self.retrying(wait, status, result.as_ref().err());
             drop(result);
-            Box::pin(tokio::time::sleep(wait)).await;
+            Box::pin(sleep(wait)).await;
         }
     }
 
@@ -248,7 +249,7 @@ impl Exchange {
         &self,
         request: Request<Body>,
         tokens: &Tokens<'_>,
-    ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
+    ) -> impl Future<Output = Result<Response<Body>, Fault>> + MaybeSend {
         let exchange = self.exchange(request, 0, true);
         async {
             let response = exchange.await?;
@@ -304,7 +305,7 @@ impl Exchange {
         mut request: Request<Body>,
         redirects: usize,
         is_home: bool,
-    ) -> impl Future<Output = Result<Response<Body>, Fault>> + Send {
+    ) -> impl Future<Output = Result<Response<Body>, Fault>> + MaybeSend {
         announce_no_body(&mut request);
         let client = &self.call.client;
         let watch = self.watch.as_ref();
@@ -314,7 +315,13 @@ impl Exchange {
         if let Some(upload) = &self.upload {
             request = request.map(|body| upload.meter(body));
         }
-        let sending = client.transport.send(request);
+        let sending = match client.hooks.waits_before(is_home) {
+            false => client.transport.send(request),
+            true => Box::pin(async move {
+                let request = client.hooks.wait_before(request).await?;
+                client.transport.send(request).await
+            }),
+        };
         async move {
             let result = match &self.upload {
                 None => sending.await,
@@ -334,7 +341,12 @@ impl Exchange {
             }
             let response = result.map_err(Fault::Transport)?;
             let attempt = running.as_ref().map(|running| running.attempt());
-            Ok(client.hooks.after(response, attempt, is_home))
+            let response = client.hooks.after(response, attempt, is_home);
+            if !client.hooks.waits_after(is_home) {
+                return Ok(response);
+            }
+            let response = Box::pin(client.hooks.wait_after(response)).await;
+            response.map_err(|error| Fault::Transport(error.without(&client.secrets)))
         }
     }
 

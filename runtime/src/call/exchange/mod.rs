@@ -16,6 +16,7 @@ use crate::codec::response::{Limits, RawBody, RawResponse};
 use crate::codec::stream::EVENT_STREAM;
 use crate::error::{Fault, Timeout};
 use crate::message::{Body, Head};
+use crate::platform::MaybeSend;
 
 pub(crate) use attempt::Exchange;
 
@@ -41,7 +42,7 @@ pub(crate) fn watch(call: &mut Call) -> Option<Arc<Watch>> {
 pub(crate) fn execute(
     call: Box<Call>,
     watch: Option<Arc<Watch>>,
-) -> impl Future<Output = Result<RawResponse, Fault>> + Send {
+) -> impl Future<Output = Result<RawResponse, Fault>> + MaybeSend {
     let mut exchange = Exchange::new(call, watch);
     async move {
         let mut limits = exchange.limits();
@@ -81,7 +82,12 @@ pub(crate) async fn detach(call: Box<Call>) -> Result<Request<Body>, Fault> {
     let (mut request, _) = exchange.prepare(&client).await?;
     attempt::announce_no_body(&mut request);
     exchange.call.describe(&mut request);
-    Ok(client.hooks.before(request, None, true))
+    let request = client.hooks.before(request, None, true);
+    if !client.hooks.waits_before(true) {
+        return Ok(request);
+    }
+    let request = client.hooks.wait_before(request).await;
+    request.map_err(|error| Fault::Transport(error.without(&client.secrets)))
 }
 
 /// Sends the request and reads the head of the response, and a small body.

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use tokio::time::{Instant, timeout_at};
 
 use crate::message::{Body, BoxError};
+use crate::platform::clock::{Instant, timeout_at};
 
 /// Longer bodies are uploads, in bytes. What is shorter is with the connection at once.
 const LONG: u64 = 256 * 1024;

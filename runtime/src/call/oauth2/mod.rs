@@ -17,6 +17,7 @@ use crate::call::url::BaseUrl;
 use crate::codec::parameter::form_pair;
 use crate::error::{BuildError, Secrets};
 use crate::message::{Body, BoxError};
+use crate::platform::Turns;
 use crate::transport::{Anonymous, Transport, default_transport};
 
 use token::Token;
@@ -47,7 +48,7 @@ pub struct ClientCredentials {
     home: Option<Origin>,
     token: Mutex<Option<Token>>,
     /// Held while a token is fetched.
-    fetching: tokio::sync::Mutex<()>,
+    fetching: Turns,
 }
 
 impl ClientCredentials {
@@ -63,7 +64,7 @@ impl ClientCredentials {
             transport: OnceLock::new(),
             home: None,
             token: Mutex::new(None),
-            fetching: tokio::sync::Mutex::new(()),
+            fetching: Turns::default(),
         }
     }
 
@@ -129,7 +130,7 @@ impl ClientCredentials {
         if let Some(token) = self.valid() {
             return Ok(token);
         }
-        let _fetching = self.fetching.lock().await;
+        let _fetching = self.fetching.take().await;
         if let Some(token) = self.valid() {
             return Ok(token);
         }

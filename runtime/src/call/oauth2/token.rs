@@ -3,10 +3,10 @@ use std::time::Duration;
 use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
-use tokio::time::Instant;
 
 use crate::error::{Secrets, shown};
 use crate::message::BoxError;
+use crate::platform::clock::Instant;
 
 /// How long before its end a token is no longer used, unless it is very short-lived.
 const MARGIN: Duration = Duration::from_secs(30);

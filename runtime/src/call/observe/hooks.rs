@@ -3,10 +3,18 @@ use std::sync::Arc;
 use http::{HeaderName, Request, Response, request, response};
 
 use super::{Attempt, Observer};
-use crate::message::Body;
+use crate::error::TransportError;
+use crate::message::{Body, BoxError};
+use crate::platform::BoxFuture;
 
 type Before = Arc<dyn Fn(&mut request::Parts) + Send + Sync>;
 type After = Arc<dyn Fn(&response::Parts) + Send + Sync>;
+type AsyncBefore = Arc<dyn for<'a> Fn(&'a mut request::Parts) -> HookFuture<'a> + Send + Sync>;
+type AsyncAfter = Arc<dyn for<'a> Fn(&'a response::Parts) -> HookFuture<'a> + Send + Sync>;
+
+/// The future of an asynchronous hook: `before_request_async` and `after_response_async` of a client's builder. An error ends the
+/// attempt as one of the transport does.
+pub type HookFuture<'a> = BoxFuture<'a, Result<(), BoxError>>;
 
 /// The requests that a hook is called for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +36,11 @@ impl Audience {
 pub(crate) struct Hooks {
     before: Vec<(Audience, Before)>,
     after: Vec<(Audience, After)>,
+    /// Those that are waited for, behind the others. They see what goes to the origin that the call is meant for.
+    async_before: Vec<AsyncBefore>,
+    async_after: Vec<AsyncAfter>,
+    /// Whether the transport looks at what hooks find beside the head.
+    transport_looks: bool,
     pub(super) observers: Vec<Box<dyn Observer>>,
     /// The header in which the id of a call is sent.
     pub(super) request_id_header: Option<HeaderName>,
@@ -50,6 +63,25 @@ impl Hooks {
         self.after.push((audience, Arc::new(hook)));
     }
 
+    pub(crate) fn add_async_before(
+        &mut self,
+        hook: impl for<'a> Fn(&'a mut request::Parts) -> HookFuture<'a> + Send + Sync + 'static,
+    ) {
+        self.async_before.push(Arc::new(hook));
+    }
+
+    pub(crate) fn add_async_after(
+        &mut self,
+        hook: impl for<'a> Fn(&'a response::Parts) -> HookFuture<'a> + Send + Sync + 'static,
+    ) {
+        self.async_after.push(Arc::new(hook));
+    }
+
+    /// Shows each attempt to the transport, and to layers around it.
+    pub(crate) fn show_transport(&mut self) {
+        self.transport_looks = true;
+    }
+
     pub(crate) fn add_observer(&mut self, observer: impl Observer) {
         self.observers.push(Box::new(observer));
     }
@@ -62,6 +94,9 @@ impl Hooks {
     pub(crate) fn is_empty(&self) -> bool {
         self.before.is_empty()
             && self.after.is_empty()
+            && self.async_before.is_empty()
+            && self.async_after.is_empty()
+            && !self.transport_looks
             && self.observers.is_empty()
             && self.request_id_header.is_none()
     }
@@ -88,6 +123,37 @@ impl Hooks {
         Request::from_parts(head, body)
     }
 
+    /// Tells whether hooks before a request are waited for.
+    pub(crate) fn waits_before(&self, is_own: bool) -> bool {
+        is_own && !self.async_before.is_empty()
+    }
+
+    /// Tells whether hooks after a response are waited for.
+    pub(crate) fn waits_after(&self, is_own: bool) -> bool {
+        is_own && !self.async_after.is_empty()
+    }
+
+    /// Waits for the hooks before a request.
+    pub(crate) async fn wait_before(&self, request: Request<Body>) -> Result<Request<Body>, TransportError> {
+        let (mut head, body) = request.into_parts();
+        for hook in &self.async_before {
+            hook(&mut head).await?;
+        }
+        Ok(Request::from_parts(head, body))
+    }
+
+    /// Waits for the hooks after a response.
+    pub(crate) async fn wait_after(
+        &self,
+        response: Response<Body>,
+    ) -> Result<Response<Body>, TransportError> {
+        let (head, body) = response.into_parts();
+        for hook in &self.async_after {
+            hook(&head).await?;
+        }
+        Ok(Response::from_parts(head, body))
+    }
+
     /// Runs the hooks after a response.
     pub(crate) fn after(
         &self,
@@ -95,7 +161,7 @@ impl Hooks {
         attempt: Option<&Attempt>,
         is_own: bool,
     ) -> Response<Body> {
-        if self.after.is_empty() {
+        if self.after.is_empty() && self.async_after.is_empty() {
             return response;
         }
         let (mut head, body) = response.into_parts();

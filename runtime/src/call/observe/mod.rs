@@ -7,13 +7,16 @@ mod watch;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::StatusCode;
 
 use crate::call::operation::Operation;
 use crate::error::ErrorKind;
+use crate::platform::clock::Instant;
+use crate::platform::{MaybeSend, MaybeSync};
 
+pub use hooks::HookFuture;
 pub(crate) use hooks::{Audience, Hooks};
 #[cfg(feature = "metrics")]
 pub use metrics::MetricsObserver;
@@ -40,7 +43,7 @@ pub(crate) use watch::{Running, Watch, Watching};
 ///     }
 /// }
 /// ```
-pub trait Observer: Send + Sync + 'static {
+pub trait Observer: MaybeSend + MaybeSync + 'static {
     /// Is called when a call begins.
     fn started(&self, call: &CallInfo) {
         let _ = call;
@@ -96,6 +99,11 @@ impl CallInfo {
     /// bound.
     pub fn path(&self) -> &'static str {
         self.0.operation.path
+    }
+
+    /// Returns the tags of the operation, as the document has them.
+    pub fn tags(&self) -> &'static [&'static str] {
+        self.0.operation.tags
     }
 
     /// Returns the id of the call, the same for all its attempts: a random UUID, unless the call sets the header in which

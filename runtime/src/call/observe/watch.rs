@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::{HeaderName, Response, StatusCode};
 
 use super::{Attempt, AttemptReport, CallInfo, CallReport, Hooks, Observer, RetryReport};
 use crate::call::operation::Operation;
+use crate::call::url::BaseUrl;
 use crate::error::{ErrorKind, TransportError};
 use crate::message::Body;
-use crate::random::random;
+use crate::platform::clock::Instant;
+use crate::platform::random;
 
 /// A call that somebody wants to know of.
 pub(crate) struct Watch {
@@ -35,7 +37,7 @@ impl Watch {
     pub(crate) fn begin(
         hooks: &Arc<Hooks>,
         operation: Operation,
-        server: &dyn std::fmt::Debug,
+        server: &BaseUrl,
         request_id: Option<&str>,
     ) -> Option<Arc<Watch>> {
         #[cfg(feature = "tracing")]
@@ -130,11 +132,15 @@ impl Watch {
         #[cfg(feature = "tracing")]
         {
             self.span.record("attempts", report.attempts);
+            if report.attempts > 1 {
+                self.span.record("http.request.resend_count", report.attempts - 1);
+            }
             if let Some(status) = report.status {
                 self.span.record("http.response.status_code", status.as_u16());
             }
             if let Some(error) = report.error {
                 self.span.record("error.type", error.as_str());
+                self.span.record("otel.status_code", "ERROR");
             }
             if let Some(size) = report.response_size {
                 self.span.record("http.response.body.size", size);
@@ -144,16 +150,41 @@ impl Watch {
     }
 }
 
-/// Creates the span of a call. It holds the path's template and the server, not the URL, in which there may be secrets.
+/// The name that OpenTelemetry has for the span of a call: the method and the path's template, which are few.
 #[cfg(feature = "tracing")]
-fn span(operation: Operation, server: &dyn std::fmt::Debug) -> tracing::Span {
+struct SpanName(Operation);
+
+#[cfg(feature = "tracing")]
+impl std::fmt::Display for SpanName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.0.method {
+            "_OTHER" => "HTTP",
+            method => method,
+        })?;
+        match self.0.path {
+            "" => Ok(()),
+            path => write!(f, " {path}"),
+        }
+    }
+}
+
+/// Creates the span of a call, with the fields of OpenTelemetry's conventions for clients of HTTP. It holds the path's template and the server, not the URL, in which there may be secrets.
+#[cfg(feature = "tracing")]
+fn span(operation: Operation, server: &BaseUrl) -> tracing::Span {
     use tracing::field::Empty;
     tracing::info_span!(
         "http.client.request",
+        otel.name = display(SpanName(operation)),
+        otel.kind = "client",
+        otel.status_code = Empty,
         operation = operation.id,
         http.request.method = operation.method,
         url.template = operation.path,
+        url.scheme = server.scheme.as_str(),
         server = ?server,
+        server.address = server.authority.host(),
+        server.port = server.port(),
+        http.request.resend_count = Empty,
         request.id = Empty,
         attempts = Empty,
         http.response.status_code = Empty,

@@ -10,7 +10,7 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::error::TransportError;
 use crate::message::retry_after;
-use crate::random::random;
+use crate::platform::random;
 
 pub(crate) use budget::Budget;
 

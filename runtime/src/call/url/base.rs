@@ -58,6 +58,13 @@ impl BaseUrl {
 }
 
 impl BaseUrl {
+    /// Returns the port, that of the scheme if the URL has none.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn port(&self) -> u16 {
+        let of_scheme = if self.scheme == Scheme::HTTPS { 443 } else { 80 };
+        self.authority.port_u16().unwrap_or(of_scheme)
+    }
+
     /// Resolves a URL that may be relative to this one.
     pub(crate) fn join(&self, text: &str) -> Result<Self, BuildError> {
         if text.contains("://") {

@@ -1,10 +1,9 @@
 use std::time::Duration;
 
-use bytes::Bytes;
-use tokio::time::Instant;
-
 use crate::error::{Fault, Secrets, Timeout, TransportError};
 use crate::message::{Body, CollectError};
+use crate::platform::clock::{Instant, timeout_at};
+use bytes::Bytes;
 
 /// The limits of a response: how much of it may be kept in memory, and until when it must be there.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +25,7 @@ impl Limits {
     /// Runs `future` until the deadline.
     pub(crate) async fn within<F: Future>(&self, future: F) -> Result<F::Output, Fault> {
         match self.deadline {
-            Some(deadline) => tokio::time::timeout_at(deadline, future)
+            Some(deadline) => timeout_at(deadline, future)
                 .await
                 .map_err(|_| Fault::Timeout(Timeout::Call(self.timeout))),
             None => Ok(future.await),

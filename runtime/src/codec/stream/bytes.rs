@@ -1,4 +1,5 @@
 use std::fmt;
+#[cfg(not(target_family = "wasm"))]
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::idle::Timed;
+#[cfg(not(target_family = "wasm"))]
 use super::save::save;
 use super::{Bounds, StreamError};
 use crate::error::Secrets;
@@ -64,10 +66,11 @@ impl ByteStream {
     }
 
     /// Writes all bytes to a file, and returns their number. A file that is there is replaced once all have arrived: until
-    /// then they are kept in one beside it, `.….part`, which is removed after an error, and when the future is dropped.
+    /// then they are kept in one beside it, `.….part`, which is removed after an error, and when the future is dropped. Not on `wasm32`.
     ///
     /// # Errors
     /// The connection broke or was silent for too long ([`get_ref`](std::io::Error::get_ref) is the [`StreamError`]), or the file can't be written.
+    #[cfg(not(target_family = "wasm"))]
     pub async fn save(self, path: impl AsRef<Path>) -> std::io::Result<u64> {
         save(self.body, path.as_ref()).await
     }

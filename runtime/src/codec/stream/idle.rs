@@ -1,15 +1,14 @@
 use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use tokio::time::{Instant, Sleep, sleep};
 
 use super::{Bounds, StreamError};
 use crate::error::{Secrets, Timeout, TransportError};
 use crate::message::Body;
+use crate::platform::clock::{Instant, Timer};
 
 /// A body that may not be silent for longer than a limit.
 pub(super) struct Timed {
@@ -17,7 +16,7 @@ pub(super) struct Timed {
     limit: Duration,
     secrets: Arc<Secrets>,
     /// Made when the body is waited for the first time.
-    sleep: Option<Pin<Box<Sleep>>>,
+    timer: Option<Timer>,
     waiting: bool,
     operation: &'static str,
 }
@@ -29,7 +28,7 @@ impl Timed {
             limit: bounds.idle,
             operation: bounds.operation,
             secrets: bounds.secrets.clone(),
-            sleep: None,
+            timer: None,
             waiting: false,
         }
     }
@@ -65,13 +64,13 @@ impl Timed {
             return Poll::Ready(chunk.map(|chunk| chunk.map_err(broken)));
         }
         let limit = self.limit;
-        let sleep = self.sleep.get_or_insert_with(|| Box::pin(sleep(limit)));
+        let timer = self.timer.get_or_insert_with(|| Timer::new(limit));
         if !std::mem::replace(&mut self.waiting, true)
             && let Some(end) = Instant::now().checked_add(limit)
         {
-            sleep.as_mut().reset(end);
+            timer.reset(end);
         }
-        if sleep.as_mut().poll(context).is_pending() {
+        if timer.poll(context).is_pending() {
             return Poll::Pending;
         }
         self.waiting = false;

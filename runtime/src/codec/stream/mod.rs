@@ -5,6 +5,9 @@ mod events;
 mod idle;
 mod json_lines;
 mod lines;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+mod reader;
+#[cfg(not(target_family = "wasm"))]
 mod save;
 
 use std::fmt;
@@ -20,6 +23,8 @@ pub(crate) use events::{
     MEDIA_TYPE as EVENT_STREAM, RepeatFuture, Resume, ResumeFuture, found as no_event_stream,
 };
 pub use json_lines::JsonLines;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub use reader::ByteReader;
 
 /// What holds for the items of a stream.
 #[derive(Clone, Debug)]

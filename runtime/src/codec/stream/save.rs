@@ -4,24 +4,18 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tokio::fs::{self, File, OpenOptions};
-use tokio::io::AsyncWriteExt;
-
 use super::idle::Timed;
 use crate::error::write_causes;
-use crate::random::random;
+use crate::platform::file::{self, File};
+use crate::platform::random;
 
 /// Writes all of `body` to the file at `path`, and returns its length.
 pub(super) async fn save(body: Timed, path: &Path) -> io::Result<u64> {
     let unwritable = |error| unwritable(path, error);
-    match fs::metadata(path).await {
+    match file::metadata(path).await {
         // A device or a pipe is written as it is: to rename something over it would end it.
         Ok(metadata) if !metadata.is_file() => {
-            let mut file = OpenOptions::new()
-                .write(true)
-                .open(path)
-                .await
-                .map_err(unwritable)?;
+            let mut file = File::write(path, false).await.map_err(unwritable)?;
             copy(body, &mut file, path).await
         }
         Ok(metadata) if metadata.permissions().readonly() => Err(unwritable(io::Error::new(
@@ -30,7 +24,7 @@ pub(super) async fn save(body: Timed, path: &Path) -> io::Result<u64> {
         ))),
         Ok(metadata) => {
             // What a link leads to is replaced, not the link.
-            let target = fs::canonicalize(path).await.map_err(unwritable)?;
+            let target = file::canonicalize(path).await.map_err(unwritable)?;
             replace(body, path, &target, Some(metadata.permissions())).await
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => replace(body, path, path, None).await,
@@ -55,12 +49,7 @@ async fn replace(
     let beside = format!(".{:016x}.part", random());
     let beside = Unfinished(Some(target.with_file_name(beside)));
     let part = beside.0.as_deref().unwrap_or(target);
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(part)
-        .await
-        .map_err(unwritable)?;
+    let mut file = File::write(part, true).await.map_err(unwritable)?;
     let length = copy(body, &mut file, path).await?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions).await.map_err(unwritable)?;
@@ -68,7 +57,7 @@ async fn replace(
     // Else the name may reach the disk before the content does.
     file.sync_all().await.map_err(unwritable)?;
     drop(file);
-    fs::rename(part, target).await.map_err(unwritable)?;
+    file::rename(part, target).await.map_err(unwritable)?;
     beside.finished();
     Ok(length)
 }

@@ -4,6 +4,7 @@ mod segment;
 
 use std::fmt;
 use std::future::poll_fn;
+#[cfg(not(target_family = "wasm"))]
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -12,6 +13,8 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 use smallvec::SmallVec;
+
+use crate::platform::MaybeSend;
 
 pub(crate) use segment::Segment;
 
@@ -40,7 +43,8 @@ impl Body {
     }
 
     /// Creates a body of a file, which is read while it is sent. It is opened when the request is sent; if that fails, the request
-    /// is an [`InvalidRequest`](crate::InvalidRequest). The length of the file is what will be sent.
+    /// is an [`InvalidRequest`](crate::InvalidRequest). The length of the file is what will be sent. Not on `wasm32`.
+    #[cfg(not(target_family = "wasm"))]
     pub fn file(path: impl Into<PathBuf>) -> Self {
         Body::of(Segment::file(path.into()))
     }
@@ -48,7 +52,7 @@ impl Body {
     /// Creates a body of a stream of chunks. It can be sent once, so that a request with it is never repeated.
     pub fn stream<S, E>(stream: S) -> Self
     where
-        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,
         E: Into<BoxError>,
     {
         Body::of(Segment::stream(stream))
@@ -57,10 +61,29 @@ impl Body {
     /// Wraps the body of another library.
     pub fn wrap<B>(body: B) -> Self
     where
-        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<BoxError>,
     {
         Body::of(Segment::body(body))
+    }
+
+    /// Creates a body of what `reader` gives, which is read while it is sent. It can be sent once, so that a request with it is never
+    /// repeated. Needs the feature `blocking`.
+    ///
+    /// The transport waits for the reader where it sends the body: `Ureq` on a thread of the call. In a request that is awaited, it stops
+    /// what else the thread does.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn reader(reader: impl std::io::Read + Send + 'static) -> Self {
+        Body::of(Segment::reader(Box::new(reader), None))
+    }
+
+    /// Creates a body of as many bytes of what `reader` gives, for servers that want to know the length first: see
+    /// [`reader`](Self::reader). A reader that gives fewer is an error.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn sized_reader(reader: impl std::io::Read + Send + 'static, length: u64) -> Self {
+        Body::of(Segment::reader(Box::new(reader), Some(length)))
     }
 
     fn of(segment: Segment) -> Self {
@@ -81,7 +104,7 @@ impl Body {
     }
 
     /// Takes the bytes of a body that is in memory, in one piece. Returns any other body as it is.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub(crate) fn into_bytes(mut self) -> Result<Bytes, Body> {
         match self.segments.as_mut_slice() {
             [Segment::Bytes(bytes)] => Ok(std::mem::take(bytes)),

@@ -8,6 +8,7 @@ use std::fmt;
 
 use http::Method;
 
+use super::media_type;
 use super::schema::Schema;
 use crate::codec::parameter::{Location, Style};
 
@@ -24,6 +25,13 @@ pub struct Description {
     /// The paths of the document's servers, without a slash at their end.
     base_paths: Vec<String>,
     pub(crate) schemes: Vec<Scheme>,
+}
+
+/// What of a document is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Paths,
+    Webhooks,
 }
 
 /// An operation.
@@ -70,6 +78,8 @@ pub(crate) struct RequestBody {
 pub(crate) struct Content {
     pub(crate) media_type: String,
     pub(crate) schema: Option<Schema>,
+    /// The schema of each item of a stream.
+    pub(crate) item_schema: Option<Schema>,
     /// Properties of a form with an encoding of their own.
     pub(crate) encodings: Vec<(String, Form)>,
 }
@@ -115,7 +125,16 @@ impl Description {
     /// # Panics
     /// When it is not what the generator writes.
     pub fn read(text: &str) -> Self {
-        read::read(text)
+        read::read(text, Part::Paths)
+            .unwrap_or_else(|problem| panic!("the description of the client can't be read: {problem}"))
+    }
+
+    /// Reads the webhooks of the text that a client has: each has its name as its path.
+    ///
+    /// # Panics
+    /// When it is not what the generator writes.
+    pub fn read_webhooks(text: &str) -> Self {
+        read::read(text, Part::Webhooks)
             .unwrap_or_else(|problem| panic!("the description of the client can't be read: {problem}"))
     }
 
@@ -163,6 +182,15 @@ impl Parameter {
             Some(rest) => is_deep && rest.starts_with('['),
             None => false,
         }
+    }
+}
+
+impl Response {
+    /// Returns what the document says of a body of a media type: the narrowest that it is of.
+    pub(crate) fn content(&self, media_type: &str) -> Option<&Content> {
+        let fitting = self.content.iter();
+        let fitting = fitting.filter(|content| media_type::is_of(&content.media_type, media_type));
+        fitting.max_by_key(|content| media_type::narrowness(&content.media_type, media_type))
     }
 }
 

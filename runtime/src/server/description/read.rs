@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::route::{Route, Template};
 use super::{
-    Content, Description, Form, Operation, Parameter, RequestBody, Response, Scheme, SchemeKind,
+    Content, Description, Form, Operation, Parameter, Part, RequestBody, Response, Scheme, SchemeKind,
     StatusPattern,
 };
 use crate::codec::json::value::described;
@@ -18,21 +18,29 @@ use crate::server::schema::{Components, Schema, Side};
 /// How many references to components are followed in a row.
 const MAX_REFERENCES: usize = 32;
 
-pub(super) fn read(text: &str) -> Result<Description, String> {
+pub(super) fn read(text: &str, part: Part) -> Result<Description, String> {
     let document = described(text).map_err(|error| error.to_string())?;
     let reader = Reader {
         components: Arc::new(Components::new(&document)),
         document: &document,
+        part,
     };
     let schemes = reader.schemes();
     let mut description = Description {
         operations: Vec::new(),
         by_key: HashMap::new(),
         routes: Vec::new(),
-        base_paths: base_paths(&document),
+        base_paths: match part {
+            Part::Paths => base_paths(&document),
+            Part::Webhooks => Vec::new(),
+        },
         schemes,
     };
-    for (key, item) in entries(&document, "paths") {
+    let items = match part {
+        Part::Paths => "paths",
+        Part::Webhooks => "webhooks",
+    };
+    for (key, item) in entries(&document, items) {
         reader.path_item(key, item, &mut description)?;
     }
     description
@@ -43,6 +51,7 @@ pub(super) fn read(text: &str) -> Result<Description, String> {
 
 struct Reader<'a> {
     document: &'a Value,
+    part: Part,
     components: Arc<Components>,
 }
 
@@ -91,7 +100,10 @@ impl<'a> Reader<'a> {
             operations_of_path.push(index);
         }
         description.routes.push(Route {
-            template: Template::new(path, &several),
+            template: match self.part {
+                Part::Paths => Template::new(path, &several),
+                Part::Webhooks => Template::of_name(key),
+            },
             operations: operations_of_path,
         });
         Ok(())
@@ -137,9 +149,11 @@ impl<'a> Reader<'a> {
                 required_headers: required.map(|(name, _)| name.clone()).collect(),
             })
         });
-        let security = operation
-            .get("security")
-            .or_else(|| self.document.get("security"));
+        // What the document says of all operations is for those of its own server.
+        let security = operation.get("security").or_else(|| match self.part {
+            Part::Paths => self.document.get("security"),
+            Part::Webhooks => None,
+        });
         let security = security.and_then(Value::as_array).into_iter().flatten();
         let security = security.map(|alternative| {
             let schemes = alternative.as_object().into_iter().flatten();
@@ -196,6 +210,7 @@ impl<'a> Reader<'a> {
             Content {
                 media_type: media_type.clone(),
                 schema: schema("schema"),
+                item_schema: schema("itemSchema"),
                 encodings: encodings.collect(),
             }
         });
@@ -333,7 +348,7 @@ fn is_true(of: &Value, name: &str) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::read;
+    use super::{Part, read};
 
     /// Schemas in the text of a client may stand 64 deep within each other, and the values of examples 500.
     #[test]
@@ -350,7 +365,7 @@ mod tests {
         let text = json!({ "paths": { "/deep": { "post": {
             "requestBody": { "content": { "application/json": { "schema": schema } } },
         } } } });
-        let description = read(&text.to_string()).unwrap();
+        let description = read(&text.to_string(), Part::Paths).unwrap();
         let body = description.operations[0].body.as_ref().unwrap();
         let violations = body.content[0].schema.as_ref().unwrap().violations(&wrong);
         assert_eq!(violations.len(), 1, "{violations:?}");

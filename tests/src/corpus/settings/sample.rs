@@ -32,7 +32,7 @@ pub enum Written {
 pub fn samples() -> impl Iterator<Item = Sample> {
     let module = Written::Module { is_public: true };
     let private = Written::Module { is_public: false };
-    let samples: [(&'static str, Written, Apply); 14] = [
+    let samples: [(&'static str, Written, Apply); 15] = [
         ("modules", module, |generator, _| Some(generator)),
         ("private", private, |generator, _| Some(generator)),
         ("groups", Written::Crate, groups),
@@ -49,6 +49,9 @@ pub fn samples() -> impl Iterator<Item = Sample> {
         ("renames", Written::Crate, renames),
         ("replacements", Written::Crate, replacements),
         ("formats", Written::Crate, |generator, _| Some(formats(generator))),
+        ("blocking", Written::Crate, |generator, _| {
+            Some(generator.blocking(true))
+        }),
         ("trimmed", Written::Crate, |generator, plain| {
             has_ids(plain).then(|| generator.trim_operation_ids(true))
         }),

@@ -6,6 +6,7 @@
 //! | `client`, `server` | the client's builder, the servers |
 //! | `companions`, `server_side` | what comes with a client where it is asked for |
 //! | `examples` | the types that have values of their own in tests |
+//! | `replacements` | values of the document for types of the program's |
 //! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `form` | the whole and the stream that an operation responds with |
@@ -43,6 +44,7 @@ mod operation;
 mod pages;
 mod parameter;
 mod presence;
+mod replacements;
 mod response;
 mod runtime;
 mod rust_type;
@@ -73,16 +75,17 @@ pub use kept::Conversion;
 pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Sent, Setter};
 pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
 pub use parameter::{Descriptor, Setting};
+pub use replacements::ReplacementRow;
 pub use response::{
     Kept, KeptBody, Reader, ResponseEnum, ResponseEnumKind, ResponseRow, ResponseVariant, Status,
 };
 pub use runtime::RuntimeFeature;
 pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
-pub use server_side::mock_methods;
+pub use server_side::served;
 pub use server_side::{
-    BodyReader, ServedBody, ServedForm, ServedOperation, ServedParameter, ServedRequest, ServedResponses,
-    ServedVariant, ServerSide,
+    BodyReader, ServedBody, ServedForm, ServedModule, ServedOperation, ServedParameter, ServedRequest,
+    ServedResponses, ServedVariant, ServerSide,
 };
 pub use setter::FieldSetter;
 pub use types::{Enum, EnumValue, EnumVariant, Field, KeptFrom, Struct, TypeItem, TypeItemKind};
@@ -130,6 +133,8 @@ pub struct ClientPlan<'a> {
     /// The types that have values of their own in tests.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<ExampleRow<'a>>,
+    /// What a test of the program's types goes through, where it has types of its own.
+    pub replacements: Option<Vec<ReplacementRow>>,
     /// The server's side, where it is asked for.
     pub server_side: Option<ServerSide<'a>>,
     /// The features of the runtime that the client needs.
@@ -260,6 +265,9 @@ impl<'a> Scopes<'a> {
         if xml.is_some() {
             runtime_features.insert(RuntimeFeature::Xml);
         }
+        if api.blocking && builder.is_some() {
+            runtime_features.insert(RuntimeFeature::Blocking);
+        }
         if let Some(builder) = &builder {
             if !builder.client_credentials.is_empty() {
                 runtime_features.insert(RuntimeFeature::OAuth2);
@@ -284,6 +292,7 @@ impl<'a> Scopes<'a> {
             shapes: None,
             description: None,
             examples: Vec::new(),
+            replacements: api.replaced.as_deref().map(replacements::rows),
             server_side: None,
             types: Types {
                 imports: self.types.imports(),

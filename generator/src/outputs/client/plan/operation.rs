@@ -66,6 +66,8 @@ pub struct Description<'a> {
     pub security: &'a [Vec<String>],
     /// A URL of its own in place of the client's server.
     pub server: Option<&'a str>,
+    /// Its tags.
+    pub tags: &'a [String],
 }
 
 /// A statement that gives a value to a call.
@@ -130,6 +132,9 @@ pub struct Request<'a> {
     pub setters: Vec<Setter<'a>>,
     /// The methods that give its pages, if it is known how they follow each other.
     pub pages: Option<PagesMethods<'a>>,
+    /// Whether programs send it without `async`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_blocking: bool,
 }
 
 /// A method of a request that sets something optional.
@@ -303,6 +308,7 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
         success: response::success(scope, form.success),
         failure: response::failure(scope, &operation.failure),
         setters: setters.chain(body).collect(),
+        is_blocking: scope.api.blocking,
         pages: match form.has_pages() {
             true => pages::methods(scope, operation),
             false => None,
@@ -331,6 +337,7 @@ fn description<'a>(scope: &Scope<'a>, form: Form<'a>) -> Description<'a> {
         accept: form.accept,
         security: &operation.security,
         server: operation.server.as_deref(),
+        tags: &operation.tags,
     }
 }
 

@@ -58,6 +58,9 @@ pub struct ItemsMethods {
     pub some: Path,
     /// See `some`.
     pub vec: Path,
+    /// Whether `all` waits for them itself.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_blocking: bool,
     /// The steps from a page to the list.
     pub way: Vec<ListStep>,
 }
@@ -154,6 +157,7 @@ fn items_methods(scope: &Scope<'_>, operation: &Operation, items: &PageItems) ->
         ),
         some: scope.prelude("Some"),
         vec: scope.prelude("Vec"),
+        is_blocking: scope.api.blocking,
         way,
     })
 }

@@ -13,6 +13,7 @@ pub(super) enum RuntimeItem {
     Argument,
     Base64,
     Body,
+    BasicCredentials,
     ByteStream,
     Bytes,
     Credentials,
@@ -60,6 +61,8 @@ pub(super) enum RuntimeItem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RuntimeFeature {
+    /// Requests that are sent without `async`.
+    Blocking,
     /// Types for dates and times.
     Chrono,
     /// The flow `clientCredentials` of OAuth2.
@@ -85,7 +88,7 @@ impl RuntimeItem {
             | Self::ViaUnixMilliseconds
             | Self::ViaUnixSeconds => "specwright_runtime::via",
             Self::Operation | Self::Parameter | Self::Style => "specwright_runtime::__private",
-            Self::Credentials | Self::Stream => "specwright_runtime::server",
+            Self::BasicCredentials | Self::Credentials | Self::Stream => "specwright_runtime::server",
             _ => "specwright_runtime",
         }
     }
@@ -102,6 +105,7 @@ impl RuntimeItem {
             Self::Argument => "rt::Argument",
             Self::Base64 => "rt::Base64",
             Self::Body => "rt::Body",
+            Self::BasicCredentials => "rt::server::BasicCredentials",
             Self::ByteStream => "rt::ByteStream",
             Self::Bytes => "rt::Bytes",
             Self::Credentials => "rt::server::Credentials",
@@ -158,11 +162,19 @@ impl RuntimeItem {
 
 impl RuntimeFeature {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Chrono, Self::OAuth2, Self::Record, Self::Uuid, Self::Xml];
+    pub const ALL: [Self; 6] = [
+        Self::Blocking,
+        Self::Chrono,
+        Self::OAuth2,
+        Self::Record,
+        Self::Uuid,
+        Self::Xml,
+    ];
 
     /// Returns what it is needed for.
     pub fn purpose(self) -> &'static str {
         match self {
+            Self::Blocking => "requests that are sent without `async`, and the transport for it",
             Self::Chrono => "dates and times",
             Self::OAuth2 => "tokens for the id and the secret of a client",
             Self::Record => "shapes of responses, for `specwright learn`",
@@ -174,6 +186,7 @@ impl RuntimeFeature {
     /// Returns the feature's name in the manifest.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Blocking => "blocking",
             Self::Chrono => "chrono",
             Self::OAuth2 => "oauth2",
             Self::Record => "record",

@@ -19,6 +19,7 @@ pub(super) enum Module {
     Operations,
     Types,
     Server,
+    Webhooks,
 }
 
 /// The names of the prelude that are written, and their paths.
@@ -55,11 +56,11 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Begins to plan the module `server`, whose items have these names.
-    pub(super) fn of_server(api: &'a Api, names: BTreeSet<String>) -> Self {
+    /// Begins to plan the module `server` or `webhooks`, whose items have these names.
+    pub(super) fn of_server(api: &'a Api, module: Module, names: BTreeSet<String>) -> Self {
         Self {
             names: names.into_iter().map(Cow::Owned).collect(),
-            ..Self::new(api, Module::Server)
+            ..Self::new(api, module)
         }
     }
 
@@ -69,11 +70,11 @@ impl<'a> Scope<'a> {
             Module::Groups => api.groups.iter().map(|group| &group.type_name).collect(),
             Module::Operations => names_of_operations(api).collect(),
             Module::Types => api.types.iter().map(|def| &def.name).collect(),
-            Module::Server => BTreeSet::new(),
+            Module::Server | Module::Webhooks => BTreeSet::new(),
         };
         let own = match module {
             Module::Root => &["Client", "ClientBuilder", "Server"][..],
-            Module::Groups | Module::Operations | Module::Types | Module::Server => &[],
+            Module::Groups | Module::Operations | Module::Types | Module::Server | Module::Webhooks => &[],
         };
         Self {
             api,
@@ -214,6 +215,10 @@ impl<'a> Scope<'a> {
 
     /// Returns the path of an item of the module `operations`.
     pub(super) fn operations(&self, name: &Name) -> Path {
+        // What a webhook takes is there where it is received.
+        if self.module == Module::Webhooks {
+            return Path::Item("", name.clone());
+        }
         if self.module == Module::Operations {
             self.import_beside(name);
             return Path::Item("", name.clone());
@@ -241,6 +246,9 @@ impl<'a> Scope<'a> {
 
     /// Returns a link to a method of the client, or of a group.
     pub(super) fn method(&self, group: Option<&Name>, name: &Name) -> Span<'a> {
+        if self.module == Module::Webhooks {
+            return Span::Link(format!("Receiver::{name}"), format!("Receiver::{name}"));
+        }
         Span::method(self.root(), group, name)
     }
 
@@ -250,7 +258,10 @@ impl<'a> Scope<'a> {
             self.import_beside(name);
             return Path::Item("", name.clone());
         }
-        if matches!(self.module, Module::Groups | Module::Operations | Module::Server) {
+        if matches!(
+            self.module,
+            Module::Groups | Module::Operations | Module::Server | Module::Webhooks
+        ) {
             self.import(self.root(), "types");
         }
         Path::Item("types::", name.clone())
@@ -386,16 +397,21 @@ fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
     operations.chain(api.headers.iter().map(|headers| &headers.type_name))
 }
 
-/// Returns the names of the items of an operation's own.
-fn names_of_operation(operation: &Operation) -> impl Iterator<Item = &Name> {
-    let responses = [&operation.success.type_name, &operation.failure.type_name];
-    let body = operation.body.iter().flat_map(|body| {
+/// Returns the names of the types of an operation's body.
+pub(super) fn names_of_body(operation: &Operation) -> impl Iterator<Item = &Name> {
+    operation.body.iter().flat_map(|body| {
         let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
             BodyKind::Multipart { type_name, .. } => Some(type_name),
             _ => None,
         });
         body.type_name.iter().chain(multipart)
-    });
+    })
+}
+
+/// Returns the names of the items of an operation's own.
+fn names_of_operation(operation: &Operation) -> impl Iterator<Item = &Name> {
+    let responses = [&operation.success.type_name, &operation.failure.type_name];
+    let body = names_of_body(operation);
     let streaming = operation.streaming.iter();
     let streaming =
         streaming.flat_map(|streaming| [Some(&streaming.request), streaming.success.type_name.as_ref()]);

@@ -64,6 +64,9 @@ pub(super) fn write(plan: &ClientPlan<'_>, builder: &Builder<'_>, source: &mut S
     };
     source.item();
     source.line(format_args!("rt::generated_for!({RUNTIME_VERSION:?});"));
+    if builder.is_blocking {
+        source.line("rt::needs_blocking!();");
+    }
     tokens::items(client, source);
     let methods = builder.credentials.iter().map(credential).chain(server);
     tokens::implementation("ClientBuilder", methods, source);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::super::plan::{ClientFiles, Implementation, ModuleName, OperationsFile, TypesFile};
 use super::lints::ALLOWED;
 use super::source::{self, Source};
-use super::{companions, examples, group, headers, operation, root, server_side, types, xml};
+use super::{companions, examples, group, headers, operation, replacements, root, server_side, types, xml};
 
 /// What each file begins with, behind the line that says where it is from. What rustfmt makes of a file depends on its
 /// version and settings, and the file would no longer be what is written again.
@@ -144,6 +144,7 @@ fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
         server_side::write(side, &mut source);
     }
     examples::write(&client.examples, &mut source);
+    replacements::write(client.replacements.as_deref(), &mut source);
     source.finish()
 }
 

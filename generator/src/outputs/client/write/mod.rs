@@ -7,6 +7,7 @@
 //! | `operation`, `parameter`, `body`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `headers` | the headers of responses |
+//! | `examples`, `replacements` | values for tests |
 //! | `server_side` | the server's side, and mocks |
 //! | `types` | the named types |
 //! | `files` | a client as several files |
@@ -32,6 +33,7 @@ mod lints;
 mod operation;
 mod pages;
 mod parameter;
+mod replacements;
 mod response;
 mod server;
 mod server_side;
@@ -127,6 +129,7 @@ pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String 
         server_side::write(side, &mut source);
     }
     examples::write(&plan.examples, &mut source);
+    replacements::write(plan.replacements.as_deref(), &mut source);
     if let Some(module) = &plan.xml {
         xml::write(module, &mut source);
     }

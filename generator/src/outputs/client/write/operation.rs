@@ -86,7 +86,11 @@ fn request(request: &Request<'_>, source: &mut Source) {
     if request.is_alias {
         return source.line(format_args!("pub type {name} = {};", request.inner));
     }
-    source.line("#[must_use = \"a request is sent when it is awaited\"]");
+    let sent = match request.is_blocking {
+        true => "by `send`",
+        false => "when it is awaited",
+    };
+    source.line(format_args!("#[must_use = \"a request is sent {sent}\"]"));
     source.line("#[derive(Debug)]");
     let field = format!("pub(super) {}", request.inner);
     source.list(&format!("pub struct {name}("), &[field], ");");
@@ -195,6 +199,9 @@ fn description(description: &Description<'_>, binding: &str, source: &mut Source
             Some(url) => source.line(format_args!("server: Some({}),", literal(url))),
             None => source.line("server: None,"),
         }
+        let tags = description.tags.iter().map(|tag| literal(tag).to_string());
+        let tags = tags.collect::<Vec<_>>().join(", ");
+        source.line(format_args!("tags: &[{tags}],"));
     });
     source.line("});");
 }

@@ -51,9 +51,13 @@ fn items(pages: &PagesMethods<'_>, methods: &ItemsMethods, source: &mut Source) 
     });
     source.item();
     source.doc("Collects the items of that page and of those behind it.");
-    let head = format!("pub async fn {}", methods.all);
+    let (kind, collect) = match methods.is_blocking {
+        true => ("fn", "into_iter().collect()"),
+        false => ("async fn", "collect().await"),
+    };
+    let head = format!("pub {kind} {}", methods.all);
     source.function(&head, &["self".to_owned()], &methods.collected, |source| {
-        source.line(format_args!("self.{}().collect().await", methods.name));
+        source.line(format_args!("self.{}().{collect}", methods.name));
     });
 }
 

@@ -1,9 +1,10 @@
 //! The server's side: the modules `server` and `mock`, each within a macro that is empty where the runtime's feature is off.
 
 use super::super::plan::{
-    BodyReader, ServedForm, ServedOperation, ServedRequest, ServedResponses, ServedVariant, ServerSide,
-    Status,
+    BodyReader, ServedForm, ServedModule, ServedOperation, ServedRequest, ServedResponses, ServedVariant,
+    ServerSide, Status,
 };
+use super::body;
 use super::source::{Source, literal};
 
 /// Writes the modules.
@@ -11,8 +12,16 @@ pub(super) fn write(side: &ServerSide<'_>, source: &mut Source) {
     source.item();
     source.block("specwright_runtime::server_side!", |source| {
         source.doc("The server's side: a trait with a method for each operation, and a service around it.");
-        source.block("pub mod server", |source| module(side, source));
+        source.block("pub mod server", |source| module(&side.server, &SERVER, source));
     });
+    if let Some(webhooks) = &side.webhooks {
+        source.item();
+        source.block("specwright_runtime::server_side!", |source| {
+            source
+                .doc("Webhooks: a trait with a method for each, and a service around it that receives them.");
+            source.block("pub mod webhooks", |source| module(webhooks, &WEBHOOKS, source));
+        });
+    }
     if side.has_mock {
         source.item();
         source.block("specwright_runtime::mock_side!", |source| {
@@ -22,20 +31,52 @@ pub(super) fn write(side: &ServerSide<'_>, source: &mut Source) {
     }
 }
 
-fn module(side: &ServerSide<'_>, source: &mut Source) {
-    source.imports(&side.imports);
+/// What a module is called by.
+struct Words {
+    /// The trait.
+    name: &'static str,
+    docs: &'static str,
+    service: &'static str,
+    service_docs: &'static str,
+    /// The function that reads the description.
+    read: &'static str,
+}
+
+const SERVER: Words = Words {
+    name: "Api",
+    docs: "What answers requests: a method for each operation. Those that a program does not have respond with 501.",
+    service: "rt::server::Service",
+    service_docs: "Returns a service of `tower` that answers requests by a program.",
+    read: "read",
+};
+
+const WEBHOOKS: Words = Words {
+    name: "Receiver",
+    docs: "What receives webhooks: a method for each. Those that a program does not have respond with 501.",
+    service: "rt::server::WebhookService",
+    service_docs: "Returns a service of `tower` that receives webhooks for a program.",
+    read: "read_webhooks",
+};
+
+fn module(served: &ServedModule<'_>, words: &Words, source: &mut Source) {
+    source.imports(&served.imports);
     source.item();
-    source.doc("What answers requests: a method for each operation. Those that a program does not have respond with 501.");
+    source.doc(words.docs);
     source.block(
-        "pub trait Api: ::core::marker::Send + ::core::marker::Sync + 'static",
+        format_args!(
+            "pub trait {}: ::core::marker::Send + ::core::marker::Sync + 'static",
+            words.name
+        ),
         |source| {
-            side.operations
+            served
+                .operations
                 .iter()
                 .for_each(|operation| method(operation, source))
         },
     );
-    service(side, source);
-    for operation in &side.operations {
+    service(served, words, source);
+    served.bodies.iter().for_each(|item| body::item(item, source));
+    for operation in &served.operations {
         request(operation, &operation.request, source);
         responses(operation, &operation.responses, source);
         operation
@@ -60,27 +101,28 @@ fn method(operation: &ServedOperation<'_>, source: &mut Source) {
     });
 }
 
-fn service(side: &ServerSide<'_>, source: &mut Source) {
+fn service(served: &ServedModule<'_>, words: &Words, source: &mut Source) {
+    let Words { name, service, .. } = words;
     source.item();
-    source.doc("Returns a service of `tower` that answers requests by a program.");
+    source.doc(words.service_docs);
     let arguments = ["api: A".to_owned()];
     source.function(
-        "pub fn service<A: Api>",
+        &format!("pub fn service<A: {name}>"),
         &arguments,
-        "rt::server::Service",
+        service,
         |source| {
-            if !side.operations.is_empty() {
+            if !served.operations.is_empty() {
                 source.line("let api = ::std::sync::Arc::new(api);");
             }
             source.line("let handlers = rt::__private::server::Handlers::new(description());");
-            for operation in &side.operations {
+            for operation in &served.operations {
                 source.gate_statement(&operation.gate);
                 let (request, method) = (&operation.request.name, &operation.method);
                 source.line(format_args!(
-                    "let handlers = handlers.with(rt::server_handler!(api: A, {request} => {method}));"
+                    "let handlers = handlers.with(rt::server_handler!(api: A as {name}, {request} => {method}));"
                 ));
             }
-            source.line("rt::server::Service::new(handlers)");
+            source.line(format_args!("{service}::new(handlers)"));
         },
     );
     source.item();
@@ -91,8 +133,10 @@ fn service(side: &ServerSide<'_>, source: &mut Source) {
         source.line(format_args!(
             "static DESCRIPTION: {once}<rt::__private::server::Description> = {once}::new();"
         ));
-        source
-            .line("DESCRIPTION.get_or_init(|| rt::__private::server::Description::read(super::DESCRIPTION))");
+        let read = words.read;
+        source.line(format_args!(
+            "DESCRIPTION.get_or_init(|| rt::__private::server::Description::{read}(super::DESCRIPTION))"
+        ));
     });
 }
 
@@ -116,20 +160,20 @@ fn request(operation: &ServedOperation<'_>, request: &ServedRequest<'_>, source:
         let (headers, ty) = &request.headers;
         source.doc("All headers.");
         source.line(format_args!("pub {headers}: {ty},"));
+        if let Some((raw, ty)) = &request.raw {
+            source.doc("The body as it came: what a signature is of.");
+            source.line(format_args!("pub {raw}: {ty},"));
+        }
     });
     source.gated_item(&operation.gate);
     source.block("rt::server_request!", |source| {
         source.block(format_args!("{name} {}", literal(&operation.key)), |source| {
             for parameter in &request.parameters {
-                let presence = if parameter.required {
-                    "required"
-                } else {
-                    "optional"
-                };
                 source.line(format_args!(
-                    "{} = {presence} {},",
+                    "{} = {} {},",
                     parameter.name,
-                    literal(&parameter.parameter)
+                    parameter.reader,
+                    literal(&parameter.wire)
                 ));
             }
             if let Some(body) = &request.body {
@@ -150,7 +194,10 @@ fn request(operation: &ServedOperation<'_>, request: &ServedRequest<'_>, source:
                 source.line(format_args!("; {} = {presence} {reader}", body.name));
             }
         });
-        source.line(format_args!("{}, {};", request.credentials.0, request.headers.0));
+        let raw = request.raw.as_ref();
+        let raw = raw.map_or(String::new(), |(raw, _)| format!(", {raw}"));
+        let (credentials, headers) = (&request.credentials.0, &request.headers.0);
+        source.line(format_args!("{credentials}, {headers}{raw};"));
         for (media_type, kind, xml) in &request.media_types {
             match xml {
                 None => source.line(format_args!("{} {kind},", literal(media_type))),
@@ -251,7 +298,7 @@ fn mock(side: &ServerSide<'_>, source: &mut Source) {
     source.line("rt::mock! { Mock => super::Client, super::ClientBuilder, server::description }");
     source.item();
     source.block("impl Mock", |source| {
-        for operation in &side.operations {
+        for operation in &side.server.operations {
             let (request, responses) = (&operation.request.name, &operation.responses.name);
             source.gated_item(&operation.gate);
             source.docs(&operation.docs);

@@ -16,8 +16,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod altered;
 mod instants;
 
+pub use altered::{AlteredValue, AlteredValues};
 pub use instants::{UnixMilliseconds, UnixSeconds};
 
 use std::cmp::Ordering;

@@ -14,14 +14,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use tokio::time::Instant;
 
 use super::lines::Lines;
 use super::{Bounds, StreamError, decode_item};
 use crate::codec::json::{self, Decode, Memory};
 use crate::error::{Fault, TransportError};
 use crate::message::{Body, has_media_type};
-use crate::random::random;
+use crate::platform::clock::{Instant, sleep};
+use crate::platform::{BoxFuture, MaybeSend, MaybeSync, random};
 
 use parse::{LONGEST_ID, Parser, RawEvent};
 
@@ -36,7 +36,7 @@ const ATTEMPTS: u32 = 5;
 pub(crate) const MEDIA_TYPE: &str = "text/event-stream";
 
 /// The request behind a stream, which can be sent again when the connection breaks.
-pub(crate) trait Resume: fmt::Debug + Send + Sync {
+pub(crate) trait Resume: fmt::Debug + MaybeSend + MaybeSync {
     /// Sends the request again, to go on behind an event.
     fn resume<'a>(&'a mut self, last_event_id: &'a str) -> ResumeFuture<'a>;
 
@@ -48,12 +48,10 @@ pub(crate) trait Resume: fmt::Debug + Send + Sync {
 }
 
 /// The future of [`Resume::repeat`]: `None` if there is no other attempt.
-pub(crate) type RepeatFuture<'a> =
-    Pin<Box<dyn Future<Output = Option<Result<http::Response<Body>, Fault>>> + Send + 'a>>;
+pub(crate) type RepeatFuture<'a> = BoxFuture<'a, Option<Result<http::Response<Body>, Fault>>>;
 
 /// The future of [`Resume::resume`].
-pub(crate) type ResumeFuture<'a> =
-    Pin<Box<dyn Future<Output = Result<http::Response<Body>, Fault>> + Send + 'a>>;
+pub(crate) type ResumeFuture<'a> = BoxFuture<'a, Result<http::Response<Body>, Fault>>;
 
 /// A server-sent event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +171,7 @@ struct Events {
 enum State {
     Reading(Lines),
     /// The mutex is never locked: it makes the stream `Sync`.
-    Connecting(Mutex<Pin<Box<dyn Future<Output = Connected> + Send>>>),
+    Connecting(Mutex<BoxFuture<'static, Connected>>),
     Ended,
 }
 
@@ -272,7 +270,7 @@ impl Events {
         let last_event_id = self.parser.last_event_id.clone();
         let operation = self.bounds.operation;
         self.state = State::Connecting(Mutex::new(Box::pin(async move {
-            tokio::time::sleep(wait).await;
+            sleep(wait).await;
             let outcome = reconnect(&mut *resume, &last_event_id, operation).await;
             Connected { resume, outcome }
         })));

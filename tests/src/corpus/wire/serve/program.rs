@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use specwright::outputs::client::plan::mock_methods;
+use specwright::outputs::client::plan::served;
 
 use super::super::plan::Plan;
 use super::super::program::Harness;
@@ -10,14 +10,15 @@ use super::super::program::Harness;
 /// Returns the text of the program.
 pub(super) fn main(plan: &Plan) -> String {
     let api = &plan.generated.api;
-    let methods = mock_methods(api);
+    let side = served(api);
     let mut table = String::new();
     for planned in &plan.operations {
         let model = planned.model(api);
         let place =
             model.and_then(|model| api.operations.iter().position(|known| std::ptr::eq(known, model)));
-        match place.and_then(|place| methods.get(place)) {
-            Some(method) => {
+        match place.and_then(|place| side.server.operations.get(place)) {
+            Some(served) => {
+                let method = &served.mock_method;
                 // Writing to a string does not fail.
                 let _ = writeln!(
                     table,

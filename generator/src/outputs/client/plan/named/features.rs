@@ -75,7 +75,7 @@ impl Gates {
     fn of(api: &mut Api) -> Self {
         let types = &api.types;
         let mut gates = Self(vec![Gate::Any(Vec::new()); types.len()]);
-        for operation in &mut api.operations {
+        for operation in api.operations.iter_mut().chain(&mut api.webhooks) {
             let mut used = Vec::new();
             operation
                 .types_mut()

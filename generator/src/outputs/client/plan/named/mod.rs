@@ -38,8 +38,8 @@ pub use xml::XmlSchema;
 
 pub use crate::model::{
     Access, ClientCredentials, Credential, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind,
-    Payload, Presence, Repetition, ResponseHeader, StatusPattern, StreamSwitch, Style, Tag, Type, TypeId,
-    Xml, XmlId, XmlNode, XmlShape,
+    Payload, Presence, Repetition, ReplacedValues, ResponseHeader, StatusPattern, StreamSwitch, Style, Tag,
+    Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
 };
 
 use std::collections::BTreeMap;
@@ -87,11 +87,17 @@ pub struct Api {
     /// this list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<Feature>,
+    /// Values of the document for types of the user's; `None` where none is replaced.
+    #[serde(skip)]
+    pub replaced: Option<Vec<ReplacedValues>>,
     /// The groups of operations, sorted by name, where they are asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
+    /// The webhooks, in the document's order, where a program is to receive them: requests that the document's server sends.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Operation>,
     /// The headers of the operations' responses, if the document describes any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<Headers>,
@@ -106,6 +112,9 @@ pub struct Api {
     /// There is no client, but only the module `types`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub types_only: bool,
+    /// Programs send requests without `async`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub blocking: bool,
     /// The operations that are left out with the client: what they describe is in a file of their name.
     #[serde(skip)]
     pub left_out: Vec<Operation>,
@@ -144,6 +153,7 @@ impl Api {
             untyped: self.untyped,
             types_only: true,
             lock: self.lock,
+            replaced: self.replaced,
             left_out: self.operations,
             ..Self::default()
         }
@@ -152,14 +162,21 @@ impl Api {
 
 /// Gives an API its names. `None` when the document has errors: then only what is to be said about its names is found
 /// out.
-pub fn plan(api: model::Api, settings: &model::Settings, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub fn plan(mut api: model::Api, settings: &model::Settings, diagnostics: &mut Diagnostics) -> Option<Api> {
     let mut names = names::assign(&api, settings, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
     let lock = names.lock.take();
+    let replaced = std::mem::take(&mut api.replaced);
     let (mut api, names) = join::join(api, names);
     api.lock = lock;
+    api.replaced = settings
+        .replacements
+        .iter()
+        .any(|setting| setting.replacement.is_of_program())
+        .then_some(replaced);
+    api.blocking = settings.blocking;
     sharing::share(&mut api.types);
     usage::apply(&mut api, settings.serves);
     cycles::close(&mut api.types);
@@ -170,6 +187,8 @@ pub fn plan(api: model::Api, settings: &model::Settings, diagnostics: &mut Diagn
         return None;
     }
     order::by_name(&mut api);
+    let webhooks = api.operations.extract_if(.., |operation| operation.is_webhook);
+    api.webhooks = webhooks.collect();
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);
     features::assign(&mut api, &names.features);
     sharing::share_responses(&mut api.operations);

@@ -27,6 +27,9 @@ pub struct Operation {
     pub file: FileId,
     /// The HTTP method in the case in which it is sent: `GET`.
     pub method: String,
+    /// Whether the document's server sends it, and a program receives it.
+    #[serde(skip)]
+    pub is_webhook: bool,
     /// The key of its path in the document: the path, and what follows a `#`, which is not sent.
     #[serde(skip)]
     pub key: String,

@@ -29,7 +29,7 @@ pub(super) fn apply(api: &mut Api, serves: bool) {
     let received = reachable(&api.types, received);
     for (index, def) in api.types.iter_mut().enumerate() {
         def.derives = Derives::default();
-        def.is_sent = sent[index];
+        def.is_sent = sent[index] || serves && received[index];
         let TypeKind::Struct(object) = &mut def.kind else {
             continue;
         };
@@ -48,7 +48,7 @@ pub(super) fn apply(api: &mut Api, serves: bool) {
             .fields
             .iter()
             .any(|field| field.presence == Presence::Required);
-        object.constructor = sent[index] || serves && received[index];
+        object.constructor = def.is_sent;
         def.derives.default = !some_required;
     }
 }

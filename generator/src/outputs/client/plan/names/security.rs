@@ -10,12 +10,14 @@ use crate::model::{Credential, SecurityScheme};
 
 /// The methods that the builder of every client has, as the runtime's macro `client_builder!` writes them: a test holds
 /// this list to the macro.
-pub const BUILDER_METHODS: [&str; 20] = [
+pub const BUILDER_METHODS: [&str; 22] = [
     "after_any_response",
     "after_response",
+    "after_response_async",
     "base_url",
     "before_any_request",
     "before_request",
+    "before_request_async",
     "build",
     "credential",
     "header",

@@ -1,5 +1,6 @@
-//! The server's side: a request and a response for each operation, and the trait that has a method for each.
+//! The server's side: a request and a response for each operation, and the trait that has a method for each; likewise for webhooks.
 
+mod credentials;
 mod request;
 mod responses;
 
@@ -12,11 +13,11 @@ use super::name;
 use super::named::{Api, Operation};
 use super::names::snake;
 use super::response::Status;
-use super::scope::Scope;
-use super::{Gate, Import, Name, Path, RustType};
+use super::scope::{Module, Scope, names_of_body};
+use super::{BodyItem, Gate, Import, Name, Path, RustType, body};
 
-/// The names that the module `server` has besides those of operations.
-const ITEMS: [&str; 3] = ["Api", "description", "service"];
+/// The names that the modules `server` and `webhooks` have besides those of operations.
+const ITEMS: [&str; 4] = ["Api", "Receiver", "description", "service"];
 
 /// The methods that a mock has besides those of operations.
 const MOCK_METHODS: [&str; 9] = [
@@ -34,12 +35,23 @@ const MOCK_METHODS: [&str; 9] = [
 /// The server's side of a client.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ServerSide<'a> {
-    /// What the module `server` imports.
+    /// The module `server`: requests to the document's server.
+    pub server: ServedModule<'a>,
+    /// The module `webhooks`: requests that the document's server sends.
+    pub webhooks: Option<ServedModule<'a>>,
+    /// Whether there is a mock, too.
+    pub has_mock: bool,
+}
+
+/// A module of requests that a program receives.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ServedModule<'a> {
+    /// What it imports.
     pub imports: Vec<Import<'a>>,
     /// The operations.
     pub operations: Vec<ServedOperation<'a>>,
-    /// Whether there is a mock, too.
-    pub has_mock: bool,
+    /// The types of bodies that are its own.
+    pub bodies: Vec<BodyItem<'a>>,
 }
 
 /// An operation as the server's side has it.
@@ -70,7 +82,7 @@ pub struct ServedRequest<'a> {
     pub docs: Doc<'a>,
     /// Its name.
     pub name: Name,
-    /// A field for each parameter.
+    /// A field for each parameter, and for each security scheme that the operation asks for.
     pub parameters: Vec<ServedParameter<'a>>,
     /// The field of the body.
     pub body: Option<ServedBody<'a>>,
@@ -80,9 +92,11 @@ pub struct ServedRequest<'a> {
     pub credentials: (Name, RustType),
     /// The field of the headers, with its type.
     pub headers: (Name, RustType),
+    /// The field of the body as it came, with its type: of webhooks, which are signed.
+    pub raw: Option<(Name, RustType)>,
 }
 
-/// A parameter: a field of a request.
+/// A parameter, or a credential: a field of a request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ServedParameter<'a> {
     /// What is said of it.
@@ -91,10 +105,10 @@ pub struct ServedParameter<'a> {
     pub name: Name,
     /// Its type.
     pub ty: RustType,
-    /// Whether it must be there.
-    pub required: bool,
-    /// Its location and its name.
-    pub parameter: String,
+    /// The function of the runtime that gives it.
+    pub reader: &'static str,
+    /// The location and the name of the parameter, or the key of the security scheme.
+    pub wire: String,
 }
 
 /// A body: a field of a request.
@@ -169,27 +183,44 @@ pub struct ServedForm<'a> {
 
 /// Plans the server's side.
 pub(super) fn server_side(api: &Api, has_mock: bool) -> ServerSide<'_> {
-    let names = names(api);
-    let taken = names
-        .iter()
-        .flat_map(|names| [names.request.as_str(), names.responses.as_str()]);
-    let scope = Scope::of_server(api, taken.chain(ITEMS).map(str::to_owned).collect());
-    let operations = api.operations.iter().zip(&names);
-    let operations = operations
-        .map(|(operation, names)| served(&scope, operation, names))
-        .collect();
-    scope.item(&[]);
-    scope.uses_runtime();
     ServerSide {
-        operations,
-        imports: scope.imports(),
+        server: module(api, Module::Server, &api.operations),
+        webhooks: (!api.webhooks.is_empty()).then(|| module(api, Module::Webhooks, &api.webhooks)),
         has_mock,
     }
 }
 
-/// Returns the mock's methods, in the order of the operations.
-pub fn mock_methods(api: &Api) -> Vec<Name> {
-    names(api).into_iter().map(|names| names.mock_method).collect()
+fn module<'a>(api: &'a Api, module: Module, operations: &'a [Operation]) -> ServedModule<'a> {
+    // Webhooks have no client, whose module would have the types of their bodies.
+    let has_bodies = module == Module::Webhooks;
+    let names = names(operations, has_bodies);
+    let taken = names
+        .iter()
+        .flat_map(|names| [names.request.as_str(), names.responses.as_str()]);
+    let of_bodies = operations.iter().filter(|_| has_bodies).flat_map(names_of_body);
+    let taken = taken.chain(of_bodies.map(Name::as_str)).chain(ITEMS);
+    let scope = Scope::of_server(api, module, taken.map(str::to_owned).collect());
+    let served = operations.iter().zip(&names);
+    let served = served.map(|(operation, names)| self::operation(&scope, operation, names, has_bodies));
+    let served = served.collect();
+    let own = operations.iter().filter(|_| has_bodies);
+    let bodies = own.flat_map(|operation| {
+        let gate = scope.item(&operation.features);
+        body::items(&scope, operation, &gate)
+    });
+    let bodies = bodies.collect();
+    scope.item(&[]);
+    scope.uses_runtime();
+    ServedModule {
+        operations: served,
+        bodies,
+        imports: scope.imports(),
+    }
+}
+
+/// Returns the server's side of an API with its mock, for tools that write programs around them.
+pub fn served(api: &Api) -> ServerSide<'_> {
+    server_side(api, true)
 }
 
 /// The names of an operation in the modules `server` and `mock`.
@@ -201,16 +232,29 @@ struct Names {
     responses: Name,
 }
 
-fn names(api: &Api) -> Vec<Names> {
+impl Names {
+    /// Returns a link to the trait's method.
+    fn link<'a>(&self, is_webhook: bool) -> Span<'a> {
+        let path = match is_webhook {
+            true => format!("Receiver::{}", self.method),
+            false => format!("Api::{}", self.method),
+        };
+        Span::Link(path.clone(), path)
+    }
+}
+
+/// Names what there is of each operation; beside the types of their bodies, where these are in the same module.
+fn names(operations: &[Operation], has_bodies: bool) -> Vec<Names> {
     let set = |names: &[&str]| -> BTreeSet<String> { names.iter().map(|name| (*name).to_owned()).collect() };
     let (mut items, mut methods, mut mock_methods) = (set(&ITEMS), BTreeSet::new(), set(&MOCK_METHODS));
+    let of_bodies = operations.iter().filter(|_| has_bodies).flat_map(names_of_body);
+    items.extend(of_bodies.map(|name| name.as_str().to_owned()));
     // Requests are called as in the client; what stands behind them yields.
-    let requests: Vec<Name> = api
-        .operations
+    let requests: Vec<Name> = operations
         .iter()
         .map(|operation| name::unique(operation.request.as_str(), "Request", &mut items))
         .collect();
-    let operations = api.operations.iter().zip(requests);
+    let operations = operations.iter().zip(requests);
     let names = operations.map(|(operation, request)| {
         let responses = format!("{}Response", operation.request.as_str());
         // In groups, methods of the same name may be of different operations.
@@ -228,7 +272,12 @@ fn names(api: &Api) -> Vec<Names> {
     names.collect()
 }
 
-fn served<'a>(scope: &Scope<'a>, operation: &'a Operation, names: &Names) -> ServedOperation<'a> {
+fn operation<'a>(
+    scope: &Scope<'a>,
+    operation: &'a Operation,
+    names: &Names,
+    is_webhook: bool,
+) -> ServedOperation<'a> {
     let gate = scope.item(&operation.features);
     let line = format!("{} {}", operation.method, operation.path);
     let mut docs = Doc::of(&operation.docs);
@@ -238,8 +287,8 @@ fn served<'a>(scope: &Scope<'a>, operation: &'a Operation, names: &Names) -> Ser
         docs,
         method: names.method.clone(),
         mock_method: names.mock_method.clone(),
-        request: request::request(scope, operation, names),
-        responses: responses::responses(scope, operation, names),
+        request: request::request(scope, operation, names, is_webhook),
+        responses: responses::responses(scope, operation, names, is_webhook),
         forms: request::forms(scope, operation),
         gate,
     }

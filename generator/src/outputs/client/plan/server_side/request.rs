@@ -3,23 +3,32 @@
 use std::collections::BTreeSet;
 
 use super::super::RustType;
-use super::super::docs::{Doc, Span};
+use super::super::docs::Doc;
 use super::super::name;
 use super::super::named::{BodyKind, BodyVariant, Location, Operation, Parameter, Part, PartKind};
 use super::super::runtime::RuntimeItem;
 use super::super::scope::Scope;
+use super::credentials;
 use super::{BodyReader, Names, ServedBody, ServedForm, ServedParameter, ServedRequest};
 
-pub(super) fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, names: &Names) -> ServedRequest<'a> {
+pub(super) fn request<'a>(
+    scope: &Scope<'a>,
+    operation: &'a Operation,
+    names: &Names,
+    is_webhook: bool,
+) -> ServedRequest<'a> {
     let mut taken = BTreeSet::new();
     let parameters = operation.parameters.iter().map(|parameter| ServedParameter {
         docs: Doc::of(&parameter.docs),
         name: name::unique(parameter.name.as_str(), "parameter", &mut taken),
         ty: parameter_type(scope, parameter),
-        required: parameter.required,
-        parameter: wire(parameter),
+        reader: match parameter.required {
+            true => "required",
+            false => "optional",
+        },
+        wire: wire(parameter),
     });
-    let parameters = parameters.collect();
+    let mut parameters: Vec<ServedParameter<'a>> = parameters.collect();
     let body = operation.body.as_ref().and_then(|body| {
         let first = body.variants.first()?;
         let (ty, reader) = match &body.type_name {
@@ -45,6 +54,7 @@ pub(super) fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, names: &N
             reader,
         })
     });
+    parameters.extend(credentials::credentials(scope, operation, &mut taken));
     let media_types = operation.body.iter().flat_map(|body| &body.variants);
     let media_types = media_types.map(|variant| {
         let (kind, xml) = match &variant.kind {
@@ -59,11 +69,7 @@ pub(super) fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, names: &N
         (variant.media_type.as_str(), kind, xml)
     });
     ServedRequest {
-        docs: Doc::own([
-            "A request of ".into(),
-            Span::Link(format!("Api::{}", names.method), format!("Api::{}", names.method)),
-            ".".into(),
-        ]),
+        docs: Doc::own(["A request of ".into(), names.link(is_webhook), ".".into()]),
         name: names.request.clone(),
         parameters,
         body,
@@ -76,6 +82,12 @@ pub(super) fn request<'a>(scope: &Scope<'a>, operation: &'a Operation, names: &N
             name::unique("headers", "of_request", &mut taken),
             scope.runtime_type(RuntimeItem::HeaderMap),
         ),
+        raw: is_webhook.then(|| {
+            (
+                name::unique("raw", "body", &mut taken),
+                scope.runtime_type(RuntimeItem::Bytes),
+            )
+        }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::docs::{Doc, Span};
+use super::super::docs::Doc;
 use super::super::named::{Operation, Payload, Response};
 use super::super::response::{self, Status};
 use super::super::runtime::RuntimeItem;
@@ -14,6 +14,7 @@ pub(super) fn responses<'a>(
     scope: &Scope<'a>,
     operation: &'a Operation,
     names: &Names,
+    is_webhook: bool,
 ) -> ServedResponses<'a> {
     let streams = operation
         .streaming
@@ -56,11 +57,7 @@ pub(super) fn responses<'a>(
         _ => None,
     };
     ServedResponses {
-        docs: Doc::own([
-            "The responses of ".into(),
-            Span::Link(format!("Api::{}", names.method), format!("Api::{}", names.method)),
-            ".".into(),
-        ]),
+        docs: Doc::own(["The responses of ".into(), names.link(is_webhook), ".".into()]),
         name: names.responses.clone(),
         raw: name::unique("Raw", "Response", &mut taken),
         with_headers: name::unique("WithHeaders", "Response", &mut taken),

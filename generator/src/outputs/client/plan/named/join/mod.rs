@@ -47,6 +47,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             .collect(),
         security,
         features: Vec::new(),
+        replaced: None,
         groups,
         operations: operations
             .filter(|(operation, _)| operation.selected)
@@ -56,8 +57,10 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
                 named_operation(operation, operation_names, group, &api.sources, &new_ids)
             })
             .collect(),
+        webhooks: Vec::new(),
         headers: None,
         types_only: false,
+        blocking: false,
         lock: None,
         left_out: Vec::new(),
         types,
@@ -161,6 +164,7 @@ fn named_operation(
         id: operation.id,
         pointer: place.pointer,
         file: place.file,
+        is_webhook: operation.is_webhook,
         method: operation.method,
         key: operation.key,
         path: operation.path,

@@ -1,0 +1,7 @@
+//! The tests of the programs once more, with mocks that know the documents: `docs/mocks.md` has their figures.
+
+mod assistant;
+mod issue_bot;
+mod orders;
+mod services;
+mod shop;

@@ -1,0 +1,3 @@
+fn main() -> Result<(), specwright::Error> {
+    specwright::Generator::new("../../spec/photos.yaml").build_script()
+}
