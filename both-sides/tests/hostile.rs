@@ -361,3 +361,32 @@ async fn a_connection_that_breaks_does_not_stop_the_server() {
         String::from_utf8_lossy(&response)
     );
 }
+
+#[tokio::test]
+async fn what_other_clients_write_is_read() {
+    // The program has no method for it, which is found out behind the checks.
+    for query in [
+        "numbers=1,2",
+        "numbers=1%2C2",
+        "numbers=",
+        "flat=r%2C1%2Cname%2Cred",
+        "deep[within][b]=",
+        "limit=%31",
+        "flat=name,,r,1",
+    ] {
+        let (status, problem) = answer("GET", &format!("/query?{query}"), "", "").await;
+        assert_eq!(status, 501, "{query}: {problem}");
+    }
+    let (status, problem) = answer("GET", "/query?tags=a%2Cb&numbers=1%2Cx", "", "").await;
+    assert_eq!(
+        (status, &problem["errors"][0]["in"]),
+        (400, &Value::from("query numbers"))
+    );
+}
+
+#[tokio::test]
+async fn a_path_that_is_literal_has_no_methods_of_one_with_a_parameter() {
+    assert_eq!(answer("PATCH", "/things/1", "", "").await.0, 501);
+    assert_eq!(answer("PATCH", "/things/first", "", "").await.0, 405);
+    assert_eq!(answer("GET", "/things/99999999999999999999", "", "").await.0, 400);
+}

@@ -57,6 +57,9 @@ fn of_a_part_of_a_document_only_that_is_described() {
 fn a_client_that_is_not_asked_has_nothing_of_it() {
     let plain = generated(|generator| generator).client;
     assert_eq!(description(&plain), None);
+    for word in ["server_side!", "mock_side!", "examples!", "webhooks"] {
+        assert!(!plain.contains(word), "{word}");
+    }
     let asked_not = generated(|generator| generator.server(false).mock(false)).client;
     assert_eq!(plain, asked_not);
 }

@@ -55,6 +55,7 @@ macro_rules! server_request {
     (@kind $kind:ident) => { $crate::__private::server::BodyKind::$kind };
     (@kind $kind:ident $xml:path) => { $crate::__private::server::BodyKind::$kind(&$xml) };
     (@required $request:ident $($reader:tt)+) => { $crate::server_request!(@read $request $($reader)+) };
+    (@optional $request:ident value) => { $request.optional_value()? };
     (@optional $request:ident $($reader:tt)+) => {
         match $request.has_body() {
             true => ::core::option::Option::Some($crate::server_request!(@read $request $($reader)+)),

@@ -181,6 +181,22 @@ impl Incoming {
         value.map_err(|error| unfit(&error))
     }
 
+    /// Takes the body as a value, if it is there: where the type has no null, it is absent where it is null.
+    ///
+    /// # Errors
+    /// It is none of the type.
+    pub fn optional_value<T: Decode>(&mut self) -> Result<Option<T>, Rejection> {
+        let is_null = match &self.body {
+            Received::Nothing => return Ok(None),
+            Received::Json(text) => text.trim_ascii() == b"null",
+            _ => false,
+        };
+        match self.value() {
+            Err(_) if is_null => Ok(None),
+            value => value.map(Some),
+        }
+    }
+
     /// Takes the body as text.
     ///
     /// # Errors

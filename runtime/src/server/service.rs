@@ -55,7 +55,7 @@ where
                     let response = handle(typed);
                     Box::pin(async move { response.await.into_response(&outgoing) })
                 }
-                Err(rejection) => Box::pin(async move { rejection.response() }),
+                Err(rejection) => Box::pin(async move { unchecked(rejection.response()) }),
             }
         }),
     }

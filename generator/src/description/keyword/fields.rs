@@ -70,7 +70,7 @@ const OBJECTS: &[(Object, &[Row])] = &[
         ("security", All, Scalar, Used, "repaired: a mapping or names in place of the list, names in another case; names that nobody declares are left out"),
         ("tags", All, List(Tag), Docs, "repaired: names in place of objects"),
         ("externalDocs", All, One(ExternalDocs), Docs, ""),
-        ("webhooks", Since31, Map(PathItem), Used, "`x-webhooks` in 3.0; types of what they send; no methods, since it is the API that calls"),
+        ("webhooks", Since31, Map(PathItem), Used, "`x-webhooks` in 3.0; types of what they send; no methods of the client, since it is the API that calls; [a trait for programs that receive them](webhooks.md)"),
         ("jsonSchemaDialect", Since31, Scalar, Read, ""),
         ("$self", Since32, Scalar, Used, "references may begin with it"),
     ]),

@@ -106,6 +106,9 @@ impl<'a> Pairs<'a> {
         {
             return self.items(raw.into_iter(), meaning).map(Some);
         }
+        if first.is_empty() && meaning.is_list_without_texts() {
+            return Ok(Some(Value::Array(Vec::new())));
+        }
         let is_delimited = |kind| kinds.has(kind) && !kinds.is_open() && !meaning.explode;
         if is_delimited(Kinds::ARRAY) && (kinds.is_only(Kinds::ARRAY) || meaning.split(first).len() > 1) {
             return self.items(meaning.split(first).into_iter(), meaning).map(Some);
@@ -185,9 +188,20 @@ impl<'a> Meaning<'a> {
             .map_or(Kinds::STRING, |schema| self.components.kinds(schema))
     }
 
-    /// Takes apart what the style joins by a delimiter.
+    /// Tells whether only a list fits, whose items are no texts: nothing stands for an empty one.
+    fn is_list_without_texts(&self) -> bool {
+        self.kinds().is_only(Kinds::ARRAY)
+            && !self
+                .schema
+                .is_some_and(|schema| takes_texts(schema, self.components))
+    }
+
+    /// Takes apart what the style joins by a delimiter. One that is encoded belongs to the value, unless no value could be meant then: some
+    /// clients encode whatever they join.
     fn split<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let is_joined = self.kinds().is_only(Kinds::OBJECT) || self.is_list_without_texts();
         let delimiters: &[&str] = match self.style {
+            Style::Form | Style::Simple if is_joined && !text.contains(',') => &["%2C", "%2c"],
             Style::SpaceDelimited => &["%20", "+", " "],
             Style::PipeDelimited => &["%7C", "%7c", "|"],
             Style::TabDelimited => &["%09", "\t"],
@@ -202,6 +216,12 @@ impl<'a> Meaning<'a> {
         }
         pieces
     }
+}
+
+/// Tells whether an item of a list may be a text.
+fn takes_texts(schema: &Value, components: &Components) -> bool {
+    let item = components.item(schema, 0);
+    item.is_none_or(|item| components.kinds(item).has(Kinds::STRING))
 }
 
 /// Reads the items of a list.
@@ -296,6 +316,10 @@ impl Node {
 
     fn into_value(mut self, schema: Option<&Value>, components: &Components) -> Value {
         if let (true, Some(text)) = (self.inner.is_empty(), &self.text) {
+            let is_list = schema.is_some_and(|schema| components.kinds(schema).is_only(Kinds::ARRAY));
+            if text.is_empty() && is_list {
+                return Value::Array(Vec::new());
+            }
             return scalar::value(text, schema, components);
         }
         let kinds = schema.map(|schema| components.kinds(schema));

@@ -202,7 +202,8 @@ fn in_text(text: &str, escape: Escape, meaning: Meaning<'_>) -> Result<Value, &'
         let texts: Vec<&str> = texts
             .iter()
             .map(String::as_str)
-            .filter(|text| !text.is_empty())
+            // Where names and values come in turn, one of them may be empty.
+            .filter(|item| !item.is_empty() || !meaning.explode && !text.is_empty())
             .collect();
         return match meaning.explode {
             true => {

@@ -66,11 +66,14 @@ impl Template {
         }
     }
 
+    /// Returns how literal each segment is.
+    fn ranks(&self) -> Vec<u8> {
+        self.segments.iter().map(Segment::rank).collect()
+    }
+
     /// Compares by which is more literal, from the left: that one is tried first.
     pub(crate) fn cmp_by_literals(&self, other: &Template) -> Ordering {
-        let ranks =
-            |template: &Template| -> Vec<u8> { template.segments.iter().map(Segment::rank).collect() };
-        let by_path = ranks(self).cmp(&ranks(other));
+        let by_path = self.ranks().cmp(&other.ranks());
         by_path.then_with(|| other.query.len().cmp(&self.query.len()))
     }
 
@@ -125,10 +128,16 @@ impl Description {
         let bases: Vec<&str> = bases.filter(|rest| rest.starts_with('/')).collect();
         let mut allowed: Vec<&str> = Vec::new();
         for path in bases.into_iter().chain([path]) {
+            let mut matched: Option<&Template> = None;
             for route in &self.routes {
+                // A path that is more literal is the one that is meant, whether it has the method or not.
+                if matched.is_some_and(|matched| matched.ranks() != route.template.ranks()) {
+                    break;
+                }
                 let Some(values) = route.template.values(path, query) else {
                     continue;
                 };
+                matched = Some(&route.template);
                 let find = |method: &Method| {
                     let mut operations = route.operations.iter();
                     operations.find(|index| self.operations[**index].method == *method)

@@ -18,19 +18,30 @@ pub(super) fn main(api: &Api) -> String {
         // Writing to a string does not fail.
         let _ = writeln!(
             methods,
-            "    async fn {method}(&self, _: {request}) -> {responses} {{ {} }}",
+            "    async fn {method}(&self, request: {request}) -> {responses} {{\n        \
+             if !is_known(&request.{}) {{ return rt::StatusCode::UNAUTHORIZED.into(); }}\n        {}\n    }}",
+            operation.request.credentials.0,
             response(operation)
         );
     }
-    MAIN.replace("{METHODS}", &methods)
+    let keys = api
+        .security_schemes
+        .iter()
+        .map(|scheme| format!("{:?}", scheme.key));
+    let keys = keys.collect::<Vec<_>>().join(", ");
+    MAIN.replace("{METHODS}", &methods).replace("{KEYS}", &keys)
 }
 
 /// The response with an example: the first success that has one status.
 fn response(operation: &ServedOperation<'_>) -> String {
     let responses = &operation.responses.name;
-    let exact = |variant: &&ServedVariant<'_>| matches!(variant.status, Status::Exact(200..=299));
-    let variants = &operation.responses.variants;
-    let Some(variant) = variants.iter().find(exact).or(variants.first()) else {
+    let succeeds = |variant: &&ServedVariant<'_>| {
+        matches!(
+            variant.status,
+            Status::Exact(200..=299) | Status::Range(2) | Status::Default
+        )
+    };
+    let Some(variant) = operation.responses.variants.iter().find(succeeds) else {
         return "rt::StatusCode::OK.into()".to_owned();
     };
     let (key, given) = match variant.status {
@@ -72,6 +83,16 @@ use specwright_runtime::serde_json::Value;
 use specwright_values::Document;
 
 struct Examples;
+
+/// The security schemes.
+const KEYS: &[&str] = &[{KEYS}];
+
+/// Whether all credentials are those that the caller is to send.
+fn is_known(credentials: &rt::server::Credentials) -> bool {
+    use rt::secrecy::ExposeSecret as _;
+    let found = KEYS.iter().filter_map(|key| credentials.get(key));
+    found.into_iter().all(|secret| ["secret", "dXNlcjpwYXNzd29yZA==", ""].contains(&secret.expose_secret()))
+}
 
 impl Api for Examples {
 {METHODS}}

@@ -191,7 +191,7 @@ fn request_faults(
             None if is_nothing(value) => {}
             None => faults.push(format!("{key} is missing, {value} was given")),
             Some(read) => {
-                let what = judge.same(parameter.pointer.as_ref(), value, &with_lists_of_one(value, read));
+                let what = judge.same(parameter.pointer.as_ref(), value, &as_written(value, read));
                 faults.extend(what.map(|what| format!("{key}: {what}")));
             }
         }
@@ -203,7 +203,7 @@ fn request_faults(
             BodyValue::Json(value) | BodyValue::Xml(value, _) => judge.same(pointer, value, read),
             BodyValue::Form(entries) => {
                 let given = Value::Object(entries.clone());
-                judge.same(pointer, &given, &with_lists_of_one(&given, read))
+                judge.same(pointer, &given, &as_written(&given, read))
             }
             BodyValue::Text(text) => (read != text).then(|| format!("{text:?} became {read}")),
             // What the parts and the bytes hold is not shown.
@@ -214,9 +214,11 @@ fn request_faults(
     faults
 }
 
-/// What was read, with a list of one item where that was given and the item was read: where both may stand, they are written alike.
-fn with_lists_of_one(given: &Value, read: &Value) -> Value {
+/// What was read, with what was given where both are written alike: a list of one item and the item, a number and its text. Where a schema
+/// takes both, nothing tells them apart.
+fn as_written(given: &Value, read: &Value) -> Value {
     match (given, read) {
+        (Value::String(text), Value::Number(number)) if *text == number.to_string() => given.clone(),
         (Value::Array(items), read) if !read.is_array() && items.as_slice() == [read.clone()] => {
             given.clone()
         }
@@ -224,7 +226,7 @@ fn with_lists_of_one(given: &Value, read: &Value) -> Value {
             let nothing = Value::Null;
             let entries = read.iter().map(|(name, read)| {
                 let given = given.get(name).unwrap_or(&nothing);
-                (name.clone(), with_lists_of_one(given, read))
+                (name.clone(), as_written(given, read))
             });
             Value::Object(entries.collect())
         }
