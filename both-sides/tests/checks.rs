@@ -80,7 +80,7 @@ fn a_line_of_a_request_that_the_schema_forbids_is_refused_with_its_place() {
 fn xml_that_the_schema_forbids_fails_the_test() {
     let problem = problem_of(async |mock| {
         mock.send_xml().returns(Thing::new("tom").id(7));
-        assert!(mock.client().send_xml(&Thing::new("Tom")).await.is_err());
+        assert!(mock.client().send_xml(Thing::new("Tom")).await.is_err());
     });
     assert!(
         problem.contains("response 200 at $.name: the value does not match \"^[A-Z]\""),
@@ -141,6 +141,6 @@ async fn a_header_that_is_none_is_an_error_of_the_server() {
         .key("K")
         .build()
         .unwrap();
-    let broken = ApiError::from(client.send_xml(&Thing::new("Tom")).await.unwrap_err());
+    let broken = ApiError::from(client.send_xml(Thing::new("Tom")).await.unwrap_err());
     assert_eq!(broken.status(), Some(StatusCode::INTERNAL_SERVER_ERROR));
 }
