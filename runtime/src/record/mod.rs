@@ -165,18 +165,18 @@ impl Recorder {
         if response.is_some() && content.is_none() && !is_empty && !media_type.is_empty() {
             found("", at, Seen::UndocumentedMediaType);
         }
-        match (value, content) {
-            (Some(Ok(value)), Some(content)) if calls_it_json && let Some(schema) = content.schema => {
-                Walk::new(&self.0.shapes, is_secret, &mut found).described(schema, &content.at, "$", &value);
-            }
+        let schema = match content {
+            Some(content) => content.described().filter(|_| calls_it_json),
             // JSON that the server calls otherwise.
-            (Some(Ok(value)), None)
-                if let Some(content) = response.and_then(shapes::Response::json)
-                    && let Some(schema) = content.schema =>
-            {
-                Walk::new(&self.0.shapes, is_secret, &mut found).described(schema, &content.at, "$", &value);
+            None => response
+                .and_then(shapes::Response::json)
+                .and_then(shapes::Content::described),
+        };
+        match (value, schema) {
+            (Some(Ok(value)), Some((schema, at))) => {
+                Walk::new(&self.0.shapes, is_secret, &mut found).described(schema, at, "$", &value);
             }
-            (Some(Ok(value)), None) if calls_it_json => {
+            (Some(Ok(value)), None) if calls_it_json && content.is_none() => {
                 Walk::new(&self.0.shapes, is_secret, &mut found).undescribed("$", &value, 0);
             }
             (Some(Err(_)), _) if calls_it_json && (is_described || content.is_none()) => {

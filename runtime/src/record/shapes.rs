@@ -216,3 +216,10 @@ impl Response {
         self.content.iter().find(is_json)
     }
 }
+
+impl Content {
+    /// Returns the schema, if one is stated, and where.
+    pub(super) fn described(&self) -> Option<(usize, &str)> {
+        self.schema.map(|schema| (schema, self.at.as_str()))
+    }
+}

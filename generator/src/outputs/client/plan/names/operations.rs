@@ -21,7 +21,7 @@ const VARIABLES: [&str; 1] = ["call"];
 
 /// The methods that every request has, as the runtime's macro `request!` writes them, which setters can't be called like: a test holds this
 /// list to the macro.
-pub const REQUEST_METHODS: [&str; 12] = [
+pub const REQUEST_METHODS: [&str; 13] = [
     "body_property",
     "decode_as",
     "decode_serde",
@@ -31,6 +31,7 @@ pub const REQUEST_METHODS: [&str; 12] = [
     "query",
     "raw",
     "retry",
+    "send",
     "timeout",
     "try_clone",
     "with_response",
