@@ -9,9 +9,9 @@ use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
 use super::lines::Lines;
 use super::origin::Origins;
-use super::parse::{self, Content, Finding, Parsed, Role};
+use super::parse::{self, Finding, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
-use super::tree::{RemarkKind, Syntax};
+use super::tree::RemarkKind;
 use super::{Document, Node, SourceFile};
 use crate::diagnostic::{Code, Diagnostics, FileId, LineColumn, Severity, SourcePointer, SourceSpan};
 
@@ -178,18 +178,7 @@ impl Loading {
         role: Role,
         diagnostics: &mut Diagnostics,
     ) -> SourceFile {
-        let mut file = SourceFile {
-            path: path.to_owned(),
-            text: String::new(),
-            tree: Node::Null,
-            syntax: Syntax::Yaml,
-            yaml_document: 0,
-            content: Content::Whole,
-            links: Links::new(),
-            is_broken: false,
-            is_in_memory: false,
-            offsets: None,
-        };
+        let mut file = SourceFile::unread(path);
         let place = SourcePointer {
             file: id,
             pointer: String::new(),

@@ -1,11 +1,11 @@
 //! A document that a program holds in memory.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde_json::Value;
 
-use super::load::{self, Links};
-use super::parse::{Content, Role};
+use super::load;
+use super::parse::Role;
 use super::read::{self, Reason};
 use super::tree::{Excess, JSON_DEPTH, Syntax};
 use super::{LoadOptions, Loading, SourceFile};
@@ -37,16 +37,11 @@ impl Loading {
             }
         };
         let file = SourceFile {
-            path: PathBuf::new(),
             text,
             tree,
             syntax: Syntax::Json,
-            yaml_document: 0,
-            content: Content::Whole,
-            links: Links::new(),
-            is_broken: false,
             is_in_memory: true,
-            offsets: None,
+            ..SourceFile::unread(Path::new(""))
         };
         load::check_root(&file, diagnostics).then(|| Self::in_memory(file, options))
     }

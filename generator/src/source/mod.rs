@@ -164,6 +164,22 @@ impl Document {
 }
 
 impl SourceFile {
+    /// Returns a file of which nothing is read yet.
+    fn unread(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            text: String::new(),
+            tree: Node::Null,
+            syntax: tree::Syntax::Yaml,
+            yaml_document: 0,
+            content: parse::Content::Whole,
+            links: load::Links::new(),
+            is_broken: false,
+            is_in_memory: false,
+            offsets: None,
+        }
+    }
+
     /// Returns whether it was never a file.
     pub(crate) fn is_in_memory(&self) -> bool {
         self.is_in_memory

@@ -4,11 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::load::Links;
 use super::locate::Wanted;
-use super::parse::Content;
-use super::tree::Syntax;
-use super::{Loading, Node, SourceFile};
+use super::{Loading, SourceFile};
 use crate::diagnostic::FileId;
 
 /// A text that is neither YAML nor JSON, such as a `specwright.toml`, with the places of the values that change a root.
@@ -63,16 +60,9 @@ impl Loading {
     pub fn add_placed(&mut self, placed: &PlacedText) -> FileId {
         let id = FileId(self.files.len());
         self.files.push(SourceFile {
-            path: placed.path.clone(),
             text: placed.text.to_string(),
-            tree: Node::Null,
-            syntax: Syntax::Yaml,
-            yaml_document: 0,
-            content: Content::Whole,
-            links: Links::new(),
-            is_broken: false,
-            is_in_memory: false,
             offsets: Some(placed.offsets.clone()),
+            ..SourceFile::unread(&placed.path)
         });
         id
     }
