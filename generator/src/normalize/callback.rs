@@ -1,10 +1,11 @@
 //! Callback Objects: requests that the API's server sends to a URL which a request gave.
 
 use std::collections::{HashMap, HashSet};
+use std::ptr;
 
-use crate::description::{Callback, CallbackId, PathItem, Source};
+use crate::description::{Callback, CallbackId, PathItem};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::Text;
+use crate::source::{Node, Text};
 
 use super::cursor::Cursor;
 use super::normalizer::{LEFT_OUT, Normalizer};
@@ -15,8 +16,9 @@ use super::vendor::webhooks;
 #[derive(Debug, Default)]
 pub(super) struct Callbacks {
     list: Vec<Callback>,
-    /// Those at a place, by their expressions: several operations may refer to one.
-    known: HashMap<(Source, Text), Option<CallbackId>>,
+    /// Those of a Callback Object, by their expressions: several operations may refer to one. Nodes live as long as the document, and are
+    /// only told apart by this.
+    known: HashMap<(*const Node, Text), Option<CallbackId>>,
     /// The names of webhooks and callbacks, which are received at one place.
     names: HashSet<String>,
 }
@@ -78,12 +80,11 @@ impl<'d> Normalizer<'_, 'd> {
                 continue;
             }
             self.follow(&callback, LEFT_OUT, |normalizer, callback| {
-                let source = normalizer.source(callback);
                 for (expression, item) in normalizer.entries(callback) {
                     if expression.starts_with("x-") {
                         continue;
                     }
-                    let key = (source, expression.clone());
+                    let key = (ptr::from_ref(callback.node), expression.clone());
                     let known = callbacks.known.get(&key).copied();
                     let id = known.unwrap_or_else(|| {
                         let item = normalizer.callback_item(&item);
