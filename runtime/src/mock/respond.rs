@@ -83,7 +83,9 @@ async fn receive(
     let body = body.bytes(limits.max_body).await;
     let body = body.map_err(|error| (Rejection::unreadable(error.to_string()), None))?;
     let request = Request::from_parts(head, Body::from(body));
-    let unread = Unread::new(state.description, request).map_err(|rejection| (rejection, None))?;
+    let is_expected = |index: usize| !state.operations()[index].entries.is_empty();
+    let unread = Unread::new(state.description, request, &is_expected);
+    let unread = unread.map_err(|rejection| (rejection, None))?;
     let id = state.description.operations[unread.operation].id.as_str();
     let forms = state.operations()[unread.operation].forms;
     unread

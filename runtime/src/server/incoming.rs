@@ -1,5 +1,7 @@
 //! A request that is decoded and checked by the description, and not yet typed.
 
+use std::cmp::Reverse;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, request};
 use secrecy::SecretString;
@@ -8,12 +10,14 @@ use serde_json::Value;
 use super::credentials::{BasicCredentials, Credentials};
 use super::decode::parameter::{self, Sources};
 use super::decode::{Pairs, Parts};
-use super::description::{Content, Description, Operation};
+use super::description::{Content, Description, Operation, PathValues};
 use super::media_type;
-use super::received::{BodyForm, Limits, MEMORY_PER_BODY, Received, received};
+use super::received::{BodyForm, Limits, MEMORY_PER_BODY, Received, described, received};
 use super::rejection::{Rejection, Violation};
+use super::stream::{Stream, read_items};
 use crate::codec::json::{self, Decode, DecodeError, Memory};
 use crate::codec::multipart::Form;
+use crate::codec::stream::ItemForm;
 use crate::message::Body;
 
 /// A type that a request becomes: one for each operation, which the macro `server_request!` implements.
@@ -51,6 +55,7 @@ pub struct Incoming {
     head: request::Parts,
     credentials: Credentials,
     max_memory: usize,
+    limits: Limits,
     /// Whether what answers it is to be checked.
     pub(super) checks_response: bool,
     /// The body as it came, of a webhook.
@@ -69,21 +74,56 @@ pub(crate) struct Unread {
 }
 
 impl Unread {
-    /// Finds the operation of a request, and decodes and checks all but the body.
+    /// Finds the operation of a request, and decodes and checks all but the body. Of several operations that have its path it is the first
+    /// that it fits, and of these one that `is_wanted`, or else the one that asks for most.
     ///
     /// # Errors
     /// There is no operation for it, it has not the credentials, or its parameters are not what the document says.
     pub(crate) fn new(
         description: &'static Description,
         request: http::Request<Body>,
+        is_wanted: &dyn Fn(usize) -> bool,
     ) -> Result<Self, Rejection> {
         let (head, body) = request.into_parts();
         let raw_query = head.uri.query().unwrap_or_default();
-        let (index, path) = description.find(&head.method, head.uri.path(), raw_query)?;
-        let operation = &description.operations[index];
+        let mut found = description.find(&head.method, head.uri.path(), raw_query)?;
+        found.sort_by_key(|(index, _)| {
+            let parameters = description.operations[*index].parameters.iter();
+            let required = parameters.filter(|parameter| parameter.required).count();
+            (!is_wanted(*index), Reverse(required))
+        });
+        let mut first = None;
+        for (operation, path) in &found {
+            match Self::fitting(description, *operation, path, &head) {
+                Ok((parameters, credentials)) => {
+                    return Ok(Unread {
+                        description,
+                        operation: *operation,
+                        parameters,
+                        credentials,
+                        head,
+                        body,
+                    });
+                }
+                Err(rejection) => drop(first.get_or_insert(rejection)),
+            }
+        }
+        // Whatever is found is one at least.
+        Err(first.unwrap_or_else(|| Rejection::new(StatusCode::NOT_FOUND, "no operation has this path")))
+    }
+
+    /// Decodes and checks what an operation takes beside the body.
+    fn fitting(
+        description: &'static Description,
+        operation: usize,
+        path: &PathValues,
+        head: &request::Parts,
+    ) -> Result<(Vec<Option<Value>>, Credentials), Rejection> {
+        let raw_query = head.uri.query().unwrap_or_default();
+        let operation = &description.operations[operation];
         let cookies = head.headers.get_all(http::header::COOKIE).iter();
         let sources = Sources {
-            path: &path,
+            path,
             raw_query,
             query: Pairs::of_query(raw_query),
             headers: &head.headers,
@@ -93,14 +133,7 @@ impl Unread {
         credentials.check(description, operation)?;
         let parameters = parameter::decode(operation, &sources)?;
         check_accept(operation, &head.headers)?;
-        Ok(Unread {
-            description,
-            operation: index,
-            parameters,
-            credentials,
-            head,
-            body,
-        })
+        Ok((parameters, credentials))
     }
 
     /// Reads and checks the body.
@@ -119,6 +152,7 @@ impl Unread {
             head: self.head,
             credentials: self.credentials,
             max_memory: limits.max_body.saturating_mul(MEMORY_PER_BODY),
+            limits,
             checks_response: false,
             raw: Bytes::new(),
         })
@@ -217,6 +251,25 @@ impl Incoming {
             Received::Binary(body) => body,
             _ => Body::empty(),
         })
+    }
+
+    /// Takes the body as items, which are read as they come.
+    ///
+    /// # Errors
+    /// None.
+    pub fn items<T: Decode + Send + 'static>(&mut self) -> Result<Stream<T>, Rejection> {
+        let operation = self.operation();
+        let content = described(operation, &self.head.headers);
+        let schema = content.and_then(|content| content.item_schema.as_ref());
+        let media_type = content.map_or("", |content| &content.media_type);
+        let body = self.binary()?;
+        Ok(read_items(
+            &operation.id,
+            body,
+            ItemForm::of(media_type),
+            schema,
+            self.limits,
+        ))
     }
 
     /// Takes the parts of the body.
@@ -331,6 +384,7 @@ impl Incoming {
             form: self.form,
             head: self.head.clone(),
             credentials: self.credentials.clone(),
+            limits: self.limits,
             max_memory: self.max_memory,
             checks_response: self.checks_response,
             raw: self.raw.clone(),

@@ -168,7 +168,8 @@ impl Service {
         request: http::Request<Body>,
         raw: Bytes,
     ) -> Result<http::Response<Body>, Rejection> {
-        let unread = Unread::new(self.description, request)?;
+        let is_handled = |index: usize| self.handlers.get(index).is_some_and(Option::is_some);
+        let unread = Unread::new(self.description, request, &is_handled)?;
         let Some(handler) = self.handlers.get(unread.operation).and_then(Option::as_ref) else {
             return Err(not_implemented());
         };
