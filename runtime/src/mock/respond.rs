@@ -10,11 +10,12 @@ use super::State;
 use super::expectation::StepKind;
 use crate::error::TransportError;
 use crate::message::Body;
-use crate::server::incoming::{Incoming, Unread};
+use crate::server::incoming::Incoming;
 use crate::server::outgoing::{Outgoing, violations};
 use crate::server::received::Limits;
 use crate::server::rejection::{Rejection, Violation};
 use crate::server::service::Unchecked;
+use crate::server::unread::Unread;
 use crate::transport::{SendFuture, Transport};
 
 /// What becomes of a request.
@@ -88,8 +89,7 @@ async fn receive(
     let unread = unread.map_err(|rejection| (rejection, None))?;
     let id = state.description.operations[unread.operation].id.as_str();
     let forms = state.operations()[unread.operation].forms;
-    unread
-        .read(forms.unwrap_or_default(), limits)
+    Incoming::read(unread, forms.unwrap_or_default(), limits)
         .await
         .map_err(|rejection| (rejection, Some(id)))
 }

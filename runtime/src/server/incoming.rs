@@ -1,20 +1,17 @@
 //! A request that is decoded and checked by the description, and not yet typed.
 
-use std::cmp::Reverse;
-
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, request};
+use http::{HeaderMap, request};
 use secrecy::SecretString;
 use serde_json::Value;
 
 use super::credentials::{BasicCredentials, Credentials};
-use super::decode::parameter::{self, Sources};
-use super::decode::{Pairs, Parts};
-use super::description::{Content, Description, Operation, PathValues};
-use super::media_type;
+use super::decode::Parts;
+use super::description::{Description, Operation};
 use super::received::{BodyForm, Limits, MEMORY_PER_BODY, Received, described, received};
 use super::rejection::{Rejection, Violation};
 use super::stream::{Stream, read_items};
+use super::unread::Unread;
 use crate::codec::json::{self, Decode, DecodeError, Memory};
 use crate::codec::multipart::Form;
 use crate::codec::stream::ItemForm;
@@ -62,104 +59,29 @@ pub struct Incoming {
     pub(super) raw: Bytes,
 }
 
-/// A request whose body is not read yet.
-#[derive(Debug)]
-pub(crate) struct Unread {
-    description: &'static Description,
-    pub(crate) operation: usize,
-    parameters: Vec<Option<Value>>,
-    credentials: Credentials,
-    pub(crate) head: request::Parts,
-    body: Body,
-}
-
-impl Unread {
-    /// Finds the operation of a request, and decodes and checks all but the body. Of several operations that have its path it is the first
-    /// that it fits, and of these one that `is_wanted`, or else the one that asks for most.
-    ///
-    /// # Errors
-    /// There is no operation for it, it has not the credentials, or its parameters are not what the document says.
-    pub(crate) fn new(
-        description: &'static Description,
-        request: http::Request<Body>,
-        is_wanted: &dyn Fn(usize) -> bool,
-    ) -> Result<Self, Rejection> {
-        let (head, body) = request.into_parts();
-        let raw_query = head.uri.query().unwrap_or_default();
-        let mut found = description.find(&head.method, head.uri.path(), raw_query)?;
-        found.sort_by_key(|(index, _)| {
-            let parameters = description.operations[*index].parameters.iter();
-            let required = parameters.filter(|parameter| parameter.required).count();
-            (!is_wanted(*index), Reverse(required))
-        });
-        let mut first = None;
-        for (operation, path) in &found {
-            match Self::fitting(description, *operation, path, &head) {
-                Ok((parameters, credentials)) => {
-                    return Ok(Unread {
-                        description,
-                        operation: *operation,
-                        parameters,
-                        credentials,
-                        head,
-                        body,
-                    });
-                }
-                Err(rejection) => drop(first.get_or_insert(rejection)),
-            }
-        }
-        // Whatever is found is one at least.
-        Err(first.unwrap_or_else(|| Rejection::new(StatusCode::NOT_FOUND, "no operation has this path")))
-    }
-
-    /// Decodes and checks what an operation takes beside the body.
-    fn fitting(
-        description: &'static Description,
-        operation: usize,
-        path: &PathValues,
-        head: &request::Parts,
-    ) -> Result<(Vec<Option<Value>>, Credentials), Rejection> {
-        let raw_query = head.uri.query().unwrap_or_default();
-        let operation = &description.operations[operation];
-        let cookies = head.headers.get_all(http::header::COOKIE).iter();
-        let sources = Sources {
-            path,
-            raw_query,
-            query: Pairs::of_query(raw_query),
-            headers: &head.headers,
-            cookies: Pairs::of_cookies(cookies.filter_map(|text| text.to_str().ok())),
-        };
-        let credentials = Credentials::of(description, &head.headers, &sources.query, &sources.cookies);
-        credentials.check(description, operation)?;
-        let parameters = parameter::decode(operation, &sources)?;
-        check_accept(operation, &head.headers)?;
-        Ok((parameters, credentials))
-    }
-
-    /// Reads and checks the body.
+impl Incoming {
+    /// Reads and checks the body of a request.
     ///
     /// # Errors
     /// It is missing, of another media type, too long or too slow, or not what the document says.
-    pub(crate) async fn read(self, forms: &[BodyForm], limits: Limits) -> Result<Incoming, Rejection> {
-        let operation = &self.description.operations[self.operation];
-        let (body, form) = received(operation, &self.head.headers, self.body, forms, limits).await?;
+    pub(crate) async fn read(unread: Unread, forms: &[BodyForm], limits: Limits) -> Result<Self, Rejection> {
+        let operation = &unread.description.operations[unread.operation];
+        let (body, form) = received(operation, &unread.head.headers, unread.body, forms, limits).await?;
         Ok(Incoming {
-            description: self.description,
-            operation: self.operation,
-            parameters: self.parameters,
+            description: unread.description,
+            operation: unread.operation,
+            parameters: unread.parameters,
             body,
             form,
-            head: self.head,
-            credentials: self.credentials,
+            head: unread.head,
+            credentials: unread.credentials,
             max_memory: limits.max_body.saturating_mul(MEMORY_PER_BODY),
             limits,
             checks_response: false,
             raw: Bytes::new(),
         })
     }
-}
 
-impl Incoming {
     /// Returns a required parameter, by location and name: `path id`.
     ///
     /// # Errors
@@ -411,22 +333,6 @@ impl Incoming {
         }
         Value::Object(shown)
     }
-}
-
-/// Checks that the client accepts one of the media types of the responses.
-fn check_accept(operation: &Operation, headers: &HeaderMap) -> Result<(), Rejection> {
-    let accepted = media_type::accepted(headers);
-    let mut known = operation
-        .responses
-        .iter()
-        .flat_map(|response| &response.content)
-        .peekable();
-    let fits = |content: &Content| media_type::weight(&accepted, &content.media_type) > 0;
-    if accepted.is_empty() || known.peek().is_none() || known.any(fits) {
-        return Ok(());
-    }
-    let detail = "no response of the operation is of a media type that the request accepts";
-    Err(Rejection::new(StatusCode::NOT_ACCEPTABLE, detail))
 }
 
 fn unfit(error: &DecodeError) -> Rejection {

@@ -11,10 +11,11 @@ use bytes::Bytes;
 use http::{Method, StatusCode};
 
 use super::description::Description;
-use super::incoming::{FromRequest, Incoming, Unread};
+use super::incoming::{FromRequest, Incoming};
 use super::outgoing::{IntoResponse, Outgoing, violations};
 use super::received::{BodyForm, Limits};
 use super::rejection::Rejection;
+use super::unread::Unread;
 use crate::message::{Body, BoxError};
 
 /// The future of a response.
@@ -173,7 +174,7 @@ impl Service {
         let Some(handler) = self.handlers.get(unread.operation).and_then(Option::as_ref) else {
             return Err(not_implemented());
         };
-        let mut request = unread.read(handler.forms, self.limits).await?;
+        let mut request = Incoming::read(unread, handler.forms, self.limits).await?;
         request.checks_response = self.checks_responses;
         request.raw = raw;
         let operation = request.operation();

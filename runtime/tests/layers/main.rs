@@ -62,6 +62,7 @@ const LAYERS: [Layers; 5] = [
             "credentials",
             "received",
             "stream",
+            "unread",
             "incoming",
             "outgoing",
             "service",
