@@ -394,7 +394,8 @@ fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
 /// Returns the names of the items of the module `operations`.
 fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
     let operations = api.operations.iter().flat_map(names_of_operation);
-    operations.chain(api.headers.iter().map(|headers| &headers.type_name))
+    let headers = api.headers.iter().map(|headers| &headers.type_name);
+    operations.chain(&api.request_type).chain(headers)
 }
 
 /// Returns the names of the types of an operation's body.
