@@ -226,14 +226,14 @@ fn optional_body(operation: &Operation) -> Option<&Body> {
 }
 
 /// Returns the type of requests that have setters, if this form's request is one.
-fn wrapper<'a>(scope: &Scope<'a>, form: Form<'_>) -> Option<&'a Name> {
+fn wrapper<'s>(scope: &'s Scope<'_>, form: Form<'_>) -> Option<&'s Name> {
     let is_own = form.operation.has_optional() || form.has_pages();
-    scope.api.request_type.as_ref().filter(|_| is_own)
+    scope.request_type().filter(|_| is_own)
 }
 
-/// Plans the type of requests that have setters, in the module `operations`.
+/// Plans the type of requests that have setters, in the module of operations.
 pub(super) fn request_type(scope: &Scope<'_>) -> Option<Name> {
-    let name = scope.api.request_type.as_ref()?;
+    let name = scope.request_type()?;
     scope.item(&[]);
     scope.uses_runtime();
     Some(name.clone())
