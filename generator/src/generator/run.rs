@@ -211,6 +211,7 @@ impl Generator {
             companions,
             runtime_features,
             exhaustive: self.exhaustive,
+            rustfmt: self.rustfmt,
         })
     }
 }

@@ -124,6 +124,9 @@ pub struct Request<'a> {
     pub inner: RustType,
     /// Whether it is only another name.
     pub is_alias: bool,
+    /// Whether the methods that make it are in another module.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_made_elsewhere: bool,
     /// What a success gives.
     pub success: RustType,
     /// What a failure gives.
@@ -305,6 +308,7 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
         name: form.request.clone(),
         inner: request_type(scope, form),
         is_alias,
+        is_made_elsewhere: !scope.is_file(),
         success: response::success(scope, form.success),
         failure: response::failure(scope, &operation.failure),
         setters: setters.chain(body).collect(),

@@ -111,6 +111,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Returns whether the items are those of a file, which has all that goes with them.
+    pub(super) fn is_file(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// Returns the path of the client's root.
     fn root(&self) -> &'static str {
         match (self.module, &self.file) {

@@ -92,7 +92,10 @@ fn request(request: &Request<'_>, source: &mut Source) {
     };
     source.line(format_args!("#[must_use = \"a request is sent {sent}\"]"));
     source.line("#[derive(Debug)]");
-    let field = format!("pub(super) {}", request.inner);
+    let field = match request.is_made_elsewhere {
+        true => format!("pub(super) {}", request.inner),
+        false => request.inner.to_string(),
+    };
     source.list(&format!("pub struct {name}("), &[field], ");");
     source.gated_item(&request.gate);
     source.block(format_args!("impl {name}"), |source| {
