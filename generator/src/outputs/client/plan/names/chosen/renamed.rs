@@ -58,9 +58,11 @@ impl<'s> Renamed<'s> {
                 Origin::Within(outer, _) if self.types.contains(outer) => return true,
                 Origin::Within(outer, _) => current = *outer,
                 Origin::Operation(index) => return self.operations.contains(index),
-                Origin::Component(_) | Origin::Parameter(_) | Origin::Response(_) | Origin::Webhook(_) => {
-                    return false;
-                }
+                Origin::Component(_)
+                | Origin::Parameter(_)
+                | Origin::Response(_)
+                | Origin::Webhook(_)
+                | Origin::Callback(_) => return false,
             }
         }
     }
