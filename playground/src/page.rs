@@ -1,5 +1,6 @@
 //! What JavaScript calls: JSON goes in and comes out.
-#![allow(unsafe_code)]
+// `wasm_bindgen` asks for functions that are public, and writes unsafe code.
+#![allow(unsafe_code, unreachable_pub)]
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
