@@ -136,6 +136,7 @@ const steps = {
     expect(text('#signatures').includes('name: Option<String>'), text('#signatures'));
     expect(all('#document-files [role=tab]').length === 2, 'two files');
     expect(text('#document-files .root').startsWith('root.yaml'), 'the root');
+    expect(text('#comparison .summary').includes('the same'), 'compared with itself');
   },
   async 'text of a document is never markup'() {
     const markup = '<img src=x onerror=alert(1)><script>alert(2)</' + 'script>';

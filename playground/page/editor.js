@@ -8,22 +8,30 @@ const ROW = 20;
 const LARGE = 1_500_000;
 
 export class Editor {
-  files = []; #active = 0; #root = ''; #diagnostics = []; #changed;
+  files = []; #active = 0; #root = ''; #diagnostics = []; #changed; #replaced;
+  #pasted = '';
   #text = element('textarea', { spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', 'aria-label': 'Text of the document', placeholder: 'Paste an OpenAPI document here' });
   #numbers = element('pre', { 'aria-hidden': 'true' });
   #marks = element('div');
   #large = element('div', { class: 'large', hidden: true });
 
-  constructor(changed) {
+  /** `changed` is called when a text is another, `replaced` before that, when it is all of another document. */
+  constructor(changed, replaced) {
     this.#changed = changed;
+    this.#replaced = replaced;
     this.#marks.append(this.#numbers);
     byId('editor').append(element('div', { class: 'numbers' }, this.#marks), this.#text, this.#large);
     this.#text.addEventListener('scroll', () => this.#scroll());
+    this.#text.addEventListener('paste', ({ clipboardData }) => {
+      this.#pasted = clipboardData.getData('text').replace(/\r\n?/g, '\n');
+    });
     this.#text.addEventListener('input', () => {
       const file = this.files[this.#active];
       if (!file) return;
       file.text = this.#text.value;
       this.#number();
+      if (this.files.length === 1 && this.#pasted !== '' && this.#pasted === file.text) this.#replaced();
+      this.#pasted = '';
       this.#changed();
     });
   }

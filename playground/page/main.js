@@ -19,12 +19,17 @@ let settings = null;
 let client = null;
 let clock = null;
 const code = new Code();
-const editor = new Editor(changed);
+const editor = new Editor(changed, compareWithItself);
 const comparison = new ComparisonView(() => editor.files, changed);
 
 function changed() {
   clearTimeout(clock);
   clock = setTimeout(generate, PAUSE);
+}
+
+/** Another document is not compared with the one before, but with itself as it is edited. */
+function compareWithItself() {
+  comparison.set(editor.files.map((file) => ({ ...file })));
 }
 
 function status(text, isWorking = false) {
@@ -100,7 +105,9 @@ function select(view) {
 async function take(reading) {
   try {
     const files = await reading;
-    if (files.length > 0) editor.set(files);
+    if (files.length === 0) return;
+    editor.set(files);
+    compareWithItself();
   } catch (error) {
     status(`The files can't be read: ${error.message}`);
   }
