@@ -34,6 +34,7 @@ pub use crate::values::{Described as SchemaOfType, Schemas};
 /// What the server's side calls.
 #[cfg(feature = "server")]
 pub mod server {
+    pub use crate::server::callback::CallbackUrl;
     pub use crate::server::decode::Parts;
     pub use crate::server::description::Description;
     pub use crate::server::incoming::{FromParts, FromRequest, Incoming};

@@ -1,5 +1,7 @@
 //! Texts that a regular expression finds.
 
+use std::borrow::Cow;
+
 use regex_syntax::Parser;
 use regex_syntax::hir::{Class, Hir, HirKind, Literal};
 
@@ -18,9 +20,11 @@ const USUAL: [char; 6] = ['a', 'A', '0', '1', '-', ' '];
 const STEPS: usize = 50_000;
 
 /// Returns a text that the expression finds, of at least so many characters if repetitions allow that. `None` if there is none, or the
-/// expression can do more than describe a text.
+/// expression can do more than describe a text. What looks around is left to whoever checks the text.
 pub(crate) fn matching(pattern: &str, least: usize, choice: &mut Choice) -> Option<String> {
-    let hir = Parser::new().parse(&ecmascript(pattern)).ok()?;
+    let hir = Parser::new()
+        .parse(&ecmascript(&without_looks_around(pattern)))
+        .ok()?;
     let mut more = 0;
     loop {
         let mut writer = Writer {
@@ -40,6 +44,45 @@ pub(crate) fn matching(pattern: &str, least: usize, choice: &mut Choice) -> Opti
             return None;
         }
     }
+}
+
+/// Returns the expression without its groups that look ahead or behind, such as `(?!a)`: they take no character.
+fn without_looks_around(pattern: &str) -> Cow<'_, str> {
+    const LOOKS: [&str; 4] = ["(?=", "(?!", "(?<=", "(?<!"];
+    if !LOOKS.iter().any(|look| pattern.contains(look)) {
+        return Cow::Borrowed(pattern);
+    }
+    let mut written = String::with_capacity(pattern.len());
+    let (mut is_escaped, mut in_class) = (false, false);
+    // How many groups are open, and at how many the one began that is left out.
+    let (mut depth, mut left_out) = (0_usize, None);
+    for (index, character) in pattern.char_indices() {
+        let is_plain = is_escaped || in_class && character != ']';
+        match character {
+            '(' if !is_plain => {
+                let looks = LOOKS.iter().any(|look| pattern[index..].starts_with(look));
+                if looks && left_out.is_none() {
+                    left_out = Some(depth);
+                }
+                depth += 1;
+            }
+            ')' if !is_plain => {
+                depth = depth.saturating_sub(1);
+                if left_out == Some(depth) {
+                    left_out = None;
+                    continue;
+                }
+            }
+            '[' if !is_plain => in_class = true,
+            ']' if !is_escaped => in_class = false,
+            _ => {}
+        }
+        is_escaped = character == '\\' && !is_escaped;
+        if left_out.is_none() {
+            written.push(character);
+        }
+    }
+    Cow::Owned(written)
 }
 
 /// Writes what an ECMAScript expression says in Rust's terms: a `/` and the like may be escaped there.
@@ -185,9 +228,23 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_ahead_or_never_ends_gives_none() {
+    fn what_looks_around_is_left_to_whoever_checks_the_text() {
+        for (pattern, text) in [
+            ("^(?![0-9]{8}-(a|b)$)^[a-z][a-z0-9-]*[a-z]$", "aa"),
+            ("^(?=[)]|.)b(?<!\\)x)$", "b"),
+            ("^[(?=]$", "("),
+        ] {
+            assert_eq!(
+                matching(pattern, 0, &mut Choice::First).as_deref(),
+                Some(text),
+                "{pattern}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_never_ends_gives_none() {
         for (pattern, least) in [
-            ("(?=a)b", 0),
             ("(a", 0),
             ("^a$", 5),
             ("(a{1000}){1000}", 0),

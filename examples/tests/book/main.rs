@@ -3,6 +3,7 @@
 //! A page of the book names the file that its code is of, and `tests/tests/book` finds it there word for word.
 
 mod blocking;
+mod callbacks;
 mod calls;
 mod credentials;
 mod errors;

@@ -11,7 +11,7 @@
 //! [`Schema::nullable`]; a list of types is `anyOf` with a schema for each.
 //!
 //! **Parameters, headers, request bodies and responses** are [`Shared`]: a component, by its [`Id`], or a value of the
-//! place's own. Path items, links, callbacks, examples and security schemes are resolved in place.
+//! place's own. Path items, links, examples and security schemes are resolved in place.
 //!
 //! **Numbers** are exact: see [`Number`].
 //!
@@ -19,6 +19,7 @@
 //! [`Extensions`].
 
 mod body;
+mod callback;
 mod component;
 mod info;
 pub mod keyword;
@@ -33,6 +34,7 @@ mod server;
 mod source;
 
 pub use body::{Encoding, MediaType, RequestBody};
+pub use callback::{Callback, CallbackId};
 pub use component::{Component, Components, Id, Kind, Shared};
 pub use info::{Contact, ExternalDocs, Info, License, Tag};
 pub use number::Number;
@@ -73,6 +75,8 @@ pub struct Description {
     pub paths: Vec<PathItem>,
     /// `webhooks`: requests that the API's server sends. The path of each is its name.
     pub webhooks: Vec<PathItem>,
+    /// The callbacks of all operations, where they are asked for, each once.
+    pub callbacks: Vec<Callback>,
     /// All schemas.
     pub schemas: Schemas,
     /// What has a name of its own.

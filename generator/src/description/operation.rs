@@ -1,6 +1,6 @@
 use super::{
-    Extensions, ExternalDocs, PaginationExtension, Parameter, RequestBody, Responses, SecurityRequirement,
-    Server, Shared, Source,
+    CallbackId, Extensions, ExternalDocs, PaginationExtension, Parameter, RequestBody, Responses,
+    SecurityRequirement, Server, Shared, Source,
 };
 use crate::source::Text;
 
@@ -43,6 +43,8 @@ pub struct Operation {
     pub description: Option<Text>,
     /// `externalDocs`.
     pub external_docs: Option<ExternalDocs>,
+    /// `callbacks`, where they are asked for: one for each URL that they are sent to.
+    pub callbacks: Vec<CallbackId>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `parameters`.

@@ -68,6 +68,7 @@ codes! {
     MissingField = "missing-field",
     UnknownType = "unknown-type",
     MissingSchema = "missing-schema",
+    NestedCallback = "nested-callback",
     NestingLimit = "nesting-limit",
     RequiredOnProperty = "required-on-property",
     EnumType = "enum-type",

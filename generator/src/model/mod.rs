@@ -19,8 +19,8 @@ pub use build::build;
 pub(crate) use build::{matches_pattern, property_pointer};
 pub(crate) use items::{Item, Items, Missing};
 pub use operation::{
-    Body, BodyKind, BodyVariant, Operation, Pages, Parameter, ParameterEncoding, Part, PartKind, Payload,
-    Repetition, Response, ResponseHeader, StreamSwitch, Streaming,
+    Body, BodyKind, BodyVariant, Callback, Operation, Pages, Parameter, ParameterEncoding, Part, PartKind,
+    Payload, Repetition, Response, ResponseHeader, StreamSwitch, Streaming,
 };
 pub use origin::{Label, Origin, OriginId, Step};
 

@@ -12,6 +12,8 @@ pub struct Operation {
     pub source: Source,
     /// Whether the document's server sends it, and a program receives it. Its path is then its name.
     pub is_webhook: bool,
+    /// What sends it where, if it is a callback.
+    pub callback: Option<Callback>,
     /// The HTTP method in the case in which it is sent: `GET`.
     pub method: String,
     /// The key of its path, of which what follows a `#` is not sent.
@@ -47,6 +49,15 @@ pub struct Operation {
     pub streaming: Option<Streaming>,
     /// Whether it is wanted. What is not is modelled nevertheless, since names depend on it.
     pub selected: bool,
+}
+
+/// What makes a webhook a callback.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Callback {
+    /// The URL that it is sent to, with runtime expressions in braces.
+    pub expression: String,
+    /// The operations that it follows from: method and key of the path of each.
+    pub operations: Vec<String>,
 }
 
 /// What makes it safe to send a request again, beyond its method.

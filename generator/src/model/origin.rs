@@ -17,6 +17,8 @@ pub enum Origin {
     Response(String),
     /// A webhook, by its key.
     Webhook(String),
+    /// A callback, by its name.
+    Callback(String),
     /// An operation, by its place in [`Api::operations`](super::Api::operations).
     Operation(usize),
     /// Something within another origin.

@@ -31,6 +31,7 @@
 //! **Swagger 2.0.** Bodies and forms are request bodies, `consumes` and `produces` are media types, `host` and
 //! `basePath` are servers.
 
+mod callback;
 mod components;
 mod cursor;
 mod encoding;
@@ -64,6 +65,7 @@ use crate::description::{Description, Source};
 use crate::diagnostic::{Diagnostics, FileId};
 use crate::source::Document;
 
+use callback::Callbacks;
 use cursor::Cursor;
 use normalizer::Normalizer;
 use version::Version;
@@ -71,10 +73,29 @@ use version::Version;
 /// Describes what a document says. `None` when it has no meaning at all (no version, say); single mistakes are
 /// diagnostics.
 pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Description> {
+    normalize_for(Sides::Client, document, diagnostics)
+}
+
+/// Which sides of an API somebody asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sides {
+    /// Who sends requests to its server.
+    Client,
+    /// Its server as well, which sends webhooks and callbacks.
+    Both,
+}
+
+/// Describes what a document says, as [`normalize`] does; callbacks, too, where both sides are asked for.
+pub fn normalize_for(
+    sides: Sides,
+    document: &Document,
+    diagnostics: &mut Diagnostics,
+) -> Option<Description> {
     let root = document.files().first()?;
     let version = Version::detect(&root.tree, diagnostics)?;
     let at = Cursor::new(&root.tree, FileId(0), Source::ROOT);
     let mut normalizer = Normalizer::new(document, version, diagnostics);
+    normalizer.callbacks = (sides == Sides::Both).then(|| Callbacks::beside_webhooks(&at));
     let mut description = match version {
         Version::Swagger20 => normalizer.swagger20(&at),
         Version::OpenApi30 | Version::OpenApi31 | Version::OpenApi32 => normalizer.openapi30(&at),
@@ -87,10 +108,12 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<D
         schemas,
         sources,
         given_names,
+        callbacks,
         diagnostics,
         ..
     } = normalizer;
     misplaced.report(&sources, diagnostics);
+    description.callbacks = callbacks.map(Callbacks::into_list).unwrap_or_default();
     description.components = components;
     description.schemas = schemas;
     description.sources = sources;

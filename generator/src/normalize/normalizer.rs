@@ -2,6 +2,7 @@ use crate::description::{Components, GivenName, Schemas, Source, Sources};
 use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
 use crate::source::{Document, pointer};
 
+use super::callback::Callbacks;
 use super::cursor::Cursor;
 use super::reference::{Otherwise, References, Target};
 use super::repair::misplaced::Misplaced;
@@ -23,6 +24,10 @@ pub(super) struct Normalizer<'a, 'd> {
     pub(super) misplaced: Misplaced,
     /// What `consumes` and `produces` of Swagger 2.0 say here.
     pub(super) media_types: MediaTypes,
+    /// The callbacks so far; `None` where nobody asks for them, and within one.
+    pub(super) callbacks: Option<Callbacks>,
+    /// Whether what is read is sent by the API's server, while callbacks are asked for.
+    pub(super) is_in_callback: bool,
     /// How many schemas deep the walk is.
     pub(super) nesting: usize,
     /// The component schema that is being read, which `#` alone refers to in it.
@@ -67,6 +72,8 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             references: References::new(document),
             misplaced: Misplaced::default(),
             media_types: MediaTypes::default(),
+            callbacks: None,
+            is_in_callback: false,
             nesting: 0,
             component: None,
             followed: Vec::new(),

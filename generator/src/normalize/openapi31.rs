@@ -17,6 +17,7 @@ impl<'d> Normalizer<'_, 'd> {
         let Some(field) = root.field("webhooks").or_else(|| root.field(webhooks::NAME)) else {
             return items;
         };
+        let is_outside = !std::mem::replace(&mut self.is_in_callback, self.callbacks.is_some());
         for (name, item) in field.entries() {
             if name.starts_with("x-") {
                 continue;
@@ -28,6 +29,7 @@ impl<'d> Normalizer<'_, 'd> {
                 });
             }
         }
+        self.is_in_callback &= !is_outside;
         items
     }
 }

@@ -49,18 +49,20 @@ impl<'d> Normalizer<'_, 'd> {
         self.take_given_name_field(at);
         let mut scope = scope.clone();
         let (parameters, body) = self.operation_parameters(at, &mut scope);
+        let operation_id = self
+            .text_field(at, "operationId")
+            .and_then(super::vendor::names::significant);
         let operation = Operation {
             method: method.clone(),
             tags: self.operation_tags(at),
             summary: self.text_field(at, "summary"),
             description: self.text_field(at, "description"),
             external_docs: self.external_docs_field(at),
-            operation_id: self
-                .text_field(at, "operationId")
-                .and_then(super::vendor::names::significant),
             parameters,
             request_body: self.operation_body(at, body),
             responses: self.operation_responses(at),
+            callbacks: self.callbacks(at, operation_id.as_deref()),
+            operation_id,
             deprecated: self.flag_field(at, "deprecated"),
             security: self.security(at),
             servers: self.servers(at),

@@ -217,6 +217,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
         group: None,
         request: name(&camel),
         is_webhook: false,
+        callback: None,
         id: Some(method.to_owned()),
         pointer: format!(
             "/paths/{}/{}",

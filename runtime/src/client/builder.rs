@@ -90,6 +90,14 @@ impl ClientBuilder {
         ClientBuilder::default()
     }
 
+    /// Creates the builder of a client whose calls have a URL each: none goes to the one that is set here.
+    #[cfg(feature = "server")]
+    pub fn sender() -> Self {
+        let mut builder = ClientBuilder::default();
+        builder.base_url_for_all("http://receiver.invalid");
+        builder
+    }
+
     /// Sets the server that is called by operations that have none of their own.
     pub fn base_url(&mut self, url: impl Into<String>) {
         self.server(Ok(url.into()));

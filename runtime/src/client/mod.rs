@@ -29,6 +29,11 @@ impl Client {
         Call::new(self.settings.clone(), *operation)
     }
 
+    /// Begins a call of `operation` to this URL, whatever the client's server is.
+    pub fn call_to(&self, url: &str, operation: &Operation) -> Call {
+        Call::to(self.settings.clone(), url, *operation)
+    }
+
     /// Begins a call of what the document does not describe. `security` has the alternatives of credentials of which it carries one.
     pub fn request(
         &self,

@@ -14,6 +14,23 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Sets how many pages of a list may be fetched: 100,000 unless set. See [`Pages`]($crate::Pages).
+            pub fn max_pages(mut self, pages: usize) -> Self {
+                self.inner.max_pages(pages);
+                self
+            }
+        }
+
+        $crate::client_settings! { $builder => $client }
+    };
+}
+
+/// Gives a generated builder the settings that clients share with what sends webhooks.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_settings {
+    ($builder:ident => $client:ident) => {
+        impl $builder {
             /// Sets how long a call may take until its response is there: 2 minutes unless set. A response that is read as
             /// a stream must only begin within that time, and the time in which a body of more than 256 KiB is sent does not count: see
             /// [`idle_timeout`](Self::idle_timeout).
@@ -33,12 +50,6 @@ macro_rules! client_builder {
             /// [`max_body`](Self::max_body) unless set. In bytes.
             pub fn max_memory(mut self, bytes: usize) -> Self {
                 self.inner.max_memory(bytes);
-                self
-            }
-
-            /// Sets how many pages of a list may be fetched: 100,000 unless set. See [`Pages`]($crate::Pages).
-            pub fn max_pages(mut self, pages: usize) -> Self {
-                self.inner.max_pages(pages);
                 self
             }
 
@@ -181,7 +192,7 @@ macro_rules! client_builder {
             /// Builds the client.
             ///
             /// # Errors
-            /// A setting is not valid, or the document names no server and [`base_url`](Self::base_url) is not set.
+            /// A setting is not valid, or there is no server to call: the document names none, and none is set.
             pub fn build(self) -> ::core::result::Result<$client, $crate::BuildError> {
                 ::core::result::Result::Ok($client {
                     inner: self.inner.build()?,

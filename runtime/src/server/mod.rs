@@ -20,7 +20,9 @@
 // | `outgoing`    | a typed response that becomes an HTTP response                       |
 // | `service`     | the way from the one to the other                                    |
 // | `webhooks`    | the same for requests that the document's server sends               |
+// | `callback`    | where callbacks are sent                                             |
 
+pub(crate) mod callback;
 pub(crate) mod credentials;
 pub(crate) mod decode;
 pub(crate) mod description;

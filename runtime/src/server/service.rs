@@ -142,6 +142,11 @@ impl Service {
         self
     }
 
+    /// Returns what the document describes.
+    pub(super) fn description(&self) -> &'static Description {
+        self.description
+    }
+
     /// Returns how long bodies may be, and be silent.
     pub(super) fn limits(&self) -> Limits {
         self.limits

@@ -1,4 +1,4 @@
-//! Webhooks: requests that the document's server sends, to a program that receives them.
+//! Webhooks and callbacks: requests that the document's server sends, to a program that receives them.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -19,10 +19,11 @@ use crate::message::{Body, BoxError};
 /// Returns the name of the webhook that a request is for.
 type Named = dyn Fn(&request::Parts, &Bytes) -> Option<String> + Send + Sync;
 
-/// A service of `tower` over HTTP that receives the webhooks of a document for a program.
+/// A service of `tower` over HTTP that receives the webhooks and the callbacks of a document for a program.
 ///
 /// It runs wherever a [`Service`] does, and checks requests in the same way. A document says what webhooks send, not where to: unless
-/// [`named_by`](Self::named_by) says otherwise, the last segment of the path is the name of the webhook, as in `/hooks/newPet`.
+/// [`named_by`](Self::named_by) says otherwise, the last segment of the path is the name of the webhook, as in `/hooks/newPet`. Of a
+/// callback, to whose URL the server adds a path, that stands behind the name: `/hooks/onData/data` of `{$request.body#/url}/data`.
 #[derive(Clone)]
 pub struct WebhookService {
     service: Service,
@@ -81,7 +82,10 @@ impl WebhookService {
         };
         let name = match &self.named {
             Some(named) => named(&head, &raw),
-            None => last_segment(&head.uri),
+            None => {
+                let callback = self.service.description().callback_at(head.uri.path());
+                callback.map(str::to_owned).or_else(|| last_segment(&head.uri))
+            }
         };
         let Some(uri) = name.and_then(|name| with_path(&head.uri, &name)) else {
             return Rejection::new(StatusCode::NOT_FOUND, "the request is for no webhook").response();

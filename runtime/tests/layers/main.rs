@@ -66,6 +66,7 @@ const LAYERS: [Layers; 5] = [
             "outgoing",
             "service",
             "webhooks",
+            "callback",
         ],
     },
     Layers {

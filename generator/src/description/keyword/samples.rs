@@ -22,6 +22,9 @@ pub(crate) struct Sample {
     /// Whether the client has a feature for each tag.
     #[serde(default)]
     pub(crate) tag_features: bool,
+    /// Whether the client has the server's side.
+    #[serde(default)]
+    pub(crate) server: bool,
 }
 
 impl Sample {

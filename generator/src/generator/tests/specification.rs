@@ -9,7 +9,9 @@ fn generate(sample: &Sample, document: &Value) -> String {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("api.json");
     std::fs::write(&path, document.to_string()).expect("the document can be written");
-    let generator = Generator::new(path).tag_features(sample.tag_features);
+    let generator = Generator::new(path)
+        .tag_features(sample.tag_features)
+        .server(sample.server);
     match generator.generate() {
         Ok(generated) => generated.crate_files(&Runtime::Version).into_values().collect(),
         Err(_) => "no client".to_owned(),

@@ -220,7 +220,7 @@ impl Builder<'_> {
             self.webhooks();
         }
         if is_whole && self.settings.serves {
-            operations.extend(self.received_webhooks());
+            operations.extend(self.received());
         }
         let security = self.security(&operations);
         let info = &self.description.info;

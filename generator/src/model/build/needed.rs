@@ -49,7 +49,13 @@ impl<'a> Needed<'a> {
     /// Returns all operations, and all components that are no schemas.
     pub(super) fn everything(description: &'a Description) -> Self {
         let mut needed = Self::nothing(description);
-        for item in description.paths.iter().chain(&description.webhooks) {
+        let callbacks = description.callbacks.iter().map(|callback| &callback.item);
+        for item in description
+            .paths
+            .iter()
+            .chain(&description.webhooks)
+            .chain(callbacks)
+        {
             needed.add_item(item);
             for operation in &item.operations {
                 needed.add_operation(operation);

@@ -14,6 +14,13 @@ pub(super) struct Endpoint<'a> {
     pub(super) operation: &'a description::Operation,
 }
 
+impl Endpoint<'_> {
+    /// Returns method and key of the path, which the operation alone has.
+    pub(super) fn key(&self) -> String {
+        format!("{} {}", self.operation.method, path_key(self.item))
+    }
+}
+
 /// Returns the operations of a path item.
 pub(super) fn endpoints_of(item: &PathItem) -> impl Iterator<Item = Endpoint<'_>> {
     let operations = item.operations.iter();
@@ -92,14 +99,18 @@ fn unbuilt(endpoint: &Endpoint<'_>) -> Operation {
         id: operation.operation_id.as_ref().map(|id| id.to_string()),
         source: operation.source,
         method: operation.method.to_string(),
-        key: match &item.fragment {
-            Some(fragment) => format!("{}#{fragment}", item.path),
-            None => item.path.to_string(),
-        },
+        key: path_key(item),
         path: item.path.to_string(),
         deprecated: operation.deprecated,
         tags: operation.tags.iter().map(|tag| tag.to_string()).collect(),
         ..Operation::default()
+    }
+}
+
+fn path_key(item: &PathItem) -> String {
+    match &item.fragment {
+        Some(fragment) => format!("{}#{fragment}", item.path),
+        None => item.path.to_string(),
     }
 }
 

@@ -33,7 +33,8 @@ impl<'p> Trail<'p> {
             Origin::Component(key)
             | Origin::Parameter(key)
             | Origin::Response(key)
-            | Origin::Webhook(key) => key.len(),
+            | Origin::Webhook(key)
+            | Origin::Callback(key) => key.len(),
             Origin::Operation(_) | Origin::Within(..) => WORD,
         };
         Self {

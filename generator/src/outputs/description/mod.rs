@@ -25,7 +25,7 @@ use self::reach::Reached;
 use crate::description::{Description, Operation, PathItem, Server};
 
 /// Returns the text. `is_wanted` says of a method and the key of a path whether the client has that operation; webhooks are there where the
-/// whole document is wanted.
+/// whole document is wanted, and callbacks among them, with the URL that they are sent to as `x-callback`.
 pub(crate) fn text(
     description: &Description,
     is_whole: bool,
@@ -71,7 +71,13 @@ impl Writer<'_> {
         });
         document.set("paths", paths);
         if is_whole {
-            let webhooks = self.path_items(&description.webhooks, &|_, _| true);
+            let mut webhooks = self.path_items(&description.webhooks, &|_, _| true);
+            for callback in &description.callbacks {
+                let operations: Vec<&Operation> = callback.item.operations.iter().collect();
+                let mut item = self.path_item(&callback.item, &operations);
+                item["x-callback"] = callback.expression.as_str().into();
+                webhooks.insert(path_key(&callback.item), item);
+            }
             document.map("webhooks", webhooks);
         }
         let components = self.components();

@@ -41,7 +41,7 @@ impl Call {
         let own_server = self
             .server()
             .map_err(|error| InvalidRequest::new(Problem::of(error)))?;
-        let server = own_server.as_ref().unwrap_or(&self.client.base_url);
+        let server = own_server.as_ref().unwrap_or(self.home());
         let mut head = HeadBuilder {
             call: self,
             method: self.method()?,
@@ -53,9 +53,10 @@ impl Call {
             headers: self.own_headers()?,
             proven: false,
         };
-        match &self.target {
-            Some(url) => head.set_target(url.path().to_owned(), &[url.query().unwrap_or_default()]),
-            None => {
+        match (&self.target, &self.receiver) {
+            (Some(url), _) => head.set_target(url.path().to_owned(), &[url.query().unwrap_or_default()]),
+            (None, Some(receiver)) => head.set_target(receiver.path.clone(), &[&receiver.query, &self.query]),
+            (None, None) => {
                 let queries = [server.query.as_str(), &self.query];
                 let more = queries.iter().filter(|query| !query.is_empty());
                 let more = more.map(|query| "?".len() + query.len()).sum();
@@ -103,7 +104,9 @@ impl Call {
     /// Returns the operation's own server, unless the client calls one for all. It may be relative to the client's.
     fn server(&self) -> Result<Option<BaseUrl>, BuildError> {
         match self.operation.server {
-            Some(url) if !self.client.base_url_for_all => self.client.base_url.join(url).map(Some),
+            Some(url) if !self.client.base_url_for_all && self.receiver.is_none() => {
+                self.client.base_url.join(url).map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -214,7 +217,7 @@ impl HeadBuilder<'_> {
                 entry.insert(value.clone());
             }
         }
-        let home = &self.call.client.base_url;
+        let home = self.call.home();
         let at_home = self.scheme == home.scheme && self.authority == home.authority;
         let mut request = Request::new(body);
         if self.call.client.shows_calls() {

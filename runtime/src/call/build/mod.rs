@@ -15,6 +15,7 @@ use url::Url;
 use crate::call::operation::Operation;
 use crate::call::retry::Retry;
 use crate::call::settings::Settings;
+use crate::call::url::BaseUrl;
 use crate::call::url::path::Values;
 use crate::codec::json::{self, Encode};
 use crate::codec::parameter::{Encoded, Location, Parameter, encode_json, encode_text_pair};
@@ -46,6 +47,8 @@ pub struct Call {
     pub(crate) successes: &'static [&'static str],
     /// Whether it may be sent again although its method says that it may change something.
     repeatable: bool,
+    /// The URL that it goes to, whatever the client's server and the operation's path are.
+    receiver: Option<Box<BaseUrl>>,
     /// Where it goes, and by which method, if the document does not describe it.
     pub(crate) custom: Option<Box<CustomTarget>>,
     /// The header that has a key by which the server knows the request again.
@@ -64,6 +67,7 @@ impl Call {
             content_type: None,
             cookies: String::new(),
             target: None,
+            receiver: None,
             custom: None,
             body: None,
             timeout: None,
@@ -75,6 +79,21 @@ impl Call {
             key_header: None,
             error: None,
         }
+    }
+
+    /// Begins a call to this URL.
+    pub(crate) fn to(client: Arc<Settings>, url: &str, operation: Operation) -> Self {
+        let mut call = Call::new(client, operation);
+        match BaseUrl::whole(url) {
+            Ok(url) => call.receiver = Some(Box::new(url)),
+            Err(error) => call.refuse(Problem::of(error)),
+        }
+        call
+    }
+
+    /// Returns the server that the call is meant for, which its credentials go to.
+    pub(crate) fn home(&self) -> &BaseUrl {
+        self.receiver.as_deref().unwrap_or(&self.client.base_url)
     }
 
     /// Sets a parameter. `null` and an empty list are left out, except in a path, where something must stand.
@@ -124,6 +143,7 @@ impl Call {
             content_type: self.content_type.clone(),
             cookies: self.cookies.clone(),
             target: self.target.clone(),
+            receiver: self.receiver.clone(),
             custom: self.custom.clone(),
             body,
             timeout: self.timeout,

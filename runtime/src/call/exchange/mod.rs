@@ -28,7 +28,7 @@ pub(crate) fn watch(call: &mut Call) -> Option<Arc<Watch>> {
     let client = call.client.clone();
     let header = Watch::request_id_header(&client.hooks);
     let own_id = header.and_then(|name| call.header_text(name));
-    let watch = Watch::begin(&client.hooks, call.operation, &client.base_url, own_id)?;
+    let watch = Watch::begin(&client.hooks, call.operation, call.home(), own_id)?;
     if let Some(name) = header
         && let Ok(id) = HeaderValue::try_from(watch.request_id())
     {

@@ -58,6 +58,15 @@ impl BaseUrl {
 }
 
 impl BaseUrl {
+    /// Reads an absolute URL that is called itself, with nothing behind it.
+    pub(crate) fn whole(text: &str) -> Result<Self, BuildError> {
+        let mut base = Self::parse(text)?;
+        if let Ok(url) = Url::parse(text) {
+            base.path = url.path().to_owned();
+        }
+        Ok(base)
+    }
+
     /// Returns the port, that of the scheme if the URL has none.
     #[cfg(feature = "tracing")]
     pub(crate) fn port(&self) -> u16 {

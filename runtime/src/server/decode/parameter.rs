@@ -10,7 +10,7 @@ use crate::server::description::{Form, Operation, Parameter};
 use crate::server::kinds::Kinds;
 use crate::server::media_type;
 use crate::server::rejection::{Rejection, Violation};
-use crate::server::schema::Components;
+use crate::server::schema::{Components, Schema};
 
 /// What of a request parameters stand in.
 #[derive(Debug)]
@@ -37,9 +37,11 @@ pub(crate) fn decode(operation: &Operation, sources: &Sources<'_>) -> Result<Vec
             }
             Ok(None) => {}
             Ok(Some(value)) => {
-                let found = parameter.schema.as_ref().map(|schema| schema.violations(&value));
-                let found = found.into_iter().flatten();
-                violations.extend(found.map(|violation| violation.of(place())));
+                let (value, found) = match &parameter.schema {
+                    None => (value, Vec::new()),
+                    Some(schema) => fitting(schema, value),
+                };
+                violations.extend(found.into_iter().map(|violation| violation.of(place())));
                 return Some(value);
             }
         }
@@ -50,6 +52,19 @@ pub(crate) fn decode(operation: &Operation, sources: &Sources<'_>) -> Result<Vec
         true => Ok(values),
         false => Err(Rejection::parameters(violations)),
     }
+}
+
+/// Returns the value, or the same with numbers and booleans as the text that they are written in, where only that fits the schema; and what is
+/// wrong with it.
+fn fitting(schema: &Schema, value: Value) -> (Value, Vec<Violation>) {
+    let found = schema.violations(&value);
+    if !found.is_empty() {
+        let text = scalar::as_text(&value);
+        if text != value && schema.violations(&text).is_empty() {
+            return (text, Vec::new());
+        }
+    }
+    (value, found)
 }
 
 fn one(operation: &Operation, parameter: &Parameter, sources: &Sources<'_>) -> Result<Option<Value>, String> {

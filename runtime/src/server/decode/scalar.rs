@@ -54,6 +54,20 @@ pub(crate) fn value(text: &str, schema: Option<&Value>, components: &Components)
     typed(text, kinds).unwrap_or_else(|| text.into())
 }
 
+/// Returns the value with the text of each number and boolean in its place, as it was written.
+pub(crate) fn as_text(value: &Value) -> Value {
+    match value {
+        Value::Number(_) | Value::Bool(_) => value.to_string().into(),
+        Value::Array(items) => items.iter().map(as_text).collect(),
+        Value::Object(properties) => {
+            let properties = properties.iter();
+            let properties = properties.map(|(name, value)| (name.clone(), as_text(value)));
+            Value::Object(properties.collect())
+        }
+        Value::Null | Value::String(_) => value.clone(),
+    }
+}
+
 fn typed(text: &str, kinds: Kinds) -> Option<Value> {
     // Where a string fits as well, only what a value of another kind is written as is one.
     let is_written = |value: &Value| serde_json::to_string(value).is_ok_and(|written| written == text);

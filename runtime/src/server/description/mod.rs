@@ -1,5 +1,6 @@
 //! The operations that the text of a client describes. `generator/src/outputs/description` writes it; both change together.
 
+mod callback;
 mod read;
 mod route;
 
@@ -12,6 +13,7 @@ use super::media_type;
 use super::schema::Schema;
 use crate::codec::parameter::{Location, Style};
 
+pub(crate) use callback::CallbackPath;
 pub(crate) use route::Route;
 
 /// What a document describes, as a program reads it while it runs.
@@ -22,6 +24,8 @@ pub struct Description {
     by_key: HashMap<String, usize>,
     /// Paths with the operations of each, the most literal first.
     routes: Vec<Route>,
+    /// The ends of the paths to which callbacks are sent that have more than a name.
+    callbacks: Vec<CallbackPath>,
     /// The paths of the document's servers, without a slash at their end.
     base_paths: Vec<String>,
     pub(crate) schemes: Vec<Scheme>,

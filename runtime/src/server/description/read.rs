@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::Method;
 use serde_json::{Map, Value};
 
+use super::callback::CallbackPath;
 use super::route::{Route, Template};
 use super::{
     Content, Description, Form, Operation, Parameter, Part, RequestBody, Response, Scheme, SchemeKind,
@@ -30,6 +31,7 @@ pub(super) fn read(text: &str, part: Part) -> Result<Description, String> {
         operations: Vec::new(),
         by_key: HashMap::new(),
         routes: Vec::new(),
+        callbacks: Vec::new(),
         base_paths: match part {
             Part::Paths => base_paths(&document),
             Part::Webhooks => Vec::new(),
@@ -99,6 +101,9 @@ impl<'a> Reader<'a> {
             description.operations.push(read);
             operations_of_path.push(index);
         }
+        let expression = item.get("x-callback").and_then(Value::as_str);
+        let callback = expression.and_then(|expression| CallbackPath::new(key, expression));
+        description.callbacks.extend(callback);
         description.routes.push(Route {
             template: match self.part {
                 Part::Paths => Template::new(path, &several),

@@ -66,6 +66,30 @@ impl Template {
         }
     }
 
+    /// Creates one of a segment that is this text, and of a path behind it.
+    pub(crate) fn behind_name(name: &str, path: &str) -> Self {
+        let mut template = Self::of_name(name);
+        let segments = path.split('/');
+        template
+            .segments
+            .extend(segments.map(|segment| Segment(pieces(segment, &[]))));
+        template
+    }
+
+    /// Returns how many segments it has.
+    pub(crate) fn length(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// Tells whether the last segments of a path are of this form.
+    pub(crate) fn ends(&self, path: &str) -> bool {
+        let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+        let Some(before) = segments.len().checked_sub(self.segments.len()) else {
+            return false;
+        };
+        match_segments(&self.segments, &segments[before..], &mut Vec::new()).is_some()
+    }
+
     /// Returns how literal each segment is.
     fn ranks(&self) -> Vec<u8> {
         self.segments.iter().map(Segment::rank).collect()

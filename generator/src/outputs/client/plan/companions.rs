@@ -28,7 +28,8 @@ impl<'a> ClientPlan<'a> {
             self.examples = examples::examples(api, &self.types.items, description);
         }
         if (companions.server || companions.mock) && !api.types_only {
-            self.server_side = Some(server_side::server_side(api, companions.mock));
+            let features = &mut self.runtime_features;
+            self.server_side = Some(server_side::server_side(api, companions.mock, features));
         }
         self
     }

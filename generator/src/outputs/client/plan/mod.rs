@@ -84,8 +84,8 @@ pub use rust_type::{Path, RustType};
 pub use server::{Server, ServerDefault, ServerField, ServerValue, ServerValues, Servers};
 pub use server_side::served;
 pub use server_side::{
-    BodyReader, ServedBody, ServedForm, ServedModule, ServedOperation, ServedParameter, ServedRequest,
-    ServedResponses, ServedVariant, ServerSide,
+    BodyReader, CallbackUrl, Sender, ServedBody, ServedForm, ServedModule, ServedOperation, ServedParameter,
+    ServedRequest, ServedResponses, ServedVariant, ServerSide, UrlChoice, UrlPiece, UrlSource,
 };
 pub use setter::FieldSetter;
 pub use types::{Enum, EnumValue, EnumVariant, Field, KeptFrom, Struct, TypeItem, TypeItemKind};

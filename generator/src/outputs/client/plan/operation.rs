@@ -29,6 +29,9 @@ pub struct Method<'a> {
     pub group: Option<&'a Name>,
     /// Its name.
     pub name: Name,
+    /// The argument for the URL that it is sent to, where the document has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Argument>,
     /// What it takes: what is required.
     pub arguments: Vec<Argument>,
     /// What it gives: a request.
@@ -173,6 +176,7 @@ fn method<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Method<'a> 
         deprecated: operation.deprecated,
         group: operation.group.as_ref(),
         name: form.name.clone(),
+        url: None,
         arguments: arguments
             .chain(body.map(|body| body::argument(scope, body)))
             .collect(),

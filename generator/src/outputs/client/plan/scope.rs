@@ -20,6 +20,7 @@ pub(super) enum Module {
     Types,
     Server,
     Webhooks,
+    Sender,
 }
 
 /// The names of the prelude that are written, and their paths.
@@ -56,7 +57,7 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Begins to plan the module `server` or `webhooks`, whose items have these names.
+    /// Begins to plan the module `server`, `webhooks` or `sender`, whose items have these names.
     pub(super) fn of_server(api: &'a Api, module: Module, names: BTreeSet<String>) -> Self {
         Self {
             names: names.into_iter().map(Cow::Owned).collect(),
@@ -70,11 +71,16 @@ impl<'a> Scope<'a> {
             Module::Groups => api.groups.iter().map(|group| &group.type_name).collect(),
             Module::Operations => names_of_operations(api).collect(),
             Module::Types => api.types.iter().map(|def| &def.name).collect(),
-            Module::Server | Module::Webhooks => BTreeSet::new(),
+            Module::Server | Module::Webhooks | Module::Sender => BTreeSet::new(),
         };
         let own = match module {
             Module::Root => &["Client", "ClientBuilder", "Server"][..],
-            Module::Groups | Module::Operations | Module::Types | Module::Server | Module::Webhooks => &[],
+            Module::Groups
+            | Module::Operations
+            | Module::Types
+            | Module::Server
+            | Module::Webhooks
+            | Module::Sender => &[],
         };
         Self {
             api,
@@ -215,8 +221,8 @@ impl<'a> Scope<'a> {
 
     /// Returns the path of an item of the module `operations`.
     pub(super) fn operations(&self, name: &Name) -> Path {
-        // What a webhook takes is there where it is received.
-        if self.module == Module::Webhooks {
+        // What a webhook takes is there where it is received, and where it is sent.
+        if matches!(self.module, Module::Webhooks | Module::Sender) {
             return Path::Item("", name.clone());
         }
         if self.module == Module::Operations {
@@ -246,8 +252,13 @@ impl<'a> Scope<'a> {
 
     /// Returns a link to a method of the client, or of a group.
     pub(super) fn method(&self, group: Option<&Name>, name: &Name) -> Span<'a> {
-        if self.module == Module::Webhooks {
-            return Span::Link(format!("Receiver::{name}"), format!("Receiver::{name}"));
+        match self.module {
+            Module::Webhooks => {
+                return Span::Link(format!("Receiver::{name}"), format!("Receiver::{name}"));
+            }
+            // What sends has another name where a webhook's type is called so.
+            Module::Sender => return Span::Code(name.as_str().to_owned().into()),
+            _ => {}
         }
         Span::method(self.root(), group, name)
     }
@@ -260,7 +271,7 @@ impl<'a> Scope<'a> {
         }
         if matches!(
             self.module,
-            Module::Groups | Module::Operations | Module::Server | Module::Webhooks
+            Module::Groups | Module::Operations | Module::Server | Module::Webhooks | Module::Sender
         ) {
             self.import(self.root(), "types");
         }
@@ -409,7 +420,7 @@ pub(super) fn names_of_body(operation: &Operation) -> impl Iterator<Item = &Name
 }
 
 /// Returns the names of the items of an operation's own.
-fn names_of_operation(operation: &Operation) -> impl Iterator<Item = &Name> {
+pub(super) fn names_of_operation(operation: &Operation) -> impl Iterator<Item = &Name> {
     let responses = [&operation.success.type_name, &operation.failure.type_name];
     let body = names_of_body(operation);
     let streaming = operation.streaming.iter();

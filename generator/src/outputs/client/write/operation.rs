@@ -12,7 +12,8 @@ const SELF_CALL: &str = "rt::__private::call_mut(&mut self.0)";
 /// Writes the method of the client.
 pub(super) fn method(method: &Method<'_>, source: &mut Source) {
     let arguments = ["&self".to_owned()].into_iter();
-    let arguments: Vec<String> = arguments.chain(method.arguments.iter().map(argument)).collect();
+    let given = method.url.iter().chain(&method.arguments).map(argument);
+    let arguments: Vec<String> = arguments.chain(given).collect();
     source.gated_item(&method.gate);
     source.docs(&method.docs);
     source.deprecated(method.deprecated);
@@ -22,11 +23,12 @@ pub(super) fn method(method: &Method<'_>, source: &mut Source) {
             && method.succeeds_with.is_empty()
             && method.switch.is_none()
             && method.repetition.is_none();
-        description(
-            &method.description,
-            if constant { "call" } else { "mut call" },
-            source,
-        );
+        let call = match &method.url {
+            None => "call(".to_owned(),
+            Some(url) => format!("call_to({}, ", url.name),
+        };
+        let binding = if constant { "call" } else { "mut call" };
+        description(&method.description, binding, &call, source);
         before(method.switch.as_ref(), source);
         for send in &method.sends {
             self::send(send, "call", source);
@@ -179,14 +181,14 @@ fn send(send: &Send<'_>, call: &str, source: &mut Source) {
 }
 
 /// Writes the statement that tells the runtime what it has to know of an operation.
-fn description(description: &Description<'_>, binding: &str, source: &mut Source) {
+fn description(description: &Description<'_>, binding: &str, call: &str, source: &mut Source) {
     let security = description.security.iter().map(|schemes| {
         let schemes: Vec<String> = schemes.iter().map(|scheme| literal(scheme).to_string()).collect();
         format!("&[{}]", schemes.join(", "))
     });
     let security = security.collect::<Vec<_>>().join(", ");
     source.line(format_args!(
-        "let {binding} = self.inner.call(&{} {{",
+        "let {binding} = self.inner.{call}&{} {{",
         description.path
     ));
     source.nested(|source| {

@@ -1,10 +1,11 @@
-//! The server's side: the modules `server` and `mock`, each within a macro that is empty where the runtime's feature is off.
+//! The server's side: the modules `server`, `webhooks`, `sender` and `mock`, each within a macro that is empty where the runtime's feature is off.
 
 use super::super::plan::{
-    BodyReader, ServedForm, ServedModule, ServedOperation, ServedRequest, ServedResponses, ServedVariant,
-    ServerSide, Status,
+    BodyReader, CallbackUrl, Sender, ServedForm, ServedModule, ServedOperation, ServedRequest,
+    ServedResponses, ServedVariant, ServerSide, Status, UrlPiece, UrlSource,
 };
 use super::body;
+use super::operation::{self, argument};
 use super::source::{Source, literal};
 
 /// Writes the modules.
@@ -18,8 +19,15 @@ pub(super) fn write(side: &ServerSide<'_>, source: &mut Source) {
         source.item();
         source.block("specwright_runtime::server_side!", |source| {
             source
-                .doc("Webhooks: a trait with a method for each, and a service around it that receives them.");
+                .doc("Webhooks and callbacks: a trait with a method for each, and a service around it that receives them.");
             source.block("pub mod webhooks", |source| module(webhooks, &WEBHOOKS, source));
+        });
+    }
+    if let Some(sender) = &side.sender {
+        source.item();
+        source.block("specwright_runtime::server_side!", |source| {
+            source.doc("What sends webhooks and callbacks: a method for each, which takes the URL that it is sent to.");
+            source.block("pub mod sender", |source| self::sender(sender, source));
         });
     }
     if side.has_mock {
@@ -52,9 +60,9 @@ const SERVER: Words = Words {
 
 const WEBHOOKS: Words = Words {
     name: "Receiver",
-    docs: "What receives webhooks: a method for each. Those that a program does not have respond with 501.",
+    docs: "What receives webhooks and callbacks: a method for each. Those that a program does not have respond with 501.",
     service: "rt::server::WebhookService",
-    service_docs: "Returns a service of `tower` that receives webhooks for a program.",
+    service_docs: "Returns a service of `tower` that receives webhooks and callbacks for a program.",
     read: "read_webhooks",
 };
 
@@ -83,6 +91,42 @@ fn module(served: &ServedModule<'_>, words: &Words, source: &mut Source) {
             .forms
             .iter()
             .for_each(|form| self::form(operation, form, source));
+    }
+}
+
+fn sender(sender: &Sender<'_>, source: &mut Source) {
+    let (name, builder) = &sender.names;
+    source.imports(&sender.imports);
+    source.item();
+    source.doc("Sends webhooks and callbacks to those that receive them.");
+    source.derives(&["Clone", "Debug"]);
+    source.block(format_args!("pub struct {name}"), |source| {
+        source.line("inner: rt::__private::Client,");
+    });
+    source.item();
+    source.block(format_args!("impl {name}"), |source| {
+        source.item();
+        source.doc("Creates a builder with the default settings.");
+        source.function("pub fn builder", &[], &builder.to_string(), |source| {
+            source.line(format_args!(
+                "{builder} {{ inner: rt::__private::ClientBuilder::sender() }}"
+            ));
+        });
+        for method in &sender.methods {
+            operation::method(method, source);
+        }
+    });
+    source.item();
+    source.doc(&format!("Settings of a [`{name}`]."));
+    source.derives(&["Debug"]);
+    source.line("#[must_use]");
+    source.block(format_args!("pub struct {builder}"), |source| {
+        source.line("inner: rt::__private::ClientBuilder,");
+    });
+    source.item();
+    source.line(format_args!("rt::client_settings! {{ {builder} => {name} }}"));
+    for items in &sender.items {
+        operation::items(items, source);
     }
 }
 
@@ -165,6 +209,14 @@ fn request(operation: &ServedOperation<'_>, request: &ServedRequest<'_>, source:
             source.line(format_args!("pub {raw}: {ty},"));
         }
     });
+    if !operation.callback_urls.is_empty() {
+        source.gated_item(&operation.gate);
+        source.block(format_args!("impl {name}"), |source| {
+            for url in &operation.callback_urls {
+                callback_url(url, source);
+            }
+        });
+    }
     source.gated_item(&operation.gate);
     source.block("rt::server_request!", |source| {
         source.block(format_args!("{name} {}", literal(&operation.key)), |source| {
@@ -205,6 +257,53 @@ fn request(operation: &ServedOperation<'_>, request: &ServedRequest<'_>, source:
             }
         }
     });
+}
+
+/// Writes the function that gives the URL of a callback.
+fn callback_url(url: &CallbackUrl<'_>, source: &mut Source) {
+    source.item();
+    source.docs(&url.docs);
+    let arguments = ["&self".to_owned()].into_iter();
+    let arguments: Vec<String> = arguments.chain(url.arguments.iter().map(argument)).collect();
+    let head = format!("pub fn {}", url.name);
+    let result = "::core::option::Option<::std::string::String>";
+    source.function(&head, &arguments, result, |source| {
+        source.line("let mut url = rt::__private::server::CallbackUrl::default();");
+        url.pieces.iter().for_each(|piece| url_piece(piece, source));
+        source.line("url.finish()");
+    });
+}
+
+fn url_piece(piece: &UrlPiece<'_>, source: &mut Source) {
+    let of = |value: &UrlSource| match value {
+        UrlSource::Field(name) => format!("&self.{name}"),
+        UrlSource::Argument(name) => name.to_string(),
+    };
+    match piece {
+        UrlPiece::Text(text) => source.line(format_args!("url.text({});", literal(text))),
+        UrlPiece::Value(value, pointer) => {
+            source.line(format_args!("url.value({}, {});", of(value), literal(pointer)));
+        }
+        UrlPiece::Header(headers, name) => {
+            source.line(format_args!("url.header({}, {});", of(headers), literal(name)));
+        }
+        UrlPiece::Status(status) => source.line(format_args!("url.text({status}.as_str());")),
+        UrlPiece::Choice(choice) => {
+            source.block(format_args!("match &self.{}", choice.field), |source| {
+                for variant in &choice.variants {
+                    let pattern = match choice.is_optional {
+                        true => format!("::core::option::Option::Some({variant}(body))"),
+                        false => format!("{variant}(body)"),
+                    };
+                    let pointer = literal(choice.pointer);
+                    source.line(format_args!("{pattern} => url.value(body, {pointer}),"));
+                }
+                if choice.is_optional || !choice.is_whole {
+                    source.line("_ => url.unknown(),");
+                }
+            });
+        }
+    }
 }
 
 fn responses(operation: &ServedOperation<'_>, responses: &ServedResponses<'_>, source: &mut Source) {

@@ -214,11 +214,13 @@ fn request_faults(
     faults
 }
 
-/// What was read, with what was given where both are written alike: a list of one item and the item, a number and its text. Where a schema
+/// What was read, with what was given where both are written alike: a list of one item and the item, a number or a boolean and its text. Where a schema
 /// takes both, nothing tells them apart.
 fn as_written(given: &Value, read: &Value) -> Value {
     match (given, read) {
-        (Value::String(text), Value::Number(number)) if *text == number.to_string() => given.clone(),
+        (Value::String(text), Value::Number(_) | Value::Bool(_)) if *text == read.to_string() => {
+            given.clone()
+        }
         (Value::Array(items), read) if !read.is_array() && items.as_slice() == [read.clone()] => {
             given.clone()
         }

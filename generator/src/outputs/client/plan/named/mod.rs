@@ -37,9 +37,9 @@ pub use server::{SecurityScheme, Server, ServerVariable};
 pub use xml::XmlSchema;
 
 pub use crate::model::{
-    Access, ClientCredentials, Credential, Docs, Integer, Location, Pagination, ParameterEncoding, PartKind,
-    Payload, Presence, Repetition, ReplacedValues, ResponseHeader, StatusPattern, StreamSwitch, Style, Tag,
-    Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
+    Access, Callback, ClientCredentials, Credential, Docs, Integer, Location, Pagination, ParameterEncoding,
+    PartKind, Payload, Presence, Repetition, ReplacedValues, ResponseHeader, StatusPattern, StreamSwitch,
+    Style, Tag, Type, TypeId, Xml, XmlId, XmlNode, XmlShape,
 };
 
 use std::collections::BTreeMap;
@@ -95,7 +95,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
-    /// The webhooks, in the document's order, where a program is to receive them: requests that the document's server sends.
+    /// The webhooks, and then the callbacks, in the document's order, where a program is to receive them: requests that the document's
+    /// server sends.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<Operation>,
     /// The headers of the operations' responses, if the document describes any.

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::diagnostic::FileId;
 use crate::model::{
-    Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, Repetition, ResponseHeader,
+    Callback, Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, Repetition, ResponseHeader,
     StatusPattern, StreamSwitch, Type, XmlId,
 };
 use crate::outputs::client::plan::named::{FeatureId, RustName};
@@ -30,6 +30,9 @@ pub struct Operation {
     /// Whether the document's server sends it, and a program receives it.
     #[serde(skip)]
     pub is_webhook: bool,
+    /// What sends it where, if it is a callback.
+    #[serde(skip)]
+    pub callback: Option<Callback>,
     /// The key of its path in the document: the path, and what follows a `#`, which is not sent.
     #[serde(skip)]
     pub key: String,

@@ -128,6 +128,7 @@ impl<'a> TypeNaming<'a> {
                 Origin::Parameter(key) => break camel(key),
                 Origin::Response(key) => break component_word(key),
                 Origin::Webhook(key) => break format!("{}Webhook", camel(key)),
+                Origin::Callback(key) => break format!("{}Callback", camel(key)),
                 Origin::Operation(index) => break camel(self.operations[*index].name.as_str()),
             }
         };

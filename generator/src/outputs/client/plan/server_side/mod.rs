@@ -3,10 +3,15 @@
 mod credentials;
 mod request;
 mod responses;
+mod sender;
+mod url;
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+
+pub use sender::Sender;
+pub use url::{CallbackUrl, UrlChoice, UrlPiece, UrlSource};
 
 use super::docs::{Doc, Span};
 use super::name;
@@ -14,7 +19,7 @@ use super::named::{Api, Operation};
 use super::names::snake;
 use super::response::Status;
 use super::scope::{Module, Scope, names_of_body};
-use super::{BodyItem, Gate, Import, Name, Path, RustType, body};
+use super::{BodyItem, Gate, Import, Name, Path, RuntimeFeature, RustType, body};
 
 /// The names that the modules `server` and `webhooks` have besides those of operations.
 const ITEMS: [&str; 4] = ["Api", "Receiver", "description", "service"];
@@ -37,8 +42,10 @@ const MOCK_METHODS: [&str; 9] = [
 pub struct ServerSide<'a> {
     /// The module `server`: requests to the document's server.
     pub server: ServedModule<'a>,
-    /// The module `webhooks`: requests that the document's server sends.
+    /// The module `webhooks`: requests that the document's server sends, and callbacks among them.
     pub webhooks: Option<ServedModule<'a>>,
+    /// The module `sender`, beside that.
+    pub sender: Option<Sender<'a>>,
     /// Whether there is a mock, too.
     pub has_mock: bool,
 }
@@ -73,6 +80,8 @@ pub struct ServedOperation<'a> {
     pub responses: ServedResponses<'a>,
     /// The structs of parts that its body may be.
     pub forms: Vec<ServedForm<'a>>,
+    /// The functions that give the URLs of its callbacks.
+    pub callback_urls: Vec<CallbackUrl<'a>>,
 }
 
 /// A request as the server's side has it: a struct.
@@ -182,15 +191,26 @@ pub struct ServedForm<'a> {
 }
 
 /// Plans the server's side.
-pub(super) fn server_side(api: &Api, has_mock: bool) -> ServerSide<'_> {
+pub(super) fn server_side<'a>(
+    api: &'a Api,
+    has_mock: bool,
+    features: &mut BTreeSet<RuntimeFeature>,
+) -> ServerSide<'a> {
+    let sends = !api.webhooks.is_empty();
     ServerSide {
-        server: module(api, Module::Server, &api.operations),
-        webhooks: (!api.webhooks.is_empty()).then(|| module(api, Module::Webhooks, &api.webhooks)),
+        server: module(api, Module::Server, &api.operations, features),
+        webhooks: sends.then(|| module(api, Module::Webhooks, &api.webhooks, features)),
+        sender: sends.then(|| sender::sender(api, features)),
         has_mock,
     }
 }
 
-fn module<'a>(api: &'a Api, module: Module, operations: &'a [Operation]) -> ServedModule<'a> {
+fn module<'a>(
+    api: &'a Api,
+    module: Module,
+    operations: &'a [Operation],
+    features: &mut BTreeSet<RuntimeFeature>,
+) -> ServedModule<'a> {
     // Webhooks have no client, whose module would have the types of their bodies.
     let has_bodies = module == Module::Webhooks;
     let names = names(operations, has_bodies);
@@ -211,6 +231,7 @@ fn module<'a>(api: &'a Api, module: Module, operations: &'a [Operation]) -> Serv
     let bodies = bodies.collect();
     scope.item(&[]);
     scope.uses_runtime();
+    scope.add_runtime_features(features);
     ServedModule {
         operations: served,
         bodies,
@@ -220,7 +241,7 @@ fn module<'a>(api: &'a Api, module: Module, operations: &'a [Operation]) -> Serv
 
 /// Returns the server's side of an API with its mock, for tools that write programs around them.
 pub fn served(api: &Api) -> ServerSide<'_> {
-    server_side(api, true)
+    server_side(api, true, &mut BTreeSet::new())
 }
 
 /// The names of an operation in the modules `server` and `mock`.
@@ -282,12 +303,25 @@ fn operation<'a>(
     let line = format!("{} {}", operation.method, operation.path);
     let mut docs = Doc::of(&operation.docs);
     docs.paragraph([Span::code(line)]);
+    if let Some(callback) = &operation.callback {
+        docs.paragraph([
+            "A callback, which is sent to ".into(),
+            Span::code(&callback.expression),
+            ".".into(),
+        ]);
+    }
+    let request = request::request(scope, operation, names, is_webhook);
+    let key = format!("{} {}", operation.method, operation.key);
     ServedOperation {
-        key: format!("{} {}", operation.method, operation.key),
+        callback_urls: match is_webhook {
+            true => Vec::new(),
+            false => url::callback_urls(scope, &key, &request),
+        },
+        key,
         docs,
         method: names.method.clone(),
         mock_method: names.mock_method.clone(),
-        request: request::request(scope, operation, names, is_webhook),
+        request,
         responses: responses::responses(scope, operation, names, is_webhook),
         forms: request::forms(scope, operation),
         gate,

@@ -165,6 +165,7 @@ fn named_operation(
         pointer: place.pointer,
         file: place.file,
         is_webhook: operation.is_webhook,
+        callback: operation.callback,
         method: operation.method,
         key: operation.key,
         path: operation.path,

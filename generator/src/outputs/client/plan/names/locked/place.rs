@@ -163,6 +163,7 @@ fn origin(api: &Api, id: OriginId) -> String {
             Origin::Parameter(key) => break format!("parameter {key}"),
             Origin::Response(key) => break format!("response {key}"),
             Origin::Webhook(key) => break format!("webhook {key}"),
+            Origin::Callback(key) => break format!("callback {key}"),
             Origin::Operation(index) => break operation(api, *index),
         }
     };
