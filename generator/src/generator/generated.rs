@@ -25,7 +25,7 @@ pub struct Generated {
     pub client: String,
     /// What there is to say about the document: only warnings.
     pub diagnostics: Vec<LocatedDiagnostic>,
-    /// The files that were read: the document and those that it refers to. None for a document in memory.
+    /// The files that were read: the document and those that it refers to. None for a document in memory or texts.
     pub inputs: Vec<PathBuf>,
     /// What the client's text begins with.
     pub(super) header: String,
