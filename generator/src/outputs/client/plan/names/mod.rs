@@ -225,7 +225,7 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
         headers_type,
         headers,
     } = operations::assign(api, settings, &mut chosen, &mut items, diagnostics);
-    let mut type_names = types::TypeNaming::new(api, &operations, components);
+    let mut type_names = types::TypeNaming::new(api, &operations, components, &chosen);
     let (types, type_order) = type_names.assign(&mut chosen, &mut items);
     chosen.check(&mut items, "the type");
     let xml = xml(api, &mut type_names);
