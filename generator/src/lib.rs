@@ -14,7 +14,8 @@
 //!
 //! [`Generator`] has the settings: a part of the operations ([`Generator::include`]), how pages follow each other
 //! ([`Generator::paginate`]), what formats become ([`Generator::format`]), features for tags
-//! ([`Generator::tag_features`]). It takes a document from a file, or from memory ([`Generator::from_openapi`]).
+//! ([`Generator::tag_features`]). It takes a document from a file, from texts ([`Generator::from_text`]), or
+//! from memory ([`Generator::from_openapi`]).
 //!
 //! All of that can also stand in a `specwright.toml`, which the command reads, too: `Generator::from_config` and
 //! `build_script`, with the feature `config`. With the feature `learn`, a `Learner` makes an overlay of what servers really send.

@@ -239,6 +239,7 @@
 //! | feature | default | what it brings |
 //! |---|---|---|
 //! | `reqwest` | yes | the default transport: HTTP over TLS with `reqwest` and `rustls` |
+//! | `reqwest-middleware` | no | middleware of `reqwest-middleware` around that: `transport::ReqwestMiddleware` |
 //! | `tokio` | with `reqwest` | timers and files of `tokio` in its tasks; without it, a thread watches the timers, and files are read where they are sent |
 //! | `blocking` | no | requests that are sent by `send()`, without `async`, over `ureq` and `rustls` |
 //! | `gzip`, `brotli`, `zstd` | `gzip` | compressed responses, in these transports (`zstd` in that of `reqwest`) |
@@ -356,6 +357,9 @@ pub use serde_json::{self, Value};
 #[cfg(feature = "chrono")]
 #[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
 pub use chrono;
+#[cfg(all(feature = "reqwest-middleware", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware")))]
+pub use reqwest_middleware;
 #[cfg(feature = "uuid")]
 #[cfg_attr(docsrs, doc(cfg(feature = "uuid")))]
 pub use uuid;

@@ -1,4 +1,5 @@
-//! The server of the page: its files, and an API that behaves as `spec/photos.yaml` says. It prints what the page reports, and ends.
+//! The server of a page: its files, and an API that behaves as `spec/photos.yaml` says. It keeps what the page sends to be saved, prints
+//! what it reports, and ends.
 //!
 //! `rustc serve.rs && ./serve FOLDER ADDRESS_FILE`
 
@@ -14,7 +15,7 @@ static GONE: AtomicBool = AtomicBool::new(false);
 /// How often the troubled resource was asked for.
 static TROUBLES: AtomicUsize = AtomicUsize::new(0);
 /// How long the page may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 fn main() -> std::io::Result<()> {
     let mut arguments = env::args().skip(1).map(PathBuf::from);
@@ -95,6 +96,14 @@ fn respond(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
             0 => whole(&mut stream, "503 Service Unavailable", json, b"{}"),
             _ => whole(&mut stream, "200 OK", json, b"{}"),
         },
+        target if target.starts_with("POST /save/") => {
+            let name = target.trim_start_matches("POST /save/");
+            match is_plain(name) {
+                true => fs::write(folder.join(name), &request.body)?,
+                false => return whole(&mut stream, "400 Bad Request", json, b"{}"),
+            }
+            whole(&mut stream, "200 OK", json, b"{}")
+        }
         "POST /report" => {
             whole(&mut stream, "200 OK", json, b"{}")?;
             let report = String::from_utf8_lossy(&request.body);
@@ -157,19 +166,23 @@ fn endless(stream: &mut TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
+fn is_plain(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+}
+
 fn file(stream: &mut TcpStream, folder: &Path, name: &str) -> std::io::Result<()> {
     let name = if name.is_empty() { "index.html" } else { name };
-    let is_plain = name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
     let media_type = match name.rsplit('.').next() {
         Some("html") => "text/html",
+        Some("css") => "text/css",
+        Some("svg") => "image/svg+xml",
         Some("js") => "text/javascript",
         Some("wasm") => "application/wasm",
         _ => "application/octet-stream",
     };
     match fs::read(folder.join(name)) {
-        Ok(bytes) if is_plain => whole(stream, "200 OK", media_type, &bytes),
+        Ok(bytes) if is_plain(name) => whole(stream, "200 OK", media_type, &bytes),
         _ => whole(stream, "404 Not Found", "text/plain", b"no such file"),
     }
 }

@@ -81,7 +81,7 @@ impl<'a> Problems<'a> {
 pub(super) fn unreadable(path: &Path, refusal: &Refusal) -> Error {
     let shown = path.display();
     let (code, message, help) = match refusal {
-        Refusal::Missing => (
+        Refusal::Missing | Refusal::NotGiven => (
             Code::FileNotReadable,
             format!("no such file `{shown}`"),
             "`specwright init DOCUMENT` writes one",

@@ -17,13 +17,15 @@ use crate::diagnostic::{Code, Diagnostics, LocatedDiagnostic, SourcePointer};
 use crate::normalize::normalize;
 use crate::outputs::openapi;
 use crate::overlay::Overlays;
-use crate::source::{self, Document, LoadOptions, Loading};
+use crate::source::{self, Document, LoadOptions, Loading, Texts};
 
 /// A document that is read when it is needed.
 #[derive(Clone)]
 pub(super) enum Input {
     /// A file.
     File(PathBuf),
+    /// One of the texts that a program holds, and its path among them.
+    Text(PathBuf, Texts),
     /// A document that a program holds in memory.
     Memory(Arc<OpenAPI>),
 }
@@ -55,6 +57,7 @@ impl Input {
     fn open(&self, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Loading> {
         match self {
             Self::File(path) => Loading::open(path, options, diagnostics),
+            Self::Text(path, texts) => Loading::of_texts(path, texts, options, diagnostics),
             Self::Memory(openapi) => match openapi::to_value(openapi) {
                 Ok(value) => Loading::of_value(&value, options, diagnostics),
                 Err(error) => {
@@ -70,10 +73,18 @@ impl Input {
         }
     }
 
+    /// Returns the texts that a program holds instead of files, if the document is one of them.
+    pub(super) fn texts(&self) -> Option<&Texts> {
+        match self {
+            Self::Text(_, texts) => Some(texts),
+            Self::File(_) | Self::Memory(_) => None,
+        }
+    }
+
     /// Returns the path of the file; an empty one where there is none.
     pub(super) fn path(&self) -> &Path {
         match self {
-            Self::File(path) => path,
+            Self::File(path) | Self::Text(path, _) => path,
             Self::Memory(_) => Path::new(""),
         }
     }
@@ -81,7 +92,7 @@ impl Input {
     /// Returns what the client's name is made from.
     pub(super) fn title(&self) -> Cow<'_, str> {
         match self {
-            Self::File(path) => path.file_stem().unwrap_or_default().to_string_lossy(),
+            Self::File(path) | Self::Text(path, _) => path.file_stem().unwrap_or_default().to_string_lossy(),
             Self::Memory(openapi) => openapi.info.title.as_str().into(),
         }
     }
@@ -89,13 +100,16 @@ impl Input {
     /// Returns what generated code calls it: the name of the file, without folders.
     pub(super) fn label(&self) -> Cow<'_, str> {
         match self {
-            Self::File(path) => path.file_name().unwrap_or_default().to_string_lossy(),
+            Self::File(path) | Self::Text(path, _) => path.file_name().unwrap_or_default().to_string_lossy(),
             Self::Memory(_) => "a document in memory".into(),
         }
     }
 
     /// Returns the files that `document` was read from.
     pub(super) fn files(&self, document: Option<&Document>) -> Vec<PathBuf> {
+        if let Self::Text(..) = self {
+            return Vec::new();
+        }
         // A document in memory has no path itself, but its overlays have.
         let paths = document.into_iter().flat_map(Document::paths);
         let paths = paths.filter(|path| !path.as_os_str().is_empty());
@@ -137,7 +151,7 @@ impl Input {
 impl fmt::Debug for Input {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(path) => path.fmt(formatter),
+            Self::File(path) | Self::Text(path, _) => path.fmt(formatter),
             Self::Memory(openapi) => formatter
                 .debug_tuple("OpenAPI")
                 .field(&openapi.info.title)

@@ -8,6 +8,7 @@ use super::{Error, Generated, output};
 use crate::diagnostic::{Code, Diagnostics, LineColumn, Severity, SourcePointer, SourceSpan};
 use crate::lock::{Lock, MAX_BYTES};
 use crate::outputs::client::plan::named::Api;
+use crate::source::Texts;
 
 /// A lock, as a client is made with it.
 pub(super) struct LockFile {
@@ -26,14 +27,18 @@ pub(super) struct NewLock {
 }
 
 impl LockFile {
-    /// Reads a lock. One that is not there has no names.
-    pub(super) fn read(path: &Path, diagnostics: &mut Diagnostics) -> Self {
+    /// Reads a lock, from a file or from texts that stand for files. One that is not there has no names.
+    pub(super) fn read(path: &Path, texts: Option<&Texts>, diagnostics: &mut Diagnostics) -> Self {
         let mut file = Self {
             path: path.to_owned(),
             text: None,
             lock: Lock::default(),
         };
-        let (line, message) = match read(path) {
+        let read = match texts {
+            None => read(path),
+            Some(texts) => texts.get(path).map(text).transpose(),
+        };
+        let (line, message) = match read {
             Ok(None) => return file,
             Ok(Some(text)) => match Lock::read(&text) {
                 Ok(lock) => {
@@ -141,6 +146,17 @@ fn span(path: &Path, line: Option<usize>) -> SourceSpan {
     }
 }
 
+fn text(bytes: &[u8]) -> io::Result<String> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_large());
+    }
+    String::from_utf8(bytes.to_vec()).map_err(io::Error::other)
+}
+
+fn too_large() -> io::Error {
+    io::Error::other("it is larger than 64 MiB")
+}
+
 /// Reads a file, if it is there.
 fn read(path: &Path) -> io::Result<Option<String>> {
     let place = match path.metadata() {
@@ -153,7 +169,7 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     let mut text = String::new();
     File::open(path)?.take(MAX_BYTES + 1).read_to_string(&mut text)?;
     if text.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other("it is larger than 64 MiB"));
+        return Err(too_large());
     }
     Ok(Some(text))
 }

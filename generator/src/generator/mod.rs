@@ -43,7 +43,7 @@ use std::sync::Arc;
 
 use crate::model::Settings;
 use crate::overlay::Overlays;
-use crate::source::LoadOptions;
+use crate::source::{LoadOptions, Texts};
 
 use input::Input;
 
@@ -73,6 +73,8 @@ pub struct Generator {
     overlays: Overlays,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
+    /// Whether rustfmt is to format the files.
+    rustfmt: bool,
     pub(crate) levels: Levels,
     /// The file that keeps names.
     lock: Option<PathBuf>,
@@ -97,10 +99,69 @@ impl Generator {
             mock: false,
             overlays: Overlays::default(),
             exhaustive: false,
+            rustfmt: false,
             levels: Levels::default(),
             lock: None,
             writes_lock: false,
             configuration: None,
+        }
+    }
+
+    /// Creates a generator for a document that a program holds as text: YAML, JSON, or a Markdown page with a fenced OpenAPI block.
+    /// `path` is what diagnostics call it, and what the client's name is made from.
+    ///
+    /// No file is read. Where the document refers to others, use [`from_texts`](Self::from_texts).
+    ///
+    /// ```
+    /// let generated = specwright::Generator::from_text("pets.yaml", r#"
+    /// openapi: 3.1.0
+    /// info: {title: Pets, version: "1"}
+    /// paths:
+    ///   /pets:
+    ///     get: {operationId: listPets, responses: {"204": {description: Nothing}}}
+    /// "#)
+    /// .generate()?;
+    /// assert_eq!(generated.name, "pets");
+    /// assert!(generated.client.contains("pub fn list_pets(&self)"));
+    /// # Ok::<(), specwright::Error>(())
+    /// ```
+    pub fn from_text(path: impl Into<PathBuf>, text: impl Into<Vec<u8>>) -> Self {
+        let path = path.into();
+        Self::from_texts(path.clone(), [(path, text)])
+    }
+
+    /// Creates a generator for a document in several files, all of which a program holds as text, by their paths. `document` is the path
+    /// of the one that the others are read for.
+    ///
+    /// References lead from text to text as they do in a folder with files of these paths. [Overlays](Self::overlay) and the
+    /// [lock](Self::lock) are read from the texts, too, and nothing is read from a disk: so it also works where there is none, as in a
+    /// browser. Texts have the limits of files.
+    ///
+    /// ```
+    /// let root = r##"
+    /// openapi: 3.1.0
+    /// info: {title: Pets, version: "1"}
+    /// paths:
+    ///   /pets:
+    ///     get:
+    ///       operationId: getPet
+    ///       responses: {"200": {description: A pet, content: {application/json: {schema: {$ref: schemas/pet.yaml}}}}}
+    /// "##;
+    /// let pet = "{type: object, properties: {name: {type: string}}}";
+    /// let texts = [("api/pets.yaml", root), ("api/schemas/pet.yaml", pet)];
+    /// let generated = specwright::Generator::from_texts("api/pets.yaml", texts).generate()?;
+    /// assert!(generated.client.contains("pub name: Option<String>"));
+    /// # Ok::<(), specwright::Error>(())
+    /// ```
+    pub fn from_texts<Path: Into<PathBuf>, Text: Into<Vec<u8>>>(
+        document: impl Into<PathBuf>,
+        texts: impl IntoIterator<Item = (Path, Text)>,
+    ) -> Self {
+        let texts = texts.into_iter();
+        let texts = Texts::new(texts.map(|(path, text)| (path.into(), text.into())));
+        Self {
+            input: Input::Text(document.into(), texts),
+            ..Self::new("")
         }
     }
 

@@ -61,11 +61,14 @@ impl Generator {
         if let Input::File(_) = self.input {
             rerun_if_changed(document);
         }
-        for overlay in &self.overlays.files {
-            rerun_if_changed(overlay);
-        }
-        if let Some(lock) = &self.lock {
-            rerun_if_changed(lock);
+        // Of a document that is a text, so are the others.
+        if self.input.texts().is_none() {
+            for overlay in &self.overlays.files {
+                rerun_if_changed(overlay);
+            }
+            if let Some(lock) = &self.lock {
+                rerun_if_changed(lock);
+            }
         }
         let name = self.client_name()?;
         let folder = self
@@ -126,7 +129,7 @@ impl Generator {
             .map_or(0, |description| description.text_length);
         let client = self.client_name().unwrap_or_default();
         let lock = self.lock.as_ref();
-        let lock = lock.map(|path| LockFile::read(path, &mut diagnostics));
+        let lock = lock.map(|path| LockFile::read(path, self.input.texts(), &mut diagnostics));
         let mut settings = Cow::Borrowed(&self.settings);
         if self.needs_description() {
             settings.to_mut().serves = true;
@@ -215,6 +218,7 @@ impl Generator {
             companions,
             runtime_features,
             exhaustive: self.exhaustive,
+            rustfmt: self.rustfmt,
         })
     }
 }

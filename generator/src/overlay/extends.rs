@@ -30,11 +30,7 @@ pub(super) fn check(
         .parent()
         .unwrap_or(Path::new(""))
         .join(extends.as_ref());
-    let is_same = match (wanted.canonicalize(), document.path.canonicalize()) {
-        (Ok(wanted), Ok(document)) => wanted == document,
-        _ => false,
-    };
-    if is_same {
+    if loading.is_same_file(&wanted, &document.path) {
         return;
     }
     let place = SourcePointer {

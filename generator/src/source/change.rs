@@ -13,7 +13,7 @@ impl Loading {
     /// document, so that it may be anywhere. `None` when it can't be read; the reason is in `diagnostics`.
     pub fn add_beside(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<FileId> {
         let id = FileId(self.files.len());
-        let read = self.disk.read(path);
+        let read = self.storage.read(path);
         match read {
             Ok(bytes) => {
                 let file = self.parse(id, path, bytes, Role::Referenced, diagnostics);
@@ -63,6 +63,12 @@ impl Loading {
                 None
             }
         }
+    }
+
+    /// Returns whether two paths are those of one file that may be read.
+    pub fn is_same_file(&self, one: &Path, other: &Path) -> bool {
+        let (one, other) = (self.storage.identify(one), self.storage.identify(other));
+        matches!((one, other), (Ok(one), Ok(other)) if one == other)
     }
 
     /// Returns the files so far, the root first.

@@ -36,10 +36,24 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Takes a file of so many bytes from what may still be read.
+    pub(super) fn take(&mut self, size: u64) -> Result<(), Refusal> {
+        if self.files == 0 || size > self.file_bytes.min(self.total_bytes) {
+            return Err(Refusal::TooLarge);
+        }
+        self.total_bytes -= size;
+        self.files -= 1;
+        Ok(())
+    }
+}
+
 /// Why a file is not read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     Missing,
+    /// It is none of the texts that a program holds.
+    NotGiven,
     /// It leads out of the folder.
     Outside,
     /// A folder, a device, a pipe.
@@ -138,12 +152,7 @@ impl Disk {
         File::open(path)
             .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
             .map_err(refusal)?;
-        let size = bytes.len() as u64;
-        if size > limit {
-            return Err(Refusal::TooLarge);
-        }
-        self.limits.total_bytes -= size;
-        self.limits.files -= 1;
+        self.limits.take(bytes.len() as u64)?;
         Ok(bytes)
     }
 }

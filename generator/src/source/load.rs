@@ -11,6 +11,7 @@ use super::lines::Lines;
 use super::origin::Origins;
 use super::parse::{self, Finding, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
+use super::storage::{Storage, Texts};
 use super::tree::RemarkKind;
 use super::{Document, Node, SourceFile};
 use crate::diagnostic::{Code, Diagnostics, FileId, LineColumn, Severity, SourcePointer, SourceSpan};
@@ -20,7 +21,7 @@ pub(super) type Links = HashMap<String, Result<FileId, ReferenceError>>;
 
 /// A document that is being read: its root is there, and what that refers to is not. Until it is, the root may change.
 pub struct Loading {
-    pub(super) disk: Disk,
+    pub(super) storage: Storage,
     pub(super) files: Vec<SourceFile>,
     /// By real path.
     known: HashMap<PathBuf, FileId>,
@@ -68,6 +69,10 @@ pub(super) fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnosti
             format!("no such file `{path_text}`"),
             "check the path; in a build script, it is relative to the folder of Cargo.toml",
         ),
+        Refusal::NotGiven => (
+            format!("no such file `{path_text}`"),
+            "add its text to those that are given: nothing else is read",
+        ),
         Refusal::NoFile => (format!("`{path_text}` is not a file"), "name a file"),
         Refusal::Outside => (
             format!("`{path_text}` is outside the folder that files may be read from"),
@@ -104,14 +109,28 @@ pub(super) fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnosti
 impl Loading {
     /// Reads the root of a document. `None` when there is nothing to go on with; the reason is in `diagnostics`.
     pub fn open(path: &Path, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let disk = match Disk::new(path, options) {
-            Ok(disk) => disk,
+        let storage = match Disk::new(path, options) {
+            Ok(disk) => Storage::Disk(disk),
             Err(refusal) => {
                 refuse(path, &refusal, diagnostics);
                 return None;
             }
         };
-        let mut loading = Self::on(disk);
+        Self::from_storage(path, storage, diagnostics)
+    }
+
+    /// Reads the root of a document that is among texts, which are all that is read for it.
+    pub(crate) fn of_texts(
+        path: &Path,
+        texts: &Texts,
+        options: &LoadOptions,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        Self::from_storage(path, Storage::texts(texts, options), diagnostics)
+    }
+
+    fn from_storage(path: &Path, storage: Storage, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut loading = Self::on(storage);
         if let Err(refusal) = loading.add(path, Role::Root, diagnostics) {
             refuse(path, &refusal, diagnostics);
             return None;
@@ -120,9 +139,9 @@ impl Loading {
         (!first.is_broken && check_root(first, diagnostics)).then_some(loading)
     }
 
-    fn on(disk: Disk) -> Self {
+    fn on(storage: Storage) -> Self {
         Self {
-            disk,
+            storage,
             files: Vec::new(),
             known: HashMap::new(),
             origins: Origins::default(),
@@ -133,7 +152,7 @@ impl Loading {
 
     /// Starts with a root that is no file.
     pub(super) fn in_memory(root: SourceFile, options: &LoadOptions) -> Self {
-        let mut loading = Self::on(Disk::without_root(options));
+        let mut loading = Self::on(Storage::Disk(Disk::without_root(options)));
         loading.files.push(root);
         loading
     }
@@ -158,11 +177,11 @@ impl Loading {
 
     /// Reads a file, unless it was read before.
     fn add(&mut self, path: &Path, role: Role, diagnostics: &mut Diagnostics) -> Result<FileId, Refusal> {
-        let real = self.disk.identify(path)?;
+        let real = self.storage.identify(path)?;
         if let Some(&known) = self.known.get(&real) {
             return Ok(known);
         }
-        let bytes = self.disk.read(&real)?;
+        let bytes = self.storage.read(&real)?;
         let id = FileId(self.files.len());
         self.known.insert(real, id);
         let file = self.parse(id, path, bytes, role, diagnostics);
@@ -329,7 +348,7 @@ impl Loading {
                 refuse(&path, &refusal, diagnostics);
                 Err(ReferenceError::Broken(path))
             }
-            Err(Refusal::Missing | Refusal::NoFile | Refusal::Unreadable(_)) => {
+            Err(Refusal::Missing | Refusal::NotGiven | Refusal::NoFile | Refusal::Unreadable(_)) => {
                 Err(ReferenceError::NoFile(path))
             }
         }

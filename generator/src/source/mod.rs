@@ -11,7 +11,8 @@
 //! Files are read only from the folder of the document, links resolved, unless [`LoadOptions`] name another root,
 //! and never from a URL, a device or a pipe.
 //!
-//! - `load` reads the root and follows references (`discover`) from file to file (`disk`);
+//! - `load` reads the root and follows references (`discover`) from file to file, which are on a `disk` or texts that a
+//!   program holds (`storage`);
 //! - `decode` turns bytes into text;
 //! - `parse` turns text into a tree: of a page it takes the document (`markdown`), what can't be read it repairs (`repair`)
 //!   or explains (`mistake`); `read` calls the readers of JSON and YAML within their bounds (`nesting`), and `tree` takes
@@ -48,6 +49,7 @@ mod read;
 mod reference;
 mod repair;
 mod resolve;
+mod storage;
 mod text;
 mod tree;
 
@@ -68,6 +70,7 @@ pub use outline::Outline;
 pub use placed::{Offsets, PlacedText};
 pub use reference::ReferenceError;
 pub use reference::relative_path;
+pub(crate) use storage::Texts;
 pub use text::Text;
 pub(crate) use tree::JSON_DEPTH as DEPTH;
 

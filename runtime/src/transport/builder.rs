@@ -7,6 +7,7 @@ use std::time::Duration;
 use reqwest::redirect::Policy;
 use rustls::ClientConfig;
 
+use super::certificate::certificates;
 use super::tls::{self, Roots, Tls};
 use super::{Identity, Reqwest};
 use crate::error::{BuildError, Problem};
@@ -121,7 +122,7 @@ impl ReqwestBuilder {
         pem: &[u8],
         add: impl FnOnce(Roots, Vec<rustls::pki_types::CertificateDer<'static>>) -> Roots,
     ) -> Self {
-        match tls::certificates(pem) {
+        match certificates(pem) {
             Ok(certificates) => self.tls.roots = add(self.tls.roots, certificates),
             Err(problem) => {
                 let problem = problem.prefixed("the root certificates can't be used: ");

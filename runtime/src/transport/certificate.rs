@@ -1,6 +1,30 @@
-//! What errors say of certificates.
+//! Certificates as they are written, and what errors say of them.
+
+use std::sync::Arc;
 
 use rustls::AlertDescription;
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use crate::error::Problem;
+
+/// Reads the certificates of a PEM.
+pub(super) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Problem> {
+    let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    let read = read.map_err(|error| Problem::of(error).prefixed("its certificates: "))?;
+    match read.is_empty() {
+        true => Err("there is no certificate in the PEM".into()),
+        false => Ok(read),
+    }
+}
+
+/// Returns the process's provider of cryptography if it has chosen one, else ring.
+pub(super) fn provider() -> Arc<CryptoProvider> {
+    CryptoProvider::get_default()
+        .cloned()
+        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()))
+}
 
 /// Tells whether a certificate was not accepted, of the server or of the client.
 pub(super) fn is_certificate(error: &(dyn std::error::Error + 'static)) -> bool {

@@ -1,11 +1,16 @@
 use std::fmt;
 
+#[cfg(feature = "blocking")]
+use rustls::RootCertStore;
 use rustls::client::WantsClientCert;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, ConfigBuilder};
 
-use super::tls::certificates;
+use super::certificate::certificates;
+#[cfg(feature = "blocking")]
+use super::certificate::provider;
+#[cfg(feature = "reqwest")]
 use super::{Reqwest, ReqwestBuilder};
 use crate::error::{BuildError, Problem};
 
@@ -13,8 +18,8 @@ use crate::error::{BuildError, Problem};
 ///
 /// It is shown to no server that it is not meant for: see [`Anonymous`](super::Anonymous).
 pub struct Identity {
-    chain: Vec<CertificateDer<'static>>,
-    key: PrivateKeyDer<'static>,
+    pub(super) chain: Vec<CertificateDer<'static>>,
+    pub(super) key: PrivateKeyDer<'static>,
 }
 
 impl Identity {
@@ -28,6 +33,25 @@ impl Identity {
         let key = PrivateKeyDer::from_pem_slice(pem)
             .map_err(|error| invalid(Problem::of(error).prefixed("its private key: ")))?;
         Ok(Identity { chain, key })
+    }
+
+    /// Returns the same identity once more, which nobody does in passing: it has a private key.
+    pub(super) fn duplicate(&self) -> Self {
+        Identity {
+            chain: self.chain.clone(),
+            key: self.key.clone_key(),
+        }
+    }
+
+    /// Checks that the key is of a supported kind, and that of the certificate.
+    #[cfg(feature = "blocking")]
+    pub(super) fn check(&self) -> Result<(), BuildError> {
+        let builder = ClientConfig::builder_with_provider(provider());
+        let builder = builder
+            .with_safe_default_protocol_versions()
+            .map_err(|error| BuildError::Transport(Problem::of(error)))?;
+        let builder = builder.with_root_certificates(RootCertStore::empty());
+        self.duplicate().authenticate(builder).map(drop)
     }
 
     /// Creates the default transport that presents this identity, with further settings.
@@ -46,6 +70,8 @@ impl Identity {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
     pub fn transport(
         self,
         settings: impl FnOnce(ReqwestBuilder) -> ReqwestBuilder,

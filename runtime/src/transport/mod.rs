@@ -8,7 +8,7 @@ mod certificate;
 mod either;
 #[cfg(target_family = "wasm")]
 mod fetch;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
 mod identity;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
@@ -25,12 +25,18 @@ use crate::error::{BuildError, TransportError};
 use crate::message::{Body, BoxError};
 use crate::platform::{BoxFuture, MaybeSend, MaybeSync};
 
+#[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "blocking", feature = "reqwest"))))]
+pub use self::identity::Identity;
+#[cfg(all(feature = "reqwest-middleware", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware")))]
+pub use self::reqwest::ReqwestMiddleware;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub use self::ureq::{Ureq, UreqBuilder};
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
-pub use self::{builder::ReqwestBuilder, identity::Identity, reqwest::Reqwest};
+pub use self::{builder::ReqwestBuilder, reqwest::Reqwest};
 #[cfg(target_family = "wasm")]
 pub use fetch::Fetch;
 #[cfg(feature = "tower")]
@@ -42,7 +48,7 @@ pub use service::Service;
 /// A client puts it on what a redirect sends to another server, on requests for tokens to another server than the client's,
 /// and on those to an operation's own server whose security schemes have no [`transport`](crate::Credential::transport). A
 /// transport that proves by itself who calls, by a certificate or a signature for example, sends these without that
-/// proof, as [`Reqwest`] does with its [`Identity`].
+/// proof, as [`Reqwest`] and [`Ureq`] do with their [`Identity`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Anonymous;
 
@@ -159,25 +165,54 @@ impl Transport for Offline {
     }
 }
 
+/// Creates the transport of a client that is given none, but a certificate perhaps.
+///
+/// # Errors
+/// The transport can't be created.
+#[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+pub(crate) fn default_transport_with(identity: Option<Identity>) -> Result<Arc<dyn Transport>, BuildError> {
+    #[cfg(feature = "blocking")]
+    let blocking = || {
+        let builder = Ureq::builder();
+        let builder = match &identity {
+            Some(identity) => builder.identity(identity.duplicate()),
+            None => builder,
+        };
+        builder.build()
+    };
+    #[cfg(feature = "reqwest")]
+    let awaited = || {
+        let builder = Reqwest::builder();
+        let builder = match &identity {
+            Some(identity) => builder.identity(identity.duplicate()),
+            None => builder,
+        };
+        builder.build()
+    };
+    #[cfg(all(feature = "blocking", feature = "reqwest"))]
+    return Ok(Arc::new(either::Either {
+        awaited: awaited()?,
+        blocking: blocking()?,
+    }));
+    #[cfg(not(feature = "blocking"))]
+    return Ok(Arc::new(awaited()?));
+    #[cfg(not(feature = "reqwest"))]
+    return Ok(Arc::new(blocking()?));
+}
+
 /// Creates the transport of a client that is given none.
 ///
 /// # Errors
 /// The transport can't be created, or the features have none.
+#[cfg(any(
+    feature = "oauth2",
+    target_family = "wasm",
+    not(any(feature = "blocking", feature = "reqwest"))
+))]
 pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    #[cfg(all(feature = "blocking", feature = "reqwest", not(target_family = "wasm")))]
-    return Ok(Arc::new(either::Either {
-        awaited: Reqwest::builder().build()?,
-        blocking: Ureq::builder().build()?,
-    }));
-    #[cfg(all(not(feature = "blocking"), feature = "reqwest", not(target_family = "wasm")))]
-    return Ok(Arc::new(Reqwest::builder().build()?));
-    #[cfg(all(feature = "blocking", not(feature = "reqwest"), not(target_family = "wasm")))]
-    return Ok(Arc::new(Ureq::builder().build()?));
-    #[cfg(all(
-        not(feature = "blocking"),
-        not(feature = "reqwest"),
-        not(target_family = "wasm")
-    ))]
+    #[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+    return default_transport_with(None);
+    #[cfg(not(any(feature = "blocking", feature = "reqwest", target_family = "wasm")))]
     return Err(BuildError::NoTransport);
     #[cfg(target_family = "wasm")]
     Ok(Arc::new(Fetch::new()))

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use rustls::client::{ResolvesClientCert, Resumption, WantsClientCert};
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 use rustls::sign::CertifiedKey;
 use rustls::{
     ClientConfig, ConfigBuilder, RootCertStore, SignatureScheme, SupportedProtocolVersion, WantsVerifier,
@@ -13,6 +11,7 @@ use rustls::{
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::Identity;
+use super::certificate::provider;
 use crate::error::{BuildError, Problem};
 
 /// How many sessions of TLS are kept for servers that a client's certificate is not shown to.
@@ -65,13 +64,6 @@ impl Tls {
     }
 }
 
-/// Returns the process's provider of cryptography if it has chosen one, else ring.
-fn provider() -> Arc<CryptoProvider> {
-    CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()))
-}
-
 fn trusting(
     builder: ConfigBuilder<ClientConfig, WantsVerifier>,
     roots: Roots,
@@ -112,16 +104,6 @@ fn system_and(
     Err(rustls::Error::General(
         "Android's verifier takes no further root certificates: set only_root_certificates".to_owned(),
     ))
-}
-
-/// Reads the certificates of a PEM.
-pub(super) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Problem> {
-    let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-    let read = read.map_err(|error| Problem::of(error).prefixed("its certificates: "))?;
-    match read.is_empty() {
-        true => Err("there is no certificate in the PEM".into()),
-        false => Ok(read),
-    }
 }
 
 /// Returns the settings for servers that the client's certificate is not meant for, if there is one. They share no sessions, in which the

@@ -5,7 +5,7 @@ mod exchange;
 use std::fmt;
 use std::thread;
 
-use super::{SendFuture, Transport};
+use super::{Anonymous, SendFuture, Transport};
 use crate::error::TransportError;
 use crate::message::Body;
 
@@ -20,6 +20,7 @@ pub use build::UreqBuilder;
 /// | setting | unless set | method |
 /// |---|---|---|
 /// | root certificates | those of the system | [`only_root_certificates`](UreqBuilder::only_root_certificates) |
+/// | a client's certificate | none | [`identity`](UreqBuilder::identity) |
 /// | a proxy | that of the environment: `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`, but not for `NO_PROXY` | [`proxy`](UreqBuilder::proxy), [`no_proxy`](UreqBuilder::no_proxy) |
 /// | how long a connection may take | 15 s | [`connect_timeout`](UreqBuilder::connect_timeout) |
 /// | how long a server may be silent | 10 minutes | [`read_timeout`](UreqBuilder::read_timeout) |
@@ -38,6 +39,8 @@ pub use build::UreqBuilder;
 #[derive(Clone)]
 pub struct Ureq {
     agent: ::ureq::Agent,
+    /// The agent that shows no certificate, for requests that are [`Anonymous`]; `None` if the other shows none, either.
+    anonymous: Option<::ureq::Agent>,
 }
 
 impl Ureq {
@@ -50,7 +53,10 @@ impl Ureq {
 impl Transport for Ureq {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
         let (carrier, carried) = carry::pair();
-        let agent = self.agent.clone();
+        let agent = match &self.anonymous {
+            Some(anonymous) if request.extensions().get::<Anonymous>().is_some() => anonymous.clone(),
+            _ => self.agent.clone(),
+        };
         #[cfg(feature = "tokio")]
         let runtime = tokio::runtime::Handle::try_current().ok();
         let run = move || {

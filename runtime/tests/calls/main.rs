@@ -11,6 +11,7 @@ mod errors;
 mod hostile_texts;
 mod limits;
 mod media_types;
+mod middleware;
 mod observers;
 mod page_forms;
 mod pages;

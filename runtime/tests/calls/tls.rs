@@ -163,6 +163,22 @@ async fn a_redirect_to_another_server_does_not_carry_the_certificate() {
 }
 
 #[tokio::test]
+async fn middleware_around_the_transport_shows_no_certificate_elsewhere_either() {
+    let authority = Authority::new();
+    let (other, at_other) = asking(&authority, USER, false).await;
+    let (url, at_home) = asking(&authority, &redirect(&other), true).await;
+    let transport = identified(&authority).with_middleware(Into::into);
+    let client = ClientBuilder::default()
+        .base_url(&url)
+        .transport(transport)
+        .credential("mtls", Credential::transport())
+        .build()
+        .expect("a client");
+    assert_eq!(client.get_user_as(SECURED).await.expect("a user").id, 7);
+    assert_eq!((shown(&at_home), shown(&at_other)), (vec![true], vec![false]));
+}
+
+#[tokio::test]
 async fn a_redirect_on_the_same_server_carries_the_certificate() {
     let authority = Authority::new();
     let (url, at_home) = asking(&authority, &redirect(""), true).await;
@@ -271,6 +287,9 @@ async fn the_default_transport_presents_a_clients_certificate() {
             .build()
             .expect("a client");
         assert_eq!(client.get_user_as(SECURED).await.expect("a user").id, 7);
+        // Without async another transport sends the request.
+        let sent = tokio::task::spawn_blocking(move || client.get_user_as(SECURED).send());
+        assert_eq!(sent.await.expect("no panic").expect("a user").id, 7);
         return;
     }
     let authority = Authority::new();

@@ -1,11 +1,15 @@
 use std::fmt;
 use std::time::Duration;
 
-use ::ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ::ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, parse_pem};
 use ::ureq::{Agent, Proxy};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rustls::pki_types::PrivateKeyDer;
 
 use super::Ureq;
 use crate::error::{BuildError, Problem};
+use crate::transport::Identity;
 
 /// How long a connection may take to come up, unless set.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -19,6 +23,7 @@ const READ_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 #[must_use]
 pub struct UreqBuilder {
     roots: Option<RootCerts>,
+    identity: Option<Identity>,
     /// `None` for that of the environment.
     proxy: Option<Option<Proxy>>,
     connect_timeout: Duration,
@@ -30,6 +35,7 @@ impl Default for UreqBuilder {
     fn default() -> Self {
         UreqBuilder {
             roots: None,
+            identity: None,
             proxy: None,
             connect_timeout: CONNECT_TIMEOUT,
             read_timeout: READ_TIMEOUT,
@@ -45,6 +51,12 @@ impl UreqBuilder {
             Ok(certificates) => self.roots = Some(RootCerts::from(certificates)),
             Err(problem) => self.fail(problem.prefixed("the root certificates can't be used: ")),
         }
+        self
+    }
+
+    /// Presents the certificate of a client to the servers that it is meant for.
+    pub fn identity(mut self, identity: Identity) -> Self {
+        self.identity = Some(identity);
         self
     }
 
@@ -84,14 +96,31 @@ impl UreqBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// A certificate or the URL of a proxy can't be used.
-    pub fn build(self) -> Result<Ureq, BuildError> {
+    /// A certificate, a key or the URL of a proxy can't be used.
+    pub fn build(mut self) -> Result<Ureq, BuildError> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let roots = self.roots.unwrap_or(RootCerts::PlatformVerifier);
+        let Some(identity) = self.identity.take() else {
+            return Ok(Ureq {
+                agent: self.agent(None),
+                anonymous: None,
+            });
+        };
+        // An agent would panic over a key that does not fit, at its first call.
+        identity.check()?;
+        Ok(Ureq {
+            agent: self.agent(Some(client_certificate(&identity)?)),
+            // Agents share no connections and no sessions of TLS, in which a server would know the client again.
+            anonymous: Some(self.agent(None)),
+        })
+    }
+
+    fn agent(&self, certificate: Option<ClientCert>) -> Agent {
+        let roots = self.roots.clone().unwrap_or(RootCerts::PlatformVerifier);
+        let tls = TlsConfig::builder().root_certs(roots).client_cert(certificate);
         let mut config = Agent::config_builder()
-            .tls_config(TlsConfig::builder().root_certs(roots).build())
+            .tls_config(tls.build())
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
             .max_redirects(0)
@@ -102,13 +131,35 @@ impl UreqBuilder {
             .timeout_connect(Some(self.connect_timeout))
             .timeout_per_read(Some(self.read_timeout))
             .timeout_per_write(Some(self.read_timeout));
-        if let Some(proxy) = self.proxy {
-            config = config.proxy(proxy);
+        if let Some(proxy) = &self.proxy {
+            config = config.proxy(proxy.clone());
         }
-        Ok(Ureq {
-            agent: config.build().new_agent(),
-        })
+        config.build().new_agent()
     }
+}
+
+/// Converts an identity to the types of `ureq`.
+fn client_certificate(identity: &Identity) -> Result<ClientCert, BuildError> {
+    let label = match &identity.key {
+        PrivateKeyDer::Pkcs1(_) => "RSA PRIVATE KEY",
+        PrivateKeyDer::Pkcs8(_) => "PRIVATE KEY",
+        PrivateKeyDer::Sec1(_) => "EC PRIVATE KEY",
+        _ => {
+            return Err(BuildError::ClientIdentity(
+                "ureq knows no private key of this kind".into(),
+            ));
+        }
+    };
+    // The kinds have no names that are public: there is no way to a key but PEM.
+    let text = STANDARD.encode(identity.key.secret_der());
+    let pem = format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n");
+    let key = PrivateKey::from_pem(pem.as_bytes());
+    let key = key.map_err(|error| BuildError::ClientIdentity(Problem::of(error)))?;
+    let chain = identity.chain.iter();
+    let chain: Vec<Certificate<'static>> = chain
+        .map(|certificate| Certificate::from_der(certificate).to_owned())
+        .collect();
+    Ok(ClientCert::new_with_certs(&chain, key))
 }
 
 fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, Problem> {
