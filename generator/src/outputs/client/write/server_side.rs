@@ -159,9 +159,10 @@ fn service(served: &ServedModule<'_>, words: &Words, source: &mut Source) {
         &arguments,
         service,
         |source| {
-            if !served.operations.is_empty() {
-                source.line("let api = ::std::sync::Arc::new(api);");
-            }
+            source.line(match served.operations.is_empty() {
+                true => "let _ = api;",
+                false => "let api = ::std::sync::Arc::new(api);",
+            });
             source.line("let handlers = rt::__private::server::Handlers::new(description());");
             for operation in &served.operations {
                 source.gate_statement(&operation.gate);
