@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use specwright::{Error, Generator, Pagination, Patch, Replacement, Select};
+use specwright::{Error, Generator, Pagination, Replacement, Select};
 
 fn main() -> Result<(), Error> {
     Generator::new("../spec/photos.yaml").build_script()?;
@@ -102,12 +102,9 @@ pub(crate) fn stripe(document: impl Into<PathBuf>) -> Generator {
 
 /// The client of `assistant`.
 pub(crate) fn openai(document: impl Into<PathBuf>) -> Generator {
-    // The document says that the content of a file is a string of JSON, and it is not.
-    let content = "$.paths['/files/{file_id}/content'].get.responses['200'].content";
-    let bytes = "application/octet-stream: {schema: {type: string, format: binary}}";
     Generator::new(document)
-        .patch(Patch::remove(format!("{content}['application/json']")))
-        .patch(Patch::update(content, bytes))
+        .overlay("../examples/spec/openai.overlay.yaml")
+        .strict_overlays(true)
         .rename("ChatCompletionRequestSystemMessage", "SystemMessage")
         .rename("ChatCompletionRequestUserMessage", "UserMessage")
         .include(Select::operation("createChatCompletion"))

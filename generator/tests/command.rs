@@ -143,6 +143,54 @@ fn generate_writes_a_module_and_checks_it() {
 }
 
 #[test]
+fn modules_are_what_rustfmt_makes_of_them_where_that_is_asked_for() {
+    if Command::new("rustfmt").arg("--version").output().is_err() {
+        println!("there is no rustfmt: this is left out");
+        return;
+    }
+    // Names that make lines longer than rustfmt has them.
+    let long = "VeryLongNameOfAThingThatIsTalkedAboutAtLengthHere";
+    let document = DOCUMENT
+        .replace("getPet", &format!("get{long}"))
+        .replace("schemas/Pet", &format!("schemas/{long}"))
+        .replace("    Pet:", &format!("    {long}:"));
+    let folder = folder(&document);
+    fs::write(
+        folder.path().join("Cargo.toml"),
+        "[package]\nname = \"a\"\nedition = \"2021\"\n",
+    )
+    .expect("a file");
+    let into = ["generate", "pets.yaml", "--into", "src/api", "--rustfmt"];
+    let check = [&into[..], &["--check"]].concat();
+    for settings in ["", "max_width = 70\nhard_tabs = true\n"] {
+        fs::write(folder.path().join("rustfmt.toml"), settings).expect("a file");
+        let output = specwright(folder.path(), &into);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let text = fs::read_to_string(folder.path().join("src/api/mod.rs")).expect("a file");
+        assert!(!text.contains("rustfmt"), "{text}");
+        assert_eq!(text.contains("\n\t"), settings.contains("tabs"), "{text}");
+        let output = Command::new("rustfmt")
+            .args(["--check", "--edition", "2021", "src/api/mod.rs"])
+            .current_dir(folder.path())
+            .output()
+            .expect("rustfmt runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{said} {}", stderr(&output));
+        let output = specwright(folder.path(), &check);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_specwright"))
+        .args(into)
+        .current_dir(folder.path())
+        .env("RUSTFMT", "no-such-rustfmt")
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("run `rustup component add rustfmt`"), "{said}");
+}
+
+#[test]
 fn generate_into_a_folder_leaves_what_others_wrote() {
     let folder = folder(DOCUMENT);
     fs::create_dir_all(folder.path().join("src/api/types")).expect("a folder");

@@ -177,6 +177,49 @@ fn a_chosen_name_comes_before_one_that_is_kept() {
     assert!(client.contains("pub enum Condition {"), "{client}");
 }
 
+const CARD: &str = "    Card: {type: object, properties: {checks: {type: object, properties: {cvc: {type: string, enum: [pass]}}}}}";
+
+#[test]
+fn what_is_named_after_something_follows_a_new_name_and_is_kept_from_then_on() {
+    let paths = GET_PET.replace("schemas/State", "schemas/Card");
+    let folder = Folder::new();
+    folder.locked(&document(&paths, CARD));
+    let renamed = |document: &str| {
+        folder
+            .generator(document)
+            .rename("Card", "PaymentCard")
+            .rename(
+                "#/components/schemas/Card/properties/checks/properties/cvc",
+                "Cvc",
+            )
+            .rename("getPet", "pet")
+    };
+    let generated = made(renamed(&document(&paths, CARD)));
+    for item in [
+        "pub struct PaymentCard {",
+        "pub struct PaymentCardChecks {",
+        "pub enum Cvc {",
+        "pub type Pet = ",
+        "pub enum PetError",
+    ] {
+        assert!(generated.client.contains(item), "{item}: {}", generated.client);
+    }
+    assert_eq!(codes(&generated), ["stale-lock"]);
+    generated.write_lock().expect("the lock is written");
+
+    // What would now take a name finds it taken.
+    let schemas = format!("    PaymentCardChecks: {{type: string, enum: [a]}}\n{CARD}");
+    let paths = paths.replace("getPet\n", "getPet\n      tags: ['a']\n");
+    let grown = paths
+        + "\n    put: {operationId: put, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/PaymentCardChecks'}}}}}, parameters: [{name: id, in: path, required: true, schema: {type: string}}]}";
+    let generated = made(renamed(&document(&grown, &schemas)));
+    assert!(
+        generated.client.contains("pub struct PaymentCardChecks {"),
+        "{}",
+        generated.client
+    );
+}
+
 #[test]
 fn a_name_whose_line_is_removed_is_chosen_anew() {
     let folder = Folder::new();

@@ -105,6 +105,103 @@ fn what_is_renamed_leaves_its_own_name_to_nobody() {
     assert_has(&client, &["    On,", "    ACTIVE,", "\"active\""]);
 }
 
+/// The document with a body that is described where it is used: an object in an object in an object.
+const NESTED: &str = r##"
+openapi: 3.1.0
+info: { title: Pay, version: "1" }
+paths:
+  /intents:
+    post:
+      operationId: postIntents
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                card:
+                  type: object
+                  properties:
+                    checks: { type: object, properties: { cvc: { type: string, enum: [pass, fail] } } }
+                    networks: { type: array, items: { type: object, properties: { name: { type: string } } } }
+                bank: { type: object, properties: { code: { type: string } } }
+      responses: { "204": { description: "" } }
+"##;
+
+const NESTED_CARD: &str =
+    "type:#/paths/~1intents/post/requestBody/content/application~1json/schema/properties/card";
+
+/// Returns the names of the types of a client.
+fn types(client: &str) -> Vec<&str> {
+    let types = client.split("pub mod types").nth(1).expect("types");
+    let items = types.lines().filter_map(|line| {
+        let item = line.trim().strip_prefix("pub ")?;
+        item.strip_prefix("struct ")
+            .or_else(|| item.strip_prefix("enum "))
+    });
+    items.map(|item| item.trim_end_matches(" {")).collect()
+}
+
+#[test]
+fn what_is_within_a_type_is_named_after_its_new_name() {
+    let renamed = |text: &str, renames: &[(&str, &str)]| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("pay.yaml");
+        std::fs::write(&path, text).expect("a file");
+        let set = |generator: Generator, (item, name): &(&str, &str)| generator.rename(*item, *name);
+        let generator = renames.iter().fold(Generator::new(path), set);
+        let client = generator.generate().expect("a client").client;
+        types(&client).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        renamed(NESTED, &[]),
+        [
+            "PostIntentsBody",
+            "PostIntentsBodyBank",
+            "PostIntentsBodyCard",
+            "PostIntentsBodyCardChecks",
+            "PostIntentsBodyCardChecksCvc",
+            "PostIntentsBodyCardNetwork",
+        ]
+    );
+    let followed = [
+        "CardDetails",
+        "CardDetailsChecks",
+        "CardDetailsChecksCvc",
+        "CardDetailsNetwork",
+        "PostIntentsBody",
+        "PostIntentsBodyBank",
+    ];
+    assert_eq!(renamed(NESTED, &[(NESTED_CARD, "CardDetails")]), followed);
+    let in_document = NESTED.replace("card:\n", "card:\n                  x-rust-name: CardDetails\n");
+    assert_eq!(renamed(&in_document, &[]), followed);
+    let checks = format!("{NESTED_CARD}/properties/checks");
+    assert_eq!(
+        renamed(NESTED, &[(NESTED_CARD, "CardDetails"), (&checks, "Checks")])[..3],
+        ["CardDetails", "CardDetailsNetwork", "Checks"],
+    );
+}
+
+#[test]
+fn the_name_of_a_renamed_inline_type_goes_to_nobody() {
+    let twice = NESTED.replace(
+        "                bank: {",
+        "                Card: { type: object, properties: { other: { type: string } } }\n                bank: {",
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pay.yaml");
+    std::fs::write(&path, twice).expect("a file");
+    let plain = Generator::new(&path).generate().expect("a client").client;
+    let renamed = Generator::new(&path).rename(NESTED_CARD, "CardDetails");
+    let renamed = renamed.generate().expect("a client").client;
+    let other = |client: &str| {
+        let before = client.split("pub other: ").next().expect("a type");
+        let line = before.lines().rev().find(|line| line.contains("pub struct "));
+        line.expect("a type").to_owned()
+    };
+    assert_eq!(other(&plain), other(&renamed));
+}
+
 #[test]
 fn places_name_fields_types_values_alternatives_and_parameters() {
     let client = generate(|generator| {

@@ -161,6 +161,33 @@ components:
         hosts: { type: array, items: { type: string, example: localhost } }
         level: { type: string, enum: [high, "low"] }
 "##;
+    // What stands beside a schema counts, and what it holds; text for a number is what is on the wire, and nothing says which alternative a value is of.
+    let document = document.replace(
+        "paths: {}\n",
+        r##"paths:
+  /rates:
+    post:
+      operationId: setRates
+      parameters:
+        - { name: least, in: query, schema: { type: number, format: decimal }, example: 0.5 }
+        - { name: most, in: query, schema: { type: number, format: decimal }, example: "0.75" }
+        - { name: several, in: query, schema: { type: array, items: { type: number, format: decimal } }, examples: { some: { value: [2.5, 3.5] } } }
+        - { name: either, in: query, schema: { oneOf: [{ type: string, format: decimal }, { type: string }] }, example: either }
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, additionalProperties: { $ref: "#/components/schemas/Money" } }
+            example: { rent: { amount: "700.00", currency: EUR } }
+      responses:
+        "200":
+          description: ""
+          content:
+            application/json:
+              schema: { $ref: "#/components/schemas/Account" }
+              example: { hosts: [example.com], level: low, limit: null }
+"##,
+    );
+    let document = document.as_str();
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("bank.yaml");
     std::fs::write(&path, document).expect("a file");

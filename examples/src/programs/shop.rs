@@ -76,7 +76,7 @@ impl Shop {
                 name,
             ))
             .metadata([("shop", "42")])
-            .tax_exempt(CreateCustomerBodyTaxExempt::None)
+            .tax_exempt(NewCustomerTaxExempt::None)
             .preferred_locales(["de", "fr"]);
         Ok(self
             .client
@@ -94,7 +94,7 @@ impl Shop {
             .confirm(true)
             .payment_method("pm_card_visa")
             .off_session(true)
-            .capture_method(PayBodyCaptureMethod::Automatic)
+            .capture_method(NewPaymentCaptureMethod::Automatic)
             .expand(["customer", "charges.data.balance_transaction"])
             .metadata([("order", "7")])
             .payment_method_options(PaymentOptions::new().card(card));

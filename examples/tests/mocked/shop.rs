@@ -54,7 +54,7 @@ async fn takes_money() {
                 .as_ref()
                 .is_some_and(|expand| expand.len() == 2)
         })
-        .with(|request| request.body.capture_method == Some(PayBodyCaptureMethod::Automatic))
+        .with(|request| request.body.capture_method == Some(NewPaymentCaptureMethod::Automatic))
         .returns(payment("pi_1"))
         .then(PayResponse::Default(
             StatusCode::PAYMENT_REQUIRED,

@@ -39,6 +39,8 @@ pub struct Generated {
     pub(super) runtime_features: BTreeSet<RuntimeFeature>,
     /// Whether the types of a stand-alone crate are exhaustive.
     pub(super) exhaustive: bool,
+    /// Whether rustfmt is to format the files.
+    pub(super) rustfmt: bool,
 }
 
 impl Generated {
@@ -86,6 +88,8 @@ impl Generated {
     /// operation, or else the first word of its path; and on the operation that describes a type, or else what stands before the last
     /// point of a schema's name, or its first word.
     ///
+    /// rustfmt leaves them alone, unless [`Generator::rustfmt`](crate::Generator::rustfmt) says otherwise.
+    ///
     /// ```no_run
     /// let generated = specwright::Generator::new("spec/klavis.yaml").generate()?;
     /// specwright::write_crate("src/api".as_ref(), &generated.module_files())?;
@@ -95,7 +99,12 @@ impl Generated {
         let mut plan = client::plan::plan_files(&self.api);
         plan.root = plan.root.with(&self.companions, &self.api);
         let title = client::crate_title(&self.api.title);
-        client::files(&plan, &client::command_header(&self.label), &title)
+        client::files(&plan, &client::command_header(&self.label), &title, self.rustfmt)
+    }
+
+    /// Returns whether [`Generator::rustfmt`](crate::Generator::rustfmt) is set: files are to be formatted by rustfmt before they are written.
+    pub fn is_for_rustfmt(&self) -> bool {
+        self.rustfmt
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Generator {
     overlays: Overlays,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
+    /// Whether rustfmt is to format the files.
+    rustfmt: bool,
     pub(crate) levels: Levels,
     /// The file that keeps names.
     lock: Option<PathBuf>,
@@ -97,6 +99,7 @@ impl Generator {
             mock: false,
             overlays: Overlays::default(),
             exhaustive: false,
+            rustfmt: false,
             levels: Levels::default(),
             lock: None,
             writes_lock: false,

@@ -218,6 +218,7 @@ impl Generator {
             companions,
             runtime_features,
             exhaustive: self.exhaustive,
+            rustfmt: self.rustfmt,
         })
     }
 }

@@ -5,7 +5,7 @@ use specwright::{Error, Generated, Runtime};
 
 use crate::input::{self, Client};
 use crate::relative::from_folder;
-use crate::{Generate, Outcome, draw, lock, stale};
+use crate::{Generate, Outcome, draw, lock, rustfmt, stale};
 
 /// What is written of a client.
 enum Target {
@@ -90,6 +90,16 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
                 (out, generated.crate_files(&runtime))
             }
             Target::Module(into) => (into, generated.module_files()),
+        };
+        let files = match generated.is_for_rustfmt() {
+            true => match rustfmt::format(folder, files) {
+                Ok(files) => files,
+                Err(message) => {
+                    draw::message(&format!("error: {message}"));
+                    return Outcome::NotWell;
+                }
+            },
+            false => files,
         };
         let written = match arguments.check {
             true => stale::check(folder, &files),

@@ -16,6 +16,7 @@ mod learn;
 mod lock;
 mod overlay;
 mod relative;
+mod rustfmt;
 mod settings;
 mod shell;
 mod stale;

@@ -1,6 +1,7 @@
 //! Where output goes.
 
 use crate::configuration::setting::{Form, Group, Setting};
+use crate::generator::Generator;
 
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {
@@ -32,6 +33,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         more: "",
         example: r#""src/api""#,
         form: Form::CommandPath(|settings, path| settings.module_folder = Some(path)),
+    },
+    Setting {
+        key: "rustfmt",
+        method: "rustfmt",
+        flag: Some("rustfmt"),
+        group: Group::Output,
+        help: "Format what the command writes by rustfmt, with the settings that hold where it is written",
+        more: "Without it, files are the same on every machine, and rustfmt leaves those of a module alone.",
+        example: "true",
+        form: Form::Switch(Generator::rustfmt),
     },
     Setting {
         key: "runtime-path",

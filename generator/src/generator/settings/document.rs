@@ -22,6 +22,19 @@ impl Generator {
         self
     }
 
+    /// Leaves the files of a module ([`Generated::module_files`](crate::Generated::module_files)) to rustfmt: they have no line that has it leave
+    /// them alone. The command runs it before it writes them; a program of one's own does so itself, and asks
+    /// [`Generated::is_for_rustfmt`](crate::Generated::is_for_rustfmt).
+    ///
+    /// ```
+    /// # use specwright::Generator;
+    /// let generator = Generator::new("spec/klavis.yaml").rustfmt(true);
+    /// ```
+    pub fn rustfmt(mut self, on: bool) -> Self {
+        self.rustfmt = on;
+        self
+    }
+
     /// The folder that the document's references may lead to, with all folders in it: the document's own unless set.
     /// A document from elsewhere must not read just any file.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {

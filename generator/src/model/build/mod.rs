@@ -106,12 +106,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
             &built.replaced_formats,
             diagnostics,
         );
-        api.replaced = replaced_values::of(
-            &description.schemas,
-            &api.sources,
-            &settings.replacements,
-            replaced,
-        );
+        api.replaced = replaced_values::of(&description, &api.sources, &settings.replacements, replaced);
     }
     api
 }

@@ -57,6 +57,25 @@ impl Manifest {
     }
 }
 
+/// Returns the edition of the crate that a folder is in, as far as a manifest says it.
+pub(crate) fn edition(folder: &Path) -> Option<String> {
+    let manifests = || above(folder).filter_map(|folder| fs::read_to_string(folder.join("Cargo.toml")).ok());
+    let of = |text: &str, path: &[&str]| {
+        let manifest = DeTable::parse(text).ok()?.into_inner();
+        let mut package = &manifest;
+        for key in path {
+            package = table(package, key)?;
+        }
+        let edition = package.get("edition")?.get_ref();
+        Some(edition.as_str().unwrap_or("workspace").to_owned())
+    };
+    let edition = of(&manifests().next()?, &["package"])?;
+    match edition.as_str() {
+        "workspace" => manifests().find_map(|text| of(&text, &["workspace", "package"])),
+        _ => Some(edition),
+    }
+}
+
 /// Returns the versions of a package in the lock file of a crate, or of the workspace around it. `None` if there is no such file.
 pub(crate) fn locked_versions(folder: &Path, package: &str) -> Option<Vec<String>> {
     let text = above(folder).find_map(|folder| fs::read_to_string(folder.join("Cargo.lock")).ok())?;

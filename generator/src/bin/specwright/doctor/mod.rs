@@ -10,6 +10,7 @@ use specwright::{Configuration, Error, Generated, Generator, Runtime};
 use toml::de::{DeTable, DeValue};
 
 use crate::{Outcome, draw};
+pub(crate) use manifest::edition;
 use manifest::{Dependency, Manifest, locked_versions};
 use sources::{BuildScript, Made, included};
 

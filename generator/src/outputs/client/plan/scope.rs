@@ -50,6 +50,8 @@ pub(super) struct Scope<'a> {
     names: BTreeSet<Cow<'a, str>>,
     /// The names of the items of one of its files, where it has several.
     file: Option<BTreeSet<&'a str>>,
+    /// The type of requests that have setters, if there are any.
+    request_type: Option<Name>,
     /// The features of the item that is planned.
     item: Cell<&'a [FeatureId]>,
     imports: RefCell<Imports>,
@@ -92,10 +94,21 @@ impl<'a> Scope<'a> {
                 .map(Cow::Borrowed)
                 .collect(),
             file: None,
+            request_type: api.request_type.clone(),
             item: Cell::new(&[]),
             imports: RefCell::default(),
             runtime_features: RefCell::default(),
         }
+    }
+
+    /// Has requests with setters be of this type of the module's own.
+    pub(super) fn with_request_type(self, request_type: Option<Name>) -> Self {
+        Self { request_type, ..self }
+    }
+
+    /// Returns the type of requests that have setters, if there are any.
+    pub(super) fn request_type(&self) -> Option<&Name> {
+        self.request_type.as_ref()
     }
 
     /// Creates the scope of a file of the module `types` that has these types.
@@ -405,7 +418,8 @@ fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
 /// Returns the names of the items of the module `operations`.
 fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
     let operations = api.operations.iter().flat_map(names_of_operation);
-    operations.chain(api.headers.iter().map(|headers| &headers.type_name))
+    let headers = api.headers.iter().map(|headers| &headers.type_name);
+    operations.chain(&api.request_type).chain(headers)
 }
 
 /// Returns the names of the types of an operation's body.

@@ -8,12 +8,21 @@ use super::lints::ALLOWED;
 use super::source::{self, Source};
 use super::{companions, examples, group, headers, operation, replacements, root, server_side, types, xml};
 
-/// What each file begins with, behind the line that says where it is from. What rustfmt makes of a file depends on its
-/// version and settings, and the file would no longer be what is written again.
-const UNFORMATTED: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]";
+/// What each file begins with, behind the line that says where it is from, unless rustfmt formats it. What rustfmt makes of a file
+/// depends on its version and settings, and the file would no longer be what is written again.
+const UNFORMATTED: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
 
-/// Returns the files of a client: `mod.rs`, and those of its modules.
-pub(crate) fn files(plan: &ClientFiles<'_>, header: &str, title: &str) -> BTreeMap<PathBuf, String> {
+/// Returns the files of a client: `mod.rs`, and those of its modules. `rustfmt` is to format them, or else leaves them alone.
+pub(crate) fn files(
+    plan: &ClientFiles<'_>,
+    header: &str,
+    title: &str,
+    rustfmt: bool,
+) -> BTreeMap<PathBuf, String> {
+    let header = &match rustfmt {
+        true => header.to_owned(),
+        false => format!("{header}{UNFORMATTED}"),
+    };
     let client = &plan.root;
     let mut files = BTreeMap::new();
     let mut add = |path: String, text: String| drop(files.insert(PathBuf::from(path), text));
@@ -23,8 +32,11 @@ pub(crate) fn files(plan: &ClientFiles<'_>, header: &str, title: &str) -> BTreeM
         let names = plan.operations.iter().map(|file| &file.name);
         let docs = "Requests of operations, their bodies, and their responses.";
         let mut source = module(header, docs, names);
+        source.imports(&client.operations.imports);
+        if let Some(name) = &client.operations.request {
+            operation::request_type(name, &mut source);
+        }
         if let Some(headers) = &client.operations.headers {
-            source.imports(&client.operations.imports);
             headers::write(headers, &mut source);
         }
         add("operations/mod.rs".to_owned(), source.finish());
@@ -45,7 +57,7 @@ pub(crate) fn files(plan: &ClientFiles<'_>, header: &str, title: &str) -> BTreeM
     }
 
     if let Some(groups) = &client.groups {
-        let mut source = begin(header);
+        let mut source = Source::after(header, &[]);
         source.item();
         source.line("//! The operations, by their tags.");
         source.imports(&groups.imports);
@@ -56,7 +68,7 @@ pub(crate) fn files(plan: &ClientFiles<'_>, header: &str, title: &str) -> BTreeM
         add("groups.rs".to_owned(), source.finish());
     }
     if let Some(module) = &client.xml {
-        let mut source = begin(header);
+        let mut source = Source::after(header, &[]);
         source.item();
         source.line("//! How values are written as XML.");
         source.item();
@@ -64,22 +76,16 @@ pub(crate) fn files(plan: &ClientFiles<'_>, header: &str, title: &str) -> BTreeM
         add("xml.rs".to_owned(), source.finish());
     }
     if !companions::names(client).is_empty() {
-        let mut source = begin(header);
+        let mut source = Source::after(header, &[]);
         companions::write(client, &mut source);
         add("companions.rs".to_owned(), source.finish());
     }
     files
 }
 
-fn begin(header: &str) -> Source {
-    let mut source = Source::after(header, &[]);
-    source.line(UNFORMATTED);
-    source
-}
-
 /// Writes a file that says which files its module has.
 fn module<'n>(header: &str, docs: &str, names: impl Iterator<Item = &'n ModuleName> + Clone) -> Source {
-    let mut source = begin(header);
+    let mut source = Source::after(header, &[]);
     source.item();
     source.line(format_args!("//! {docs}"));
     if names.clone().next().is_some() {
@@ -100,7 +106,7 @@ fn module<'n>(header: &str, docs: &str, names: impl Iterator<Item = &'n ModuleNa
 /// Writes `mod.rs`.
 fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
     let client = &plan.root;
-    let mut source = begin(header);
+    let mut source = Source::after(header, &[]);
     source.item();
     source.line(format_args!("//! {title}"));
     source.item();
@@ -149,7 +155,7 @@ fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
 }
 
 fn operations_file(file: &OperationsFile<'_>, header: &str) -> String {
-    let mut source = begin(header);
+    let mut source = Source::after(header, &[]);
     source.item();
     source.inner_docs(&file.docs);
     source.imports(&file.imports);
@@ -159,6 +165,7 @@ fn operations_file(file: &OperationsFile<'_>, header: &str) -> String {
     for items in &file.items {
         operation::items(items, &mut source);
     }
+    operation::markers(&file.items, &mut source);
     source.finish()
 }
 
@@ -179,7 +186,7 @@ fn implementation(implementation: &Implementation<'_>, source: &mut Source) {
 }
 
 fn types_file(file: &TypesFile<'_>, header: &str) -> String {
-    let mut source = begin(header);
+    let mut source = Source::after(header, &[]);
     source.imports(&file.imports);
     file.items.iter().for_each(|item| types::item(item, &mut source));
     source.finish()

@@ -35,6 +35,14 @@ pub(super) fn claim(parts: &[String], suffix: &str, names: &mut Scope) -> RustNa
     })
 }
 
+/// Claims the name that the type at the end of a way would have, for which another one is chosen: so others keep the names that they
+/// have beside it.
+pub(super) fn keep(parts: &[String], suffix: &str, names: &mut Scope) {
+    if !names.is_chosen(&parts.concat()) {
+        claim(parts, suffix, names);
+    }
+}
+
 /// Returns what a way can be called in fewer words, what says most first: without steps in its middle, without words in its
 /// middle, without words at its beginning.
 fn shorter(parts: &[String]) -> Vec<String> {

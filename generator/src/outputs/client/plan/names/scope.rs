@@ -92,9 +92,14 @@ impl Scope {
 
     /// Claims a name for `text` that is not used, since another one was chosen: so others keep the names that they have beside it.
     pub(super) fn keep(&mut self, text: &str, case: Case, suffixes: &[&str]) {
-        if !self.chosen.contains_key(&identifier(text, case)) {
+        if !self.is_chosen(&identifier(text, case)) {
             self.claim(text, case, suffixes);
         }
+    }
+
+    /// Returns whether the user chose a name for something, or a lock keeps it.
+    pub(super) fn is_chosen(&self, name: &str) -> bool {
+        self.chosen.contains_key(name)
     }
 
     /// Notes that `text` would be called `name`, if that was not chosen for something else.

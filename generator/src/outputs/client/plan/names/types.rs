@@ -61,16 +61,31 @@ pub(super) struct TypeNaming<'a> {
     api: &'a Api,
     operations: &'a [OperationNames],
     components: Components,
+    /// The names that are chosen for types that are no components.
+    chosen: HashMap<OriginId, RustName>,
     /// What each step adds to a name, once it was asked for.
     words: HashMap<OriginId, String>,
 }
 
 impl<'a> TypeNaming<'a> {
-    pub(super) fn new(api: &'a Api, operations: &'a [OperationNames], components: Components) -> Self {
+    pub(super) fn new(
+        api: &'a Api,
+        operations: &'a [OperationNames],
+        components: Components,
+        chosen: &Chosen<'_>,
+    ) -> Self {
+        let types = api.types.iter().enumerate();
+        let is_inline = |def: &TypeDef| !matches!(api.origin(def.origin), Origin::Component(_));
+        let inline = types.filter(|(_, def)| is_inline(def));
+        let chosen = inline.filter_map(|(index, def)| {
+            let name = chosen.name(Item::Type(index))?;
+            Some((def.origin, name.clone()))
+        });
         Self {
             api,
             operations,
             components,
+            chosen: chosen.collect(),
             words: HashMap::new(),
         }
     }
@@ -88,9 +103,13 @@ impl<'a> TypeNaming<'a> {
                 let def = &api.types[index];
                 let parts = self.parts(def.origin);
                 let item = Item::Type(index);
-                let name = match chosen.name(item).or_else(|| chosen.locked(&item.into())) {
-                    Some(name) => name.clone(),
-                    None => inline::claim(&parts, suffix(def), scope),
+                let name = match (chosen.name(item), chosen.locked(&item.into())) {
+                    (Some(name), _) => {
+                        inline::keep(&parts, suffix(def), scope);
+                        name.clone()
+                    }
+                    (None, Some(name)) => name.clone(),
+                    (None, None) => inline::claim(&parts, suffix(def), scope),
                 };
                 self.components.names[index] = Some(name);
             }
@@ -109,7 +128,8 @@ impl<'a> TypeNaming<'a> {
         self.parts(origin).concat()
     }
 
-    /// Returns the parts of that: one for where the way to the origin begins, and one for each of its steps that has a word.
+    /// Returns the parts of that: one for where the way to the origin begins, and one for each of its steps that has a word. It begins
+    /// at the last type on the way whose name is chosen, if there is one.
     fn parts(&mut self, origin: OriginId) -> Vec<String> {
         let api = self.api;
         let mut steps = Vec::new();
@@ -119,6 +139,9 @@ impl<'a> TypeNaming<'a> {
                 Origin::Within(outer, step) => {
                     steps.push((current, step));
                     current = *outer;
+                    if let Some(name) = self.chosen.get(outer) {
+                        break name.as_str().to_owned();
+                    }
                 }
                 Origin::Component(key) => {
                     let named = self.components.types.get(&current);

@@ -58,6 +58,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             })
             .collect(),
         webhooks: Vec::new(),
+        request_type: None,
         headers: None,
         types_only: false,
         blocking: false,

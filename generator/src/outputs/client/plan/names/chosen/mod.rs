@@ -1,6 +1,7 @@
 //! The names that a user chose, and what each is for.
 
 mod check;
+mod renamed;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,6 +12,7 @@ use super::scope::{LOCKED, Scope};
 use crate::description::GivenName;
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
 use crate::model::{Api, Items, Rename, Settings};
+use renamed::Renamed;
 
 pub(super) use crate::model::Item;
 
@@ -26,6 +28,8 @@ pub(super) struct Chosen<'s> {
     tags: BTreeMap<String, Item>,
     /// The names that a lock keeps.
     locked: Option<Locked<'s>>,
+    /// What has another name than in the lock.
+    renamed: Renamed<'s>,
     problems: Vec<Problem>,
 }
 
@@ -82,6 +86,11 @@ impl<'s> Chosen<'s> {
             }
         }
         chosen.take_given(api, &items);
+        if let Some(locked) = &chosen.locked {
+            let names = chosen.names.iter().map(|(item, (name, _))| (*item, name));
+            let renamed = names.filter(|(item, name)| locked.is_from_before(*item, name));
+            chosen.renamed = Renamed::new(api, renamed.map(|(item, _)| item));
+        }
         chosen
     }
 
@@ -198,7 +207,7 @@ impl<'s> Chosen<'s> {
         self.reserve_locked(scope, items);
     }
 
-    /// Takes the locked names of what shares a scope.
+    /// Takes the locked names of what shares a scope, but for what is named after something that has another name than in the lock.
     pub(super) fn reserve_locked<T: Into<Target>>(
         &mut self,
         scope: &mut Scope,
@@ -210,7 +219,8 @@ impl<'s> Chosen<'s> {
                 Target::Item(item) => self.names.contains_key(item),
                 _ => false,
             };
-            locked.reserve(scope, targets.filter(|target| !is_chosen(target)));
+            let is_kept = |target: &Target| !is_chosen(target) && !self.renamed.names(target);
+            locked.reserve(scope, targets.filter(is_kept));
         }
     }
 

@@ -144,6 +144,13 @@ impl<'s> Locked<'s> {
         }
     }
 
+    /// Returns whether the lock has another name for an item than the one that is chosen: the lock is from before the choice.
+    pub(super) fn is_from_before(&self, item: Item, chosen: &RustName) -> bool {
+        let place = place::of(self.api, &item.into());
+        let kept = self.names.get(&(place.item.as_str(), place.part.as_str()));
+        kept.is_some_and(|kept| kept != chosen)
+    }
+
     /// Returns the name that is kept for an item.
     pub(super) fn name(&self, target: &Target) -> Option<&RustName> {
         self.taken.get(target)
