@@ -70,6 +70,15 @@ fn a_callback_is_received_and_sent() {
         &client,
         "self.inner.call_to(url, &Operation { id: \"onData\", method: \"POST\",",
     );
+    contains(
+        &client,
+        "pub type OnData = OperationRequest<(), OnDataError, marker::OnData>;",
+    );
+    contains(
+        &client,
+        "pub fn body(mut self, body: impl Optional<types::OnDataCallback>)",
+    );
+    contains(&client, "rt::request! { OperationRequest }");
     contains(&client, "pub struct OnDataCallback {");
     contains(
         &client,

@@ -65,8 +65,7 @@ mod store {
             GetPetError { 404 => NotFound(json), _ => Undocumented; else Undecoded }
         }
 
-        pub struct ListPets(pub(super) Request<Vec<types::Pet>, Bytes>);
-        specwright_runtime::request! { ListPets(Vec<types::Pet>, Bytes) }
+        pub type ListPets = OperationRequest<Vec<types::Pet>, Bytes, marker::ListPets>;
 
         impl ListPets {
             pub fn limit(mut self, limit: impl Optional<i64>) -> Self {
@@ -78,6 +77,13 @@ mod store {
                 Pages::new(self.0, Pagination::link())
             }
         }
+
+        // What tells requests that have setters from each other.
+        mod marker {
+            pub enum ListPets {}
+        }
+
+        specwright_runtime::request! { OperationRequest }
     }
 
     const GET: Operation = Operation {
@@ -105,7 +111,7 @@ mod store {
 
         pub fn list_pets(&self) -> operations::ListPets {
             let call = self.inner.call(&Operation { path: "/pets", ..GET });
-            operations::ListPets(call.request(decode::json))
+            operations::OperationRequest(call.request(decode::json), private::PhantomData)
         }
 
         pub fn add_pet(&self, pet: impl Argument<types::Pet>) -> Request<types::Pet, Bytes> {

@@ -1,6 +1,7 @@
 //! What macros and generated code call. It may change with any version: nothing here is for programs.
 
 pub use serde;
+pub use std::marker::PhantomData;
 
 pub use crate::call::build::Call;
 pub use crate::call::operation::Operation;

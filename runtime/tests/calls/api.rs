@@ -65,10 +65,12 @@ rt::responses! {
     }
 }
 
-#[must_use = "a request is sent when it is awaited"]
-#[derive(Debug)]
-pub struct GetUser(rt::Request<User, UserError>);
-rt::request! { GetUser(User, UserError) }
+pub type GetUser = OperationRequest<User, UserError, marker::GetUser>;
+rt::request! { OperationRequest }
+
+mod marker {
+    pub enum GetUser {}
+}
 
 impl GetUser {
     pub fn fields(mut self, fields: &[String]) -> Self {
@@ -95,7 +97,10 @@ impl Client {
     pub fn get_user(&self, user_id: &str) -> GetUser {
         let mut call = self.inner.call(&GET_USER);
         call.parameter(rt::__private::Parameter::path("userId"), &user_id);
-        GetUser(call.request(rt::__private::decode::json))
+        OperationRequest(
+            call.request(rt::__private::decode::json),
+            rt::__private::PhantomData,
+        )
     }
 
     pub fn get_user_as(&self, operation: rt::__private::Operation) -> rt::Request<User, UserError> {

@@ -24,6 +24,7 @@ mod unix {
     use specwright_tests::peers::build_script::{self, Features};
     use specwright_tests::peers::compile::{self, Task};
     use specwright_tests::peers::convert;
+    use specwright_tests::peers::edit;
     use specwright_tests::peers::generate;
     use specwright_tests::peers::growth;
     use specwright_tests::peers::install::Programs;
@@ -31,6 +32,7 @@ mod unix {
     use specwright_tests::peers::process::{self, Limits};
     use specwright_tests::peers::report::{self, Row};
     use specwright_tests::peers::side::Side;
+    use specwright_tests::peers::size;
 
     /// The generator beside others of its kind: what it costs to run them, and to compile what they make.
     ///
@@ -80,6 +82,20 @@ mod unix {
             /// Megabytes that all processes of one run may take together.
             #[arg(long, default_value_t = 8000, value_name = "MB")]
             memory: u64,
+            /// Print JSON for programs.
+            #[arg(long)]
+            json: bool,
+        },
+        /// Check programs with the clients of documents again, after a line of them or the time of the document changed: ours alone.
+        Edit(Selection),
+        /// Build release binaries that call operations of documents: with our client, and by hand.
+        Size {
+            /// Documents, or folders that hold some.
+            #[arg(required = true)]
+            paths: Vec<PathBuf>,
+            /// How many operations a binary calls, with commas between.
+            #[arg(long, value_delimiter = ',', default_value = "1,10", value_name = "COUNT")]
+            operations: Vec<usize>,
             /// Print JSON for programs.
             #[arg(long)]
             json: bool,
@@ -193,6 +209,12 @@ mod unix {
                 };
                 run_build_script(&selection, features)
             }
+            Command::Edit(selection) => run_edit(&selection),
+            Command::Size {
+                paths,
+                operations,
+                json,
+            } => run_size(&paths, &operations, json),
             Command::Growth { sizes, measuring } => run_growth(&sizes, &measuring),
             Command::Convert {
                 paths,
@@ -280,6 +302,25 @@ mod unix {
             print!("{}", convert::markdown(&rows));
         }
         Ok(rows.iter().filter(|row| row.is_gained()).count())
+    }
+
+    fn run_edit(selection: &Selection) -> io::Result<()> {
+        let measuring = &selection.measuring;
+        let documents = selection.documents()?;
+        let machine = Machine::now();
+        let rows = edit::edit(&documents, measuring.rounds(), measuring.limits())?;
+        measuring.print(&machine, &rows);
+        Ok(())
+    }
+
+    fn run_size(paths: &[PathBuf], operations: &[usize], json: bool) -> io::Result<()> {
+        let sizes = size::size(&documents(paths)?, operations)?;
+        if json {
+            println!("{:#}", json!(sizes));
+        } else {
+            print!("{}", size::markdown(&sizes));
+        }
+        Ok(())
     }
 
     fn run_growth(sizes: &[u32], measuring: &Measuring) -> io::Result<()> {

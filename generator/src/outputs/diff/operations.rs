@@ -212,7 +212,11 @@ impl<'s, 'a> Signature<'s, 'a> {
                 .map(|argument| argument.ty.short().to_string())
                 .collect(),
             success: match request {
-                Some(request) => request.inner.short().to_string(),
+                Some(request) => format!(
+                    "Request<{}, {}>",
+                    request.success.short(),
+                    request.failure.short()
+                ),
                 None => result,
             },
             request,

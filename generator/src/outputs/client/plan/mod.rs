@@ -175,6 +175,8 @@ pub struct Operations<'a> {
     pub imports: Vec<Import<'a>>,
     /// The items of each operation.
     pub items: Vec<OperationItems<'a>>,
+    /// The type of requests that have setters.
+    pub request: Option<Name>,
     /// The type by which headers are read.
     pub headers: Option<Headers<'a>>,
 }
@@ -256,6 +258,7 @@ impl<'a> Scopes<'a> {
         let api = self.api;
         let builder = (!api.types_only).then(|| client::builder(&self.root));
         let groups = group::groups(&self.groups);
+        let request = operation::request_type(&self.operations);
         let headers = headers::headers(&self.operations);
         let xml = xml::module(api);
         let mut runtime_features = BTreeSet::new();
@@ -286,6 +289,7 @@ impl<'a> Scopes<'a> {
             operations: Operations {
                 imports: self.operations.imports(),
                 items: operations,
+                request,
                 headers,
             },
             xml,

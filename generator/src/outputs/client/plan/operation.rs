@@ -123,24 +123,18 @@ pub struct Request<'a> {
     pub docs: Doc<'a>,
     /// Its name.
     pub name: Name,
-    /// The runtime's request that it is around, or another name for where it has no methods of its own.
-    pub inner: RustType,
-    /// Whether it is only another name.
-    pub is_alias: bool,
-    /// Whether the methods that make it are in another module.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub is_made_elsewhere: bool,
+    /// The type that it is another name for: the runtime's request, or that of requests with setters.
+    pub ty: RustType,
     /// What a success gives.
     pub success: RustType,
     /// What a failure gives.
     pub failure: RustType,
+    /// Whether it has methods of its own, and so a marker that tells it from others.
+    pub is_own: bool,
     /// A setter for each parameter, and body, that is optional.
     pub setters: Vec<Setter<'a>>,
     /// The methods that give its pages, if it is known how they follow each other.
     pub pages: Option<PagesMethods<'a>>,
-    /// Whether programs send it without `async`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub is_blocking: bool,
 }
 
 /// A method of a request that sets something optional.
@@ -169,7 +163,7 @@ pub(super) fn methods<'a>(scope: &Scope<'a>, operation: &'a Operation) -> Vec<Me
 
 fn method<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Method<'a> {
     let operation = form.operation;
-    let wrapped = has_request(form).then(|| scope.operations(form.request));
+    let wrapped = wrapper(scope, form).map(|name| scope.operations(name));
     let body = required_body(operation);
     let arguments = asked(scope, operation).map(|parameter| argument(scope, parameter));
     let sends = required(operation).map(|parameter| send(scope, parameter));
@@ -231,10 +225,18 @@ fn optional_body(operation: &Operation) -> Option<&Body> {
     operation.body.as_ref().filter(|body| !body.required)
 }
 
-/// Returns whether the request has methods of its own.
-fn has_request(form: Form<'_>) -> bool {
-    let operation = form.operation;
-    optional(operation).next().is_some() || optional_body(operation).is_some() || form.has_pages()
+/// Returns the type of requests that have setters, if this form's request is one.
+fn wrapper<'s>(scope: &'s Scope<'_>, form: Form<'_>) -> Option<&'s Name> {
+    let is_own = form.operation.has_optional() || form.has_pages();
+    scope.request_type().filter(|_| is_own)
+}
+
+/// Plans the type of requests that have setters, in the module of operations.
+pub(super) fn request_type(scope: &Scope<'_>) -> Option<Name> {
+    let name = scope.request_type()?;
+    scope.item(&[]);
+    scope.uses_runtime();
+    Some(name.clone())
 }
 
 fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
@@ -270,15 +272,21 @@ fn send_body<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<Send<'a>> {
     })
 }
 
-fn request_type(scope: &Scope<'_>, form: Form<'_>) -> RustType {
+fn type_of_request(scope: &Scope<'_>, form: Form<'_>) -> RustType {
     let success = response::success(scope, form.success);
     let failure = response::failure(scope, &form.operation.failure);
-    RustType::Path(scope.runtime(RuntimeItem::Request), vec![success, failure])
+    match wrapper(scope, form) {
+        Some(name) => {
+            let marker = RustType::at(Path::Item("marker::", form.request.clone()));
+            RustType::Path(scope.operations(name), vec![success, failure, marker])
+        }
+        None => RustType::Path(scope.runtime(RuntimeItem::Request), vec![success, failure]),
+    }
 }
 
 fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a> {
-    let is_alias = !has_request(form);
-    if !is_alias {
+    let is_own = wrapper(scope, form).is_some();
+    if is_own {
         scope.uses_runtime();
     }
     let operation = form.operation;
@@ -310,13 +318,11 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
             ".".into(),
         ]),
         name: form.request.clone(),
-        inner: request_type(scope, form),
-        is_alias,
-        is_made_elsewhere: !scope.is_file(),
+        ty: type_of_request(scope, form),
         success: response::success(scope, form.success),
         failure: response::failure(scope, &operation.failure),
+        is_own,
         setters: setters.chain(body).collect(),
-        is_blocking: scope.api.blocking,
         pages: match form.has_pages() {
             true => pages::methods(scope, operation),
             false => None,

@@ -50,6 +50,8 @@ pub(super) struct Scope<'a> {
     names: BTreeSet<Cow<'a, str>>,
     /// The names of the items of one of its files, where it has several.
     file: Option<BTreeSet<&'a str>>,
+    /// The type of requests that have setters, if there are any.
+    request_type: Option<Name>,
     /// The features of the item that is planned.
     item: Cell<&'a [FeatureId]>,
     imports: RefCell<Imports>,
@@ -92,10 +94,21 @@ impl<'a> Scope<'a> {
                 .map(Cow::Borrowed)
                 .collect(),
             file: None,
+            request_type: api.request_type.clone(),
             item: Cell::new(&[]),
             imports: RefCell::default(),
             runtime_features: RefCell::default(),
         }
+    }
+
+    /// Has requests with setters be of this type of the module's own.
+    pub(super) fn with_request_type(self, request_type: Option<Name>) -> Self {
+        Self { request_type, ..self }
+    }
+
+    /// Returns the type of requests that have setters, if there are any.
+    pub(super) fn request_type(&self) -> Option<&Name> {
+        self.request_type.as_ref()
     }
 
     /// Creates the scope of a file of the module `types` that has these types.
@@ -115,11 +128,6 @@ impl<'a> Scope<'a> {
             file: Some(names.map(Name::as_str).collect()),
             ..Self::new(api, Module::Operations)
         }
-    }
-
-    /// Returns whether the items are those of a file, which has all that goes with them.
-    pub(super) fn is_file(&self) -> bool {
-        self.file.is_some()
     }
 
     /// Returns the path of the client's root.
@@ -313,6 +321,11 @@ impl<'a> Scope<'a> {
         RustType::of(self.prelude("Option"), inner)
     }
 
+    /// Returns the type of a body of items that are sent as they come.
+    pub(super) fn items(&self, item: &Type) -> RustType {
+        RustType::of(self.runtime(RuntimeItem::ItemStream), self.ty(item))
+    }
+
     /// Returns a `Nullable` of a type.
     pub(super) fn nullable(&self, inner: RustType) -> RustType {
         RustType::of(self.runtime(RuntimeItem::Nullable), inner)
@@ -410,7 +423,8 @@ fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
 /// Returns the names of the items of the module `operations`.
 fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
     let operations = api.operations.iter().flat_map(names_of_operation);
-    operations.chain(api.headers.iter().map(|headers| &headers.type_name))
+    let headers = api.headers.iter().map(|headers| &headers.type_name);
+    operations.chain(&api.request_type).chain(headers)
 }
 
 /// Returns the names of the types of an operation's body.

@@ -200,11 +200,14 @@ fn what_is_required_is_an_argument_and_all_else_a_setter() {
             "body: impl Optional<types::Thing>"
         ]
     );
-    assert_eq!(request.inner.short().to_string(), "Request<Thing, ChangeError>");
+    assert_eq!(
+        request.ty.short().to_string(),
+        "OperationRequest<Thing, ChangeError, Change>"
+    );
     assert_eq!(imported(&plan.operations.imports, "super"), [["types"]]);
     assert_eq!(
         imported(&plan.operations.imports, "specwright_runtime"),
-        [["Bytes", "Optional", "Request", "UndecodedBody"]]
+        [["Bytes", "Optional", "UndecodedBody"]]
     );
 }
 

@@ -32,8 +32,11 @@ pub(crate) fn files(
         let names = plan.operations.iter().map(|file| &file.name);
         let docs = "Requests of operations, their bodies, and their responses.";
         let mut source = module(header, docs, names);
+        source.imports(&client.operations.imports);
+        if let Some(name) = &client.operations.request {
+            operation::request_type(name, &mut source);
+        }
         if let Some(headers) = &client.operations.headers {
-            source.imports(&client.operations.imports);
             headers::write(headers, &mut source);
         }
         add("operations/mod.rs".to_owned(), source.finish());
@@ -162,6 +165,7 @@ fn operations_file(file: &OperationsFile<'_>, header: &str) -> String {
     for items in &file.items {
         operation::items(items, &mut source);
     }
+    operation::markers(&file.items, &mut source);
     source.finish()
 }
 

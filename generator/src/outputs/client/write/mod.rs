@@ -159,6 +159,10 @@ fn module_operations(operations: &Operations<'_>, written: &[String], source: &m
     source.block("pub mod operations", |source| {
         source.imports(&operations.imports);
         source.written(written);
+        operation::markers(&operations.items, source);
+        if let Some(name) = &operations.request {
+            operation::request_type(name, source);
+        }
         if let Some(headers) = &operations.headers {
             headers::write(headers, source);
         }

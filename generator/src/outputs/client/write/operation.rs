@@ -1,7 +1,8 @@
 //! Operations: a method of the client each, and a request with setters where anything is optional.
 
 use super::super::plan::{
-    Argument, Description, Handover, Method, OperationItems, Request, Send, SendWhat, Sent, Setter, Switch,
+    Argument, Description, Handover, Method, Name, OperationItems, Request, Send, SendWhat, Sent, Setter,
+    Switch,
 };
 use super::source::{Source, literal};
 use super::{body, pages, parameter, response};
@@ -47,7 +48,13 @@ pub(super) fn method(method: &Method<'_>, source: &mut Source) {
         }
         let reader = response::reader(&method.reader);
         match &method.wrapped {
-            Some(path) => source.line(format_args!("{path}(call.request({reader}))")),
+            Some(path) => {
+                let fields = [
+                    format!("call.request({reader})"),
+                    "rt::__private::PhantomData".to_owned(),
+                ];
+                source.list(&format!("{path}("), &fields, ")");
+            }
             None => source.line(format_args!("call.request({reader})")),
         }
     });
@@ -85,20 +92,10 @@ fn request(request: &Request<'_>, source: &mut Source) {
     let name = &request.name;
     source.gated_item(&request.gate);
     source.docs(&request.docs);
-    if request.is_alias {
-        return source.line(format_args!("pub type {name} = {};", request.inner));
+    source.line(format_args!("pub type {name} = {};", request.ty));
+    if !request.is_own {
+        return;
     }
-    let sent = match request.is_blocking {
-        true => "by `send`",
-        false => "when it is awaited",
-    };
-    source.line(format_args!("#[must_use = \"a request is sent {sent}\"]"));
-    source.line("#[derive(Debug)]");
-    let field = match request.is_made_elsewhere {
-        true => format!("pub(super) {}", request.inner),
-        false => request.inner.to_string(),
-    };
-    source.list(&format!("pub struct {name}("), &[field], ");");
     source.gated_item(&request.gate);
     source.block(format_args!("impl {name}"), |source| {
         request
@@ -109,9 +106,26 @@ fn request(request: &Request<'_>, source: &mut Source) {
             pages::methods(methods, source);
         }
     });
-    source.gated_item(&request.gate);
-    let (success, failure) = (&request.success, &request.failure);
-    source.line(format_args!("rt::request! {{ {name}({success}, {failure}) }}"));
+}
+
+/// Writes the type of requests that have setters.
+pub(super) fn request_type(name: &Name, source: &mut Source) {
+    source.item();
+    source.line(format_args!("rt::request! {{ {name} }}"));
+}
+
+/// Writes what tells these requests from each other, if any has setters.
+pub(super) fn markers<'i>(items: impl IntoIterator<Item = &'i OperationItems<'i>>, source: &mut Source) {
+    let requests = items.into_iter().flat_map(|items| &items.requests);
+    let mut own = requests.filter(|request| request.is_own).peekable();
+    if own.peek().is_none() {
+        return;
+    }
+    source.item();
+    source.line("// What tells requests that have setters from each other.");
+    source.block("mod marker", |source| {
+        own.for_each(|request| source.line(format_args!("pub enum {} {{}}", request.name)));
+    });
 }
 
 fn setter(setter: &Setter<'_>, source: &mut Source) {

@@ -128,6 +128,10 @@ fn sender(sender: &Sender<'_>, source: &mut Source) {
     for items in &sender.items {
         operation::items(items, source);
     }
+    operation::markers(&sender.items, source);
+    if let Some(name) = &sender.request {
+        operation::request_type(name, source);
+    }
 }
 
 fn method(operation: &ServedOperation<'_>, source: &mut Source) {

@@ -99,6 +99,9 @@ pub struct Api {
     /// server sends.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<Operation>,
+    /// The type of requests that have setters, if there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_type: Option<RustName>,
     /// The headers of the operations' responses, if the document describes any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<Headers>,
@@ -190,6 +193,8 @@ pub fn plan(mut api: model::Api, settings: &model::Settings, diagnostics: &mut D
     order::by_name(&mut api);
     let webhooks = api.operations.extract_if(.., |operation| operation.is_webhook);
     api.webhooks = webhooks.collect();
+    let has_setters = api.operations.iter().any(Operation::has_setters);
+    api.request_type = has_setters.then_some(names.request_type);
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);
     features::assign(&mut api, &names.features);
     sharing::share_responses(&mut api.operations);

@@ -74,6 +74,19 @@ pub struct Operation {
     pub streaming: Option<Streaming>,
 }
 
+impl Operation {
+    /// Returns whether a request may have more than what its method asks for: an optional parameter or an optional body.
+    pub(in crate::outputs::client) fn has_optional(&self) -> bool {
+        let is_optional = |parameter: &Parameter| !parameter.required;
+        self.parameters.iter().any(is_optional) || self.body.as_ref().is_some_and(|body| !body.required)
+    }
+
+    /// Returns whether a request has methods of its own: for what is optional, or for pages.
+    pub(in crate::outputs::client) fn has_setters(&self) -> bool {
+        self.has_optional() || self.pages.is_some()
+    }
+}
+
 /// Where a method of an operation is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MethodPath {
@@ -193,6 +206,8 @@ pub enum BodyKind {
     Xml(Type, XmlId),
     /// One JSON value a line.
     JsonLines(Type),
+    /// Items that are sent as they come, of this type: one JSON value a line, or the data of server-sent events.
+    Items(Type),
     /// `text/…`: a string.
     Text,
     /// Anything else: bytes, in memory or streamed.

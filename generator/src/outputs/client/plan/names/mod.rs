@@ -58,6 +58,8 @@ pub struct Names {
     pub type_order: Vec<usize>,
     /// The constants for XML.
     pub xml: Vec<RustName>,
+    /// The type of requests that have setters, in the module `operations`.
+    pub request_type: RustName,
     /// The type of the headers of responses, in the module `operations`.
     pub headers_type: RustName,
     /// Its methods, by the headers' names in lower case.
@@ -219,6 +221,7 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
     chosen.check(&mut items, "the schema");
     let operations::Assigned {
         mut operations,
+        request_type,
         headers_type,
         headers,
     } = operations::assign(api, settings, &mut chosen, &mut items, diagnostics);
@@ -251,6 +254,7 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
         types,
         type_order,
         xml,
+        request_type,
         headers_type,
         headers,
         lock: None,

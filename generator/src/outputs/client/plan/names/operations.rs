@@ -19,7 +19,7 @@ pub(super) const CLIENT_METHODS: [&str; 5] = ["builder", "clone", "default", "in
 /// Names that arguments and setters can't have: the method's own variable.
 const VARIABLES: [&str; 1] = ["call"];
 
-/// The methods that every request has, as the runtime's macro `request!` writes them, which setters can't be called like: a test holds this
+/// The methods that every request has, those of the type that the runtime's macro `request!` writes, which setters can't be called like: a test holds this
 /// list to the macro.
 pub const REQUEST_METHODS: [&str; 13] = [
     "body_property",
@@ -46,6 +46,7 @@ const HEADERS_METHODS: [&str; 2] = ["of", "clone"];
 /// The names that all operations give.
 pub(super) struct Assigned {
     pub(super) operations: Vec<OperationNames>,
+    pub(super) request_type: RustName,
     pub(super) headers_type: RustName,
     pub(super) headers: HashMap<String, RustName>,
 }
@@ -95,6 +96,7 @@ pub(super) fn assign(
     chosen.check(&mut methods, "the operation");
     Assigned {
         operations,
+        request_type: items.claim("OperationRequest", Case::Camel, &["WithSetters"]),
         headers_type: items.claim("Headers", Case::Camel, &["OfAnswers"]),
         headers: headers(api, chosen),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::super::named::Api;
+use super::super::named::{Api, Operation};
 use super::super::operation::{self, Method, OperationItems};
 use super::super::scope::{Module, Scope, names_of_operation};
 use super::super::{Argument, Import, Name, RuntimeFeature, RustType, name};
@@ -18,6 +18,8 @@ pub struct Sender<'a> {
     pub methods: Vec<Method<'a>>,
     /// The types of their requests, bodies and responses.
     pub items: Vec<OperationItems<'a>>,
+    /// The type of requests that have setters.
+    pub request: Option<Name>,
     /// The names of what sends, and of its builder.
     pub names: (Name, Name),
 }
@@ -34,7 +36,9 @@ pub(super) fn sender<'a>(api: &'a Api, features: &mut BTreeSet<RuntimeFeature>) 
         name::unique("Sender", "OfWebhooks", &mut taken),
         name::unique("SenderBuilder", "OfWebhooks", &mut taken),
     );
-    let scope = Scope::of_server(api, Module::Sender, taken);
+    let has_setters = api.webhooks.iter().any(Operation::has_setters);
+    let request = has_setters.then(|| name::unique("OperationRequest", "WithSetters", &mut taken));
+    let scope = Scope::of_server(api, Module::Sender, taken).with_request_type(request.clone());
     let methods = api.webhooks.iter();
     let methods = methods.flat_map(|operation| operation::methods(&scope, operation));
     let methods = methods.map(|method| Method {
@@ -52,6 +56,7 @@ pub(super) fn sender<'a>(api: &'a Api, features: &mut BTreeSet<RuntimeFeature>) 
         imports: scope.imports(),
         methods,
         items,
+        request,
         names,
     }
 }

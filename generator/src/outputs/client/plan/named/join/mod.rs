@@ -58,6 +58,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             })
             .collect(),
         webhooks: Vec::new(),
+        request_type: None,
         headers: None,
         types_only: false,
         blocking: false,
@@ -252,6 +253,7 @@ fn body_kind(
         model::BodyKind::OpenMultipart => BodyKind::OpenMultipart,
         model::BodyKind::Xml(ty, id) => BodyKind::Xml(new_ids.ty(ty), new_ids.xml_id(id)),
         model::BodyKind::JsonLines(ty) => BodyKind::JsonLines(new_ids.ty(ty)),
+        model::BodyKind::Items(ty) => BodyKind::Items(new_ids.ty(ty)),
         model::BodyKind::Text => BodyKind::Text,
         model::BodyKind::Binary => BodyKind::Binary,
     }
