@@ -1,7 +1,13 @@
-//! Makes the client, its server and its mock.
+//! Makes the clients, their servers and their mocks.
 
 fn main() -> Result<(), specwright::Error> {
     specwright::Generator::new("../spec/encodings.yaml")
+        .mock(true)
+        .build_script()?;
+    specwright::Generator::new("../spec/streams.yaml")
+        .mock(true)
+        .build_script()?;
+    specwright::Generator::new("../spec/paths.yaml")
         .mock(true)
         .build_script()
 }

@@ -338,7 +338,7 @@ pub use codec::json::nullable::Nullable;
 pub use codec::json::{Base64, Decimal};
 pub use codec::kept::{IntoNullable, IntoOptional, IntoPresence, Null};
 pub use codec::multipart::{FilePart, Form};
-pub use codec::stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
+pub use codec::stream::{ByteStream, Event, EventStream, ItemStream, JsonLines, StreamError};
 pub use error::{
     ApiError, BuildError, CredentialError, DecodeFailure, Error, ErrorKind, Failure, InvalidRequest, Problem,
     Timeout, TransportError, UndecodedBody,

@@ -66,7 +66,8 @@ impl Operation {
                 BodyKind::Json(ty)
                 | BodyKind::Form { ty, .. }
                 | BodyKind::Xml(ty, _)
-                | BodyKind::JsonLines(ty) => types.push(ty),
+                | BodyKind::JsonLines(ty)
+                | BodyKind::Items(ty) => types.push(ty),
                 BodyKind::Multipart(parts) => {
                     types.extend(parts.iter().filter_map(|part| match &part.kind {
                         PartKind::Text(ty) | PartKind::Json(ty) => Some(ty),

@@ -511,6 +511,9 @@ fn operations() -> Vec<Operation> {
         "application/jsonl",
     );
 
+    let mut items = operation("send_items", "POST", "/items");
+    items.body = body(true, BodyKind::Items(named("Shape")), "application/jsonl");
+
     let choice = |type_name: &str, required| {
         let variant = |variant: &str, media_type: &str, kind| BodyVariant {
             name: name(variant),
@@ -579,6 +582,7 @@ fn operations() -> Vec<Operation> {
         text,
         binary,
         lines,
+        items,
         choose,
         choose_optional,
     ]

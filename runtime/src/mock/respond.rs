@@ -10,11 +10,12 @@ use super::State;
 use super::expectation::StepKind;
 use crate::error::TransportError;
 use crate::message::Body;
-use crate::server::incoming::{Incoming, Unread};
+use crate::server::incoming::Incoming;
 use crate::server::outgoing::{Outgoing, violations};
 use crate::server::received::Limits;
 use crate::server::rejection::{Rejection, Violation};
 use crate::server::service::Unchecked;
+use crate::server::unread::Unread;
 use crate::transport::{SendFuture, Transport};
 
 /// What becomes of a request.
@@ -83,11 +84,12 @@ async fn receive(
     let body = body.bytes(limits.max_body).await;
     let body = body.map_err(|error| (Rejection::unreadable(error.to_string()), None))?;
     let request = Request::from_parts(head, Body::from(body));
-    let unread = Unread::new(state.description, request).map_err(|rejection| (rejection, None))?;
+    let is_expected = |index: usize| !state.operations()[index].entries.is_empty();
+    let unread = Unread::new(state.description, request, &is_expected);
+    let unread = unread.map_err(|rejection| (rejection, None))?;
     let id = state.description.operations[unread.operation].id.as_str();
     let forms = state.operations()[unread.operation].forms;
-    unread
-        .read(forms.unwrap_or_default(), limits)
+    Incoming::read(unread, forms.unwrap_or_default(), limits)
         .await
         .map_err(|rejection| (rejection, Some(id)))
 }

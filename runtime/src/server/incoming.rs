@@ -1,19 +1,20 @@
 //! A request that is decoded and checked by the description, and not yet typed.
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, request};
+use http::{HeaderMap, request};
 use secrecy::SecretString;
 use serde_json::Value;
 
 use super::credentials::{BasicCredentials, Credentials};
-use super::decode::parameter::{self, Sources};
-use super::decode::{Pairs, Parts};
-use super::description::{Content, Description, Operation};
-use super::media_type;
-use super::received::{BodyForm, Limits, MEMORY_PER_BODY, Received, received};
+use super::decode::Parts;
+use super::description::{Description, Operation};
+use super::received::{BodyForm, Limits, MEMORY_PER_BODY, Received, described, received};
 use super::rejection::{Rejection, Violation};
+use super::stream::{Stream, read_items};
+use super::unread::Unread;
 use crate::codec::json::{self, Decode, DecodeError, Memory};
 use crate::codec::multipart::Form;
+use crate::codec::stream::ItemForm;
 use crate::message::Body;
 
 /// A type that a request becomes: one for each operation, which the macro `server_request!` implements.
@@ -51,81 +52,36 @@ pub struct Incoming {
     head: request::Parts,
     credentials: Credentials,
     max_memory: usize,
+    limits: Limits,
     /// Whether what answers it is to be checked.
     pub(super) checks_response: bool,
     /// The body as it came, of a webhook.
     pub(super) raw: Bytes,
 }
 
-/// A request whose body is not read yet.
-#[derive(Debug)]
-pub(crate) struct Unread {
-    description: &'static Description,
-    pub(crate) operation: usize,
-    parameters: Vec<Option<Value>>,
-    credentials: Credentials,
-    pub(crate) head: request::Parts,
-    body: Body,
-}
-
-impl Unread {
-    /// Finds the operation of a request, and decodes and checks all but the body.
-    ///
-    /// # Errors
-    /// There is no operation for it, it has not the credentials, or its parameters are not what the document says.
-    pub(crate) fn new(
-        description: &'static Description,
-        request: http::Request<Body>,
-    ) -> Result<Self, Rejection> {
-        let (head, body) = request.into_parts();
-        let raw_query = head.uri.query().unwrap_or_default();
-        let (index, path) = description.find(&head.method, head.uri.path(), raw_query)?;
-        let operation = &description.operations[index];
-        let cookies = head.headers.get_all(http::header::COOKIE).iter();
-        let sources = Sources {
-            path: &path,
-            raw_query,
-            query: Pairs::of_query(raw_query),
-            headers: &head.headers,
-            cookies: Pairs::of_cookies(cookies.filter_map(|text| text.to_str().ok())),
-        };
-        let credentials = Credentials::of(description, &head.headers, &sources.query, &sources.cookies);
-        credentials.check(description, operation)?;
-        let parameters = parameter::decode(operation, &sources)?;
-        check_accept(operation, &head.headers)?;
-        Ok(Unread {
-            description,
-            operation: index,
-            parameters,
-            credentials,
-            head,
-            body,
-        })
-    }
-
-    /// Reads and checks the body.
+impl Incoming {
+    /// Reads and checks the body of a request.
     ///
     /// # Errors
     /// It is missing, of another media type, too long or too slow, or not what the document says.
-    pub(crate) async fn read(self, forms: &[BodyForm], limits: Limits) -> Result<Incoming, Rejection> {
-        let operation = &self.description.operations[self.operation];
-        let (body, form) = received(operation, &self.head.headers, self.body, forms, limits).await?;
+    pub(crate) async fn read(unread: Unread, forms: &[BodyForm], limits: Limits) -> Result<Self, Rejection> {
+        let operation = &unread.description.operations[unread.operation];
+        let (body, form) = received(operation, &unread.head.headers, unread.body, forms, limits).await?;
         Ok(Incoming {
-            description: self.description,
-            operation: self.operation,
-            parameters: self.parameters,
+            description: unread.description,
+            operation: unread.operation,
+            parameters: unread.parameters,
             body,
             form,
-            head: self.head,
-            credentials: self.credentials,
+            head: unread.head,
+            credentials: unread.credentials,
             max_memory: limits.max_body.saturating_mul(MEMORY_PER_BODY),
+            limits,
             checks_response: false,
             raw: Bytes::new(),
         })
     }
-}
 
-impl Incoming {
     /// Returns a required parameter, by location and name: `path id`.
     ///
     /// # Errors
@@ -217,6 +173,25 @@ impl Incoming {
             Received::Binary(body) => body,
             _ => Body::empty(),
         })
+    }
+
+    /// Takes the body as items, which are read as they come.
+    ///
+    /// # Errors
+    /// None.
+    pub fn items<T: Decode + Send + 'static>(&mut self) -> Result<Stream<T>, Rejection> {
+        let operation = self.operation();
+        let content = described(operation, &self.head.headers);
+        let schema = content.and_then(|content| content.item_schema.as_ref());
+        let media_type = content.map_or("", |content| &content.media_type);
+        let body = self.binary()?;
+        Ok(read_items(
+            &operation.id,
+            body,
+            ItemForm::of(media_type),
+            schema,
+            self.limits,
+        ))
     }
 
     /// Takes the parts of the body.
@@ -331,6 +306,7 @@ impl Incoming {
             form: self.form,
             head: self.head.clone(),
             credentials: self.credentials.clone(),
+            limits: self.limits,
             max_memory: self.max_memory,
             checks_response: self.checks_response,
             raw: self.raw.clone(),
@@ -357,22 +333,6 @@ impl Incoming {
         }
         Value::Object(shown)
     }
-}
-
-/// Checks that the client accepts one of the media types of the responses.
-fn check_accept(operation: &Operation, headers: &HeaderMap) -> Result<(), Rejection> {
-    let accepted = media_type::accepted(headers);
-    let mut known = operation
-        .responses
-        .iter()
-        .flat_map(|response| &response.content)
-        .peekable();
-    let fits = |content: &Content| media_type::weight(&accepted, &content.media_type) > 0;
-    if accepted.is_empty() || known.peek().is_none() || known.any(fits) {
-        return Ok(());
-    }
-    let detail = "no response of the operation is of a media type that the request accepts";
-    Err(Rejection::new(StatusCode::NOT_ACCEPTABLE, detail))
 }
 
 fn unfit(error: &DecodeError) -> Rejection {

@@ -15,8 +15,9 @@
 // | `decode`      | parameters, forms and parts: text that becomes JSON by its schema    |
 // | `credentials` | what a request carries for the security schemes                      |
 // | `received`    | the body of a request: read within limits, decoded and checked       |
+// | `unread`      | which operation a request is for, and what it has beside its body    |
 // | `incoming`    | a request that is decoded and checked, and not yet typed             |
-// | `stream`      | bodies that are sent as their items come                             |
+// | `stream`      | bodies whose items are sent, and read, one after the other           |
 // | `outgoing`    | a typed response that becomes an HTTP response                       |
 // | `service`     | the way from the one to the other                                    |
 // | `webhooks`    | the same for requests that the document's server sends               |
@@ -35,9 +36,10 @@ pub(crate) mod rejection;
 pub(crate) mod schema;
 pub(crate) mod service;
 pub(crate) mod stream;
+pub(crate) mod unread;
 pub(crate) mod webhooks;
 
 pub use credentials::{BasicCredentials, Credentials};
 pub use service::Service;
-pub use stream::Stream;
+pub use stream::{ItemError, Stream};
 pub use webhooks::WebhookService;

@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::description::{Content, Operation};
 use super::media_type;
 use super::rejection::{Rejection, Violation};
-use super::stream::{ItemCheck, Report, Stream, Written};
+use super::stream::{Report, Stream, check_of};
 use crate::codec::json::{self, Encode};
 use crate::codec::parameter::scalar_text;
+use crate::codec::stream::{ItemForm, WrittenItems};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlSchema};
 use crate::message::Body;
@@ -156,7 +157,7 @@ impl Outgoing {
         items: Stream<T>,
     ) -> http::Response<Body> {
         let media_type = self.media_type(status, media_types, &EVENTS);
-        self.stream(status, &media_type, items, |text| format!("data: {text}\n\n"))
+        self.stream(status, &media_type, items, ItemForm::Event)
     }
 
     /// Creates a response of a JSON value a line.
@@ -167,7 +168,7 @@ impl Outgoing {
         items: Stream<T>,
     ) -> http::Response<Body> {
         let media_type = self.media_type(status, media_types, &LINES);
-        self.stream(status, &media_type, items, |text| format!("{text}\n"))
+        self.stream(status, &media_type, items, ItemForm::Line)
     }
 
     fn stream<T: Encode + Send + 'static>(
@@ -175,16 +176,17 @@ impl Outgoing {
         status: StatusCode,
         media_type: &str,
         items: Stream<T>,
-        write: fn(&str) -> String,
+        form: ItemForm,
     ) -> http::Response<Body> {
         let content = self.content(status, media_type);
         let schema = content.and_then(|content| content.item_schema.as_ref().or(content.schema.as_ref()));
-        let check = schema.zip(self.report.clone()).map(|(schema, report)| ItemCheck {
+        let check = schema.zip(self.report.clone());
+        let check = check.map(|(schema, report)| check_of(status, schema, report));
+        called(
             status,
-            schema,
-            report,
-        });
-        called(status, media_type, Body::stream(Written { items, write, check }))
+            media_type,
+            Body::stream(WrittenItems { items, form, check }),
+        )
     }
 
     /// Returns what the document says of a body of this status and media type.

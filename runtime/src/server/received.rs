@@ -66,6 +66,8 @@ pub enum BodyKind {
     Text,
     /// Bytes as they come.
     Binary,
+    /// Items as they come.
+    Items,
     /// Several parts.
     Parts,
 }
@@ -126,7 +128,7 @@ pub(super) async fn received(
     let form = form_of(content, forms);
     let called = called.unwrap_or(&content.media_type);
     let kind = forms[form].kind;
-    if let BodyKind::Binary = kind {
+    if let BodyKind::Binary | BodyKind::Items = kind {
         return Ok((Received::Binary(body), form));
     }
     let bytes = collect(body, limits).await?;
@@ -136,7 +138,7 @@ pub(super) async fn received(
         return Ok((Received::Nothing, form));
     }
     let received = match kind {
-        BodyKind::Binary => Received::Nothing,
+        BodyKind::Binary | BodyKind::Items => Received::Nothing,
         BodyKind::Json => {
             let value = serde_json::from_slice(&bytes);
             let value = value.map_err(|error| Rejection::unreadable(format!("expected JSON: {error}")))?;
@@ -203,6 +205,7 @@ fn form_of(content: &Content, forms: &[BodyForm]) -> usize {
         #[cfg(feature = "xml")]
         BodyKind::Xml(_) => content.media_type.contains("xml"),
         BodyKind::Lines => content.media_type.contains("json"),
+        BodyKind::Items => false,
         BodyKind::Binary => true,
     };
     let place = forms
@@ -211,6 +214,11 @@ fn form_of(content: &Content, forms: &[BodyForm]) -> usize {
         .or_else(|| forms.iter().position(alike))
         .or_else(|| forms.iter().position(natural));
     place.unwrap_or(0)
+}
+
+/// Returns what the document says of the body that a request has.
+pub(super) fn described<'a>(operation: &'a Operation, headers: &HeaderMap) -> Option<&'a Content> {
+    content_of(&operation.body.as_ref()?.content, media_type::of_body(headers))
 }
 
 fn check(content: &Content, value: &Value) -> Result<(), Rejection> {

@@ -11,10 +11,11 @@ use bytes::Bytes;
 use http::{Method, StatusCode};
 
 use super::description::Description;
-use super::incoming::{FromRequest, Incoming, Unread};
+use super::incoming::{FromRequest, Incoming};
 use super::outgoing::{IntoResponse, Outgoing, violations};
 use super::received::{BodyForm, Limits};
 use super::rejection::Rejection;
+use super::unread::Unread;
 use crate::message::{Body, BoxError};
 
 /// The future of a response.
@@ -168,11 +169,12 @@ impl Service {
         request: http::Request<Body>,
         raw: Bytes,
     ) -> Result<http::Response<Body>, Rejection> {
-        let unread = Unread::new(self.description, request)?;
+        let is_handled = |index: usize| self.handlers.get(index).is_some_and(Option::is_some);
+        let unread = Unread::new(self.description, request, &is_handled)?;
         let Some(handler) = self.handlers.get(unread.operation).and_then(Option::as_ref) else {
             return Err(not_implemented());
         };
-        let mut request = unread.read(handler.forms, self.limits).await?;
+        let mut request = Incoming::read(unread, handler.forms, self.limits).await?;
         request.checks_response = self.checks_responses;
         request.raw = raw;
         let operation = request.operation();

@@ -214,7 +214,7 @@ const OBJECTS: &[(Object, &[Row])] = &[
     ]),
     (MediaType, &[
         ("schema", Since30, Schema, Used, "repaired: a schema in place of the media type"),
-        ("itemSchema", Since32, Schema, Used, "each item of a stream"),
+        ("itemSchema", Since32, Schema, Used, "each item of a stream; of a request's body where there is no `schema`, and not for `multipart`"),
         ("example", Since30, Value, Read, ""),
         ("examples", Since30, Value, Read, ""),
         ("encoding", Since30, Map(Encoding), Used, ""),

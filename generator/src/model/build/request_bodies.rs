@@ -57,7 +57,13 @@ impl Builder<'_> {
 
     fn body_kind(&mut self, content: &MediaType, trail: &Trail<'_>) -> BodyKind {
         let body = trail.step(Step::RequestBody);
-        match (MediaKind::of(&content.name), content.schema) {
+        let kind = MediaKind::of(&content.name);
+        if let (MediaKind::JsonLines | MediaKind::EventStream, None, Some(item)) =
+            (kind, content.schema, content.item_schema)
+        {
+            return BodyKind::Items(self.shared_type(item, &body.step(Step::StreamItem)));
+        }
+        match (kind, content.schema) {
             (MediaKind::Json, Some(schema)) if self.is_binary(schema) => BodyKind::Binary,
             (MediaKind::Json, Some(schema)) => BodyKind::Json(self.shared_type(schema, &body)),
             (MediaKind::Json, None) => {

@@ -94,9 +94,11 @@ pub(super) fn payload_type(payload: &Payload) -> Option<&Type> {
 /// Returns the type of a request's body, where it is one type.
 pub(super) fn body_type(kind: &BodyKind) -> Option<&Type> {
     match kind {
-        BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => {
-            Some(ty)
-        }
+        BodyKind::Json(ty)
+        | BodyKind::Form { ty, .. }
+        | BodyKind::Xml(ty, _)
+        | BodyKind::JsonLines(ty)
+        | BodyKind::Items(ty) => Some(ty),
         BodyKind::Multipart { .. } | BodyKind::OpenMultipart | BodyKind::Text | BodyKind::Binary => None,
     }
 }

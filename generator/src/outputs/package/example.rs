@@ -82,6 +82,10 @@ impl Example {
                 self.arguments.push("b\"bytes\".to_vec()".to_owned());
                 Some(())
             }
+            BodyKind::Items(_) => {
+                self.arguments.push("Vec::new()".to_owned());
+                Some(())
+            }
             BodyKind::OpenMultipart => None,
         }
     }

@@ -6,6 +6,7 @@ use super::{Call, append};
 use crate::codec::json::{self, Encode};
 use crate::codec::multipart::Form;
 use crate::codec::parameter::{Encoded, Parameter, encode_form_property, scalar_text};
+use crate::codec::stream::{ItemForm, ItemStream, WrittenItems};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlSchema};
 use crate::error::{InvalidRequest, Problem};
@@ -99,6 +100,16 @@ impl Call {
         };
         let lines: String = values.iter().map(|value| format!("{value}\n")).collect();
         self.body(media_type, lines.into());
+    }
+
+    /// Sets a body that is sent as its items come.
+    pub fn items<T: Encode + Send + 'static>(&mut self, media_type: &str, items: ItemStream<T>) {
+        let written = WrittenItems {
+            items,
+            form: ItemForm::of(media_type),
+            check: None,
+        };
+        self.body(media_type, Body::stream(written));
     }
 
     /// Sets a body of XML, written as the schema says.

@@ -50,7 +50,10 @@ impl<T: Decode> Stream for JsonLines<T> {
 }
 
 /// Reads the next line that is not blank.
-fn poll_item(lines: &mut Lines, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, StreamError>>> {
+pub(super) fn poll_item(
+    lines: &mut Lines,
+    context: &mut Context<'_>,
+) -> Poll<Option<Result<Bytes, StreamError>>> {
     const RECORD_SEPARATOR: u8 = 0x1e;
     loop {
         match ready!(lines.poll_line(true, context)) {

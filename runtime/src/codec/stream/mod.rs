@@ -1,10 +1,13 @@
-//! Bodies of responses that are read while they arrive.
+//! Bodies that are read while they arrive, or sent as their items come.
 
 mod bytes;
 mod events;
 mod idle;
+mod items;
 mod json_lines;
 mod lines;
+#[cfg(feature = "server")]
+mod raw_items;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod reader;
 #[cfg(not(target_family = "wasm"))]
@@ -22,7 +25,13 @@ pub use events::{Event, EventStream};
 pub(crate) use events::{
     MEDIA_TYPE as EVENT_STREAM, RepeatFuture, Resume, ResumeFuture, found as no_event_stream,
 };
+#[cfg(feature = "server")]
+pub(crate) use items::CheckItem;
+pub use items::ItemStream;
+pub(crate) use items::{ItemForm, WrittenItems};
 pub use json_lines::JsonLines;
+#[cfg(feature = "server")]
+pub(crate) use raw_items::RawItems;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub use reader::ByteReader;
 

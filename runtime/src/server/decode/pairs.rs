@@ -101,7 +101,8 @@ impl<'a> Pairs<'a> {
         let [first, ..] = raw.as_slice() else {
             return Ok(None);
         };
-        let takes_list = kinds.has(Kinds::ARRAY) && !kinds.is_open();
+        // What comes several times is a list, where anything may be there.
+        let takes_list = kinds.has(Kinds::ARRAY) && (!kinds.is_open() || raw.len() > 1);
         if takes_list && (meaning.explode || raw.len() > 1) && (kinds.is_only(Kinds::ARRAY) || raw.len() > 1)
         {
             return self.items(raw.into_iter(), meaning).map(Some);

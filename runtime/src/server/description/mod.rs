@@ -14,7 +14,7 @@ use super::schema::Schema;
 use crate::codec::parameter::{Location, Style};
 
 pub(crate) use callback::CallbackPath;
-pub(crate) use route::Route;
+pub(crate) use route::{PathValues, Route};
 
 /// What a document describes, as a program reads it while it runs.
 #[derive(Debug)]

@@ -135,7 +135,8 @@ impl Segment {
 }
 
 impl Description {
-    /// Finds the operation for a request, and the values of its path's parameters as they stand in the URL.
+    /// Finds the operations for a request, each with the values of its path's parameters as they stand in the URL. There are several where a
+    /// document has paths that differ by the names of parameters alone, or by what follows a `#`.
     ///
     /// # Errors
     /// No path is of this form, or none of those that are has the method.
@@ -144,7 +145,7 @@ impl Description {
         method: &Method,
         path: &str,
         query: &str,
-    ) -> Result<(usize, PathValues), Rejection> {
+    ) -> Result<Vec<(usize, PathValues)>, Rejection> {
         let bases = self
             .base_paths
             .iter()
@@ -153,6 +154,7 @@ impl Description {
         let mut allowed: Vec<&str> = Vec::new();
         for path in bases.into_iter().chain([path]) {
             let mut matched: Option<&Template> = None;
+            let mut operations = Vec::new();
             for route in &self.routes {
                 // A path that is more literal is the one that is meant, whether it has the method or not.
                 if matched.is_some_and(|matched| matched.ranks() != route.template.ranks()) {
@@ -171,7 +173,8 @@ impl Description {
                     (*method == Method::HEAD).then(|| find(&Method::GET)).flatten()
                 });
                 if let Some(index) = found {
-                    return Ok((*index, values));
+                    operations.push((*index, values));
+                    continue;
                 }
                 for index in &route.operations {
                     let method = self.operations[*index].method.as_str();
@@ -182,6 +185,9 @@ impl Description {
                         }
                     }
                 }
+            }
+            if !operations.is_empty() {
+                return Ok(operations);
             }
         }
         match allowed.is_empty() {

@@ -100,6 +100,7 @@ fn body(planned: &PlannedBody, value: &BodyValue) -> Value {
     let (kind, value) = match value {
         BodyValue::Json(value) => ("json", value.clone()),
         BodyValue::JsonLines(values) => ("json-lines", values.clone().into()),
+        BodyValue::Events(values) => ("events", values.clone().into()),
         BodyValue::Text(text) => ("text", text.clone().into()),
         BodyValue::Bytes(bytes) => ("bytes", STANDARD.encode(bytes).into()),
         BodyValue::Xml(value, _) => ("xml", value.clone()),

@@ -138,6 +138,7 @@ pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
             BodyKind::Json(ty) | BodyKind::Form { ty, .. } => value(ty),
             BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => value(ty),
             BodyKind::Multipart { type_name, .. } => RustType::at(scope.operations(type_name)),
+            BodyKind::Items(ty) => scope.into(scope.items(ty)),
             BodyKind::OpenMultipart => scope.runtime_type(RuntimeItem::Form),
             BodyKind::Text => value(&Type::String),
             BodyKind::Binary => scope.into(scope.runtime_type(RuntimeItem::Body)),
@@ -156,7 +157,11 @@ fn value_type(kind: &BodyKind) -> Option<&Type> {
         BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => {
             Some(ty)
         }
-        BodyKind::Multipart { .. } | BodyKind::OpenMultipart | BodyKind::Text | BodyKind::Binary => None,
+        BodyKind::Multipart { .. }
+        | BodyKind::OpenMultipart
+        | BodyKind::Items(_)
+        | BodyKind::Text
+        | BodyKind::Binary => None,
     }
 }
 
@@ -178,7 +183,7 @@ pub(super) fn send<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<SendBody<'a>
             let variants = body.variants.iter().map(|variant| {
                 let handover = match variant.kind {
                     BodyKind::Multipart { .. } => Handover::IntoForm,
-                    BodyKind::OpenMultipart | BodyKind::Binary => Handover::Value,
+                    BodyKind::OpenMultipart | BodyKind::Items(_) | BodyKind::Binary => Handover::Value,
                     _ => Handover::Reference,
                 };
                 let path = Path::Variant(Box::new(choice.clone()), variant.name.clone());
@@ -190,7 +195,7 @@ pub(super) fn send<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<SendBody<'a>
             let handover = match (&variant.kind, value_type(&variant.kind)) {
                 (_, Some(ty)) => scope.encodable(ty),
                 (BodyKind::Text, None) => Handover::Reference,
-                (BodyKind::Binary, None) => Handover::Into,
+                (BodyKind::Binary | BodyKind::Items(_), None) => Handover::Into,
                 (BodyKind::Multipart { .. }, None) => Handover::IntoForm,
                 (_, None) => Handover::Value,
             };
@@ -205,6 +210,7 @@ fn send_variant<'a>(scope: &Scope<'a>, variant: &'a BodyVariant, handover: Hando
         BodyKind::Json(_) => "json",
         BodyKind::Xml(..) => "xml",
         BodyKind::JsonLines(_) => "json_lines",
+        BodyKind::Items(_) => "items",
         BodyKind::Text => "text",
         BodyKind::Binary => "binary",
         BodyKind::Multipart { .. } | BodyKind::OpenMultipart => "multipart",
@@ -270,6 +276,7 @@ fn choice<'a>(scope: &Scope<'a>, variant: &'a BodyVariant) -> (Doc<'a>, Name, Ru
         (_, Some(ty)) => scope.ty(ty),
         (BodyKind::Multipart { type_name, .. }, None) => RustType::at(scope.operations(type_name)),
         (BodyKind::OpenMultipart, None) => scope.runtime_type(RuntimeItem::Form),
+        (BodyKind::Items(ty), None) => scope.items(ty),
         (BodyKind::Text, None) => scope.string(),
         (_, None) => scope.runtime_type(RuntimeItem::Body),
     };

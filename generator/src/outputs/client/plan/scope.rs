@@ -321,6 +321,11 @@ impl<'a> Scope<'a> {
         RustType::of(self.prelude("Option"), inner)
     }
 
+    /// Returns the type of a body of items that are sent as they come.
+    pub(super) fn items(&self, item: &Type) -> RustType {
+        RustType::of(self.runtime(RuntimeItem::ItemStream), self.ty(item))
+    }
+
     /// Returns a `Nullable` of a type.
     pub(super) fn nullable(&self, inner: RustType) -> RustType {
         RustType::of(self.runtime(RuntimeItem::Nullable), inner)

@@ -23,7 +23,8 @@ use crate::message::{Body, has_media_type};
 use crate::platform::clock::{Instant, sleep};
 use crate::platform::{BoxFuture, MaybeSend, MaybeSync, random};
 
-use parse::{LONGEST_ID, Parser, RawEvent};
+pub(super) use parse::Parser;
+use parse::{LONGEST_ID, RawEvent};
 
 /// How long to wait before a new connection, unless the server says.
 const RETRY: Duration = Duration::from_secs(1);

@@ -7,14 +7,14 @@ pub(super) const LONGEST_ID: usize = 8 * 1024;
 
 /// An event as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RawEvent {
-    pub(super) event: String,
-    pub(super) data: String,
+pub(in crate::codec::stream) struct RawEvent {
+    pub(in crate::codec::stream) event: String,
+    pub(in crate::codec::stream) data: String,
 }
 
 /// A parser that puts lines together to events.
 #[derive(Debug, Default)]
-pub(super) struct Parser {
+pub(in crate::codec::stream) struct Parser {
     begun: bool,
     event: String,
     data: Option<String>,
@@ -34,7 +34,7 @@ impl Parser {
     }
 
     /// Returns the length of the event so far, in bytes.
-    pub(super) fn length(&self) -> usize {
+    pub(in crate::codec::stream) fn length(&self) -> usize {
         let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         self.event.len() + length(&self.data)
     }
@@ -45,7 +45,7 @@ impl Parser {
     }
 
     /// Takes a line. A blank line completes an event, if there is data.
-    pub(super) fn line(&mut self, line: &[u8]) -> Option<RawEvent> {
+    pub(in crate::codec::stream) fn line(&mut self, line: &[u8]) -> Option<RawEvent> {
         let line = String::from_utf8_lossy(line);
         let mut line = &*line;
         if !std::mem::replace(&mut self.begun, true) {

@@ -174,9 +174,16 @@ impl Judge<'_> {
                 Ok(sent) => self.same(planned.pointer.as_ref(), value, &sent),
                 Err(error) => Some(format!("it is no JSON: {error}")),
             },
-            BodyValue::JsonLines(values) => {
+            BodyValue::JsonLines(values) | BodyValue::Events(values) => {
                 let text = String::from_utf8_lossy(&received.body);
-                let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+                let lines = text.lines().filter(|line| !line.is_empty());
+                // A line of JSON text sequences begins with a record separator, one of an event with the name of its field.
+                let prefix = match body {
+                    BodyValue::Events(_) => "data: ",
+                    _ => "\u{1e}",
+                };
+                let lines = lines.map(|line| line.strip_prefix(prefix).unwrap_or(line));
+                let lines: Vec<&str> = lines.collect();
                 let right = lines.len() == values.len()
                     && lines
                         .iter()

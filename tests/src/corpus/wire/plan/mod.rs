@@ -68,6 +68,7 @@ pub(super) struct PlannedBody {
 pub(super) enum BodyValue {
     Json(Value),
     JsonLines(Vec<Value>),
+    Events(Vec<Value>),
     Text(String),
     Bytes(Vec<u8>),
     Form(Map<String, Value>),

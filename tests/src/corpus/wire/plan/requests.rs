@@ -157,6 +157,11 @@ impl Planner<'_> {
         };
         match kind(&planned.raw.media_type) {
             Kind::Json => planned.values = values.into_iter().map(BodyValue::Json).collect(),
+            // Items that are sent as they come.
+            Kind::Events if planned.raw.schema.is_none() && planned.raw.item_schema.is_some() => {
+                let events = values.into_iter().filter(|value| !value.is_string());
+                planned.values = vec![BodyValue::Events(events.take(3).collect())];
+            }
             Kind::JsonLines => {
                 planned.values = vec![BodyValue::JsonLines(values.into_iter().take(3).collect())]
             }

@@ -246,7 +246,7 @@ fn body_value(value: &BodyValue) -> Value {
     use base64::Engine as _;
     match value {
         BodyValue::Json(value) | BodyValue::Xml(value, _) => as_text(value),
-        BodyValue::JsonLines(values) => values.clone().into(),
+        BodyValue::JsonLines(values) | BodyValue::Events(values) => values.clone().into(),
         BodyValue::Text(text) => text.clone().into(),
         BodyValue::Bytes(bytes) => json!({"base64": base64::engine::general_purpose::STANDARD.encode(bytes)}),
         BodyValue::Form(entries) | BodyValue::Multipart(entries) => Value::Object(entries.clone()),

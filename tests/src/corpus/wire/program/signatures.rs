@@ -225,6 +225,9 @@ impl Signatures {
     fn body(&self, body: &Body, ty: &Type) -> Result<String, String> {
         let Some(choice) = &body.type_name else {
             let variant = body.variants.first().ok_or("a body without a media type")?;
+            if let BodyKind::Items(_) = variant.kind {
+                return Ok("take::<Vec<_>>(&given_body[\"value\"])?".to_owned());
+            }
             return self.one_body(&variant.kind, &owned(ty, "body").0);
         };
         let variants = self
@@ -256,6 +259,7 @@ impl Signatures {
         match kind {
             BodyKind::Binary => Ok("Body::from(bytes(&given_body[\"value\"]))".to_owned()),
             BodyKind::Multipart { type_name, parts } => self.multipart(&type_name.to_string(), parts),
+            BodyKind::Items(_) => Ok("take::<Vec<_>>(&given_body[\"value\"])?.into()".to_owned()),
             BodyKind::OpenMultipart => Ok("form(&given_body[\"value\"])".to_owned()),
             BodyKind::Text => Ok("take::<String>(&given_body[\"value\"])?".to_owned()),
             BodyKind::Json(_) | BodyKind::Form { .. } | BodyKind::Xml(..) | BodyKind::JsonLines(_) => {
@@ -304,7 +308,12 @@ impl Signatures {
         let by_value = body.type_name.is_some()
             || matches!(
                 body.variants.first().map(|variant| &variant.kind),
-                Some(BodyKind::Binary | BodyKind::OpenMultipart | BodyKind::Multipart { .. })
+                Some(
+                    BodyKind::Binary
+                        | BodyKind::Items(_)
+                        | BodyKind::OpenMultipart
+                        | BodyKind::Multipart { .. }
+                )
             );
         if by_value {
             "body".to_owned()

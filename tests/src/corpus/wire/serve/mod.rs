@@ -207,7 +207,10 @@ fn request_faults(
             }
             BodyValue::Text(text) => (read != text).then(|| format!("{text:?} became {read}")),
             // What the parts and the bytes hold is not shown.
-            BodyValue::JsonLines(_) | BodyValue::Bytes(_) | BodyValue::Multipart(_) => None,
+            BodyValue::JsonLines(_)
+            | BodyValue::Events(_)
+            | BodyValue::Bytes(_)
+            | BodyValue::Multipart(_) => None,
         };
         faults.extend(what.map(|what| format!("the body: {what}")));
     }
@@ -221,8 +224,15 @@ fn as_written(given: &Value, read: &Value) -> Value {
         (Value::String(text), Value::Number(_) | Value::Bool(_)) if *text == read.to_string() => {
             given.clone()
         }
+        (Value::Number(_) | Value::Bool(_), Value::String(text)) if *text == given.to_string() => {
+            given.clone()
+        }
         (Value::Array(items), read) if !read.is_array() && items.as_slice() == [read.clone()] => {
             given.clone()
+        }
+        (Value::Array(given), Value::Array(read)) if given.len() == read.len() => {
+            let items = given.iter().zip(read);
+            items.map(|(given, read)| as_written(given, read)).collect()
         }
         (Value::Object(given), Value::Object(read)) => {
             let nothing = Value::Null;

@@ -206,6 +206,8 @@ pub enum BodyKind {
     Xml(Type, XmlId),
     /// One JSON value a line.
     JsonLines(Type),
+    /// Items that are sent as they come, of this type: one JSON value a line, or the data of server-sent events.
+    Items(Type),
     /// `text/…`: a string.
     Text,
     /// Anything else: bytes, in memory or streamed.

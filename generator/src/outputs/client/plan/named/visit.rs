@@ -97,7 +97,8 @@ impl Body {
                 BodyKind::Json(ty)
                 | BodyKind::Form { ty, .. }
                 | BodyKind::Xml(ty, _)
-                | BodyKind::JsonLines(ty) => {
+                | BodyKind::JsonLines(ty)
+                | BodyKind::Items(ty) => {
                     types.push(ty);
                 }
                 BodyKind::Multipart { parts, .. } => {

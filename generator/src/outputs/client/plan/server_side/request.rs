@@ -62,6 +62,7 @@ pub(super) fn request<'a>(
             BodyKind::Form { .. } => ("Form", None),
             BodyKind::Xml(_, schema) => ("Xml", Some(scope.xml(*schema))),
             BodyKind::JsonLines(_) => ("Lines", None),
+            BodyKind::Items(_) => ("Items", None),
             BodyKind::Text => ("Text", None),
             BodyKind::Binary => ("Binary", None),
             BodyKind::Multipart { .. } | BodyKind::OpenMultipart => ("Parts", None),
@@ -115,6 +116,7 @@ fn body_type(scope: &Scope<'_>, variant: &BodyVariant) -> RustType {
             scope.ty(ty)
         }
         BodyKind::Multipart { type_name, .. } => RustType::at(scope.operations(type_name)),
+        BodyKind::Items(ty) => scope.items(ty),
         BodyKind::OpenMultipart => scope.runtime_type(RuntimeItem::Form),
         BodyKind::Text => scope.string(),
         BodyKind::Binary => scope.runtime_type(RuntimeItem::Body),
@@ -126,6 +128,7 @@ fn body_reader(variant: &BodyVariant) -> &'static str {
         BodyKind::Json(_) | BodyKind::Form { .. } | BodyKind::Xml(..) | BodyKind::JsonLines(_) => "value",
         BodyKind::Multipart { .. } => "parts_as",
         BodyKind::OpenMultipart => "any_form",
+        BodyKind::Items(_) => "items",
         BodyKind::Text => "text",
         BodyKind::Binary => "binary",
     }

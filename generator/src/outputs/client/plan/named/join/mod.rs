@@ -253,6 +253,7 @@ fn body_kind(
         model::BodyKind::OpenMultipart => BodyKind::OpenMultipart,
         model::BodyKind::Xml(ty, id) => BodyKind::Xml(new_ids.ty(ty), new_ids.xml_id(id)),
         model::BodyKind::JsonLines(ty) => BodyKind::JsonLines(new_ids.ty(ty)),
+        model::BodyKind::Items(ty) => BodyKind::Items(new_ids.ty(ty)),
         model::BodyKind::Text => BodyKind::Text,
         model::BodyKind::Binary => BodyKind::Binary,
     }
