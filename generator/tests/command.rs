@@ -82,7 +82,8 @@ fn generate_check_names_what_is_stale_and_writes_nothing() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         stderr(&output),
-        "stale: client/Cargo.toml\nstale: client/README.md\nstale: client/src/lib.rs\n"
+        "stale: client/Cargo.toml\nstale: client/README.md\nstale: client/src/lib.rs\n\
+         run `specwright generate` without `--check` to write them\n"
     );
     assert!(!folder.path().join("client").exists());
 
@@ -98,9 +99,10 @@ fn generate_check_names_what_is_stale_and_writes_nothing() {
     assert_eq!(output.status.code(), Some(1));
     let said = stderr(&output);
     let lines: Vec<&str> = said.lines().collect();
-    let [readme, lib, first, there, wanted] = lines.as_slice() else {
+    let [readme, lib, first, there, wanted, run] = lines.as_slice() else {
         panic!("{said}");
     };
+    assert_eq!(*run, "run `specwright generate` without `--check` to write them");
     assert_eq!(*readme, "stale: client/README.md");
     assert_eq!(*lib, "stale: client/src/lib.rs");
     assert!(
@@ -136,7 +138,7 @@ fn generate_writes_a_module_and_checks_it() {
     let output = specwright(folder.path(), &check);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&output).ends_with(": the first line that differs\n- mod types;\n+ pub mod types;\n"),
+        stderr(&output).contains(": the first line that differs\n- mod types;\n+ pub mod types;\n"),
         "{}",
         stderr(&output)
     );
@@ -670,5 +672,41 @@ fn all_commands_take_overlays() {
     assert!(
         changes.contains("nickname") && !changes.contains("\"age\""),
         "{changes}"
+    );
+}
+
+#[test]
+fn errors_name_the_next_command() {
+    let folder = folder(&DOCUMENT.replace("openapi: 3.0.3", "openapi: 9.0.0"));
+    let says = |arguments: &[&str], command: &str| {
+        let output = specwright(folder.path(), arguments);
+        assert_ne!(output.status.code(), Some(0), "{arguments:?}");
+        let said = stderr(&output);
+        assert!(said.contains(command), "{arguments:?}: {said}");
+    };
+    let explain = "for more information about this error, run `specwright explain unknown-version`";
+    says(&["check", "pets.yaml"], explain);
+    says(&["generate", "pets.yaml", "--into", "src/api"], explain);
+    says(&["explain", "unknown-versions"], "run `specwright explain`");
+    says(&["check"], "run `specwright init DOCUMENT`");
+    says(
+        &["check", "https://example.com/pets.yaml"],
+        "run `specwright vendor URL --into FOLDER`",
+    );
+    says(&["generate", "pets.yaml"], "`--into src/api`");
+    fs::write(folder.path().join("good.yaml"), DOCUMENT).expect("a file");
+    says(&["lock", "good.yaml"], "`--lock specwright.lock`");
+    says(&["doctor"], "`specwright doctor FOLDER`");
+
+    let client = |name: &str| format!("[clients.{name}]\ndocument = \"pets.yaml\"\n");
+    let configuration = client("cats") + &client("dogs");
+    fs::write(folder.path().join("specwright.toml"), configuration).expect("a file");
+    says(
+        &["generate", "--out", "client"],
+        "add `--client cats` or `--client dogs`",
+    );
+    says(
+        &["check", "pets.yaml", "--config", "specwright.toml"],
+        "add `--client cats` or `--client dogs`",
     );
 }

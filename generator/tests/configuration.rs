@@ -148,7 +148,7 @@ fn without_a_document_or_a_configuration_there_is_nothing_to_do() {
     let output = specwright(folder.path(), &["check"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("`specwright init DOCUMENT` writes one"),
+        stderr(&output).contains("run `specwright init DOCUMENT`, which writes one"),
         "{}",
         stderr(&output)
     );

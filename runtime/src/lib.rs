@@ -285,6 +285,8 @@
 //
 //     Call ──url, credentials──▶ http::Request ──Transport──▶ http::Response ──▶ RawResponse ──decode──▶ T or E
 
+// A browser's transports are not `Send`: one type is shared by `Arc` there and elsewhere.
+#![cfg_attr(target_family = "wasm", allow(clippy::arc_with_non_send_sync))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[doc(hidden)]

@@ -84,7 +84,7 @@ pub(super) fn unreadable(path: &Path, refusal: &Refusal) -> Error {
         Refusal::Missing | Refusal::NotGiven => (
             Code::FileNotReadable,
             format!("no such file `{shown}`"),
-            "`specwright init DOCUMENT` writes one",
+            "run `specwright init DOCUMENT`, which writes one",
         ),
         Refusal::TooLarge => (
             Code::TooLarge,

@@ -64,6 +64,22 @@ impl<'all> Report<'all> {
         counts.join(" and ")
     }
 
+    /// Returns which command explains the errors, with the kind of the first one; `None` where there is no error.
+    pub fn how_to_explain(&self) -> Option<String> {
+        let errors = self.diagnostics.iter();
+        let mut codes = errors
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .map(|diagnostic| diagnostic.code);
+        let first = codes.next()?;
+        let which = match codes.all(|code| code == first) {
+            true => "this error",
+            false => "an error",
+        };
+        Some(format!(
+            "for more information about {which}, run `specwright explain {first}`"
+        ))
+    }
+
     /// Returns how to silence warnings of a kind, with one of those that are there; `None` where there is no warning.
     pub fn how_to_silence(&self) -> Option<String> {
         let mut diagnostics = self.diagnostics.iter();

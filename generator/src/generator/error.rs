@@ -2,7 +2,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::diagnostic::{LocatedDiagnostic, Severity};
+use crate::diagnostic::{LocatedDiagnostic, Report, Severity};
 
 /// Why there is no output.
 ///
@@ -150,7 +150,10 @@ fn list(formatter: &mut fmt::Formatter<'_>, what: &str, diagnostics: &[LocatedDi
     for error in errors {
         write!(formatter, "\n\n{error}")?;
     }
-    Ok(())
+    match Report::new(diagnostics).how_to_explain() {
+        Some(how) => write!(formatter, "\n\n{how}"),
+        None => Ok(()),
+    }
 }
 
 /// `1 error`, `2 errors`.

@@ -102,7 +102,7 @@ impl LockFile {
                 SourcePointer::default(),
                 span(&self.path, None),
                 message,
-                "`specwright lock` writes it",
+                "run `specwright lock`, which writes it",
             );
         }
         Some(NewLock {

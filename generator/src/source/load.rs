@@ -62,9 +62,19 @@ pub(super) fn check_root(file: &SourceFile, diagnostics: &mut Diagnostics) -> bo
     }
 }
 
+/// Returns whether a path is the address of something in the network.
+fn is_url(path: &Path) -> bool {
+    let path = path.to_string_lossy();
+    ["http:", "https:"].iter().any(|scheme| path.starts_with(scheme))
+}
+
 pub(super) fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnostics) {
     let path_text = path.display();
     let (message, help) = match refusal {
+        Refusal::Missing if is_url(path) => (
+            format!("no such file `{path_text}`"),
+            "the network is not used here: run `specwright vendor URL --into FOLDER`, and name the file that it writes",
+        ),
         Refusal::Missing => (
             format!("no such file `{path_text}`"),
             "check the path; in a build script, it is relative to the folder of Cargo.toml",

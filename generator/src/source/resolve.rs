@@ -155,7 +155,7 @@ impl Document {
         let (code, help) = match error {
             ReferenceError::Remote => (
                 Code::RemoteReference,
-                "download the file, put it beside the document and refer to it by its path".to_owned(),
+                "run `specwright vendor`, which brings the document with all that it refers to; or put the file beside the document and refer to it by its path".to_owned(),
             ),
             ReferenceError::Outside => (
                 Code::OutsideReference,

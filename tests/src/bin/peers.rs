@@ -36,7 +36,7 @@ mod unix {
 
     /// The generator beside others of its kind: what it costs to run them, and to compile what they make.
     ///
-    /// The others are installed from the registry, in one version each, below `target/peers`. A side that refuses a
+    /// The others are installed from their registry, in one version each, below `target/peers`; openapi-generator needs Java. A side that refuses a
     /// document, whose output does not compile, or that goes over a limit is a row that says so.
     #[derive(Parser)]
     struct Arguments {
@@ -130,7 +130,7 @@ mod unix {
         /// Megabytes that all processes of one run may take together.
         #[arg(long, default_value_t = 8000, value_name = "MB")]
         memory: u64,
-        /// Only these sides, with commas between: specwright, progenitor, ploidy, openapi-to-rust, oas3-gen.
+        /// Only these sides, with commas between: specwright, progenitor, ploidy, openapi-to-rust, oas3-gen, openapi-generator.
         #[arg(long, value_delimiter = ',', value_parser = Side::parse)]
         sides: Vec<Side>,
         /// Print JSON for programs, with every round.

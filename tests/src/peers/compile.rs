@@ -178,16 +178,21 @@ impl Crate {
         cargo_on(
             &self.folder,
             task,
+            self.side.features(),
             &workspace_folder("compile", self.side).join("target"),
         )
     }
 }
 
-fn cargo_on(folder: &Path, task: Task, target: &Path) -> std::process::Command {
+fn cargo_on(folder: &Path, task: Task, features: Option<&str>, target: &Path) -> std::process::Command {
     let mut command = cargo(folder);
+    command.args(task.arguments());
+    match features {
+        Some(features) => command.args(["--features", features]),
+        None => command.arg("--all-features"),
+    };
     command
-        .args(task.arguments())
-        .args(["--all-features", "--quiet"])
+        .arg("--quiet")
         .env("CARGO_TARGET_DIR", target)
         // What a first build would cost, not one that finds most of its work done.
         .env("CARGO_INCREMENTAL", "0");
@@ -201,7 +206,7 @@ mod tests {
     #[test]
     fn each_task_is_a_command_of_cargo() {
         let words = |task: Task| {
-            let command = cargo_on(Path::new("/"), task, Path::new("/target"));
+            let command = cargo_on(Path::new("/"), task, None, Path::new("/target"));
             let words: Vec<String> = command
                 .get_args()
                 .map(|word| word.to_string_lossy().into_owned())

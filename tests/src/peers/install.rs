@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
 
-use super::side::{Package, Side};
+use super::side::{Package, Registry, Side};
 use crate::corpus::workspace::{project_folder, target_folder};
 
 /// Where the programs are.
@@ -41,13 +41,21 @@ impl Programs {
     /// The program of a side.
     pub fn program(&self, side: Side) -> PathBuf {
         match side.package() {
-            Some(package) => self.folder.join("bin").join(package.name),
+            Some(package) => match package.registry {
+                Registry::CratesIo => self.folder.join("bin").join(package.name),
+                Registry::PyPi => self
+                    .folder
+                    .join("pypi/openapi_generator_cli/openapi-generator.jar"),
+            },
             None => target_folder().join("release/specwright"),
         }
     }
 
-    /// Whether cargo notes that it installed this version.
+    /// Whether this version is there: cargo notes what it installed, and pip has a folder for it.
     fn has(&self, package: Package) -> io::Result<bool> {
+        if package.registry == Registry::PyPi {
+            return Ok(self.pip_notes(package).is_dir());
+        }
         let notes = match fs::read_to_string(self.folder.join(".crates.toml")) {
             Ok(notes) => notes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
@@ -56,7 +64,43 @@ impl Programs {
         Ok(notes.contains(&format!("\"{} {} (", package.name, package.version)))
     }
 
+    fn pip_notes(&self, package: Package) -> PathBuf {
+        let name = package.name.replace('-', "_");
+        let folder = self.folder.join("pypi");
+        folder.join(format!("{name}-{}.dist-info", package.version))
+    }
+
+    fn add_by_pip(&self, package: Package) -> io::Result<()> {
+        let needed = [
+            ("java", "-version", "default-jre-headless"),
+            ("python3", "--version", "python3-pip"),
+        ];
+        for (program, argument, debian) in needed {
+            if Command::new(program).arg(argument).output().is_err() {
+                return Err(io::Error::other(format!(
+                    "`{program}` is not there, which {} needs: run `apt-get install {debian}`, or name other sides by --sides",
+                    package.name
+                )));
+            }
+        }
+        run(Command::new("python3")
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--no-deps",
+                "--upgrade",
+                "--target",
+            ])
+            .arg(self.folder.join("pypi"))
+            .arg(format!("{}=={}", package.name, package.version)))
+    }
+
     fn add(&self, package: Package) -> io::Result<()> {
+        if package.registry == Registry::PyPi {
+            return self.add_by_pip(package);
+        }
         let install = |locked: bool| {
             let mut command = cargo(&self.folder);
             command

@@ -16,9 +16,9 @@ pub struct Output {
     /// Lines of Rust.
     pub lines: usize,
     /// Methods that call an operation: of ours, those that describe one; of the others, public asynchronous methods
-    /// of a type whose name ends in `Client`.
+    /// of a type whose name ends in `Client`; of openapi-generator, public asynchronous functions.
     pub operations: usize,
-    /// Public structs and enums in a module `types` or below one.
+    /// Public structs and enums in a module `types` or below one, which openapi-generator calls `models`.
     pub types: usize,
     /// Public structs and enums in any module: those of requests, answers and errors, too, wherever a side keeps them.
     pub all_types: usize,
@@ -62,7 +62,11 @@ impl Output {
     fn add_folder(&mut self, side: Side, folder: &Path, in_types: bool) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
-            let in_types = in_types || path.file_stem().is_some_and(|stem| stem == "types");
+            let types = match side {
+                Side::OpenapiGenerator => "models",
+                _ => "types",
+            };
+            let in_types = in_types || path.file_stem().is_some_and(|stem| stem == types);
             if path.is_dir() {
                 self.add_folder(side, &path, in_types)?;
             } else if path.extension().is_some_and(|ending| ending == "rs") {
@@ -85,6 +89,7 @@ impl Output {
         self.names += counter.all_types + counter.aliases;
         self.operations += match side {
             Side::Specwright => methods(code).map_or(0, |found| found.len()),
+            Side::OpenapiGenerator => counter.functions,
             _ => counter.asynchronous,
         };
     }
@@ -97,6 +102,7 @@ struct Counter {
     all_types: usize,
     aliases: usize,
     asynchronous: usize,
+    functions: usize,
 }
 
 impl<'ast> Visit<'ast> for Counter {
@@ -117,6 +123,10 @@ impl<'ast> Visit<'ast> for Counter {
 
     fn visit_item_type(&mut self, item: &'ast syn::ItemType) {
         self.aliases += usize::from(is_public(&item.vis));
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        self.functions += usize::from(item.sig.asyncness.is_some() && is_public(&item.vis));
     }
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
@@ -180,5 +190,17 @@ mod tests {
             names: 5,
         };
         assert_eq!(output, expected);
+    }
+
+    #[test]
+    fn asynchronous_functions_of_openapi_generator_count() {
+        let code = "
+            pub async fn list_pets(configuration: &Configuration) {}
+            pub fn urlencode() {}
+            async fn hidden() {}
+        ";
+        let mut output = Output::default();
+        output.add_code(Side::OpenapiGenerator, code, false);
+        assert_eq!(output.operations, 1);
     }
 }

@@ -23,25 +23,39 @@ pub enum Side {
     OpenapiToRust,
     /// <https://crates.io/crates/oas3-gen>
     Oas3Gen,
+    /// <https://pypi.org/project/openapi-generator-cli/>, whose package has the program for Java.
+    OpenapiGenerator,
 }
 
 /// What a peer's command is installed from.
 #[derive(Clone, Copy, Debug)]
 pub struct Package {
+    /// The registry that has it.
+    pub registry: Registry,
     /// The package in the registry, and the program.
     pub name: &'static str,
     /// The version, exactly.
     pub version: &'static str,
 }
 
+/// A registry of packages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registry {
+    /// <https://crates.io>
+    CratesIo,
+    /// <https://pypi.org>
+    PyPi,
+}
+
 impl Side {
     /// All, ours first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Specwright,
         Self::Progenitor,
         Self::Ploidy,
         Self::OpenapiToRust,
         Self::Oas3Gen,
+        Self::OpenapiGenerator,
     ];
 
     /// The name in tables and folders.
@@ -52,7 +66,13 @@ impl Side {
             Self::Ploidy => "ploidy",
             Self::OpenapiToRust => "openapi-to-rust",
             Self::Oas3Gen => "oas3-gen",
+            Self::OpenapiGenerator => "openapi-generator",
         }
+    }
+
+    /// The features that its crate is compiled with; all of them for `None`. Those of openapi-generator are for one TLS or another.
+    pub fn features(self) -> Option<&'static str> {
+        (self == Self::OpenapiGenerator).then_some("default")
     }
 
     /// The side of this name.
@@ -75,14 +95,27 @@ impl Side {
             Self::Ploidy => ("ploidy", "0.15.0"),
             Self::OpenapiToRust => ("openapi-to-rust", "0.23.0"),
             Self::Oas3Gen => ("oas3-gen", "0.29.0"),
+            Self::OpenapiGenerator => ("openapi-generator-cli", "7.26.0"),
         };
-        Some(Package { name, version })
+        let registry = match self {
+            Self::OpenapiGenerator => Registry::PyPi,
+            _ => Registry::CratesIo,
+        };
+        Some(Package {
+            registry,
+            name,
+            version,
+        })
     }
 
     /// The command that generates a crate from `document` in the folder `out`, with what its manual recommends.
     pub fn generate(self, programs: &Programs, document: &Path, out: &Path) -> Command {
         let name = out.file_name().unwrap_or_default();
-        let mut command = Command::new(programs.program(self));
+        let program = programs.program(self);
+        let mut command = match self {
+            Self::OpenapiGenerator => Command::new("java"),
+            _ => Command::new(&program),
+        };
         match self {
             Self::Specwright => command
                 .arg("generate")
@@ -115,6 +148,17 @@ impl Side {
                 .arg("--quiet"),
             Self::Oas3Gen => command
                 .args(["generate", "client-mod", "--workspace", "--quiet", "--input"])
+                .arg(document)
+                .arg("--output")
+                .arg(out),
+            // Its check of the document refuses some that it generates from.
+            Self::OpenapiGenerator => command
+                .arg("-jar")
+                .arg(program)
+                .args(["generate", "--generator-name=rust", "--skip-validate-spec"])
+                .arg("--additional-properties")
+                .arg(format!("packageName={}", name.display()))
+                .arg("--input-spec")
                 .arg(document)
                 .arg("--output")
                 .arg(out),

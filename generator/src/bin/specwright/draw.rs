@@ -53,6 +53,9 @@ pub(crate) fn diagnostics(list: &[LocatedDiagnostic], limit: usize) {
     if !list.is_empty() {
         message(&report.summary());
     }
+    if let Some(how) = report.how_to_explain() {
+        message(&how);
+    }
     if let Some(how) = report.how_to_silence() {
         message(&how);
     }

@@ -11,7 +11,7 @@ pub(crate) fn run(code: Option<&str>) -> Outcome {
         Ok(code) => crate::print(code.explain()),
         Err(unknown) => {
             draw::message(&format!(
-                "`{}`: {unknown}; `specwright explain` lists all",
+                "error: `{}`: {unknown}; run `specwright explain` for a list of all",
                 name.escape_debug()
             ));
             Outcome::NotWell

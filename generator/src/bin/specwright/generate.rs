@@ -22,7 +22,8 @@ pub(crate) fn run(arguments: &Generate) -> Outcome {
     };
     let is_for_one = arguments.out.is_some() || arguments.into.is_some() || arguments.name.is_some();
     if clients.len() > 1 && is_for_one {
-        return input::wrong("--out, --into and --name are for one client: name it by --client");
+        let problem = "--out, --into and --name are for one client";
+        return input::wrong(&format!("{problem}: {}", input::which(&clients)));
     }
     let mut outcome = None;
     for client in clients {
@@ -37,14 +38,15 @@ pub(crate) fn run(arguments: &Generate) -> Outcome {
             )),
             (true, None) => {
                 return input::wrong(
-                    "where to? Name the folder of a crate by --out, or that of a module by --into",
+                    "where to? Add `--out crates/NAME` for a crate, or `--into src/api` for a module of a program; \
+                     `specwright init DOCUMENT` writes a configuration that says it",
                 );
             }
         }
     }
     outcome.unwrap_or_else(|| {
         input::wrong(
-            "no client has a folder: set `crate` or `into` in the configuration, or give --out or --into",
+            "no client has a folder: set `crate` or `into` in the configuration, or add `--out crates/NAME` or `--into src/api`",
         )
     })
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use specwright::configuration::CommandSettings;
+use specwright::diagnostic::harmless;
 use specwright::{Configuration, Error, Generator};
 
 use crate::settings::Settings;
@@ -72,9 +73,12 @@ impl ClientSettings {
             })?,
             true => {
                 let mut clients = self.clients()?;
-                match (clients.pop(), clients.is_empty()) {
-                    (Some(client), true) => client,
-                    _ => return Err(wrong("which client's settings are meant? Name it by --client")),
+                match clients.len() {
+                    1 => clients.remove(0),
+                    _ => {
+                        let which = which(&clients);
+                        return Err(wrong(&format!("which client's settings are meant? {which}")));
+                    }
                 }
             }
         };
@@ -106,7 +110,8 @@ impl Configured {
         let path = self.config.as_deref().unwrap_or(Path::new(CONFIGURATION));
         if self.config.is_none() && path.symlink_metadata().is_err() {
             return Err(wrong(
-                "no document is named, and there is no `specwright.toml` here; `specwright init DOCUMENT` writes one",
+                "no document is named, and there is no `specwright.toml` here; name a document, or run `specwright init DOCUMENT`, \
+                 which writes one",
             ));
         }
         let configuration = match &self.config_root {
@@ -125,6 +130,21 @@ impl Configured {
             command: client.command,
         });
         Ok(clients.collect())
+    }
+}
+
+/// Returns how to say which of several clients is meant.
+pub(crate) fn which(clients: &[Client]) -> String {
+    /// Clients that are named.
+    const SHOWN: usize = 8;
+    let names = clients.iter().filter_map(|client| client.name.as_deref());
+    let names: Vec<String> = names
+        .take(SHOWN)
+        .map(|name| format!("`--client {}`", harmless(name)))
+        .collect();
+    match names.len() {
+        0 => "the configuration has no client; run `specwright init DOCUMENT`".to_owned(),
+        _ => format!("add {}", names.join(" or ")),
     }
 }
 

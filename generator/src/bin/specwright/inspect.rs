@@ -8,7 +8,7 @@ pub(crate) fn run(arguments: &Inspect) -> Outcome {
         Err(outcome) => return outcome,
     };
     if arguments.json && clients.len() > 1 {
-        return input::wrong("--json is for one client: name it by --client");
+        return input::wrong(&format!("--json is for one client: {}", input::which(&clients)));
     }
     let mut outcome = Outcome::Well;
     for (index, client) in clients.into_iter().enumerate() {

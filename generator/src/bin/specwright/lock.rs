@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Lock) -> Outcome {
         outcome = Some(outcome.unwrap_or(Outcome::Well).and(one));
     }
     outcome.unwrap_or_else(|| {
-        input::wrong("no client has a lock: set `lock` in the configuration, or give --lock")
+        input::wrong("no client has a lock: set `lock` in the configuration, or add `--lock specwright.lock`")
     })
 }
 
@@ -32,7 +32,10 @@ pub(crate) fn run(arguments: &Lock) -> Outcome {
 pub(crate) fn check(generated: &Generated) -> Outcome {
     match generated.lock_path() {
         Some(path) if !generated.is_locked() => {
-            draw::message(&format!("stale: {}", path.display()));
+            draw::message(&format!(
+                "stale: {}; run `specwright lock` to write it",
+                path.display()
+            ));
             Outcome::NotWell
         }
         _ => Outcome::Well,

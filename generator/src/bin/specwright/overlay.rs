@@ -1,6 +1,6 @@
 use specwright::Generator;
 
-use crate::input::wrong;
+use crate::input::{self, wrong};
 use crate::{ApplyOverlays, Outcome, draw};
 
 /// Prints or writes a document as overlays leave it.
@@ -33,9 +33,11 @@ fn generator(arguments: &ApplyOverlays) -> Result<Generator, Outcome> {
         false => Generator::new(arguments.document.as_deref().unwrap_or("".as_ref())),
         true => {
             let mut clients = arguments.configured.clients()?;
-            let client = clients.pop().filter(|_| clients.is_empty());
-            let client =
-                client.ok_or_else(|| wrong("which client's document is meant? Name it by --client"))?;
+            if clients.len() != 1 {
+                let which = input::which(&clients);
+                return Err(wrong(&format!("which client's document is meant? {which}")));
+            }
+            let client = clients.remove(0);
             match &arguments.document {
                 Some(document) => client.generator.document(document),
                 None => client.generator,

@@ -25,6 +25,7 @@ pub(crate) fn check(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<
     for line in difference(&folder.join(first), files.get(first).map(String::as_str)) {
         draw::message(&line);
     }
+    draw::message("run `specwright generate` without `--check` to write them");
     Ok(Outcome::NotWell)
 }
 

@@ -6,6 +6,7 @@ use super::reach::Owner;
 use super::{Builder, docs, servers};
 use crate::description::{self, PathItem};
 use crate::model::{Docs, Operation, Origin};
+use crate::source::Text;
 
 /// An operation with the path item that has it.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +76,7 @@ impl<'a> Builder<'a> {
             false => &operation.servers,
         };
         Operation {
-            docs: operation_docs(operation, item),
+            docs: self.operation_docs(operation, item),
             parameters,
             body,
             security: security.map(|list| self.requirements(list)).unwrap_or_default(),
@@ -89,6 +90,13 @@ impl<'a> Builder<'a> {
             selected,
             ..unbuilt(endpoint)
         }
+    }
+}
+
+impl Builder<'_> {
+    /// Returns the docs of an operation: where many paths share a path item, each operation has a copy.
+    fn operation_docs(&self, operation: &description::Operation, item: &PathItem) -> Docs {
+        docs_of(operation, item, |text| self.work.spend_text(text))
     }
 }
 
@@ -114,9 +122,11 @@ fn path_key(item: &PathItem) -> String {
     }
 }
 
-fn operation_docs(operation: &description::Operation, item: &PathItem) -> Docs {
-    let summary = docs::text(operation.summary.as_ref().or(item.summary.as_ref()));
-    let description = docs::text(operation.description.as_ref().or(item.description.as_ref()));
+fn docs_of(operation: &description::Operation, item: &PathItem, may_copy: impl Fn(&Text) -> bool) -> Docs {
+    let summary = operation.summary.as_ref().or(item.summary.as_ref());
+    let description = operation.description.as_ref().or(item.description.as_ref());
+    let summary = docs::text(summary.filter(|text| may_copy(text)));
+    let description = docs::text(description.filter(|text| may_copy(text)));
     Docs {
         description: description.filter(|description| summary.as_ref() != Some(description)),
         summary,
