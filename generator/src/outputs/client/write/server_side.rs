@@ -107,7 +107,7 @@ fn sender(sender: &Sender<'_>, source: &mut Source) {
     source.block(format_args!("impl {name}"), |source| {
         source.item();
         source.doc("Creates a builder with the default settings.");
-        source.function("pub fn builder", &[], &builder.to_string(), |source| {
+        source.function("pub fn builder", &[], builder.to_string(), |source| {
             source.line(format_args!(
                 "{builder} {{ inner: rt::__private::ClientBuilder::sender() }}"
             ));
@@ -117,7 +117,7 @@ fn sender(sender: &Sender<'_>, source: &mut Source) {
         }
     });
     source.item();
-    source.doc(&format!("Settings of a [`{name}`]."));
+    source.doc(format!("Settings of a [`{name}`]."));
     source.derives(&["Debug"]);
     source.line("#[must_use]");
     source.block(format_args!("pub struct {builder}"), |source| {
