@@ -224,5 +224,8 @@ fn a_client_without_its_server_has_nothing_of_them() {
 #[test]
 fn a_server_without_operations_has_no_use_for_a_program() {
     let client = generated(&[], "webhooks: {}\n");
-    contains(&client, "pub fn service<A: Api>(api: A) -> rt::server::Service { let _ = api;");
+    contains(
+        &client,
+        "pub fn service<A: Api>(api: A) -> rt::server::Service { let _ = api;",
+    );
 }
