@@ -94,11 +94,11 @@ impl Workspace {
         fs::copy(project.join("Cargo.lock"), made.folder.join("Cargo.lock"))?;
         for package in ["whole", "client"] {
             made.write(
-                &format!("{package}/Cargo.toml"),
+                format!("{package}/Cargo.toml"),
                 &manifest(package, &(runtime.clone() + &generator)),
             )?;
             made.write(
-                &format!("{package}/build.rs"),
+                format!("{package}/build.rs"),
                 &BUILD.replace("DOCUMENT", &made.document),
             )?;
             fs::copy(&found.path, made.folder.join(package).join(&made.document))?;

@@ -3,7 +3,7 @@
 //! By hand is `reqwest` with `serde_json` and the cryptography that our runtime chooses, a URL by `format!`, and a body of success as any JSON value: less than any program does that has types.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
@@ -206,7 +206,7 @@ fn write(name: &str, dependencies: &str, main: &str, build: Option<&str>) -> io:
 }
 
 /// Builds a binary, and returns its size in bytes.
-fn build(name: &str, folder: &PathBuf) -> io::Result<u64> {
+fn build(name: &str, folder: &Path) -> io::Result<u64> {
     let target = workspace_folder("size", Side::Specwright).join("target");
     let mut command: Command = cargo(folder);
     let status = command

@@ -217,16 +217,17 @@ fn request_faults(
     faults
 }
 
+fn is_text_of(text: &str, value: &Value) -> bool {
+    let written = value.to_string();
+    written == text
+}
+
 /// What was read, with what was given where both are written alike: a list of one item and the item, a number or a boolean and its text. Where a schema
 /// takes both, nothing tells them apart.
 fn as_written(given: &Value, read: &Value) -> Value {
     match (given, read) {
-        (Value::String(text), Value::Number(_) | Value::Bool(_)) if *text == read.to_string() => {
-            given.clone()
-        }
-        (Value::Number(_) | Value::Bool(_), Value::String(text)) if *text == given.to_string() => {
-            given.clone()
-        }
+        (Value::String(text), Value::Number(_) | Value::Bool(_)) if is_text_of(text, read) => given.clone(),
+        (Value::Number(_) | Value::Bool(_), Value::String(text)) if is_text_of(text, given) => given.clone(),
         (Value::Array(items), read) if !read.is_array() && items.as_slice() == [read.clone()] => {
             given.clone()
         }
