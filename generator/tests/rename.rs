@@ -371,7 +371,7 @@ components:
             &generated.client,
             &[
                 "pub fn pay(",
-                "struct Pay",
+                "pub type Pay =",
                 "pub fn version(",
                 "pub fn idempotency_key(",
                 "pub struct Intent {",

@@ -26,6 +26,7 @@ pub(crate) fn api() -> Api {
             features: Vec::new(),
         }],
         operations: operations(),
+        request_type: Some(name("OperationRequest")),
         headers: Some(Headers {
             type_name: name("Headers"),
             headers: vec![

@@ -228,6 +228,7 @@ fn optional_body(operation: &Operation) -> Option<&Body> {
 /// Returns the type of requests that have setters, if this form's request is one.
 fn wrapper<'s>(scope: &'s Scope<'_>, form: Form<'_>) -> Option<&'s Name> {
     let is_own = form.operation.has_optional() || form.has_pages();
+    debug_assert!(scope.request_type().is_some() || !is_own, "setters need a type");
     scope.request_type().filter(|_| is_own)
 }
 
