@@ -72,6 +72,34 @@ def plainly(path):
     return re.sub("%([2-6][0-9A-Fa-f]|7[0-9A-Ea-e])", character, path)
 
 
+def lines(body, **_):
+    """The items of a body with one value of JSON in each line, which the library can be taught to read."""
+    return [json.loads(line) for line in body.decode().split("\n") if line]
+
+
+def sequence(body, **_):
+    """The items of a body of RFC 7464, where a separator stands before each."""
+    return [json.loads(text) for text in body.decode().split("\x1e") if text]
+
+
+def events(body, **_):
+    """The data of the events of a body of server-sent events, each of which is JSON."""
+    blocks = [block for block in body.decode().split("\n\n") if block]
+    data = [[line[5:].removeprefix(" ") for line in block.split("\n") if line.startswith("data:")] for block in blocks]
+    return [json.loads("\n".join(texts)) for texts in data]
+
+
+ITEMS = {
+    "application/jsonl": lines,
+    "application/ndjson": lines,
+    "application/x-ndjson": lines,
+    "application/x-jsonlines": lines,
+    "application/stream+json": lines,
+    "application/json-seq": sequence,
+    "text/event-stream": events,
+}
+
+
 class Limits:
     """What the library can't do, and how often that was met."""
 
@@ -208,7 +236,7 @@ class Document:
         try:
             api = OpenAPI.from_dict(
                 relaxed(without_servers(content, host_url)),
-                config=Config(spec_validator_cls=None),
+                config=Config(spec_validator_cls=None, extra_media_type_deserializers=ITEMS),
                 base_uri=pathlib.Path(self.path).as_uri(),
             )
         except Exception as error:  # Whatever it raises, it can't work on this document.
