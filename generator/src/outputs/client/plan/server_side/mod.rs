@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use sender::Sender;
-pub use url::{CallbackUrl, UrlChoice, UrlPiece, UrlSource, UrlVariant};
+pub use url::{CallbackUrl, UrlChoice, UrlPiece, UrlSource};
 
 use super::docs::{Doc, Span};
 use super::name;
