@@ -39,7 +39,7 @@ fn what_collects_all_items_waits_for_them() {
     let client = generate(true).client;
     let all = "    pub fn all(self) -> Result<Vec<String>, Error<ListPetsError>> {\n            self.items().into_iter().collect()\n";
     assert!(client.contains(all), "{client}");
-    assert!(client.contains("rt::needs_blocking!();"), "{client}");
+    assert!(client.contains("generated_for!(\"0.1\", blocking);"), "{client}");
 }
 
 #[test]

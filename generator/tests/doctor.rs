@@ -241,6 +241,156 @@ fn dependencies_of_a_workspace_are_inherited() {
 }
 
 #[test]
+fn a_mock_without_its_feature_is_told() {
+    let folder = Crate::right();
+    folder.edit("build.rs", ".build_script()", ".mock(true).build_script()");
+    folder.assert_wrong(
+        "the client `pets` has a mock, and the feature `mock` of `specwright-runtime` is on in no section",
+        "`cargo add --dev specwright-runtime --features mock`, or make the client without `mock`",
+    );
+    for section in [
+        "[dev-dependencies]\nspecwright-runtime = { version = \"0.1\", features = [\"mock\"] }\n",
+        "[features]\nfake = [\"specwright-runtime/mock\"]\n",
+    ] {
+        let folder = Crate::right();
+        folder.edit("build.rs", ".build_script()", ".mock(true).build_script()");
+        folder.edit(
+            "Cargo.toml",
+            "[build-dependencies]",
+            &format!("{section}\n[build-dependencies]"),
+        );
+        let (code, text) = folder.doctor();
+        assert_eq!(code, Some(0), "{section}: {text}");
+    }
+}
+
+#[test]
+fn each_setting_without_its_feature_has_a_text_of_its_own() {
+    for (setting, what) in [
+        (
+            ".server(true)",
+            "has the server's side, and the feature `server` of `specwright-runtime` is on in no section",
+        ),
+        (
+            ".record(true)",
+            "has a table of shapes to record by, and the feature `record` of `specwright-runtime` is on in no section",
+        ),
+        (
+            ".blocking(true)",
+            "needs of `specwright-runtime` what is off: blocking",
+        ),
+    ] {
+        let folder = Crate::right();
+        folder.edit(
+            "build.rs",
+            ".build_script()",
+            &format!("{setting}.build_script()"),
+        );
+        folder.assert_wrong(
+            &format!("the client `pets` {what}"),
+            "`cargo add specwright-runtime",
+        );
+    }
+}
+
+impl Crate {
+    /// A crate with a client that is committed: no build script, and no generator among its dependencies.
+    fn committed(arguments: &[&str]) -> Self {
+        let folder = Self::right();
+        fs::remove_file(folder.0.path().join("build.rs")).expect("a file");
+        folder.edit("Cargo.toml", "[build-dependencies]\nspecwright = \"0.1\"\n", "");
+        folder.edit(
+            "Cargo.lock",
+            "[[package]]\nname = \"specwright\"\nversion = \"0.1.0\"\n",
+            "",
+        );
+        folder.write("src/lib.rs", "mod api;\n");
+        let output = specwright(folder.0.path(), arguments);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        folder
+    }
+
+    /// Such a crate whose client a configuration describes.
+    fn committed_by_configuration() -> Self {
+        let folder = Self::committed(&INTO);
+        folder.write(
+            "specwright.toml",
+            "[clients.pets]\ndocument = \"spec/pets.yaml\"\ninto = \"src/api\"\n",
+        );
+        folder
+    }
+}
+
+const INTO: [&str; 4] = ["generate", "spec/pets.yaml", "--into", "src/api"];
+
+#[test]
+fn a_committed_module_needs_no_build_script() {
+    let (code, text) = Crate::committed(&INTO).doctor();
+    assert_eq!(
+        text,
+        "note: the module `src/api` is specwright 0.1.0's client of `pets.yaml`; `specwright generate DOCUMENT --into src/api --check`, \
+         with the settings that it was made with, says whether it is up to date\n\
+         nothing is wrong\n"
+    );
+    assert_eq!(code, Some(0));
+}
+
+#[test]
+fn a_committed_module_that_a_configuration_describes_is_compared() {
+    let folder = Crate::committed_by_configuration();
+    let (code, text) = folder.doctor();
+    assert_eq!(
+        text,
+        "ok: the module `src/api` is the client `pets`, and up to date\nnothing is wrong\n"
+    );
+    assert_eq!(code, Some(0));
+
+    folder.edit("spec/pets.yaml", "listPets", "listAllPets");
+    folder.assert_wrong(
+        "the module `src/api` is not up to date with the client `pets`: 1 of ",
+        "`specwright generate --client pets` writes it again, and with `--check` it shows what differs",
+    );
+}
+
+#[test]
+fn features_that_a_committed_module_needs_are_named() {
+    let folder = Crate::committed(&["generate", "spec/pets.yaml", "--into", "src/api", "--mock"]);
+    folder.edit(
+        "Cargo.toml",
+        "features = [\"oauth2\"]",
+        "default-features = false, features = [\"mock\"]",
+    );
+    folder.assert_wrong(
+        "the module `src/api` needs of `specwright-runtime` what is off: oauth2, uuid",
+        "`cargo add specwright-runtime --features oauth2,uuid`",
+    );
+
+    folder.edit(
+        "Cargo.toml",
+        "features = [\"mock\"]",
+        "features = [\"oauth2\", \"uuid\"]",
+    );
+    folder.assert_wrong(
+        "the module `src/api` has a mock, and the feature `mock` of `specwright-runtime` is on in no section",
+        "`cargo add --dev specwright-runtime --features mock`",
+    );
+}
+
+#[test]
+fn a_committed_module_of_another_version_is_told() {
+    let folder = Crate::committed(&INTO);
+    folder.edit("Cargo.lock", "0.1.3", "0.2.0");
+    folder.assert_wrong(
+        "the module `src/api` was made by specwright 0.1.0, and specwright-runtime 0.2.0 can't run it",
+        "`specwright generate DOCUMENT --into src/api` makes it again",
+    );
+}
+
+#[test]
 fn completions_and_the_manual_have_each_subcommand() {
     let folder = tempfile::tempdir().expect("a folder");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

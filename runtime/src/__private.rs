@@ -44,3 +44,25 @@ pub mod server {
     pub use crate::server::rejection::Rejection;
     pub use crate::server::service::{Handler, Handlers, handler, not_implemented_response, unchecked};
 }
+
+/// What `generated_for!` asks of each feature that a client may need: nothing where it is on, else an error of the build.
+pub mod features {
+    #[cfg(not(feature = "blocking"))]
+    pub use crate::feature_off as blocking;
+    #[cfg(not(feature = "chrono"))]
+    pub use crate::feature_off as chrono;
+    #[cfg(not(feature = "uuid"))]
+    pub use crate::feature_off as uuid;
+    #[cfg(not(feature = "xml"))]
+    pub use crate::feature_off as xml;
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub use crate::feature_on as blocking;
+    #[cfg(feature = "chrono")]
+    pub use crate::feature_on as chrono;
+    #[cfg(feature = "uuid")]
+    pub use crate::feature_on as uuid;
+    #[cfg(feature = "xml")]
+    pub use crate::feature_on as xml;
+    #[cfg(all(feature = "blocking", target_family = "wasm"))]
+    pub use crate::feature_without_threads as blocking;
+}

@@ -51,6 +51,13 @@ impl Generated {
         &self.api
     }
 
+    /// Returns what comes with the client; for the command.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn companions(&self) -> &Companions {
+        &self.companions
+    }
+
     /// Returns the client as data.
     pub(crate) fn model(&self) -> &Api {
         &self.api

@@ -1,11 +1,14 @@
-/// Ends the build with an error that says what to do where a client was generated for another version of this crate.
+/// Ends the build with an error that says what to do where a client was generated for another version of this crate, or needs a
+/// feature of it that is off.
 ///
 /// It is the first error of the client; what the compiler misses in this crate follows.
 ///
-/// The version is the part that Cargo compares: a test holds that it is this crate's.
+/// The version is the part that Cargo compares: a test holds that it is this crate's. The features are those that the client does not
+/// compile without.
 ///
 /// ```
 /// specwright_runtime::generated_for!("0.1");
+/// specwright_runtime::generated_for!("0.1", chrono, uuid);
 /// ```
 ///
 /// ```compile_fail
@@ -14,8 +17,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! generated_for {
-    ("0.1") => {};
-    ($version:literal) => {
+    ("0.1" $(, $feature:ident)*) => { $($crate::__private::features::$feature!($feature);)* };
+    ($version:literal $(, $feature:ident)*) => {
         ::core::compile_error!(::core::concat!(
             "this client was generated for specwright-runtime ",
             $version,
@@ -35,7 +38,7 @@ mod tests {
             env!("CARGO_PKG_VERSION_MINOR")
         );
         let text = include_str!("generated_for.rs");
-        assert!(text.contains(&format!("    (\"{version}\") => {{}};")));
+        assert!(text.contains(&format!("    (\"{version}\" $(, $feature:ident)*) => ")));
         assert!(text.contains(&format!("this is specwright-runtime {version}: ")));
     }
 }

@@ -6,6 +6,7 @@
 mod client_builder;
 mod client_credentials;
 mod examples;
+mod feature;
 mod generated_for;
 mod headers;
 mod include_client;
@@ -13,7 +14,6 @@ mod integer_enum;
 mod kept;
 mod literal_enum;
 mod mock;
-mod needs_blocking;
 mod newtype;
 mod object;
 mod replacements;

@@ -18,7 +18,10 @@ pub(crate) struct Dependency {
 pub(crate) struct Manifest {
     /// By the names of the packages.
     pub(crate) dependencies: BTreeMap<String, Dependency>,
+    pub(crate) dev_dependencies: BTreeMap<String, Dependency>,
     pub(crate) build_dependencies: BTreeMap<String, Dependency>,
+    /// The features of dependencies that features of the crate turn on: `specwright-runtime/mock`.
+    pub(crate) switched: BTreeSet<String>,
     /// The build script, whether it is there or not.
     pub(crate) build_script: PathBuf,
 }
@@ -31,9 +34,11 @@ impl Manifest {
         let manifest = parse(&path, &text)?;
         let inherited = inherited(folder);
         let mut dependencies = BTreeMap::new();
+        let mut dev_dependencies = BTreeMap::new();
         let mut build_dependencies = BTreeMap::new();
         let mut take = |table: &DeTable<'_>| {
             add(table, "dependencies", &inherited, &mut dependencies);
+            add(table, "dev-dependencies", &inherited, &mut dev_dependencies);
             add(table, "build-dependencies", &inherited, &mut build_dependencies);
         };
         take(&manifest);
@@ -49,9 +54,15 @@ impl Manifest {
             Some(path) => path.get_ref().as_str().unwrap_or("build.rs").to_owned(),
             None => "build.rs".to_owned(),
         };
+        let lists = table(&manifest, "features")
+            .into_iter()
+            .flat_map(|features| features.values());
+        let switched = lists.flat_map(|list| strings(list.get_ref())).collect();
         Ok(Self {
             dependencies,
+            dev_dependencies,
             build_dependencies,
+            switched,
             build_script: folder.join(build_script),
         })
     }
@@ -156,15 +167,18 @@ fn dependency(
     if let Some(default_features) = flag("default-features") {
         found.default_features = default_features;
     }
-    let features = table
-        .get("features")
-        .and_then(|features| features.get_ref().as_array());
-    for feature in features.into_iter().flatten() {
-        found
-            .features
-            .extend(feature.get_ref().as_str().map(ToOwned::to_owned));
+    if let Some(features) = table.get("features") {
+        found.features.extend(strings(features.get_ref()));
     }
     (package, found)
+}
+
+/// Returns the strings of a list.
+fn strings(list: &DeValue<'_>) -> Vec<String> {
+    let items = list.as_array().into_iter().flatten();
+    items
+        .filter_map(|item| item.get_ref().as_str().map(ToOwned::to_owned))
+        .collect()
 }
 
 fn table<'a, 'i>(of: &'a DeTable<'i>, key: &str) -> Option<&'a DeTable<'i>> {

@@ -1,17 +1,20 @@
-//! What is wrong with the set-up of a crate that has clients made by its build script.
+//! What is wrong with the set-up of a crate that has clients: made by its build script, or written by `specwright generate` and committed.
 
+mod committed;
+mod features;
 mod manifest;
 mod sources;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use specwright::{Configuration, Error, Generated, Generator, Runtime};
-use toml::de::{DeTable, DeValue};
+use specwright::{Configuration, Error, Generated, Generator};
 
 use crate::{Outcome, draw};
+use committed::Committed;
+use features::Needs;
 pub(crate) use manifest::edition;
-use manifest::{Dependency, Manifest, locked_versions};
+use manifest::{Manifest, locked_versions};
 use sources::{BuildScript, Made, included};
 
 const GENERATOR: &str = "specwright";
@@ -28,6 +31,8 @@ pub(crate) struct Arguments {
 #[derive(Debug, Default)]
 struct Findings {
     good: Vec<String>,
+    /// What nobody can tell here, and what tells it.
+    unknown: Vec<String>,
     /// What is wrong, and what to do.
     wrong: Vec<(String, String)>,
 }
@@ -35,6 +40,10 @@ struct Findings {
 impl Findings {
     fn good(&mut self, what: impl Into<String>) {
         self.good.push(what.into());
+    }
+
+    fn unknown(&mut self, what: impl Into<String>) {
+        self.unknown.push(what.into());
     }
 
     fn wrong(&mut self, what: impl Into<String>, help: impl Into<String>) {
@@ -55,13 +64,29 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         }
     };
     let mut findings = Findings::default();
-    dependencies(&manifest, &mut findings);
+    let committed = committed::find(folder);
+    let has_build_script = committed.is_empty() || makes_clients(&manifest);
+    if has_build_script {
+        build_dependency(&manifest, &mut findings);
+    }
+    if !manifest.dependencies.contains_key(RUNTIME) {
+        findings.wrong(
+            "`specwright-runtime` is not in [dependencies]",
+            "`cargo add specwright-runtime`, with `--path` until it is published",
+        );
+    }
     versions(folder, &mut findings);
-    build_script(folder, &manifest, &mut findings);
+    if has_build_script {
+        build_script(folder, &manifest, &committed, &mut findings);
+    }
+    committed::check(folder, &committed, &manifest, &mut findings);
 
     let mut text = String::new();
     for good in &findings.good {
         text.push_str(&format!("ok: {good}\n"));
+    }
+    for unknown in &findings.unknown {
+        text.push_str(&format!("note: {unknown}\n"));
     }
     for (what, help) in &findings.wrong {
         text.push_str(&format!("error: {what}\n  = help: {help}\n"));
@@ -77,7 +102,16 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     })
 }
 
-fn dependencies(manifest: &Manifest, findings: &mut Findings) {
+/// Returns whether the build script of a crate makes clients, beside those that are committed.
+fn makes_clients(manifest: &Manifest) -> bool {
+    let is_named = || {
+        let code = std::fs::read_to_string(&manifest.build_script);
+        code.is_ok_and(|code| code.contains(GENERATOR))
+    };
+    manifest.build_dependencies.contains_key(GENERATOR) || is_named()
+}
+
+fn build_dependency(manifest: &Manifest, findings: &mut Findings) {
     if !manifest.build_dependencies.contains_key(GENERATOR) {
         let misplaced = manifest.dependencies.contains_key(GENERATOR);
         findings.wrong(
@@ -86,12 +120,6 @@ fn dependencies(manifest: &Manifest, findings: &mut Findings) {
                 true => "it is in [dependencies], which build scripts don't see: move it",
                 false => "`cargo add --build specwright`, with `--path` until it is published",
             },
-        );
-    }
-    if !manifest.dependencies.contains_key(RUNTIME) {
-        findings.wrong(
-            "`specwright-runtime` is not in [dependencies]",
-            "`cargo add specwright-runtime`, with `--path` until it is published",
         );
     }
 }
@@ -136,7 +164,7 @@ fn is_compatible(a: &str, b: &str) -> bool {
     numbers(a) == numbers(b)
 }
 
-fn build_script(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
+fn build_script(folder: &Path, manifest: &Manifest, committed: &[Committed], findings: &mut Findings) {
     let path = &manifest.build_script;
     let shown = path.strip_prefix(folder).unwrap_or(path).display().to_string();
     let Ok(code) = std::fs::read_to_string(path) else {
@@ -163,7 +191,7 @@ fn build_script(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
         );
     }
     let mut names = BTreeSet::new();
-    for (document, generator) in generators(folder, &script, findings) {
+    for (document, generator) in generators(folder, &script, committed, findings) {
         match generator.generate() {
             Ok(generated) => {
                 client(&generated, folder, manifest, findings);
@@ -191,12 +219,22 @@ fn first_line(error: &Error) -> String {
 }
 
 /// Returns the generators of the clients that a build script makes, with what each is of.
-fn generators(folder: &Path, script: &BuildScript, findings: &mut Findings) -> Vec<(String, Generator)> {
+fn generators(
+    folder: &Path,
+    script: &BuildScript,
+    committed: &[Committed],
+    findings: &mut Findings,
+) -> Vec<(String, Generator)> {
     let mut generators = Vec::new();
     for made in &script.made {
         match made {
-            Made::Of { document, name } => {
+            Made::Of {
+                document,
+                name,
+                switches,
+            } => {
                 let generator = Generator::new(folder.join(document));
+                let generator = switches.iter().fold(generator, with_switch);
                 let generator = match name {
                     Some(name) => generator.name(name),
                     None => generator,
@@ -208,7 +246,12 @@ fn generators(folder: &Path, script: &BuildScript, findings: &mut Findings) -> V
                 client,
             } => match Configuration::read(folder.join(configuration)) {
                 Ok(read) => {
-                    let clients = read.clients().iter();
+                    // What is committed is looked at as such.
+                    let is_committed = |module: &PathBuf| committed.iter().any(|known| known.is_at(module));
+                    let clients = read
+                        .clients()
+                        .iter()
+                        .filter(|client| !client.command.module_folder.as_ref().is_some_and(is_committed));
                     let wanted =
                         clients.filter(|found| client.as_ref().is_none_or(|name| *name == found.name));
                     generators.extend(wanted.map(|found| (found.name.clone(), found.generator.clone())));
@@ -223,6 +266,17 @@ fn generators(folder: &Path, script: &BuildScript, findings: &mut Findings) -> V
     generators
 }
 
+/// Returns a generator with one of [`sources::SWITCHES`] on.
+fn with_switch(generator: Generator, switch: &&str) -> Generator {
+    match *switch {
+        "blocking" => generator.blocking(true),
+        "mock" => generator.mock(true),
+        "record" => generator.record(true),
+        "server" => generator.server(true),
+        _ => generator,
+    }
+}
+
 /// Looks whether a client is included, and has the features of the runtime that it needs.
 fn client(generated: &Generated, folder: &Path, manifest: &Manifest, findings: &mut Findings) {
     let name = &generated.name;
@@ -233,56 +287,7 @@ fn client(generated: &Generated, folder: &Path, manifest: &Manifest, findings: &
             format!("`mod {name} {{ specwright_runtime::include_client!({name:?}); }}`"),
         ),
     }
-    let Some(runtime) = manifest.dependencies.get(RUNTIME) else {
-        return;
-    };
-    let missing: Vec<String> = needed(generated).difference(&has(runtime)).cloned().collect();
-    if !missing.is_empty() {
-        findings.wrong(
-            format!(
-                "the client `{name}` needs of `specwright-runtime` what is off: {}",
-                missing.join(", ")
-            ),
-            format!("`cargo add specwright-runtime --features {}`", missing.join(",")),
-        );
-    }
-}
-
-/// Returns the features of the runtime that a client does not work without.
-fn needed(generated: &Generated) -> BTreeSet<String> {
-    let files: BTreeMap<PathBuf, String> = generated.crate_files(&Runtime::Version);
-    let manifest = files
-        .get(Path::new("Cargo.toml"))
-        .map(String::as_str)
-        .unwrap_or_default();
-    let features = DeTable::parse(manifest).ok().and_then(|manifest| {
-        let DeValue::Table(dependencies) = manifest.get_ref().get("dependencies")?.get_ref() else {
-            return None;
-        };
-        let DeValue::Table(runtime) = dependencies.get(RUNTIME)?.get_ref() else {
-            return None;
-        };
-        let features = runtime.get("features")?.get_ref().as_array()?.iter();
-        Some(
-            features
-                .filter_map(|feature| feature.get_ref().as_str().map(ToOwned::to_owned))
-                .collect(),
-        )
-    });
-    let mut features: BTreeSet<String> = features.unwrap_or_default();
-    // What a stand-alone crate has for the sake of comfort, and a program may do without.
-    features.remove("gzip");
-    features.remove("reqwest");
-    features
-}
-
-/// Returns the features of the runtime that are on.
-fn has(runtime: &Dependency) -> BTreeSet<String> {
-    let mut features = runtime.features.clone();
-    if runtime.default_features {
-        features.extend(["reqwest", "gzip", "chrono", "uuid", "xml"].map(ToOwned::to_owned));
-    }
-    features
+    Needs::of(generated).check(&format!("the client `{name}`"), manifest, findings);
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub(crate) enum Made {
         document: String,
         /// The name that the script gives it.
         name: Option<String>,
+        /// Those of [`SWITCHES`] that the script turns on.
+        switches: Vec<&'static str>,
     },
     /// Of a configuration.
     By {
@@ -22,6 +24,9 @@ pub(crate) enum Made {
         client: Option<String>,
     },
 }
+
+/// The settings that decide what a client needs of the runtime's features.
+pub(crate) const SWITCHES: [&str; 4] = ["blocking", "mock", "record", "server"];
 
 /// What a build script does.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -48,6 +53,7 @@ impl BuildScript {
                         Some(Token::Text(document)) => script.made.push(Made::Of {
                             document: document.clone(),
                             name: name(rest),
+                            switches: switches(rest),
                         }),
                         _ => script.makes_others = true,
                     }
@@ -143,11 +149,7 @@ fn is_of_generator(tokens: &[Token], index: usize) -> bool {
 
 /// Returns what `.name("…")` says before the statement ends.
 fn name(tokens: &[Token]) -> Option<String> {
-    let end = tokens
-        .iter()
-        .position(|token| matches!(token, Token::Mark(';' | '}')));
-    let tokens = &tokens[..end.unwrap_or(tokens.len())];
-    tokens.windows(4).find_map(|window| match window {
+    statement(tokens).windows(4).find_map(|window| match window {
         [
             Token::Mark('.'),
             Token::Word(word),
@@ -156,6 +158,29 @@ fn name(tokens: &[Token]) -> Option<String> {
         ] if word == "name" => Some(name.clone()),
         _ => None,
     })
+}
+
+/// Returns the settings that `.mock(true)` and its like turn on before the statement ends.
+fn switches(tokens: &[Token]) -> Vec<&'static str> {
+    let on = statement(tokens).windows(5).filter_map(|window| match window {
+        [
+            Token::Mark('.'),
+            Token::Word(word),
+            Token::Mark('('),
+            Token::Word(value),
+            Token::Mark(')'),
+        ] if value == "true" => SWITCHES.into_iter().find(|switch| switch == word),
+        _ => None,
+    });
+    on.collect()
+}
+
+/// Returns the tokens before the statement ends.
+fn statement(tokens: &[Token]) -> &[Token] {
+    let end = tokens
+        .iter()
+        .position(|token| matches!(token, Token::Mark(';' | '}')));
+    &tokens[..end.unwrap_or(tokens.len())]
 }
 
 /// Returns the tokens without their groups.
@@ -198,23 +223,24 @@ mod tests {
             fn main() -> Result<(), specwright::Error> {
                 // Generator::new("in/a/comment.yaml")
                 specwright::Generator::new("spec/a.yaml").build_script()?;
-                Generator::new("spec/b.yaml").include(Select::tag("x")).name("bees").build_script()?;
+                Generator::new("spec/b.yaml").include(Select::tag("x")).mock(true).record(false).name("bees").build_script()?;
                 specwright::Generator::from_config("specwright.toml", "c")?.build_script()?;
                 specwright::build_script("specwright.toml")
             }
             "#,
         );
-        let of = |document: &str, name: Option<&str>| Made::Of {
+        let of = |document: &str, name: Option<&str>, switches: &[&'static str]| Made::Of {
             document: document.to_owned(),
             name: name.map(ToOwned::to_owned),
+            switches: switches.to_vec(),
         };
         let by = |client: Option<&str>| Made::By {
             configuration: "specwright.toml".to_owned(),
             client: client.map(ToOwned::to_owned),
         };
         let made = vec![
-            of("spec/a.yaml", None),
-            of("spec/b.yaml", Some("bees")),
+            of("spec/a.yaml", None, &[]),
+            of("spec/b.yaml", Some("bees"), &["mock"]),
             by(Some("c")),
             by(None),
         ];

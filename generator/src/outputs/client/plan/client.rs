@@ -17,9 +17,6 @@ pub struct Builder<'a> {
     pub server: bool,
     /// A method for each flow `clientCredentials` of OAuth2.
     pub client_credentials: Vec<ClientCredentialsMethod<'a>>,
-    /// Whether the runtime must send without `async`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub is_blocking: bool,
 }
 
 /// A method that takes a credential.
@@ -123,7 +120,6 @@ pub(super) fn builder<'a>(scope: &Scope<'a>) -> Builder<'a> {
             .collect(),
         server: !scope.api.servers.is_empty(),
         client_credentials: schemes.iter().filter_map(client_credentials).collect(),
-        is_blocking: scope.api.blocking,
     }
 }
 

@@ -142,6 +142,12 @@ pub struct ClientPlan<'a> {
 }
 
 impl ClientPlan<'_> {
+    /// Returns the features of the runtime that the client does not compile without.
+    pub(crate) fn required_features(&self) -> impl Iterator<Item = RuntimeFeature> {
+        let features = self.runtime_features.iter().copied();
+        features.filter(|feature| feature.is_required())
+    }
+
     /// Marks the structs and enums of the document, which may grow with it, as `#[non_exhaustive]`.
     pub(crate) fn non_exhaustive(mut self) -> Self {
         for item in &mut self.types.items {

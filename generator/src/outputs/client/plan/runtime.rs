@@ -173,6 +173,15 @@ impl RuntimeFeature {
         Self::Xml,
     ];
 
+    /// Returns whether a client that needs it does not compile without it.
+    pub(super) fn is_required(self) -> bool {
+        match self {
+            Self::Blocking | Self::Chrono | Self::Uuid | Self::Xml => true,
+            // The method that gets tokens is left out, and shapes are text for whom the feature is on.
+            Self::OAuth2 | Self::Record => false,
+        }
+    }
+
     /// Returns what it is needed for.
     pub fn purpose(self) -> &'static str {
         match self {

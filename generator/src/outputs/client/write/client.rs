@@ -9,13 +9,6 @@ use super::super::plan::{
 use super::source::{Source, literal};
 use super::tokens;
 
-/// The version of the runtime that clients are for, as far as Cargo compares it: the generator's own.
-const RUNTIME_VERSION: &str = concat!(
-    env!("CARGO_PKG_VERSION_MAJOR"),
-    ".",
-    env!("CARGO_PKG_VERSION_MINOR")
-);
-
 /// Writes `Client`, `ClientBuilder` and the builder's methods for credentials and the server.
 pub(super) fn write(plan: &ClientPlan<'_>, builder: &Builder<'_>, source: &mut Source) {
     let docs = &plan.docs;
@@ -62,11 +55,6 @@ pub(super) fn write(plan: &ClientPlan<'_>, builder: &Builder<'_>, source: &mut S
             inner: rt::__private::ClientBuilder,
         }
     };
-    source.item();
-    source.line(format_args!("rt::generated_for!({RUNTIME_VERSION:?});"));
-    if builder.is_blocking {
-        source.line("rt::needs_blocking!();");
-    }
     tokens::items(client, source);
     let methods = builder.credentials.iter().map(credential).chain(server);
     tokens::implementation("ClientBuilder", methods, source);

@@ -52,6 +52,13 @@ use super::plan::{ClientPlan, Method, OperationItems, Operations, TypeItem};
 use crate::diagnostic::is_unprintable;
 use source::Source;
 
+/// The version of the runtime that clients are for, as far as Cargo compares it: the generator's own.
+const RUNTIME_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    ".",
+    env!("CARGO_PKG_VERSION_MINOR")
+);
+
 /// Returns the first line of each file of the client. `document` is the file name, without folders, of the document that
 /// it comes from.
 pub fn header(document: &str) -> String {
@@ -142,9 +149,17 @@ pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String 
     source.finish()
 }
 
-/// Writes the client, its builder and its servers, if there is a client.
+/// Writes what the client needs of the runtime; then the client, its builder and its servers, if there is a client.
 fn root(plan: &ClientPlan<'_>, source: &mut Source) {
     source.imports(&plan.imports);
+    source.item();
+    let features = plan
+        .required_features()
+        .map(|feature| format!(", {}", feature.name()));
+    let features: String = features.collect();
+    source.line(format_args!(
+        "specwright_runtime::generated_for!({RUNTIME_VERSION:?}{features});"
+    ));
     if let Some(builder) = &plan.builder {
         client::write(plan, builder, source);
     }
