@@ -383,6 +383,59 @@ fn statuses_and_media_types_are_added_with_what_was_seen() {
     );
 }
 
+/// A document whose failures have one shape, and traffic of a failure that it does not describe.
+fn sibling(schema: &str, body: &str) -> Value {
+    let text = format!(
+        "openapi: 3.0.3
+info: {{title: Pets, version: '1'}}
+servers: [{{url: 'https://api.example.com/v1'}}]
+paths:
+  /pets/{{id}}:
+    get:
+      operationId: getPet
+      parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
+      responses:
+        '200': {{description: ok}}
+        '401': {{$ref: '#/components/responses/Unauthorized'}}
+components:
+  responses:
+    Unauthorized: {{description: no, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Failure'}}}}}}}}
+  schemas:
+    Failure: {schema}
+"
+    );
+    let learned = Case::new(&text)
+        .har(&[("/v1/pets/1", 404, "application/json", body)])
+        .learn();
+    let actions = actions(&learned);
+    assert_eq!(actions.len(), 1, "{actions:?}");
+    actions[0].1["responses"]["404"]["content"]["application/json"]["schema"].clone()
+}
+
+#[test]
+fn a_failure_has_the_schema_of_the_others_where_it_fits() {
+    let schema = "{type: object, required: [error], properties: {error: {type: object, required: [status], \
+                  properties: {status: {type: integer}, message: {type: string}}}}}";
+    let known = json!({ "$ref": "#/components/schemas/Failure" });
+    for body in [
+        r#"{"error": {"status": 404, "message": "planted"}}"#,
+        r#"{"error": {"status": 404}}"#,
+    ] {
+        assert_eq!(sibling(schema, body), known, "{body}");
+    }
+    for body in [
+        // A property that it does not have, another type, one that is missing, and nothing at all.
+        r#"{"error": {"status": 404, "hint": "planted"}}"#,
+        r#"{"error": {"status": "planted"}}"#,
+        r#"{"error": {"message": "planted"}}"#,
+        r#"{"error": "planted"}"#,
+        "{}",
+        r#"{"error": {"status": null}}"#,
+    ] {
+        assert_eq!(sibling(schema, body)["type"], "object", "{body}");
+    }
+}
+
 #[test]
 fn undeclared_properties_are_told_and_added_where_that_is_asked_for() {
     let pet = "      {type: object, properties: {id: {type: string}}}";

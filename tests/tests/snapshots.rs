@@ -220,7 +220,8 @@ fn items(code: &str) -> Vec<&str> {
         let closes = line.starts_with('}') || line.trim_end().ends_with("{}") && !line.starts_with(' ');
         let is_macro = line.starts_with("rt::") && line.trim_end().ends_with('}');
         let is_import = line.starts_with("use ") && line.trim_end().ends_with(';');
-        if closes || is_macro || is_import || line.starts_with("// ") {
+        let is_version = line.starts_with("specwright_runtime::generated_for!");
+        if closes || is_macro || is_import || is_version || line.starts_with("// ") {
             items.push(code[start..end].trim());
             start = end;
         }

@@ -130,11 +130,47 @@ impl Learner {
 impl Learned {
     /// Writes the overlay, if it is another text than what is there. Says whether it did.
     ///
+    /// What is there is replaced: [`lost_actions`](Self::lost_actions) counts what of it goes, and [`add_to`](Self::add_to) keeps it.
+    ///
     /// # Errors
     ///
     /// [`Error::Io`] when the file can't be written; it is whole or as it was before.
     pub fn write(&self, path: impl AsRef<Path>) -> Result<bool, Error> {
         output::write_file(path.as_ref(), &self.overlay)
+    }
+
+    /// Adds the actions behind those of the overlay at `path`, which the document had already ([`Learner::overlay`]). The rest of the text stays
+    /// as it is. Says whether there was something to add.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] when the file can't be read or written, or does not end with a list `actions` in the block style of YAML.
+    pub fn add_to(&self, path: impl AsRef<Path>) -> Result<bool, Error> {
+        let path = path.as_ref();
+        if self.actions == 0 {
+            return Ok(false);
+        }
+        let present = read(path)?;
+        let Some(text) = learn::added(&present, &self.overlay) else {
+            let problem = "expected an overlay in YAML that ends with its list `actions`, an action at the head of each line that begins with `-`";
+            return Err(Error::io("add actions to", path)(io::Error::other(problem)));
+        };
+        output::write_file(path, &text)
+    }
+
+    /// Returns how many actions the overlay at `path` has that this one does not have, and how many it has at all: what [`write`](Self::write) would
+    /// lose. Descriptions don't count. `None` if there is another file than an overlay.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] when there is a file that can't be read.
+    pub fn lost_actions(&self, path: impl AsRef<Path>) -> Result<Option<(usize, usize)>, Error> {
+        let path = path.as_ref();
+        match path.symlink_metadata() {
+            Ok(_) => Ok(learn::lost(&read(path)?, &self.overlay)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some((0, 0))),
+            Err(error) => Err(Error::io("read", path)(error)),
+        }
     }
 }
 

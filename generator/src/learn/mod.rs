@@ -6,9 +6,11 @@
 //! | `evidence` | records, brought together by the places of the document |
 //! | `fix` | what is changed for which evidence, and what is only told |
 //! | `action` | changes as the text of an overlay |
+//! | `add` | an overlay that is there already |
 //! | `place` | places of the document, and JSONPaths that lead to them |
 
 mod action;
+mod add;
 mod evidence;
 mod fix;
 mod place;
@@ -20,6 +22,7 @@ use specwright_runtime::record::{Record, Recorder};
 
 use crate::source::Document;
 
+pub(crate) use add::{added, lost};
 pub(crate) use traffic::{Routes, is_har, record};
 
 /// What is learned, and what is not.

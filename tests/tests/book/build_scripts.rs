@@ -66,6 +66,14 @@ mod without_async {
     }
 }
 
+fn second_round() -> Result<(), Error> {
+    // build.rs
+    specwright::Generator::new("spec/pets.yaml")
+        .overlay("spec/fixes.overlay.yaml")
+        .record(true)
+        .build_script()
+}
+
 fn record() -> Result<(), Error> {
     // build.rs
     specwright::Generator::new("spec/pets.yaml")

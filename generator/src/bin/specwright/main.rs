@@ -98,9 +98,10 @@ enum Command {
     },
     /// Print the JSON Schema of `specwright.toml`, by which editors complete and check it
     ConfigSchema,
-    /// Say what is wrong with the set-up of a crate whose build script makes clients
+    /// Say what is wrong with the set-up of a crate that has clients, from a build script or committed
     ///
-    /// It looks at dependencies and their versions, at the build script, at what is included, and at the features that the clients need.
+    /// It looks at dependencies and their versions, at the build script, at what is included, at modules that `generate --into` wrote, and at the features
+    /// that the clients need.
     Doctor(doctor::Arguments),
     /// Print what completes the command line in a shell
     Completions(shell::Completions),
@@ -290,9 +291,12 @@ struct Learn {
     /// An overlay that the document has already; what is learned is to follow it. May be repeated
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// The overlay to write. Without it, standard output
+    /// The overlay to write; if it is the last --overlay, what is learned is added to it. Without it, standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Replace the file of --out, even if actions are lost by that
+    #[arg(long, requires = "out")]
+    force: bool,
     /// How often something must have been seen to change the document
     #[arg(long, value_name = "N", default_value_t = 3)]
     min_count: u64,

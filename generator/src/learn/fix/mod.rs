@@ -6,6 +6,7 @@ mod null;
 mod property;
 mod response;
 mod schema_type;
+mod sibling;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::evidence::{Call, Evidence};
 use super::super::place::{Pointer, child, grouped, node_at, resolved};
-use super::{Context, Version, body};
+use super::{Context, Version, body, sibling};
 
 /// Adds responses and media types.
 pub(super) fn responses(context: &mut Context<'_>, evidence: &Evidence) {
@@ -62,7 +62,8 @@ impl Context<'_> {
             "description".to_owned(),
             json!("Seen, and not described by the document"),
         );
-        if let Some(schema) = self.body(media_type, call) {
+        let known = sibling::schema(self.document, pointer, status, media_type, &call.body);
+        if let Some(schema) = known.or_else(|| self.body(media_type, call)) {
             match self.version {
                 Version::Swagger20 => response.insert("schema".to_owned(), schema),
                 _ => response.insert("content".to_owned(), json!({ media_type: { "schema": schema } })),
