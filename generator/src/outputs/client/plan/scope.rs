@@ -424,7 +424,8 @@ fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
 fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
     let operations = api.operations.iter().flat_map(names_of_operation);
     let headers = api.headers.iter().map(|headers| &headers.type_name);
-    operations.chain(&api.request_type).chain(headers)
+    let shared = api.shared_responses.iter().map(|shared| &shared.name);
+    operations.chain(&api.request_type).chain(headers).chain(shared)
 }
 
 /// Returns the names of the types of an operation's body.
