@@ -229,7 +229,12 @@ impl Scope<'_> {
             Type::Named(id) => match &self.api.type_def(*id).kind {
                 TypeKind::StringEnum(_) | TypeKind::Union(_) => true,
                 TypeKind::Alias(target) => match self.api.plain(target) {
-                    Type::Named(_) => self.kept_inside(target).1,
+                    Type::Named(id) => {
+                        matches!(
+                            self.api.type_def(*id).kind,
+                            TypeKind::StringEnum(_) | TypeKind::Union(_)
+                        )
+                    }
                     _ => return self.kept_inside(target),
                 },
                 TypeKind::Struct(_)

@@ -196,6 +196,25 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Plans what holds these types, of which some are dropped again: only what the rest names is imported.
+    pub(super) fn import_only_kept<T>(
+        &self,
+        plan: impl FnOnce() -> T,
+        kept: impl FnOnce(&T) -> Vec<RustType>,
+    ) -> T {
+        let before = self.imports.take();
+        let planned = plan();
+        let named = self.imports.replace(before);
+        let mut words = BTreeSet::new();
+        kept(&planned).iter().for_each(|ty| ty.names(&mut words));
+        for (module, name) in named.into_keys() {
+            if words.contains(&*name) || (module, &*name) == RUNTIME {
+                self.import(module, name);
+            }
+        }
+        planned
+    }
+
     /// Has the item that is planned import an item of its module, if that is in another file.
     fn import_beside(&self, name: &Name) {
         if self.file.as_ref().is_some_and(|own| !own.contains(name.as_str())) {
