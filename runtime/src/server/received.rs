@@ -15,6 +15,7 @@ use super::rejection::{Rejection, Violation};
 use super::schema::MAX_VIOLATIONS;
 #[cfg(feature = "xml")]
 use crate::codec::json::Memory;
+use crate::codec::json::{self, Tree};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlError, XmlSchema};
 use crate::message::Body;
@@ -78,7 +79,7 @@ pub(super) enum Received {
     Nothing,
     /// JSON text.
     Json(Bytes),
-    Value(Value),
+    Value(Tree),
     Text(String),
     Binary(Body),
     Parts(Parts),
@@ -148,7 +149,7 @@ pub(super) async fn received(
         BodyKind::Form => {
             let text = text_of(&bytes, called)?;
             let value = form::decode(&text, content).map_err(Rejection::unreadable)?;
-            check(content, &value)?;
+            check(content, &value.to_value())?;
             Received::Value(value)
         }
         #[cfg(feature = "xml")]
@@ -159,14 +160,15 @@ pub(super) async fn received(
                 XmlError::Invalid(problem) => Rejection::unreadable(problem),
                 XmlError::TooLarge => too_large(limits.max_body),
             })?;
-            check(content, &value)?;
+            check(content, &value.to_value())?;
             Received::Value(value)
         }
         BodyKind::Lines => {
-            let value = lines(&text_of(&bytes, called)?, content)?;
+            let lines = lines(&text_of(&bytes, called)?, content)?;
+            let value = lines.to_value();
             check(content, &value)?;
             check_items(content, &value)?;
-            Received::Value(value)
+            Received::Value(lines)
         }
         BodyKind::Text => {
             let text = text_of(&bytes, called)?;
@@ -249,19 +251,19 @@ fn check_items(content: &Content, value: &Value) -> Result<(), Rejection> {
 }
 
 /// Reads a JSON value a line.
-fn lines(text: &str, content: &Content) -> Result<Value, Rejection> {
+fn lines(text: &str, content: &Content) -> Result<Tree, Rejection> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let values = lines.map(|line| {
-        let value = serde_json::from_str(line);
+        let value = json::from_slice(line.as_bytes());
         value.map_err(|error| Rejection::unreadable(format!("expected JSON in each line: {error}")))
     });
-    let mut values = values.collect::<Result<Vec<Value>, Rejection>>()?;
+    let mut values = values.collect::<Result<Vec<Tree>, Rejection>>()?;
     let is_list = content
         .schema
         .as_ref()
         .is_none_or(|schema| schema.kinds().has(Kinds::ARRAY));
     match is_list || values.len() != 1 {
-        true => Ok(Value::Array(values)),
+        true => Ok(Tree::Array(values)),
         false => Ok(values.remove(0)),
     }
 }

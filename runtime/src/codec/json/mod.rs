@@ -39,6 +39,7 @@ mod serde;
 mod syntax;
 pub(crate) mod tag;
 mod text;
+mod tree;
 mod tuple;
 pub(crate) mod union;
 #[cfg(feature = "uuid")]
@@ -53,9 +54,10 @@ pub use self::decimal::Decimal;
 pub use self::error::{DecodeError, EncodeError};
 pub(crate) use self::memory::Memory;
 #[cfg(feature = "xml")]
-pub(crate) use self::memory::room_in_tree;
+pub(crate) use self::memory::room_in_map;
 pub use self::reader::{Kind, MAX_DEPTH, Reader};
 pub use self::serde::Serde;
+pub(crate) use self::tree::Tree;
 pub use self::writer::Writer;
 
 /// A type that can be read from JSON.

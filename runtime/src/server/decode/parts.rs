@@ -1,10 +1,11 @@
 //! A body of several parts: `multipart/form-data` of RFC 7578 and its relatives, in memory.
 
 use bytes::Bytes;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::scalar;
-use crate::codec::json::{self, Decode, DecodeError};
+use crate::codec::json::map::Map;
+use crate::codec::json::{self, Decode, DecodeError, Memory, Tree};
 use crate::codec::multipart::{FilePart, Form};
 use crate::server::description::Content;
 use crate::server::kinds::Kinds;
@@ -22,7 +23,7 @@ const MAX_HEAD: usize = 16 * 1024;
 pub struct Parts {
     parts: Vec<Part>,
     /// What the parts that are no files say, by their names.
-    values: Map<String, Value>,
+    values: Map<Tree>,
 }
 
 #[derive(Clone, Debug)]
@@ -67,22 +68,22 @@ impl Parts {
             let value = match is_file {
                 true => {
                     files.push(part.name.clone());
-                    Value::String(String::new())
+                    Tree::String(String::new())
                 }
                 false => part.value(of_item, components).map_err(Rejection::unreadable)?,
             };
-            match is_list && !value.is_array() {
+            match is_list && !matches!(value, Tree::Array(_)) {
                 true => match values
                     .entry(part.name.clone())
-                    .or_insert_with(|| Value::Array(Vec::new()))
+                    .or_insert_with(|| Tree::Array(Vec::new()))
                 {
-                    Value::Array(items) => items.push(value),
+                    Tree::Array(items) => items.push(value),
                     other => *other = value,
                 },
                 false => drop(values.insert(part.name.clone(), value)),
             }
         }
-        let whole = Value::Object(values);
+        let whole = Tree::Object(values);
         if let Some(schema) = schema {
             let is_of_file = |violation: &Violation| {
                 let mut names = files.iter();
@@ -94,7 +95,7 @@ impl Parts {
                     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
                 })
             };
-            let violations = schema.violations(&whole).into_iter();
+            let violations = schema.violations(&whole.to_value()).into_iter();
             let violations: Vec<Violation> = violations
                 .filter(|violation| !is_of_file(violation))
                 .map(|violation| violation.of("body"))
@@ -104,7 +105,7 @@ impl Parts {
             }
         }
         let mut values = match whole {
-            Value::Object(values) => values,
+            Tree::Object(values) => values,
             _ => Map::new(),
         };
         values.retain(|name, _| !files.contains(name));
@@ -148,7 +149,7 @@ impl Parts {
     /// It is missing, or none of the type.
     pub fn value<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
         match self.values.get(name) {
-            Some(value) => json::from_value(value).map_err(|error| unfit(name, &error)),
+            Some(value) => decoded(value, name),
             None => T::absent().ok_or_else(|| missing(name)),
         }
     }
@@ -160,15 +161,8 @@ impl Parts {
     pub fn values<T: Decode>(&self, name: &str) -> Result<Vec<T>, Rejection> {
         match self.values.get(name) {
             None => Ok(Vec::new()),
-            Some(Value::Array(items)) => {
-                let items = items.iter().map(json::from_value);
-                items
-                    .collect::<Result<_, _>>()
-                    .map_err(|error| unfit(name, &error))
-            }
-            Some(value) => Ok(vec![
-                json::from_value(value).map_err(|error| unfit(name, &error))?,
-            ]),
+            Some(Tree::Array(items)) => items.iter().map(|item| decoded(item, name)).collect(),
+            Some(value) => Ok(vec![decoded(value, name)?]),
         }
     }
 
@@ -187,6 +181,11 @@ impl Parts {
     pub fn file(&mut self, name: &str) -> Result<FilePart, Rejection> {
         self.optional_file(name)?.ok_or_else(|| missing(name))
     }
+}
+
+fn decoded<T: Decode>(value: &Tree, name: &str) -> Result<T, Rejection> {
+    let value = value.decode_within(Memory::UNLIMITED);
+    value.map_err(|error| unfit(name, &error))
 }
 
 fn unfit(name: &str, error: &DecodeError) -> Rejection {
@@ -214,11 +213,11 @@ impl Part {
             .fold(file, |file, (name, value)| file.header(name, value))
     }
 
-    fn value(&self, schema: Option<&Value>, components: &Components) -> Result<Value, String> {
+    fn value(&self, schema: Option<&Value>, components: &Components) -> Result<Tree, String> {
         let text = std::str::from_utf8(&self.body);
         let text = text.map_err(|_| format!("the part {:?} is no text in UTF-8", self.name))?;
         if self.content_type.as_deref().is_some_and(media_type::is_json) {
-            return serde_json::from_str(text)
+            return json::from_slice(text.as_bytes())
                 .map_err(|error| format!("the part {:?} is no JSON: {error}", self.name));
         }
         Ok(scalar::value(text, schema, components))
