@@ -7,7 +7,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::{Path, Pending, Reading, RemarkKind, Step, Syntax};
+use super::{Path, Reading, RemarkKind, Step, Syntax};
 use crate::source::{Mapping, Node, Text};
 
 pub(super) struct NodeSeed<'reading, 'text, 'path> {
