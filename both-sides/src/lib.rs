@@ -11,3 +11,8 @@ pub mod streams {
 pub mod paths {
     specwright_runtime::include_client!("paths");
 }
+
+/// Numbers that floats do not hold, and callbacks whose URLs are in parts.
+pub mod exact {
+    specwright_runtime::include_client!("exact");
+}

@@ -129,6 +129,52 @@ fn the_url_is_made_of_what_request_and_response_have() {
     }
 }
 
+const PARTS: &str = "{type: object, required: [hooks], properties: {hooks: {type: object, properties: {done: {type: string}}}, u~r/l: {type: string}, photo: {type: string, format: binary}}}";
+
+#[test]
+fn the_url_may_be_in_a_part() {
+    let cases = [
+        (true, "/hooks/done", "url.value(&self.body.hooks, \"/done\");"),
+        (true, "/u~0r~1l", "url.value(&self.body.u_r_l, \"\");"),
+        (
+            false,
+            "/u~0r~1l",
+            "match &self.body {
+                ::core::option::Option::Some(body) => url.value(&body.u_r_l, \"\"),
+                _ => url.unknown(),
+            }",
+        ),
+    ];
+    for (required, pointer, statement) in cases {
+        let body = format!(
+            "      requestBody: {{required: {required}, content: {{multipart/form-data: {{schema: {PARTS}}}}}}}\n"
+        );
+        let fields = format!(
+            "{body}{}",
+            callback("done", &format!("{{$request.body#{pointer}}}"))
+        );
+        contains(&generated(&[("start", &fields)], ""), statement);
+        let of_file = format!("{body}{}", callback("done", "{$request.body#/photo}"));
+        assert_eq!(count(&generated(&[("start", &of_file)], ""), "done_url"), 0);
+    }
+}
+
+#[test]
+fn the_url_may_be_in_a_body_of_several_media_types() {
+    let body = format!(
+        "      requestBody: {{required: true, content: {{application/json: {{schema: {PARTS}}}, multipart/form-data: {{schema: {PARTS}}}, image/png: {{}}}}}}\n"
+    );
+    let fields = format!("{body}{}", callback("done", "{$request.body#/hooks/done}"));
+    contains(
+        &generated(&[("start", &fields)], ""),
+        "match &self.body {
+            operations::StartBody::Json(body) => url.value(body, \"/hooks/done\"),
+            operations::StartBody::Multipart(body) => url.value(&body.hooks, \"/done\"),
+            _ => url.unknown(),
+        }",
+    );
+}
+
 #[test]
 fn where_the_url_cannot_be_known_there_is_no_method_for_it() {
     for expression in [
@@ -140,6 +186,12 @@ fn where_the_url_cannot_be_known_there_is_no_method_for_it() {
     ] {
         let client = generated(&[("start", &callback("done", expression))], "");
         assert!(!client.client.contains("done_url"), "{expression}");
+        let reason = format!("`{expression}`, is not known by what a request and a response have.");
+        assert!(
+            client.client.replace("\n    /// ", " ").contains(&reason),
+            "{}",
+            client.client
+        );
         contains(&client, "fn done(&self, request: Done) -> impl");
     }
 }

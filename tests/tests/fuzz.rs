@@ -1,6 +1,7 @@
 //! A short search with a fixed seed; `corpus -- fuzz` goes on for as long as one likes.
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Duration;
 
 use specwright_tests::fuzz::{Bounds, Verdict, costs, fuzz};
@@ -52,7 +53,12 @@ fn changed_documents_give_an_error_or_a_client() {
 fn documents_that_multiply_one_part_by_another_are_bounded() {
     const BYTES: usize = 8_000;
     let folder = tempfile::tempdir().unwrap();
-    let costs = costs(BYTES, Duration::from_secs(120), folder.path()).unwrap();
+    let costs = costs(BYTES, Duration::from_secs(120), folder.path(), &|| {
+        let mut corpus = Command::new(env!("CARGO_BIN_EXE_corpus"));
+        corpus.arg("measure");
+        corpus
+    })
+    .unwrap();
     for cost in &costs {
         println!("{cost}");
         assert!(!matches!(cost.verdict, Verdict::Fault(_)), "{cost}");

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::codec::json::error::Step;
-use crate::codec::json::{self, Decode, DecodeError};
+use crate::codec::json::{self, Decode, DecodeError, Memory, Tree};
 use crate::error::Failure;
 use crate::message::{Head, Response};
 
@@ -96,7 +96,7 @@ fn fitted<T: Decode>(parts: Vec<(Step, &str)>) -> Result<T, DecodeError> {
     let mut tried = 0;
     loop {
         tried += 1;
-        let error = match json::from_value(&composite(&parts, &is_text)) {
+        let error = match composite(&parts, &is_text).decode_within(Memory::UNLIMITED) {
             Ok(value) => return Ok(value),
             Err(error) => error,
         };
@@ -111,22 +111,22 @@ fn fitted<T: Decode>(parts: Vec<(Step, &str)>) -> Result<T, DecodeError> {
     }
 }
 
-fn composite(parts: &[(Step, &str)], is_text: &[bool]) -> Value {
+fn composite(parts: &[(Step, &str)], is_text: &[bool]) -> Tree {
     let values = parts.iter().zip(is_text).map(|((step, text), is_text)| {
         let json = if *is_text {
             None
         } else {
-            serde_json::from_str(text).ok()
+            json::from_slice(text.as_bytes()).ok()
         };
-        (step, json.unwrap_or_else(|| Value::from(*text)))
+        (step, json.unwrap_or_else(|| Tree::from(*text)))
     });
-    let mut value = Value::Array(Vec::new());
+    let mut value = Tree::Array(Vec::new());
     for (step, part) in values {
         match (step, &mut value) {
-            (Step::Index(_), Value::Array(list)) => list.push(part),
-            (Step::Property(name), Value::Object(object)) => drop(object.insert(name.to_string(), part)),
+            (Step::Index(_), Tree::Array(list)) => list.push(part),
+            (Step::Property(name), Tree::Object(object)) => drop(object.insert(name.to_string(), part)),
             (Step::Property(name), other) => {
-                *other = Value::Object([(name.to_string(), part)].into_iter().collect());
+                *other = Tree::Object([(name.to_string(), part)].into_iter().collect());
             }
             (Step::Index(_), _) => {}
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use bytes::Bytes;
 use http::HeaderValue;
 
-use crate::codec::json::{self, Encode};
+use crate::codec::json::{self, Encode, Tree};
 use crate::codec::parameter::scalar_text;
 use crate::message::{Body, Segment};
 use crate::platform::random;
@@ -132,9 +132,9 @@ impl Form {
 
     /// Adds a part: a scalar as text, a list or an object as JSON, nothing for `null`.
     pub fn text(&mut self, name: &str, content_type: Option<&str>, value: &dyn Encode) {
-        match json::to_value(value) {
-            Ok(serde_json::Value::Null) => {}
-            Ok(value @ (serde_json::Value::Array(_) | serde_json::Value::Object(_))) => {
+        match Tree::of(value) {
+            Ok(Tree::Null) => {}
+            Ok(value @ (Tree::Array(_) | Tree::Object(_))) => {
                 self.json(name, content_type, &value);
             }
             Ok(value) => {

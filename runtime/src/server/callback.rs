@@ -1,9 +1,8 @@
 //! Where a callback is sent.
 
 use http::HeaderMap;
-use serde_json::Value;
 
-use crate::codec::json::{self, Encode};
+use crate::codec::json::{Encode, Tree};
 use crate::codec::parameter::encode_value;
 
 /// The URL that a callback is sent to, of the values that a request and its response have for it.
@@ -28,11 +27,10 @@ impl CallbackUrl {
 
     /// Adds what a JSON pointer leads to in a value: a string, a number or a boolean.
     pub fn value(&mut self, value: &dyn Encode, pointer: &str) {
-        let value = json::to_vec(value).ok();
-        let value = value.and_then(|text| serde_json::from_slice::<Value>(&text).ok());
-        match value.as_ref().and_then(|value| value.pointer(pointer)) {
-            Some(Value::String(text)) => self.add(text),
-            Some(value @ (Value::Number(_) | Value::Bool(_))) => self.add(&value.to_string()),
+        let value = Tree::of(value).ok();
+        match value.as_ref().and_then(|value| value.at(pointer)) {
+            Some(Tree::String(text)) => self.add(text),
+            Some(value @ (Tree::Number(_) | Tree::Bool(_))) => self.add(&value.to_string()),
             _ => self.unknown(),
         }
     }

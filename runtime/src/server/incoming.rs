@@ -12,7 +12,7 @@ use super::received::{BodyForm, Limits, MEMORY_PER_BODY, Received, described, re
 use super::rejection::{Rejection, Violation};
 use super::stream::{Stream, read_items};
 use super::unread::Unread;
-use crate::codec::json::{self, Decode, DecodeError, Memory};
+use crate::codec::json::{self, Decode, DecodeError, Memory, Tree};
 use crate::codec::multipart::Form;
 use crate::codec::stream::ItemForm;
 use crate::message::Body;
@@ -45,7 +45,7 @@ pub trait FromParts: Sized {
 pub struct Incoming {
     description: &'static Description,
     operation: usize,
-    parameters: Vec<Option<Value>>,
+    parameters: Vec<Option<Tree>>,
     body: Received,
     /// Which of the media types that the client has a type for it is.
     form: usize,
@@ -90,7 +90,7 @@ impl Incoming {
         match self.optional(parameter)? {
             Some(value) => Ok(value),
             // A list without items is not sent.
-            None => json::from_value(&Value::Array(Vec::new())).map_err(|_| missing(parameter)),
+            None => json::from_slice(b"[]").map_err(|_| missing(parameter)),
         }
     }
 
@@ -107,7 +107,7 @@ impl Incoming {
         let Some(value) = found.and_then(|(_, value)| value.as_ref()) else {
             return Ok(None);
         };
-        json::from_value(value).map(Some).map_err(|error| {
+        value.decode_within(Memory::UNLIMITED).map(Some).map_err(|error| {
             let violation = Violation::new(error.path(), error.message()).of(parameter);
             Rejection::parameters(vec![violation])
         })
@@ -131,7 +131,7 @@ impl Incoming {
         let memory = Memory::new(self.max_memory);
         let value = match std::mem::replace(&mut self.body, Received::Nothing) {
             Received::Json(text) => json::from_slice_within(&text, memory),
-            Received::Value(value) => json::from_value_within(&value, memory),
+            Received::Value(value) => value.decode_within(memory),
             _ => json::from_slice_within(b"null", memory),
         };
         value.map_err(|error| unfit(&error))
@@ -317,13 +317,13 @@ impl Incoming {
     #[cfg(feature = "mock")]
     pub(crate) fn shown(&self) -> Value {
         let parameters = self.operation().parameters.iter().zip(&self.parameters);
-        let parameters =
-            parameters.filter_map(|(parameter, value)| Some((parameter.to_string(), value.clone()?)));
+        let parameters = parameters
+            .filter_map(|(parameter, value)| Some((parameter.to_string(), value.as_ref()?.to_value())));
         let mut shown: serde_json::Map<String, Value> = parameters.collect();
         let body = match &self.body {
             Received::Nothing => None,
             Received::Json(text) => serde_json::from_slice(text).ok(),
-            Received::Value(value) => Some(value.clone()),
+            Received::Value(value) => Some(value.to_value()),
             Received::Text(text) => Some(text.as_str().into()),
             Received::Binary(body) => Some(format!("{body:?}").into()),
             Received::Parts(parts) => Some(parts.names().collect()),

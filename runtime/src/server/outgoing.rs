@@ -10,7 +10,7 @@ use super::description::{Content, Operation};
 use super::media_type;
 use super::rejection::{Rejection, Violation};
 use super::stream::{Report, Stream, check_of};
-use crate::codec::json::{self, Encode};
+use crate::codec::json::{self, Encode, Tree};
 use crate::codec::parameter::scalar_text;
 use crate::codec::stream::{ItemForm, WrittenItems};
 #[cfg(feature = "xml")]
@@ -103,7 +103,7 @@ impl Outgoing {
 
     /// Creates a response of text.
     pub fn text(&self, status: StatusCode, media_types: &[&str], text: &dyn Encode) -> http::Response<Body> {
-        match json::to_value(text) {
+        match Tree::of(text) {
             Ok(value) => {
                 let text = scalar_text(&value).into_owned();
                 self.response(status, media_types, &TEXT, text.into())
@@ -121,7 +121,7 @@ impl Outgoing {
         value: &dyn Encode,
         schema: &XmlSchema,
     ) -> http::Response<Body> {
-        let value = match json::to_value(value) {
+        let value = match Tree::of(value) {
             Ok(value) => value,
             Err(error) => return unwritable(&error.to_string()),
         };
@@ -134,7 +134,7 @@ impl Outgoing {
             .content(status, &media_type)
             .and_then(|content| content.schema.as_ref());
         let wrong = match (&self.report, described) {
-            (Some(_), Some(schema)) => schema.violations(&value),
+            (Some(_), Some(schema)) => schema.violations(&value.to_value()),
             _ => Vec::new(),
         };
         let mut response = called(status, &media_type, text.into());

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use http::{HeaderMap, StatusCode, request};
-use serde_json::Value;
 
 use super::credentials::Credentials;
 use super::decode::Pairs;
@@ -11,6 +10,7 @@ use super::decode::parameter::{self, Sources};
 use super::description::{Content, Description, Operation, PathValues};
 use super::media_type;
 use super::rejection::Rejection;
+use crate::codec::json::Tree;
 use crate::message::Body;
 
 /// A request whose body is not read yet.
@@ -18,7 +18,7 @@ use crate::message::Body;
 pub(crate) struct Unread {
     pub(super) description: &'static Description,
     pub(crate) operation: usize,
-    pub(super) parameters: Vec<Option<Value>>,
+    pub(super) parameters: Vec<Option<Tree>>,
     pub(super) credentials: Credentials,
     pub(super) head: request::Parts,
     pub(super) body: Body,
@@ -69,7 +69,7 @@ impl Unread {
         operation: usize,
         path: &PathValues,
         head: &request::Parts,
-    ) -> Result<(Vec<Option<Value>>, Credentials), Rejection> {
+    ) -> Result<(Vec<Option<Tree>>, Credentials), Rejection> {
         let raw_query = head.uri.query().unwrap_or_default();
         let operation = &description.operations[operation];
         let cookies = head.headers.get_all(http::header::COOKIE).iter();

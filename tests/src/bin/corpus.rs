@@ -1,8 +1,9 @@
 //! The corpus runner: the generator against documents of others.
 
+use std::env;
 use std::io;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
@@ -38,6 +39,14 @@ enum Command {
     /// Generate from small documents that multiply one part by another, then change documents at random, and require an
     /// error or a client that parses and is the same twice.
     Fuzz(Search),
+    /// Generate from each document in a process of its own, and print the seconds and the megabytes that it took.
+    Cost(Selection),
+    /// Generate from a document, and print what that cost, as JSON: what `cost` and `fuzz` start.
+    #[command(hide = true)]
+    Measure {
+        /// The document.
+        document: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -114,6 +123,8 @@ fn main() -> ExitCode {
         Command::Host(selection) => run_host(&selection),
         Command::Prism(selection) => run_prism(&selection),
         Command::Fuzz(search) => run_fuzz(&search),
+        Command::Cost(selection) => run_cost(&selection),
+        Command::Measure { document } => fuzz::measure(&document).map(|()| true),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -191,28 +202,48 @@ fn run_prism(selection: &Selection) -> io::Result<bool> {
     Ok(rows.iter().all(wire::prism::Row::is_whole))
 }
 
+/// How long a document of at most a few hundred kilobytes may take, in a build with optimisation.
+const CASE_TIME: Duration = Duration::from_secs(60);
+
+/// Starts this program to measure a document.
+fn measure() -> process::Command {
+    let mut command = process::Command::new(env::current_exe().unwrap_or_else(|_| "corpus".into()));
+    command.arg("measure");
+    command
+}
+
+/// Prints what each cost, the longest first; returns whether there are no faults.
+fn print_costs(mut costs: Vec<fuzz::Cost>) -> bool {
+    costs.sort_by_key(|cost| std::cmp::Reverse(cost.time));
+    costs.iter().for_each(|cost| println!("{cost}"));
+    let memory = costs.iter().filter_map(|cost| cost.memory).max();
+    println!(
+        "{} documents: at worst {:.1?}, {} MB",
+        costs.len(),
+        costs.first().map_or(Duration::ZERO, |cost| cost.time),
+        memory.unwrap_or_default() / 1_000_000
+    );
+    let mut verdicts = costs.iter().map(|cost| &cost.verdict);
+    !verdicts.any(|verdict| matches!(verdict, Verdict::Fault(_)))
+}
+
+fn run_cost(selection: &Selection) -> io::Result<bool> {
+    let found = selection.documents()?;
+    let costs = found.iter().map(|found| {
+        let name = found.path.display().to_string();
+        fuzz::cost(name, &found.path, CASE_TIME, &measure)
+    });
+    Ok(print_costs(costs.collect::<io::Result<_>>()?))
+}
+
 fn run_fuzz(search: &Search) -> io::Result<bool> {
-    /// Of documents of at most a few hundred kilobytes, in a build with optimisation.
-    const CASE_TIME: Duration = Duration::from_secs(60);
     if let Some(case) = &search.replay {
         let verdict = fuzz::replay(case, CASE_TIME);
         println!("{verdict:?}");
         return Ok(!matches!(verdict, Verdict::Fault(_)));
     }
     let folder = workspace::target_folder().join("fuzz");
-    let mut costs = fuzz::costs(search.shapes, CASE_TIME, &folder)?;
-    costs.sort_by_key(|cost| std::cmp::Reverse(cost.time));
-    costs.iter().for_each(|cost| println!("{cost}"));
-    let memory = costs.iter().filter_map(|cost| cost.memory).max();
-    println!(
-        "{} documents that multiply: at worst {:.1?}, {} MB",
-        costs.len(),
-        costs.first().map_or(Duration::ZERO, |cost| cost.time),
-        memory.unwrap_or_default() / 1_000_000
-    );
-    let all_well = costs
-        .iter()
-        .all(|cost| !matches!(cost.verdict, Verdict::Fault(_)));
+    let all_well = print_costs(fuzz::costs(search.shapes, CASE_TIME, &folder, &measure)?);
     if search.paths.is_empty() {
         return Ok(all_well);
     }

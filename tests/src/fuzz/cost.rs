@@ -4,18 +4,21 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
 use specwright::Generator;
 
 use super::shapes::SHAPES;
 use super::{Verdict, judge};
 
-/// What a document of a shape cost.
+/// What a document cost.
 #[derive(Clone, Debug)]
 pub struct Cost {
-    /// What the document multiplies.
-    pub shape: &'static str,
+    /// What the document multiplies, or where it is.
+    pub shape: String,
     /// The length of the document.
     pub bytes: usize,
     /// How long the generator took.
@@ -46,35 +49,96 @@ impl fmt::Display for Cost {
 }
 
 /// Generates clients from documents that multiply one part by another, of at most so many bytes each, and returns what each
-/// cost.
+/// cost. `measure` starts a process that calls [`measure`] on the document whose path is its last argument.
 ///
 /// # Errors
 ///
-/// A file can't be written.
-pub fn costs(bytes: usize, case_time: Duration, folder: &Path) -> io::Result<Vec<Cost>> {
+/// A file can't be written, or the process does not start or says nothing.
+pub fn costs(
+    bytes: usize,
+    case_time: Duration,
+    folder: &Path,
+    measure: &dyn Fn() -> Command,
+) -> io::Result<Vec<Cost>> {
     fs::create_dir_all(folder)?;
     let path = folder.join("shape.json");
     let mut costs = Vec::new();
     for shape in SHAPES {
         for text in shape.documents(bytes) {
             fs::write(&path, &text)?;
-            forget_peak();
-            let begin = Instant::now();
-            let generated = Generator::new(&path).name("shape").generate();
-            let (time, memory) = (begin.elapsed(), peak());
-            let client = generated.map_or(0, |generated| generated.client.len());
-            costs.push(Cost {
-                shape: shape.name,
-                bytes: text.len(),
-                time,
-                memory,
-                client,
-                verdict: judge(&path, case_time),
-            });
+            costs.push(cost(shape.name.to_owned(), &path, case_time, measure)?);
         }
     }
     fs::remove_file(&path)?;
     Ok(costs)
+}
+
+/// Generates a client from a document, and returns what that cost: in a process of its own, so that the memory of others is none of its.
+///
+/// # Errors
+///
+/// The document can't be read, or the process does not start or says nothing.
+pub fn cost(
+    shape: String,
+    document: &Path,
+    case_time: Duration,
+    measure: &dyn Fn() -> Command,
+) -> io::Result<Cost> {
+    let mut cost = Cost {
+        shape,
+        bytes: usize::try_from(fs::metadata(document)?.len()).unwrap_or(usize::MAX),
+        time: case_time,
+        memory: None,
+        client: 0,
+        verdict: Verdict::Fault(format!("not done after {case_time:?}")),
+    };
+    let mut child = measure().arg(document).stdout(Stdio::piped()).spawn()?;
+    let begin = Instant::now();
+    while child.try_wait()?.is_none() {
+        if begin.elapsed() > case_time {
+            child.kill()?;
+            child.wait()?;
+            return Ok(cost);
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        cost.time = begin.elapsed();
+        cost.verdict = Verdict::Fault(format!("the process ended with {}", output.status));
+        return Ok(cost);
+    }
+    let measured: Measured = serde_json::from_slice(&output.stdout)?;
+    cost.time = Duration::from_micros(measured.microseconds);
+    cost.memory = measured.memory;
+    cost.client = measured.client;
+    cost.verdict = judge(document, case_time);
+    Ok(cost)
+}
+
+/// What [`measure`] prints.
+#[derive(Deserialize, Serialize)]
+struct Measured {
+    microseconds: u64,
+    memory: Option<u64>,
+    client: usize,
+}
+
+/// Generates a client from a document, and prints what that cost this process, as JSON.
+///
+/// # Errors
+///
+/// There is nothing to print to.
+pub fn measure(document: &Path) -> io::Result<()> {
+    let begin = Instant::now();
+    let generated = Generator::new(document).name("shape").generate();
+    let measured = Measured {
+        microseconds: u64::try_from(begin.elapsed().as_micros()).unwrap_or(u64::MAX),
+        memory: peak(),
+        client: generated.map_or(0, |generated| generated.client.len()),
+    };
+    println!("{}", serde_json::to_string(&measured)?);
+    Ok(())
 }
 
 /// Makes Linux measure the most memory of this process anew.

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use specwright::{Error, Generator};
 
-pub use cost::{Cost, costs};
+pub use cost::{Cost, cost, costs, measure};
 use random::Random;
 
 /// What a run may take.

@@ -1,9 +1,7 @@
 //! The bodies of calls, by their media types.
 
-use serde_json::Value;
-
 use super::{Call, append};
-use crate::codec::json::{self, Encode};
+use crate::codec::json::{self, Encode, Tree};
 use crate::codec::multipart::Form;
 use crate::codec::parameter::{Encoded, Parameter, encode_form_property, scalar_text};
 use crate::codec::stream::{ItemForm, ItemStream, WrittenItems};
@@ -71,7 +69,7 @@ impl Call {
 
     /// Sets a body of text.
     pub fn text(&mut self, media_type: &str, text: &dyn Encode) {
-        let body = match json::to_value(text) {
+        let body = match Tree::of(text) {
             Ok(value) => Body::from(scalar_text(&value).into_owned()),
             Err(error) => {
                 return self.refuse(Problem::of(error).prefixed("the body can't be written as text: "));
@@ -91,8 +89,8 @@ impl Call {
 
     /// Sets a body of a list of JSON values, one a line; anything but a list is one line.
     pub fn json_lines(&mut self, media_type: &str, values: &dyn Encode) {
-        let values = match json::to_value(values) {
-            Ok(Value::Array(values)) => values,
+        let values = match Tree::of(values) {
+            Ok(Tree::Array(values)) => values,
             Ok(value) => vec![value],
             Err(error) => {
                 return self.refuse(Problem::of(error).prefixed("the body can't be written as JSON lines: "));
@@ -115,7 +113,7 @@ impl Call {
     /// Sets a body of XML, written as the schema says.
     #[cfg(feature = "xml")]
     pub fn xml(&mut self, media_type: &str, value: &dyn Encode, schema: &XmlSchema) {
-        let written = json::to_value(value)
+        let written = Tree::of(value)
             .map_err(Problem::of)
             .and_then(|value| xml::write(&value, schema).map_err(Problem::new));
         match written {
@@ -134,8 +132,8 @@ impl Call {
 
     /// Sets a body of an object, form-encoded. `encodings` has the properties with an encoding of their own.
     pub fn form(&mut self, media_type: &str, value: &dyn Encode, encodings: &[(&str, Parameter)]) {
-        let properties = match json::to_value(value) {
-            Ok(Value::Object(properties)) => properties,
+        let properties = match Tree::of(value) {
+            Ok(Tree::Object(properties)) => properties,
             Ok(_) => return self.refuse("only an object can be a form".to_owned()),
             Err(error) => {
                 return self.refuse(Problem::of(error).prefixed("the body can't be written as a form: "));

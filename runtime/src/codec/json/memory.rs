@@ -69,7 +69,7 @@ impl Memory {
 }
 
 /// Returns for how many more entries a tree of values makes room with the next one, on average: its nodes have eleven.
-pub(crate) fn room_in_tree(entries: usize) -> usize {
+pub(super) fn room_in_tree(entries: usize) -> usize {
     match entries {
         0 => 11,
         1..11 => 0,
@@ -78,7 +78,7 @@ pub(crate) fn room_in_tree(entries: usize) -> usize {
 }
 
 /// Returns for how many more entries a map makes room with the next one.
-pub(super) fn room_in_map(entries: usize, capacity: usize) -> usize {
+pub(crate) fn room_in_map(entries: usize, capacity: usize) -> usize {
     match entries == capacity {
         true => capacity.max(3) + 1,
         false => 0,

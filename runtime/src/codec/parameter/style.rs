@@ -1,10 +1,8 @@
 //! The tables of the specification's section "Style Examples", over any JSON value.
 
-use serde_json::Value;
-
 use super::percent::Escape;
 use super::{Location, Parameter, Style};
-use crate::codec::json::{self, DecodeError};
+use crate::codec::json::{self, DecodeError, Tree};
 
 /// An encoded parameter.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +58,7 @@ fn is_unreserved(byte: u8) -> bool {
 }
 
 /// Encodes `value` as `parameter` says.
-fn encode_value(parameter: &Parameter, value: &Value) -> Encoded {
+fn encode_value(parameter: &Parameter, value: &Tree) -> Encoded {
     let escape = match (parameter.location, parameter.allow_reserved) {
         (Location::Path, _) if parameter.segments => Escape::Segments,
         (Location::Path, false) | (Location::Query, false) => Escape::Strict,
@@ -75,10 +73,10 @@ fn encode_value(parameter: &Parameter, value: &Value) -> Encoded {
 
 /// Encodes a property of a form body. Without an encoding of its own a list is repeated, and an object is JSON, as
 /// the specification's example of such a body shows.
-pub(crate) fn encode_form_property(name: &str, encoding: Option<&Parameter>, value: &Value) -> Encoded {
+pub(crate) fn encode_form_property(name: &str, encoding: Option<&Parameter>, value: &Tree) -> Encoded {
     match (encoding, value) {
-        (_, Value::Null) => Encoded::Nothing,
-        (None, Value::Object(_)) => Encoded::Pairs(vec![
+        (_, Tree::Null) => Encoded::Nothing,
+        (None, Tree::Object(_)) => Encoded::Pairs(vec![
             form_encoder(name, Style::Form, true).pair(&scalar_text(value)),
         ]),
         (None, _) => form_encoder(name, Style::Form, true).pairs(value),
@@ -132,7 +130,7 @@ pub(crate) fn encode_text_pair(location: Location, name: &str, text: &str) -> St
     .pair(text)
 }
 
-fn encode_with(parameter: &Parameter, value: &Value, escape: Escape) -> Encoded {
+fn encode_with(parameter: &Parameter, value: &Tree, escape: Escape) -> Encoded {
     if value.is_null() && parameter.content.is_none() {
         return Encoded::Nothing;
     }
@@ -172,17 +170,17 @@ fn is_form(media_type: &str) -> bool {
 }
 
 /// Returns the text of a value in a media type: a string as it is where the type is text, JSON otherwise.
-fn content_text(media_type: &str, value: &Value) -> String {
+fn content_text(media_type: &str, value: &Tree) -> String {
     match value {
-        Value::String(text) if media_type.starts_with("text/") => text.clone(),
+        Tree::String(text) if media_type.starts_with("text/") => text.clone(),
         _ => value.to_string(),
     }
 }
 
 /// Returns the text of a value where only a scalar can stand; lists and objects become JSON.
-pub(crate) fn scalar_text(value: &Value) -> std::borrow::Cow<'_, str> {
+pub(crate) fn scalar_text(value: &Tree) -> std::borrow::Cow<'_, str> {
     match value {
-        Value::String(text) => text.into(),
+        Tree::String(text) => text.into(),
         other => other.to_string().into(),
     }
 }
@@ -201,7 +199,7 @@ impl Encoder<'_> {
         out
     }
 
-    fn scalar(&self, value: &Value) -> String {
+    fn scalar(&self, value: &Tree) -> String {
         self.escaped(&scalar_text(value))
     }
 
@@ -230,7 +228,7 @@ impl Encoder<'_> {
     }
 
     /// Encodes a value in a style of paths and headers.
-    fn text(&self, value: &Value) -> String {
+    fn text(&self, value: &Tree) -> String {
         let (prefix, exploded) = match self.style {
             Style::Label => (".", "."),
             Style::Matrix => return self.matrix(value),
@@ -242,7 +240,7 @@ impl Encoder<'_> {
         )
     }
 
-    fn matrix(&self, value: &Value) -> String {
+    fn matrix(&self, value: &Tree) -> String {
         let name = self.escaped_name();
         let named = |text: String| {
             if text.is_empty() {
@@ -252,22 +250,20 @@ impl Encoder<'_> {
             }
         };
         match value {
-            Value::Array(items) if self.explode => {
-                items.iter().map(|item| named(self.scalar(item))).collect()
-            }
-            Value::Object(_) if self.explode => format!(";{}", self.joined(value, ";")),
+            Tree::Array(items) if self.explode => items.iter().map(|item| named(self.scalar(item))).collect(),
+            Tree::Object(_) if self.explode => format!(";{}", self.joined(value, ";")),
             _ => named(self.joined(value, ",")),
         }
     }
 
     /// Joins items, or names and values, with a separator between them.
-    fn joined(&self, value: &Value, separator: &str) -> String {
+    fn joined(&self, value: &Tree, separator: &str) -> String {
         match value {
-            Value::Array(items) => {
+            Tree::Array(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.scalar(item)).collect();
                 items.join(separator)
             }
-            Value::Object(properties) => {
+            Tree::Object(properties) => {
                 let inner = if self.explode { "=" } else { separator };
                 let properties: Vec<String> = properties
                     .iter()
@@ -281,22 +277,22 @@ impl Encoder<'_> {
     }
 
     /// Encodes a value in a style of queries, forms and cookies.
-    fn pairs(&self, value: &Value) -> Encoded {
+    fn pairs(&self, value: &Tree) -> Encoded {
         let pairs = match (self.style, value) {
-            (_, Value::Array(items)) if items.is_empty() => Vec::new(),
-            (Style::DeepObject, Value::Object(_) | Value::Array(_)) => {
+            (_, Tree::Array(items)) if items.is_empty() => Vec::new(),
+            (Style::DeepObject, Tree::Object(_) | Tree::Array(_)) => {
                 let mut pairs = Vec::new();
                 self.deep(self.name.to_owned(), value, &mut pairs);
                 pairs
             }
-            (_, Value::Array(items)) if self.explode => {
+            (_, Tree::Array(items)) if self.explode => {
                 items.iter().map(|item| self.pair(&scalar_text(item))).collect()
             }
-            (_, Value::Object(properties)) if self.explode => properties
+            (_, Tree::Object(properties)) if self.explode => properties
                 .iter()
                 .flat_map(|(name, value)| self.exploded_property(name, value))
                 .collect(),
-            (style, Value::Array(_) | Value::Object(_)) => {
+            (style, Tree::Array(_) | Tree::Object(_)) => {
                 let mut delimiter = String::new();
                 match style {
                     Style::SpaceDelimited => self.escape.delimiter(' ', &mut delimiter),
@@ -321,7 +317,7 @@ impl Encoder<'_> {
 
     /// Encodes a property that stands as a parameter of its own; the specification leaves lists in it open, and repeating
     /// the name is what it says for a list that is a parameter.
-    fn exploded_property(&self, name: &str, value: &Value) -> Vec<String> {
+    fn exploded_property(&self, name: &str, value: &Tree) -> Vec<String> {
         let property = Encoder {
             name,
             style: Style::Form,
@@ -329,8 +325,8 @@ impl Encoder<'_> {
             escape: self.escape,
         };
         match value {
-            Value::Null => Vec::new(),
-            Value::Array(items) => items
+            Tree::Null => Vec::new(),
+            Tree::Array(items) => items
                 .iter()
                 .map(|item| property.pair(&scalar_text(item)))
                 .collect(),
@@ -340,15 +336,15 @@ impl Encoder<'_> {
 
     /// Encodes `name[a][b]=value`, with indices for items: the specification defines one level of scalars, and this is how
     /// the servers that read more (Express's `qs`, PHP, Stripe) read it.
-    fn deep(&self, name: String, value: &Value, pairs: &mut Vec<String>) {
+    fn deep(&self, name: String, value: &Tree, pairs: &mut Vec<String>) {
         match value {
-            Value::Null => {}
-            Value::Object(properties) => {
+            Tree::Null => {}
+            Tree::Object(properties) => {
                 for (property, value) in properties {
                     self.deep(format!("{name}[{property}]"), value, pairs);
                 }
             }
-            Value::Array(items) => {
+            Tree::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
                     self.deep(format!("{name}[{index}]"), item, pairs);
                 }

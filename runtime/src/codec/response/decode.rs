@@ -132,10 +132,12 @@ pub fn xml<T: Decode>(response: RawResponse, schema: &XmlSchema) -> Result<T, Un
         XmlError::Invalid(problem) => Undecoded::mismatch(problem),
         XmlError::TooLarge => Undecoded::too_large(limit),
     })?;
-    json::from_value_within(&value, memory).map_err(|error| match error.is_too_large() {
-        true => Undecoded::too_large(limit),
-        false => Undecoded::mismatch(error.message()).because(error.path(), error),
-    })
+    value
+        .decode_within(memory)
+        .map_err(|error| match error.is_too_large() {
+            true => Undecoded::too_large(limit),
+            false => Undecoded::mismatch(error.message()).because(error.path(), error),
+        })
 }
 
 /// Returns the body as it came, in memory.

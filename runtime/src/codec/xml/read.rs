@@ -1,13 +1,12 @@
 //! XML to a JSON value, as a schema says.
 
-use serde_json::{Map, Value};
-
 use super::tree::Element;
 use super::{Node, Shape, XmlError, XmlSchema};
-use crate::codec::json::{Memory, room_in_tree};
+use crate::codec::json::map::Map;
+use crate::codec::json::{Decimal, Memory, Tree, room_in_map};
 
 /// Reads a document.
-pub(crate) fn read(text: &str, schema: &XmlSchema, memory: &mut Memory) -> Result<Value, XmlError> {
+pub(crate) fn read(text: &str, schema: &XmlSchema, memory: &mut Memory) -> Result<Tree, XmlError> {
     let root = Element::parse(text, memory)?;
     let schema = schema.resolved();
     match schema.shape {
@@ -17,13 +16,13 @@ pub(crate) fn read(text: &str, schema: &XmlSchema, memory: &mut Memory) -> Resul
     }
 }
 
-fn value(element: &Element, schema: &XmlSchema, memory: &mut Memory) -> Result<Value, XmlError> {
+fn value(element: &Element, schema: &XmlSchema, memory: &mut Memory) -> Result<Tree, XmlError> {
     let schema = schema.resolved();
     if element
         .attribute("nil")
         .is_some_and(|nil| nil == "true" || nil == "1")
     {
-        return Ok(Value::Null);
+        return Ok(Tree::Null);
     }
     match schema.shape {
         Shape::Any | Shape::Of(_) => any(element, memory),
@@ -35,7 +34,7 @@ fn value(element: &Element, schema: &XmlSchema, memory: &mut Memory) -> Result<V
                 let value = value(child, values, memory)?;
                 insert(&mut object, &child.name, value, memory)?;
             }
-            Ok(Value::Object(object))
+            Ok(Tree::Object(object))
         }
         Shape::Array(items) => list_of(&element.children, items, memory),
     }
@@ -45,62 +44,70 @@ fn list_of<'a>(
     elements: impl IntoIterator<Item = &'a Element>,
     items: &XmlSchema,
     memory: &mut Memory,
-) -> Result<Value, XmlError> {
+) -> Result<Tree, XmlError> {
     let mut list = Vec::new();
     for element in elements {
-        XmlError::unless(memory.take(2 * size_of::<Value>()))?;
+        XmlError::unless(memory.take(2 * size_of::<Tree>()))?;
         list.push(value(element, items, memory)?);
     }
-    Ok(Value::Array(list))
+    Ok(Tree::Array(list))
 }
 
 /// Inserts a property. Of one that comes again, the last value stays.
-fn insert(
-    object: &mut Map<String, Value>,
-    name: &str,
-    value: Value,
-    memory: &mut Memory,
-) -> Result<(), XmlError> {
-    XmlError::unless(memory.take_entry(room_in_tree(object.len()), name.len(), size_of::<Value>()))?;
+fn insert(object: &mut Map<Tree>, name: &str, value: Tree, memory: &mut Memory) -> Result<(), XmlError> {
+    XmlError::unless(memory.take_entry(
+        room_in_map(object.len(), object.capacity()),
+        name.len(),
+        size_of::<Tree>(),
+    ))?;
     object.insert(name.to_owned(), value);
     Ok(())
 }
 
 /// Reads a scalar; text that is none of its kind stays text, so that decoding says what is wrong.
-fn scalar(text: &str, shape: Shape, memory: &mut Memory) -> Result<Value, XmlError> {
+fn scalar(text: &str, shape: Shape, memory: &mut Memory) -> Result<Tree, XmlError> {
     XmlError::unless(memory.take_text(text.len()))?;
     Ok(scalar_of(text, shape))
 }
 
-fn scalar_of(text: &str, shape: Shape) -> Value {
+fn scalar_of(text: &str, shape: Shape) -> Tree {
     let trimmed = text.trim();
     match shape {
-        Shape::Number => {
-            let integer = trimmed
-                .parse::<i64>()
-                .map(Value::from)
-                .or_else(|_| trimmed.parse::<u64>().map(Value::from));
-            let number = integer
-                .ok()
-                .or_else(|| Some(Value::from(trimmed.parse::<f64>().ok()?)));
-            number
-                .filter(|number| !number.is_null())
-                .unwrap_or_else(|| text.into())
-        }
+        Shape::Number => number(trimmed).map_or_else(|| text.into(), Tree::Number),
         Shape::Boolean => match trimmed {
-            "true" | "1" => true.into(),
-            "false" | "0" => false.into(),
+            "true" | "1" => Tree::Bool(true),
+            "false" | "0" => Tree::Bool(false),
             _ => text.into(),
         },
         _ => text.into(),
     }
 }
 
+/// Returns the number of a text with all of its digits: as JSON writes numbers, or as XML Schema does, where a sign, zeros before it or a point may be
+/// more.
+fn number(text: &str) -> Option<Decimal> {
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(text) => ("-", text),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (mantissa, exponent) = text.split_at(text.find(['e', 'E']).unwrap_or(text.len()));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction}{exponent}").parse().ok()
+}
+
 fn object(
     element: &Element,
     properties: &[(&str, XmlSchema)],
     memory: &mut Memory,
-) -> Result<Value, XmlError> {
+) -> Result<Tree, XmlError> {
     let mut object = Map::new();
     for (property, schema) in properties {
         let schema = schema.resolved();
@@ -132,7 +139,7 @@ fn object(
         let value = any(child, memory)?;
         insert_any(&mut object, &child.name, value, memory)?;
     }
-    Ok(Value::Object(object))
+    Ok(Tree::Object(object))
 }
 
 /// Tells whether elements of this name belong to a property.
@@ -152,7 +159,7 @@ fn list(
     schema: &XmlSchema,
     items: &XmlSchema,
     memory: &mut Memory,
-) -> Result<Option<Value>, XmlError> {
+) -> Result<Option<Tree>, XmlError> {
     if schema.wrapped {
         let wrapper = element.children.iter().rfind(|child| child.name == name);
         return wrapper
@@ -168,7 +175,7 @@ fn list(
 }
 
 /// Reads an element without a schema: text, or an object of its attributes and elements.
-fn any(element: &Element, memory: &mut Memory) -> Result<Value, XmlError> {
+fn any(element: &Element, memory: &mut Memory) -> Result<Tree, XmlError> {
     if element.children.is_empty() && element.attributes.is_empty() {
         return scalar(&element.text, Shape::Text, memory);
     }
@@ -181,25 +188,20 @@ fn any(element: &Element, memory: &mut Memory) -> Result<Value, XmlError> {
         let value = any(child, memory)?;
         insert_any(&mut object, &child.name, value, memory)?;
     }
-    Ok(Value::Object(object))
+    Ok(Tree::Object(object))
 }
 
 /// Adds a property; one that comes again makes a list.
-fn insert_any(
-    object: &mut Map<String, Value>,
-    name: &str,
-    value: Value,
-    memory: &mut Memory,
-) -> Result<(), XmlError> {
+fn insert_any(object: &mut Map<Tree>, name: &str, value: Tree, memory: &mut Memory) -> Result<(), XmlError> {
     match object.get_mut(name) {
         None => insert(object, name, value, memory),
         Some(known) => {
-            XmlError::unless(memory.take(4 * size_of::<Value>()))?;
+            XmlError::unless(memory.take(4 * size_of::<Tree>()))?;
             match known {
-                Value::Array(list) => list.push(value),
+                Tree::Array(list) => list.push(value),
                 first => {
-                    let first = first.take();
-                    object.insert(name.to_owned(), Value::Array(vec![first, value]));
+                    let first = std::mem::replace(first, Tree::Null);
+                    object.insert(name.to_owned(), Tree::Array(vec![first, value]));
                 }
             }
             Ok(())

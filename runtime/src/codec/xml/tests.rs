@@ -2,11 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::{XmlError, XmlSchema, write};
-use crate::codec::json::Memory;
+use super::{XmlError, XmlSchema};
+use crate::codec::json::{self, Memory, Tree};
 
 fn read(text: &str, schema: &XmlSchema) -> Result<Value, XmlError> {
-    super::read(text, schema, &mut Memory::new(1 << 20))
+    let tree = super::read(text, schema, &mut Memory::new(1 << 20))?;
+    Ok(json::from_slice(tree.to_string().as_bytes()).expect("JSON"))
+}
+
+fn write(value: &Value, schema: &XmlSchema) -> Result<String, String> {
+    super::write(&Tree::of(value).expect("a tree"), schema)
 }
 
 /// Returns the element of a property, within that of an object, and reads it back.

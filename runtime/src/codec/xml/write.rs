@@ -1,21 +1,21 @@
 //! A JSON value to XML, as a schema says.
 
 use quick_xml::escape::escape;
-use serde_json::Value;
 
 use super::{Node, Shape, XmlSchema};
+use crate::codec::json::Tree;
 
 /// Writes a document.
 ///
 /// # Errors
 /// A name of the value can't be the name of an element.
-pub(crate) fn write(value: &Value, schema: &XmlSchema) -> Result<String, String> {
+pub(crate) fn write(value: &Tree, schema: &XmlSchema) -> Result<String, String> {
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned();
     let schema = schema.resolved();
     let name = schema.name.or(schema.root).unwrap_or("root");
     match (schema.shape, value) {
         // A list needs a root, wrapped or not.
-        (Shape::Array(items), Value::Array(list)) => {
+        (Shape::Array(items), Tree::Array(list)) => {
             let inner = |out: &mut String| list.iter().try_for_each(|item| element(out, name, item, items));
             enclose(&mut out, name, &schema, "", inner)?;
         }
@@ -25,12 +25,12 @@ pub(crate) fn write(value: &Value, schema: &XmlSchema) -> Result<String, String>
 }
 
 /// Writes an element; `name` is what it is called unless the schema says.
-fn element(out: &mut String, name: &str, value: &Value, schema: &XmlSchema) -> Result<(), String> {
+fn element(out: &mut String, name: &str, value: &Tree, schema: &XmlSchema) -> Result<(), String> {
     let schema = schema.resolved();
     let name = schema.name.unwrap_or(name);
     match value {
-        Value::Null => Ok(()),
-        Value::Array(list) => {
+        Tree::Null => Ok(()),
+        Tree::Array(list) => {
             let items = match schema.shape {
                 Shape::Array(items) => items,
                 _ => &XmlSchema::ANY,
@@ -42,7 +42,7 @@ fn element(out: &mut String, name: &str, value: &Value, schema: &XmlSchema) -> R
                 inner(out)
             }
         }
-        Value::Object(properties) => {
+        Tree::Object(properties) => {
             let property_schema = |property: &str| match schema.shape {
                 Shape::Object(known) => known
                     .iter()
@@ -122,9 +122,9 @@ fn qualified(name: &str, schema: &XmlSchema) -> Result<String, String> {
     })
 }
 
-fn scalar(value: &Value) -> String {
+fn scalar(value: &Tree) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Tree::String(text) => text.clone(),
         other => other.to_string(),
     }
 }

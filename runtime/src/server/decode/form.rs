@@ -1,9 +1,9 @@
 //! A body of `application/x-www-form-urlencoded`.
 
-use serde_json::{Map, Value};
-
 use super::pairs::{Meaning, Pairs};
 use super::scalar;
+use crate::codec::json::map::Map;
+use crate::codec::json::{self, Tree};
 use crate::codec::parameter::Style;
 use crate::server::description::{Content, Form};
 use crate::server::kinds::Kinds;
@@ -14,7 +14,7 @@ use crate::server::schema::Components;
 ///
 /// # Errors
 /// A text is no UTF-8, or what an encoding calls JSON is none.
-pub(crate) fn decode(text: &str, content: &Content) -> Result<Value, String> {
+pub(crate) fn decode(text: &str, content: &Content) -> Result<Tree, String> {
     let pairs = Pairs::of_query(text);
     let none = Components::default();
     let schema = content.schema.as_ref();
@@ -46,7 +46,7 @@ pub(crate) fn decode(text: &str, content: &Content) -> Result<Value, String> {
         let value = match encoding.map(|(_, form)| form) {
             Some(Form::Content(media_type)) if media_type::is_json(media_type) => {
                 let text = pairs.text(name)?.unwrap_or_default();
-                let value = serde_json::from_str(&text);
+                let value = json::from_slice(text.as_bytes());
                 Some(value.map_err(|error| format!("the property {name:?} is no JSON: {error}"))?)
             }
             Some(Form::Style { style, explode }) => pairs.value(meaning(*style, *explode), &|_| true)?,
@@ -66,5 +66,5 @@ pub(crate) fn decode(text: &str, content: &Content) -> Result<Value, String> {
             object.insert(name.to_owned(), value);
         }
     }
-    Ok(Value::Object(object))
+    Ok(Tree::Object(object))
 }

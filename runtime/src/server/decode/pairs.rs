@@ -1,10 +1,12 @@
 //! `name=value` pairs of a query, a form or a cookie, by the style of what they belong to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::scalar::{self, Escape};
+use crate::codec::json::Tree;
+use crate::codec::json::map::Map;
 use crate::codec::parameter::Style;
 use crate::server::kinds::Kinds;
 use crate::server::schema::Components;
@@ -16,6 +18,8 @@ const MAX_DEPTH: usize = 32;
 #[derive(Debug, Default)]
 pub(crate) struct Pairs<'a> {
     pairs: Vec<(String, &'a str)>,
+    /// The places of a name: forms may have very many.
+    places: HashMap<String, Vec<usize>>,
     escape: Option<Escape>,
 }
 
@@ -51,8 +55,14 @@ impl<'a> Pairs<'a> {
                 .map_or_else(|_| name.to_owned(), |name| name.into_owned());
             (name, value)
         });
+        let pairs: Vec<(String, &str)> = pairs.collect();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, (name, _)) in pairs.iter().enumerate() {
+            places.entry(name.clone()).or_default().push(place);
+        }
         Pairs {
-            pairs: pairs.collect(),
+            pairs,
+            places,
             escape: Some(escape),
         }
     }
@@ -68,8 +78,8 @@ impl<'a> Pairs<'a> {
 
     /// Returns the values under a name, as they stand.
     pub(crate) fn raw(&self, name: &str) -> impl Iterator<Item = &'a str> {
-        let named = self.pairs.iter().filter(move |(known, _)| known == name);
-        named.map(|(_, value)| *value)
+        let places = self.places.get(name).into_iter().flatten();
+        places.filter_map(|place| Some(self.pairs.get(*place)?.1))
     }
 
     /// Returns the text of the first value under a name.
@@ -86,7 +96,7 @@ impl<'a> Pairs<'a> {
         &self,
         meaning: Meaning<'_>,
         is_other: &dyn Fn(&str) -> bool,
-    ) -> Result<Option<Value>, &'static str> {
+    ) -> Result<Option<Tree>, &'static str> {
         let kinds = meaning.kinds();
         if meaning.style == Style::DeepObject && (kinds.has(Kinds::OBJECT) || kinds.has(Kinds::ARRAY)) {
             let deep = self.deep(meaning)?;
@@ -108,7 +118,7 @@ impl<'a> Pairs<'a> {
             return self.items(raw.into_iter(), meaning).map(Some);
         }
         if first.is_empty() && meaning.is_list_without_texts() {
-            return Ok(Some(Value::Array(Vec::new())));
+            return Ok(Some(Tree::Array(Vec::new())));
         }
         let is_delimited = |kind| kinds.has(kind) && !kinds.is_open() && !meaning.explode;
         if is_delimited(Kinds::ARRAY) && (kinds.is_only(Kinds::ARRAY) || meaning.split(first).len() > 1) {
@@ -116,6 +126,12 @@ impl<'a> Pairs<'a> {
         }
         if is_delimited(Kinds::OBJECT) && kinds.is_only(Kinds::OBJECT) {
             return properties_in_turn(&meaning.split(first), self.escape(), meaning).map(Some);
+        }
+        // Browsers send cookies of several paths by one name.
+        let is_once = meaning.schema.is_some() && self.escape() == Escape::Form;
+        if is_once && raw.len() > 1 && !kinds.has(Kinds::ARRAY) {
+            // What stands before this server may take another one of them.
+            return Err("there is more than one value, and it is no list");
         }
         let text = self.escape().decode(first)?;
         Ok(Some(scalar::value(&text, meaning.schema, meaning.components)))
@@ -125,7 +141,7 @@ impl<'a> Pairs<'a> {
         &self,
         texts: impl Iterator<Item = &'t str>,
         meaning: Meaning<'_>,
-    ) -> Result<Value, &'static str> {
+    ) -> Result<Tree, &'static str> {
         items(texts, self.escape(), meaning)
     }
 
@@ -134,7 +150,7 @@ impl<'a> Pairs<'a> {
         &self,
         meaning: Meaning<'_>,
         is_other: &dyn Fn(&str) -> bool,
-    ) -> Result<Option<Value>, &'static str> {
+    ) -> Result<Option<Tree>, &'static str> {
         let Some(schema) = meaning.schema else {
             return Ok(None);
         };
@@ -165,11 +181,11 @@ impl<'a> Pairs<'a> {
                 object.insert(name.to_owned(), value);
             }
         }
-        Ok((!object.is_empty()).then_some(Value::Object(object)))
+        Ok((!object.is_empty()).then_some(Tree::Object(object)))
     }
 
     /// Reads `name[a][b]=value`.
-    fn deep(&self, meaning: Meaning<'_>) -> Result<Option<Value>, &'static str> {
+    fn deep(&self, meaning: Meaning<'_>) -> Result<Option<Tree>, &'static str> {
         let mut root = Node::default();
         for (name, value) in &self.pairs {
             let Some(rest) = name.strip_prefix(meaning.name) else {
@@ -230,7 +246,7 @@ pub(crate) fn items<'t>(
     texts: impl Iterator<Item = &'t str>,
     escape: Escape,
     meaning: Meaning<'_>,
-) -> Result<Value, &'static str> {
+) -> Result<Tree, &'static str> {
     let items = texts.enumerate().map(|(index, text)| {
         let schema = meaning
             .schema
@@ -245,7 +261,7 @@ pub(crate) fn properties_in_turn(
     texts: &[&str],
     escape: Escape,
     meaning: Meaning<'_>,
-) -> Result<Value, &'static str> {
+) -> Result<Tree, &'static str> {
     let pairs = texts
         .chunks(2)
         .map(|pair| (pair[0], pair.get(1).copied().unwrap_or_default()));
@@ -257,7 +273,7 @@ pub(crate) fn properties<'t>(
     pairs: impl Iterator<Item = (&'t str, &'t str)>,
     escape: Escape,
     meaning: Meaning<'_>,
-) -> Result<Value, &'static str> {
+) -> Result<Tree, &'static str> {
     let mut object = Map::new();
     for (name, text) in pairs {
         let name = escape.decode(name)?;
@@ -267,7 +283,7 @@ pub(crate) fn properties<'t>(
         let value = scalar::value(&escape.decode(text)?, schema, meaning.components);
         object.insert(name.into_owned(), value);
     }
-    Ok(Value::Object(object))
+    Ok(Tree::Object(object))
 }
 
 /// Returns the steps of `[a][b]`.
@@ -315,11 +331,11 @@ impl Node {
         self.inner.entry(step).or_default().insert(rest, text);
     }
 
-    fn into_value(mut self, schema: Option<&Value>, components: &Components) -> Value {
+    fn into_value(mut self, schema: Option<&Value>, components: &Components) -> Tree {
         if let (true, Some(text)) = (self.inner.is_empty(), &self.text) {
             let is_list = schema.is_some_and(|schema| components.kinds(schema).is_only(Kinds::ARRAY));
             if text.is_empty() && is_list {
-                return Value::Array(Vec::new());
+                return Tree::Array(Vec::new());
             }
             return scalar::value(text, schema, components);
         }
@@ -345,6 +361,6 @@ impl Node {
             let schema = schema.and_then(|schema| components.property(schema, &name));
             object.insert(name, node.into_value(schema, components));
         }
-        Value::Object(object)
+        Tree::Object(object)
     }
 }

@@ -1,10 +1,10 @@
 //! A parameter, by its location and style: the tables of the specification's section "Style Examples", read backwards.
 
 use http::HeaderMap;
-use serde_json::Value;
 
 use super::pairs::{self, Meaning, Pairs};
 use super::scalar::{self, Escape};
+use crate::codec::json::{self, Tree};
 use crate::codec::parameter::{Location, Style};
 use crate::server::description::{Form, Operation, Parameter};
 use crate::server::kinds::Kinds;
@@ -26,7 +26,7 @@ pub(crate) struct Sources<'a> {
 ///
 /// # Errors
 /// One is missing, or is not what the document says: all that are, at once.
-pub(crate) fn decode(operation: &Operation, sources: &Sources<'_>) -> Result<Vec<Option<Value>>, Rejection> {
+pub(crate) fn decode(operation: &Operation, sources: &Sources<'_>) -> Result<Vec<Option<Tree>>, Rejection> {
     let mut violations = Vec::new();
     let values = operation.parameters.iter().map(|parameter| {
         let place = || parameter.to_string();
@@ -56,18 +56,18 @@ pub(crate) fn decode(operation: &Operation, sources: &Sources<'_>) -> Result<Vec
 
 /// Returns the value, or the same with numbers and booleans as the text that they are written in, where only that fits the schema; and what is
 /// wrong with it.
-fn fitting(schema: &Schema, value: Value) -> (Value, Vec<Violation>) {
-    let found = schema.violations(&value);
+fn fitting(schema: &Schema, value: Tree) -> (Tree, Vec<Violation>) {
+    let found = schema.violations(&value.to_value());
     if !found.is_empty() {
         let text = scalar::as_text(&value);
-        if text != value && schema.violations(&text).is_empty() {
+        if text != value && schema.violations(&text.to_value()).is_empty() {
             return (text, Vec::new());
         }
     }
     (value, found)
 }
 
-fn one(operation: &Operation, parameter: &Parameter, sources: &Sources<'_>) -> Result<Option<Value>, String> {
+fn one(operation: &Operation, parameter: &Parameter, sources: &Sources<'_>) -> Result<Option<Tree>, String> {
     let none = Components::default();
     let (style, explode) = match &parameter.form {
         Form::Content(media_type) => return content(parameter, media_type, operation, sources),
@@ -105,7 +105,7 @@ fn content(
     media_type: &str,
     operation: &Operation,
     sources: &Sources<'_>,
-) -> Result<Option<Value>, String> {
+) -> Result<Option<Tree>, String> {
     let text = match parameter.location {
         Location::Path => {
             let text = path_text(parameter, sources);
@@ -147,7 +147,7 @@ fn content(
     };
     match media_type::is_json(media_type) {
         true => {
-            let value = serde_json::from_str(&text);
+            let value = json::from_slice(text.as_bytes());
             value.map(Some).map_err(|error| format!("expected JSON: {error}"))
         }
         false => {
@@ -180,7 +180,7 @@ fn header_text(parameter: &Parameter, sources: &Sources<'_>) -> Result<Option<St
 }
 
 /// Reads a value that is one text: of a path or a header.
-fn in_text(text: &str, escape: Escape, meaning: Meaning<'_>) -> Result<Value, &'static str> {
+fn in_text(text: &str, escape: Escape, meaning: Meaning<'_>) -> Result<Tree, &'static str> {
     let kinds = meaning.kinds();
     let is_list = kinds.has(Kinds::ARRAY) && !kinds.is_open();
     let is_object = kinds.has(Kinds::OBJECT) && !kinds.is_open() && !is_list;

@@ -1,10 +1,13 @@
 //! A body of several parts: `multipart/form-data` of RFC 7578 and its relatives, in memory.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::scalar;
-use crate::codec::json::{self, Decode, DecodeError};
+use crate::codec::json::map::Map;
+use crate::codec::json::{self, Decode, DecodeError, Memory, Tree};
 use crate::codec::multipart::{FilePart, Form};
 use crate::server::description::Content;
 use crate::server::kinds::Kinds;
@@ -22,7 +25,7 @@ const MAX_HEAD: usize = 16 * 1024;
 pub struct Parts {
     parts: Vec<Part>,
     /// What the parts that are no files say, by their names.
-    values: Map<String, Value>,
+    values: Map<Tree>,
 }
 
 #[derive(Clone, Debug)]
@@ -39,7 +42,12 @@ impl Parts {
     ///
     /// # Errors
     /// It has not the form of parts, or they are not what the document says.
-    pub(crate) fn decode(body: &Bytes, called: &str, content: &Content) -> Result<Self, Rejection> {
+    pub(crate) fn decode(
+        body: &Bytes,
+        called: &str,
+        content: &Content,
+        memory: &mut Memory,
+    ) -> Result<Self, Rejection> {
         let boundary = media_type::parameter(called, "boundary")
             .filter(|boundary| (1..=70).contains(&boundary.len()))
             .ok_or_else(|| Rejection::unreadable("the media type has no valid boundary"))?;
@@ -54,7 +62,7 @@ impl Parts {
             );
         }
         let mut values = Map::new();
-        let mut files = Vec::new();
+        let mut files = HashSet::new();
         for part in &parts {
             let property = schema.and_then(|schema| components.property(schema.value(), &part.name));
             let is_list = property.is_some_and(|property| components.kinds(property).is_only(Kinds::ARRAY));
@@ -66,23 +74,25 @@ impl Parts {
                 part.file_name.is_some() || of_item.is_some_and(|schema| is_binary(schema, components));
             let value = match is_file {
                 true => {
-                    files.push(part.name.clone());
-                    Value::String(String::new())
+                    files.insert(part.name.clone());
+                    Tree::String(String::new())
                 }
-                false => part.value(of_item, components).map_err(Rejection::unreadable)?,
+                false => part
+                    .value(of_item, components, memory)
+                    .map_err(Rejection::unreadable)?,
             };
-            match is_list && !value.is_array() {
+            match is_list && !matches!(value, Tree::Array(_)) {
                 true => match values
                     .entry(part.name.clone())
-                    .or_insert_with(|| Value::Array(Vec::new()))
+                    .or_insert_with(|| Tree::Array(Vec::new()))
                 {
-                    Value::Array(items) => items.push(value),
+                    Tree::Array(items) => items.push(value),
                     other => *other = value,
                 },
                 false => drop(values.insert(part.name.clone(), value)),
             }
         }
-        let whole = Value::Object(values);
+        let whole = Tree::Object(values);
         if let Some(schema) = schema {
             let is_of_file = |violation: &Violation| {
                 let mut names = files.iter();
@@ -94,7 +104,7 @@ impl Parts {
                     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
                 })
             };
-            let violations = schema.violations(&whole).into_iter();
+            let violations = schema.violations(&whole.to_value()).into_iter();
             let violations: Vec<Violation> = violations
                 .filter(|violation| !is_of_file(violation))
                 .map(|violation| violation.of("body"))
@@ -104,7 +114,7 @@ impl Parts {
             }
         }
         let mut values = match whole {
-            Value::Object(values) => values,
+            Tree::Object(values) => values,
             _ => Map::new(),
         };
         values.retain(|name, _| !files.contains(name));
@@ -148,7 +158,7 @@ impl Parts {
     /// It is missing, or none of the type.
     pub fn value<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
         match self.values.get(name) {
-            Some(value) => json::from_value(value).map_err(|error| unfit(name, &error)),
+            Some(value) => decoded(value, name),
             None => T::absent().ok_or_else(|| missing(name)),
         }
     }
@@ -160,15 +170,8 @@ impl Parts {
     pub fn values<T: Decode>(&self, name: &str) -> Result<Vec<T>, Rejection> {
         match self.values.get(name) {
             None => Ok(Vec::new()),
-            Some(Value::Array(items)) => {
-                let items = items.iter().map(json::from_value);
-                items
-                    .collect::<Result<_, _>>()
-                    .map_err(|error| unfit(name, &error))
-            }
-            Some(value) => Ok(vec![
-                json::from_value(value).map_err(|error| unfit(name, &error))?,
-            ]),
+            Some(Tree::Array(items)) => items.iter().map(|item| decoded(item, name)).collect(),
+            Some(value) => Ok(vec![decoded(value, name)?]),
         }
     }
 
@@ -187,6 +190,11 @@ impl Parts {
     pub fn file(&mut self, name: &str) -> Result<FilePart, Rejection> {
         self.optional_file(name)?.ok_or_else(|| missing(name))
     }
+}
+
+fn decoded<T: Decode>(value: &Tree, name: &str) -> Result<T, Rejection> {
+    let value = value.decode_within(Memory::UNLIMITED);
+    value.map_err(|error| unfit(name, &error))
 }
 
 fn unfit(name: &str, error: &DecodeError) -> Rejection {
@@ -214,11 +222,16 @@ impl Part {
             .fold(file, |file, (name, value)| file.header(name, value))
     }
 
-    fn value(&self, schema: Option<&Value>, components: &Components) -> Result<Value, String> {
+    fn value(
+        &self,
+        schema: Option<&Value>,
+        components: &Components,
+        memory: &mut Memory,
+    ) -> Result<Tree, String> {
         let text = std::str::from_utf8(&self.body);
         let text = text.map_err(|_| format!("the part {:?} is no text in UTF-8", self.name))?;
         if self.content_type.as_deref().is_some_and(media_type::is_json) {
-            return serde_json::from_str(text)
+            return json::from_slice_of(text.as_bytes(), memory)
                 .map_err(|error| format!("the part {:?} is no JSON: {error}", self.name));
         }
         Ok(scalar::value(text, schema, components))

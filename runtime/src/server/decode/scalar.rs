@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::{Number, Value};
 
+use crate::codec::json::{self, Decimal, Tree};
 use crate::server::kinds::Kinds;
 use crate::server::schema::Components;
 
@@ -46,7 +47,7 @@ impl Escape {
 const NO_TEXT: &str = "expected text in UTF-8, found other bytes";
 
 /// Returns the value that a text stands for. A text that fits no kind stays a string, of which the schema then says what is wrong.
-pub(crate) fn value(text: &str, schema: Option<&Value>, components: &Components) -> Value {
+pub(crate) fn value(text: &str, schema: Option<&Value>, components: &Components) -> Tree {
     let kinds = schema.map_or(Kinds::STRING, |schema| components.kinds(schema));
     if kinds.is_open() {
         return text.into();
@@ -55,56 +56,63 @@ pub(crate) fn value(text: &str, schema: Option<&Value>, components: &Components)
 }
 
 /// Returns the value with the text of each number and boolean in its place, as it was written.
-pub(crate) fn as_text(value: &Value) -> Value {
+pub(crate) fn as_text(value: &Tree) -> Tree {
     match value {
-        Value::Number(_) | Value::Bool(_) => value.to_string().into(),
-        Value::Array(items) => items.iter().map(as_text).collect(),
-        Value::Object(properties) => {
+        Tree::Number(_) | Tree::Bool(_) => Tree::String(value.to_string()),
+        Tree::Array(items) => items.iter().map(as_text).collect(),
+        Tree::Object(properties) => {
             let properties = properties.iter();
             let properties = properties.map(|(name, value)| (name.clone(), as_text(value)));
-            Value::Object(properties.collect())
+            Tree::Object(properties.collect())
         }
-        Value::Null | Value::String(_) => value.clone(),
+        Tree::Null | Tree::String(_) => value.clone(),
     }
 }
 
-fn typed(text: &str, kinds: Kinds) -> Option<Value> {
+fn typed(text: &str, kinds: Kinds) -> Option<Tree> {
     // Where a string fits as well, only what a value of another kind is written as is one.
-    let is_written = |value: &Value| serde_json::to_string(value).is_ok_and(|written| written == text);
-    let is_own = |value: &Value| !kinds.has(Kinds::STRING) || is_written(value);
+    let is_written = |value: &Tree| {
+        let written = value.to_value().to_string();
+        written == text
+    };
+    let is_own = |value: &Tree| !kinds.has(Kinds::STRING) || is_written(value);
     let candidates = [
         number(text)
-            .filter(|number| match number.is_f64() {
-                true => kinds.has(Kinds::NUMBER),
-                false => kinds.has(Kinds::INTEGER),
+            .filter(|number| match is_integral(number.as_str()) {
+                true => kinds.has(Kinds::INTEGER),
+                false => kinds.has(Kinds::NUMBER),
             })
-            .map(Value::Number),
+            .map(Tree::Number),
         matches!(text, "true" | "false")
-            .then(|| Value::Bool(text == "true"))
+            .then(|| Tree::Bool(text == "true"))
             .filter(|_| kinds.has(Kinds::BOOLEAN)),
-        (text == "null" && kinds.has(Kinds::NULL) && !kinds.has(Kinds::STRING)).then_some(Value::Null),
+        (text == "null" && kinds.has(Kinds::NULL) && !kinds.has(Kinds::STRING)).then_some(Tree::Null),
         composite(text, kinds),
     ];
     candidates.into_iter().flatten().find(is_own)
 }
 
-/// Returns the number that a text writes as JSON does.
-fn number(text: &str) -> Option<Number> {
+/// Returns the number that a text writes as JSON does, if floats go that far.
+fn number(text: &str) -> Option<Decimal> {
     let is_number = text
         .bytes()
         .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
     match is_number && !text.is_empty() {
-        true => serde_json::from_str(text).ok(),
-        false => None,
+        true if text.parse::<Number>().is_ok() => text.parse().ok(),
+        _ => None,
     }
 }
 
+fn is_integral(number: &str) -> bool {
+    !number.contains(['.', 'e', 'E'])
+}
+
 /// Returns the list or object that a text writes as JSON: what stands where only a scalar can.
-fn composite(text: &str, kinds: Kinds) -> Option<Value> {
+fn composite(text: &str, kinds: Kinds) -> Option<Tree> {
     let is_meant = match text.as_bytes().first() {
         Some(b'[') => kinds.has(Kinds::ARRAY),
         Some(b'{') => kinds.has(Kinds::OBJECT),
         _ => false,
     };
-    is_meant.then(|| serde_json::from_str(text).ok()).flatten()
+    is_meant.then(|| json::from_slice(text.as_bytes()).ok()).flatten()
 }

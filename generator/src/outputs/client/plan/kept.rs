@@ -159,7 +159,10 @@ impl Scope<'_> {
                 (ty, Conversion::Boxed(self.prelude("Box"), Box::new(conversion)))
             }
             Type::Named(id) => match &self.api.type_def(*id).kind {
-                TypeKind::Alias(target) => self.kept(target),
+                // What several places share is taken under the place's own name.
+                TypeKind::Alias(target) if !matches!(self.api.plain(target), Type::Named(_)) => {
+                    self.kept(target)
+                }
                 _ => self.kept_value(ty),
             },
             _ => self.kept_value(ty),
@@ -225,7 +228,15 @@ impl Scope<'_> {
             Type::String | Type::Json | Type::Base64 | Type::Binary | Type::Replaced(_) => true,
             Type::Named(id) => match &self.api.type_def(*id).kind {
                 TypeKind::StringEnum(_) | TypeKind::Union(_) => true,
-                TypeKind::Alias(target) => return self.kept_inside(target),
+                TypeKind::Alias(target) => match self.api.plain(target) {
+                    Type::Named(id) => {
+                        matches!(
+                            self.api.type_def(*id).kind,
+                            TypeKind::StringEnum(_) | TypeKind::Union(_)
+                        )
+                    }
+                    _ => return self.kept_inside(target),
+                },
                 TypeKind::Struct(_)
                 | TypeKind::IntegerEnum(_)
                 | TypeKind::LiteralEnum(_)

@@ -169,6 +169,9 @@ fn module_operations(operations: &Operations<'_>, written: &[String], source: &m
         if let Some(headers) = &operations.headers {
             headers::write(headers, source);
         }
+        for responses in &operations.shared {
+            response::enumeration(responses, source);
+        }
     });
 }
 

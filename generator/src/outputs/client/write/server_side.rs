@@ -282,6 +282,7 @@ fn callback_url(url: &CallbackUrl<'_>, source: &mut Source) {
 fn url_piece(piece: &UrlPiece<'_>, source: &mut Source) {
     let of = |value: &UrlSource| match value {
         UrlSource::Field(name) => format!("&self.{name}"),
+        UrlSource::Part(body, part) => format!("&self.{body}.{part}"),
         UrlSource::Argument(name) => name.to_string(),
     };
     match piece {
@@ -296,12 +297,20 @@ fn url_piece(piece: &UrlPiece<'_>, source: &mut Source) {
         UrlPiece::Choice(choice) => {
             source.block(format_args!("match &self.{}", choice.field), |source| {
                 for variant in &choice.variants {
-                    let pattern = match choice.is_optional {
-                        true => format!("::core::option::Option::Some({variant}(body))"),
-                        false => format!("{variant}(body)"),
+                    let pattern = match &variant.path {
+                        Some(path) => format!("{path}(body)"),
+                        None => "body".to_owned(),
                     };
-                    let pointer = literal(choice.pointer);
-                    source.line(format_args!("{pattern} => url.value(body, {pointer}),"));
+                    let pattern = match choice.is_optional {
+                        true => format!("::core::option::Option::Some({pattern})"),
+                        false => pattern,
+                    };
+                    let value = match &variant.part {
+                        Some(part) => format!("&body.{part}"),
+                        None => "body".to_owned(),
+                    };
+                    let pointer = literal(variant.pointer);
+                    source.line(format_args!("{pattern} => url.value({value}, {pointer}),"));
                 }
                 if choice.is_optional || !choice.is_whole {
                     source.line("_ => url.unknown(),");

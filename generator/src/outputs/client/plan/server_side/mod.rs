@@ -310,20 +310,22 @@ fn operation<'a>(
             ".".into(),
         ]);
     }
-    let request = request::request(scope, operation, names, is_webhook);
+    let mut request = request::request(scope, operation, names, is_webhook);
+    let forms = request::forms(scope, operation);
     let key = format!("{} {}", operation.method, operation.key);
+    let callback_urls = match is_webhook {
+        true => Vec::new(),
+        false => url::callback_urls(scope, &key, &mut request, &forms),
+    };
     ServedOperation {
-        callback_urls: match is_webhook {
-            true => Vec::new(),
-            false => url::callback_urls(scope, &key, &request),
-        },
+        callback_urls,
         key,
         docs,
         method: names.method.clone(),
         mock_method: names.mock_method.clone(),
         request,
         responses: responses::responses(scope, operation, names, is_webhook),
-        forms: request::forms(scope, operation),
+        forms,
         gate,
     }
 }

@@ -8,7 +8,7 @@ use super::super::named::Operation;
 use super::super::runtime::RuntimeItem;
 use super::super::scope::Scope;
 use super::super::{Argument, Name, Path, RustType};
-use super::{BodyReader, ServedRequest};
+use super::{BodyReader, ServedForm, ServedRequest};
 
 /// A method of a request that gives the URL of a callback.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -31,7 +31,7 @@ pub enum UrlPiece<'a> {
     Text(&'a str),
     /// What a JSON pointer leads to in a value.
     Value(UrlSource, &'a str),
-    /// What a JSON pointer leads to in a body of several media types.
+    /// What a JSON pointer leads to in a body that has several media types, or parts and may be missing.
     Choice(UrlChoice<'a>),
     /// A header.
     Header(UrlSource, &'a str),
@@ -45,38 +45,67 @@ pub enum UrlPiece<'a> {
 pub enum UrlSource {
     /// A field of the request.
     Field(Name),
+    /// A part of the body, which is a field of the request.
+    Part(Name, Name),
     /// An argument.
     Argument(Name),
 }
 
-/// A body of several media types.
+/// A body that has several media types, or parts and may be missing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct UrlChoice<'a> {
     /// The field of the request.
     pub field: Name,
     /// Whether it may be missing.
     pub is_optional: bool,
-    /// The variants that are values.
-    pub variants: Vec<Path>,
+    /// The variants that have the value.
+    pub variants: Vec<UrlVariant<'a>>,
     /// Whether these are all.
     pub is_whole: bool,
-    /// Where the value is.
+}
+
+/// A variant of a body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UrlVariant<'a> {
+    /// The variant, where there are several.
+    pub path: Option<Path>,
+    /// The part of it that has the value.
+    pub part: Option<Name>,
+    /// Where the value is in that.
     pub pointer: &'a str,
 }
 
-/// Plans the methods for the callbacks of an operation, as far as its request and its response say where these are sent.
+/// Plans the methods for the callbacks of an operation, as far as its request and its response say where these are sent. Of the others, the
+/// request's docs say that there is none.
 pub(super) fn callback_urls<'a>(
     scope: &Scope<'a>,
     key: &str,
-    request: &ServedRequest<'a>,
+    request: &mut ServedRequest<'a>,
+    forms: &[ServedForm<'a>],
 ) -> Vec<CallbackUrl<'a>> {
-    let callbacks = scope.api.webhooks.iter().filter_map(|webhook| {
+    let mut urls = Vec::new();
+    for (webhook, expression) in callbacks(scope, key) {
+        match url(scope, webhook, expression, request, forms) {
+            Some(url) => urls.push(url),
+            None => request.docs.paragraph([
+                "Where ".into(),
+                Span::code(&webhook.path),
+                " is sent, ".into(),
+                Span::code(expression),
+                ", is not known by what a request and a response have.".into(),
+            ]),
+        }
+    }
+    urls
+}
+
+/// Returns the callbacks of an operation, and where they are sent.
+fn callbacks<'a>(scope: &Scope<'a>, key: &str) -> impl Iterator<Item = (&'a Operation, &'a str)> {
+    scope.api.webhooks.iter().filter_map(move |webhook| {
         let callback = webhook.callback.as_ref()?;
         let follows = callback.operations.iter().any(|operation| operation == key);
         follows.then_some((webhook, callback.expression.as_str()))
-    });
-    let urls = callbacks.filter_map(|(webhook, expression)| url(scope, webhook, expression, request));
-    urls.collect()
+    })
 }
 
 fn url<'a>(
@@ -84,10 +113,12 @@ fn url<'a>(
     webhook: &'a Operation,
     expression: &'a str,
     request: &ServedRequest<'a>,
+    forms: &[ServedForm<'a>],
 ) -> Option<CallbackUrl<'a>> {
     let mut planner = Planner {
         scope,
         request,
+        forms,
         arguments: Vec::new(),
     };
     let pieces = planner.pieces(expression)?;
@@ -112,6 +143,8 @@ fn url<'a>(
 struct Planner<'p, 'a> {
     scope: &'p Scope<'a>,
     request: &'p ServedRequest<'a>,
+    /// The parts of the body, for each media type that has some.
+    forms: &'p [ServedForm<'a>],
     arguments: Vec<Argument>,
 }
 
@@ -184,27 +217,51 @@ impl<'a> Planner<'_, 'a> {
 
     fn of_body(&self, pointer: &'a str) -> Option<UrlPiece<'a>> {
         let body = self.request.body.as_ref()?;
-        let is_value = |reader: &str| matches!(reader, "value" | "text");
-        match &body.reader {
-            BodyReader::One(reader) => {
-                is_value(reader).then(|| UrlPiece::Value(UrlSource::Field(body.name.clone()), pointer))
-            }
-            BodyReader::Choice(path, all) => {
-                let values = all.iter().filter(|(_, reader)| is_value(reader));
-                let variants: Vec<Path> = values
-                    .map(|(variant, _)| Path::Variant(Box::new(path.clone()), variant.clone()))
-                    .collect();
-                (!variants.is_empty()).then(|| {
-                    UrlPiece::Choice(UrlChoice {
-                        field: body.name.clone(),
-                        is_optional: !body.required,
-                        is_whole: variants.len() == all.len(),
-                        variants,
-                        pointer,
-                    })
+        let mut forms = self.forms.iter();
+        let mut variant = |path: Option<Path>, reader: &str| match reader {
+            "value" | "text" => Some(UrlVariant {
+                path,
+                part: None,
+                pointer,
+            }),
+            "parts_as" => {
+                let (part, pointer) = part(forms.next()?, pointer)?;
+                Some(UrlVariant {
+                    path,
+                    part: Some(part),
+                    pointer,
                 })
             }
+            _ => None,
+        };
+        let (variants, count): (Vec<UrlVariant<'a>>, usize) = match &body.reader {
+            BodyReader::One(reader) => (variant(None, reader).into_iter().collect(), 1),
+            BodyReader::Choice(path, all) => {
+                let variants = all.iter().filter_map(|(name, reader)| {
+                    let path = Path::Variant(Box::new(path.clone()), name.clone());
+                    variant(Some(path), reader)
+                });
+                (variants.collect(), all.len())
+            }
+        };
+        if let (BodyReader::One(_), [only]) = (&body.reader, variants.as_slice()) {
+            let field = body.name.clone();
+            let source = match &only.part {
+                None => Some(UrlSource::Field(field)),
+                Some(part) => body.required.then(|| UrlSource::Part(field, part.clone())),
+            };
+            if let Some(source) = source {
+                return Some(UrlPiece::Value(source, only.pointer));
+            }
         }
+        (!variants.is_empty()).then(|| {
+            UrlPiece::Choice(UrlChoice {
+                field: body.name.clone(),
+                is_optional: !body.required,
+                is_whole: variants.len() == count,
+                variants,
+            })
+        })
     }
 
     /// Returns the argument of this name, which there is then.
@@ -228,4 +285,15 @@ fn body_pointer(source: &str) -> Option<&str> {
             .strip_prefix('#')
             .filter(|pointer| pointer.is_empty() || pointer.starts_with('/')),
     }
+}
+
+/// Returns the part of a body that a JSON pointer leads into, and where it leads in that. `None` where there is none, or where it is a file.
+fn part<'a>(form: &ServedForm<'a>, pointer: &'a str) -> Option<(Name, &'a str)> {
+    let inner = pointer.strip_prefix('/')?;
+    let (step, rest) = inner.split_at(inner.find('/').unwrap_or(inner.len()));
+    let wire = step.replace("~1", "/").replace("~0", "~");
+    let mut fields = form.fields.iter();
+    let (field, ..) =
+        fields.find(|(_, reader, name)| *name == wire && matches!(*reader, "value" | "values"))?;
+    Some((field.clone(), rest))
 }

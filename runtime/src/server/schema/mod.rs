@@ -1,10 +1,13 @@
 //! Schemas: what kinds of values fit, and whether a value does.
 
+mod sent;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
 
+use self::sent::Sent;
 use super::kinds::Kinds;
 use super::rejection::Violation;
 
@@ -165,12 +168,6 @@ impl Components {
                 .is_none(),
         }
     }
-
-    /// Tells whether a keyword is `true`, in the schema or in what it refers to.
-    fn is_marked(&self, schema: &Value, keyword: &str) -> bool {
-        let is_true = |schema: &Value| schema.get(keyword) == Some(&Value::Bool(true));
-        is_true(schema) || is_true(self.resolve(schema))
-    }
 }
 
 impl Schema {
@@ -213,15 +210,16 @@ impl Schema {
     }
 
     fn compile(&self) -> Option<jsonschema::Validator> {
+        let mut sent = Sent::by(self.side, &self.components);
         let names = self.reached();
         let schemas = names.iter().filter_map(|name| {
             let schema = self.components.0.get(name)?;
-            Some((name.clone(), self.for_side(schema)))
+            Some((name.clone(), sent.schema(schema)))
         });
         let schemas: Map<String, Value> = schemas.collect();
         let mut bundle = serde_json::json!({
             "$ref": "#/schema",
-            "schema": self.for_side(&self.value),
+            "schema": sent.schema(&self.value),
             "components": { "schemas": schemas },
         });
         compiled(&bundle).or_else(|| {
@@ -254,78 +252,6 @@ impl Schema {
         }
         names
     }
-
-    /// Returns a schema in which nothing is required that this side does not send.
-    fn for_side(&self, schema: &Value) -> Value {
-        match schema {
-            Value::Array(items) => items.iter().map(|item| self.for_side(item)).collect(),
-            Value::Object(fields) => {
-                let inner = fields.iter().map(|(keyword, inner)| {
-                    let inner = match keyword.as_str() {
-                        "default" | "examples" | "enum" | "const" => inner.clone(),
-                        "required" if inner.is_array() => self.required(schema, inner),
-                        _ => self.for_side(inner),
-                    };
-                    (keyword.clone(), inner)
-                });
-                let mut schema: Map<String, Value> = inner.collect();
-                told_apart(&mut schema);
-                Value::Object(schema)
-            }
-            other => other.clone(),
-        }
-    }
-
-    fn required(&self, schema: &Value, names: &Value) -> Value {
-        let mark = match self.side {
-            Side::Client => "readOnly",
-            Side::Server => "writeOnly",
-        };
-        let is_needed = |name: &&Value| {
-            let property = name
-                .as_str()
-                .and_then(|name| self.components.declared_property(schema, name));
-            !property.is_some_and(|property| self.components.is_marked(property, mark))
-        };
-        let names = names.as_array().into_iter().flatten();
-        names.filter(is_needed).cloned().collect()
-    }
-}
-
-/// Has a `discriminator` tell the alternatives of a `oneOf` apart: one of them is enough, if the tag is not one of another's.
-fn told_apart(schema: &mut Map<String, Value>) {
-    let Some(discriminator) = schema.get("discriminator").and_then(Value::as_object) else {
-        return;
-    };
-    let tag = discriminator.get("propertyName").and_then(Value::as_str);
-    let mapping = discriminator.get("mapping").and_then(Value::as_object);
-    let (Some(tag), Some(Value::Array(alternatives)), false) =
-        (tag, schema.get("oneOf"), schema.contains_key("anyOf"))
-    else {
-        return;
-    };
-    let named: Vec<(String, &Value)> = alternatives
-        .iter()
-        .flat_map(|alternative| {
-            let reference = alternative.get("$ref");
-            let mapped = mapping.into_iter().flatten();
-            let mapped = mapped.filter(move |(_, target)| Some(*target) == reference);
-            let mut names: Vec<String> = mapped.map(|(name, _)| name.clone()).collect();
-            if names.is_empty() {
-                names.extend(reference.and_then(Value::as_str).and_then(component_name));
-            }
-            names.into_iter().map(move |name| (name, alternative))
-        })
-        .collect();
-    let alternatives = alternatives.iter().map(|alternative| {
-        let others = named.iter().filter(|(_, other)| *other != alternative);
-        let others: Vec<&String> = others.map(|(name, _)| name).collect();
-        let is_own = serde_json::json!({ "properties": { tag: { "not": { "enum": others } } } });
-        serde_json::json!({ "allOf": [alternative, is_own] })
-    });
-    let alternatives: Vec<Value> = alternatives.collect();
-    schema.shift_remove("oneOf");
-    schema.insert("anyOf".to_owned(), alternatives.into());
 }
 
 fn compiled(bundle: &Value) -> Option<jsonschema::Validator> {

@@ -1,0 +1,214 @@
+//! Schemas of what one side of a call sends, as a validator takes them.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{Components, MAX_DEPTH, Side, component_name, list};
+
+/// How many schemas are written anew where a reference to them does not do: a few lines of references can stand for many.
+const MAX_COPIES: usize = 1_000;
+
+/// Properties that a side does not send.
+type Unsent<'a> = BTreeSet<&'a str>;
+
+/// What makes schemas those of what one side sends: nothing is required that it does not send, and a discriminator tells alternatives apart.
+#[derive(Debug)]
+pub(super) struct Sent<'a> {
+    /// The keyword of properties that the side does not send.
+    mark: &'static str,
+    components: &'a Components,
+    copies: usize,
+}
+
+impl<'a> Sent<'a> {
+    pub(super) fn by(side: Side, components: &'a Components) -> Self {
+        Sent {
+            mark: match side {
+                Side::Client => "readOnly",
+                Side::Server => "writeOnly",
+            },
+            components,
+            copies: 0,
+        }
+    }
+
+    /// Returns a schema in which nothing is required that the side does not send.
+    pub(super) fn schema(&mut self, schema: &Value) -> Value {
+        self.within(schema, &Unsent::new(), MAX_DEPTH)
+    }
+
+    /// Returns it within schemas that apply to the same value, whose marks count for its properties as well.
+    fn within(&mut self, schema: &Value, outer: &Unsent<'_>, depth: usize) -> Value {
+        let fields = match schema {
+            Value::Array(items) => {
+                let items = items.iter().map(|item| self.within(item, outer, depth));
+                return items.collect();
+            }
+            Value::Object(fields) => fields,
+            other => return other.clone(),
+        };
+        if let Some(copy) = self.copy(schema, outer, depth) {
+            return copy;
+        }
+        let mut unsent = outer.clone();
+        self.add_unsent(schema, &["allOf"], &mut unsent, MAX_DEPTH);
+        let mut fields = fields.clone();
+        told_apart(&mut fields);
+        let fields = fields.iter().map(|(keyword, inner)| {
+            let inner = match keyword.as_str() {
+                "default" | "examples" | "enum" | "const" => inner.clone(),
+                "required" if inner.is_array() => {
+                    // What one alternative does not send need not be there for the others either.
+                    let mut unsent = unsent.clone();
+                    self.add_unsent(schema, &["allOf", "oneOf", "anyOf"], &mut unsent, MAX_DEPTH);
+                    required(inner, &unsent)
+                }
+                "allOf" | "oneOf" | "anyOf" => self.within(inner, &unsent, depth),
+                _ => self.within(inner, &Unsent::new(), depth),
+            };
+            (keyword.clone(), inner)
+        });
+        Value::Object(fields.collect())
+    }
+
+    /// Returns the schema that a reference leads to, if it requires what schemas around the reference mark.
+    fn copy(&mut self, schema: &Value, outer: &Unsent<'_>, depth: usize) -> Option<Value> {
+        if outer.is_empty() || self.copies == MAX_COPIES {
+            return None;
+        }
+        let target = self.components.referred(schema)?;
+        self.components.find(target, &mut |schema| {
+            let mut names = list(schema, "required").iter().filter_map(Value::as_str);
+            names.find(|name| outer.contains(name))
+        })?;
+        self.copies += 1;
+        Some(self.within(target, outer, depth.checked_sub(1)?))
+    }
+
+    /// Adds the properties that are marked in a schema, or in those under these keywords.
+    fn add_unsent<'s>(&self, schema: &'s Value, keywords: &[&str], unsent: &mut Unsent<'s>, depth: usize)
+    where
+        'a: 's,
+    {
+        let Some(depth) = depth.checked_sub(1) else {
+            return;
+        };
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let marked = properties.into_iter().flatten();
+        let marked = marked.filter(|(_, property)| self.is_marked(property));
+        unsent.extend(marked.map(|(name, _)| name.as_str()));
+        for part in keywords.iter().flat_map(|keyword| list(schema, keyword)) {
+            self.add_unsent(part, keywords, unsent, depth);
+        }
+        if let Some(target) = self.components.referred(schema) {
+            self.add_unsent(target, keywords, unsent, depth);
+        }
+    }
+
+    /// Tells whether a property is marked, in its schema or in what that refers to.
+    fn is_marked(&self, property: &Value) -> bool {
+        let is_true = |schema: &Value| schema.get(self.mark) == Some(&Value::Bool(true));
+        is_true(property) || is_true(self.components.resolve(property))
+    }
+}
+
+fn required(names: &Value, unsent: &Unsent<'_>) -> Value {
+    let names = names.as_array().into_iter().flatten();
+    let sent = names.filter(|name| !name.as_str().is_some_and(|name| unsent.contains(name)));
+    sent.cloned().collect()
+}
+
+/// Has a `discriminator` tell the alternatives of a `oneOf` apart: one of them is enough, if the tag is not one of another's.
+fn told_apart(schema: &mut Map<String, Value>) {
+    let Some(discriminator) = schema.get("discriminator").and_then(Value::as_object) else {
+        return;
+    };
+    let tag = discriminator.get("propertyName").and_then(Value::as_str);
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let (Some(tag), Some(Value::Array(alternatives)), false) =
+        (tag, schema.get("oneOf"), schema.contains_key("anyOf"))
+    else {
+        return;
+    };
+    let named: Vec<(String, &Value)> = alternatives
+        .iter()
+        .flat_map(|alternative| {
+            let reference = alternative.get("$ref");
+            let mapped = mapping.into_iter().flatten();
+            let mapped = mapped.filter(move |(_, target)| Some(*target) == reference);
+            let mut names: Vec<String> = mapped.map(|(name, _)| name.clone()).collect();
+            if names.is_empty() {
+                names.extend(reference.and_then(Value::as_str).and_then(component_name));
+            }
+            names.into_iter().map(move |name| (name, alternative))
+        })
+        .collect();
+    let alternatives = alternatives.iter().map(|alternative| {
+        let others = named.iter().filter(|(_, other)| *other != alternative);
+        let others: Vec<&String> = others.map(|(name, _)| name).collect();
+        let is_own = json!({ "properties": { tag: { "not": { "enum": others } } } });
+        json!({ "allOf": [alternative, is_own] })
+    });
+    let alternatives: Vec<Value> = alternatives.collect();
+    schema.shift_remove("oneOf");
+    schema.insert("anyOf".to_owned(), alternatives.into());
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::{Value, json};
+
+    use super::super::{Components, Schema, Side};
+
+    /// Tells whether a side may send a value of a schema.
+    fn may_send(side: Side, schema: &Value, schemas: &Value, value: &Value) -> bool {
+        let components = Components::new(&json!({ "components": { "schemas": schemas } }));
+        let schema = Schema::new(schema, &Arc::new(components), side);
+        schema.violations(value).is_empty()
+    }
+
+    #[test]
+    fn what_is_marked_need_not_be_there_where_another_part_requires_it() {
+        let base = json!({ "required": ["id"], "properties": { "id": { "type": "string" } } });
+        let marks = json!({ "properties": { "id": { "readOnly": true } } });
+        let schemas = json!({ "Base": base, "Marks": marks, "Both": { "allOf": [{ "$ref": "#/components/schemas/Base" }] } });
+        let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        for parts in [
+            json!({ "allOf": [marks, base] }),
+            json!({ "allOf": [of("Marks"), base] }),
+            json!({ "allOf": [of("Base"), marks] }),
+            json!({ "allOf": [of("Both"), of("Marks")] }),
+            json!({ "allOf": [{ "allOf": [of("Both")] }], "properties": { "id": { "readOnly": true } } }),
+            json!({ "oneOf": [of("Both"), { "type": "string" }], "properties": { "id": { "readOnly": true } } }),
+        ] {
+            assert!(may_send(Side::Client, &parts, &schemas, &json!({})), "{parts}");
+            assert!(!may_send(Side::Server, &parts, &schemas, &json!({})), "{parts}");
+            assert!(
+                !may_send(Side::Client, &parts, &schemas, &json!({ "id": 7 })),
+                "{parts}"
+            );
+        }
+        // A mark counts for the object that it is in.
+        let inner = json!({ "allOf": [marks, { "properties": { "inner": of("Both") } }] });
+        let without = json!({ "inner": {} });
+        assert!(!may_send(Side::Client, &inner, &schemas, &without));
+    }
+
+    #[test]
+    fn references_that_stand_for_many_schemas_are_written_anew_within_a_limit() {
+        let mut schemas = json!({ "S0": { "required": ["id"] } });
+        for level in 1..13 {
+            let below = json!({ "$ref": format!("#/components/schemas/S{}", level - 1) });
+            schemas[format!("S{level}")] = json!({ "allOf": [below, below] });
+        }
+        let marks = json!({ "properties": { "id": { "readOnly": true } } });
+        let schema = json!({ "allOf": [{ "$ref": "#/components/schemas/S12" }, marks] });
+        // Beyond the limit, what is marked is required.
+        let begin = std::time::Instant::now();
+        let _ = may_send(Side::Client, &schema, &schemas, &json!({}));
+        assert!(begin.elapsed() < std::time::Duration::from_secs(20));
+    }
+}
