@@ -17,8 +17,6 @@ pub(crate) struct Input {
     _folder: tempfile::TempDir,
     /// Where the document is.
     pub(crate) path: PathBuf,
-    /// The length of its text.
-    pub(crate) bytes: usize,
 }
 
 impl Input {
@@ -26,12 +24,11 @@ impl Input {
     pub(crate) fn new(operations: usize) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the document");
         let path = folder.path().join("synthetic.json");
-        let text = synthetic::document(operations, operations);
-        std::fs::write(&path, &text).expect("the document can be written");
+        std::fs::write(&path, synthetic::document(operations, operations))
+            .expect("the document can be written");
         Self {
             _folder: folder,
             path,
-            bytes: text.len(),
         }
     }
 
