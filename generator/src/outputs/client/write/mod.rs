@@ -43,7 +43,7 @@ mod tokens;
 mod types;
 mod xml;
 
-pub(crate) use files::files;
+pub(crate) use files::{UNFORMATTED, files};
 pub(crate) use lints::ALLOWED;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
