@@ -40,8 +40,20 @@ const MAX_BODY: usize = 100_000;
 
 /// Returns the status and the problem that a request gets, which takes no longer than it may.
 async fn answer(method: &str, path: &str, media_type: &str, body: impl Into<Body>) -> (u16, Value) {
+    answer_with(method, path, media_type, &[], body, MAX_BODY).await
+}
+
+/// Returns them for a request with these headers, of a server that takes bodies of so many bytes.
+async fn answer_with(
+    method: &str,
+    path: &str,
+    media_type: &str,
+    headers: &[(&str, &[u8])],
+    body: impl Into<Body>,
+    max_body: usize,
+) -> (u16, Value) {
     let service = service(Echo)
-        .max_body(MAX_BODY)
+        .max_body(max_body)
         .idle_timeout(Duration::from_millis(50));
     let Ok(uri) = path.parse::<http::Uri>() else {
         // What is no URI does not get here.
@@ -51,15 +63,19 @@ async fn answer(method: &str, path: &str, media_type: &str, body: impl Into<Body
         .method(method)
         .uri(uri)
         .header("x-key", "k");
-    let builder = match media_type {
+    let mut builder = match media_type {
         "" => builder,
         media_type => builder.header("content-type", media_type),
     };
+    for (name, value) in headers {
+        builder = builder.header(*name, *value);
+    }
     let begin = Instant::now();
     let response = Service::new(service)
         .send(builder.body(body.into()).unwrap())
         .await
         .unwrap();
+    let path = &path[..path.len().min(40)];
     assert!(
         begin.elapsed() < Duration::from_secs(5),
         "{path}: {:?}",
@@ -121,7 +137,7 @@ async fn json_that_is_none_or_too_much_is_refused() {
         b"{",
         b"nul",
         b"{\"name\": \"\xff\"}",
-        b"\xef\xbb\xbf{}",
+        b"\xef\xbb\xbf",
         b"{\"name\": \"\\ud800\"}",
         b"{\"name\": 1e999999}",
         b"{} {}",
@@ -194,6 +210,156 @@ async fn parts_that_are_none_or_too_many_are_refused() {
             "{called}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_body_that_becomes_much_more_than_it_is_is_refused() {
+    for item in ["0", "{}", "[]", "\"\"", "{\"\":0}"] {
+        let items = format!("{item},").repeat(MAX_BODY / (item.len() + 1) - 20);
+        let json = format!("{{\"name\":\"Tom\",\"x\":[{items}0]}}");
+        let (status, problem) = answer("POST", "/things", JSON, json.clone()).await;
+        assert_eq!(status, 413, "{item}: {problem}");
+        let parts = format!(
+            "--b\r\ncontent-disposition: form-data; name=x\r\ncontent-type: application/json\r\n\r\n[{}0]\r\n--b--",
+            &items[..items.len() - 200 + (200 % (item.len() + 1))]
+        );
+        let (status, problem) = answer("POST", "/upload", PARTS, parts).await;
+        assert!(matches!(status, 400 | 413), "{status}: {problem}");
+        assert!(!problem["detail"].to_string().is_empty(), "{problem}");
+    }
+    let lines = "0\n".repeat(MAX_BODY / 2);
+    assert_eq!(
+        answer("POST", "/lines", "application/x-ndjson", lines).await.0,
+        413
+    );
+}
+
+#[tokio::test]
+async fn very_many_fields_parts_and_names_take_little_time() {
+    const MANY: usize = 8_000_000;
+    let form = |count: usize| (0..count).map(|number| format!("{number}=&")).collect::<String>();
+    let (status, problem) = answer_with("POST", "/form", FORM, &[], form(99_999), MANY).await;
+    // The name is missing, and the deep object.
+    assert_eq!(status, 422, "{problem}");
+    assert_eq!(
+        answer_with("POST", "/form", FORM, &[], form(100_001), MANY)
+            .await
+            .0,
+        400
+    );
+    let parts = |count: usize| {
+        let head = "--b\r\ncontent-disposition: form-data; filename=f; name=";
+        let parts = (0..count).map(|number| format!("{head}{number}\r\n\r\n\r\n"));
+        parts.chain(["--b--".to_owned()]).collect::<String>()
+    };
+    assert_eq!(
+        answer_with("POST", "/upload", PARTS, &[], parts(10_000), MANY)
+            .await
+            .0,
+        422
+    );
+    assert_eq!(
+        answer_with("POST", "/upload", PARTS, &[], parts(10_001), MANY)
+            .await
+            .0,
+        400
+    );
+    let names: String = (0..8_000).map(|number| format!("{number}=&")).collect();
+    assert_eq!(answer("GET", &format!("/query?{names}"), "", "").await.0, 501);
+}
+
+#[tokio::test]
+async fn several_values_of_what_is_no_list_are_refused() {
+    for query in [
+        "limit=1&limit=2",
+        "limit=1&limit=1",
+        "exact=true&%65xact=false",
+        "reserved=a&reserved=b",
+    ] {
+        let (status, problem) = answer("GET", &format!("/query?{query}"), "", "").await;
+        assert_eq!(status, 400, "{query}: {problem}");
+        assert!(
+            problem["errors"][0]["in"].as_str().unwrap().starts_with("query "),
+            "{problem}"
+        );
+    }
+    assert_eq!(answer("POST", "/form", FORM, "name=a&name=b").await.0, 400);
+    let headers: &[(&str, &[u8])] = &[("x-count", b"1"), ("x-count", b"2")];
+    assert_eq!(
+        answer_with("GET", "/headers", "", headers, "", MAX_BODY).await.0,
+        400
+    );
+}
+
+#[tokio::test]
+async fn headers_that_are_none_are_refused() {
+    let long = vec![b'1'; 100_000];
+    let values: [&[u8]; 8] = [
+        b"\xff",
+        b"",
+        b" ",
+        b"1;2",
+        b"0x1",
+        b"99999999999999999999",
+        b"1e400",
+        &long,
+    ];
+    for value in values {
+        let (status, problem) = answer_with("GET", "/headers", "", &[("x-count", value)], "", MAX_BODY).await;
+        assert_eq!(
+            (status, &problem["errors"][0]["in"]),
+            (400, &Value::from("header X-Count")),
+            "{value:?}"
+        );
+    }
+    let cookies: [&[u8]; 3] = [b"session=%FF", b"sizes=1,x", b"sizes=%"];
+    for cookie in cookies {
+        let headers: &[(&str, &[u8])] = &[("x-count", b"1"), ("cookie", cookie)];
+        assert_eq!(
+            answer_with("GET", "/headers", "", headers, "", MAX_BODY).await.0,
+            400,
+            "{cookie:?}"
+        );
+    }
+    // What is no text is no cookie of the document.
+    let headers: &[(&str, &[u8])] = &[
+        ("x-count", b"1"),
+        ("cookie", b"\xff=\xff; ;=;;; other"),
+        ("accept", b"\xff"),
+    ];
+    assert_eq!(
+        answer_with("GET", "/headers", "", headers, "", MAX_BODY).await.0,
+        501
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_is_compressed_is_refused() {
+    let encodings: [&[u8]; 5] = [b"gzip", b"br", b"identity, gzip", b"\xff", b""];
+    for encoding in encodings {
+        let headers: &[(&str, &[u8])] = &[("content-encoding", encoding)];
+        let body = "{\"name\": \"Tom\"}";
+        let (status, _) = answer_with("POST", "/things", JSON, headers, body, MAX_BODY).await;
+        assert_eq!(status, 415, "{encoding:?}");
+    }
+    let headers: &[(&str, &[u8])] = &[("content-encoding", b"identity")];
+    let body = "{\"name\": \"Tom\"}";
+    assert_eq!(
+        answer_with("POST", "/things", JSON, headers, body, MAX_BODY)
+            .await
+            .0,
+        200
+    );
+}
+
+#[tokio::test]
+async fn json_may_begin_with_a_byte_order_mark() {
+    assert_eq!(
+        answer("POST", "/things", JSON, "\u{feff}{\"name\": \"Tom\"}")
+            .await
+            .0,
+        200
+    );
 }
 
 #[tokio::test]
@@ -337,17 +503,30 @@ async fn a_connection_that_breaks_does_not_stop_the_server() {
         format!("{head}transfer-encoding: chunked\r\n\r\nffffffffffffffff1\r\n{{"),
         format!("{head}content-length: -1\r\n\r\n"),
         "POST /things HTTP/1.1\r\nx".to_owned(),
+        format!(
+            "{head}transfer-encoding: chunked\r\n\r\n1;{}\r\n",
+            "x".repeat(100_000)
+        ),
+        format!("{head}transfer-encoding: chunked, identity\r\n\r\n2\r\n{{}}\r\n"),
+        format!("{head}content-length: 2\r\ncontent-length: 3\r\n\r\n{{}}"),
+        format!("{head}content-length: 2,2\r\n\r\n{{"),
+        format!("{head}{}\r\n", "x: y\r\n".repeat(10_000)),
+        format!("{head}x: {}\r\n\r\n", "y".repeat(1_000_000)),
+        format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(100_000)),
+        "GET /things/7 HTTP/1.1\r\nhost: x\r\nx-key : k\r\n\r\n".to_owned(),
+        "\u{0}\u{16}\u{3}\u{1}".to_owned(),
     ];
     for text in cut {
         let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
-        stream.write_all(text.as_bytes()).await.unwrap();
-        stream.shutdown().await.unwrap();
+        // It may be reset before all is sent.
+        let _ = stream.write_all(text.as_bytes()).await;
+        let _ = stream.shutdown().await;
         let mut response = Vec::new();
-        // It may be reset.
         let _ = stream.read_to_end(&mut response).await;
         assert!(
             !response.starts_with(b"HTTP/1.1 2") && !response.starts_with(b"HTTP/1.1 5"),
-            "{text}"
+            "{}",
+            &text[..text.len().min(200)]
         );
     }
     let whole = format!("{head}connection: close\r\ncontent-length: 15\r\n\r\n{{\"name\": \"Tom\"}}");

@@ -148,7 +148,7 @@ fn a_lock_that_lacks_names_is_a_warning_and_is_not_written_by_who_only_reads_it(
     assert!(
         generated.diagnostics[0]
             .message
-            .contains("2 names are not in it, 0 are no more"),
+            .contains("2 names (`Pet`, `A`) are not in it, 0 names are no more"),
         "{}",
         generated.diagnostics[0].message
     );
@@ -347,6 +347,62 @@ fn variables_of_servers_and_methods_of_credentials_keep_their_names() {
     assert!(client.contains("Self::Eu1Value => \"eu1\""), "{client}");
     assert!(
         client.contains("pub fn login_source(mut self, source: impl TokenSource)"),
+        "{client}"
+    );
+}
+
+#[test]
+fn what_several_places_share_keeps_its_name_when_another_place_comes_first() {
+    let object = "{type: object, properties: {name: {type: string}}}";
+    let order = format!(
+        "    State: {{type: string}}\n    Order: {{type: object, properties: {{sender: {object}, receiver: {object}}}}}"
+    );
+    let old = document(GET_PET, &order);
+    let before = format!(
+        "    Letter: {{type: object, properties: {{writer: {object}, reader: {object}, writers: {{type: array, items: {object}}}}}}}"
+    );
+    let new = document(GET_PET, &format!("{before}\n{order}"));
+    let folder = Folder::new();
+    folder.locked(&old);
+    assert!(
+        folder.text().contains("shared definition = SharedSender"),
+        "{}",
+        folder.text()
+    );
+    let locked = folder.locked(&new);
+    assert!(
+        locked.client.contains("pub type LetterWriter = SharedSender;"),
+        "{}",
+        locked.client
+    );
+    // The lock has it at the place that is the first one now.
+    assert!(codes(&made(folder.generator(&new))).is_empty());
+    fs::remove_file(folder.lock()).expect("a file");
+    let client = made(folder.generator(&new)).client;
+    assert!(
+        client.contains("pub type LetterWriter = SharedWriter;"),
+        "{client}"
+    );
+}
+
+#[test]
+fn an_enum_of_failures_keeps_its_name_when_its_bodies_are_called_otherwise() {
+    let get = |name: &str, schema: &str| {
+        format!(
+            "  /{name}:\n    get:\n      operationId: {name}\n      responses: {{'404': {{description: none, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}"
+        )
+    };
+    let schemas = |name: &str| format!("    {name}: {{type: object, properties: {{a: {{type: string}}}}}}");
+    let document = |schema: &str| {
+        let paths = format!("{}\n{}", get("one", schema), get("two", schema));
+        document(&paths, &schemas(schema))
+    };
+    let folder = Folder::new();
+    folder.locked(&document("Problem"));
+    let client = made(folder.generator(&document("Fault"))).client;
+    assert!(client.contains("pub enum Error404WithProblem {"), "{client}");
+    assert!(
+        client.contains("pub type TwoError = Error404WithProblem;"),
         "{client}"
     );
 }

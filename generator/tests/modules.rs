@@ -246,3 +246,74 @@ fn rustfmt_changes_nothing_so_that_a_check_stays_as_it_was() {
         "rustfmt changes what it is not told to leave alone"
     );
 }
+
+/// Returns the names that a file imports and does not use, but for what it exports.
+fn unused(text: &str) -> Vec<String> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let (imports, rest): (Vec<&str>, Vec<&str>) = {
+        let mut inside = false;
+        text.lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .partition(|line| {
+                inside = inside || line.starts_with("use ");
+                let is_import = inside;
+                inside = inside && !line.trim_end().ends_with(';');
+                is_import
+            })
+    };
+    let rest = rest.join("\n");
+    let used: Vec<&str> = rest.split(|c| !is_name(c)).collect();
+    let imports = imports.join("\n");
+    let words = imports
+        .split(|c: char| !is_name(c) && c != ':')
+        .filter(|word| !word.is_empty());
+    let names = words.filter_map(|word| word.rsplit("::").next().map(str::to_owned));
+    let paths = [
+        "use",
+        "self",
+        "as",
+        "super",
+        "specwright_runtime",
+        "__private",
+        "",
+    ];
+    names
+        .filter(|name| !paths.contains(&name.as_str()) && !used.contains(&name.as_str()))
+        .collect()
+}
+
+#[test]
+fn a_file_imports_nothing_that_is_dropped_again() {
+    let object = |property: &str| {
+        format!(
+            "{{ type: object, required: [{property}], properties: {{ {property}: {{ type: string }} }} }}"
+        )
+    };
+    let filter = "{ type: object, properties: { must: { type: string, format: uuid } } }";
+    let files = files(&format!(
+        r##"
+openapi: 3.0.3
+info: {{ title: Points, version: '1' }}
+paths: {{}}
+components:
+  schemas:
+    FieldKey: {}
+    RangeKey: {}
+    Condition: {{ anyOf: [{{ $ref: '#/components/schemas/FieldKey' }}, {{ $ref: '#/components/schemas/RangeKey' }}] }}
+    Filter: {{ anyOf: [{{ $ref: '#/components/schemas/Condition' }}, {{ type: array, items: {{ $ref: '#/components/schemas/Condition' }} }}] }}
+    Twice: {{ oneOf: [{filter}, {{ type: array, items: {{ type: string }} }}, {{ $ref: '#/components/schemas/Filter' }}] }}
+    Kind: {{ type: object, properties: {{ kind: {{ type: string, enum: [only] }} }} }}
+    Other: {{ type: object, required: [last], properties: {{ kind: {{ type: string, enum: [only] }}, last: {{ type: string, enum: [only] }}, first: {filter}, twice: {{ oneOf: [{filter}, {{ title: Again, allOf: [{filter}] }}, {{ type: string }}] }} }} }}
+"##,
+        object("key"),
+        object("range"),
+    ));
+    assert!(
+        files.contains_key(Path::new("types/shared.rs")),
+        "{:?}",
+        names(&files)
+    );
+    for (path, text) in &files {
+        assert_eq!(unused(text), [""; 0], "{}:\n{text}", path.display());
+    }
+}

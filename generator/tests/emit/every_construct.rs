@@ -243,6 +243,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
             same_as: None,
             undocumented: None,
             undecoded: None,
+            sharing: Sharing::default(),
         },
         failure: Responses {
             type_name: Some(name(&format!("{camel}Error"))),
@@ -250,6 +251,7 @@ fn operation(method: &str, http_method: &str, path: &str) -> Operation {
             same_as: None,
             undocumented: Some(name("Undocumented")),
             undecoded: Some(name("Undecoded")),
+            sharing: Sharing::default(),
         },
         accept: String::new(),
         pages: None,
@@ -307,6 +309,7 @@ fn success(payload: Payload) -> Responses {
         same_as: None,
         undocumented: None,
         undecoded: None,
+        sharing: Sharing::default(),
     }
 }
 
@@ -347,6 +350,7 @@ fn operations() -> Vec<Operation> {
         same_as: None,
         undocumented: None,
         undecoded: None,
+        sharing: Sharing::default(),
     };
     delete.failure.cases = vec![
         Response {
@@ -563,6 +567,7 @@ fn operations() -> Vec<Operation> {
         same_as: None,
         undocumented: None,
         undecoded: None,
+        sharing: Sharing::default(),
     };
     let mut choose_optional = operation("choose_optional", "POST", "/choose/optional");
     choose_optional.body = choice("ChooseOptionalBody", false);
@@ -704,6 +709,8 @@ fn def(text: &str, kind: TypeKind) -> TypeDef {
         added: Added::default(),
         derives: Derives::default(),
         is_sent: true,
+        sharing: Sharing::default(),
+        is_shared: false,
         kind,
     }
 }

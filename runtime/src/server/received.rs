@@ -13,9 +13,7 @@ use super::kinds::Kinds;
 use super::media_type;
 use super::rejection::{Rejection, Violation};
 use super::schema::MAX_VIOLATIONS;
-#[cfg(feature = "xml")]
-use crate::codec::json::Memory;
-use crate::codec::json::{self, Tree};
+use crate::codec::json::{self, DecodeError, Memory, Tree};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlError, XmlSchema};
 use crate::message::Body;
@@ -29,6 +27,9 @@ pub(crate) struct Limits {
     /// How long a body may be silent.
     pub(crate) idle: Duration,
 }
+
+/// How many fields a form may have.
+const MAX_FIELDS: usize = 100_000;
 
 /// How many times `max_body` a decoded value may take.
 pub(super) const MEMORY_PER_BODY: usize = 4;
@@ -138,16 +139,21 @@ pub(super) async fn received(
     if bytes.is_empty() && !described.required && !is_form && !matches!(kind, BodyKind::Text) {
         return Ok((Received::Nothing, form));
     }
+    let mut memory = Memory::new(limits.max_body.saturating_mul(MEMORY_PER_BODY));
     let received = match kind {
         BodyKind::Binary | BodyKind::Items => Received::Nothing,
         BodyKind::Json => {
-            let value = serde_json::from_slice(&bytes);
-            let value = value.map_err(|error| Rejection::unreadable(format!("expected JSON: {error}")))?;
+            let value: Value = json::from_slice_of(&bytes, &mut memory)
+                .map_err(|error| unread(&error, "expected JSON", limits))?;
             check(content, &value)?;
             Received::Json(bytes)
         }
         BodyKind::Form => {
             let text = text_of(&bytes, called)?;
+            if text.bytes().filter(|byte| *byte == b'&').count() >= MAX_FIELDS {
+                let problem = format!("the form has more than {MAX_FIELDS} fields");
+                return Err(Rejection::unreadable(problem));
+            }
             let value = form::decode(&text, content).map_err(Rejection::unreadable)?;
             check(content, &value.to_value())?;
             Received::Value(value)
@@ -155,7 +161,6 @@ pub(super) async fn received(
         #[cfg(feature = "xml")]
         BodyKind::Xml(schema) => {
             let text = text_of(&bytes, called)?;
-            let mut memory = Memory::new(limits.max_body.saturating_mul(MEMORY_PER_BODY));
             let value = xml::read(&text, schema, &mut memory).map_err(|error| match error {
                 XmlError::Invalid(problem) => Rejection::unreadable(problem),
                 XmlError::TooLarge => too_large(limits.max_body),
@@ -164,7 +169,7 @@ pub(super) async fn received(
             Received::Value(value)
         }
         BodyKind::Lines => {
-            let lines = lines(&text_of(&bytes, called)?, content)?;
+            let lines = lines(&text_of(&bytes, called)?, content, limits, &mut memory)?;
             let value = lines.to_value();
             check(content, &value)?;
             check_items(content, &value)?;
@@ -175,7 +180,7 @@ pub(super) async fn received(
             check(content, &Value::String(text.clone()))?;
             Received::Text(text)
         }
-        BodyKind::Parts => Received::Parts(Parts::decode(&bytes, called, content)?),
+        BodyKind::Parts => Received::Parts(Parts::decode(&bytes, called, content, &mut memory)?),
     };
     Ok((received, form))
 }
@@ -251,11 +256,14 @@ fn check_items(content: &Content, value: &Value) -> Result<(), Rejection> {
 }
 
 /// Reads a JSON value a line.
-fn lines(text: &str, content: &Content) -> Result<Tree, Rejection> {
+fn lines(text: &str, content: &Content, limits: Limits, memory: &mut Memory) -> Result<Tree, Rejection> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let values = lines.map(|line| {
-        let value = json::from_slice(line.as_bytes());
-        value.map_err(|error| Rejection::unreadable(format!("expected JSON in each line: {error}")))
+        if !memory.take(2 * size_of::<Tree>()) {
+            return Err(too_large(limits.max_body));
+        }
+        let value = json::from_slice_of(line.as_bytes(), memory);
+        value.map_err(|error| unread(&error, "expected JSON in each line", limits))
     });
     let mut values = values.collect::<Result<Vec<Tree>, Rejection>>()?;
     let is_list = content
@@ -292,10 +300,18 @@ pub(super) async fn collect(mut body: Body, limits: Limits) -> Result<Bytes, Rej
     }
 }
 
+/// Returns that a text is no JSON, or would take too much memory.
+fn unread(error: &DecodeError, expected: &str, limits: Limits) -> Rejection {
+    match error.is_too_large() {
+        true => too_large(limits.max_body),
+        false => Rejection::unreadable(format!("{expected}: {error}")),
+    }
+}
+
 fn too_large(limit: usize) -> Rejection {
     Rejection::new(
         StatusCode::PAYLOAD_TOO_LARGE,
-        format!("the body is longer than {limit} bytes"),
+        format!("the body is longer than {limit} bytes, or becomes much more than that"),
     )
 }
 

@@ -81,7 +81,12 @@ impl<T: Decode> Reader<T> {
             message: format!("item {place}: {problem}"),
         };
         // A text without quotes is the data of an event, too.
-        let value = serde_json::from_slice(item).or_else(|error| match self.items.form() {
+        let value = json::from_slice_within(item, Memory::new(self.max_memory));
+        let value: serde_json::Value = value.or_else(|error| match self.items.form() {
+            _ if error.is_too_large() => Err(ItemError {
+                status: StatusCode::PAYLOAD_TOO_LARGE,
+                message: format!("item {place} becomes too large a value"),
+            }),
             ItemForm::Event => Ok(String::from_utf8_lossy(item).into_owned().into()),
             _ => Err(unfit(format!("expected JSON: {error}"))),
         })?;

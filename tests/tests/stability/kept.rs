@@ -372,7 +372,7 @@ pub async fn find(client: &Client) -> Option<String> {
         default: {description: Not, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}
   /events:"#,
         )],
-        kinds: &[Kind::FailureAdded],
+        kinds: &[Kind::FailureAdded, Kind::SharingChanged],
         program: r#"
 pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
     let all = client.list_orders().color(Color::Red).await?;
@@ -794,6 +794,43 @@ pub async fn calls(client: &Client) -> Result<String, rt::ApiError> {
 pub fn order() -> NewOrder {
     NewOrder::new(Item::new("a").color(Color::Red), 2)
         .note("x").address(Address::new().city("Bern")).payment("cash").tags(["a", "b"])
+}
+"#,
+    },
+    Pair {
+        name: "a_list_of_values_that_another_property_comes_to_share",
+        edits: &[(
+            r#"        status: {type: string, enum: [open, paid]}
+"#,
+            r#"        status: {type: string, enum: [open, paid]}
+        previous: {type: string, enum: [open, paid]}
+"#,
+        )],
+        kinds: &[Kind::PropertyAdded, Kind::SharingChanged],
+        program: r#"
+pub fn is_open(status: &OrderStatus) -> bool { *status == OrderStatus::Open }
+
+pub fn show(order: &Order) -> &str {
+    let status: &OrderStatus = &order.status;
+    match status { OrderStatus::Open => "open", OrderStatus::Paid => "paid", _ => "other" }
+}
+"#,
+    },
+    Pair {
+        name: "an_object_that_another_property_comes_to_share",
+        edits: &[(
+            r#"        city: {type: string}
+"#,
+            r#"        city: {type: string}
+        owner: {type: object, properties: {name: {type: string}}}
+"#,
+        )],
+        kinds: &[Kind::PropertyAdded],
+        program: r#"
+pub fn receiver(order: Order) -> Option<OrderReceiver> { order.receiver }
+pub fn name(receiver: OrderReceiver) -> Option<String> {
+    let OrderReceiver { name, .. } = receiver;
+    name
 }
 "#,
     },

@@ -19,6 +19,18 @@ const BEARER: Variant = Variant {
     group_by_tag: false,
 };
 
+/// The document with an operation whose failures no other one has.
+const OWN_FAILURES: Variant = Variant {
+    edits: &[(
+        r#"        '200': {description: It, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+"#,
+        r#"        '200': {description: It, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+        '410': {description: Gone}
+"#,
+    )],
+    group_by_tag: false,
+};
+
 /// The document with tags, by which its operations are in groups; `sendEvent` and `addPhoto` have none.
 const GROUPS: Variant = Variant {
     edits: &[
@@ -60,6 +72,46 @@ pub fn get(client: &Client) -> operations::GetOrder { client.orders().get("a") }
 "#;
 
 pub(crate) const KEPT: &[(Variant, Pair)] = &[
+    (
+        OWN_FAILURES,
+        Pair {
+            name: "failures_that_another_operation_comes_to_share",
+            edits: &[(
+                r#"  /orders/{id}/cancel:
+"#,
+                r#"  /orders/{id}/copy:
+    post:
+      operationId: copyOrder
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200': {description: It, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+        '404': {description: Nothing to copy, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}
+        '410': {description: Gone}
+  /orders/{id}/cancel:
+"#,
+            )],
+            kinds: &[Kind::OperationAdded, Kind::SharingChanged],
+            program: r#"
+use operations::GetOrderError;
+
+pub async fn find(client: &Client) -> Option<String> {
+    let failed: rt::Error<GetOrderError> = client.get_order("a").await.err()?;
+    match failed {
+        rt::Error::Api(failure) => message(failure.body()),
+        _ => None,
+    }
+}
+
+fn message(error: &GetOrderError) -> Option<String> {
+    match error {
+        GetOrderError::NotFound(problem) => Some(problem.message.clone()),
+        GetOrderError::Gone => None,
+        _ => None,
+    }
+}
+"#,
+        },
+    ),
     (
         BEARER,
         Pair {

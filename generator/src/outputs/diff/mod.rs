@@ -37,8 +37,10 @@ pub use kind::ChangeKind;
 pub use report::{Change, Diff};
 pub use verdict::{Bump, Code, Sides, Wire};
 
+use std::collections::BTreeMap;
+
 use crate::outputs::client::plan::named::{Api, Type};
-use crate::outputs::client::plan::{self, ClientPlan, RustType};
+use crate::outputs::client::plan::{self, ClientPlan, Name, RustType};
 
 use change::Changes;
 use pairs::Pairs;
@@ -49,14 +51,25 @@ struct Side<'a> {
     plan: ClientPlan<'a>,
     /// How a type is written in Rust.
     rust: Box<dyn Fn(&Type) -> RustType + 'a>,
+    /// The enums of responses by their names, and the one that each shares with other operations, if it shares one.
+    responses: BTreeMap<&'a Name, Option<&'a Name>>,
 }
 
 impl<'a> Side<'a> {
     fn of(api: &'a Api) -> Self {
+        let responses = api.operations.iter().flat_map(|operation| {
+            let streams = operation.streaming.iter().map(|streaming| &streaming.success);
+            [&operation.success, &operation.failure]
+                .into_iter()
+                .chain(streams)
+        });
         Self {
             api,
             plan: plan::plan(api),
             rust: Box::new(plan::rust_types(api)),
+            responses: responses
+                .filter_map(|responses| Some((responses.type_name.as_ref()?, responses.same_as.as_ref())))
+                .collect(),
         }
     }
 }

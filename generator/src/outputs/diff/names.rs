@@ -39,7 +39,8 @@ fn types(comparison: &Comparison<'_>, changes: &mut Changes) {
     for (old, new, _) in comparison.pairs.iter() {
         successors.entry(old).or_insert(new);
     }
-    for (place, def) in old.types.iter().enumerate() {
+    // What a place shares has a name of its own for it, which is compared: programs call it by that.
+    for (place, def) in old.types.iter().enumerate().filter(|(_, def)| !def.is_shared) {
         let id = TypeId(place);
         let name = quoted(def.name.as_str());
         let successor = successors.get(&id).map(|id| new.type_def(*id));
@@ -51,7 +52,7 @@ fn types(comparison: &Comparison<'_>, changes: &mut Changes) {
             changes.add_with(ChangeKind::TypeRemoved, &subject, &name, &detail, &[]);
         }
     }
-    for def in &new.types {
+    for def in new.types.iter().filter(|def| !def.is_shared) {
         if !before.contains(def.name.as_str()) {
             let subject = subject(None, Some(def));
             changes.add(ChangeKind::TypeAdded, &subject, &quoted(def.name.as_str()));

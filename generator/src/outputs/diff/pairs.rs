@@ -42,6 +42,7 @@ impl Pairs {
         let names = |api: &'_ Api| -> HashMap<String, TypeId> {
             let types = api.types.iter().enumerate();
             types
+                .filter(|(_, def)| !def.is_shared)
                 .map(|(index, def)| (def.name.as_str().to_owned(), TypeId(index)))
                 .collect()
         };

@@ -1,11 +1,11 @@
 //! What an operation gives.
 
-use super::Comparison;
 use super::change::{Changes, Subject, quoted};
 use super::kind::ChangeKind;
 use super::pairs::payload_type;
 use super::values::Value;
 use super::verdict::{Code, Sides};
+use super::{Comparison, Side};
 use crate::outputs::client::plan::named::{Response, Responses, StatusPattern};
 
 /// Returns whether two responses are for the same statuses and media types.
@@ -51,12 +51,29 @@ pub(super) fn compare(
     let names = [old.type_name.as_ref(), new.type_name.as_ref()];
     if let [Some(before), Some(after)] = names
         && before == after
-        && old.same_as != new.same_as
-        // Otherwise the other operation has changed, of which that is told.
-        && changes.len() > start
+        && (old.same_as.is_some() != new.same_as.is_some()
+            // Otherwise another operation has changed, of which that is told.
+            || changes.len() > start && shares_otherwise(comparison, old, new))
     {
         changes.add(ChangeKind::SharingChanged, subject, &quoted(after.as_str()));
     }
+}
+
+/// Returns whether responses have a type in common with those of another operation that both documents have in only one of them.
+fn shares_otherwise(comparison: &Comparison<'_>, old: &Responses, new: &Responses) -> bool {
+    let parts_from = |(one, of_one): (&Side<'_>, &Responses), (other, of_other): (&Side<'_>, &Responses)| {
+        let Some(shared) = &of_one.same_as else {
+            return false;
+        };
+        let partners = one
+            .responses
+            .iter()
+            .filter(|(_, same_as)| **same_as == Some(shared));
+        let mut partners = partners.filter_map(|(name, _)| other.responses.get(name));
+        partners.any(|same_as| *same_as != of_other.same_as.as_ref() || same_as.is_none())
+    };
+    let (before, after) = ((&comparison.old, old), (&comparison.new, new));
+    parts_from(before, after) || parts_from(after, before)
 }
 
 fn status(response: &Response) -> String {

@@ -9,7 +9,7 @@ use super::verdict::{Code, Sides};
 use super::{Comparison, Side};
 use crate::diagnostic::SourcePointer;
 use crate::model::property_pointer;
-use crate::outputs::client::plan::named::{Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::outputs::client::plan::named::{Api, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::outputs::client::plan::{self, FieldSetter, TypeItem, TypeItemKind};
 
 /// Compares the types of all pairs.
@@ -44,6 +44,7 @@ impl Pair<'_, '_> {
         Subject {
             name: match (&self.old.component, &self.new.component) {
                 (Some(old), Some(new)) if old == new => format!("schema {}", quoted(old)),
+                _ if self.old.is_shared => format!("type {}", quoted(self.new.name.as_str())),
                 _ => format!("type {}", quoted(self.old.name.as_str())),
             },
             places: (Some(place(self.old)), Some(place(self.new))),
@@ -68,6 +69,23 @@ fn kinds(
     changes: &mut Changes,
 ) {
     match (&pair.old.kind, &pair.new.kind) {
+        // What is shared is compared itself; programs don't call it by its name.
+        (TypeKind::Alias(Type::Named(before)), TypeKind::Alias(Type::Named(after)))
+            if comparison.old.api.type_def(*before).is_shared
+                && comparison.new.api.type_def(*after).is_shared =>
+        {
+            let (old, new) = (comparison.old.api, comparison.new.api);
+            if old.type_def(*before).name != new.type_def(*after).name
+                && pair.old.name == pair.new.name
+                && (parts((old, ids.0), (new, ids.1)) || parts((new, ids.1), (old, ids.0)))
+            {
+                changes.add(
+                    ChangeKind::SharingChanged,
+                    subject,
+                    &quoted(pair.new.name.as_str()),
+                );
+            }
+        }
         (TypeKind::Alias(old) | TypeKind::Newtype(old), TypeKind::Alias(new) | TypeKind::Newtype(new)) => {
             let (before, after) = (alias(pair.items.0), alias(pair.items.1));
             let value = Value {
@@ -117,6 +135,23 @@ fn kinds(
             changes.add(kind, subject, "");
         }
     }
+}
+
+/// Returns whether a type is the same as another in one document, and in the other document is not.
+fn parts((one, in_one): (&Api, TypeId), (other, in_other): (&Api, TypeId)) -> bool {
+    let named = |api: &'_ Api, id: TypeId| api.plain(&Type::Named(id)).clone();
+    let (one_type, other_type) = (named(one, in_one), named(other, in_other));
+    let places = one.types.iter().enumerate().filter(|(place, def)| {
+        *place != in_one.0 && !def.is_shared && named(one, TypeId(*place)) == one_type
+    });
+    let mut partners = places.filter_map(|(_, def)| {
+        let place = other
+            .types
+            .binary_search_by(|known| known.name.cmp(&def.name))
+            .ok()?;
+        Some(TypeId(place))
+    });
+    partners.any(|partner| named(other, partner) != other_type)
 }
 
 fn alias(item: &TypeItem<'_>) -> String {

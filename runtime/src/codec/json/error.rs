@@ -163,7 +163,7 @@ impl DecodeError {
     }
 
     /// Tells whether the value would have taken more memory than it may.
-    pub(in crate::codec) fn is_too_large(&self) -> bool {
+    pub(crate) fn is_too_large(&self) -> bool {
         self.0.reason == Reason::TooMuchMemory
     }
 

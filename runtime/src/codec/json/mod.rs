@@ -121,21 +121,27 @@ pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
 }
 
 /// Reads one JSON value as [`from_slice`] does, which may take so much memory.
-pub(crate) fn from_slice_within<T: Decode>(text: &[u8], memory: Memory) -> Result<T, DecodeError> {
+pub(crate) fn from_slice_within<T: Decode>(text: &[u8], mut memory: Memory) -> Result<T, DecodeError> {
+    from_slice_of(text, &mut memory)
+}
+
+/// Reads one JSON value as [`from_slice`] does, which takes its memory of what there is.
+pub(crate) fn from_slice_of<T: Decode>(text: &[u8], memory: &mut Memory) -> Result<T, DecodeError> {
     let mut value = None;
     read_all(text, memory, &mut value)?;
     value.ok_or_else(|| DecodeError::custom("expected a value", 0))
 }
 
 /// Fills the slot from all of a text. A byte-order mark before it is read past, as RFC 8259, section 8.1 allows.
-fn read_all(text: &[u8], memory: Memory, slot: &mut dyn object::Slot) -> Result<(), DecodeError> {
+fn read_all(text: &[u8], memory: &mut Memory, slot: &mut dyn object::Slot) -> Result<(), DecodeError> {
     let (text, skipped) = match text.strip_prefix(BYTE_ORDER_MARK) {
         Some(rest) => (rest, BYTE_ORDER_MARK.len()),
         None => (text, 0),
     };
     let mut reader = Reader::new(text).map_err(|error| error.after(skipped))?;
-    reader.memory = memory;
+    reader.memory = *memory;
     let result = slot.fill(&mut reader).and_then(|()| reader.finish());
+    *memory = reader.memory;
     result.map_err(|error| error.after(skipped))
 }
 

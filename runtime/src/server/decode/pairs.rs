@@ -1,6 +1,6 @@
 //! `name=value` pairs of a query, a form or a cookie, by the style of what they belong to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
@@ -18,6 +18,8 @@ const MAX_DEPTH: usize = 32;
 #[derive(Debug, Default)]
 pub(crate) struct Pairs<'a> {
     pairs: Vec<(String, &'a str)>,
+    /// The places of a name: forms may have very many.
+    places: HashMap<String, Vec<usize>>,
     escape: Option<Escape>,
 }
 
@@ -53,8 +55,14 @@ impl<'a> Pairs<'a> {
                 .map_or_else(|_| name.to_owned(), |name| name.into_owned());
             (name, value)
         });
+        let pairs: Vec<(String, &str)> = pairs.collect();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, (name, _)) in pairs.iter().enumerate() {
+            places.entry(name.clone()).or_default().push(place);
+        }
         Pairs {
-            pairs: pairs.collect(),
+            pairs,
+            places,
             escape: Some(escape),
         }
     }
@@ -70,8 +78,8 @@ impl<'a> Pairs<'a> {
 
     /// Returns the values under a name, as they stand.
     pub(crate) fn raw(&self, name: &str) -> impl Iterator<Item = &'a str> {
-        let named = self.pairs.iter().filter(move |(known, _)| known == name);
-        named.map(|(_, value)| *value)
+        let places = self.places.get(name).into_iter().flatten();
+        places.filter_map(|place| Some(self.pairs.get(*place)?.1))
     }
 
     /// Returns the text of the first value under a name.
@@ -118,6 +126,12 @@ impl<'a> Pairs<'a> {
         }
         if is_delimited(Kinds::OBJECT) && kinds.is_only(Kinds::OBJECT) {
             return properties_in_turn(&meaning.split(first), self.escape(), meaning).map(Some);
+        }
+        // Browsers send cookies of several paths by one name.
+        let is_once = meaning.schema.is_some() && self.escape() == Escape::Form;
+        if is_once && raw.len() > 1 && !kinds.has(Kinds::ARRAY) {
+            // What stands before this server may take another one of them.
+            return Err("there is more than one value, and it is no list");
         }
         let text = self.escape().decode(first)?;
         Ok(Some(scalar::value(&text, meaning.schema, meaning.components)))

@@ -1,5 +1,7 @@
 //! A body of several parts: `multipart/form-data` of RFC 7578 and its relatives, in memory.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
 use serde_json::Value;
 
@@ -40,7 +42,12 @@ impl Parts {
     ///
     /// # Errors
     /// It has not the form of parts, or they are not what the document says.
-    pub(crate) fn decode(body: &Bytes, called: &str, content: &Content) -> Result<Self, Rejection> {
+    pub(crate) fn decode(
+        body: &Bytes,
+        called: &str,
+        content: &Content,
+        memory: &mut Memory,
+    ) -> Result<Self, Rejection> {
         let boundary = media_type::parameter(called, "boundary")
             .filter(|boundary| (1..=70).contains(&boundary.len()))
             .ok_or_else(|| Rejection::unreadable("the media type has no valid boundary"))?;
@@ -55,7 +62,7 @@ impl Parts {
             );
         }
         let mut values = Map::new();
-        let mut files = Vec::new();
+        let mut files = HashSet::new();
         for part in &parts {
             let property = schema.and_then(|schema| components.property(schema.value(), &part.name));
             let is_list = property.is_some_and(|property| components.kinds(property).is_only(Kinds::ARRAY));
@@ -67,10 +74,12 @@ impl Parts {
                 part.file_name.is_some() || of_item.is_some_and(|schema| is_binary(schema, components));
             let value = match is_file {
                 true => {
-                    files.push(part.name.clone());
+                    files.insert(part.name.clone());
                     Tree::String(String::new())
                 }
-                false => part.value(of_item, components).map_err(Rejection::unreadable)?,
+                false => part
+                    .value(of_item, components, memory)
+                    .map_err(Rejection::unreadable)?,
             };
             match is_list && !matches!(value, Tree::Array(_)) {
                 true => match values
@@ -213,11 +222,16 @@ impl Part {
             .fold(file, |file, (name, value)| file.header(name, value))
     }
 
-    fn value(&self, schema: Option<&Value>, components: &Components) -> Result<Tree, String> {
+    fn value(
+        &self,
+        schema: Option<&Value>,
+        components: &Components,
+        memory: &mut Memory,
+    ) -> Result<Tree, String> {
         let text = std::str::from_utf8(&self.body);
         let text = text.map_err(|_| format!("the part {:?} is no text in UTF-8", self.name))?;
         if self.content_type.as_deref().is_some_and(media_type::is_json) {
-            return json::from_slice(text.as_bytes())
+            return json::from_slice_of(text.as_bytes(), memory)
                 .map_err(|error| format!("the part {:?} is no JSON: {error}", self.name));
         }
         Ok(scalar::value(text, schema, components))

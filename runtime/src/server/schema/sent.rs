@@ -119,7 +119,8 @@ fn required(names: &Value, unsent: &Unsent<'_>) -> Value {
     sent.cloned().collect()
 }
 
-/// Has a `discriminator` tell the alternatives of a `oneOf` apart: one of them is enough, if the tag is not one of another's.
+/// Has a `discriminator` tell the alternatives of a `oneOf` apart: one of them is enough, if the tag is not one of another's. Without a tag, it must
+/// be exactly one.
 fn told_apart(schema: &mut Map<String, Value>) {
     let Some(discriminator) = schema.get("discriminator").and_then(Value::as_object) else {
         return;
@@ -144,13 +145,14 @@ fn told_apart(schema: &mut Map<String, Value>) {
             names.into_iter().map(move |name| (name, alternative))
         })
         .collect();
-    let alternatives = alternatives.iter().map(|alternative| {
+    let untagged = json!({ "not": { "required": [tag] }, "oneOf": alternatives });
+    let tagged = alternatives.iter().map(|alternative| {
         let others = named.iter().filter(|(_, other)| *other != alternative);
         let others: Vec<&String> = others.map(|(name, _)| name).collect();
-        let is_own = json!({ "properties": { tag: { "not": { "enum": others } } } });
+        let is_own = json!({ "required": [tag], "properties": { tag: { "not": { "enum": others } } } });
         json!({ "allOf": [alternative, is_own] })
     });
-    let alternatives: Vec<Value> = alternatives.collect();
+    let alternatives: Vec<Value> = tagged.chain([untagged]).collect();
     schema.shift_remove("oneOf");
     schema.insert("anyOf".to_owned(), alternatives.into());
 }
@@ -195,6 +197,31 @@ mod tests {
         let inner = json!({ "allOf": [marks, { "properties": { "inner": of("Both") } }] });
         let without = json!({ "inner": {} });
         assert!(!may_send(Side::Client, &inner, &schemas, &without));
+    }
+
+    #[test]
+    fn a_discriminator_tells_alternatives_apart_where_there_is_a_tag() {
+        let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let shape = json!({ "properties": { "kind": { "type": "string" } } });
+        let square = json!({ "required": ["side"], "properties": { "kind": { "type": "string" } } });
+        let schemas = json!({ "Circle": shape, "Round": shape, "Square": square });
+        let schema = json!({
+            "oneOf": [of("Circle"), of("Round"), of("Square")],
+            "discriminator": { "propertyName": "kind", "mapping": { "s": "#/components/schemas/Square" } },
+        });
+        for (value, fits) in [
+            (json!({ "kind": "Circle" }), true),
+            (json!({ "kind": "Circle", "side": 1 }), true),
+            (json!({ "kind": "s", "side": 1 }), true),
+            (json!({ "kind": "s" }), false),
+            (json!({ "side": 1 }), false),
+            (json!({}), false),
+        ] {
+            assert_eq!(may_send(Side::Client, &schema, &schemas, &value), fits, "{value}");
+        }
+        let of_two =
+            json!({ "oneOf": [of("Circle"), of("Square")], "discriminator": { "propertyName": "kind" } });
+        assert!(may_send(Side::Client, &of_two, &schemas, &json!({})));
     }
 
     #[test]

@@ -61,9 +61,17 @@ impl Scope<'_> {
     }
 
     fn argument_trait(&self, item: RuntimeItem, ty: &Type) -> RustType {
-        let mut ty = self.api.plain(ty);
-        while let Type::Nullable(inner) | Type::Boxed(inner) = ty {
-            ty = self.api.plain(inner);
+        let mut ty = ty;
+        loop {
+            match self.api.plain(ty) {
+                Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
+                // What several places share is taken under the place's own name.
+                Type::Named(_) => break,
+                plain => {
+                    ty = plain;
+                    break;
+                }
+            }
         }
         RustType::Impl(Box::new(RustType::of(
             self.runtime(item),

@@ -159,7 +159,10 @@ impl Scope<'_> {
                 (ty, Conversion::Boxed(self.prelude("Box"), Box::new(conversion)))
             }
             Type::Named(id) => match &self.api.type_def(*id).kind {
-                TypeKind::Alias(target) => self.kept(target),
+                // What several places share is taken under the place's own name.
+                TypeKind::Alias(target) if !matches!(self.api.plain(target), Type::Named(_)) => {
+                    self.kept(target)
+                }
                 _ => self.kept_value(ty),
             },
             _ => self.kept_value(ty),
@@ -225,7 +228,15 @@ impl Scope<'_> {
             Type::String | Type::Json | Type::Base64 | Type::Binary | Type::Replaced(_) => true,
             Type::Named(id) => match &self.api.type_def(*id).kind {
                 TypeKind::StringEnum(_) | TypeKind::Union(_) => true,
-                TypeKind::Alias(target) => return self.kept_inside(target),
+                TypeKind::Alias(target) => match self.api.plain(target) {
+                    Type::Named(id) => {
+                        matches!(
+                            self.api.type_def(*id).kind,
+                            TypeKind::StringEnum(_) | TypeKind::Union(_)
+                        )
+                    }
+                    _ => return self.kept_inside(target),
+                },
                 TypeKind::Struct(_)
                 | TypeKind::IntegerEnum(_)
                 | TypeKind::LiteralEnum(_)
@@ -239,9 +250,9 @@ impl Scope<'_> {
         }
     }
 
-    /// Returns the one value that a type has, if it has only one.
+    /// Returns the one value that a type has, if it has only one, under the type's own name.
     pub(super) fn only_value(&self, ty: &Type) -> Option<Path> {
-        let Type::Named(id) = ty else {
+        let Type::Named(id) = self.api.plain(ty) else {
             return None;
         };
         let only = match &self.api.type_def(*id).kind {
@@ -257,8 +268,9 @@ impl Scope<'_> {
                 [only] => &only.name,
                 _ => return None,
             },
-            TypeKind::Alias(target) => return self.only_value(target),
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => return None,
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) | TypeKind::Alias(_) => {
+                return None;
+            }
         };
         match self.ty(ty) {
             RustType::Path(path, _) => Some(Path::Variant(Box::new(path), only.clone())),

@@ -167,6 +167,9 @@ impl ClientPlan<'_> {
                 responses.non_exhaustive = matches!(responses.kind, ResponseEnumKind::Own { .. });
             }
         }
+        for responses in &mut self.operations.shared {
+            responses.non_exhaustive = true;
+        }
         if let Some(servers) = &mut self.servers {
             servers.non_exhaustive = true;
         }
@@ -181,6 +184,8 @@ pub struct Operations<'a> {
     pub imports: Vec<Import<'a>>,
     /// The items of each operation.
     pub items: Vec<OperationItems<'a>>,
+    /// The enums of responses that several operations share.
+    pub shared: Vec<ResponseEnum<'a>>,
     /// The type of requests that have setters.
     pub request: Option<Name>,
     /// The type by which headers are read.
@@ -266,6 +271,7 @@ impl<'a> Scopes<'a> {
         let groups = group::groups(&self.groups);
         let request = operation::request_type(&self.operations);
         let headers = headers::headers(&self.operations);
+        let shared = response::shared(&self.operations);
         let xml = xml::module(api);
         let mut runtime_features = BTreeSet::new();
         for scope in [&self.root, &self.groups, &self.operations, &self.types] {
@@ -295,6 +301,7 @@ impl<'a> Scopes<'a> {
             operations: Operations {
                 imports: self.operations.imports(),
                 items: operations,
+                shared,
                 request,
                 headers,
             },

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::docs::{Block, Doc, Span};
-use super::named::{Operation, Payload, Response, Responses, StatusPattern};
+use super::named::{Api, Docs, Operation, Payload, Response, Responses, StatusPattern};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Gate, Name, Path, RustType};
@@ -40,7 +40,7 @@ pub struct ResponseEnum<'a> {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResponseEnumKind<'a> {
-    /// Another name for the enum of an earlier operation with the same responses.
+    /// Another name for the enum that operations with the same responses share.
     SameAs(Path),
     /// An enum of its own.
     Own {
@@ -184,11 +184,12 @@ pub(super) fn enums<'a>(
         .map(|(responses, method, what, name)| ResponseEnum {
             non_exhaustive: false,
             gate: gate.clone(),
-            docs: Doc::own([
-                what.into(),
-                scope.method(operation.group.as_ref(), method),
-                ".".into(),
-            ]),
+            docs: {
+                let method = scope.method(operation.group.as_ref(), method);
+                let mut docs = Doc::own([what.into(), method, ".".into()]);
+                said_alone(scope.api, responses, &mut docs);
+                docs
+            },
             name: name.clone(),
             kind: match &responses.same_as {
                 Some(known) => ResponseEnumKind::SameAs(scope.operations(known)),
@@ -196,6 +197,50 @@ pub(super) fn enums<'a>(
             },
         })
         .collect()
+}
+
+/// Adds what an operation alone says of responses whose enum it shares.
+fn said_alone<'a>(api: &Api, responses: &'a Responses, docs: &mut Doc<'a>) {
+    let Some(known) = &responses.same_as else {
+        return;
+    };
+    let shared = &api.shared_responses;
+    let Ok(place) = shared.binary_search_by(|shared| shared.name.cmp(known)) else {
+        return;
+    };
+    let cases = responses.cases.iter().zip(&shared[place].responses.cases);
+    let alone = cases.filter(|(case, shared)| (&case.docs, &case.headers) != (&shared.docs, &shared.headers));
+    let alone: Vec<&Response> = alone.map(|(case, _)| case).collect();
+    let said = alone.iter().filter(|case| case.docs != Docs::default());
+    let said: Vec<(&str, &Docs)> = said.map(|case| (case.name.as_str(), &case.docs)).collect();
+    if !said.is_empty() {
+        docs.list(said.into_iter());
+    }
+    for case in alone.into_iter().filter(|case| !case.headers.is_empty()) {
+        docs.paragraph(["Headers of ".into(), Span::code(case.name.as_str()), ":".into()]);
+        let headers = case.headers.iter();
+        docs.list(headers.map(|header| (header.wire.as_str(), &header.docs)));
+    }
+}
+
+/// Plans the enums that operations with the same responses share.
+pub(super) fn shared<'a>(scope: &Scope<'a>) -> Vec<ResponseEnum<'a>> {
+    let shared = scope.api.shared_responses.iter();
+    let shared = shared.map(|shared| ResponseEnum {
+        non_exhaustive: false,
+        gate: scope.item(&shared.features),
+        docs: Doc::own([
+            match shared.succeeds {
+                true => "The successes of several operations.",
+                false => "The failures of several operations.",
+            }
+            .into(),
+            " Each operation has a name of its own for them, which stays when the document grows.".into(),
+        ]),
+        name: shared.name.clone(),
+        kind: own(scope, &shared.responses),
+    });
+    shared.collect()
 }
 
 fn own<'a>(scope: &Scope<'a>, responses: &'a Responses) -> ResponseEnumKind<'a> {

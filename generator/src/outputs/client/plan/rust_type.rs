@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -73,6 +74,27 @@ impl RustType {
     /// Creates a reference to this type.
     pub(super) fn reference(self) -> Self {
         Self::Reference(Box::new(self))
+    }
+
+    /// Adds the first name of each path: that of what is imported.
+    pub(super) fn names(&self, names: &mut BTreeSet<String>) {
+        match self {
+            Self::Path(path, parameters) => {
+                let path = path.to_string();
+                let first = path.split("::").find(|name| !name.is_empty());
+                names.extend(first.map(|name| name.trim_start_matches("r#").to_owned()));
+                parameters.iter().for_each(|ty| ty.names(names));
+            }
+            Self::Tuple(items) => items.iter().for_each(|ty| ty.names(names)),
+            Self::Reference(inner) | Self::Array(inner) | Self::Slice(inner) | Self::Impl(inner) => {
+                inner.names(names);
+            }
+            Self::Items(path, inner) => {
+                Self::at(path.clone()).names(names);
+                inner.names(names);
+            }
+            Self::Parameter(_) => {}
+        }
     }
 
     /// Returns the type with the last name of each path only: for people, who know where the items are.

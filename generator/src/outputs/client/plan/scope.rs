@@ -196,6 +196,25 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Plans what holds these types, of which some are dropped again: only what the rest names is imported.
+    pub(super) fn import_only_kept<T>(
+        &self,
+        plan: impl FnOnce() -> T,
+        kept: impl FnOnce(&T) -> Vec<RustType>,
+    ) -> T {
+        let before = self.imports.take();
+        let planned = plan();
+        let named = self.imports.replace(before);
+        let mut words = BTreeSet::new();
+        kept(&planned).iter().for_each(|ty| ty.names(&mut words));
+        for (module, name) in named.into_keys() {
+            if words.contains(&*name) || (module, &*name) == RUNTIME {
+                self.import(module, name);
+            }
+        }
+        planned
+    }
+
     /// Has the item that is planned import an item of its module, if that is in another file.
     fn import_beside(&self, name: &Name) {
         if self.file.as_ref().is_some_and(|own| !own.contains(name.as_str())) {
@@ -424,7 +443,8 @@ fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
 fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
     let operations = api.operations.iter().flat_map(names_of_operation);
     let headers = api.headers.iter().map(|headers| &headers.type_name);
-    operations.chain(&api.request_type).chain(headers)
+    let shared = api.shared_responses.iter().map(|shared| &shared.name);
+    operations.chain(&api.request_type).chain(headers).chain(shared)
 }
 
 /// Returns the names of the types of an operation's body.

@@ -234,6 +234,12 @@ fn docs(def: &named::TypeDef) -> Doc<'_> {
         let spans = ["The schema ".into(), Span::code(component), ".".into()];
         docs.wire(&def.name, component, spans);
     }
+    if def.is_shared {
+        docs.paragraph([
+            "The document describes it in several places. Each place has a name of its own for it, which stays when the document grows."
+                .into(),
+        ]);
+    }
     docs.deprecated(def.deprecated);
     docs
 }

@@ -58,6 +58,17 @@ pub enum SourceForm {
     Text(Vec<(Name, RustType)>, Name),
 }
 
+impl UnionSource {
+    /// Returns the types that are written where it is.
+    fn types(&self) -> impl Iterator<Item = &RustType> {
+        let texts = match &self.form {
+            SourceForm::Variant(..) => &[][..],
+            SourceForm::Text(texts, _) => texts,
+        };
+        std::iter::once(&self.ty).chain(texts.iter().map(|(_, ty)| ty))
+    }
+}
+
 /// A type that methods take in place of the union.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct UnionArgument<'a> {
@@ -126,12 +137,20 @@ pub(super) fn union<'a>(scope: &Scope<'a>, name: &Name, union: &'a named::Union)
         }),
         Tagging::Untagged => None,
     };
-    let mut sources = direct_sources(scope, union);
+    let sources = || {
+        let direct = direct_sources(scope, union);
+        let nested = nested_sources(scope, name, union, &direct);
+        (direct, nested)
+    };
+    let (mut sources, nested) = scope.import_only_kept(sources, |(direct, nested)| {
+        let sources = direct.iter().chain(nested);
+        sources.flat_map(UnionSource::types).cloned().collect()
+    });
     let arguments = match union.is_argument && union.variants.len() <= MOST_ARGUMENTS {
         true => arguments(union, &sources),
         false => Vec::new(),
     };
-    sources.extend(nested_sources(scope, name, union, &sources));
+    sources.extend(nested);
     let several = union.several.and_then(|place| union.variants.get(place));
     Union {
         variants: variants.collect(),

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use super::super::plan::{ClientFiles, Implementation, ModuleName, OperationsFile, TypesFile};
 use super::lints::ALLOWED;
 use super::source::{self, Source};
-use super::{companions, examples, group, headers, operation, replacements, root, server_side, types, xml};
+use super::{
+    companions, examples, group, headers, operation, replacements, response, root, server_side, types, xml,
+};
 
 /// What each file begins with, behind the line that says where it is from, unless rustfmt formats it. What rustfmt makes of a file
 /// depends on its version and settings, and the file would no longer be what is written again.
-const UNFORMATTED: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
+pub(crate) const UNFORMATTED: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
 
 /// Returns the files of a client: `mod.rs`, and those of its modules. `rustfmt` is to format them, or else leaves them alone.
 pub(crate) fn files(
@@ -38,6 +40,9 @@ pub(crate) fn files(
         }
         if let Some(headers) = &client.operations.headers {
             headers::write(headers, &mut source);
+        }
+        for responses in &client.operations.shared {
+            response::enumeration(responses, &mut source);
         }
         add("operations/mod.rs".to_owned(), source.finish());
     }

@@ -31,6 +31,9 @@ const TAKEN: [&str; 9] = [
 /// The file of what has no name of letters.
 const OTHER: &str = "other";
 
+/// The file of the types that several places share.
+const SHARED: &str = "shared";
+
 /// Characters of a file's name.
 const LONGEST: usize = 60;
 
@@ -54,9 +57,12 @@ impl<'a> Files<'a> {
         Self(files)
     }
 
-    /// Returns the file of a type: that of the operation that it is described in, or of the group of schemas with the same
+    /// Returns the file of a type: the one of what places share, or that of the operation that it is described in, or of the group of schemas with the same
     /// namespace, or with the same first word.
     pub(super) fn of_type(&self, def: &TypeDef) -> ModuleName {
+        if def.is_shared {
+            return ModuleName::of(SHARED);
+        }
         let pointer = def.pointer.trim_start_matches('#');
         let mut steps = pointer.split('/').skip(1);
         match steps.next() {

@@ -6,7 +6,7 @@ use crate::outputs::client::plan::named::{Api, Feature, FeatureId, FeatureName, 
 
 /// Features that a type may need one of. One that more of them need is always there: listing them all would make the
 /// client larger than its gates save.
-const MOST: usize = 16;
+pub(super) const MOST: usize = 16;
 
 /// Gives the API its features, sorted by name, and each operation and type those by which it is there.
 pub(super) fn assign(api: &mut Api, names: &HashMap<String, FeatureName>) {

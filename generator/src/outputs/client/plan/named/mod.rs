@@ -13,6 +13,7 @@ mod operation;
 mod order;
 mod schema;
 mod server;
+mod shared_responses;
 mod sharing;
 mod size;
 mod usage;
@@ -22,12 +23,12 @@ mod xml;
 pub use added::{Added, Helper};
 pub use feature::{Feature, FeatureId};
 
-pub use super::names::{FeatureName, RustName};
+pub use super::names::{FeatureName, RustName, Sharing};
 
 pub use headers::{Header, Headers};
 pub use operation::{
     Body, BodyKind, BodyVariant, Group, MethodPath, Operation, PageItems, Pages, Parameter, Part, Response,
-    Responses, Streaming,
+    Responses, SharedResponses, Streaming,
 };
 pub use schema::{
     Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
@@ -99,6 +100,9 @@ pub struct Api {
     /// server sends.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<Operation>,
+    /// The enums that operations with the same responses share, sorted by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shared_responses: Vec<SharedResponses>,
     /// The type of requests that have setters, if there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_type: Option<RustName>,
@@ -173,7 +177,7 @@ pub fn plan(mut api: model::Api, settings: &model::Settings, diagnostics: &mut D
     }
     let lock = names.lock.take();
     let replaced = std::mem::take(&mut api.replaced);
-    let (mut api, names) = join::join(api, names);
+    let (mut api, mut names) = join::join(api, names);
     api.lock = lock;
     api.replaced = settings
         .replacements
@@ -181,7 +185,7 @@ pub fn plan(mut api: model::Api, settings: &model::Settings, diagnostics: &mut D
         .any(|setting| setting.replacement.is_of_program())
         .then_some(replaced);
     api.blocking = settings.blocking;
-    sharing::share(&mut api.types);
+    sharing::share(&mut api.types, &mut names.shared);
     usage::apply(&mut api, settings.serves);
     cycles::close(&mut api.types);
     size::bound(&mut api.types);
@@ -197,7 +201,11 @@ pub fn plan(mut api: model::Api, settings: &model::Settings, diagnostics: &mut D
     api.request_type = has_setters.then_some(names.request_type);
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);
     features::assign(&mut api, &names.features);
-    sharing::share_responses(&mut api.operations);
+    shared_responses::share(&mut api, &mut names.shared);
+    if let Some(lock) = &mut api.lock {
+        let entries = names.shared.into_entries().into_iter();
+        lock.extend(entries.map(|(place, name)| (place, name.as_str().to_owned())));
+    }
     Some(match settings.types_only {
         true => api.into_types(),
         false => api,

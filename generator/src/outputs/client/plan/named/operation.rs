@@ -5,7 +5,7 @@ use crate::model::{
     Callback, Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, Repetition, ResponseHeader,
     StatusPattern, StreamSwitch, Type, XmlId,
 };
-use crate::outputs::client::plan::named::{FeatureId, RustName};
+use crate::outputs::client::plan::named::{FeatureId, RustName, Sharing};
 
 /// An operation: a method of the client.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -239,7 +239,7 @@ pub struct Part {
 pub struct Responses {
     /// The enum over `cases` in the module `operations`; `None` when one type serves all of them.
     pub type_name: Option<RustName>,
-    /// The enum of an earlier operation with the same responses: `type_name` is another name for it.
+    /// The enum that operations with the same responses share: `type_name` is another name for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<RustName>,
     /// The documented responses, exact statuses first, then ranges, then `default`.
@@ -248,6 +248,23 @@ pub struct Responses {
     pub undocumented: Option<RustName>,
     /// The variant that keeps a body that is not what the document says; only in a failure.
     pub undecoded: Option<RustName>,
+    /// What they contribute to the name of an enum that they share.
+    #[serde(skip)]
+    pub sharing: Sharing,
+}
+
+/// An enum that operations with the same responses share, of which each has a name of its own for it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SharedResponses {
+    /// Its name.
+    pub name: RustName,
+    /// Whether they are successes.
+    pub succeeds: bool,
+    /// The features any of which brings it; empty: it is always there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<FeatureId>,
+    /// The responses, with what all of the operations say of them.
+    pub responses: Responses,
 }
 
 /// One documented response.

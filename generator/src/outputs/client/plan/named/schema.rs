@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::diagnostic::FileId;
 use crate::model::{Access, Docs, Presence, Type};
-use crate::outputs::client::plan::named::{Added, FeatureId, RustName};
+use crate::outputs::client::plan::named::{Added, FeatureId, RustName, Sharing};
 
 /// A type with a name: one item of the module `types`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,6 +35,12 @@ pub struct TypeDef {
     /// What a user adds.
     #[serde(skip_serializing_if = "Added::is_nothing")]
     pub added: Added,
+    /// What it contributes to the name of a definition that it shares.
+    #[serde(skip)]
+    pub sharing: Sharing,
+    /// It is the definition that several places share, of which each has a name of its own for it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_shared: bool,
     /// What it is.
     pub kind: TypeKind,
 }

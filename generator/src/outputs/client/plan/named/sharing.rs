@@ -1,44 +1,58 @@
-//! Types that say the same: one of them is defined, the others are names for it.
+//! Types that are the same: one definition, and a name for it at each place.
 //!
-//! Documents repeat inline schemas and lists of failures by the hundred. Each place keeps a name of its own, which
-//! doesn't depend on what else the document holds, but the compiler sees the type once.
+//! Documents repeat inline schemas by the hundred. Each place keeps a name of its own, which doesn't depend on what else the document
+//! holds, but the compiler sees the type once: under a name that speaks of none of the places, since it stands in what the compiler
+//! says, and in what `Debug` shows, of all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::outputs::client::plan::named::{
-    FeatureId, Operation, Response, RustName, Type, TypeDef, TypeId, TypeKind,
-};
+use super::{Added, Derives, Sharing, Type, TypeDef, TypeId, TypeKind};
+use crate::model::Docs;
+use crate::outputs::client::plan::names::{SharedNames, TypeWords};
 
 /// Types of one outline that another is compared with: more that differ in their docs alone are not worth the time.
 const MOST_COMPARED: usize = 16;
 
-/// Turns each type that an earlier one equals into an alias of it.
-pub(super) fn share(types: &mut [TypeDef]) {
+/// Has types that are the same share a definition, of which each is an alias then.
+///
+/// What a component, or a name that is chosen, says is true at all places: such a type is the definition itself.
+pub(super) fn share(types: &mut Vec<TypeDef>, names: &mut SharedNames) {
     let order = inner_first(types);
     // Without the types that it uses, a type can be compared as it is, with all its texts; what it uses is compared by
     // what that stands for.
     let mut uses: Vec<Vec<Type>> = types.iter_mut().map(|def| take_uses(&mut def.kind)).collect();
-    let mut defined: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut stands_for: Vec<usize> = (0..types.len()).collect();
-    for index in order {
-        let used = represented(&uses[index], &stands_for);
-        let Some(hash) = outline(&types[index].kind, &used) else {
-            continue;
-        };
-        let alike = defined.entry(hash).or_default();
-        let known = alike.iter().copied().take(MOST_COMPARED).find(|&known| {
-            types[known].kind == types[index].kind && represented(&uses[known], &stands_for) == used
-        });
-        match known {
-            Some(known) if types[index].component.is_none() => {
-                stands_for[index] = known;
-                types[index].kind = TypeKind::Alias(Type::Null);
-                uses[index] = vec![Type::Named(TypeId(known))];
+    let mut groups = groups(types, order, &uses, &mut stands_for);
+    let count = types.len();
+    for (known, places) in &mut groups {
+        let is_defined =
+            |place: &&usize| types[**place].component.is_some() || types[**place].sharing.is_chosen;
+        let definition = match places.iter().find(is_defined) {
+            Some(&place) if place == *known => place,
+            Some(&place) => {
+                types[place].kind = take_kind(&mut types[*known]);
+                uses.swap(place, *known);
+                place
             }
-            Some(_) => {}
-            None => alike.push(index),
+            None => {
+                let definition = define(types, *known, places, names);
+                types.push(definition);
+                let used = std::mem::take(&mut uses[*known]);
+                uses.push(used);
+                stands_for.push(types.len() - 1);
+                types.len() - 1
+            }
+        };
+        for place in places.iter().copied().filter(|&place| place != definition) {
+            types[place].kind = TypeKind::Alias(Type::Null);
+            uses[place] = vec![Type::Named(TypeId(definition))];
+            stands_for[place] = definition;
         }
+    }
+    // What no place has shows the names of no place.
+    for used in &mut uses[count..] {
+        *used = represented(used, &stands_for);
     }
     for (def, used) in types.iter_mut().zip(uses) {
         for (place, ty) in def.kind.uses_mut().into_iter().zip(used) {
@@ -47,40 +61,110 @@ pub(super) fn share(types: &mut [TypeDef]) {
     }
 }
 
+/// Returns the types that are the same as others: by the first one that was found, all of them in the document's order.
+fn groups(
+    types: &[TypeDef],
+    order: Vec<usize>,
+    uses: &[Vec<Type>],
+    stands_for: &mut [usize],
+) -> BTreeMap<usize, Vec<usize>> {
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut defined: HashMap<u64, Vec<usize>> = HashMap::new();
+    for index in order {
+        let used = represented(&uses[index], stands_for);
+        let Some(hash) = outline(&types[index].kind, &used) else {
+            continue;
+        };
+        let alike = defined.entry(hash).or_default();
+        let known = alike.iter().copied().take(MOST_COMPARED).find(|&known| {
+            types[known].kind == types[index].kind && represented(&uses[known], stands_for) == used
+        });
+        match known {
+            Some(known) if types[index].component.is_none() => {
+                stands_for[index] = known;
+                groups.entry(known).or_insert_with(|| vec![known]).push(index);
+            }
+            Some(_) => {}
+            None => alike.push(index),
+        }
+    }
+    groups.values_mut().for_each(|places| places.sort_unstable());
+    groups
+}
+
+/// Returns the definition that these places share, which is that of the known one.
+fn define(types: &mut [TypeDef], known: usize, places: &[usize], names: &mut SharedNames) -> TypeDef {
+    let kind = take_kind(&mut types[known]);
+    let sharing: Vec<&Sharing> = places.iter().map(|&place| &types[place].sharing).collect();
+    let titles = places
+        .iter()
+        .filter_map(|&place| types[place].docs.summary.as_deref());
+    let name = names.name_type(&sharing, &titles.collect::<Vec<_>>(), &words(&kind));
+    let first = &types[known];
+    let is_said_by_all = places.iter().all(|&place| types[place].docs == first.docs);
+    TypeDef {
+        name,
+        component: None,
+        described: first.described.clone(),
+        pointer: first.pointer.clone(),
+        file: first.file,
+        docs: match is_said_by_all {
+            true => first.docs.clone(),
+            false => Docs::default(),
+        },
+        deprecated: false,
+        features: Vec::new(),
+        derives: Derives::default(),
+        is_sent: false,
+        added: Added::default(),
+        sharing: Sharing::default(),
+        is_shared: true,
+        kind,
+    }
+}
+
+/// Returns what a type is, as far as it gives a name.
+fn words(kind: &TypeKind) -> TypeWords<'_> {
+    match kind {
+        TypeKind::Struct(object) => {
+            TypeWords::Properties(object.fields.iter().map(|field| field.name.as_str()).collect())
+        }
+        TypeKind::Union(union) => TypeWords::Alternatives(
+            union
+                .variants
+                .iter()
+                .map(|variant| variant.name.as_str())
+                .collect(),
+        ),
+        TypeKind::StringEnum(list) => TypeWords::Values(
+            list.variants
+                .iter()
+                .map(|variant| variant.name.as_str())
+                .collect(),
+        ),
+        TypeKind::IntegerEnum(list) => TypeWords::Values(
+            list.variants
+                .iter()
+                .map(|variant| variant.name.as_str())
+                .collect(),
+        ),
+        TypeKind::LiteralEnum(list) => TypeWords::Values(
+            list.variants
+                .iter()
+                .map(|variant| variant.name.as_str())
+                .collect(),
+        ),
+        TypeKind::Alias(_) | TypeKind::Newtype(_) => TypeWords::Properties(Vec::new()),
+    }
+}
+
+fn take_kind(def: &mut TypeDef) -> TypeKind {
+    std::mem::replace(&mut def.kind, TypeKind::Alias(Type::Null))
+}
+
 fn take_uses(kind: &mut TypeKind) -> Vec<Type> {
     let uses = kind.uses_mut().into_iter();
     uses.map(|ty| std::mem::replace(ty, Type::Null)).collect()
-}
-
-/// Turns the responses of each operation that are those of an earlier one into an alias of its enum. Both are there with
-/// the same features: an alias is of no use without what it stands for.
-pub(super) fn share_responses(operations: &mut [Operation]) {
-    type Outline<'a> = (&'a [FeatureId], &'a [Response], [Option<&'a RustName>; 2]);
-    let mut defined: HashMap<Outline<'_>, &RustName> = HashMap::new();
-    for operation in operations {
-        let features = &operation.features;
-        let streams = operation
-            .streaming
-            .as_mut()
-            .map(|streaming| &mut streaming.success);
-        let forms = [&mut operation.success, &mut operation.failure]
-            .into_iter()
-            .chain(streams);
-        for responses in forms {
-            let Some(name) = &responses.type_name else {
-                continue;
-            };
-            let outline = (
-                features.as_slice(),
-                responses.cases.as_slice(),
-                [responses.undocumented.as_ref(), responses.undecoded.as_ref()],
-            );
-            match defined.get(&outline) {
-                Some(&known) => responses.same_as = Some(known.clone()),
-                None => drop(defined.insert(outline, name)),
-            }
-        }
-    }
 }
 
 /// Returns every type after those that it uses, as far as cycles allow; components before inline types of the same

@@ -17,6 +17,7 @@ mod rust_name;
 mod scope;
 mod security;
 mod servers;
+mod shared;
 mod types;
 mod variants;
 
@@ -24,8 +25,10 @@ pub use feature_name::FeatureName;
 pub use operations::REQUEST_METHODS;
 pub use rust_name::RustName;
 pub use security::BUILDER_METHODS;
+pub use shared::{Outcome, SharedNames, Sharing, TypeWords};
 
 pub(super) use case::snake;
+pub(super) use variants::type_word;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -35,7 +38,7 @@ use crate::model::{Api, Origin, Settings};
 
 use case::{Case, camel};
 use chosen::{Chosen, Item};
-use locked::{OperationType, Target};
+use locked::{OperationType, ResponseSet, Target};
 use scope::Scope;
 
 /// Names that the modules `types` and `operations` use bare.
@@ -68,6 +71,8 @@ pub struct Names {
     pub features: HashMap<String, FeatureName>,
     /// The names that those are made of.
     feature_names: HashMap<String, RustName>,
+    /// Those of definitions that several places share, which are given once it is known which do.
+    pub shared: SharedNames,
     /// All names, by place, if a lock is to keep them.
     pub lock: Option<BTreeMap<Place, String>>,
 }
@@ -195,6 +200,8 @@ pub struct ResponseNames {
     pub undocumented: Option<RustName>,
     /// The variant for a body that is not what the document says, if it has one.
     pub undecoded: Option<RustName>,
+    /// What they contribute to the name of an enum that they share.
+    pub sharing: Sharing,
 }
 
 /// The names that a type gives.
@@ -208,6 +215,8 @@ pub struct TypeNames {
     pub rest: Option<RustName>,
     /// Whether the title of the schema only repeats the name.
     pub is_titled_so: bool,
+    /// What it contributes to the name of a definition that it shares.
+    pub sharing: Sharing,
 }
 
 /// Gives everything in `api` a name. Operations that have none in the document are reported.
@@ -217,6 +226,7 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
     let mut items = Scope::with_reserved(&PRELUDE);
     chosen.reserve(&mut items, (0..api.types.len()).map(Item::Type));
     chosen.reserve_locked(&mut items, operation_types(api));
+    chosen.reserve_locked(&mut items, shared_definitions(api));
     let components = types::Components::assign(api, &chosen, &mut items);
     chosen.check(&mut items, "the schema");
     let operations::Assigned {
@@ -257,6 +267,7 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
         request_type,
         headers_type,
         headers,
+        shared: SharedNames::new(items),
         lock: None,
     };
     if settings.lock.is_some() {
@@ -282,6 +293,18 @@ fn operation_types(api: &Api) -> impl Iterator<Item = Target> {
         let types = types.into_iter().chain(forms);
         types.map(move |what| Target::OperationType(index, what))
     })
+}
+
+/// Returns all places that may share a definition with others.
+fn shared_definitions(api: &Api) -> impl Iterator<Item = Target> {
+    let sets = [
+        ResponseSet::Success,
+        ResponseSet::Failure,
+        ResponseSet::StreamSuccess,
+    ];
+    let operations = 0..api.operations.len();
+    let responses = operations.flat_map(move |index| sets.map(|set| Target::SharedResponses(index, set)));
+    (0..api.types.len()).map(Target::SharedType).chain(responses)
 }
 
 /// Returns whether two texts make the same name, so that one of them says nothing beside the other.

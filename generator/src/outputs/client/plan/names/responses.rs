@@ -26,6 +26,7 @@ pub(super) fn success(
         type_name,
         variants,
         undecoded: None,
+        sharing: chosen.sharing(&Target::SharedResponses(of.0, of.1)),
     }
 }
 
@@ -36,12 +37,14 @@ pub(super) fn failure(
     chosen: &mut Chosen<'_>,
     type_name: RustName,
 ) -> ResponseNames {
-    let (variants, mut names) = variants((operation, ResponseSet::Failure), responses, chosen);
+    let set = ResponseSet::Failure;
+    let (variants, mut names) = variants((operation, set), responses, chosen);
     ResponseNames {
         type_name: Some(type_name),
         variants,
         undocumented: undocumented(responses, &mut names),
         undecoded: Some(names.claim("Undecoded", Case::Camel, &["Body"])),
+        sharing: chosen.sharing(&Target::SharedResponses(operation, set)),
     }
 }
 

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use super::RustName;
 use super::case::{Case, camel, identifier, singular};
 use super::chosen::{Chosen, Item};
+use super::locked::Target;
 use super::responses::{component_word, media_type_word, status_word};
 use super::scope::Scope;
+use super::shared::Sharing;
 use super::{OperationNames, TypeNames};
 use super::{inline, variants};
 use crate::model::{
@@ -97,6 +99,7 @@ impl<'a> TypeNaming<'a> {
         scope: &mut Scope,
     ) -> (Vec<TypeNames>, Vec<usize>) {
         let api = self.api;
+        let mut ways = vec![Vec::new(); api.types.len()];
         let mut order = std::mem::take(&mut self.components.order);
         for &index in &order {
             if self.components.names[index].is_none() {
@@ -112,12 +115,21 @@ impl<'a> TypeNaming<'a> {
                     (None, None) => inline::claim(&parts, suffix(def), scope),
                 };
                 self.components.names[index] = Some(name);
+                ways[index] = parts;
             }
         }
         let names = self.components.names.clone().into_iter().flatten();
         let types = names
+            .zip(ways)
             .zip(api.types.iter().enumerate())
-            .map(|(name, (index, def))| self.members(name, (index, def), chosen))
+            .map(|((name, way), (index, def))| TypeNames {
+                sharing: Sharing {
+                    way,
+                    is_chosen: chosen.name(Item::Type(index)).is_some(),
+                    ..chosen.sharing(&Target::SharedType(index))
+                },
+                ..self.members(name, (index, def), chosen)
+            })
             .collect();
         order.shrink_to_fit();
         (types, order)
@@ -192,6 +204,7 @@ impl<'a> TypeNaming<'a> {
             members,
             rest,
             is_titled_so,
+            sharing: Sharing::default(),
         }
     }
 

@@ -77,7 +77,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Returns a word for a type that is not named; empty for one that is.
-pub(super) fn type_word(ty: &Type) -> &'static str {
+pub(in super::super) fn type_word(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "Boolean",
         Type::Integer(Integer::I64 | Integer::U64 | Integer::I32 | Integer::U32) => "Integer",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{TypeDef, TypeId, TypeKind};
+use super::{Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer, SourceSpan};
 use crate::model::{AddedSetting, Settings, matches_pattern};
 
@@ -118,7 +118,7 @@ pub(super) fn assign(types: &mut [TypeDef], settings: &Settings, diagnostics: &m
     }
 }
 
-/// Returns the types that a setting names; `None` if there is none.
+/// Returns the types that a setting names, or the definitions that they share; `None` if there is none.
 fn matched(types: &[TypeDef], setting: &AddedSetting, diagnostics: &mut Diagnostics) -> Option<Vec<usize>> {
     let names = |def: &TypeDef| {
         matches_pattern(&setting.schemas, def.name.as_str())
@@ -128,11 +128,15 @@ fn matched(types: &[TypeDef], setting: &AddedSetting, diagnostics: &mut Diagnost
                 .is_some_and(|key| matches_pattern(&setting.schemas, key))
     };
     let has_derives = |def: &TypeDef| !matches!(def.kind, TypeKind::Alias(_));
-    let matched = types.iter().enumerate();
-    let matched: Vec<usize> = matched
-        .filter(|(_, def)| has_derives(def) && names(def))
-        .map(|(index, _)| index)
-        .collect();
+    let matched = types.iter().enumerate().filter(|(_, def)| names(def));
+    let matched = matched.filter_map(|(index, def)| match &def.kind {
+        TypeKind::Alias(Type::Named(TypeId(shared))) if types[*shared].is_shared => Some(*shared),
+        TypeKind::Alias(_) => None,
+        _ => Some(index),
+    });
+    // Each once: several of them may share one.
+    let matched: BTreeSet<usize> = matched.collect();
+    let matched: Vec<usize> = matched.into_iter().collect();
     if matched.is_empty() {
         let message = match types.iter().any(names) {
             true => format!("`{}` is only another name for a type", setting.schemas),

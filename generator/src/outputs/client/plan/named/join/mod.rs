@@ -58,6 +58,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
             })
             .collect(),
         webhooks: Vec::new(),
+        shared_responses: Vec::new(),
         request_type: None,
         headers: None,
         types_only: false,
@@ -300,6 +301,7 @@ fn responses(responses: Vec<model::Response>, names: ResponseNames, new_ids: &Ne
             .collect(),
         undocumented: names.undocumented,
         undecoded: names.undecoded,
+        sharing: names.sharing,
     }
 }
 

@@ -58,6 +58,8 @@ fn type_def(
         derives: Derives::default(),
         is_sent: false,
         added: Added::default(),
+        sharing: names.sharing,
+        is_shared: false,
         kind: type_kind(def.kind, &names.name, names.members, names.rest, new_ids),
         name: names.name,
     }

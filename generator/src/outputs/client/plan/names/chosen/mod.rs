@@ -9,6 +9,7 @@ use super::RustName;
 use super::case::Case;
 use super::locked::{Locked, Target};
 use super::scope::{LOCKED, Scope};
+use super::shared::Sharing;
 use crate::description::GivenName;
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
 use crate::model::{Api, Items, Rename, Settings};
@@ -72,6 +73,7 @@ impl<'s> Chosen<'s> {
                 Ok((items, name))
             });
             match named {
+                Err(_) if settings.items_may_miss => {}
                 Err((message, help)) => chosen.problems.push(Problem {
                     rename: index,
                     message,
@@ -254,6 +256,18 @@ impl<'s> Chosen<'s> {
     /// Returns the name that a lock keeps for something, unless another one is chosen.
     pub(super) fn locked(&self, target: &Target) -> Option<&RustName> {
         self.locked.as_ref()?.name(target)
+    }
+
+    /// Returns what a lock says of a definition that a place shares with others.
+    pub(super) fn sharing(&self, target: &Target) -> Sharing {
+        let Some(locked) = &self.locked else {
+            return Sharing::default();
+        };
+        Sharing {
+            locked: locked.name(target).cloned(),
+            place: Some(locked.place(target)),
+            ..Sharing::default()
+        }
     }
 
     /// Claims a name as [`Scope::claim`] does, or takes the one that is chosen or locked.

@@ -11,7 +11,7 @@ use super::RustName;
 use super::chosen::Item;
 use super::scope::{LOCKED, Scope};
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
-use crate::lock::LockedNames;
+use crate::lock::{LockedNames, Place};
 use crate::model::{Api, TypeKind};
 
 /// What has a name.
@@ -27,6 +27,10 @@ pub(super) enum Target {
     GroupStreamMethod(usize),
     /// An item of an operation in the module `operations`.
     OperationType(usize, OperationType),
+    /// The definition that a type shares with others.
+    SharedType(usize),
+    /// The enum that responses of an operation share with those of others.
+    SharedResponses(usize, ResponseSet),
     /// What an operation's request has besides its parameters.
     RequestMember(usize, RequestMember),
     /// The part of a multipart body: of an operation, by its places among the media types and the parts.
@@ -144,6 +148,11 @@ impl<'s> Locked<'s> {
         }
     }
 
+    /// Returns where the name of an item is kept.
+    pub(super) fn place(&self, target: &Target) -> Place {
+        place::of(self.api, target)
+    }
+
     /// Returns whether the lock has another name for an item than the one that is chosen: the lock is from before the choice.
     pub(super) fn is_from_before(&self, item: Item, chosen: &RustName) -> bool {
         let place = place::of(self.api, &item.into());
@@ -165,6 +174,8 @@ fn is_in_case(api: &Api, target: &Target, name: &RustName) -> bool {
         Target::Item(Item::Type(_) | Item::Server(_)) => true,
         Target::Item(Item::Member(ty, _)) => !matches!(api.types[*ty].kind, TypeKind::Struct(_)),
         Target::OperationType(..)
+        | Target::SharedType(_)
+        | Target::SharedResponses(..)
         | Target::GroupType(_)
         | Target::BodyVariant(..)
         | Target::ResponseVariant(..)

@@ -17,6 +17,18 @@ pub(super) fn of(api: &Api, target: &Target) -> Place {
         Target::StreamMethod(index) => (operation(api, *index), "stream".to_owned()),
         Target::GroupStreamMethod(index) => (operation(api, *index), "stream in group".to_owned()),
         Target::OperationType(index, what) => (operation(api, *index), operation_type(api, *index, *what)),
+        Target::SharedType(index) => {
+            let Place { item, .. } = of_item(api, Item::Type(*index));
+            (item, "shared definition".to_owned())
+        }
+        Target::SharedResponses(index, set) => {
+            let word = match set {
+                ResponseSet::Success => "success",
+                ResponseSet::Failure => "failure",
+                ResponseSet::StreamSuccess => "stream success",
+            };
+            (operation(api, *index), format!("shared definition of {word}"))
+        }
         Target::RequestMember(index, what) => {
             let part = match what {
                 RequestMember::Body => "argument body",
