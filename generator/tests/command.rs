@@ -145,6 +145,34 @@ fn generate_writes_a_module_and_checks_it() {
 }
 
 #[test]
+fn cargo_fmt_wants_no_change_of_crates_and_modules() {
+    if Command::new("cargo").args(["fmt", "--version"]).output().is_err() {
+        println!("there is no cargo fmt: this is left out");
+        return;
+    }
+    let long = "getTheVeryLongNameOfAThingThatIsTalkedAboutAtGreatLengthHere";
+    let folder = folder(&DOCUMENT.replace("getPet", long));
+    let app = folder.path().join("app");
+    fs::create_dir_all(app.join("src")).expect("a folder");
+    let manifest = "[package]\nname = \"app\"\nedition = \"2024\"\n\n[workspace]\n";
+    fs::write(app.join("Cargo.toml"), manifest).expect("a file");
+    fs::write(app.join("src/lib.rs"), "pub mod api;\n").expect("a file");
+    // The narrowest lines: all that is not left alone would change.
+    fs::write(folder.path().join("rustfmt.toml"), "max_width = 60\n").expect("a file");
+    for [option, written, checked] in [["--into", "app/src/api", "app"], ["--out", "pets", "pets"]] {
+        let output = specwright(folder.path(), &["generate", "pets.yaml", option, written]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let output = Command::new("cargo")
+            .args(["fmt", "--check"])
+            .current_dir(folder.path().join(checked))
+            .output()
+            .expect("cargo runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{said} {}", stderr(&output));
+    }
+}
+
+#[test]
 fn modules_are_what_rustfmt_makes_of_them_where_that_is_asked_for() {
     if Command::new("rustfmt").arg("--version").output().is_err() {
         println!("there is no rustfmt: this is left out");

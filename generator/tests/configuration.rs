@@ -330,3 +330,35 @@ fn a_setting_that_names_what_the_document_lacks_is_drawn_where_it_stands() {
         assert!(stderr(&output).contains(&place), "{line}:\n{}", stderr(&output));
     }
 }
+
+#[test]
+fn all_commands_know_the_names_that_the_lock_keeps() {
+    let folder = folder("[clients.zoo]\ndocument = \"spec/pets.yaml\"\nlock = \"specwright.lock\"\n");
+    assert!(specwright(folder.path(), &["lock"]).status.success());
+    let lock = folder.path().join("specwright.lock");
+    let text = fs::read_to_string(&lock).expect("the lock");
+    let kept = text.replacen("schema Pet = Pet", "schema Pet = Animal", 1);
+    assert_ne!(kept, text);
+    fs::write(&lock, kept).expect("a file");
+
+    assert!(specwright(folder.path(), &["lock", "--check"]).status.success());
+    for arguments in [&["check"][..], &["check", "--client", "zoo"]] {
+        let output = specwright(folder.path(), arguments);
+        assert!(!stderr(&output).contains("stale-lock"), "{}", stderr(&output));
+    }
+    let output = specwright(folder.path(), &["inspect", "--details"]);
+    assert!(stdout(&output).contains("struct Animal"), "{}", stdout(&output));
+
+    // Another name in a new document is the type that the lock keeps: nothing changes for programs.
+    let document = folder.path().join("spec/pets.yaml");
+    let diff = |new: &str| {
+        fs::write(folder.path().join("new.yaml"), new).expect("a file");
+        let output = specwright(
+            folder.path(),
+            &["diff", "spec/pets.yaml", "new.yaml", "--client", "zoo"],
+        );
+        stdout(&output) + &stderr(&output)
+    };
+    let text = fs::read_to_string(document).expect("the document");
+    assert!(!diff(&text).contains("stale-lock"));
+}

@@ -282,3 +282,32 @@ fn text_of_a_document_is_harmless_in_a_table() {
         "{markdown}"
     );
 }
+
+/// Compares the document with one whose schema `Album` has another name, by settings that know both.
+#[test]
+fn a_rename_for_one_of_the_documents_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = |name: &str, schema: &str| {
+        let path = folder.path().join(name);
+        let text = format!(
+            "{{openapi: 3.1.0, info: {{title: Albums, version: '1'}}, paths: {{/album: {{get: {{operationId: getAlbum, responses: {{'200': \
+             {{description: An album, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}}}, components: \
+             {{schemas: {{{schema}: {{type: object, properties: {{title: {{type: string}}}}}}}}}}}}"
+        );
+        std::fs::write(&path, text).expect("a file");
+        Generator::new(path)
+    };
+    let (old, new) = (document("old.yaml", "Album"), document("new.yaml", "Record"));
+    let without = specwright::diff(&old, &new).expect("both documents are right");
+    assert_eq!(without.bump, Bump::Major, "{without}");
+
+    let rename = |generator: &Generator| generator.clone().rename("Record", "Album");
+    let with = specwright::diff(&rename(&old), &rename(&new)).expect("a rename fits one of them");
+    assert_ne!(with.bump, Bump::Major, "{with}");
+    let with = specwright::diff(&rename(&new), &rename(&old)).expect("whichever is the old one");
+    assert_ne!(with.bump, Bump::Major, "{with}");
+
+    let misspelt = |generator: &Generator| generator.clone().rename("Recrod", "Album");
+    let error = specwright::diff(&misspelt(&old), &misspelt(&new)).expect_err("it fits none of them");
+    assert!(error.to_string().contains("cannot rename `Recrod`"), "{error}");
+}

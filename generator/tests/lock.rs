@@ -148,7 +148,7 @@ fn a_lock_that_lacks_names_is_a_warning_and_is_not_written_by_who_only_reads_it(
     assert!(
         generated.diagnostics[0]
             .message
-            .contains("2 names are not in it, 0 are no more"),
+            .contains("2 names (`Pet`, `A`) are not in it, 0 names are no more"),
         "{}",
         generated.diagnostics[0].message
     );

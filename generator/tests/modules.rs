@@ -302,7 +302,8 @@ components:
     Condition: {{ anyOf: [{{ $ref: '#/components/schemas/FieldKey' }}, {{ $ref: '#/components/schemas/RangeKey' }}] }}
     Filter: {{ anyOf: [{{ $ref: '#/components/schemas/Condition' }}, {{ type: array, items: {{ $ref: '#/components/schemas/Condition' }} }}] }}
     Twice: {{ oneOf: [{filter}, {{ type: array, items: {{ type: string }} }}, {{ $ref: '#/components/schemas/Filter' }}] }}
-    Other: {{ type: object, properties: {{ first: {filter}, twice: {{ oneOf: [{filter}, {{ title: Again, allOf: [{filter}] }}, {{ type: string }}] }} }} }}
+    Kind: {{ type: object, properties: {{ kind: {{ type: string, enum: [only] }} }} }}
+    Other: {{ type: object, required: [last], properties: {{ kind: {{ type: string, enum: [only] }}, last: {{ type: string, enum: [only] }}, first: {filter}, twice: {{ oneOf: [{filter}, {{ title: Again, allOf: [{filter}] }}, {{ type: string }}] }} }} }}
 "##,
         object("key"),
         object("range"),

@@ -3,17 +3,13 @@
 use std::hint::black_box;
 
 use specwright::description::Description;
-use specwright::description::keyword::GRAMMAR;
-use specwright::diagnostic::Diagnostics;
-use specwright::model::{self, Settings};
-use specwright::normalize::normalize;
+use specwright::model;
 use specwright::outputs::client::client;
-use specwright::outputs::client::plan::named::{self, Api};
-use specwright::source::Document;
 use specwright_benchmarks::types::{Event, Item};
 use specwright_benchmarks::{Client, values};
 use specwright_runtime::{Body, http, json, transport};
-use specwright_tests::synthetic;
+
+use super::stages::{Input, modelled, normalized, planned};
 
 /// Something that is run under `valgrind`.
 pub(super) struct Case {
@@ -88,71 +84,40 @@ pub(super) const CASES: &[Case] = &[
 ];
 
 fn source(times: u32, _: u32) {
-    with_document(|load| {
-        for _ in 0..times {
-            black_box(load());
-        }
-    });
+    let input = Input::new(OPERATIONS);
+    for _ in 0..times {
+        black_box(input.load());
+    }
 }
 
 fn normalizing(times: u32, _: u32) {
-    with_document(|load| {
-        let document = load();
-        for _ in 0..times {
-            black_box(normalized(black_box(&document)));
-        }
-    });
+    let document = Input::new(OPERATIONS).load();
+    for _ in 0..times {
+        black_box(normalized(black_box(&document)));
+    }
 }
 
 fn modelling(times: u32, total: u32) {
-    with_document(|load| {
-        let document = load();
-        let descriptions: Vec<Description> = (0..total).map(|_| normalized(&document)).collect();
-        for description in descriptions.into_iter().take(times as usize) {
-            black_box(modelled(description));
-        }
-    });
+    let document = Input::new(OPERATIONS).load();
+    let descriptions: Vec<Description> = (0..total).map(|_| normalized(&document)).collect();
+    for description in descriptions.into_iter().take(times as usize) {
+        black_box(modelled(description));
+    }
 }
 
 fn planning(times: u32, total: u32) {
-    with_document(|load| {
-        let document = load();
-        let apis: Vec<model::Api> = (0..total).map(|_| modelled(normalized(&document))).collect();
-        for api in apis.into_iter().take(times as usize) {
-            black_box(planned(api));
-        }
-    });
+    let document = Input::new(OPERATIONS).load();
+    let apis: Vec<model::Api> = (0..total).map(|_| modelled(normalized(&document))).collect();
+    for api in apis.into_iter().take(times as usize) {
+        black_box(planned(api));
+    }
 }
 
 fn writing(times: u32, _: u32) {
-    with_document(|load| {
-        let api = planned(modelled(normalized(&load())));
-        for _ in 0..times {
-            black_box(client(black_box(&api), "synthetic.json"));
-        }
-    });
-}
-
-fn with_document(stage: impl FnOnce(&dyn Fn() -> Document)) {
-    let folder = tempfile::tempdir().expect("a folder for the document");
-    let path = folder.path().join("synthetic.json");
-    std::fs::write(&path, synthetic::document(OPERATIONS, OPERATIONS)).expect("the document can be written");
-    stage(&|| {
-        Document::load(black_box(&path), GRAMMAR, &mut Diagnostics::default())
-            .expect("the document can be read")
-    });
-}
-
-fn normalized(document: &Document) -> Description {
-    normalize(document, &mut Diagnostics::default()).expect("the document is right")
-}
-
-fn modelled(description: Description) -> model::Api {
-    model::build(description, &Settings::default(), &mut Diagnostics::default())
-}
-
-fn planned(api: model::Api) -> Api {
-    named::plan(api, &Settings::default(), &mut Diagnostics::default()).expect("the document is right")
+    let api = planned(modelled(normalized(&Input::new(OPERATIONS).load())));
+    for _ in 0..times {
+        black_box(client(black_box(&api), "synthetic.json"));
+    }
 }
 
 fn decode_items(times: u32, _: u32) {

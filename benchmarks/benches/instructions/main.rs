@@ -11,6 +11,8 @@
 
 mod cases;
 mod kept;
+#[path = "../../stages/mod.rs"]
+mod stages;
 
 use std::process::{Command, ExitCode, Stdio};
 

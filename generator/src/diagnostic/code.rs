@@ -71,6 +71,7 @@ codes! {
     NestedCallback = "nested-callback",
     NestingLimit = "nesting-limit",
     RequiredOnProperty = "required-on-property",
+    UndeclaredProperty = "undeclared-property",
     EnumType = "enum-type",
     TextOfNumber = "text-of-number",
     EmptyEnum = "empty-enum",

@@ -51,7 +51,13 @@ use crate::source::Document;
 /// ```
 pub fn diff(old: &Generator, new: &Generator) -> Result<Diff, Error> {
     on_a_deep_stack(|| {
-        let (old, new) = (Read::of(old)?, Read::of(new)?);
+        let old = &old.named_as(new.client_name().ok());
+        let (old, new) = match (Read::of(old), Read::of(new)) {
+            // What a setting names may be in one of them alone.
+            (Err(_), Ok(new)) => (Read::of(&old.with_items_that_may_miss())?, new),
+            (Ok(old), Err(_)) => (old, Read::of(&new.with_items_that_may_miss())?),
+            (old, new) => (old?, new?),
+        };
         let found = diff::compare(&old.api, &new.api);
         let places = |of: fn(&diff::Found) -> &Option<SourcePointer>| -> Vec<Option<SourcePointer>> {
             found.iter().map(|found| of(found).clone()).collect()
@@ -66,6 +72,22 @@ pub fn diff(old: &Generator, new: &Generator) -> Result<Diff, Error> {
         }
         Ok(diff)
     })
+}
+
+impl Generator {
+    /// Returns the generator with this name if it has none, so that both documents have the same names of a lock.
+    fn named_as(&self, name: Option<String>) -> Self {
+        let mut named = self.clone();
+        named.name = named.name.or(name);
+        named
+    }
+
+    /// Returns the generator with settings that need not fit the document.
+    fn with_items_that_may_miss(&self) -> Self {
+        let mut lenient = self.clone();
+        lenient.settings.items_may_miss = true;
+        lenient
+    }
 }
 
 /// A document that was read.

@@ -75,6 +75,7 @@ impl Generated {
             plan: &plan,
             header: &self.header,
             client: &client,
+            rustfmt: self.rustfmt,
             features: &self.runtime_features,
             runtime,
         };

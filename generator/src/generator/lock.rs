@@ -82,8 +82,10 @@ impl LockFile {
             old.get(place)
                 .is_some_and(|name: &crate::lock::LockedName| name.text == *text)
         };
-        let new = names.iter().filter(|(place, text)| !is_kept(place, text)).count();
-        let gone = old.keys().filter(|place| !names.contains_key(place)).count();
+        let new = names.iter().filter(|(place, text)| !is_kept(place, text));
+        let new: Vec<&str> = new.map(|(_, text)| text.as_str()).collect();
+        let gone = old.iter().filter(|(place, _)| !names.contains_key(place));
+        let gone: Vec<&str> = gone.map(|(_, name)| name.text.as_str()).collect();
         let mut lock = self.lock.clone();
         lock.set(client, names);
         let text = lock.to_text();
@@ -91,9 +93,10 @@ impl LockFile {
         if !is_current && !is_written {
             let message = match &self.text {
                 None => "the lock is not there, so names may change with the document".to_owned(),
-                Some(_) if new + gone == 0 => "the lock is written otherwise".to_owned(),
+                Some(_) if new.is_empty() && gone.is_empty() => "the lock is written otherwise".to_owned(),
                 Some(_) => {
-                    format!("the lock is not up to date: {new} names are not in it, {gone} are no more")
+                    let (new, gone) = (listed(&new), listed(&gone));
+                    format!("the lock is not up to date: {new} are not in it, {gone} are no more")
                 }
             };
             diagnostics.push_at(
@@ -136,6 +139,21 @@ impl Generated {
     pub fn lock_path(&self) -> Option<&Path> {
         self.lock.as_ref().map(|lock| lock.path.as_path())
     }
+}
+
+/// Returns how many names there are, and the first of them.
+fn listed(names: &[&str]) -> String {
+    /// Names that are shown.
+    const SHOWN: usize = 3;
+    let count = names.len();
+    let names_of = if count == 1 { "name" } else { "names" };
+    let mut text = format!("{count} {names_of}");
+    if count > 0 {
+        let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+        let more = if count > SHOWN { ", …" } else { "" };
+        text.push_str(&format!(" ({}{more})", shown.join(", ")));
+    }
+    text
 }
 
 fn span(path: &Path, line: Option<usize>) -> SourceSpan {

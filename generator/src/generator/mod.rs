@@ -7,6 +7,7 @@ mod convert;
 mod diff;
 mod effective;
 mod error;
+mod former;
 mod generated;
 mod input;
 #[cfg(feature = "learn")]

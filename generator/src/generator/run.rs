@@ -6,6 +6,7 @@ use std::env;
 use std::path::PathBuf;
 
 use super::cargo::{rerun_if_changed, warn};
+use super::former::remove_former_clients;
 use super::input::Input;
 use super::lock::{LockFile, NewLock};
 use super::name::is_name;
@@ -85,11 +86,15 @@ impl Generator {
             self.finish(name.clone(), modelled)
         })?;
         warn(&generated.diagnostics);
-        output::write_file(&folder.join(format!("{}.rs", generated.name)), &generated.client)?;
+        let file = format!("{}.rs", generated.name);
+        if self.out_dir.is_none() {
+            remove_former_clients(&folder, &file).map_err(Error::io("clear", &folder))?;
+        }
+        output::write_file(&folder.join(file), &generated.client)?;
         Ok(())
     }
 
-    fn client_name(&self) -> Result<String, Error> {
+    pub(super) fn client_name(&self) -> Result<String, Error> {
         match &self.name {
             Some(name) if is_name(name) => Ok(name.clone()),
             Some(name) => Err(Error::Name(name.clone())),

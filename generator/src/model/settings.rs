@@ -91,6 +91,8 @@ pub struct Settings {
     pub streams: Vec<String>,
     /// Names that are chosen.
     pub renames: Vec<Rename>,
+    /// Whether what a rename or a replacement names may be missing: one of two documents that are compared may not have it.
+    pub items_may_miss: bool,
     /// Names that are kept, if there is a lock.
     pub lock: Option<LockedNames>,
     /// Traits that types derive, besides their own.

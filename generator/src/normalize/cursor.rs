@@ -119,6 +119,15 @@ impl<'d, 'p> Cursor<'d, 'p> {
         self.trail.file
     }
 
+    /// Returns the key of what this stands in: `properties` for a property, `allOf` for a part of one.
+    pub(super) fn key_around(&self) -> Option<&str> {
+        match self.trail.parent?.step {
+            Way::Key(key) => Some(key),
+            Way::Keyword(keyword) => Some(keyword),
+            Way::Start | Way::Index(_) => None,
+        }
+    }
+
     /// Returns where this stands, and notes it in `sources` if that was not done yet.
     pub(super) fn source(&self, sources: &mut Sources) -> Source {
         self.trail.source(sources)

@@ -134,7 +134,6 @@ pub fn call_mut<T, E>(request: &mut Request<T, E>) -> &mut Call {
 impl<T, E: FromFailure> Request<T, E> {
     fn new(mut call: Call, success: fn(RawResponse) -> Result<T, Undecoded>) -> Self {
         call.documents = E::documents;
-        call.documents_exactly = E::documents_exactly;
         let decoders = Decoders {
             successes: call.successes,
             success,

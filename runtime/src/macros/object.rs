@@ -105,24 +105,16 @@ macro_rules! object {
                 fn decode(
                     reader: &mut $crate::json::Reader<'_>,
                 ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
-                    let mut slots = ($($crate::object!(@map $rest),)? $(__empty::$kind,)*);
-                    let ($($rest,)? $($field,)*) = &mut slots;
-                    if let ::core::result::Result::Err(error) =
-                        $crate::__private::$read(reader, __PROPERTIES, __DESCRIBED, &mut [$($field),*], $unknown)
-                    {
-                        return ::core::result::Result::Err(error);
-                    }
-                    // A function of its own, since moving out of the slots beside the early return above would make the
-                    // compiler drop them one by one there, and since its part of the stack is not in use while values
-                    // inside are read.
-                    let settled = |slots, reader: &mut $crate::json::Reader<'_>| match slots {
-                        ($($rest,)? $($crate::object!(@settled $kind $field),)*) => {
-                            ::core::result::Result::Ok(Self { $($field,)* $($rest,)? })
+$(let mut $rest = $crate::object!(@map $rest); let $rest = &mut $rest;)?
+                    $(let mut $field = __empty::$kind;)*
+                    match ($crate::__private::$read(reader, __PROPERTIES, __DESCRIBED, &mut [$(&mut $field),*], $unknown), $($field),*) {
+                        (::core::result::Result::Ok(()), $($crate::object!(@settled $kind $field),)*) => {
+                            ::core::result::Result::Ok(Self { $($field,)* $($rest: ::core::mem::take($rest))? })
                         }
+                        (::core::result::Result::Err(error), ..) => ::core::result::Result::Err(error),
                         #[allow(unreachable_patterns)]
                         _unsettled => ::core::result::Result::Err($crate::__private::incomplete(reader)),
-                    };
-                    settled(slots, reader)
+                    }
                 }
             }
 

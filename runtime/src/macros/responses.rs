@@ -52,11 +52,6 @@ macro_rules! responses {
             fn documents(status: $crate::StatusCode) -> bool {
                 false $( || $crate::responses!(@documents status, $status) )*
             }
-
-            #[inline]
-            fn documents_exactly(status: $crate::StatusCode) -> bool {
-                [$(::core::stringify!($status)),*].contains(&status.as_str())
-            }
         }
     };
     (@failures $name:ident { $($row:tt)* }) => {};

@@ -10,7 +10,7 @@ pub(crate) fn run(arguments: &Check) -> Outcome {
     };
     let mut diagnostics = Vec::new();
     for client in clients {
-        match client.generator.name("client").generate() {
+        match client.generate() {
             Ok(generated) => diagnostics.extend(generated.diagnostics),
             Err(Error::Document(list)) => diagnostics.extend(list),
             Err(error) => return draw::error(&error),

@@ -5,7 +5,7 @@ use crate::{Diff, DiffFormat, Outcome, draw};
 pub(crate) fn run(arguments: &Diff) -> Outcome {
     let client = |document| arguments.settings.client_of(document);
     let (old, new) = match (client(&arguments.old), client(&arguments.new)) {
-        (Ok(old), Ok(new)) => (old.generator.name("client"), new.generator.name("client")),
+        (Ok(old), Ok(new)) => (old.generator, new.generator),
         (Err(outcome), _) | (_, Err(outcome)) => return outcome,
     };
     let diff = match specwright::diff(&old, &new) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use specwright::configuration::CommandSettings;
 use specwright::diagnostic::harmless;
-use specwright::{Configuration, Error, Generator};
+use specwright::{Configuration, Error, Generated, Generator};
 
 use crate::settings::Settings;
 use crate::{Outcome, draw};
@@ -50,6 +50,16 @@ pub(crate) struct Client {
     pub(crate) name: Option<String>,
     pub(crate) generator: Generator,
     pub(crate) command: CommandSettings,
+}
+
+impl Client {
+    /// Generates what is only looked at: a document whose file has no name for a client is taken, too.
+    pub(crate) fn generate(self) -> Result<Generated, Error> {
+        match self.generator.generate() {
+            Err(Error::Name(_)) => self.generator.name("client").generate(),
+            generated => generated,
+        }
+    }
 }
 
 impl Input {

@@ -12,7 +12,7 @@ pub(crate) fn run(arguments: &Inspect) -> Outcome {
     }
     let mut outcome = Outcome::Well;
     for (index, client) in clients.into_iter().enumerate() {
-        let generated = match client.generator.name("client").generate() {
+        let generated = match client.generate() {
             Ok(generated) => generated,
             Err(error) => {
                 outcome = outcome.and(draw::error(&error));

@@ -40,7 +40,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         flag: Some("rustfmt"),
         group: Group::Output,
         help: "Format what the command writes by rustfmt, with the settings that hold where it is written",
-        more: "Without it, files are the same on every machine, and rustfmt leaves those of a module alone.",
+        more: "Without it, files are the same on every machine, and rustfmt leaves them alone.",
         example: "true",
         form: Form::Switch(Generator::rustfmt),
     },

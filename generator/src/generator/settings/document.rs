@@ -22,8 +22,8 @@ impl Generator {
         self
     }
 
-    /// Leaves the files of a module ([`Generated::module_files`](crate::Generated::module_files)) to rustfmt: they have no line that has it leave
-    /// them alone. The command runs it before it writes them; a program of one's own does so itself, and asks
+    /// Leaves the files of a module ([`Generated::module_files`](crate::Generated::module_files)), or of a crate
+    /// ([`Generated::crate_files`](crate::Generated::crate_files)), to rustfmt: they have no line that has it leave them alone. The command runs it before it writes them; a program of one's own does so itself, and asks
     /// [`Generated::is_for_rustfmt`](crate::Generated::is_for_rustfmt).
     ///
     /// ```

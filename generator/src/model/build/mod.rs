@@ -100,12 +100,7 @@ pub fn build(mut description: Description, settings: &Settings, diagnostics: &mu
     api.given_names = std::mem::take(&mut description.given_names);
     leniency::accept_missing(&mut api, settings, diagnostics);
     if !built.is_too_large {
-        let replaced = replace::apply(
-            &mut api,
-            &settings.replacements,
-            &built.replaced_formats,
-            diagnostics,
-        );
+        let replaced = replace::apply(&mut api, settings, &built.replaced_formats, diagnostics);
         api.replaced = replaced_values::of(&description, &api.sources, &settings.replacements, replaced);
     }
     api

@@ -7,8 +7,8 @@ use super::reach::reachable;
 use crate::description::Source;
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
 use crate::model::{
-    Api, FieldSource, Item, Items, Missing, Origin, Replacement, ReplacementForm, ReplacementSetting, Type,
-    TypeId, TypeKind,
+    Api, FieldSource, Item, Items, Missing, Origin, Replacement, ReplacementForm, ReplacementSetting,
+    Settings, Type, TypeId, TypeKind,
 };
 
 /// What begins the name of a format.
@@ -45,7 +45,11 @@ pub(super) struct Replaced {
 /// Returns what is replaced, but for formats.
 pub(super) fn apply(
     api: &mut Api,
-    settings: &[ReplacementSetting],
+    Settings {
+        replacements: settings,
+        items_may_miss,
+        ..
+    }: &Settings,
     formats: &HashSet<usize>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Replaced> {
@@ -76,7 +80,9 @@ pub(super) fn apply(
                     Ok(())
                 }
             });
-        if let Err((message, help)) = result {
+        if let Err((message, help)) = result
+            && !items_may_miss
+        {
             let message = format!("cannot replace `{}`: {message}", setting.item);
             let place = SourcePointer::default();
             match &setting.span {

@@ -178,6 +178,9 @@ impl<'d> Normalizer<'_, 'd> {
         let mut reading = Box::<Reading<'d>>::default();
         reading.schema.source = self.source(at);
         self.read_keywords(&mut reading, at, extent);
+        if let Extent::Full = extent {
+            self.check_required(&reading, at);
+        }
         reading
     }
 

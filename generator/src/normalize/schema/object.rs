@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::Read;
 use super::reading::Reading;
 use crate::description::{AdditionalProperties, ObjectKeywords};
@@ -69,12 +71,22 @@ impl<'d> Normalizer<'_, 'd> {
         }
     }
 
-    /// Reads `required` of an object.
-    pub(super) fn read_required(&mut self, reading: &mut Reading<'d>, at: &Cursor<'d, '_>) {
+    /// Reads `required` of the schema at `object`.
+    pub(super) fn read_required(
+        &mut self,
+        reading: &mut Reading<'d>,
+        object: &Cursor<'d, '_>,
+        at: &Cursor<'d, '_>,
+    ) {
+        let is_flag = match at.node {
+            Node::Boolean(_) => true,
+            Node::String(text) => *text == *"true" || *text == *"false",
+            _ => false,
+        };
         match at.node {
             // It belongs to the object around, which reads it.
-            Node::Boolean(_) => {}
-            Node::String(text) if *text == *"true" || *text == *"false" => {}
+            _ if is_flag && object.key_around() == Some("properties") => {}
+            _ if is_flag => self.expected(at, "a list of the names of properties", "ignored"),
             Node::Mapping(_) => self.expected(at, "a list", "ignored"),
             _ => {
                 for name in self.list(at) {
@@ -82,6 +94,43 @@ impl<'d> Normalizer<'_, 'd> {
                         reading.object().required.push(name);
                     }
                 }
+            }
+        }
+    }
+
+    /// Warns of required properties that are not described, where another has a name near to theirs.
+    pub(super) fn check_required(&mut self, reading: &Reading<'d>, at: &Cursor<'d, '_>) {
+        let Some(object) = &reading.schema.object else {
+            return;
+        };
+        // What is described elsewhere is not known here.
+        let is_part = matches!(at.key_around(), Some("allOf" | "anyOf" | "oneOf" | "not"));
+        if is_part || object.properties.is_empty() || reading.is_composed() {
+            return;
+        }
+        let mut missing = object
+            .required
+            .iter()
+            .filter(|name| !object.properties.contains_key(*name))
+            .peekable();
+        if missing.peek().is_none() {
+            return;
+        }
+        let required: HashSet<&Text> = object.required.iter().collect();
+        let others = object.properties.keys().filter(|known| !required.contains(known));
+        let others: Vec<&str> = others.map(Text::as_str).collect();
+        for name in missing {
+            let near = self
+                .diagnostics
+                .suggestions()
+                .nearest(name, others.iter().copied());
+            if let (Some(near), Some(required)) = (near, at.field("required")) {
+                self.warn(
+                    Code::UndeclaredProperty,
+                    &required,
+                    format!("`required` lists `{name}`, which `properties` does not describe; read as a property of any value"),
+                    format!("did you mean `{near}`?"),
+                );
             }
         }
     }

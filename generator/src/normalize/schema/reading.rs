@@ -206,7 +206,7 @@ impl<'d> Normalizer<'_, 'd> {
             Keyword::Enum => self.read_enum(reading, value),
             Keyword::Const => read_const(reading, value.node),
             Keyword::Properties => self.read_properties(reading, value),
-            Keyword::Required => self.read_required(reading, value),
+            Keyword::Required => self.read_required(reading, at, value),
             Keyword::AdditionalProperties => {
                 let additional = self.additional_properties(value);
                 reading.object().additional_properties = additional;

@@ -19,6 +19,37 @@ properties:
 }
 
 #[test]
+fn required_that_is_a_flag_stands_on_a_property_or_is_ignored() {
+    repaired_schema(
+        "3.0.3",
+        "type: object\nrequired: true\nproperties: {a: {type: array, items: {type: string, required: false}}}",
+        "{type: object, properties: {a: {type: array, items: {type: string}}}}",
+        &[
+            "wrong-type at /required",
+            "wrong-type at /properties/a/items/required",
+        ],
+    );
+}
+
+#[test]
+fn required_with_a_name_that_is_misspelt() {
+    repaired_schema(
+        "3.1.0",
+        "type: object\nproperties: {name: {type: string}, other: {type: string}}\nrequired: [nmae]",
+        "{type: object, properties: {name: {type: string}, other: {type: string}}, required: [nmae]}",
+        &["undeclared-property at /required"],
+    );
+    // What is described elsewhere, or by no name near to it, is what it says.
+    for schema in [
+        "type: object\nproperties: {name: {type: string}}\nrequired: [description]",
+        "type: object\nproperties: {name: {type: string}, names: {type: string}}\nrequired: [name, names]",
+        "type: object\nrequired: [nmae]",
+    ] {
+        repaired_schema("3.1.0", schema, schema, &[]);
+    }
+}
+
+#[test]
 fn required_that_is_one_name() {
     repaired_schema(
         "3.0.3",

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::outputs::client::plan::named::Api;
 use crate::outputs::client::plan::{ClientPlan, RuntimeFeature};
-use crate::outputs::client::{self, ALLOWED};
+use crate::outputs::client::{self, ALLOWED, UNFORMATTED};
 
 /// Where a stand-alone crate finds `specwright-runtime`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub(crate) struct Package<'a> {
     pub(crate) header: &'a str,
     /// The client's text.
     pub(crate) client: &'a str,
+    /// Whether rustfmt is to format it, or else leaves it alone.
+    pub(crate) rustfmt: bool,
     /// The features of the runtime that the client needs.
     pub(crate) features: &'a BTreeSet<RuntimeFeature>,
     /// Where the runtime is.
@@ -51,7 +53,12 @@ impl Package<'_> {
             true => "",
             false => "\n#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]\nstruct Readme;\n",
         };
-        let lib = [self.header, "\n//! ", &title, "\n", &allow, rest, readme].concat();
+        let unformatted = match self.rustfmt {
+            true => "",
+            false => UNFORMATTED,
+        };
+        let head = [self.header, unformatted, "\n//! ", &title, "\n"].concat();
+        let lib = [&head, &allow, rest, readme].concat();
         let manifest = manifest(self.api, self.features, self.name, &title, self.runtime);
         BTreeMap::from([
             (PathBuf::from("Cargo.toml"), manifest),

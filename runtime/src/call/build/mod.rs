@@ -41,8 +41,6 @@ pub struct Call {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
     pub(crate) documents: fn(StatusCode) -> bool,
-    /// Of these, what the document names by its number.
-    pub(crate) documents_exactly: fn(StatusCode) -> bool,
     /// Statuses beyond 2XX that are successes: `302` or `3XX`.
     pub(crate) successes: &'static [&'static str],
     /// Whether it may be sent again although its method says that it may change something.
@@ -73,7 +71,6 @@ impl Call {
             timeout: None,
             retry: None,
             documents: |_| false,
-            documents_exactly: |_| false,
             successes: &[],
             repeatable: false,
             key_header: None,
@@ -149,7 +146,6 @@ impl Call {
             timeout: self.timeout,
             retry: self.retry.clone(),
             documents: self.documents,
-            documents_exactly: self.documents_exactly,
             successes: self.successes,
             repeatable: self.repeatable,
             key_header: self.key_header,

@@ -114,7 +114,6 @@ impl Exchange {
                 }
                 Ok(response) => Outcome::Response {
                     status: response.status(),
-                    documented: (self.call.documents_exactly)(response.status()),
                     headers: response.headers(),
                 },
                 Err(Fault::Transport(error)) => Outcome::Error(error),

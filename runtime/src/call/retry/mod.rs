@@ -5,7 +5,6 @@ mod budget;
 use std::borrow::Cow;
 use std::time::Duration;
 
-use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::error::TransportError;
@@ -24,9 +23,7 @@ const TEMPORARY: &[u16] = &[429, 502, 503, 504];
 /// when an attempt took too long, or the server responded 429, 502, 503 or 504. A body that is a stream is never sent again, nor
 /// a request after a certificate was not accepted.
 ///
-/// A client that is not told otherwise tries twice again at most, and takes a status that the document describes by its
-/// number for the response that it is, unless the server asks with `Retry-After` for another try. The waits double, with a random
-/// part; a `Retry-After` of the server counts instead, also with a random part behind it, and one that is longer than
+/// A client that is not told otherwise tries twice again at most. The waits double, with a random part; a `Retry-After` of the server counts instead, also with a random part behind it, and one that is longer than
 /// the longest wait ends the call. No retry begins after the call's limit of time, and a client that has used up its budget makes none:
 /// 50 retries, or two for each call in flight, unless the client's `retry_budget` is set; ten successful calls give one back.
 ///
@@ -52,17 +49,13 @@ pub struct Retry {
     statuses: Cow<'static, [u16]>,
     attempt_timeout: Option<Duration>,
     unsafe_methods: bool,
-    /// Whether statuses that the document describes are retried without `Retry-After`.
-    documented: bool,
     /// Whether requests are retried that got no response.
     broken_connections: bool,
 }
 
 impl Default for Retry {
     fn default() -> Self {
-        let mut retry = Retry::new(2);
-        retry.documented = false;
-        retry
+        Retry::new(2)
     }
 }
 
@@ -78,7 +71,6 @@ impl Retry {
             statuses: Cow::Borrowed(TEMPORARY),
             attempt_timeout: None,
             unsafe_methods: false,
-            documented: true,
             broken_connections: true,
         }
     }
@@ -160,15 +152,9 @@ impl Retry {
             Outcome::Error(error) if error.is_permanent() => (false, None),
             Outcome::Error(error) => (error.is_connect() || self.repeats(method), None),
             Outcome::Broken => (self.repeats(method), None),
-            Outcome::Response {
-                status,
-                documented,
-                headers,
-            } => {
-                let temporary = self.statuses.contains(&status.as_u16());
-                let asks = headers.contains_key(RETRY_AFTER);
-                let counts = self.documented || !documented || asks;
-                (temporary && counts && self.repeats(method), retry_after(headers))
+            Outcome::Response { status, headers } => {
+                let is_temporary = self.statuses.contains(&status.as_u16());
+                (is_temporary && self.repeats(method), retry_after(headers))
             }
         };
         match asked {
@@ -203,8 +189,6 @@ pub(crate) enum Outcome<'a> {
     Broken,
     Response {
         status: StatusCode,
-        /// Whether the document describes this status by its number.
-        documented: bool,
         headers: &'a HeaderMap,
     },
 }
@@ -213,7 +197,7 @@ pub(crate) enum Outcome<'a> {
 mod tests {
     use super::*;
     use http::HeaderValue;
-    use http::header::DATE;
+    use http::header::{DATE, RETRY_AFTER};
 
     fn wait(
         retry: &Retry,
@@ -229,7 +213,6 @@ mod tests {
         let status = StatusCode::from_u16(status).expect("a status");
         let outcome = Outcome::Response {
             status,
-            documented: false,
             headers: &headers,
         };
         retry.wait(method.as_str(), &outcome, retries)
@@ -250,28 +233,6 @@ mod tests {
         }
         assert_eq!(wait(&retry, Method::GET, 503, None, 2), None);
         assert_eq!(wait(&Retry::none(), Method::GET, 503, None, 0), None);
-    }
-
-    #[test]
-    fn a_documented_status_is_a_response_unless_the_server_or_the_caller_asks() {
-        let (none, asking) = (
-            HeaderMap::new(),
-            HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static("1"))]),
-        );
-        let wait = |retry: &Retry, headers| {
-            let outcome = Outcome::Response {
-                status: StatusCode::TOO_MANY_REQUESTS,
-                documented: true,
-                headers,
-            };
-            retry.wait("GET", &outcome, 0)
-        };
-        assert_eq!(wait(&Retry::default(), &none), None);
-        assert_eq!(
-            wait(&Retry::default().jitter(0), &asking),
-            Some(Duration::from_secs(1))
-        );
-        assert!(wait(&Retry::new(1), &none).is_some());
     }
 
     #[test]

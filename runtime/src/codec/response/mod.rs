@@ -137,11 +137,6 @@ pub trait FromResponse: Sized {
 
     /// Tells whether the document names this status, or its hundred. A redirect that it names is not followed.
     fn documents(status: StatusCode) -> bool;
-
-    /// Tells whether the document names this status by its number. One that it names is not a reason to send a request again.
-    fn documents_exactly(status: StatusCode) -> bool {
-        Self::documents(status)
-    }
 }
 
 /// The type of what a failure holds: any response that is no success has a value.

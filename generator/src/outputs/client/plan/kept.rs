@@ -250,9 +250,9 @@ impl Scope<'_> {
         }
     }
 
-    /// Returns the one value that a type has, if it has only one.
+    /// Returns the one value that a type has, if it has only one, under the type's own name.
     pub(super) fn only_value(&self, ty: &Type) -> Option<Path> {
-        let Type::Named(id) = ty else {
+        let Type::Named(id) = self.api.plain(ty) else {
             return None;
         };
         let only = match &self.api.type_def(*id).kind {
@@ -268,8 +268,9 @@ impl Scope<'_> {
                 [only] => &only.name,
                 _ => return None,
             },
-            TypeKind::Alias(target) => return self.only_value(target),
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => return None,
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) | TypeKind::Alias(_) => {
+                return None;
+            }
         };
         match self.ty(ty) {
             RustType::Path(path, _) => Some(Path::Variant(Box::new(path), only.clone())),

@@ -12,7 +12,7 @@ use super::{
 
 /// What each file begins with, behind the line that says where it is from, unless rustfmt formats it. What rustfmt makes of a file
 /// depends on its version and settings, and the file would no longer be what is written again.
-const UNFORMATTED: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
+pub(crate) const UNFORMATTED: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
 
 /// Returns the files of a client: `mod.rs`, and those of its modules. `rustfmt` is to format them, or else leaves them alone.
 pub(crate) fn files(

@@ -73,6 +73,7 @@ impl<'s> Chosen<'s> {
                 Ok((items, name))
             });
             match named {
+                Err(_) if settings.items_may_miss => {}
                 Err((message, help)) => chosen.problems.push(Problem {
                     rename: index,
                     message,
