@@ -9,8 +9,8 @@ macro_rules! client_builder {
         impl $builder {
             /// Sends every request to this URL, whatever servers the document names. A path and a query of the URL
             /// are kept: `https://example.com/api/v1` and `/users` give `https://example.com/api/v1/users`.
-            pub fn base_url(mut self, url: impl ::core::convert::AsRef<str>) -> Self {
-                self.inner.base_url_for_all(url.as_ref());
+            pub fn base_url(mut self, url: &str) -> Self {
+                self.inner.base_url_for_all(url);
                 self
             }
 
