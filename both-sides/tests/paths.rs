@@ -64,3 +64,14 @@ async fn of_a_mock_it_is_the_one_that_is_expected() {
     mock.thing_by_name().returns(id.to_owned());
     assert_eq!(mock.client().thing_by_name(id).await.unwrap(), id);
 }
+
+#[tokio::test]
+async fn what_a_more_literal_path_with_parameters_has_no_method_for_is_of_another_path() {
+    let mock = Mock::new();
+    mock.get_book().returns(());
+    mock.order_book().returns(());
+    mock.client().order_book("Emma").await.unwrap();
+    mock.client().get_book("new", "Emma").await.unwrap();
+    assert_eq!(mock.order_book().requests().pop().unwrap().title, "Emma");
+    assert_eq!(mock.get_book().requests().pop().unwrap().shelf, "new");
+}

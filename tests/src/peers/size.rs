@@ -151,7 +151,7 @@ fn generated(found: &Found, calls: &[Call]) -> io::Result<PathBuf> {
     );
     let mut main = "specwright_runtime::include_client!(\"api\");\n\n".to_owned();
     main += &program(
-        "Client::builder().base_url(std::env::args().nth(1).unwrap_or_default()).build()?",
+        "Client::builder().base_url(&std::env::args().nth(1).unwrap_or_default()).build()?",
         calls,
         |call| format!("client.{}.await", call.generated),
     );

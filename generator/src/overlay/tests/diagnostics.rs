@@ -41,6 +41,36 @@ fn a_target_that_selects_nothing() {
 }
 
 #[test]
+fn a_target_that_is_in_a_part_of_the_schema() {
+    const ALBUM: &str = "\
+components:
+  schemas:
+    Base: {properties: {id: {type: string}}}
+    Album:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - properties: {label: {type: string}}
+";
+    let help = |path: &str| {
+        let action = format!("  - target: $.components.schemas.Album.{path}\n    update: {{x: 1}}\n");
+        let lines = apply(ALBUM, &[&overlay(&action)]).lines();
+        lines.split_once("help: ").expect("a help").1.to_owned()
+    };
+    assert_eq!(
+        help("properties.label"),
+        "write `allOf[1].properties.label` in place of `properties.label`"
+    );
+    assert_eq!(
+        help("properties.id"),
+        "`properties.id` is in \"#/components/schemas/Base\", which `allOf[0]` refers to: choose that as the target"
+    );
+    assert_eq!(
+        help("properties.other"),
+        "correct the target, or remove the action if the document no longer needs it"
+    );
+}
+
+#[test]
 fn an_action_that_the_document_no_longer_needs() {
     let unneeded = "warning[unneeded-action]: the document says this already; the action changes nothing; \
                     help: remove the action: the document no longer needs it";

@@ -95,6 +95,10 @@ impl Template {
         self.segments.iter().map(Segment::rank).collect()
     }
 
+    fn is_literal(&self) -> bool {
+        self.segments.iter().all(|segment| segment.rank() == 0)
+    }
+
     /// Compares by which is more literal, from the left: that one is tried first.
     pub(crate) fn cmp_by_literals(&self, other: &Template) -> Ordering {
         let by_path = self.ranks().cmp(&other.ranks());
@@ -156,8 +160,11 @@ impl Description {
             let mut matched: Option<&Template> = None;
             let mut operations = Vec::new();
             for route in &self.routes {
-                // A path that is more literal is the one that is meant, whether it has the method or not.
-                if matched.is_some_and(|matched| matched.ranks() != route.template.ranks()) {
+                // A path that is more literal is the one that is meant: one without parameters whether it has the method or not.
+                let is_found = |matched: &Template| matched.is_literal() || !operations.is_empty();
+                if matched
+                    .is_some_and(|matched| matched.ranks() != route.template.ranks() && is_found(matched))
+                {
                     break;
                 }
                 let Some(values) = route.template.values(path, query) else {
