@@ -30,23 +30,27 @@ fn at(context: &Context<'_>, seen: &BTreeMap<String, Kinds>, path: &str, depth: 
     if !kinds.contains_key(&Kind::Object) {
         return schema;
     }
-    let prefix = format!("{path}.");
-    let names: Vec<&str> = seen
-        .range(prefix.clone()..)
-        .map_while(|(other, _)| other.strip_prefix(&prefix))
-        .filter(|rest| !rest.contains(['.', '[']) && !rest.is_empty())
-        .collect();
+    let names = properties_at(seen, path);
     if names.contains(&"*") {
         schema["additionalProperties"] = json!(true);
         return schema;
     }
     let mut properties = Map::new();
     for name in names {
-        let inner = format!("{prefix}{name}");
+        let inner = format!("{path}.{name}");
         properties.insert(name.to_owned(), at(context, seen, &inner, depth + 1));
     }
     if !properties.is_empty() {
         schema["properties"] = Value::Object(properties);
     }
     schema
+}
+
+/// Returns the names of the properties that objects at a path had.
+pub(super) fn properties_at<'s>(seen: &'s BTreeMap<String, Kinds>, path: &str) -> Vec<&'s str> {
+    let prefix = format!("{path}.");
+    seen.range(prefix.clone()..)
+        .map_while(|(other, _)| other.strip_prefix(&prefix))
+        .filter(|rest| !rest.contains(['.', '[']) && !rest.is_empty())
+        .collect()
 }

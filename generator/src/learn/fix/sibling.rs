@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use specwright_runtime::record::Kind;
 
 use super::super::place::{child, node_at, resolved};
+use super::body::properties_at;
 use crate::source::{Document, Node};
 
 type Seen = BTreeMap<String, BTreeMap<Kind, u64>>;
@@ -59,12 +60,7 @@ fn fits(document: &Document, seen: &Seen, schema: &str, path: &str, depth: usize
     if !kinds.contains_key(&Kind::Object) {
         return true;
     }
-    let prefix = format!("{path}.");
-    let names: Vec<&str> = seen
-        .range(prefix.clone()..)
-        .map_while(|(other, _)| other.strip_prefix(&prefix))
-        .filter(|rest| !rest.contains(['.', '[']) && !rest.is_empty())
-        .collect();
+    let names = properties_at(seen, path);
     let required = node.get("required").and_then(Node::as_sequence);
     let mut required = required.into_iter().flatten().filter_map(Node::as_str);
     let properties = child(&schema, "properties");
@@ -72,7 +68,7 @@ fn fits(document: &Document, seen: &Seen, schema: &str, path: &str, depth: usize
     !names.is_empty()
         && required.all(|name| names.contains(&name))
         && names.iter().all(|name| {
-            let inner = format!("{prefix}{name}");
+            let inner = format!("{path}.{name}");
             fits(document, seen, &child(&properties, name), &inner, depth + 1)
         })
 }
