@@ -8,8 +8,10 @@ const MOST_BYTES: usize = 64;
 /// Takes words off the end of a name in snake case until it is short enough.
 pub(super) fn shorten(mut name: String) -> String {
     while name.len() > MOST_BYTES {
-        let end = name.rfind('_').filter(|end| *end > 0);
-        name.truncate(end.unwrap_or_else(|| name.floor_char_boundary(MOST_BYTES)));
+        match name.rfind('_') {
+            Some(end) if end > 0 => name.truncate(end),
+            _ => drop(name.pop()),
+        }
     }
     name
 }
