@@ -558,10 +558,8 @@ pub async fn find(client: &Client) -> Option<String> {
                 ),
             ],
             kinds: &[
-                Kind::TypeRemoved,
-                Kind::RustTypeChanged,
+                Kind::TypeRenamed,
                 Kind::VariantRenamed,
-                Kind::ConversionRemoved,
             ],
             program: r#"
 pub fn card() -> Card { Card::new("4242") }
