@@ -36,8 +36,13 @@ pub(in crate::corpus::wire) fn kind(media_type: &str) -> Kind {
         other if other.ends_with("+xml") => Kind::Xml,
         other if other.starts_with("multipart/") => Kind::Multipart,
         other if other.starts_with("text/") => Kind::Text,
-        // YAML is UTF-8 by RFC 9512.
-        "application/yaml" | "application/x-yaml" => Kind::Text,
+        // YAML is UTF-8 by RFC 9512, a JWT ASCII by RFC 7519; the others are languages that people write.
+        "application/yaml" | "application/x-yaml" | "application/jwt" => Kind::Text,
+        "application/graphql"
+        | "application/javascript"
+        | "application/sql"
+        | "application/toml"
+        | "application/x-sh" => Kind::Text,
         other if other.ends_with("+yaml") => Kind::Text,
         _ => Kind::Bytes,
     }

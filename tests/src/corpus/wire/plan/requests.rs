@@ -155,7 +155,12 @@ impl Planner<'_> {
             values: Vec::new(),
             raw,
         };
+        let schema = spot.as_ref().and_then(|spot| self.document.get(spot));
+        // An element has a name: text that has none is a whole document that the caller wrote.
+        let is_written =
+            schema.is_some_and(|schema| schema["type"] == "string" && schema.get("xml").is_none());
         match kind(&planned.raw.media_type) {
+            Kind::Xml if is_written => planned.values = vec![BodyValue::Text("<a>ünï</a>".to_owned())],
             Kind::Json => planned.values = values.into_iter().map(BodyValue::Json).collect(),
             // Items that are sent as they come.
             Kind::Events if planned.raw.schema.is_none() && planned.raw.item_schema.is_some() => {
