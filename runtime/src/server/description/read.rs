@@ -6,6 +6,8 @@ use std::sync::Arc;
 use http::Method;
 use serde_json::{Map, Value};
 
+#[cfg(feature = "mock")]
+use super::Header;
 use super::callback::CallbackPath;
 use super::route::{Route, Template};
 use super::{
@@ -146,12 +148,16 @@ impl<'a> Reader<'a> {
         });
         let responses = entries(operation, "responses").filter_map(|(status, response)| {
             let response = self.resolve(response);
+            #[cfg(feature = "mock")]
+            let described = self.headers(response);
             let headers = entries(response, "headers");
             let required = headers.filter(|(_, header)| is_true(self.resolve(header), "required"));
             Some(Response {
                 status: status_pattern(status)?,
                 content: self.content(response, Side::Server),
                 required_headers: required.map(|(name, _)| name.clone()).collect(),
+                #[cfg(feature = "mock")]
+                headers: described,
             })
         });
         // What the document says of all operations is for those of its own server.
@@ -217,9 +223,29 @@ impl<'a> Reader<'a> {
                 schema: schema("schema"),
                 item_schema: schema("itemSchema"),
                 encodings: encodings.collect(),
+                #[cfg(feature = "mock")]
+                examples: examples(content),
             }
         });
         content.collect()
+    }
+
+    #[cfg(feature = "mock")]
+    fn headers(&self, response: &'a Value) -> Vec<Header> {
+        let headers = entries(response, "headers").map(|(name, header)| {
+            let header = self.resolve(header);
+            let content = entries(header, "content").next();
+            let (form, schema) = match content {
+                Some((media_type, content)) => (Form::Content(media_type.clone()), content.get("schema")),
+                None => (form(header), header.get("schema")),
+            };
+            Header {
+                name: name.clone(),
+                form,
+                schema: schema.map(|schema| Schema::new(schema, &self.components, Side::Server)),
+            }
+        });
+        headers.collect()
     }
 
     fn schemes(&self) -> Vec<Scheme> {
@@ -242,6 +268,15 @@ impl<'a> Reader<'a> {
         });
         schemes.collect()
     }
+}
+
+/// Returns the examples of a media type, the one without a name first.
+#[cfg(feature = "mock")]
+fn examples(content: &Value) -> Vec<(String, Value)> {
+    let one = content.get("example").map(|value| (String::new(), value.clone()));
+    let several = entries(content, "examples");
+    let several = several.filter_map(|(name, example)| Some((name.clone(), example.get("value")?.clone())));
+    one.into_iter().chain(several).collect()
 }
 
 fn form(of: &Value) -> Form {

@@ -1,6 +1,8 @@
 //! Schemas: what kinds of values fit, and whether a value does.
 
 mod sent;
+#[cfg(feature = "mock")]
+mod shown;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};

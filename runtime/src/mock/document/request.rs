@@ -1,0 +1,69 @@
+//! How the bodies of requests are read.
+
+use http::StatusCode;
+
+use crate::message::Body;
+use crate::platform::clock::timeout;
+use crate::server::description::{Content, Operation};
+use crate::server::kinds::Kinds;
+use crate::server::media_type;
+use crate::server::received::{BodyForm, BodyKind, Limits};
+use crate::server::rejection::Rejection;
+
+/// Returns how the bodies of an operation are read.
+pub(super) fn forms(operation: &'static Operation) -> &'static [BodyForm] {
+    let contents = operation.body.iter().flat_map(|body| &body.content);
+    let forms = contents.map(|content| BodyForm {
+        media_type: &content.media_type,
+        kind: kind(content),
+    });
+    // It is kept as long as the description is.
+    Vec::leak(forms.collect())
+}
+
+/// Returns how a body is read. What is read as bytes is not checked: XML, whose schema is not known here, among it.
+fn kind(content: &Content) -> BodyKind {
+    let essence = media_type::essence(&content.media_type);
+    let takes = |kinds| {
+        content
+            .schema
+            .as_ref()
+            .is_some_and(|schema| schema.kinds().has(kinds))
+    };
+    match essence.as_str() {
+        range if range.contains('*') => BodyKind::Binary,
+        _ if media_type::is_json(&essence) => BodyKind::Json,
+        "application/x-www-form-urlencoded" if content.schema.is_some() => BodyKind::Form,
+        "application/jsonl" | "application/x-ndjson" | "application/ndjson" | "application/x-jsonlines" => {
+            BodyKind::Lines
+        }
+        "text/event-stream" | "text/xml" => BodyKind::Binary,
+        multipart if multipart.starts_with("multipart/") => BodyKind::Parts,
+        text if text.starts_with("text/") && takes(Kinds::STRING) => BodyKind::Text,
+        _ => BodyKind::Binary,
+    }
+}
+
+/// Reads what is left of a body, so that its client can send all of it before it is answered.
+///
+/// # Errors
+/// It is too long, or silent for too long.
+pub(super) async fn drain(mut body: Body, limits: Limits) -> Result<(), Rejection> {
+    let mut left = limits.max_body;
+    loop {
+        let chunk = timeout(limits.idle, body.chunk()).await.map_err(|_| {
+            let detail = "the body did not go on for too long";
+            Rejection::new(StatusCode::REQUEST_TIMEOUT, detail)
+        })?;
+        match chunk {
+            None => return Ok(()),
+            Some(Err(error)) => return Err(Rejection::unreadable(format!("the body broke off: {error}"))),
+            Some(Ok(chunk)) => {
+                left = left.checked_sub(chunk.len()).ok_or_else(|| {
+                    let detail = format!("the body is longer than {} bytes", limits.max_body);
+                    Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+                })?;
+            }
+        }
+    }
+}
