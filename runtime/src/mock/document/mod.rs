@@ -191,7 +191,21 @@ fn no_content() -> http::Response<Body> {
 impl State {
     async fn done(&self, request: http::Request<Body>) -> Done {
         let is_options = request.method() == Method::OPTIONS;
-        match self.reply(request).await {
+        let is_waiting = request.headers().contains_key(http::header::EXPECT);
+        let (head, body) = request.into_parts();
+        let body = request::Shared::new(body);
+        let reply = self
+            .reply(http::Request::from_parts(head, Body::wrap(body.clone())))
+            .await;
+        let limits = Limits::default();
+        match &reply {
+            // What is read as bytes may be as long as it likes.
+            Ok(_) => body.drain(limits, None).await,
+            // It is not sent before the response.
+            Err(_) if is_waiting => {}
+            Err(_) => body.drain(limits, Some(limits.max_body)).await,
+        }
+        match reply {
             Ok((id, response)) => Done::Replied(id, response),
             Err(rejection) if is_options && rejection.status() == StatusCode::METHOD_NOT_ALLOWED => {
                 let allowed = rejection.response().headers().get(http::header::ALLOW).cloned();
@@ -205,12 +219,10 @@ impl State {
         &self,
         request: http::Request<Body>,
     ) -> Result<(&'static str, http::Response<Bytes>), Rejection> {
-        let limits = Limits::default();
         let preferences = Preferences::of(request.headers())?;
         let unread = Unread::new(self.description, request, &|_| false)?;
         let place = unread.operation;
-        let mut incoming = Incoming::read(unread, self.forms[place], limits).await?;
-        request::drain(incoming.binary()?, limits).await?;
+        let incoming = Incoming::read(unread, self.forms[place], Limits::default()).await?;
         let operation = incoming.operation();
         let choice = choose(operation, incoming.headers(), &preferences)?;
         let response = self.replies.reply(place, &choice)?;

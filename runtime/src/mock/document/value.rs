@@ -66,7 +66,7 @@ pub(super) fn of_content(
             _ => {}
         }
     }
-    let made = described.and_then(|described| described.example());
+    let made = described.and_then(|described| described.example().or_else(|| described.arbitrary(0)));
     // Better than nothing is what the document itself shows.
     let stated = content.examples.first().map(|(_, value)| value.clone());
     made.or(stated).map(Made::Value)
