@@ -49,7 +49,13 @@ use crate::server::unread::Unread;
 
 /// A mock of a whole document.
 #[derive(Clone)]
-pub struct DocumentMock(Arc<State>);
+pub struct DocumentMock {
+    state: Arc<State>,
+    log: Option<Arc<Log>>,
+}
+
+/// What is told of a request.
+type Log = dyn Fn(&Exchange<'_>) + Send + Sync;
 
 struct State {
     description: &'static Description,
@@ -58,7 +64,6 @@ struct State {
     replies: Replies,
     /// Whether pages of any origin may call it.
     any_origin: bool,
-    log: Option<Box<dyn Fn(&Exchange<'_>) + Send + Sync>>,
 }
 
 /// Settings of a mock.
@@ -85,38 +90,32 @@ impl DocumentMock {
         // Requests and responses borrow it, as they do that of a client, which is a constant.
         let description: &'static Description = Box::leak(Box::new(description));
         let forms = description.operations.iter().map(request::forms);
-        Ok(DocumentMock(Arc::new(State {
+        let state = State {
             description,
             forms: forms.collect(),
             replies: Replies::new(settings.seed),
             any_origin: settings.any_origin,
+        };
+        Ok(DocumentMock {
+            state: Arc::new(state),
             log: None,
-        })))
+        })
     }
 
     /// Has each request be told once its response is known.
-    pub fn log(self, log: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
-        let state = Arc::try_unwrap(self.0).unwrap_or_else(|shared| State {
-            description: shared.description,
-            forms: shared.forms.clone(),
-            replies: Replies::new(shared.replies.seed()),
-            any_origin: shared.any_origin,
-            log: None,
-        });
-        DocumentMock(Arc::new(State {
-            log: Some(Box::new(log)),
-            ..state
-        }))
+    pub fn log(mut self, log: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
+        self.log = Some(Arc::new(log));
+        self
     }
 
     /// Returns the paths of the document's servers, under which its operations are as well.
     pub fn base_paths(&self) -> &[String] {
-        self.0.description.base_paths()
+        self.state.description.base_paths()
     }
 
     /// Responds to a request.
     pub async fn respond(&self, request: http::Request<Body>) -> http::Response<Body> {
-        let state = &*self.0;
+        let state = &*self.state;
         let method = request.method().clone();
         let path = request.uri().path().to_owned();
         let origin = state
@@ -131,7 +130,7 @@ impl DocumentMock {
         if let Some(page) = &origin {
             page.allow(&mut response);
         }
-        if let Some(log) = &state.log {
+        if let Some(log) = &self.log {
             log(&Exchange::new(
                 state.description,
                 &method,

@@ -48,10 +48,6 @@ impl Replies {
         }
     }
 
-    pub(super) fn seed(&self) -> Option<u64> {
-        self.seed
-    }
-
     /// Returns the response of an operation.
     ///
     /// # Errors
