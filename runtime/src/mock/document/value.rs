@@ -6,7 +6,7 @@ use specwright_values::Document;
 use crate::server::description::Content;
 use crate::server::schema::Schema;
 
-/// A value that is made, and how well it stands in text.
+/// What a body is made of.
 #[derive(Debug)]
 pub(super) enum Made {
     Value(Value),

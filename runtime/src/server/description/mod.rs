@@ -1,5 +1,6 @@
 //! The operations that the text of a client describes. `generator/src/outputs/description` writes it; both change together.
 
+mod base_path;
 mod callback;
 mod read;
 mod route;

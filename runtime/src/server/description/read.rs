@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 #[cfg(feature = "mock")]
 use super::Header;
+use super::base_path::base_paths;
 use super::callback::CallbackPath;
 use super::route::{Route, Template};
 use super::{
@@ -338,42 +339,20 @@ fn demands_slash(pattern: &str) -> bool {
     false
 }
 
-/// Returns the paths of the document's servers, with the defaults of their variables.
-fn base_paths(document: &Value) -> Vec<String> {
-    let paths = list(document, "servers").iter().filter_map(|server| {
-        let mut url = text(server, "url");
-        for (name, variable) in entries(server, "variables") {
-            url = url.replace(&format!("{{{name}}}"), &text(variable, "default"));
-        }
-        let behind = url.split_once("://").map_or(url.as_str(), |(_, behind)| behind);
-        let path = match url.starts_with('/') {
-            true => url.as_str(),
-            false => &behind[behind.find('/')?..],
-        };
-        let path = path
-            .split(['?', '#'])
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('/');
-        (!path.is_empty()).then(|| path.to_owned())
-    });
-    let mut paths: Vec<String> = paths.collect();
-    paths.sort_by_key(|path| std::cmp::Reverse(path.len()));
-    paths.dedup();
-    paths
-}
-
-fn entries<'a>(of: &'a Value, name: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+pub(super) fn entries<'a>(
+    of: &'a Value,
+    name: &str,
+) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
     let entries: Option<&'a Map<String, Value>> = of.get(name).and_then(Value::as_object);
     entries.into_iter().flatten()
 }
 
-fn list<'a>(of: &'a Value, name: &str) -> &'a [Value] {
+pub(super) fn list<'a>(of: &'a Value, name: &str) -> &'a [Value] {
     let items = of.get(name).and_then(Value::as_array);
     items.map_or(&[], Vec::as_slice)
 }
 
-fn text(of: &Value, name: &str) -> String {
+pub(super) fn text(of: &Value, name: &str) -> String {
     of.get(name)
         .and_then(Value::as_str)
         .unwrap_or_default()
