@@ -1,6 +1,6 @@
 // What a new document does to the programs of an old one.
 
-import { byId, counted, element } from './elements.js';
+import { byId, counted, element, prose } from './elements.js';
 import { diagnostic } from './diagnostics.js';
 import { opened } from './files.js';
 
@@ -51,7 +51,7 @@ export class ComparisonView {
   }
 }
 
-function drawChange({ bump, kind, subject, message, help, oldClient, newClient, code, old, new: now }) {
+function drawChange({ bump, kind, subject, message, userHelp, ownerHelp, oldClient, newClient, code, old, new: now }) {
   const place = (word, place) => place && [element('dt', {}, word), element('dd', {}, element('code', {}, place.location), place.text ? element('span', {}, ' ', element('code', {}, place.text.trim())) : null)];
   const wire = oldClient === 'works' && newClient === 'works'
     ? 'works'
@@ -62,5 +62,6 @@ function drawChange({ bump, kind, subject, message, help, oldClient, newClient, 
       ...(place('old', old) ?? []), ...(place('new', now) ?? []),
       element('dt', {}, 'wire'), element('dd', {}, wire),
       element('dt', {}, 'Rust'), element('dd', {}, code.length === 0 ? 'breaks nothing' : `breaks ${code.join(', ')}`),
-      element('dt', {}, 'help'), element('dd', {}, help)));
+      element('dt', {}, 'help for the user'), element('dd', {}, ...prose(userHelp)),
+      element('dt', {}, 'help for the owner'), element('dd', {}, ...prose(ownerHelp))));
 }

@@ -48,8 +48,10 @@ pub struct Change {
     pub subject: String,
     /// How.
     pub message: String,
-    /// What to do about it.
-    pub help: &'static str,
+    /// What to do about it in a program that uses the API.
+    pub user_help: String,
+    /// What the owner of the API can do, so that users have nothing to do.
+    pub owner_help: &'static str,
     /// Whether a client of the old document gets on with a server of the new one: `works`, `works in part`, `breaks`.
     pub old_client: &'static str,
     /// Whether a client of the new document gets on with a server of the old one.
@@ -117,7 +119,8 @@ impl Change {
             kind: change.kind.name(),
             subject: harmless(&change.subject).into_owned(),
             message: harmless(&change.message).into_owned(),
-            help: change.help,
+            user_help: harmless(&change.user_help).into_owned(),
+            owner_help: change.owner_help,
             old_client: wire(change.old_client),
             new_client: wire(change.new_client),
             code: change.code.iter().map(|code| code.label()).collect(),

@@ -557,12 +557,7 @@ pub async fn find(client: &Client) -> Option<String> {
                     r#"        - {$ref: '#/components/schemas/BankCard'}"#,
                 ),
             ],
-            kinds: &[
-                Kind::TypeRemoved,
-                Kind::RustTypeChanged,
-                Kind::VariantRenamed,
-                Kind::ConversionRemoved,
-            ],
+            kinds: &[Kind::TypeRenamed, Kind::VariantRenamed],
             program: r#"
 pub fn card() -> Card { Card::new("4242") }
 "#,

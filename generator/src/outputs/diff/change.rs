@@ -18,6 +18,8 @@ pub(crate) struct Found {
     pub(crate) wire: (Wire, Wire),
     pub(crate) code: BTreeSet<Code>,
     pub(crate) bump: Bump,
+    /// What to do about it, for who uses the API, and for its owner.
+    pub(crate) help: (String, &'static str),
 }
 
 /// What a change is about.
@@ -25,6 +27,8 @@ pub(crate) struct Found {
 pub(super) struct Subject {
     /// What a person calls it: ``schema `Pet` ``.
     pub(super) name: String,
+    /// What a program calls it, between backticks: a method or a type; else what a person calls it.
+    pub(super) rust: String,
     /// Where it is, before and after.
     pub(super) places: (Option<SourcePointer>, Option<SourcePointer>),
     /// Who sends it.
@@ -73,6 +77,29 @@ impl Changes {
         detail: &str,
         more: &[Code],
     ) {
+        self.push(kind, subject, (item, detail), more, None);
+    }
+
+    /// Adds a change of a name, with the line that keeps the old one, where there is one.
+    pub(super) fn add_rename(
+        &mut self,
+        kind: ChangeKind,
+        subject: &Subject,
+        item: &str,
+        detail: &str,
+        line: Option<&str>,
+    ) {
+        self.push(kind, subject, (item, detail), &[], line);
+    }
+
+    fn push(
+        &mut self,
+        kind: ChangeKind,
+        subject: &Subject,
+        (item, detail): (&str, &str),
+        more: &[Code],
+        rename: Option<&str>,
+    ) {
         let row = kind.row();
         let mut code: BTreeSet<Code> = row.code.iter().chain(more).copied().collect();
         if subject.sides.request {
@@ -80,6 +107,12 @@ impl Changes {
         }
         let wire = row.wire(subject.sides);
         let text = row.text.replace("{}", item);
+        let help = kind.help();
+        let values = [
+            ("", item),
+            ("rust", subject.rust.as_str()),
+            ("rename", rename.unwrap_or("`rename`")),
+        ];
         self.0.push(Found {
             kind,
             subject: subject.name.clone(),
@@ -91,6 +124,7 @@ impl Changes {
             wire,
             bump: bump(row.least, wire, &code),
             code,
+            help: (filled(help.user, &values), help.owner),
         });
     }
 
@@ -130,4 +164,34 @@ fn bump(least: Bump, (old_client, new_client): (Wire, Wire), code: &BTreeSet<Cod
 /// Returns a text of the document as it is shown: between backticks, of which it has none.
 pub(super) fn quoted(text: &str) -> String {
     format!("`{}`", harmless(text).replace('`', "'"))
+}
+
+/// Returns a text of the table with values in place of what stands between braces.
+fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        filled.push_str(before);
+        let value = values.iter().find(|(known, _)| *known == name);
+        filled.push_str(value.map_or("", |(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Returns the setting that gives an item a name: `` `rename = { Card = "BankCard" }` ``. `None` where the item has characters for
+/// which it would need escapes.
+pub(super) fn rename_line(item: &str, name: &str) -> Option<String> {
+    let is_bare = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    if item.contains(['"', '\\', '`']) || harmless(item) != item {
+        return None;
+    }
+    Some(match !item.is_empty() && item.chars().all(is_bare) {
+        true => format!("`rename = {{ {item} = \"{name}\" }}`"),
+        false => format!("`rename = {{ \"{item}\" = \"{name}\" }}`"),
+    })
 }

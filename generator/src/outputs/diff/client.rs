@@ -21,6 +21,7 @@ fn subject(name: &str, pointer: &str, sides: Sides) -> Subject {
     };
     Subject {
         name: name.to_owned(),
+        rust: "the client".to_owned(),
         places: (Some(place.clone()), Some(place)),
         sides,
     }

@@ -2,7 +2,7 @@
 //!
 //! | module | what it owns |
 //! |---|---|
-//! | `kind` | the one table of what can change, and of what each change does |
+//! | `kind` | the one table of what can change, of what each change does, and what to do about it |
 //! | `verdict` | the terms of the table |
 //! | `change` | a change, and the list of them |
 //! | `pairs` | which type of the one document is which of the other |
@@ -12,6 +12,7 @@
 //! | `operations`, `request`, `responses` | operations |
 //! | `client` | servers, credentials and headers |
 //! | `names` | the names of items |
+//! | `renames` | types that are called otherwise and are the same |
 //! | `report` | the forms for people and for tools |
 
 mod change;
@@ -21,6 +22,7 @@ mod kind;
 mod names;
 mod operations;
 mod pairs;
+mod renames;
 mod report;
 mod request;
 mod responses;
@@ -44,6 +46,7 @@ use crate::outputs::client::plan::{self, ClientPlan, Name, RustType};
 
 use change::Changes;
 use pairs::Pairs;
+use renames::Renames;
 
 /// One of the two documents: its API, and the plan of its client.
 struct Side<'a> {
@@ -84,14 +87,18 @@ struct Comparison<'a> {
 /// Compares two APIs.
 pub(crate) fn compare(old: &Api, new: &Api) -> Vec<Found> {
     let operations = operations::pairs(old, new);
+    let pairs = Pairs::of(old, new, &operations);
+    let renames = Renames::find(old, new, &pairs);
+    let renamed = renames.applied(old, new);
     let comparison = Comparison {
-        pairs: Pairs::of(old, new, &operations),
-        old: Side::of(old),
+        pairs,
+        old: Side::of(renamed.as_ref().unwrap_or(old)),
         new: Side::of(new),
     };
     let mut changes = Changes::default();
     operations::compare(&comparison, &operations, &mut changes);
     client::compare(&comparison, &mut changes);
+    renames.tell(old, new, &operations, &mut changes);
     types::compare(&comparison, &mut changes);
     names::compare(&comparison, &operations, &mut changes);
     changes.into_vec()

@@ -17,13 +17,16 @@ pub(super) fn compare(comparison: &Comparison<'_>, pairs: &[(usize, usize)], cha
     items(comparison, pairs, changes);
 }
 
-fn subject(old: Option<&TypeDef>, new: Option<&TypeDef>) -> Subject {
+/// Returns a type of one document or of both.
+pub(super) fn subject(old: Option<&TypeDef>, new: Option<&TypeDef>) -> Subject {
     let name = old.or(new).map_or_else(String::new, |def| match &def.component {
         Some(component) => format!("schema {}", quoted(component)),
         None => format!("type {}", quoted(def.name.as_str())),
     });
+    let rust = new.or(old).map(|def| quoted(def.name.as_str()));
     Subject {
         name,
+        rust: rust.unwrap_or_default(),
         places: (old.map(place), new.map(place)),
         sides: Sides::default(),
     }
@@ -92,6 +95,7 @@ fn items(comparison: &Comparison<'_>, pairs: &[(usize, usize)], changes: &mut Ch
             if !after.contains(&name) && name != old.request.as_str() {
                 let subject = Subject {
                     name: format!("operation {}", quoted(new.id.as_deref().unwrap_or(&new.path))),
+                    rust: quoted(new.name.as_str()),
                     places: (Some(pointer(old)), Some(pointer(new))),
                     sides: Sides::default(),
                 };

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::change::{Changes, Subject, quoted};
+use super::change::{Changes, Subject, quoted, rename_line};
 use super::kind::ChangeKind;
 use super::verdict::{Code, Sides};
 use super::{Comparison, Side, request, responses};
@@ -92,6 +92,9 @@ fn subject(old: Option<&Operation>, new: Option<&Operation>) -> Subject {
         });
     Subject {
         name: format!("operation {name}"),
+        rust: new
+            .or(old)
+            .map_or_else(String::new, |operation| quoted(operation.name.as_str())),
         places: (old.map(place), new.map(place)),
         sides: Sides::REQUEST.or(Sides::RESPONSE),
     }
@@ -118,8 +121,16 @@ fn operation(comparison: &Comparison<'_>, before: usize, after: usize, changes: 
             None => quoted(operation.name.as_str()),
         };
         let detail = format!("it is {} now", path(new));
-        let name = path(old);
-        changes.add_with(ChangeKind::OperationRenamed, &subject, &name, &detail, &[]);
+        let line = (old.group == new.group)
+            .then(|| rename_line(&setting(comparison.new.api, new), old.name.as_str()))
+            .flatten();
+        changes.add_rename(
+            ChangeKind::OperationRenamed,
+            &subject,
+            &path(old),
+            &detail,
+            line.as_deref(),
+        );
     }
     if new.deprecated && !old.deprecated {
         changes.add(ChangeKind::Deprecated, &subject, "the operation");
@@ -161,6 +172,17 @@ fn operation(comparison: &Comparison<'_>, before: usize, after: usize, changes: 
             let after = new_name.and_then(|name| Signature::of(&comparison.new, after, name));
             signature(before, after, old_name, start, &subject, changes);
         }
+    }
+}
+
+/// Returns how a setting names an operation.
+fn setting(api: &Api, operation: &Operation) -> String {
+    match &operation.id {
+        Some(id) if api.types.iter().any(|def| def.component.as_ref() == Some(id)) => {
+            format!("operation:{id}")
+        }
+        Some(id) => id.clone(),
+        None => format!("{} {}", operation.method, operation.path),
     }
 }
 

@@ -29,8 +29,10 @@ pub struct Change {
     pub subject: String,
     /// What changed: ``the optional property `name` is new``.
     pub message: String,
-    /// What to do about it.
-    pub help: &'static str,
+    /// What to do about it in a program that uses the API: ``pass `tenant` at calls of `get_collection` ``.
+    pub user_help: String,
+    /// What the owner of the API can do, so that users have nothing to do: `make it optional, with a default on the server`.
+    pub owner_help: &'static str,
     /// Where it is in the old document; `None` for what was not there.
     pub old: Option<SourceSpan>,
     /// Where it is in the new document; `None` for what is gone.
@@ -52,7 +54,8 @@ impl Change {
             kind: found.kind,
             subject: found.subject,
             message: found.message,
-            help: found.kind.row().help,
+            user_help: found.help.0,
+            owner_help: found.help.1,
             old,
             new,
             old_client: found.wire.0,
@@ -75,8 +78,8 @@ impl Diff {
 
     /// Returns the verdict and the changes as JSON, for tools.
     ///
-    /// An object with `bump` and `changes`. Each of these has `kind`, `subject`, `message`, `help`, `bump`; `old` and `new` with
-    /// `path`, `line` and `column`, or null; `wire` with `oldClient` and `newClient`; and `rust`, the list of what breaks.
+    /// An object with `bump` and `changes`. Each of these has `kind`, `subject`, `message`, `bump`; `help` with `user` and
+    /// `owner`; `old` and `new` with `path`, `line` and `column`, or null; `wire` with `oldClient` and `newClient`; and `rust`, the list of what breaks.
     pub fn to_json(&self) -> Value {
         let span = |span: &Option<SourceSpan>| {
             span.as_ref().map(|span| {
@@ -92,7 +95,7 @@ impl Diff {
                 "kind": change.kind.name(),
                 "subject": change.subject,
                 "message": change.message,
-                "help": change.help,
+                "help": { "user": change.user_help, "owner": change.owner_help },
                 "bump": change.bump,
                 "old": span(&change.old),
                 "new": span(&change.new),
@@ -109,7 +112,7 @@ impl Diff {
         if self.changes.is_empty() {
             return text;
         }
-        text.push_str("\n| change | wire | Rust | bump | where | what to do |\n|---|---|---|---|---|---|\n");
+        text.push_str("\n| change | wire | Rust | bump | where | help for the user | help for the owner |\n|---|---|---|---|---|---|---|\n");
         let cell = |text: &str| harmless(text).replace('\\', "\\\\").replace('|', "\\|");
         for change in &self.changes {
             let spans = [&change.old, &change.new];
@@ -117,14 +120,15 @@ impl Diff {
             // Text cannot fail to be written to text.
             let _ = writeln!(
                 text,
-                "| {}: {} | {} | {} | {} | {} | {} |",
+                "| {}: {} | {} | {} | {} | {} | {} | {} |",
                 cell(&change.subject),
                 cell(&change.message),
                 wire(change),
                 code(change),
                 change.bump.label(),
                 cell(&spans.join(" → ")),
-                change.help,
+                cell(&change.user_help),
+                change.owner_help,
             );
         }
         text
@@ -166,7 +170,8 @@ impl fmt::Display for Change {
         }
         writeln!(formatter, "   = wire: {}", wire(self))?;
         writeln!(formatter, "   = Rust: {}", code(self))?;
-        write!(formatter, "   = help: {}", self.help)
+        writeln!(formatter, "   = help for the user: {}", harmless(&self.user_help))?;
+        write!(formatter, "   = help for the owner: {}", self.owner_help)
     }
 }
 

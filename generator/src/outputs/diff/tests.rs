@@ -23,6 +23,28 @@ fn each_kind_has_a_stable_name_of_its_own() {
     }
 }
 
+#[test]
+fn each_kind_says_what_its_user_and_its_owner_can_do() {
+    for kind in ChangeKind::ALL {
+        let help = kind.help();
+        for text in [help.user, help.owner] {
+            let rest = ["{}", "{rust}", "{rename}"].into_iter();
+            let rest = rest.fold(text.to_owned(), |text, value| text.replace(value, ""));
+            assert!(
+                !rest.is_empty() && !rest.contains(['{', '}', '|']),
+                "{kind:?}: {text}"
+            );
+        }
+        let values = ["{rust}", "{rename}"];
+        // What stands there is known to the program, not to the document.
+        assert!(
+            values.iter().all(|value| !help.owner.contains(value)),
+            "{kind:?}: {}",
+            help.owner
+        );
+    }
+}
+
 fn table() -> String {
     let mut text = String::from(
         "\n| kind | in requests: old client, new client | in responses: old client, new client | breaks | and where clients send it |\n\

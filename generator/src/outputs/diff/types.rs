@@ -47,6 +47,7 @@ impl Pair<'_, '_> {
                 _ if self.old.is_shared => format!("type {}", quoted(self.new.name.as_str())),
                 _ => format!("type {}", quoted(self.old.name.as_str())),
             },
+            rust: quoted(self.new.name.as_str()),
             places: (Some(place(self.old)), Some(place(self.new))),
             sides,
         }
@@ -145,10 +146,8 @@ fn parts((one, in_one): (&Api, TypeId), (other, in_other): (&Api, TypeId)) -> bo
         *place != in_one.0 && !def.is_shared && named(one, TypeId(*place)) == one_type
     });
     let mut partners = places.filter_map(|(_, def)| {
-        let place = other
-            .types
-            .binary_search_by(|known| known.name.cmp(&def.name))
-            .ok()?;
+        // Those of the old document have the new names, and are not sorted by these.
+        let place = other.types.iter().position(|known| known.name == def.name)?;
         Some(TypeId(place))
     });
     partners.any(|partner| named(other, partner) != other_type)

@@ -1,5 +1,7 @@
 //! What `specwright::diff` says of two documents: the change of a document beside the verdict.
 
+mod renames;
+
 use specwright::Wire::{self, Breaks, InPart, Works};
 use specwright::{Bump, ChangeKind as Kind, Code, Diff, Generator};
 
@@ -283,31 +285,43 @@ fn text_of_a_document_is_harmless_in_a_table() {
     );
 }
 
-/// Compares the document with one whose schema `Album` has another name, by settings that know both.
-#[test]
-fn a_rename_for_one_of_the_documents_counts() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let document = |name: &str, schema: &str| {
-        let path = folder.path().join(name);
-        let text = format!(
-            "{{openapi: 3.1.0, info: {{title: Albums, version: '1'}}, paths: {{/album: {{get: {{operationId: getAlbum, responses: {{'200': \
-             {{description: An album, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}}}, components: \
-             {{schemas: {{{schema}: {{type: object, properties: {{title: {{type: string}}}}}}}}}}}}"
-        );
-        std::fs::write(&path, text).expect("a file");
-        Generator::new(path)
+/// Returns the one change of a kind.
+#[track_caller]
+fn only(diff: &Diff, kind: Kind) -> &specwright::Change {
+    let found: Vec<_> = diff.changes.iter().filter(|change| change.kind == kind).collect();
+    let [change] = found[..] else {
+        panic!("{kind:?} is not found once:\n{diff}")
     };
-    let (old, new) = (document("old.yaml", "Album"), document("new.yaml", "Record"));
-    let without = specwright::diff(&old, &new).expect("both documents are right");
-    assert_eq!(without.bump, Bump::Major, "{without}");
+    change
+}
 
-    let rename = |generator: &Generator| generator.clone().rename("Record", "Album");
-    let with = specwright::diff(&rename(&old), &rename(&new)).expect("a rename fits one of them");
-    assert_ne!(with.bump, Bump::Major, "{with}");
-    let with = specwright::diff(&rename(&new), &rename(&old)).expect("whichever is the old one");
-    assert_ne!(with.bump, Bump::Major, "{with}");
-
-    let misspelt = |generator: &Generator| generator.clone().rename("Recrod", "Album");
-    let error = specwright::diff(&misspelt(&old), &misspelt(&new)).expect_err("it fits none of them");
-    assert!(error.to_string().contains("cannot rename `Recrod`"), "{error}");
+#[test]
+fn the_user_and_the_owner_of_an_api_each_have_a_help() {
+    let diff = diff(&[(
+        "schema: {type: boolean}}]",
+        "schema: {type: boolean}}, {name: tenant, in: query, required: true, schema: {type: string}}]",
+    )]);
+    let change = only(&diff, Kind::RequiredParameterAdded);
+    assert_eq!(change.user_help, "pass `tenant` at calls of `add_note`");
+    assert_eq!(
+        change.owner_help,
+        "make it optional, with a default on the server"
+    );
+    let text = change.to_string();
+    assert!(
+        text.ends_with(
+            "   = help for the user: pass `tenant` at calls of `add_note`\n   = help for the owner: make it optional, with a default on the server"
+        ),
+        "{text}"
+    );
+    let json = &diff.to_json()["changes"][0]["help"];
+    assert_eq!(json["user"], change.user_help);
+    assert_eq!(json["owner"], change.owner_help);
+    let markdown = diff.to_markdown();
+    assert!(
+        markdown.contains(
+            "| pass `tenant` at calls of `add_note` | make it optional, with a default on the server |"
+        ),
+        "{markdown}"
+    );
 }
