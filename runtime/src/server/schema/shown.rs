@@ -1,9 +1,11 @@
 //! Schemas of what a server sends, as values are made of them.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::sent::Sent;
-use super::{Schema, Side};
+use super::{Schema, Side, component_name};
 
 impl Schema {
     /// Returns a document of the schema, at `#/schema`, and of the components that it reaches. It has no properties that a server does not
@@ -12,7 +14,7 @@ impl Schema {
         let sent = Sent::by(Side::Server, &self.components);
         let names = self.reached();
         let schemas = names.iter().filter_map(|name| {
-            let schema = self.components.0.get(name)?;
+            let schema = self.components.schemas.get(name)?;
             Some((name.clone(), without_unsent(schema, &sent)))
         });
         let schemas: Map<String, Value> = schemas.collect();
@@ -20,6 +22,29 @@ impl Schema {
             "schema": without_unsent(&self.value, &sent),
             "components": { "schemas": schemas },
         })
+    }
+
+    /// Returns the names of the components that the schema reaches.
+    fn reached(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let mut waiting = vec![&self.value];
+        while let Some(schema) = waiting.pop() {
+            match schema {
+                Value::Object(fields) => {
+                    let reference = fields.get("$ref").and_then(Value::as_str);
+                    if let Some(name) = reference.and_then(component_name)
+                        && let Some(component) = self.components.schemas.get(&name)
+                        && names.insert(name)
+                    {
+                        waiting.push(component);
+                    }
+                    waiting.extend(fields.values());
+                }
+                Value::Array(items) => waiting.extend(items),
+                _ => {}
+            }
+        }
+        names
     }
 }
 
