@@ -49,7 +49,8 @@ impl Credentials {
             })
     }
 
-    /// Returns the first alternative of `security` for which all credentials are there; the alternative of none comes last.
+    /// Returns the first alternative of `security` for which all credentials are there, or one that asks for more beside
+    /// these: what the client was given is not left out. The alternative of none comes last.
     pub(crate) fn choose<'a>(
         &self,
         security: &[&'a [&'static str]],
@@ -57,7 +58,12 @@ impl Credentials {
         let is_complete =
             |schemes: &&&'a [&'static str]| schemes.iter().all(|scheme| self.get(scheme).is_some());
         let some = security.iter().filter(|schemes| !schemes.is_empty());
-        if let Some(schemes) = some.copied().find(|schemes| is_complete(&schemes)) {
+        let complete = some.copied().filter(|schemes| is_complete(&schemes));
+        let has_all = |schemes: &[&str], of: &[&str]| of.iter().all(|scheme| schemes.contains(scheme));
+        if let Some(schemes) = complete.reduce(|first, next| match has_all(next, first) {
+            true => next,
+            false => first,
+        }) {
             return Ok(schemes);
         }
         if security.is_empty() || security.iter().any(|schemes| schemes.is_empty()) {
