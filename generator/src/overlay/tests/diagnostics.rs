@@ -152,7 +152,7 @@ fn targets_that_an_update_may_not_have() {
     );
     assert_eq!(
         said("  - target: $\n    remove: true\n"),
-        "1.yaml:4:5: error[overlay-action]: cannot remove the root of the document; help: target a part of it"
+        "1.yaml:4:13: error[overlay-action]: cannot remove the root of the document; help: target a part of it"
     );
 }
 
