@@ -1,10 +1,10 @@
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jsonschema::Validator;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
+use crate::judge::{Judged, Unions};
 use crate::make::shown;
 use crate::random::random;
 use crate::{Schemas, interesting};
@@ -17,24 +17,14 @@ const FAILURES: usize = 3;
 
 /// A document whose schemas are to have values: of OpenAPI 3.1 or 3.2, or any JSON that has schemas of JSON Schema 2020-12.
 pub struct Document {
-    root: Value,
-    /// By reference; `None` for what is no schema that the validator takes.
-    validators: Mutex<HashMap<String, Option<Arc<Validator>>>>,
-}
-
-/// What a value of several alternatives of a `oneOf` is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unions {
-    /// Not valid, unless a `discriminator` tells which it is.
-    Strict,
-    /// Valid.
-    Lenient,
+    judged: Arc<Judged>,
 }
 
 /// A schema of a [`Document`].
 #[derive(Clone)]
 pub struct Schema<'a> {
     document: &'a Document,
+    reference: String,
     schema: &'a Value,
     validator: Arc<Validator>,
 }
@@ -43,8 +33,7 @@ impl Document {
     /// Takes a document.
     pub fn new(root: Value) -> Self {
         Document {
-            root,
-            validators: Mutex::default(),
+            judged: Arc::new(Judged::new(root)),
         }
     }
 
@@ -64,64 +53,34 @@ impl Document {
 
     /// Returns the whole document.
     pub fn root(&self) -> &Value {
-        &self.root
+        self.judged.root()
     }
 
     /// Returns the schema that a reference within the document leads to: `#/components/schemas/Pet`. `None` if there is none, or it is not
     /// one of JSON Schema 2020-12.
     pub fn schema(&self, reference: &str) -> Option<Schema<'_>> {
-        let schema = Schemas::new(&self.root).get(reference)?;
-        let mut validators = self.validators.lock().unwrap_or_else(PoisonError::into_inner);
-        let validator = validators
-            .entry(reference.to_owned())
-            .or_insert_with(|| self.validator(schema, Unions::Strict).map(Arc::new));
+        let schema = Schemas::new(self.root()).get(reference)?;
+        let validator = self.judged.validator(reference, Unions::Strict)?;
         Some(Schema {
             document: self,
+            reference: reference.to_owned(),
             schema,
-            validator: validator.clone()?,
+            validator,
         })
-    }
-
-    /// Compiles a schema, together with what references in it may lead to.
-    fn validator(&self, schema: &Value, unions: Unions) -> Option<Validator> {
-        let own = match schema {
-            Value::Object(keywords) => keywords.clone(),
-            Value::Bool(true) => Map::new(),
-            _ => Map::from_iter([("not".to_owned(), json!({}))]),
-        };
-        let mut root = match &self.root {
-            Value::Object(root) => root.clone(),
-            _ => return None,
-        };
-        // Examples and the like are no schemas, and paths are led to by few references.
-        for name in ["info", "servers", "tags", "webhooks", "security", "externalDocs"] {
-            root.shift_remove(name);
-        }
-        root.extend(own);
-        let mut root = Value::Object(root);
-        relax(&mut root, unions);
-        jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(true)
-            .offline()
-            .build(&root)
-            .ok()
     }
 }
 
 impl Schema<'_> {
     /// Tells whether a value is valid.
     pub fn is_valid(&self, value: &Value) -> bool {
-        self.validator.is_valid(value)
+        self.document
+            .judged
+            .is_valid(&self.validator, value, Unions::Strict)
     }
 
     /// Returns where a value is not valid, as JSON pointers, each with what is wrong there.
     pub fn errors(&self, value: &Value) -> Vec<(String, String)> {
-        let errors = self.validator.iter_errors(value);
-        errors
-            .map(|error| (error.instance_path().to_string(), error.to_string()))
-            .collect()
+        self.document.judged.errors(&self.validator, value)
     }
 
     /// Returns a value that looks as the document shows it: its examples where they are valid; what has none is made. It has all properties,
@@ -161,31 +120,18 @@ impl Schema<'_> {
         if !made.is_empty() {
             return made;
         }
-        match self.document.validator(self.schema, Unions::Lenient) {
-            Some(lenient) => interesting(self.schemas(), self.schema, &|value| lenient.is_valid(value)),
+        let judged = &self.document.judged;
+        match judged.validator(&self.reference, Unions::Lenient) {
+            Some(lenient) => {
+                let is_valid = |value: &Value| judged.is_valid(&lenient, value, Unions::Lenient);
+                interesting(self.schemas(), self.schema, &is_valid)
+            }
             None => made,
         }
     }
 
     fn schemas(&self) -> Schemas<'_> {
-        Schemas::new(&self.document.root)
-    }
-}
-
-/// Makes an `anyOf` of each `oneOf` whose alternatives a discriminator tells apart, or of each one.
-fn relax(schema: &mut Value, unions: Unions) {
-    match schema {
-        Value::Object(keywords) => {
-            let is_union = keywords.get("oneOf").is_some_and(Value::is_array);
-            let is_told_apart = keywords.get("discriminator").is_some_and(Value::is_object);
-            if is_union && (is_told_apart || unions == Unions::Lenient) && !keywords.contains_key("anyOf") {
-                let alternatives = keywords.remove("oneOf");
-                keywords.extend(alternatives.map(|alternatives| ("anyOf".to_owned(), alternatives)));
-            }
-            keywords.values_mut().for_each(|value| relax(value, unions));
-        }
-        Value::Array(items) => items.iter_mut().for_each(|value| relax(value, unions)),
-        _ => {}
+        Schemas::new(self.document.root())
     }
 }
 

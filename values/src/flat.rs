@@ -1,9 +1,13 @@
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
 use crate::numbers::{compare, integer};
 use crate::{NO_VALUES, Schemas};
+
+/// How many references and compositions are followed within each other.
+const DEPTH: usize = 256;
 
 /// What several schemas ask for together, with one branch taken of each `anyOf` and `oneOf`.
 #[derive(Debug, Default)]
@@ -43,6 +47,7 @@ pub(crate) fn flats<'b>(document: Schemas<'b>, schemas: &[&'b Value], limit: usi
             document,
             wanted: choices,
             options: Vec::new(),
+            seen: HashMap::new(),
         };
         let mut flat = Flat::default();
         for schema in schemas {
@@ -74,6 +79,8 @@ struct Choice<'b> {
     wanted: Vec<usize>,
     /// How many branches were found at each.
     options: Vec<usize>,
+    /// What references lead to, and whether all of it was added: a few lines of references can stand for very many schemas.
+    seen: HashMap<*const Value, bool>,
 }
 
 impl<'b> Choice<'b> {
@@ -82,14 +89,23 @@ impl<'b> Choice<'b> {
             flat.never |= schema == &Value::Bool(false);
             return;
         };
-        if depth > 32 {
+        if depth > DEPTH {
             flat.never = true;
             return;
         }
         if let Some(Value::String(reference)) = keywords.get("$ref")
             && let Some(target) = self.document.get(reference)
         {
-            self.add(flat, target, depth + 1);
+            match self.seen.insert(target, false) {
+                None => {
+                    self.add(flat, target, depth + 1);
+                    self.seen.insert(target, true);
+                }
+                // It says the same once more.
+                Some(true) => drop(self.seen.insert(target, true)),
+                // It is all of itself, which nothing is by this way.
+                Some(false) => flat.never = true,
+            }
         }
         for part in list(keywords, "allOf") {
             self.add(flat, part, depth + 1);

@@ -11,6 +11,7 @@
 // | `scalars` | values that are made without a look into other schemas |
 // | `make` | values for a schema, the interesting ones |
 // | `random` | a value for a schema, by a seed |
+// | `judge` | whether a value is valid, by validators that share those of what is referred to |
 // | `document` | values that are valid |
 // | `operations` | the operations of a document, with what their bodies are |
 
@@ -18,6 +19,7 @@ mod choice;
 mod document;
 mod flat;
 mod formats;
+mod judge;
 mod make;
 mod numbers;
 mod operations;

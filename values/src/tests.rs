@@ -187,3 +187,78 @@ fn what_is_no_schema_is_none() {
     assert!(document.schema("#/components/schemas/None").is_none());
     assert!(document.schema("other.yaml#/S").is_none());
 }
+
+/// Without bounds each of these would take 2 to the power of 40 steps.
+#[test]
+fn schemas_that_double_by_references_take_no_more_than_what_is_written() {
+    let of = |level: usize| json!({"$ref": format!("#/components/schemas/S{level}")});
+    let last = json!({"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}});
+    type Make<'m> = &'m dyn Fn(Value) -> Value;
+    let in_place: [Make<'_>; 6] = [
+        &|next| json!({"allOf": [next, next]}),
+        &|next| json!({"anyOf": [next, next]}),
+        &|next| json!({"allOf": [next, {"anyOf": [next, {"oneOf": [next]}]}]}),
+        &|next| json!({"allOf": [{"not": {"not": next}}, next]}),
+        &|next| json!({"if": next, "then": next, "else": next, "allOf": [next]}),
+        &|next| json!({"allOf": [next, next], "unevaluatedProperties": false}),
+    ];
+    for make in in_place {
+        let mut schemas = json!({"S40": last});
+        for level in 0..40 {
+            schemas[format!("S{level}")] = make(of(level + 1));
+        }
+        let document = document(&schemas);
+        let schema = document.schema("#/components/schemas/S0").expect("a schema");
+        assert!(schema.is_valid(&json!({"id": 1})), "{schemas}");
+        assert!(!schema.is_valid(&json!({"id": "one"})), "{schemas}");
+        let errors = schema.errors(&json!({"id": "one"}));
+        assert!(!errors.is_empty() && errors.len() <= 64, "{errors:?}");
+        assert_eq!(schema.errors(&json!({"id": 1})), []);
+        let made = schema
+            .example()
+            .unwrap_or_else(|| panic!("no value of {schemas}"));
+        assert!(schema.is_valid(&made));
+        assert!(schema.arbitrary(7).is_some_and(|value| schema.is_valid(&value)));
+    }
+    let within: [Make<'_>; 4] = [
+        &|next| json!({"type": "object", "properties": {"x": next, "y": next}}),
+        &|next| json!({"allOf": [{"properties": {"x": next}}, {"properties": {"x": next}}], "type": "object"}),
+        &|next| json!({"type": "array", "prefixItems": [next, next], "items": next}),
+        &|next| json!({"type": "object", "properties": {"a": next}, "dependentSchemas": {"a": next, "c": next}}),
+    ];
+    for make in within {
+        let mut schemas = json!({"S40": last});
+        for level in 0..40 {
+            schemas[format!("S{level}")] = make(of(level + 1));
+        }
+        let document = document(&schemas);
+        let schema = document.schema("#/components/schemas/S0").expect("a schema");
+        // What is found is as large as it may be, or nothing.
+        for value in schema.interesting() {
+            assert!(schema.is_valid(&value));
+        }
+        let _ = (schema.example(), schema.arbitrary(7));
+    }
+}
+
+#[test]
+fn errors_of_what_is_referred_to_have_their_pointers() {
+    let document = document(&json!({
+        "S": {"allOf": [{"$ref": "#/components/schemas/Pets"}, {"$ref": "#/components/schemas/Pets"}]},
+        "Pets": {"properties": {"pets": {"items": {"$ref": "#/components/schemas/Pet"}}}},
+        "Pet": {"required": ["name"], "properties": {"name": {"type": "string"}}},
+    }));
+    let schema = document.schema(S).expect("a schema");
+    let errors = schema.errors(&json!({"pets": [{"name": "Tom"}, {"name": 7}, {}]}));
+    let told: Vec<(&str, &str)> = errors
+        .iter()
+        .map(|(at, message)| (at.as_str(), message.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("/pets/1/name", "7 is not of type \"string\""),
+            ("/pets/2", "\"name\" is a required property")
+        ]
+    );
+}

@@ -9,7 +9,7 @@ use super::cargo::{rerun_if_changed, warn};
 use super::former::remove_former_clients;
 use super::input::Input;
 use super::lock::{LockFile, NewLock};
-use super::name::is_name;
+use super::name::{is_name, shorten};
 use super::stack::on_a_deep_stack;
 use super::{Error, Generated, Generator, length, output};
 use crate::description::Description;
@@ -104,6 +104,7 @@ impl Generator {
                 let names = [name.clone(), format!("api_{name}")];
                 names
                     .into_iter()
+                    .map(shorten)
                     .find(|name| is_name(name))
                     .ok_or(Error::Name(name))
             }

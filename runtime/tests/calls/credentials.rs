@@ -57,6 +57,22 @@ async fn the_first_complete_alternative_is_sent() {
 }
 
 #[tokio::test]
+async fn an_alternative_that_asks_for_more_is_sent_by_a_client_that_has_it() {
+    let role = ("role", Credential::header("x-role", "root"));
+    let set = [("key", Credential::header("x-key", "1")), role];
+    let request = sent(&[&["key"], &["key", "role"]], &set).await;
+    assert_eq!(
+        (request.header("x-key"), request.header("x-role")),
+        (Some("1"), Some("root"))
+    );
+    let request = sent(&[&["key"], &["key", "role"]], &set[..1]).await;
+    assert_eq!(
+        (request.header("x-key"), request.header("x-role")),
+        (Some("1"), None)
+    );
+}
+
+#[tokio::test]
 async fn an_operation_that_needs_none_gets_none_and_an_optional_one_is_used_if_there() {
     let set = [("a", Credential::header("a", "1"))];
     assert_eq!(sent(&[], &set).await.header("a"), None);

@@ -68,13 +68,19 @@ impl Credentials {
             })
     }
 
-    /// Returns the first alternative of `security` for which all credentials are there; the alternative of none comes last.
+    /// Returns the first alternative of `security` for which all credentials are there, or one that asks for more beside
+    /// these: what the client was given is not left out. The alternative of none comes last.
     pub(crate) fn choose<'a>(
         &self,
         security: &[&'a [&'static str]],
     ) -> Result<&'a [&'static str], InvalidRequest> {
         let some = security.iter().filter(|schemes| !schemes.is_empty());
-        if let Some(schemes) = some.copied().find(|schemes| self.has_all(schemes)) {
+        let complete = some.copied().filter(|schemes| self.has_all(schemes));
+        let covers = |schemes: &[&str], of: &[&str]| of.iter().all(|scheme| schemes.contains(scheme));
+        if let Some(schemes) = complete.reduce(|first, next| match covers(next, first) {
+            true => next,
+            false => first,
+        }) {
             return Ok(schemes);
         }
         let needs_none = security.is_empty() || security.iter().any(|schemes| schemes.is_empty());

@@ -1,24 +1,52 @@
 //! Schemas of what one side of a call sends, as a validator takes them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Components, MAX_DEPTH, Side, component_name, list};
+use super::judge::REFERENCE;
+use super::{Components, Side, component_name, list};
 
 /// How many schemas are written anew where a reference to them does not do: a few lines of references can stand for many.
 const MAX_COPIES: usize = 1_000;
+/// How many schemas are written, copies included, after which there are no more of these.
+const MAX_WRITTEN: usize = 50_000;
+/// How many copies are within each other.
+const MAX_DEPTH: usize = 32;
 
 /// Properties that a side does not send.
 type Unsent<'a> = BTreeSet<&'a str>;
 
 /// What makes schemas those of what one side sends: nothing is required that it does not send, and a discriminator tells alternatives apart.
+/// References become the keyword that calls the component's own validator.
 #[derive(Debug)]
 pub(super) struct Sent<'a> {
     /// The keyword of properties that the side does not send.
     mark: &'static str,
     components: &'a Components,
     copies: usize,
+    written: usize,
+    unevaluated: Unevaluated,
+}
+
+/// What becomes of `unevaluatedProperties`, which looks through references: what these lead to must stand in their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unevaluated {
+    Kept,
+    /// Kept, but there was no room for all copies.
+    TooMany,
+    LeftOut,
+}
+
+/// What stands around a schema, and applies to the same value.
+#[derive(Clone, Copy)]
+struct Around<'u> {
+    /// The properties that it marks.
+    unsent: &'u Unsent<'u>,
+    /// Whether it has `unevaluatedProperties`.
+    is_looked_through: bool,
+    /// How many copies may be within each other from here on.
+    depth: usize,
 }
 
 impl<'a> Sent<'a> {
@@ -30,79 +58,142 @@ impl<'a> Sent<'a> {
             },
             components,
             copies: 0,
+            written: 0,
+            unevaluated: Unevaluated::Kept,
         }
     }
 
-    /// Returns a schema in which nothing is required that the side does not send.
+    /// Returns a schema in which nothing is required that the side does not send. `unevaluatedProperties` is left out where the
+    /// schemas that it looks through are too many.
     pub(super) fn schema(&mut self, schema: &Value) -> Value {
-        self.within(schema, &Unsent::new(), MAX_DEPTH)
+        let written = self.alone(schema, MAX_DEPTH);
+        if self.unevaluated != Unevaluated::TooMany {
+            return written;
+        }
+        self.unevaluated = Unevaluated::LeftOut;
+        (self.copies, self.written) = (0, 0);
+        self.alone(schema, MAX_DEPTH)
+    }
+
+    /// Returns a schema that nothing around it says more of.
+    fn alone(&mut self, schema: &Value, depth: usize) -> Value {
+        let around = Around {
+            unsent: &Unsent::new(),
+            is_looked_through: false,
+            depth,
+        };
+        self.within(schema, around)
     }
 
     /// Returns it within schemas that apply to the same value, whose marks count for its properties as well.
-    fn within(&mut self, schema: &Value, outer: &Unsent<'_>, depth: usize) -> Value {
-        let fields = match schema {
-            Value::Array(items) => {
-                let items = items.iter().map(|item| self.within(item, outer, depth));
-                return items.collect();
-            }
-            Value::Object(fields) => fields,
-            other => return other.clone(),
+    fn within(&mut self, schema: &Value, around: Around<'_>) -> Value {
+        let Value::Object(fields) = schema else {
+            return schema.clone();
         };
-        if let Some(copy) = self.copy(schema, outer, depth) {
-            return copy;
-        }
-        let mut unsent = outer.clone();
-        self.add_unsent(schema, &["allOf"], &mut unsent, MAX_DEPTH);
+        self.written += 1;
+        let copy = self.copy(schema, around);
+        let mut unsent = around.unsent.clone();
+        self.add_unsent(schema, &["allOf"], &mut unsent);
         let mut fields = fields.clone();
+        if self.unevaluated == Unevaluated::LeftOut {
+            fields.shift_remove("unevaluatedProperties");
+        }
+        let inner = Around {
+            unsent: &unsent,
+            is_looked_through: around.is_looked_through || fields.contains_key("unevaluatedProperties"),
+            ..around
+        };
+        if let Some(index) = self.components.index(schema) {
+            fields.shift_remove("$ref");
+            if copy.is_none() {
+                fields.insert(REFERENCE.to_owned(), index.into());
+            }
+        }
         told_apart(&mut fields);
-        let fields = fields.iter().map(|(keyword, inner)| {
-            let inner = match keyword.as_str() {
-                "default" | "examples" | "enum" | "const" => inner.clone(),
-                "required" if inner.is_array() => {
-                    // What one alternative does not send need not be there for the others either.
-                    let mut unsent = unsent.clone();
-                    self.add_unsent(schema, &["allOf", "oneOf", "anyOf"], &mut unsent, MAX_DEPTH);
-                    required(inner, &unsent)
-                }
-                "allOf" | "oneOf" | "anyOf" => self.within(inner, &unsent, depth),
-                _ => self.within(inner, &Unsent::new(), depth),
-            };
-            (keyword.clone(), inner)
+        let fields = fields.into_iter().map(|(keyword, value)| {
+            let value = self.keyword(&keyword, value, schema, inner);
+            (keyword, value)
         });
-        Value::Object(fields.collect())
+        let mut fields: Map<String, Value> = fields.collect();
+        match (copy, fields.get_mut("allOf")) {
+            (None, _) => {}
+            (Some(copy), Some(Value::Array(parts))) => parts.push(copy),
+            (Some(copy), _) => {
+                fields.insert("allOf".to_owned(), json!([copy]));
+            }
+        }
+        Value::Object(fields)
     }
 
-    /// Returns the schema that a reference leads to, if it requires what schemas around the reference mark.
-    fn copy(&mut self, schema: &Value, outer: &Unsent<'_>, depth: usize) -> Option<Value> {
-        if outer.is_empty() || self.copies == MAX_COPIES {
+    fn keyword(&mut self, keyword: &str, value: Value, schema: &Value, around: Around<'_>) -> Value {
+        let depth = around.depth;
+        match (keyword, value) {
+            ("required", Value::Array(names)) => {
+                // What one alternative does not send need not be there for the others either.
+                let mut unsent = around.unsent.clone();
+                self.add_unsent(schema, &["allOf", "oneOf", "anyOf"], &mut unsent);
+                required(names, &unsent)
+            }
+            ("allOf" | "oneOf" | "anyOf", Value::Array(parts)) => {
+                let parts = parts.iter().map(|part| self.within(part, around));
+                parts.collect()
+            }
+            ("properties" | "patternProperties", Value::Object(properties)) => {
+                let properties = properties.into_iter();
+                let properties = properties.map(|(name, property)| (name, self.alone(&property, depth)));
+                Value::Object(properties.collect())
+            }
+            ("prefixItems", Value::Array(items)) => {
+                items.iter().map(|item| self.alone(item, depth)).collect()
+            }
+            (
+                "items" | "contains" | "additionalProperties" | "propertyNames" | "contentSchema" | "not",
+                schema,
+            ) => self.alone(&schema, depth),
+            (_, value) => value,
+        }
+    }
+
+    /// Returns the schema that a reference leads to, where the reference does not do: schemas around it mark what that requires, or look
+    /// through it.
+    fn copy(&mut self, schema: &Value, around: Around<'_>) -> Option<Value> {
+        if around.unsent.is_empty() && !around.is_looked_through {
             return None;
         }
         let target = self.components.referred(schema)?;
-        self.components.find(target, &mut |schema| {
-            let mut names = list(schema, "required").iter().filter_map(Value::as_str);
-            names.find(|name| outer.contains(name))
-        })?;
+        if !around.is_looked_through {
+            self.components.find(target, &mut |schema| {
+                let mut names = list(schema, "required").iter().filter_map(Value::as_str);
+                names.find(|name| around.unsent.contains(name))
+            })?;
+        }
+        let depth = around.depth.checked_sub(1);
+        let depth = depth.filter(|_| self.copies < MAX_COPIES && self.written < MAX_WRITTEN);
+        let Some(depth) = depth else {
+            if around.is_looked_through {
+                self.unevaluated = Unevaluated::TooMany;
+            }
+            return None;
+        };
         self.copies += 1;
-        Some(self.within(target, outer, depth.checked_sub(1)?))
+        Some(self.within(target, Around { depth, ..around }))
     }
 
     /// Adds the properties that are marked in a schema, or in those under these keywords.
-    fn add_unsent<'s>(&self, schema: &'s Value, keywords: &[&str], unsent: &mut Unsent<'s>, depth: usize)
+    fn add_unsent<'s>(&self, schema: &'s Value, keywords: &[&str], unsent: &mut Unsent<'s>)
     where
         'a: 's,
     {
-        let Some(depth) = depth.checked_sub(1) else {
-            return;
-        };
-        let properties = schema.get("properties").and_then(Value::as_object);
-        let marked = properties.into_iter().flatten();
-        let marked = marked.filter(|(_, property)| self.is_marked(property));
-        unsent.extend(marked.map(|(name, _)| name.as_str()));
-        for part in keywords.iter().flat_map(|keyword| list(schema, keyword)) {
-            self.add_unsent(part, keywords, unsent, depth);
-        }
-        if let Some(target) = self.components.referred(schema) {
-            self.add_unsent(target, keywords, unsent, depth);
+        let mut seen: HashSet<*const Value> = HashSet::new();
+        let mut waiting = vec![schema];
+        while let Some(schema) = waiting.pop() {
+            let properties = schema.get("properties").and_then(Value::as_object);
+            let marked = properties.into_iter().flatten();
+            let marked = marked.filter(|(_, property)| self.is_marked(property));
+            unsent.extend(marked.map(|(name, _)| name.as_str()));
+            waiting.extend(keywords.iter().flat_map(|keyword| list(schema, keyword)));
+            let target = self.components.referred(schema);
+            waiting.extend(target.filter(|target| seen.insert(*target)));
         }
     }
 
@@ -113,10 +204,10 @@ impl<'a> Sent<'a> {
     }
 }
 
-fn required(names: &Value, unsent: &Unsent<'_>) -> Value {
-    let names = names.as_array().into_iter().flatten();
+fn required(names: Vec<Value>, unsent: &Unsent<'_>) -> Value {
+    let names = names.into_iter();
     let sent = names.filter(|name| !name.as_str().is_some_and(|name| unsent.contains(name)));
-    sent.cloned().collect()
+    sent.collect()
 }
 
 /// Has a `discriminator` tell the alternatives of a `oneOf` apart: one of them is enough, if the tag is not one of another's. Without a tag, it must

@@ -7,6 +7,8 @@ mod number;
 mod object;
 mod value;
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::{Value, json};
@@ -14,9 +16,6 @@ use serde_json::{Value, json};
 use super::document::external_docs;
 use super::{Conversion, extensions, text};
 use crate::description::{self, JsonType, SchemaId, StringKeywords, Xml};
-
-/// How many `allOf`s within each other are looked through for a type.
-const MOST_PARTS: usize = 8;
 
 impl Conversion<'_> {
     /// Converts the component schemas.
@@ -66,7 +65,7 @@ impl Conversion<'_> {
     /// Converts the schemas of an `allOf`. A type that the keywords of one only imply is left out where another states a type: both together
     /// would allow nothing.
     fn all_of(&mut self, ids: &[SchemaId]) -> Vec<ReferenceOr<Schema>> {
-        let states_type = ids.iter().any(|id| self.states_type(*id, 0));
+        let states_type = self.state_type(ids);
         ids.iter()
             .map(|&id| {
                 let is_inline = self.schema_reference(id).is_none();
@@ -78,14 +77,21 @@ impl Conversion<'_> {
             .collect()
     }
 
-    /// Returns whether a schema states a type, itself or by what it is composed of.
-    fn states_type(&self, id: SchemaId, depth: usize) -> bool {
-        let schema = &self.description.schemas[id];
-        if schema.json_type.is_some() {
-            return !schema.is_type_implied;
+    /// Returns whether one of some schemas states a type, itself or by what it is composed of. Each is looked at once: a few lines of references
+    /// can stand for very many.
+    fn state_type(&self, ids: &[SchemaId]) -> bool {
+        let mut seen = HashSet::new();
+        let mut left = ids.to_vec();
+        while let Some(id) = left.pop() {
+            let schema = &self.description.schemas[id];
+            match schema.json_type {
+                Some(_) if !schema.is_type_implied => return true,
+                Some(_) => {}
+                None if seen.insert(id) => left.extend(schema.all_of()),
+                None => {}
+            }
         }
-        let mut parts = schema.all_of().iter();
-        depth < MOST_PARTS && parts.any(|part| self.states_type(*part, depth + 1))
+        false
     }
 
     /// Returns the reference to a component.

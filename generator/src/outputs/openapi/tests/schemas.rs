@@ -368,3 +368,22 @@ fn a_component_that_is_another_one_is_a_reference() {
 ";
     assert!(yaml.ends_with(expected), "{yaml}");
 }
+
+/// Without bounds this would take 2 to the power of 60 steps.
+#[test]
+fn what_doubles_by_all_of_is_searched_for_a_type_once() {
+    let mut description = pets();
+    let mut last = component(&mut description, "S0", Schema::default());
+    for level in 1..60 {
+        let twice = Schema {
+            composition: Some(Box::new(Composition {
+                all_of: vec![last, last],
+                ..Composition::default()
+            })),
+            ..Schema::default()
+        };
+        last = component(&mut description, &format!("S{level}"), twice);
+    }
+    let (yaml, _) = converted(&description);
+    assert_eq!(yaml.matches("- $ref: '#/components/schemas/S58'").count(), 2);
+}
