@@ -92,14 +92,42 @@ async fn what_is_missing_is_said_before_anything_is_sent() {
         .await
     {
         Err(Error::InvalidRequest(error)) => {
-            assert!(
-                error.to_string().contains("HTTPBearer, or key and secret"),
-                "{error}"
-            );
+            // The client has the key.
+            let wanted = "HTTPBearer (`.credential(\"HTTPBearer\", …)` of the client's builder), or secret (`.credential(\"secret\", …)`";
+            assert!(error.to_string().contains(wanted), "{error}");
         }
         other => panic!("{other:?}"),
     }
     assert_eq!(server.received(), []);
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_none_is_called_without_where_the_client_says_so() {
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let operation = Operation {
+        security: &[&["a", "b"], &["c"]],
+        ..GET_USER
+    };
+    let builder = ClientBuilder::default()
+        .base_url(&server.url)
+        .optional_credentials();
+    let with_none = builder.build().expect("a client");
+    with_none.get_user_as(operation).await.expect("a user");
+    assert_eq!(server.only().header("c"), None);
+
+    // What the client has is sent nevertheless, and nothing of what is not complete.
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let builder = ClientBuilder::default()
+        .base_url(&server.url)
+        .optional_credentials();
+    let builder = builder.credential("a", Credential::header("a", "1"));
+    let with_one = builder
+        .credential("c", Credential::header("c", "3"))
+        .build()
+        .expect("a client");
+    with_one.get_user_as(operation).await.expect("a user");
+    let request = server.only();
+    assert_eq!((request.header("a"), request.header("c")), (None, Some("3")));
 }
 
 #[tokio::test]
