@@ -110,7 +110,7 @@ impl<'d> Normalizer<'_, 'd> {
             schema,
             item_schema: at.field("itemSchema").map(|schema| self.schema(&schema)),
             encoding: self.encodings(at),
-            example: example(at),
+            example: self.example(at),
             examples: self.named_examples(at),
             extensions: extensions(at),
             source: self.source(at),
@@ -124,19 +124,28 @@ impl<'d> Normalizer<'_, 'd> {
         };
         let mut named = Vec::new();
         for (name, example) in examples.entries() {
-            let Some(node) = self.peek_through(&example) else {
-                continue;
-            };
-            let mapping = node.as_mapping();
-            let value = match mapping.and_then(|example| example.get("value").or(example.get("dataValue"))) {
-                Some(value) => value,
-                // What is in another file is not read.
-                None if mapping.is_some_and(|example| example.contains_key("externalValue")) => continue,
-                None => node,
-            };
-            named.push((name.clone(), value.to_json()));
+            if let Some(value) = self.peek_through(&example).and_then(held) {
+                named.push((name.clone(), value.to_json()));
+            }
         }
         named
+    }
+
+    /// Returns `example`, or the first of `examples`.
+    pub(super) fn example(&mut self, at: &Cursor<'d, '_>) -> Option<Box<serde_json::Value>> {
+        let stated = at.field("example").and_then(|example| not_null(example.node));
+        if stated.is_some() {
+            return stated;
+        }
+        let examples = at.field("examples")?;
+        match examples.node {
+            Node::Mapping(_) => {
+                let mut examples = examples.entries();
+                let first = examples.find_map(|(_, example)| self.peek_through(&example).and_then(held))?;
+                not_null(first)
+            }
+            node => first_of_examples(node),
+        }
     }
 
     /// Reads a schema that stands in place of the media type that should hold it.
@@ -160,11 +169,13 @@ impl<'d> Normalizer<'_, 'd> {
     }
 }
 
-/// Returns `example`, or the first of `examples`.
-pub(super) fn example(at: &Cursor<'_, '_>) -> Option<Box<serde_json::Value>> {
-    let mapping = at.mapping()?;
-    let stated = mapping.get("example").and_then(not_null);
-    stated.or_else(|| first_of_examples(mapping.get("examples")?))
+/// Returns what an Example Object holds, or the value itself that stands in place of one; none where that is in another file.
+fn held(example: &Node) -> Option<&Node> {
+    let Some(mapping) = example.as_mapping() else {
+        return Some(example);
+    };
+    let value = mapping.get("value").or_else(|| mapping.get("dataValue"));
+    value.or((!mapping.contains_key("externalValue")).then_some(example))
 }
 
 /// Returns the first of `examples`: a list, or Example Objects by their names.

@@ -11,7 +11,6 @@ use crate::source::Text;
 
 use super::cursor::Cursor;
 use super::info::extensions;
-use super::media_type::example;
 use super::normalizer::Normalizer;
 use super::version::Version;
 
@@ -65,7 +64,7 @@ impl<'d> Normalizer<'_, 'd> {
             required: self.flag_field(at, "required") || self.must_be_required(at, &name, location),
             deprecated: self.flag_field(at, "deprecated"),
             value: self.parameter_value(at, Object::Parameter, style, explode),
-            example: example(at),
+            example: self.example(at),
             extensions: extensions(at),
             source: self.source(at),
             name,

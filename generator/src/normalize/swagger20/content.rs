@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::description::MediaType;
 use crate::normalize::cursor::Cursor;
+use crate::normalize::media_type::not_null;
 use crate::normalize::normalizer::Normalizer;
 use crate::normalize::schema::needs_name;
 use crate::source::{Node, Text};
@@ -74,7 +75,14 @@ impl<'d> Normalizer<'_, 'd> {
         };
         let produces = self.media_types.produces.clone();
         let names = self.stated_media_types(at, &produces, otherwise);
-        self.content_of(&schema, names)
+        let mut content = self.content_of(&schema, names);
+        for (name, example) in at.field("examples").iter().flat_map(Cursor::entries) {
+            let same = |media_type: &&mut MediaType| media_type.name.eq_ignore_ascii_case(name);
+            if let Some(media_type) = content.iter_mut().find(same) {
+                media_type.example = not_null(example.node);
+            }
+        }
+        content
     }
 
     /// Reads the schema for each media type; as a component if there are several, so that it is one type.

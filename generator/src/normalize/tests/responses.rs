@@ -158,3 +158,28 @@ tags: {style: spaceDelimited, explode: false}",
     );
     document.warns(&[]);
 }
+
+#[test]
+fn the_example_is_the_first_that_is_in_the_document() {
+    let document = normalized(
+        "openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /pets:
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              examples:
+                elsewhere: {externalValue: https://example.com/pet.json}
+                here: {$ref: '#/components/examples/Pet'}
+components: {examples: {Pet: {dataValue: {name: Rex}}}}
+",
+    );
+    document.becomes(
+        "/paths/~1pets/get/responses/200/content/application~1json",
+        "{example: {name: Rex}}",
+    );
+}

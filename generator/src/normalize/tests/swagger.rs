@@ -291,7 +291,7 @@ definitions: {Error: {type: object, discriminator: kind, properties: {kind: {typ
 '200':
   description: ok
   headers: {X-Rate: {description: Left, schema: {type: integer}}}
-  content: {text/csv: {schema: {type: string}}}",
+  content: {text/csv: {example: a, schema: {type: string}}}",
     );
     document.becomes(
         "/components",
