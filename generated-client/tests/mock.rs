@@ -46,6 +46,17 @@ async fn responses_come_in_turn_and_requests_are_kept() {
 }
 
 #[tokio::test]
+async fn a_server_that_is_busy_is_called_again() {
+    let mock = klavis::mock::Mock::new();
+    mock.delete_user_by_user_id()
+        .returns(StatusCode::TOO_MANY_REQUESTS)
+        .then(DeleteUserResponse::new(true, "gone"));
+
+    assert_eq!(forget(&mock.client(), "user-42").await.unwrap(), "gone");
+    assert_eq!(mock.delete_user_by_user_id().calls(), 2);
+}
+
+#[tokio::test]
 async fn the_same_mock_answers_at_a_port() {
     let mock = klavis::mock::Mock::new();
     mock.delete_user_by_user_id()

@@ -281,3 +281,14 @@ fn a_server_without_operations_has_no_use_for_a_program() {
         "pub fn service<A: Api>(api: A) -> rt::server::Service { let _ = api;",
     );
 }
+
+#[test]
+fn a_feature_that_the_server_s_side_alone_needs_is_not_asked_of_the_client() {
+    let parameter = "            post:
+              parameters: [{name: sent, in: header, schema: {type: string, format: date-time}}]
+";
+    let fields = callback("done", "{$request.body#/url}").replace("            post:\n", parameter);
+    let generated = generated(&[("start", &format!("{URL_IN_BODY}{fields}"))], "");
+    contains(&generated, "DateTime");
+    contains(&generated, "generated_for!(\"0.1\");");
+}

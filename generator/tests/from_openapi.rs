@@ -181,7 +181,7 @@ fn diagnostics_name_pointers_and_no_file() {
         .iter()
         .find(|diagnostic| diagnostic.code.as_str() == "unresolved-reference")
         .expect("a diagnostic");
-    assert_eq!(unresolved.location(), "#/paths/~1pong");
+    assert_eq!(unresolved.location(), "#/paths/~1pong/$ref");
     assert_eq!(unresolved.position, None);
     assert_eq!(unresolved.excerpt, None);
 }

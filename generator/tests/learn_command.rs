@@ -164,3 +164,23 @@ fn an_overlay_that_nothing_can_be_added_to_is_kept() {
     );
     assert_eq!(case.fixes(), text);
 }
+
+#[test]
+fn no_file_is_written_where_the_document_says_it_all() {
+    let case = Case::new();
+    let right = r#"{"name": "planted", "owner": "planted"}"#;
+    let (code, said) = case.learn(right, &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.ends_with("; nothing is written: an overlay has at least one action\n"),
+        "{said}"
+    );
+    assert!(!case.path(FIXES).exists());
+
+    // An overlay that is there stays as it is.
+    case.learn(NAME_IS_NULL, &[]);
+    let first = case.fixes();
+    let (code, said) = case.learn(right, &["--force"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(case.fixes(), first);
+}

@@ -44,6 +44,24 @@ async fn a_call_without_its_credential_is_not_sent() -> Result<(), Box<dyn Error
     let error = client.get_cake("1").await.unwrap_err();
     println!("{error}");
     assert!(matches!(error, specwright_runtime::Error::InvalidRequest(_)));
+    let text = error.to_string();
+    assert!(text.contains("`.api_key(…)` of the client's builder"), "{text}");
+    Ok(())
+}
+
+fn without_credentials(url: &str) -> Result<Client, BuildError> {
+    Client::builder().base_url(url).optional_credentials().build()
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_nothing_is_called_without() -> Result<(), Box<dyn Error>> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let client = without_credentials(&format!("http://{}", listener.local_addr()?))?;
+    let cake = serde_json::json!({"id": "1", "name": "Carrot cake", "price": 420});
+    let cake = axum::routing::get(async || axum::Json(cake));
+    let router = axum::Router::new().route("/cakes/{id}", cake);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    assert_eq!(client.get_cake("1").await?.name, "Carrot cake");
     Ok(())
 }
 

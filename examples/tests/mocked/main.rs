@@ -1,4 +1,4 @@
-//! The tests of the programs once more, with mocks that know the documents: `docs/mocks.md` has their figures.
+//! The tests of the programs once more, with mocks that know the documents: `docs/comparison.md` has their figures.
 
 mod assistant;
 mod issue_bot;

@@ -34,6 +34,8 @@ pub struct MediaType {
     pub encoding: IndexMap<Text, Encoding>,
     /// `example`, or the first of `examples`.
     pub example: Option<Box<Value>>,
+    /// `examples`, by their names, where both sides of the API are asked for.
+    pub examples: Vec<(Text, Value)>,
     /// Extensions.
     pub extensions: Extensions,
     /// Where it stands.

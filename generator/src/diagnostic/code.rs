@@ -25,6 +25,11 @@ macro_rules! codes {
                 }
             }
 
+            /// Returns what it means in a sentence, in Markdown: the first of its explanation.
+            pub fn meaning(self) -> String {
+                first_sentence(self.explain())
+            }
+
             /// Returns what it means, with an example, in Markdown.
             pub fn explain(self) -> &'static str {
                 match self {
@@ -111,6 +116,17 @@ codes! {
     OverlayExtends = "overlay-extends",
     UnmatchedAction = "unmatched-action",
     UnneededAction = "unneeded-action",
+}
+
+/// Returns the first sentence of a page, which begins with its title.
+fn first_sentence(page: &str) -> String {
+    let mut paragraphs = page.split("\n\n").map(str::trim);
+    let paragraph = paragraphs.find(|text| !text.is_empty() && !text.starts_with('#'));
+    let text = paragraph.unwrap_or_default().replace('\n', " ");
+    match text.split_once(". ") {
+        Some((sentence, _)) => format!("{sentence}."),
+        None => text,
+    }
 }
 
 impl fmt::Display for Code {

@@ -66,6 +66,10 @@ impl LocatedDiagnostic {
             .iter()
             .zip(found)
             .map(|(diagnostic, found)| {
+                let found = match &diagnostic.value {
+                    Some(value) => found.map(|found| found.of_value(value)),
+                    None => found,
+                };
                 let known = diagnostic.location.as_deref().cloned().or(found);
                 let location = known.unwrap_or_else(|| SourceSpan {
                     path: root.to_owned(),

@@ -76,6 +76,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The line and column, where they are known before there is a tree that has the place.
     pub location: Option<Box<SourceSpan>>,
+    /// The text at the place, where that is what it is about rather than its key.
+    pub value: Option<Box<str>>,
 }
 
 /// A collector of diagnostics: each stage adds to it.
@@ -128,6 +130,24 @@ impl Diagnostics {
         help: impl Into<String>,
     ) {
         self.push(severity, code, place, None, message.into(), help.into());
+    }
+
+    /// Adds something about the text at a place, rather than about its key.
+    pub(crate) fn add_of_value(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        place: SourcePointer,
+        value: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let count = self.list.len();
+        self.size += value.len();
+        self.push(severity, code, place, None, message.into(), help.into());
+        if let Some(added) = self.list.get_mut(count) {
+            added.value = Some(value.into());
+        }
     }
 
     /// Adds something about a text rather than about a value in it.
@@ -201,6 +221,7 @@ impl Diagnostics {
             place,
             help,
             location,
+            value: None,
         });
     }
 }

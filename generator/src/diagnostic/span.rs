@@ -23,6 +23,23 @@ pub struct SourceSpan {
     pub excerpt: Option<Excerpt>,
 }
 
+impl SourceSpan {
+    /// Returns the place of a value that stands behind its key, which is at this place; this place, if the line does not have it.
+    pub(crate) fn of_value(mut self, value: &str) -> Self {
+        if let (Some(position), Some(excerpt)) = (&mut self.position, &mut self.excerpt) {
+            let key = excerpt.text.chars().skip(excerpt.before).collect::<String>();
+            // A key of YAML and JSON ends with `:`, one of TOML with `=`.
+            let found = key
+                .find([':', '='])
+                .and_then(|end| Some(end + key[end..].find(value)?));
+            let before = found.map_or(0, |found| key[..found].chars().count());
+            position.column += before;
+            excerpt.before += before;
+        }
+        self
+    }
+}
+
 /// A line of a file, or the part of a long one that is around a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -98,6 +115,20 @@ mod tests {
     fn a_short_line_is_shown_as_it_is() {
         let excerpt = Excerpt::at("a\n  type:\tobject  \r\nb", 4).unwrap();
         assert_eq!((excerpt.text.as_str(), excerpt.before), ("  type: object", 2));
+    }
+
+    #[test]
+    fn a_value_stands_behind_its_key() {
+        let text = "actions:\n  - target: $.a.target\n";
+        let key = SourceSpan {
+            path: PathBuf::new(),
+            position: Some(LineColumn { line: 2, column: 5 }),
+            excerpt: Excerpt::at(text, 13),
+        };
+        let value = key.clone().of_value("$.a.target");
+        assert_eq!(value.position.unwrap().column, 13);
+        assert_eq!(value.excerpt.unwrap().width(), "$.a.target".len());
+        assert_eq!(key.clone().of_value("$.b"), key);
     }
 
     #[test]

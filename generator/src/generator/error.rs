@@ -85,7 +85,7 @@ impl fmt::Display for Error {
             }
             Self::Name(name) => write!(
                 formatter,
-                "the name `{}` can't be a client's: use letters, digits, `_` and `-`, with a letter first, \
+                "the name `{}` can't be a client's: use at most 64 letters, digits, `_` and `-`, with a letter first, \
                  and no keyword or name of a crate that every crate has; \
                  set one with `Generator::name` (or `--name`)",
                 name.escape_debug()

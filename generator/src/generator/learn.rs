@@ -128,7 +128,8 @@ impl Learner {
 }
 
 impl Learned {
-    /// Writes the overlay, if it is another text than what is there. Says whether it did.
+    /// Writes the overlay, if it is another text than what is there. Says whether it did. Without actions nothing is written, since an overlay
+    /// has at least one.
     ///
     /// What is there is replaced: [`lost_actions`](Self::lost_actions) counts what of it goes, and [`add_to`](Self::add_to) keeps it.
     ///
@@ -136,6 +137,9 @@ impl Learned {
     ///
     /// [`Error::Io`] when the file can't be written; it is whole or as it was before.
     pub fn write(&self, path: impl AsRef<Path>) -> Result<bool, Error> {
+        if self.actions == 0 {
+            return Ok(false);
+        }
         output::write_file(path.as_ref(), &self.overlay)
     }
 
@@ -167,6 +171,8 @@ impl Learned {
     pub fn lost_actions(&self, path: impl AsRef<Path>) -> Result<Option<(usize, usize)>, Error> {
         let path = path.as_ref();
         match path.symlink_metadata() {
+            // Nothing is written over it.
+            Ok(_) if self.actions == 0 => Ok(Some((0, 0))),
             Ok(_) => Ok(learn::lost(&read(path)?, &self.overlay)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some((0, 0))),
             Err(error) => Err(Error::io("read", path)(error)),

@@ -4,6 +4,8 @@ mod cargo;
 #[cfg(feature = "cassette")]
 mod cassettes;
 mod convert;
+#[cfg(feature = "mock")]
+mod described;
 mod diff;
 mod effective;
 mod error;
@@ -26,6 +28,8 @@ mod tests;
 #[cfg(feature = "cassette")]
 pub use cassettes::{CassetteCheck, CheckedCassettes};
 pub use convert::{Converted, Converter, convert};
+#[cfg(feature = "mock")]
+pub use described::Described;
 pub use diff::diff;
 pub use effective::EffectiveDocument;
 pub use error::Error;

@@ -9,7 +9,7 @@ use super::cargo::{rerun_if_changed, warn};
 use super::former::remove_former_clients;
 use super::input::Input;
 use super::lock::{LockFile, NewLock};
-use super::name::is_name;
+use super::name::{is_name, shorten};
 use super::stack::on_a_deep_stack;
 use super::{Error, Generated, Generator, length, output};
 use crate::description::Description;
@@ -104,6 +104,7 @@ impl Generator {
                 let names = [name.clone(), format!("api_{name}")];
                 names
                     .into_iter()
+                    .map(shorten)
                     .find(|name| is_name(name))
                     .ok_or(Error::Name(name))
             }
@@ -112,6 +113,18 @@ impl Generator {
 
     /// The whole way through but its last stage. The document can still say where places in it are.
     pub(super) fn model(&self) -> (Modelled, Option<Document>) {
+        let (modelled, _, document) = self.model_and_keep();
+        (modelled, document)
+    }
+
+    /// The same, and the description that a companion of the client, or a mock without one, is written of.
+    #[cfg(feature = "mock")]
+    pub(super) fn model_with_description(&self) -> (Modelled, Option<Description>) {
+        let (modelled, kept, _) = self.model_and_keep();
+        (modelled, kept)
+    }
+
+    fn model_and_keep(&self) -> (Modelled, Option<Description>, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
         let mut document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
         let sides = match self.needs_description() {
@@ -162,7 +175,7 @@ impl Generator {
                 self.input.path(),
             ),
         };
-        (modelled, document)
+        (modelled, kept, document)
     }
 
     /// Returns whether a setting asks for the description as text.

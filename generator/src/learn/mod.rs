@@ -47,7 +47,7 @@ impl Default for Options {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Learned {
-    /// The overlay, in YAML. Without actions if the document says it all.
+    /// The overlay, in YAML. Empty if there are no actions: the document says it all.
     pub overlay: String,
     /// How many actions it has.
     pub actions: usize,
@@ -73,7 +73,10 @@ pub(crate) fn learn(document: &Document, recorder: &Recorder, options: &Options)
     let name = document.files().first().and_then(|file| file.path.file_name());
     let name = name.unwrap_or_default().to_string_lossy();
     Learned {
-        overlay: action::write(&fixes.actions, Path::new(&*name)),
+        overlay: match fixes.actions.is_empty() {
+            true => String::new(),
+            false => action::write(&fixes.actions, Path::new(&*name)),
+        },
         actions: fixes.actions.len(),
         notes: fixes.notes,
         responses: evidence.responses,

@@ -109,6 +109,12 @@ impl<'d, 'p> Cursor<'d, 'p> {
         self.node.get(name)?.as_str()
     }
 
+    /// Returns the field of a schema or another object that is this reference.
+    pub(super) fn field_of_reference<'c>(&'c self, reference: &str) -> Option<Cursor<'d, 'c>> {
+        let mut fields = REFERENCES.into_iter().filter_map(|name| self.field(name));
+        fields.find(|field| field.text().is_some_and(|text| text.as_str() == reference))
+    }
+
     /// Returns `$ref`, if this is a mapping that has one that is text.
     pub(super) fn reference(&self) -> Option<&'d str> {
         reference(self.node)
@@ -154,6 +160,9 @@ impl Trail<'_, '_> {
         source
     }
 }
+
+/// The fields that refer to something.
+pub(super) const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
 /// Returns `$ref`, if the node is a mapping that has one that is text.
 pub(super) fn reference(node: &Node) -> Option<&str> {

@@ -111,9 +111,32 @@ impl<'d> Normalizer<'_, 'd> {
             item_schema: at.field("itemSchema").map(|schema| self.schema(&schema)),
             encoding: self.encodings(at),
             example: example(at),
+            examples: self.named_examples(at),
             extensions: extensions(at),
             source: self.source(at),
         })
+    }
+
+    /// Reads Example Objects by their names, where both sides are asked for: only a server responds with one of them.
+    fn named_examples(&mut self, at: &Cursor<'d, '_>) -> Vec<(Text, serde_json::Value)> {
+        let Some(examples) = at.field("examples").filter(|_| self.callbacks.is_some()) else {
+            return Vec::new();
+        };
+        let mut named = Vec::new();
+        for (name, example) in examples.entries() {
+            let Some(node) = self.peek_through(&example) else {
+                continue;
+            };
+            let mapping = node.as_mapping();
+            let value = match mapping.and_then(|example| example.get("value").or(example.get("dataValue"))) {
+                Some(value) => value,
+                // What is in another file is not read.
+                None if mapping.is_some_and(|example| example.contains_key("externalValue")) => continue,
+                None => node,
+            };
+            named.push((name.clone(), value.to_json()));
+        }
+        named
     }
 
     /// Reads a schema that stands in place of the media type that should hold it.

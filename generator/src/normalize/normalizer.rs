@@ -154,6 +154,19 @@ impl<'a, 'd> Normalizer<'a, 'd> {
         self.diagnostics.error(code, place, message, help);
     }
 
+    /// Warns of the value of a field; of what has it, where it is not there.
+    pub(super) fn warn_of_field(
+        &mut self,
+        code: Code,
+        at: &Cursor<'d, '_>,
+        field: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let field = at.field(field);
+        self.warn(code, field.as_ref().unwrap_or(at), message, help);
+    }
+
     /// Reads what the `$ref` of `at` leads to, if it has one, as if it stood here. Returns `None` when the reference
     /// leads nowhere, which is reported.
     pub(super) fn follow<R>(
@@ -173,7 +186,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
         if is_in_itself || self.followed.len() >= FOLLOWED_AT_MOST {
             self.error(
                 Code::ReferenceCycle,
-                at,
+                at.field_of_reference(reference).as_ref().unwrap_or(at),
                 format!("`{reference}` leads to a place that holds this reference"),
                 "break the cycle: only schemas can hold themselves",
             );

@@ -49,7 +49,7 @@ impl<'d> Normalizer<'_, 'd> {
         }
         self.warn(
             Code::MisplacedReference,
-            at,
+            at.field_of_reference(reference).as_ref().unwrap_or(at),
             format!("expected a body, found the schema `{reference}`; read as the schema of a JSON body"),
             "write `content`, then `application/json`, then `schema` around the reference",
         );

@@ -63,9 +63,10 @@ impl<'d> Normalizer<'_, 'd> {
             // Swagger 2.0 has it.
             "basic" => http("basic"),
             "bearer" => {
-                self.warn(
+                self.warn_of_field(
                     Code::SecurityScheme,
                     at,
+                    "type",
                     "unknown security scheme type `bearer`; read as `http` with the scheme `bearer`",
                     "write `type: http` and `scheme: bearer`",
                 );
@@ -81,9 +82,10 @@ impl<'d> Normalizer<'_, 'd> {
             },
             "mutualtls" => SecuritySchemeKind::MutualTls,
             _ => {
-                self.warn(
+                self.warn_of_field(
                     Code::SecurityScheme,
                     at,
+                    "type",
                     format!("unknown security scheme type `{stated}`; scheme ignored"),
                     "write one of `apiKey`, `http`, `oauth2`, `openIdConnect`, `mutualTLS`",
                 );
@@ -121,9 +123,10 @@ impl<'d> Normalizer<'_, 'd> {
             "cookie" => ApiKeyLocation::Cookie,
             "header" => ApiKeyLocation::Header,
             _ => {
-                self.warn(
+                self.warn_of_field(
                     Code::SecurityScheme,
                     at,
+                    "in",
                     format!("invalid location `{stated}` of an API key; read as `header`"),
                     "write one of `header`, `query`, `cookie`",
                 );

@@ -86,9 +86,10 @@ impl<'d> Normalizer<'_, 'd> {
     ) {
         for name in parameters_of(url) {
             if !variables.iter().any(|variable| variable.name == *name) {
-                self.warn(
+                self.warn_of_field(
                     Code::UndeclaredVariable,
                     at,
+                    "url",
                     format!("undeclared variable `{name}` of the URL; its default is empty"),
                     format!("declare `{name}` in `variables` with a `default`"),
                 );

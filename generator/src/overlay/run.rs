@@ -59,8 +59,25 @@ impl Run {
             match self.action(&place(""), version, action, diagnostics) {
                 Ok(()) => {}
                 Err(Outcome::Remark(remark)) => {
+                    let path = match (remark.pointer.as_str(), &action.change) {
+                        ("/target", _) => Some(action.target.as_str()),
+                        ("/copy", Change::Copy(source)) => Some(source.as_str()),
+                        _ => None,
+                    };
                     let place = place(&remark.pointer);
-                    diagnostics.add(remark.severity, remark.code, place, remark.message, remark.help);
+                    let Remark {
+                        severity,
+                        code,
+                        message,
+                        help,
+                        ..
+                    } = remark;
+                    match path {
+                        Some(path) => {
+                            diagnostics.add_of_value(severity, code, place, path, message, help);
+                        }
+                        None => diagnostics.add(severity, code, place, message, help),
+                    }
                 }
                 Err(Outcome::Excess(excess)) => {
                     let (code, message, help) = excessive(excess);

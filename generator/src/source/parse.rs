@@ -224,13 +224,17 @@ fn attempts(text: &str, syntax: Syntax, mistake: &Note) -> Vec<Attempt> {
             repairs: repairs.clone(),
         });
     }
-    for (text, offset) in repair::without_tabs(&text) {
+    for (repaired, offset) in repair::without_tabs(&text) {
         let tab = Note {
             code: Code::TabIndentation,
             offset,
-            message: "a tab indents this line, which YAML does not allow".to_owned(),
-            help: "indent with spaces".to_owned(),
+            message: format!(
+                "a tab indents this line, which YAML does not allow; read as {}",
+                repair::indented_as(&text, &repaired, offset)
+            ),
+            help: "indent with spaces, and check that the line belongs there".to_owned(),
         };
+        let text = repaired;
         attempts.push(Attempt {
             text,
             syntax: Syntax::Yaml,

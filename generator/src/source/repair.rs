@@ -68,6 +68,30 @@ impl Untabbed {
     }
 }
 
+/// Returns how a line is indented in a repaired text, and below which key that is: what follows of a wrong guess is said of that key.
+pub(super) fn indented_as(text: &str, repaired: &str, offset: usize) -> String {
+    let number = text.get(..offset).unwrap_or_default().matches('\n').count();
+    let before: Vec<&str> = repaired.split('\n').take(number + 1).collect();
+    let columns = before.last().map_or(0, |line| indentation(line).len());
+    let spaces = match columns {
+        1 => "1 space".to_owned(),
+        columns => format!("{columns} spaces"),
+    };
+    let mut lines = before.iter().rev().skip(1).filter(|line| !line.trim().is_empty());
+    let around = lines.find(|line| indentation(line).len() < columns);
+    let key = around.and_then(|line| {
+        let content = line.trim_start();
+        let key = content.trim_start_matches(['-', ' ']);
+        // The keys of an item stand beside its first one.
+        let is_inside = line.len() - key.len() < columns;
+        is_inside.then(|| key.split(':').next().unwrap_or(key).trim())
+    });
+    match key.filter(|key| key.len() <= 100) {
+        Some(key) => format!("{spaces}, below `{}`", key.trim_matches(['"', '\''])),
+        None => spaces,
+    }
+}
+
 /// Returns the spaces and tabs that a line starts with.
 pub(super) fn indentation(line: &str) -> &str {
     let content = line.trim_start_matches([' ', '\t']);
@@ -102,6 +126,18 @@ mod tests {
         let repaired = without_tabs("a:\n\tb: 1\n\t\tc\td\n");
         assert_eq!(repaired.first(), Some(&("a:\n  b: 1\n    c\td\n".to_owned(), 3)));
         assert_eq!(without_tabs("a:\tb\n"), []);
+    }
+
+    #[test]
+    fn the_key_around_a_line_that_a_tab_indents_is_named() {
+        let named = |text: &str| {
+            let (repaired, offset) = without_tabs(text).swap_remove(0);
+            indented_as(text, &repaired, offset)
+        };
+        assert_eq!(named("a:\n  b:\n    c: 1\n\t  d: 1\n"), "4 spaces, below `b`");
+        assert_eq!(named("a:\n  'b':\n\t  d: 1\n"), "4 spaces, below `b`");
+        assert_eq!(named("a:\n- b: 1\n\tc: 1\n"), "2 spaces");
+        assert_eq!(named("\ta: 1\n"), "2 spaces");
     }
 
     #[test]

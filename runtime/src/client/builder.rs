@@ -90,6 +90,14 @@ impl ClientBuilder {
         ClientBuilder::default()
     }
 
+    /// Creates a builder whose methods set the credentials of security schemes: by the name of the scheme in the document, the method.
+    pub fn with_credentials(methods: &'static [(&'static str, &'static str)]) -> Self {
+        ClientBuilder {
+            credentials: Credentials::set_by(methods),
+            ..ClientBuilder::default()
+        }
+    }
+
     /// Creates the builder of a client whose calls have a URL each: none goes to the one that is set here.
     #[cfg(feature = "server")]
     pub fn sender() -> Self {
@@ -120,6 +128,11 @@ impl ClientBuilder {
         #[cfg(feature = "oauth2")]
         self.client_credentials.retain(|(name, _)| *name != scheme);
         self.credentials.set(scheme, credential);
+    }
+
+    /// Has calls sent for which the client has no credential.
+    pub fn optional_credentials(&mut self) {
+        self.credentials.allow_none();
     }
 
     /// Sets what writes down the shapes of responses.

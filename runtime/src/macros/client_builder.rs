@@ -14,6 +14,13 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Has calls sent without a credential where the client has none of those that the document asks for: for a server
+            /// that asks for none, as one of a test. Without this, such a call is an error before anything is sent.
+            pub fn optional_credentials(mut self) -> Self {
+                self.inner.optional_credentials();
+                self
+            }
+
             /// Sets how many pages of a list may be fetched: 100,000 unless set. See [`Pages`]($crate::Pages).
             pub fn max_pages(mut self, pages: usize) -> Self {
                 self.inner.max_pages(pages);

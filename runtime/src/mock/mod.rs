@@ -15,6 +15,7 @@
 //! the operation and the JSON path; so does a response that the document does not describe, and an expectation that was not met.
 
 mod difference;
+mod document;
 mod expectation;
 mod make;
 mod respond;
@@ -23,6 +24,8 @@ mod serve;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+#[doc(hidden)]
+pub use self::document::{DocumentMock, DocumentMockSettings, Exchange};
 pub use self::expectation::Expectation;
 pub use self::make::{failure, response};
 pub use self::serve::Served;

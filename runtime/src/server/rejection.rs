@@ -125,6 +125,21 @@ impl Rejection {
         self
     }
 
+    #[cfg(feature = "mock")]
+    pub(crate) fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    #[cfg(feature = "mock")]
+    pub(crate) fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
+    #[cfg(feature = "mock")]
+    pub(crate) fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
     /// Returns the response: problem details.
     pub(crate) fn response(&self) -> http::Response<Body> {
         let parts = &self.0;

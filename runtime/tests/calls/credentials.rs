@@ -57,6 +57,22 @@ async fn the_first_complete_alternative_is_sent() {
 }
 
 #[tokio::test]
+async fn an_alternative_that_asks_for_more_is_sent_by_a_client_that_has_it() {
+    let role = ("role", Credential::header("x-role", "root"));
+    let set = [("key", Credential::header("x-key", "1")), role];
+    let request = sent(&[&["key"], &["key", "role"]], &set).await;
+    assert_eq!(
+        (request.header("x-key"), request.header("x-role")),
+        (Some("1"), Some("root"))
+    );
+    let request = sent(&[&["key"], &["key", "role"]], &set[..1]).await;
+    assert_eq!(
+        (request.header("x-key"), request.header("x-role")),
+        (Some("1"), None)
+    );
+}
+
+#[tokio::test]
 async fn an_operation_that_needs_none_gets_none_and_an_optional_one_is_used_if_there() {
     let set = [("a", Credential::header("a", "1"))];
     assert_eq!(sent(&[], &set).await.header("a"), None);
@@ -76,14 +92,42 @@ async fn what_is_missing_is_said_before_anything_is_sent() {
         .await
     {
         Err(Error::InvalidRequest(error)) => {
-            assert!(
-                error.to_string().contains("HTTPBearer, or key and secret"),
-                "{error}"
-            );
+            // The client has the key.
+            let wanted = "HTTPBearer (`.credential(\"HTTPBearer\", …)` of the client's builder), or secret (`.credential(\"secret\", …)`";
+            assert!(error.to_string().contains(wanted), "{error}");
         }
         other => panic!("{other:?}"),
     }
     assert_eq!(server.received(), []);
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_none_is_called_without_where_the_client_says_so() {
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let operation = Operation {
+        security: &[&["a", "b"], &["c"]],
+        ..GET_USER
+    };
+    let builder = ClientBuilder::default()
+        .base_url(&server.url)
+        .optional_credentials();
+    let with_none = builder.build().expect("a client");
+    with_none.get_user_as(operation).await.expect("a user");
+    assert_eq!(server.only().header("c"), None);
+
+    // What the client has is sent nevertheless, and nothing of what is not complete.
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let builder = ClientBuilder::default()
+        .base_url(&server.url)
+        .optional_credentials();
+    let builder = builder.credential("a", Credential::header("a", "1"));
+    let with_one = builder
+        .credential("c", Credential::header("c", "3"))
+        .build()
+        .expect("a client");
+    with_one.get_user_as(operation).await.expect("a user");
+    let request = server.only();
+    assert_eq!((request.header("a"), request.header("c")), (None, Some("3")));
 }
 
 #[tokio::test]

@@ -40,6 +40,9 @@ Examples:
   See which recorded traffic of tests no longer fits a new document:
     specwright cassette check tests/cassettes/*.json --document openapi.yaml
 
+  Run a program against a document, where there is no server yet:
+    specwright mock openapi.yaml
+
   Find out what is wrong with a document:
     specwright check openapi.yaml
     specwright explain unresolved-reference

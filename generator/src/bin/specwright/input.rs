@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use specwright::configuration::CommandSettings;
 use specwright::diagnostic::harmless;
-use specwright::{Configuration, Error, Generated, Generator};
+use specwright::{Configuration, Described, Error, Generated, Generator};
 
 use crate::settings::Settings;
 use crate::{Outcome, draw};
@@ -59,6 +59,11 @@ impl Client {
             Err(Error::Name(_)) => self.generator.name("client").generate(),
             generated => generated,
         }
+    }
+
+    /// Returns what the document describes, for a mock.
+    pub(crate) fn describe(self) -> Result<Described, Error> {
+        self.generator.describe_for_mock()
     }
 }
 

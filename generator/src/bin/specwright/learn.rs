@@ -45,7 +45,10 @@ pub(crate) fn run(arguments: &Learn) -> Outcome {
     );
     let Some(out) = &arguments.out else {
         draw::message(&summary);
-        return crate::print(&learned.overlay);
+        return match learned.actions {
+            0 => Outcome::Well,
+            _ => crate::print(&learned.overlay),
+        };
     };
     match write(arguments, &learned, out) {
         Ok(Ok(state)) => {
@@ -67,6 +70,9 @@ fn write(arguments: &Learn, learned: &Learned, out: &Path) -> Result<Result<&'st
             true => "added",
             false => "up to date",
         }));
+    }
+    if learned.actions == 0 {
+        return Ok(Ok("nothing is written: an overlay has at least one action"));
     }
     let shown = out.display();
     let refused = match learned.lost_actions(out)? {

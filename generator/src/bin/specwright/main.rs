@@ -14,6 +14,7 @@ mod input;
 mod inspect;
 mod learn;
 mod lock;
+mod mock;
 mod overlay;
 mod relative;
 mod rustfmt;
@@ -80,6 +81,12 @@ enum Command {
     Learn(Learn),
     /// Write the names of clients to their locks, so that a change of the document changes none of them
     Lock(Lock),
+    /// Run a server that responds as a document describes, for programs that have no other yet
+    ///
+    /// Requests are checked by the document, and mistakes are answered with problem details that say what is wrong (RFC 9457). The response is the first
+    /// success, with the document's example or a value that is made of the schema. A request chooses another one by a header: `Prefer: code=404`,
+    /// `Prefer: example=NAME`. `Accept` chooses the media type.
+    Mock(mock::Arguments),
     /// Work with cassettes: traffic that the runtime recorded for tests
     #[command(subcommand)]
     Cassette(Cassette),
@@ -357,6 +364,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Learn(arguments) => learn::run(&arguments),
         Command::Lock(arguments) => lock::run(&arguments),
+        Command::Mock(arguments) => mock::run(&arguments),
         Command::Cassette(Cassette::Check(arguments)) => cassette::check(&arguments),
         Command::Overlay(Overlay::Apply(arguments)) => overlay::apply(&arguments),
         Command::Vendor(arguments) => vendor::run(&arguments),

@@ -136,7 +136,7 @@ fn what_a_patch_adds_stands_in_the_configuration() {
         .unwrap();
     assert_eq!(of_location.path, path("specwright.toml"));
     let position = of_location.position.unwrap();
-    assert_eq!((position.line, position.column), (6, 3));
+    assert_eq!((position.line, position.column), (6, 17));
     assert!(
         of_location
             .excerpt

@@ -1,6 +1,6 @@
 //! Alternatives that a value may fit at once, each of which has properties that the others have not.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
@@ -126,6 +126,12 @@ impl<'a> Builder<'a> {
                 object.required.push(name.clone());
             }
         }
+        // What is required but not described is kept, too, by each alternative and so by all together.
+        let required: BTreeSet<&Text> = outlines.iter().flat_map(|outline| &outline.required).collect();
+        let undescribed = required
+            .into_iter()
+            .filter(|name| !object.properties.contains_key(*name));
+        object.required.extend(undescribed.cloned());
         if outlines.iter().any(Outline::keeps_others) {
             object.additional_properties = Some(AdditionalProperties::Any);
         }

@@ -177,9 +177,10 @@ impl<'d> Normalizer<'_, 'd> {
                     Some((stated, _)) => format!("unknown location `{stated}`"),
                     None => "missing `in`".to_owned(),
                 };
-                self.warn(
+                self.warn_of_field(
                     Code::ParameterLocation,
                     at,
+                    "in",
                     format!("{is} of the parameter `{name}`; read as `{}`", guess.as_str()),
                     "write one of `path`, `query`, `header`, `cookie`",
                 );
@@ -219,17 +220,19 @@ impl<'d> Normalizer<'_, 'd> {
             return Some((name, parameter));
         }
         let Some(meant) = scope.meant_by(&name, is_only_one) else {
-            self.warn(
+            self.warn_of_field(
                 Code::UnusedPathParameter,
                 at,
+                "name",
                 format!("the path has no parameter `{name}`; ignored"),
                 format!("put `{{{name}}}` into the path, or remove the parameter"),
             );
             return None;
         };
-        self.warn(
+        self.warn_of_field(
             Code::UnusedPathParameter,
             at,
+            "name",
             format!("the path has no parameter `{name}`; read as `{meant}`"),
             format!("name it `{meant}`"),
         );

@@ -116,9 +116,10 @@ impl<'d> Normalizer<'_, 'd> {
             (Location::Query | Location::QueryString, Some("deepObject")) => Style::DeepObject,
             (_, Some(unknown)) => {
                 let read = if default == Style::Form { "form" } else { "simple" };
-                self.warn(
+                self.warn_of_field(
                     Code::UnknownStyle,
                     at,
+                    "style",
                     format!("invalid style `{unknown}` in this location; read as `{read}`"),
                     format!("write `style: {read}`"),
                 );

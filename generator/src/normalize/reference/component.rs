@@ -124,7 +124,7 @@ impl<'d> Normalizer<'_, 'd> {
         {
             self.warn(
                 Code::UnresolvedReference,
-                at,
+                at.field_of_reference(reference).as_ref().unwrap_or(at),
                 format!("cannot resolve \"{reference}\"; using `{name}`"),
                 "write the reference as it is written elsewhere",
             );

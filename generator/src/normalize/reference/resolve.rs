@@ -114,7 +114,7 @@ impl<'d> Normalizer<'_, 'd> {
     pub(super) fn report_cycle(&mut self, at: &Cursor<'d, '_>, reference: &str) {
         self.error(
             Code::ReferenceCycle,
-            at,
+            at.field_of_reference(reference).as_ref().unwrap_or(at),
             format!("`{reference}` refers to itself through other references"),
             "let one of them be a definition",
         );
@@ -130,6 +130,9 @@ impl<'d> Normalizer<'_, 'd> {
     ) {
         let suggestions = self.diagnostics.suggestions();
         let (code, message, help) = self.document.explain(file, reference, error, suggestions);
+        // Of a chain, the one that stands here.
+        let field = at.field_of_reference(reference).or_else(|| at.field("$ref"));
+        let at = field.as_ref().unwrap_or(at);
         match otherwise {
             Otherwise::Warn(repair) if !is_error(error) => {
                 self.warn(code, at, format!("{message}; {repair}"), help);

@@ -31,15 +31,16 @@ impl<'d> Normalizer<'_, 'd> {
         let (path, fragment) = key
             .split_once('#')
             .map_or((key, None), |(path, rest)| (path, Some(rest)));
-        let expanded = expanded(path);
-        let (path, query) = expanded
+        let expanded = expanded(path, has_styles(at));
+        let (template, query) = expanded
             .split_once('?')
-            .map_or((path, None), |(path, rest)| (path, Some(rest)));
-        let mut repaired = balanced(&braced(path.trim()));
+            .map_or((&*expanded, None), |(template, rest)| (template, Some(rest)));
+        let mut repaired = balanced(&braced(template.trim()));
         if !repaired.starts_with('/') {
             repaired.insert(0, '/');
         }
-        if repaired != path {
+        // What becomes parameters of the query has a warning of its own.
+        if repaired != template || (query.is_none() && matches!(expanded, Cow::Owned(_))) {
             self.warn(
                 Code::PathSyntax,
                 at,
@@ -86,19 +87,44 @@ impl<'d> Normalizer<'_, 'd> {
     }
 }
 
-/// Returns the template with `{?a,b}` and `{&a,b}` of URI templates as `?a={a}&b={b}`.
-fn expanded(template: &str) -> Cow<'_, str> {
+/// Returns whether a parameter below a path item says that it is written with a dot or a semicolon before it.
+fn has_styles(path_item: &Cursor<'_, '_>) -> bool {
+    let has_style = |at: &Cursor<'_, '_>| {
+        let parameters = at.field("parameters");
+        parameters.is_some_and(|parameters| {
+            let mut styles = parameters.items().map(|parameter| parameter.text_at("style"));
+            styles.any(|style| matches!(style, Some("label" | "matrix")))
+        })
+    };
+    has_style(path_item) || path_item.entries().any(|(_, operation)| has_style(&operation))
+}
+
+/// Returns the template with the expressions of URI templates that write more than a value: `{?a,b}` and `{&a,b}` as
+/// `?a={a}&b={b}`, `{/a,b}` as `/{a}/{b}`, and `{.a}` as `.{a}` unless the style of a parameter brings the dot.
+fn expanded(template: &str, has_styles: bool) -> Cow<'_, str> {
     let mut expanded = String::new();
     let mut rest = template;
-    while let Some(start) = [rest.find("{?"), rest.find("{&")].into_iter().flatten().min() {
+    while let Some(start) = ["{?", "{&", "{/", "{."]
+        .iter()
+        .filter_map(|operator| rest.find(operator))
+        .min()
+    {
         let (before, list) = rest.split_at(start);
-        let Some((list, after)) = list.get(2..).and_then(|list| list.split_once('}')) else {
+        let Some((list, after)) = list.get(1..).and_then(|list| list.split_once('}')) else {
             break;
         };
         expanded.push_str(before);
+        let (operator, list) = list.split_at(1);
         for name in list.split(',').map(bare).filter(|name| !name.is_empty()) {
-            expanded.push(if expanded.contains('?') { '&' } else { '?' });
-            expanded.push_str(&format!("{name}={{{name}}}"));
+            match operator {
+                "/" => expanded.push_str(&format!("/{{{name}}}")),
+                "." if has_styles => expanded.push_str(&format!("{{{name}}}")),
+                "." => expanded.push_str(&format!(".{{{name}}}")),
+                _ => {
+                    expanded.push(if expanded.contains('?') { '&' } else { '?' });
+                    expanded.push_str(&format!("{name}={{{name}}}"));
+                }
+            }
         }
         rest = after;
     }

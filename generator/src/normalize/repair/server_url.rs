@@ -19,9 +19,10 @@ impl<'d> Normalizer<'_, 'd> {
         } else {
             return Some(url.into());
         };
-        self.warn(
+        self.warn_of_field(
             Code::ServerUrl,
             at,
+            "url",
             format!("missing scheme in `{url}`; read as `{repaired}`"),
             format!("write `{repaired}`"),
         );

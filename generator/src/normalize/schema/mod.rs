@@ -20,7 +20,7 @@ use crate::description::{JsonType, Schema, SchemaId};
 use crate::diagnostic::Code;
 use crate::source::{Node, Text};
 
-use super::cursor::Cursor;
+use super::cursor::{self, Cursor};
 use super::normalizer::Normalizer;
 use super::version::Version;
 
@@ -147,9 +147,7 @@ impl<'d> Normalizer<'_, 'd> {
     }
 
     fn schema_mapping(&mut self, at: &Cursor<'d, '_>) -> Read {
-        let reference = ["$ref", "$dynamicRef", "$recursiveRef"]
-            .into_iter()
-            .find_map(|key| at.text_at(key));
+        let reference = cursor::REFERENCES.into_iter().find_map(|key| at.text_at(key));
         let Some(reference) = reference else {
             let reading = self.keywords(at, Extent::Full);
             return reading.settle(self, at);

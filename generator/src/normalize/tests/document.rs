@@ -140,7 +140,7 @@ paths: {}
         "wrong-type at /servers/0",
         "server-url at /servers/0",
         "server-url at /servers/1/url",
-        "undeclared-variable at /servers/2",
+        "undeclared-variable at /servers/2/url",
         "missing-field at /servers/3",
     ]);
 }

@@ -102,8 +102,8 @@ paths:
         "application/json: {schema: {unresolved: true}}",
     );
     document.warns(&[
-        "unresolved-reference at /paths/~1pets/get/parameters/0",
-        "unresolved-reference at /paths/~1pets/get/responses/default",
+        "unresolved-reference at /paths/~1pets/get/parameters/0/$ref",
+        "unresolved-reference at /paths/~1pets/get/responses/default/$ref",
     ]);
 }
 
@@ -138,5 +138,5 @@ fn a_path_item_that_holds_itself_is_an_error() {
         ("a.yaml", "$ref: b.yaml"),
         ("b.yaml", "$ref: a.yaml"),
     ]);
-    document.warns(&["error: reference-cycle at /paths/~1a"]);
+    document.warns(&["error: reference-cycle at /paths/~1a/$ref"]);
 }

@@ -40,7 +40,7 @@ fn a_path_parameter_by_another_name_is_taken_for_the_one_in_the_path() {
     parameters(
         "- {name: petId, in: path, required: true, schema: {type: string}}",
         &format!("[{ID}]"),
-        &["unused-path-parameter at /parameters/0"],
+        &["unused-path-parameter at /parameters/0/name"],
     );
 }
 
@@ -50,7 +50,7 @@ fn a_path_parameter_that_the_path_does_not_have() {
         "- {name: id, in: path, required: true, schema: {type: string}}
 - {name: other, in: path, required: true, schema: {type: string}}",
         &format!("[{ID}]"),
-        &["unused-path-parameter at /parameters/1"],
+        &["unused-path-parameter at /parameters/1/name"],
     );
 }
 
@@ -80,7 +80,7 @@ paths:
     );
     document.becomes("/paths/~1pets~1{id}/parameters", &format!("[{ID}]"));
     document.becomes(&format!("{GET}/parameters"), "null");
-    document.warns(&["unused-path-parameter at /paths/~1pets~1{id}/parameters/1"]);
+    document.warns(&["unused-path-parameter at /paths/~1pets~1{id}/parameters/1/name"]);
 }
 
 #[test]
@@ -111,8 +111,8 @@ fn unknown_locations_and_styles() {
             "[{ID}, {{in: query, name: a, schema: {{type: string}}}}, {{in: query, name: b, schema: {{type: string}}}}]"
         ),
         &[
-            "unknown-style at /parameters/0",
-            "parameter-location at /parameters/1",
+            "unknown-style at /parameters/0/style",
+            "parameter-location at /parameters/1/in",
             "parameter-location at /parameters/2",
         ],
     );

@@ -54,6 +54,30 @@ fn the_query_of_a_uri_template_is_query_parameters() {
 }
 
 #[test]
+fn dots_and_slashes_of_a_uri_template_stay() {
+    let document = normalize(&format!("  '/a{{/b,c}}{{.d}}': {{get: {{{OK}}}}}\n"));
+    assert_eq!(keys(&document), ["/a/{b}/{c}.{d}"]);
+    document.becomes("/paths/~1a~1{b}~1{c}.{d}/get/parameters/2/name", "d");
+    let path = "/paths/~1a{~1b,c}{.d}";
+    let undeclared = format!("undeclared-path-parameter at {path}/get");
+    document.warns(&[
+        &format!("path-syntax at {path}"),
+        &undeclared,
+        &undeclared,
+        &undeclared,
+    ]);
+}
+
+#[test]
+fn a_style_that_writes_the_dot_of_a_uri_template_writes_the_only_one() {
+    let document = normalize(&format!(
+        "  '/a{{.b}}': {{get: {{parameters: [{{name: b, in: path, required: true, style: label, schema: {{type: string}}}}], {OK}}}}}\n"
+    ));
+    assert_eq!(keys(&document), ["/a{b}"]);
+    document.becomes("/paths/~1a{b}/get/parameters/0/style", "label");
+}
+
+#[test]
 fn a_fixed_query_in_a_path_stays() {
     let document = normalize(&format!("  /a?b=c: {{get: {{{OK}}}}}\n  /a: {{get: {{{OK}}}}}\n"));
     assert_eq!(keys(&document), ["/a?b=c", "/a"]);

@@ -10,7 +10,7 @@ fn normalize(rest: &str) -> super::Normalized {
 fn a_reference_to_nothing_is_a_warning_with_a_suggestion() {
     let document = with_schema("3.0.3", "type: array\nitems: {$ref: '#/components/schemas/Pets'}");
     document.becomes(super::S, "{type: array, items: {unresolved: true}}");
-    document.warns(&["unresolved-reference at /components/schemas/S/items"]);
+    document.warns(&["unresolved-reference at /components/schemas/S/items/$ref"]);
     assert!(
         document
             .messages
@@ -31,7 +31,7 @@ fn a_reference_to_nothing_that_ends_in_a_component_means_that() {
     ] {
         let document = with_schema("3.0.3", &format!("$ref: '{reference}'"));
         document.becomes(super::S, "allOf: [{$ref: '#/components/schemas/Pet'}]");
-        document.warns(&["unresolved-reference at /components/schemas/S"]);
+        document.warns(&["unresolved-reference at /components/schemas/S/$ref"]);
     }
 }
 
@@ -41,7 +41,7 @@ fn a_reference_to_another_host_is_an_error() {
         "3.0.3",
         "$ref: 'https://example.com/pet.json'",
         "unresolved: true",
-        &["error: remote-reference at "],
+        &["error: remote-reference at /$ref"],
     );
 }
 
@@ -248,7 +248,7 @@ fn a_reference_in_place_of_properties_is_followed() {
 #[test]
 fn a_path_item_that_leads_to_nothing_is_an_error() {
     let document = normalize("paths:\n  /a: {$ref: '#/components/pathItems/A'}\n");
-    document.warns(&["error: unresolved-reference at /paths/~1a"]);
+    document.warns(&["error: unresolved-reference at /paths/~1a/$ref"]);
 }
 
 #[test]

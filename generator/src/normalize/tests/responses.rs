@@ -93,7 +93,7 @@ fn a_schema_in_place_of_a_response() {
     responses(
         "'200': {$ref: '#/components/schemas/Pet'}",
         "'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}",
-        &["misplaced-reference at /200"],
+        &["misplaced-reference at /200/$ref"],
     );
 }
 

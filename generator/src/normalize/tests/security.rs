@@ -48,10 +48,10 @@ e: {type: http, scheme: bearer}",
     document.warns(&[
         "security-scheme at /components/securitySchemes/a",
         "missing-field at /components/securitySchemes/a",
-        "security-scheme at /components/securitySchemes/b",
+        "security-scheme at /components/securitySchemes/b/type",
         "missing-field at /components/securitySchemes/c",
-        "security-scheme at /components/securitySchemes/d",
-        "security-scheme at /components/securitySchemes/b",
+        "security-scheme at /components/securitySchemes/d/type",
+        "security-scheme at /components/securitySchemes/b/type",
     ]);
 }
 

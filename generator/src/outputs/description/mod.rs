@@ -34,8 +34,21 @@ pub(crate) fn text(
     Writer {
         description,
         reached: Reached::default(),
+        for_mock: false,
     }
     .document(is_whole, is_wanted)
+    .to_string()
+}
+
+/// Returns the text for a mock that has no generated code beside it: with the names of examples, and with what says how values stand in XML.
+#[cfg(feature = "mock")]
+pub(crate) fn text_for_mock(description: &Description, is_wanted: &dyn Fn(&str, &str) -> bool) -> String {
+    Writer {
+        description,
+        reached: Reached::default(),
+        for_mock: true,
+    }
+    .document(false, is_wanted)
     .to_string()
 }
 
@@ -51,6 +64,8 @@ pub(crate) fn path_key(item: &PathItem) -> String {
 struct Writer<'a> {
     description: &'a Description,
     reached: Reached,
+    /// Whether there is what only a mock without generated code reads.
+    for_mock: bool,
 }
 
 impl Writer<'_> {

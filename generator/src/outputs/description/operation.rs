@@ -185,8 +185,14 @@ impl Writer<'_> {
         let encoding = encoding.map(|(name, encoding)| (name.to_string(), self.encoding(encoding)));
         let encoding = encoding.collect();
         fields.map("encoding", encoding);
-        if let Some(example) = content.example.as_deref() {
-            fields.set("example", example.clone());
+        match (content.example.as_deref(), content.examples.as_slice()) {
+            (_, [_, ..]) if self.for_mock => {
+                let examples = content.examples.iter();
+                let examples = examples.map(|(name, value)| (name.to_string(), json!({ "value": value })));
+                fields.map("examples", examples.collect());
+            }
+            (Some(example), _) => fields.set("example", example.clone()),
+            (None, _) => {}
         }
         fields.0.into()
     }

@@ -6,7 +6,7 @@ use super::reach::{Component, reference};
 use super::{Fields, Writer};
 use crate::description::{
     AdditionalProperties, ArrayKeywords, Composition, JsonType, NumberKeywords, ObjectKeywords, Schema,
-    SchemaId, StringKeywords,
+    SchemaId, StringKeywords, Xml,
 };
 
 impl Writer<'_> {
@@ -62,6 +62,9 @@ impl Writer<'_> {
         }
         if let Some(example) = schema.example.as_deref() {
             fields.set("examples", vec![example.clone()]);
+        }
+        if let Some(xml) = schema.xml.as_deref().filter(|_| self.for_mock) {
+            fields.set("xml", xml_object(xml));
         }
         fields.0.into()
     }
@@ -219,6 +222,17 @@ fn is_null_beside_more(schema: &Schema) -> bool {
         lists.iter().any(|list| !list.is_empty()) || composition.not.is_some()
     });
     schema.nullable && !schema.only_null && is_composed
+}
+
+fn xml_object(xml: &Xml) -> Map<String, Value> {
+    let mut fields = Fields::default();
+    fields.text("name", xml.name.as_deref());
+    fields.text("namespace", xml.namespace.as_deref());
+    fields.text("prefix", xml.prefix.as_deref());
+    fields.flag("attribute", xml.attribute);
+    fields.flag("wrapped", xml.wrapped);
+    fields.text("nodeType", xml.node_type.as_deref());
+    fields.0
 }
 
 fn numbers(number: &NumberKeywords, fields: &mut Fields) {

@@ -1,7 +1,7 @@
 //! The first screen: what a person needs to know before anything else.
 
 use super::outline::Text;
-use super::{Inspection, tags};
+use super::{Inspection, Operation, tags};
 
 /// How many servers, credentials and tags are listed: more would not be on one screen.
 const LISTED: usize = 10;
@@ -51,22 +51,18 @@ pub(super) fn write(inspection: &Inspection, warnings: usize) -> String {
         "Operations by tag",
         tags.iter().map(|(tag, count)| format!("{tag:width$}  {count}")),
     );
-    let paginated: Vec<&str> = operations
+    let paginated: Vec<String> = operations
         .iter()
         .filter(|operation| operation.pages.is_some())
-        .map(|operation| operation.name.as_str())
+        .map(method)
         .collect();
-    section(
-        &mut text,
-        "Operations with pages",
-        paginated.into_iter().map(str::to_owned),
-    );
+    section(&mut text, "Operations with pages", paginated.into_iter());
     let hinted: Vec<String> = operations
         .iter()
         .filter_map(|operation| {
             Some(format!(
                 "{}: {}",
-                operation.name,
+                method(operation),
                 operation.page_parameter.as_ref()?
             ))
         })
@@ -88,6 +84,14 @@ pub(super) fn write(inspection: &Inspection, warnings: usize) -> String {
         "--details shows operations and types, --json all of it; `specwright check` shows warnings",
     );
     text.finish()
+}
+
+/// Returns the method of an operation, and in brackets what a setting calls the operation.
+fn method(operation: &Operation) -> String {
+    match &operation.id {
+        Some(id) => format!("{} ({id})", operation.name),
+        None => format!("{} ({} {})", operation.name, operation.method, operation.path),
+    }
 }
 
 fn section(text: &mut Text, title: &str, lines: impl ExactSizeIterator<Item = String>) {

@@ -25,17 +25,17 @@ fn said_of(text: &str) -> String {
 fn a_target_that_selects_nothing() {
     assert_eq!(
         said("  - target: $.paths['/user'].get\n    remove: true\n"),
-        "1.yaml:4:5: warning[unmatched-action]: the target selects nothing in the document; the action changes nothing; \
+        "1.yaml:4:13: warning[unmatched-action]: the target selects nothing in the document; the action changes nothing; \
          help: did you mean `/users` instead of `/user`?"
     );
     assert_eq!(
         said("  - target: $.paths['/pets'].get\n    update: {x: 1}\n"),
-        "1.yaml:4:5: warning[unmatched-action]: the target selects nothing in the document; the action changes nothing; \
+        "1.yaml:4:13: warning[unmatched-action]: the target selects nothing in the document; the action changes nothing; \
          help: before `get` stands the reference \"pets.yaml\", which is not followed; overlays change the root file alone"
     );
     assert_eq!(
         said("  - target: $..parameters[?@.name == 'x']\n    update: {x: 1}\n"),
-        "1.yaml:4:5: warning[unmatched-action]: the target selects nothing in the document; the action changes nothing; \
+        "1.yaml:4:13: warning[unmatched-action]: the target selects nothing in the document; the action changes nothing; \
          help: correct the target, or remove the action if the document no longer needs it"
     );
 }
@@ -131,7 +131,7 @@ fn values_that_do_not_go_together() {
     assert_eq!(
         said("  - target: $.info\n    copy: $.paths['/users'].get.tags\n"),
         format!(
-            "1.yaml:5:5: error[overlay-action]: cannot merge a list into a mapping, at \"#/info\"; {help}"
+            "1.yaml:5:11: error[overlay-action]: cannot merge a list into a mapping, at \"#/info\"; {help}"
         )
     );
 }
@@ -140,19 +140,19 @@ fn values_that_do_not_go_together() {
 fn targets_that_an_update_may_not_have() {
     assert_eq!(
         said("  - target: $.info['title']\n    update: x\n  - target: $..*\n    update: {x: 1}\n"),
-        "1.yaml:6:5: error[overlay-action]: the target selects values of several kinds; \
+        "1.yaml:6:13: error[overlay-action]: the target selects values of several kinds; \
          help: write an action for each kind: mappings, lists, and other values"
     );
     assert_eq!(
         said_of(
             "overlay: 1.0.0\ninfo: {title: t, version: 1.0.0}\nactions:\n  - target: $.info.title\n    update: x\n"
         ),
-        "1.yaml:4:5: error[overlay-action]: the target is neither a mapping nor a list; \
+        "1.yaml:4:13: error[overlay-action]: the target is neither a mapping nor a list; \
          help: write `overlay: 1.1.0`, or target the mapping around it and update the property"
     );
     assert_eq!(
         said("  - target: $\n    remove: true\n"),
-        "1.yaml:4:5: error[overlay-action]: cannot remove the root of the document; help: target a part of it"
+        "1.yaml:4:13: error[overlay-action]: cannot remove the root of the document; help: target a part of it"
     );
 }
 
@@ -161,11 +161,11 @@ fn a_copy_of_none_or_several() {
     let help = "help: select the one value that is to be copied";
     assert_eq!(
         said("  - {target: $.info, copy: $.nothing}\n"),
-        format!("1.yaml:4:22: error[overlay-action]: `copy` selects nothing in the document; {help}")
+        format!("1.yaml:4:28: error[overlay-action]: `copy` selects nothing in the document; {help}")
     );
     assert_eq!(
         said("  - {target: $.info, copy: $.*}\n"),
-        format!("1.yaml:4:22: error[overlay-action]: `copy` selects 2 values instead of one; {help}")
+        format!("1.yaml:4:28: error[overlay-action]: `copy` selects 2 values instead of one; {help}")
     );
 }
 

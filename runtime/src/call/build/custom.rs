@@ -95,7 +95,7 @@ impl Call {
     pub(crate) fn schemes(&self) -> Result<&[&'static str], InvalidRequest> {
         let credentials = &self.client.credentials;
         match self.custom.as_ref().and_then(|custom| custom.schemes.as_deref()) {
-            Some(schemes) => credentials.choose(&[schemes]),
+            Some(schemes) => credentials.require(schemes),
             None => credentials.choose(self.operation.security),
         }
     }

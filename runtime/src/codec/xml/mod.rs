@@ -5,6 +5,8 @@ mod tree;
 mod write;
 
 pub(crate) use read::read;
+#[cfg(feature = "mock")]
+pub(crate) use write::qualified;
 pub(crate) use write::write;
 
 /// The reason why a text was not read as XML.

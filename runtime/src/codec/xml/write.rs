@@ -57,7 +57,7 @@ fn element(out: &mut String, name: &str, value: &Tree, schema: &XmlSchema) -> Re
                 let schema = property_schema(property);
                 match schema.node {
                     Node::Attribute => {
-                        let name = qualified(schema.name.unwrap_or(property), &schema)?;
+                        let name = qualified(schema.name.unwrap_or(property), schema.prefix)?;
                         attributes.push_str(&format!(" {name}=\"{}\"", escape(scalar(value))));
                     }
                     Node::Text => text.push_str(&escape(scalar(value))),
@@ -89,7 +89,7 @@ fn enclose(
     attributes: &str,
     inner: impl FnOnce(&mut String) -> Result<(), String>,
 ) -> Result<(), String> {
-    let name = qualified(name, schema)?;
+    let name = qualified(name, schema.prefix)?;
     out.push_str(&format!("<{name}"));
     match (schema.namespace, schema.prefix) {
         (Some(namespace), Some(prefix)) => {
@@ -106,8 +106,11 @@ fn enclose(
 }
 
 /// Returns the name with its prefix, if both can be names.
-fn qualified(name: &str, schema: &XmlSchema) -> Result<String, String> {
-    for part in schema.prefix.into_iter().chain([name]) {
+///
+/// # Errors
+/// One can't be.
+pub(crate) fn qualified(name: &str, prefix: Option<&str>) -> Result<String, String> {
+    for part in prefix.into_iter().chain([name]) {
         let mut characters = part.chars();
         let first = characters
             .next()
@@ -116,7 +119,7 @@ fn qualified(name: &str, schema: &XmlSchema) -> Result<String, String> {
             return Err(format!("{part:?} can't be the name of an XML element"));
         }
     }
-    Ok(match schema.prefix {
+    Ok(match prefix {
         Some(prefix) => format!("{prefix}:{name}"),
         None => name.to_owned(),
     })

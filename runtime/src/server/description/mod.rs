@@ -1,5 +1,6 @@
 //! The operations that the text of a client describes. `generator/src/outputs/description` writes it; both change together.
 
+mod base_path;
 mod callback;
 mod read;
 mod route;
@@ -8,6 +9,8 @@ use std::collections::HashMap;
 use std::fmt;
 
 use http::Method;
+#[cfg(feature = "mock")]
+use serde_json::Value;
 
 use super::media_type;
 use super::schema::Schema;
@@ -86,6 +89,9 @@ pub(crate) struct Content {
     pub(crate) item_schema: Option<Schema>,
     /// Properties of a form with an encoding of their own.
     pub(crate) encodings: Vec<(String, Form)>,
+    /// Examples by their names; one that has none is called nothing.
+    #[cfg(feature = "mock")]
+    pub(crate) examples: Vec<(String, Value)>,
 }
 
 #[derive(Debug)]
@@ -94,6 +100,17 @@ pub(crate) struct Response {
     pub(crate) content: Vec<Content>,
     /// The headers that must be there.
     pub(crate) required_headers: Vec<String>,
+    #[cfg(feature = "mock")]
+    pub(crate) headers: Vec<Header>,
+}
+
+/// A header of a response.
+#[cfg(feature = "mock")]
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) form: Form,
+    pub(crate) schema: Option<Schema>,
 }
 
 /// The statuses of a response.
@@ -131,6 +148,29 @@ impl Description {
     pub fn read(text: &str) -> Self {
         read::read(text, Part::Paths)
             .unwrap_or_else(|problem| panic!("the description of the client can't be read: {problem}"))
+    }
+
+    /// Reads a text that comes from elsewhere.
+    ///
+    /// # Errors
+    /// It is not what the generator writes.
+    #[cfg(feature = "mock")]
+    pub(crate) fn try_read(text: &str) -> Result<Self, String> {
+        read::read(text, Part::Paths)
+    }
+
+    /// Returns the paths of the document's servers, without a slash at their end.
+    #[cfg(feature = "mock")]
+    pub(crate) fn base_paths(&self) -> &[String] {
+        &self.base_paths
+    }
+
+    /// Has no operation ask for credentials.
+    #[cfg(feature = "mock")]
+    pub(crate) fn without_credentials(&mut self) {
+        for operation in &mut self.operations {
+            operation.security.clear();
+        }
     }
 
     /// Reads the webhooks of the text that a client has: each has its name as its path.

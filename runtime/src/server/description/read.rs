@@ -6,6 +6,9 @@ use std::sync::Arc;
 use http::Method;
 use serde_json::{Map, Value};
 
+#[cfg(feature = "mock")]
+use super::Header;
+use super::base_path::base_paths;
 use super::callback::CallbackPath;
 use super::route::{Route, Template};
 use super::{
@@ -146,12 +149,16 @@ impl<'a> Reader<'a> {
         });
         let responses = entries(operation, "responses").filter_map(|(status, response)| {
             let response = self.resolve(response);
+            #[cfg(feature = "mock")]
+            let described = self.headers(response);
             let headers = entries(response, "headers");
             let required = headers.filter(|(_, header)| is_true(self.resolve(header), "required"));
             Some(Response {
                 status: status_pattern(status)?,
                 content: self.content(response, Side::Server),
                 required_headers: required.map(|(name, _)| name.clone()).collect(),
+                #[cfg(feature = "mock")]
+                headers: described,
             })
         });
         // What the document says of all operations is for those of its own server.
@@ -217,9 +224,29 @@ impl<'a> Reader<'a> {
                 schema: schema("schema"),
                 item_schema: schema("itemSchema"),
                 encodings: encodings.collect(),
+                #[cfg(feature = "mock")]
+                examples: examples(content),
             }
         });
         content.collect()
+    }
+
+    #[cfg(feature = "mock")]
+    fn headers(&self, response: &'a Value) -> Vec<Header> {
+        let headers = entries(response, "headers").map(|(name, header)| {
+            let header = self.resolve(header);
+            let content = entries(header, "content").next();
+            let (form, schema) = match content {
+                Some((media_type, content)) => (Form::Content(media_type.clone()), content.get("schema")),
+                None => (form(header), header.get("schema")),
+            };
+            Header {
+                name: name.clone(),
+                form,
+                schema: schema.map(|schema| Schema::new(schema, &self.components, Side::Server)),
+            }
+        });
+        headers.collect()
     }
 
     fn schemes(&self) -> Vec<Scheme> {
@@ -242,6 +269,15 @@ impl<'a> Reader<'a> {
         });
         schemes.collect()
     }
+}
+
+/// Returns the examples of a media type, the one without a name first.
+#[cfg(feature = "mock")]
+fn examples(content: &Value) -> Vec<(String, Value)> {
+    let one = content.get("example").map(|value| (String::new(), value.clone()));
+    let several = entries(content, "examples");
+    let several = several.filter_map(|(name, example)| Some((name.clone(), example.get("value")?.clone())));
+    one.into_iter().chain(several).collect()
 }
 
 fn form(of: &Value) -> Form {
@@ -303,42 +339,20 @@ fn demands_slash(pattern: &str) -> bool {
     false
 }
 
-/// Returns the paths of the document's servers, with the defaults of their variables.
-fn base_paths(document: &Value) -> Vec<String> {
-    let paths = list(document, "servers").iter().filter_map(|server| {
-        let mut url = text(server, "url");
-        for (name, variable) in entries(server, "variables") {
-            url = url.replace(&format!("{{{name}}}"), &text(variable, "default"));
-        }
-        let behind = url.split_once("://").map_or(url.as_str(), |(_, behind)| behind);
-        let path = match url.starts_with('/') {
-            true => url.as_str(),
-            false => &behind[behind.find('/')?..],
-        };
-        let path = path
-            .split(['?', '#'])
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('/');
-        (!path.is_empty()).then(|| path.to_owned())
-    });
-    let mut paths: Vec<String> = paths.collect();
-    paths.sort_by_key(|path| std::cmp::Reverse(path.len()));
-    paths.dedup();
-    paths
-}
-
-fn entries<'a>(of: &'a Value, name: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+pub(super) fn entries<'a>(
+    of: &'a Value,
+    name: &str,
+) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
     let entries: Option<&'a Map<String, Value>> = of.get(name).and_then(Value::as_object);
     entries.into_iter().flatten()
 }
 
-fn list<'a>(of: &'a Value, name: &str) -> &'a [Value] {
+pub(super) fn list<'a>(of: &'a Value, name: &str) -> &'a [Value] {
     let items = of.get(name).and_then(Value::as_array);
     items.map_or(&[], Vec::as_slice)
 }
 
-fn text(of: &Value, name: &str) -> String {
+pub(super) fn text(of: &Value, name: &str) -> String {
     of.get(name)
         .and_then(Value::as_str)
         .unwrap_or_default()

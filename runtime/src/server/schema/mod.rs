@@ -6,6 +6,8 @@
 mod judge;
 mod search;
 mod sent;
+#[cfg(feature = "mock")]
+mod shown;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};

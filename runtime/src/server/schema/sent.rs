@@ -198,7 +198,7 @@ impl<'a> Sent<'a> {
     }
 
     /// Tells whether a property is marked, in its schema or in what that refers to.
-    fn is_marked(&self, property: &Value) -> bool {
+    pub(super) fn is_marked(&self, property: &Value) -> bool {
         let is_true = |schema: &Value| schema.get(self.mark) == Some(&Value::Bool(true));
         is_true(property) || is_true(self.components.resolve(property))
     }

@@ -28,8 +28,10 @@ impl<'a> ClientPlan<'a> {
             self.examples = examples::examples(api, &self.types.items, description);
         }
         if (companions.server || companions.mock) && !api.types_only {
+            let of_client = self.runtime_features.clone();
             let features = &mut self.runtime_features;
             self.server_side = Some(server_side::server_side(api, companions.mock, features));
+            self.server_features = self.runtime_features.difference(&of_client).copied().collect();
         }
         self
     }

@@ -137,15 +137,18 @@ pub struct ClientPlan<'a> {
     pub replacements: Option<Vec<ReplacementRow>>,
     /// The server's side, where it is asked for.
     pub server_side: Option<ServerSide<'a>>,
-    /// The features of the runtime that the client needs.
+    /// The features of the runtime that the client needs, with its server's side.
     pub runtime_features: BTreeSet<RuntimeFeature>,
+    /// Those of them that the server's side alone needs: without the feature `server` of the runtime it is not compiled.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub server_features: BTreeSet<RuntimeFeature>,
 }
 
 impl ClientPlan<'_> {
     /// Returns the features of the runtime that the client does not compile without.
     pub(crate) fn required_features(&self) -> impl Iterator<Item = RuntimeFeature> {
         let features = self.runtime_features.iter().copied();
-        features.filter(|feature| feature.is_required())
+        features.filter(|feature| feature.is_required() && !self.server_features.contains(feature))
     }
 
     /// Marks the structs and enums of the document, which may grow with it, as `#[non_exhaustive]`.
@@ -316,6 +319,7 @@ impl<'a> Scopes<'a> {
                 items: types,
             },
             runtime_features,
+            server_features: BTreeSet::new(),
         }
     }
 }

@@ -30,6 +30,20 @@ pub(super) fn write(plan: &ClientPlan<'_>, builder: &Builder<'_>, source: &mut S
         let schemes = schemes.iter();
         quote!(&[#(#schemes),*])
     });
+    // A scheme may have a second method, for a source of tokens.
+    let mut schemes: Vec<(&str, String)> = Vec::new();
+    for method in &builder.credentials {
+        if !schemes.iter().any(|(key, _)| *key == method.key) {
+            schemes.push((method.key, method.name.to_string()));
+        }
+    }
+    let inner = match schemes.is_empty() {
+        true => quote!(rt::__private::ClientBuilder::default()),
+        false => {
+            let schemes = schemes.iter().map(|(key, method)| quote!((#key, #method)));
+            quote!(rt::__private::ClientBuilder::with_credentials(&[#(#schemes),*]))
+        }
+    };
     let client = quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -39,7 +53,7 @@ pub(super) fn write(plan: &ClientPlan<'_>, builder: &Builder<'_>, source: &mut S
         impl Client {
             /// Creates a builder with the default settings.
             pub fn builder() -> ClientBuilder {
-                let inner = rt::__private::ClientBuilder::default();
+                let inner = #inner;
                 ClientBuilder { inner } #default_server
             }
             /// Creates a request for what the document does not describe, to a path behind that of the server: see

@@ -1,5 +1,6 @@
 //! The program that links a client and makes the calls it is told to.
 
+mod argument;
 mod credential;
 mod imports;
 mod process;

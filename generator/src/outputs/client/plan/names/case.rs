@@ -103,6 +103,7 @@ pub(super) fn own_case(text: &str, case: Case) -> Option<String> {
 fn separated(text: &str) -> String {
     text.chars()
         .filter(|&character| character != '\'')
+        .filter_map(ordinary)
         .map(|character| {
             if unicode_ident::is_xid_continue(character) {
                 character
@@ -111,6 +112,20 @@ fn separated(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// Returns the character as people type it; none for a mark that only changes the letter beside it. The compiler warns of
+/// identifiers that have others (`uncommon_codepoints`), and no attribute in a module can tell it not to.
+fn ordinary(character: char) -> Option<char> {
+    match character {
+        'ª' => Some('a'),
+        'º' => Some('o'),
+        'µ' => Some('μ'),
+        // Modifier letters and small raised ones, of phonetic alphabets.
+        '\u{2b0}'..='\u{2ff}' | '\u{1d2c}'..='\u{1d6a}' | '\u{2071}'..='\u{209c}' => None,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0),
+        _ => Some(character),
+    }
 }
 
 /// Returns whether two digits stand with one separator in between: `1.2`, which must not become `12`.
@@ -151,7 +166,9 @@ pub(super) fn spell_symbols(text: &str) -> String {
                 spelled.push_str(word);
                 spelled.push(' ');
             }
-            None if unicode_ident::is_xid_continue(character) => spelled.push(character),
+            None if ordinary(character).is_some_and(unicode_ident::is_xid_continue) => {
+                spelled.extend(ordinary(character));
+            }
             None if character.is_whitespace() && !text.trim().is_empty() => spelled.push(' '),
             None => spelled.push_str(&format!(" U{:X} ", u32::from(character))),
         }
@@ -237,6 +254,10 @@ mod tests {
             ("+", "Plus", "plus"),
             ("用户", "用户", "用户"),
             ("😀", "U1f600", "u1f600"),
+            ("Ettaphʿal", "Ettaphal", "ettaphal"),
+            ("ʿ", "U2bf", "u2bf"),
+            ("nº", "No", "no"),
+            ("ＩＤ", "Id", "id"),
         ] {
             assert_eq!(identifier(text, Case::Camel), camel_case, "{text}");
             assert_eq!(identifier(text, Case::Snake), snake_case, "{text}");

@@ -10,7 +10,7 @@ use crate::model::{Credential, SecurityScheme};
 
 /// The methods that the builder of every client has, as the runtime's macro `client_builder!` writes them: a test holds
 /// this list to the macro.
-pub const BUILDER_METHODS: [&str; 22] = [
+pub const BUILDER_METHODS: [&str; 23] = [
     "after_any_response",
     "after_response",
     "after_response_async",
@@ -26,6 +26,7 @@ pub const BUILDER_METHODS: [&str; 22] = [
     "max_memory",
     "max_pages",
     "observer",
+    "optional_credentials",
     "record",
     "request_id_header",
     "retry",

@@ -1,0 +1,180 @@
+//! A value as XML, by the XML Objects of its schema.
+
+use quick_xml::escape::escape;
+use serde_json::{Map, Value};
+
+use crate::codec::xml::qualified;
+use crate::server::schema::{Components, Schema};
+
+/// How many references and parts of a schema are looked into.
+const MAX_DEPTH: usize = 16;
+
+/// What a schema says of how its values stand in XML.
+#[derive(Debug, Default)]
+struct Marks<'a> {
+    name: Option<&'a str>,
+    namespace: Option<&'a str>,
+    prefix: Option<&'a str>,
+    is_attribute: bool,
+    is_text: bool,
+    is_wrapped: bool,
+}
+
+/// Writes a document.
+///
+/// # Errors
+/// A name of the value can't be the name of an element.
+pub(super) fn write(value: &Value, schema: Option<&Schema>) -> Result<String, String> {
+    let mut writer = Writer {
+        components: schema.map(Schema::components),
+        out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned(),
+    };
+    let schema = schema.map(Schema::value);
+    let marks = writer.marks(schema);
+    let name = marks.name.or_else(|| component(schema?)).unwrap_or("root");
+    match value {
+        // A list needs a root, wrapped or not.
+        Value::Array(items) => {
+            writer.enclosed(name, &marks, "", |writer| writer.items(name, items, schema))?
+        }
+        Value::Null => writer.enclosed(name, &marks, "", |_| Ok(()))?,
+        value => writer.element(name, value, schema)?,
+    }
+    Ok(writer.out)
+}
+
+/// Returns the name of the component that a schema is.
+fn component(schema: &Value) -> Option<&str> {
+    schema
+        .get("$ref")?
+        .as_str()?
+        .strip_prefix("#/components/schemas/")
+}
+
+struct Writer<'a> {
+    components: Option<&'a Components>,
+    out: String,
+}
+
+impl<'a> Writer<'a> {
+    fn marks(&self, schema: Option<&'a Value>) -> Marks<'a> {
+        let mut marks = Marks::default();
+        if let Some(schema) = schema {
+            self.add(&mut marks, schema, MAX_DEPTH);
+        }
+        marks
+    }
+
+    /// Adds what a schema says, and what others say that it is made of: what is nearer wins.
+    fn add(&self, marks: &mut Marks<'a>, schema: &'a Value, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else {
+            return;
+        };
+        let schema = match self.components {
+            Some(components) => components.resolve(schema),
+            None => schema,
+        };
+        if let Some(xml) = schema.get("xml") {
+            let text = |name: &str| xml.get(name).and_then(Value::as_str);
+            let is = |name: &str| xml.get(name) == Some(&Value::Bool(true));
+            let node = text("nodeType");
+            marks.name = marks.name.or_else(|| text("name"));
+            marks.namespace = marks.namespace.or_else(|| text("namespace"));
+            marks.prefix = marks.prefix.or_else(|| text("prefix"));
+            marks.is_attribute |= is("attribute") || node == Some("attribute");
+            marks.is_text |= matches!(node, Some("text" | "cdata"));
+            marks.is_wrapped |= is("wrapped") || node == Some("element");
+        }
+        for part in schema
+            .get("allOf")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
+            self.add(marks, part, depth);
+        }
+    }
+
+    /// Writes an element; `name` is what it is called unless the schema says.
+    fn element(&mut self, name: &str, value: &Value, schema: Option<&'a Value>) -> Result<(), String> {
+        let marks = self.marks(schema);
+        let name = marks.name.unwrap_or(name);
+        match value {
+            Value::Null => Ok(()),
+            Value::Array(items) if marks.is_wrapped => {
+                self.enclosed(name, &marks, "", |writer| writer.items(name, items, schema))
+            }
+            Value::Array(items) => self.items(name, items, schema),
+            Value::Object(fields) => self.object(name, fields, schema, &marks),
+            scalar => self.enclosed(name, &marks, "", |writer| {
+                writer.out.push_str(&escape(text(scalar)));
+                Ok(())
+            }),
+        }
+    }
+
+    fn items(&mut self, name: &str, items: &[Value], schema: Option<&'a Value>) -> Result<(), String> {
+        for (index, item) in items.iter().enumerate() {
+            let schema = self
+                .components
+                .zip(schema)
+                .and_then(|(components, schema)| components.item(schema, index));
+            self.element(name, item, schema)?;
+        }
+        Ok(())
+    }
+
+    fn object(
+        &mut self,
+        name: &str,
+        fields: &Map<String, Value>,
+        schema: Option<&'a Value>,
+        marks: &Marks<'a>,
+    ) -> Result<(), String> {
+        let (mut attributes, mut inner, mut elements) = (String::new(), String::new(), Vec::new());
+        for (property, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+            let components = self.components.zip(schema);
+            let schema = components.and_then(|(components, schema)| components.property(schema, property));
+            let marks = self.marks(schema);
+            if marks.is_attribute {
+                let name = qualified(marks.name.unwrap_or(property), marks.prefix)?;
+                attributes.push_str(&format!(" {name}=\"{}\"", escape(text(value))));
+            } else if marks.is_text {
+                inner.push_str(&escape(text(value)));
+            } else {
+                elements.push((property, value, schema));
+            }
+        }
+        self.enclosed(name, marks, &attributes, |writer| {
+            writer.out.push_str(&inner);
+            let mut elements = elements.into_iter();
+            elements.try_for_each(|(property, value, schema)| writer.element(property, value, schema))
+        })
+    }
+
+    fn enclosed(
+        &mut self,
+        name: &str,
+        marks: &Marks<'a>,
+        attributes: &str,
+        inner: impl FnOnce(&mut Self) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let name = qualified(name, marks.prefix)?;
+        let namespace = marks.namespace.map(|namespace| match marks.prefix {
+            Some(prefix) => format!(" xmlns:{prefix}=\"{}\"", escape(namespace)),
+            None => format!(" xmlns=\"{}\"", escape(namespace)),
+        });
+        self.out
+            .push_str(&format!("<{name}{}{attributes}>", namespace.unwrap_or_default()));
+        inner(self)?;
+        self.out.push_str(&format!("</{name}>"));
+        Ok(())
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
