@@ -47,7 +47,18 @@ impl Budget {
     /// Takes `count` steps.
     pub(super) fn take(&mut self, count: u64) -> Result<(), Excess> {
         self.steps = self.steps.checked_sub(count).ok_or(Excess::Steps)?;
+        #[cfg(test)]
+        counted::STEPS.set(counted::STEPS.get() + count);
         Ok(())
+    }
+
+    /// Notes that so much is looked at, for tests that compare it with the steps that are taken for it.
+    #[inline]
+    pub(super) fn look(count: usize) {
+        #[cfg(test)]
+        counted::LOOKS.set(counted::LOOKS.get().saturating_add(count as u64));
+        #[cfg(not(test))]
+        let _ = count;
     }
 
     /// Takes the growth by `nodes` values with texts of `bytes`.
@@ -55,5 +66,18 @@ impl Budget {
         let cost = nodes.saturating_mul(NODE_COST).saturating_add(bytes);
         self.growth = self.growth.checked_sub(cost).ok_or(Excess::Growth)?;
         self.take(nodes)
+    }
+}
+
+/// What was done on this thread.
+#[cfg(test)]
+pub(super) mod counted {
+    use std::cell::Cell;
+
+    thread_local! {
+        /// Values that were looked at, and 64 bytes of texts that were compared.
+        pub(in super::super) static LOOKS: Cell<u64> = const { Cell::new(0) };
+        /// Steps that were taken from budgets.
+        pub(in super::super) static STEPS: Cell<u64> = const { Cell::new(0) };
     }
 }

@@ -34,7 +34,7 @@ impl From<Excess> for Obstacle {
 }
 
 /// Comparing more items than this with each other is no longer worth the warning that it may give.
-const COMPARED: usize = 100_000;
+const COMPARED: u64 = 1_000_000;
 
 impl Merge<'_> {
     /// Merges a value into a target at `way`.
@@ -123,12 +123,12 @@ impl Merge<'_> {
         let is_item = more_way.is_none();
         let more_way = more_way.unwrap_or(&mut none);
         if !self.is_change {
-            let is_compared = items.len().saturating_mul(more.len()) <= COMPARED;
-            self.budget.take(
-                (items.len() as u64)
-                    .saturating_mul(more.len() as u64)
-                    .min(COMPARED as u64),
-            )?;
+            // Each item with each: what is in them may be compared every time.
+            let mut size = Size::default();
+            more.iter().for_each(|item| size.add(item, 0));
+            let work = (items.len() as u64).saturating_mul(size.nodes + size.bytes / 64);
+            let is_compared = work <= COMPARED;
+            self.budget.take(size.nodes + work.min(COMPARED))?;
             self.is_change = !is_compared || more.iter().any(|item| !items.contains(item));
         }
         for (place, item) in more.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! The responses of an operation, by status.
 
+use std::collections::HashSet;
+
 use super::media_type::MediaKind;
 use super::origin::Trail;
 use super::response_bodies::{BodyForm, is_stream};
@@ -30,6 +32,8 @@ impl Builder<'_> {
         });
         let has_success = documented.iter().any(|(status, _)| is_success(*status));
         let (mut success, mut failure, mut accept) = (Vec::new(), Vec::new(), Vec::new());
+        // Swagger 2.0 lists media types once for all responses, and may list very many.
+        let mut asked_for: HashSet<&str> = HashSet::new();
         for (status, (response, component)) in documented {
             let succeeds = is_success(status) || (!has_success && is_redirect(status));
             // What nothing else says of a success, `default` says, also beside a redirect.
@@ -49,8 +53,8 @@ impl Builder<'_> {
                 false => Vec::new(),
             };
             for content in bodies.iter().flatten() {
-                let asked = content.name.trim().to_owned();
-                if !accept.contains(&asked) && is_header_text(&asked) {
+                let asked = content.name.trim();
+                if is_header_text(asked) && asked_for.insert(asked) {
                     accept.push(asked);
                 }
             }

@@ -58,10 +58,14 @@ impl<'all> Evaluation<'all, '_> {
         found: Found<'_, 'all>,
     ) -> Result<ControlFlow<()>, Excess> {
         self.budget.take(1)?;
+        Budget::look(1);
         let Some((segment, rest)) = segments.split_first() else {
             return Ok(found(node, way));
         };
+        // A selector takes time also where it selects nothing.
+        self.budget.take(segment.selectors.len() as u64)?;
         for selector in &segment.selectors {
+            Budget::look(1);
             if self.select(node, selector, rest, way, found)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -125,6 +129,7 @@ impl<'all> Evaluation<'all, '_> {
             }
             (Selector::Filter(filter), _) => {
                 for (place, child) in children(node).enumerate() {
+                    Budget::look(1);
                     if self.holds(filter, child)? && self.step(place, child, rest, way, found)?.is_break() {
                         return Ok(ControlFlow::Break(()));
                     }
@@ -137,6 +142,7 @@ impl<'all> Evaluation<'all, '_> {
 
     fn holds(&mut self, logical: &'all Logical, current: &'all Node) -> Result<bool, Excess> {
         self.budget.take(1)?;
+        Budget::look(1);
         match logical {
             Logical::Any(any) => {
                 for one in any {
@@ -206,7 +212,7 @@ pub(super) fn place_of(index: i64, length: usize) -> Option<usize> {
 }
 
 /// Returns the places of a slice: [RFC 9535, section 2.3.4.2.2](https://www.rfc-editor.org/rfc/rfc9535#section-2.3.4.2.2).
-fn slice(start: Option<i64>, end: Option<i64>, step: i64, length: usize) -> Vec<usize> {
+fn slice(start: Option<i64>, end: Option<i64>, step: i64, length: usize) -> impl Iterator<Item = usize> {
     let length = i64::try_from(length).unwrap_or(i64::MAX);
     let normal = |index: i64| {
         if index < 0 {
@@ -215,26 +221,28 @@ fn slice(start: Option<i64>, end: Option<i64>, step: i64, length: usize) -> Vec<
             index
         }
     };
-    let mut places = Vec::new();
-    let mut add = |index: i64| places.extend(usize::try_from(index));
-    if step > 0 {
-        let (lower, upper) = (
+    let (first, last) = if step > 0 {
+        (
             start.map_or(0, normal).clamp(0, length),
             end.map_or(length, normal).clamp(0, length),
-        );
-        let mut index = lower;
-        while index < upper {
-            add(index);
-            index = index.saturating_add(step);
-        }
-    } else if step < 0 {
-        let upper = start.map_or(length - 1, normal).clamp(-1, length - 1);
-        let lower = end.map_or(-1, normal).clamp(-1, length - 1);
-        let mut index = upper;
-        while index > lower {
-            add(index);
-            index = index.saturating_add(step);
-        }
-    }
-    places
+        )
+    } else {
+        (
+            start.map_or(length - 1, normal).clamp(-1, length - 1),
+            end.map_or(-1, normal).clamp(-1, length - 1),
+        )
+    };
+    // One after the other: a filter may ask for the first only, once for each value.
+    let mut next = first;
+    std::iter::from_fn(move || {
+        let is_within = match step.signum() {
+            1 => next < last,
+            -1 => next > last,
+            _ => false,
+        };
+        let index = next;
+        next = next.saturating_add(step);
+        Budget::look(1);
+        usize::try_from(index).ok().filter(|_| is_within)
+    })
 }

@@ -16,11 +16,13 @@ pub(super) fn compare(
     Ok(match operator {
         Operator::Equal => equal(left, right, budget)?,
         Operator::NotEqual => !equal(left, right, budget)?,
-        Operator::Less => order(left, right) == Some(Ordering::Less),
-        Operator::Greater => order(left, right) == Some(Ordering::Greater),
-        Operator::LessOrEqual => order(left, right) == Some(Ordering::Less) || equal(left, right, budget)?,
+        Operator::Less => order(left, right, budget)? == Some(Ordering::Less),
+        Operator::Greater => order(left, right, budget)? == Some(Ordering::Greater),
+        Operator::LessOrEqual => {
+            order(left, right, budget)? == Some(Ordering::Less) || equal(left, right, budget)?
+        }
         Operator::GreaterOrEqual => {
-            order(left, right) == Some(Ordering::Greater) || equal(left, right, budget)?
+            order(left, right, budget)? == Some(Ordering::Greater) || equal(left, right, budget)?
         }
     })
 }
@@ -36,6 +38,7 @@ fn equal(left: Option<&Node>, right: Option<&Node>, budget: &mut Budget) -> Resu
 /// Returns whether two values are the same; the order of entries does not matter.
 fn same(left: &Node, right: &Node, budget: &mut Budget) -> Result<bool, Excess> {
     budget.take(1)?;
+    Budget::look(1);
     match (left, right) {
         (Node::Number(left), Node::Number(right)) => Ok(numbers(left, right) == Some(Ordering::Equal)),
         (Node::Sequence(left), Node::Sequence(right)) => {
@@ -61,16 +64,25 @@ fn same(left: &Node, right: &Node, budget: &mut Budget) -> Result<bool, Excess> 
             }
             Ok(true)
         }
+        (Node::String(left), Node::String(right)) => Ok(texts(left, right, budget)? == Ordering::Equal),
         _ => Ok(left == right),
     }
 }
 
-fn order(left: Option<&Node>, right: Option<&Node>) -> Option<Ordering> {
-    match (left?, right?) {
-        (Node::Number(left), Node::Number(right)) => numbers(left, right),
-        (Node::String(left), Node::String(right)) => Some(left.cmp(right)),
+fn order(left: Option<&Node>, right: Option<&Node>, budget: &mut Budget) -> Result<Option<Ordering>, Excess> {
+    Ok(match (left, right) {
+        (Some(Node::Number(left)), Some(Node::Number(right))) => numbers(left, right),
+        (Some(Node::String(left)), Some(Node::String(right))) => Some(texts(left, right, budget)?),
         _ => None,
-    }
+    })
+}
+
+/// Compares two texts, which may be long.
+fn texts(left: &str, right: &str, budget: &mut Budget) -> Result<Ordering, Excess> {
+    let blocks = left.len().min(right.len()) / 64;
+    budget.take(blocks as u64)?;
+    Budget::look(blocks);
+    Ok(left.cmp(right))
 }
 
 fn numbers(left: &Number, right: &Number) -> Option<Ordering> {

@@ -1,17 +1,21 @@
 //! Overlays that ask for much.
 
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use super::{Applied, apply, overlay};
+use crate::overlay::budget::counted::{LOOKS, STEPS};
 
-/// Applies an overlay, which must not take long, whatever comes of it.
+/// Applies an overlay, whose work must be counted and bounded, whatever comes of it.
 fn bounded(document: &str, actions: &str) -> Applied {
-    let start = Instant::now();
-    let applied = apply(document, &[&overlay(actions)]);
-    let time = start.elapsed();
-    // Tests are built without optimization, and share the machine.
-    assert!(time < Duration::from_secs(20), "{time:?}");
+    LOOKS.set(0);
+    STEPS.set(0);
+    let text = overlay(actions);
+    let applied = apply(document, &[&text]);
+    let (looks, steps) = (LOOKS.get(), STEPS.get());
+    let most = 10_000_000 + 32 * (document.len() + text.len()) as u64;
+    assert!(steps <= most, "{steps} steps of {most}");
+    // A step that fails is not taken.
+    assert!(looks <= 2 * steps + 1_000, "{looks} values for {steps} steps");
     applied
 }
 
@@ -58,6 +62,28 @@ fn queries_within_queries_stop() {
         "1.yaml:4:5: error[too-large]: the overlays look at too many values of the document; \
          help: write targets that name the way, instead of `..` and `*` within each other"
     );
+}
+
+/// Each of these took time that was not counted.
+#[test]
+fn what_selects_nothing_or_is_not_asked_for_counts() {
+    let list = format!("list: [{}]", "1, ".repeat(20_000));
+    bounded(&list, "  - {target: '$.list[?$.list[0:]]', remove: true}\n");
+    bounded(&list, "  - {target: '$.list[?$.list[::-1]]', remove: true}\n");
+    let names = vec!["'z'"; 3_000].join(",");
+    let selectors = format!("  - target: \"$..[{names}]\"\n    remove: true\n");
+    let lines = bounded(&schemas(4_000), &selectors).lines();
+    assert!(lines.contains("error[too-large]"), "{lines}");
+    let long = format!(
+        "a: {0}\nb: {0}\nlist: [{1}]",
+        "x".repeat(200_000),
+        "1, ".repeat(20_000)
+    );
+    for operator in ["==", "<", "<="] {
+        let target = format!("  - {{target: '$.list[?$.a {operator} $.b]', remove: true}}\n");
+        let lines = bounded(&long, &target).lines();
+        assert!(lines.contains("error[too-large]"), "{lines}");
+    }
 }
 
 #[test]
