@@ -41,7 +41,7 @@ fn the_page_begins_with_a_client_and_one_mistake() {
     assert_eq!(shown.code, "unresolved-reference");
     let text = shown.text.as_deref().expect("a line");
     let marked: String = text.chars().skip(shown.before).take(shown.width).collect();
-    assert_eq!(marked, "schema");
+    assert_eq!(marked, "$ref");
     let line = example.document.text.lines().nth(shown.line.expect("a line") - 1);
     assert_eq!(line, Some(text));
 
