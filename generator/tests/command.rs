@@ -64,6 +64,7 @@ fn generate_writes_a_crate_with_exactly_the_dependencies_it_needs() {
         ],
     );
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(!stderr(&output).contains("--runtime-path"), "{}", stderr(&output));
     let manifest = fs::read_to_string(folder.path().join("client/Cargo.toml")).expect("a manifest");
     assert!(manifest.contains("name = \"pets\""));
     assert!(manifest.ends_with(
@@ -87,7 +88,12 @@ fn generate_check_names_what_is_stale_and_writes_nothing() {
     );
     assert!(!folder.path().join("client").exists());
 
-    specwright(folder.path(), &["generate", "pets.yaml", "--out", "client"]);
+    let output = specwright(folder.path(), &["generate", "pets.yaml", "--out", "client"]);
+    assert!(
+        stderr(&output).contains("add `--runtime-path FOLDER`"),
+        "{}",
+        stderr(&output)
+    );
     assert_eq!(specwright(folder.path(), &check).status.code(), Some(0));
 
     fs::write(

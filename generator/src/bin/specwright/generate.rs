@@ -15,6 +15,10 @@ enum Target {
     Module(PathBuf),
 }
 
+/// What a crate needs that depends on a version of the runtime. Until the crates are published.
+const UNPUBLISHED: &str = "help: the crate depends on `specwright-runtime` by its version, and that is not published yet: \
+     add `--runtime-path FOLDER` with the folder of the runtime, or `runtime-path` to the configuration";
+
 pub(crate) fn run(arguments: &Generate) -> Outcome {
     let clients = match arguments.input.clients() {
         Ok(clients) => clients,
@@ -83,6 +87,7 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
         }
     }
     for target in targets {
+        let is_without_runtime = matches!(target, Target::Crate(_)) && runtime_path.is_none();
         let (folder, files) = match target {
             Target::Crate(out) => {
                 let runtime = match runtime_path {
@@ -107,6 +112,9 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
             true => stale::check(folder, &files),
             false => write(&generated, folder, &files).map(|()| Outcome::Well),
         };
+        if matches!(written, Ok(Outcome::Well)) && !arguments.check && is_without_runtime {
+            draw::message(UNPUBLISHED);
+        }
         outcome = outcome.and(written.unwrap_or_else(|error| draw::error(&error)));
     }
     if outcome == Outcome::Well && !arguments.check {
