@@ -182,11 +182,7 @@ fn held(example: &Node) -> Option<&Node> {
 pub(super) fn first_of_examples(examples: &Node) -> Option<Box<serde_json::Value>> {
     let first = match examples {
         Node::Sequence(items) => items.first()?,
-        Node::Mapping(mapping) => {
-            let (_, example) = mapping.iter().next()?;
-            let wrapped = example.as_mapping().and_then(|example| example.get("value"));
-            wrapped.unwrap_or(example)
-        }
+        Node::Mapping(mapping) => mapping.iter().find_map(|(_, example)| held(example))?,
         other => other,
     };
     not_null(first)

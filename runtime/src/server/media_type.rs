@@ -52,6 +52,18 @@ pub(crate) fn narrowness(range: &str, media_type: &str) -> (bool, usize) {
     (has_parameters, range.replace('*', "").len())
 }
 
+/// Tells whether a media type, by its essence, is of one JSON value a line.
+#[cfg(feature = "mock")]
+pub(crate) fn is_json_lines(essence: &str) -> bool {
+    let lines = [
+        "application/jsonl",
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/x-jsonlines",
+    ];
+    lines.contains(&essence)
+}
+
 /// Tells whether a media type, or the suffix of its name, is JSON.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);

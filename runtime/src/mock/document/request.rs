@@ -38,9 +38,7 @@ fn kind(content: &Content) -> BodyKind {
         range if range.contains('*') => BodyKind::Binary,
         _ if media_type::is_json(&essence) => BodyKind::Json,
         "application/x-www-form-urlencoded" if content.schema.is_some() => BodyKind::Form,
-        "application/jsonl" | "application/x-ndjson" | "application/ndjson" | "application/x-jsonlines" => {
-            BodyKind::Lines
-        }
+        lines if media_type::is_json_lines(lines) => BodyKind::Lines,
         "text/event-stream" | "text/xml" => BodyKind::Binary,
         multipart if multipart.starts_with("multipart/") => BodyKind::Parts,
         text if text.starts_with("text/") && takes(Kinds::STRING) => BodyKind::Text,

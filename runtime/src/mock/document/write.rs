@@ -34,10 +34,7 @@ impl Written {
             "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::Items("data: ", "\n\n"),
             "application/json-seq" => Self::Items("\u{1e}", "\n"),
-            "application/jsonl"
-            | "application/x-ndjson"
-            | "application/ndjson"
-            | "application/x-jsonlines" => Self::Items("", "\n"),
+            lines if media_type::is_json_lines(lines) => Self::Items("", "\n"),
             _ if essence.ends_with("/xml") || essence.ends_with("+xml") => Self::Xml,
             _ if essence.starts_with("multipart/") => Self::Parts,
             _ => Self::Text,
