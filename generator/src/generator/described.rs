@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::stack::on_a_deep_stack;
 use super::{Error, Generator};
 use crate::diagnostic::{LocatedDiagnostic, Report};
-use crate::model::{NextPage, Operation, PageInput, Pages};
+use crate::model::{NextPage, PageInput};
+use crate::outputs::client::plan::named::Operation;
 use crate::outputs::description;
-use crate::source::pointer::push_key;
 
 /// What a document describes, for a mock that has no generated code.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub struct DescribedPages {
 
 impl DescribedPages {
     fn of(operation: &Operation) -> Option<Self> {
-        let Pages { pagination, list } = operation.pages.as_ref()?;
+        let pagination = &operation.pages.as_ref()?.pagination;
         let (next, asks) = match &pagination.next {
             NextPage::Link => (None, None),
             NextPage::Url { pointer } | NextPage::Cursor { pointer, .. } => (Some(pointer.clone()), None),
@@ -50,11 +50,7 @@ impl DescribedPages {
             NextPage::Page { input, first } => (None, Some((input, Some(*first)))),
             NextPage::Offset { input } => (None, Some((input, Some(0)))),
         };
-        let list = list.iter().flatten();
-        let items = list.fold(String::new(), |mut items, name| {
-            push_key(&mut items, name);
-            items
-        });
+        let items = pagination.items.clone().unwrap_or_default();
         Some(DescribedPages {
             operation: format!("{} {}", operation.method.as_str(), operation.key),
             next,
