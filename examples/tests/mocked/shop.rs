@@ -42,10 +42,10 @@ async fn creates_a_customer_once() {
 #[tokio::test]
 async fn takes_money() {
     let mock = Mock::new();
-    let mut declined = ApiErrors::new(ApiErrorsType::CardError)
+    let declined = ApiErrors::new(ApiErrorsType::CardError)
         .decline_code("insufficient_funds")
-        .message("Not enough money.");
-    declined.payment_intent = Some(Box::new(payment("pi_2")));
+        .message("Not enough money.")
+        .payment_intent(payment("pi_2"));
     mock.pay()
         .with(|request| {
             request
@@ -62,7 +62,12 @@ async fn takes_money() {
         ))
         .then(StatusCode::TOO_MANY_REQUESTS);
     mock.get_payment()
-        .with(|request| request.expand.as_deref() == Some(&["customer".to_owned()]))
+        .with(|request| {
+            request
+                .expand
+                .as_deref()
+                .is_some_and(|expand| expand == ["customer"])
+        })
         .returns(payment("pi_1"));
 
     let (shop, _served) = shop(&mock).await;
