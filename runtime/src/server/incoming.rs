@@ -3,7 +3,6 @@
 use bytes::Bytes;
 use http::{HeaderMap, request};
 use secrecy::SecretString;
-use serde_json::Value;
 
 use super::credentials::{BasicCredentials, Credentials};
 use super::decode::Parts;
@@ -315,11 +314,13 @@ impl Incoming {
 
     /// Returns the parameters and the body as JSON, for people.
     #[cfg(feature = "mock")]
-    pub(crate) fn shown(&self) -> Value {
+    pub(crate) fn shown(&self) -> serde_json::Value {
+        use serde_json::{Map, Value};
+
         let parameters = self.operation().parameters.iter().zip(&self.parameters);
         let parameters = parameters
             .filter_map(|(parameter, value)| Some((parameter.to_string(), value.as_ref()?.to_value())));
-        let mut shown: serde_json::Map<String, Value> = parameters.collect();
+        let mut shown: Map<String, Value> = parameters.collect();
         let body = match &self.body {
             Received::Nothing => None,
             Received::Json(text) => serde_json::from_slice(text).ok(),
