@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, request};
 use secrecy::SecretString;
 
+use super::arriving::attended;
 use super::credentials::{BasicCredentials, Credentials};
 use super::decode::Parts;
 use super::description::{Description, Operation};
@@ -168,10 +169,14 @@ impl Incoming {
     /// # Errors
     /// None.
     pub fn binary(&mut self) -> Result<Body, Rejection> {
-        Ok(match std::mem::replace(&mut self.body, Received::Nothing) {
+        Ok(attended(self.unread(), self.limits.idle))
+    }
+
+    fn unread(&mut self) -> Body {
+        match std::mem::replace(&mut self.body, Received::Nothing) {
             Received::Binary(body) => body,
             _ => Body::empty(),
-        })
+        }
     }
 
     /// Takes the body as items, which are read as they come.
@@ -183,7 +188,7 @@ impl Incoming {
         let content = described(operation, &self.head.headers);
         let schema = content.and_then(|content| content.item_schema.as_ref());
         let media_type = content.map_or("", |content| &content.media_type);
-        let body = self.binary()?;
+        let body = self.unread();
         Ok(read_items(
             &operation.id,
             body,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
@@ -27,6 +27,9 @@ pub(crate) struct Limits {
     /// How long a body may be silent.
     pub(crate) idle: Duration,
 }
+
+/// What is wrong with a body that is silent.
+pub(super) const SILENT: &str = "the body did not go on for too long";
 
 /// How many fields a form may have.
 const MAX_FIELDS: usize = 100_000;
@@ -100,6 +103,10 @@ pub(super) async fn received(
     let (Some(described), [_, ..]) = (&operation.body, forms) else {
         return Ok((Received::Nothing, 0));
     };
+    if headers.get_all(CONTENT_TYPE).iter().nth(1).is_some() {
+        // What stands before this server may have read it as another one.
+        return Err(Rejection::unreadable("there is more than one Content-Type"));
+    }
     let called = media_type::of_body(headers);
     let is_empty = match body.length() {
         Some(length) => length == 0,
@@ -115,9 +122,8 @@ pub(super) async fn received(
             true => Err(Rejection::unreadable("the body is missing")),
         };
     }
-    let is_packed = headers
-        .get(CONTENT_ENCODING)
-        .is_some_and(|encoding| encoding != "identity");
+    let mut encodings = headers.get_all(CONTENT_ENCODING).iter();
+    let is_packed = encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"));
     let content = content_of(&described.content, called).filter(|_| !is_packed);
     let Some(content) = content else {
         let known: Vec<&str> = described
@@ -286,9 +292,7 @@ pub(super) async fn collect(mut body: Body, limits: Limits) -> Result<Bytes, Rej
     let mut all = BytesMut::new();
     loop {
         let chunk = timeout(limits.idle, body.chunk()).await;
-        let chunk = chunk.map_err(|_| {
-            Rejection::new(StatusCode::REQUEST_TIMEOUT, "the body did not go on for too long")
-        })?;
+        let chunk = chunk.map_err(|_| Rejection::new(StatusCode::REQUEST_TIMEOUT, SILENT))?;
         match chunk {
             None => return Ok(all.freeze()),
             Some(Err(error)) => return Err(Rejection::unreadable(format!("the body broke off: {error}"))),

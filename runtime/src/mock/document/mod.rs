@@ -41,6 +41,7 @@ pub use self::log::Exchange;
 use self::prefer::Preferences;
 use self::reply::Replies;
 use crate::message::Body;
+use crate::server::arriving::Rest;
 use crate::server::description::Description;
 use crate::server::incoming::Incoming;
 use crate::server::received::{BodyForm, Limits};
@@ -192,17 +193,15 @@ impl State {
         let is_options = request.method() == Method::OPTIONS;
         let is_waiting = request.headers().contains_key(http::header::EXPECT);
         let (head, body) = request.into_parts();
-        let body = request::Shared::new(body);
-        let reply = self
-            .reply(http::Request::from_parts(head, Body::wrap(body.clone())))
-            .await;
+        let rest = Rest::new(body);
+        let reply = self.reply(http::Request::from_parts(head, rest.body())).await;
         let limits = Limits::default();
         match &reply {
             // What is read as bytes may be as long as it likes.
-            Ok(_) => body.drain(limits, None).await,
+            Ok(_) => rest.drain(limits.idle, None).await,
             // It is not sent before the response.
             Err(_) if is_waiting => {}
-            Err(_) => body.drain(limits, Some(limits.max_body)).await,
+            Err(_) => rest.drain(limits.idle, Some(limits.max_body)).await,
         }
         match reply {
             Ok((id, response)) => Done::Replied(id, response),
