@@ -66,7 +66,9 @@ impl Incoming {
     /// It is missing, of another media type, too long or too slow, or not what the document says.
     pub(crate) async fn read(unread: Unread, forms: &[BodyForm], limits: Limits) -> Result<Self, Rejection> {
         let operation = &unread.description.operations[unread.operation];
-        let (body, form) = received(operation, &unread.head.headers, unread.body, forms, limits).await?;
+        let received = received(operation, &unread.head.headers, unread.body, forms, limits).await;
+        let of_operation = |rejection: Rejection| rejection.of_operation(unread.operation, &operation.id);
+        let (body, form) = received.map_err(of_operation)?;
         Ok(Incoming {
             description: unread.description,
             operation: unread.operation,
@@ -282,7 +284,6 @@ impl Incoming {
     }
 
     /// Returns the place of its operation.
-    #[cfg(feature = "mock")]
     pub(crate) fn place(&self) -> usize {
         self.operation
     }

@@ -65,6 +65,9 @@ pub enum BodyKind {
     /// XML, by this schema.
     #[cfg(feature = "xml")]
     Xml(&'static XmlSchema),
+    /// XML, by the schema of the description.
+    #[cfg(all(feature = "mock", feature = "xml"))]
+    DescribedXml,
     /// A JSON value a line.
     Lines,
     /// Text.
@@ -167,10 +170,18 @@ pub(super) async fn received(
         #[cfg(feature = "xml")]
         BodyKind::Xml(schema) => {
             let text = text_of(&bytes, called)?;
-            let value = xml::read(&text, schema, &mut memory).map_err(|error| match error {
-                XmlError::Invalid(problem) => Rejection::unreadable(problem),
-                XmlError::TooLarge => too_large(limits.max_body),
-            })?;
+            let value = xml::read(&text, schema, &mut memory).map_err(|error| no_xml(error, limits))?;
+            check(content, &value.to_value())?;
+            Received::Value(value)
+        }
+        #[cfg(all(feature = "mock", feature = "xml"))]
+        BodyKind::DescribedXml => {
+            let text = text_of(&bytes, called)?;
+            let Some(schema) = &content.schema else {
+                return Ok((Received::Text(text), form));
+            };
+            let value = super::decode::xml::read(&text, schema, &mut memory);
+            let value = value.map_err(|error| no_xml(error, limits))?;
             check(content, &value.to_value())?;
             Received::Value(value)
         }
@@ -217,6 +228,8 @@ fn form_of(content: &Content, forms: &[BodyForm]) -> usize {
         BodyKind::Form => content.media_type.contains("form-urlencoded"),
         #[cfg(feature = "xml")]
         BodyKind::Xml(_) => content.media_type.contains("xml"),
+        #[cfg(all(feature = "mock", feature = "xml"))]
+        BodyKind::DescribedXml => content.media_type.contains("xml"),
         BodyKind::Lines => content.media_type.contains("json"),
         BodyKind::Items => false,
         BodyKind::Binary => true,
@@ -309,6 +322,15 @@ fn unread(error: &DecodeError, expected: &str, limits: Limits) -> Rejection {
     match error.is_too_large() {
         true => too_large(limits.max_body),
         false => Rejection::unreadable(format!("{expected}: {error}")),
+    }
+}
+
+/// Returns that a text is no XML, or would take too much memory.
+#[cfg(feature = "xml")]
+fn no_xml(error: XmlError, limits: Limits) -> Rejection {
+    match error {
+        XmlError::Invalid(problem) => Rejection::unreadable(problem),
+        XmlError::TooLarge => too_large(limits.max_body),
     }
 }
 

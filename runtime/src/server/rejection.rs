@@ -84,6 +84,8 @@ struct Parts {
     detail: String,
     violations: Vec<Violation>,
     header: Option<(HeaderName, String)>,
+    /// The place of the operation that the request is for, and its id.
+    operation: Option<(usize, &'static str)>,
 }
 
 impl Rejection {
@@ -93,6 +95,7 @@ impl Rejection {
             detail: detail.into(),
             violations: Vec::new(),
             header: None,
+            operation: None,
         }))
     }
 
@@ -142,6 +145,24 @@ impl Rejection {
         self
     }
 
+    /// Sets which operation the request is for.
+    pub(crate) fn of_operation(mut self, place: usize, id: &'static str) -> Self {
+        self.0.operation = Some((place, id));
+        self
+    }
+
+    /// Returns the place of the operation that the request is for.
+    #[cfg(feature = "mock")]
+    pub(crate) fn place(&self) -> Option<usize> {
+        self.0.operation.map(|(place, _)| place)
+    }
+
+    /// Returns the id of the operation that the request is for, as the document has it; or its method and path where it has none. `None` where no
+    /// operation has its path and method.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation.map(|(_, id)| id)
+    }
+
     /// Returns the status that says so.
     pub fn status(&self) -> StatusCode {
         self.0.status
@@ -160,6 +181,16 @@ impl Rejection {
     /// Returns the response that it has unless the program gives another one: problem details
     /// ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
     pub fn response(&self) -> http::Response<Body> {
+        let mut response = http::Response::new(Body::from(self.problem().to_string()));
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        self.complete(&mut response);
+        response
+    }
+
+    /// Returns the problem details.
+    pub(crate) fn problem(&self) -> Value {
         let parts = &self.0;
         let mut problem = json!({
             "title": parts.status.canonical_reason().unwrap_or("Refused"),
@@ -172,16 +203,11 @@ impl Rejection {
             });
             problem["errors"] = Value::Array(errors.collect());
         }
-        let mut response = http::Response::new(Body::from(problem.to_string()));
-        *response.status_mut() = parts.status;
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        self.complete(&mut response);
-        response
+        problem
     }
 
     /// Adds the header that belongs to the status, as `Allow`, unless it is there.
-    pub(crate) fn complete(&self, response: &mut http::Response<Body>) {
+    pub(crate) fn complete<T>(&self, response: &mut http::Response<T>) {
         if let Some((name, value)) = &self.0.header
             && let Ok(value) = HeaderValue::try_from(value.as_str())
         {

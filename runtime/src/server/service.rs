@@ -53,12 +53,13 @@ where
                 // The body ends with an error, which is all that can be said by then.
                 outgoing = outgoing.checked(Arc::new(|_| {}));
             }
+            let (place, operation) = (request.place(), request.operation());
             match Q::from_request(&mut request) {
                 Ok(typed) => {
                     let response = handle(typed);
                     Box::pin(async move { Ok(response.await.into_response(&outgoing)) })
                 }
-                Err(rejection) => Box::pin(async move { Err(rejection) }),
+                Err(rejection) => Box::pin(async move { Err(rejection.of_operation(place, &operation.id)) }),
             }
         }),
     }
@@ -116,7 +117,9 @@ pub struct Service {
 
 /// What responds to requests that are refused.
 #[derive(Clone)]
-struct OnRejection(Arc<dyn Fn(&Rejection) -> http::Response<Body> + Send + Sync>);
+struct OnRejection(Arc<Respond>);
+
+type Respond = dyn Fn(&Rejection) -> http::Response<Body> + Send + Sync;
 
 impl fmt::Debug for OnRejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

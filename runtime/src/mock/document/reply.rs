@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
 use super::choose::Choice;
-use super::value::{of_content, of_header};
+use super::value::{Made, of_content, of_header};
 use super::write::{self, Written};
 use crate::server::rejection::Rejection;
 
@@ -59,7 +59,7 @@ impl Replies {
         let mut response = match (self.next_seed(operation), known) {
             (None, Some(made)) => made,
             (seed, _) => {
-                let made = made(choice, seed)?;
+                let made = made(choice, seed, &|made| made)?;
                 if seed.is_none() {
                     locked(&self.made).insert(key, made.clone());
                 }
@@ -87,7 +87,15 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn made(choice: &Choice<'_>, seed: Option<u64>) -> Result<Response<Bytes>, Rejection> {
+/// Makes a response; `change` may change what its body is made of.
+///
+/// # Errors
+/// There is no value for its body.
+pub(super) fn made(
+    choice: &Choice<'_>,
+    seed: Option<u64>,
+    change: &dyn Fn(Made) -> Made,
+) -> Result<Response<Bytes>, Rejection> {
     let mut response = Response::new(Bytes::new());
     *response.status_mut() = choice.status;
     if let Some((content, media_type)) = &choice.content {
@@ -100,7 +108,7 @@ fn made(choice: &Choice<'_>, seed: Option<u64>) -> Result<Response<Bytes>, Rejec
         let value = of_content(content, schema, choice.example, seed, is_json).ok_or_else(|| {
             nothing("no value is found that the schema of the response allows; give it an example")
         })?;
-        *response.body_mut() = write::body(value, content, written)
+        *response.body_mut() = write::body(change(value), content, written)
             .map_err(|problem| nothing(&format!("the response can't be written: {problem}")))?;
         if let Ok(called) = HeaderValue::try_from(written.content_type(media_type)) {
             response.headers_mut().insert(CONTENT_TYPE, called);

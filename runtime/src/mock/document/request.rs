@@ -16,7 +16,7 @@ pub(super) fn forms(operation: &'static Operation) -> &'static [BodyForm] {
     Vec::leak(forms.collect())
 }
 
-/// Returns how a body is read. What is read as bytes is not checked: XML, whose schema is not known here, among it.
+/// Returns how a body is read. What is read as bytes is not checked.
 fn kind(content: &Content) -> BodyKind {
     let essence = media_type::essence(&content.media_type);
     let takes = |kinds| {
@@ -30,7 +30,12 @@ fn kind(content: &Content) -> BodyKind {
         _ if media_type::is_json(&essence) => BodyKind::Json,
         "application/x-www-form-urlencoded" if content.schema.is_some() => BodyKind::Form,
         lines if media_type::is_json_lines(lines) => BodyKind::Lines,
-        "text/event-stream" | "text/xml" => BodyKind::Binary,
+        "text/event-stream" => BodyKind::Binary,
+        #[cfg(feature = "xml")]
+        xml if content.schema.is_some() && (xml.ends_with("/xml") || xml.ends_with("+xml")) => {
+            BodyKind::DescribedXml
+        }
+        "text/xml" => BodyKind::Binary,
         multipart if multipart.starts_with("multipart/") => BodyKind::Parts,
         text if text.starts_with("text/") && takes(Kinds::STRING) => BodyKind::Text,
         _ => BodyKind::Binary,

@@ -1,5 +1,6 @@
 mod body;
 mod choice;
+mod refused;
 mod request;
 
 use http::{HeaderMap, Request};
