@@ -157,6 +157,22 @@ async fn json_that_is_none_or_too_much_is_refused() {
 }
 
 #[tokio::test]
+async fn a_property_that_is_there_twice_is_refused() {
+    for (body, path) in [
+        ("{\"name\": \"Tom\", \"name\": \"Tim\"}", "$.name"),
+        (
+            "{\"name\": \"Tom\", \"x\": [{\"a\": 1, \"\\u0061\": 2}]}",
+            "$.x[0].a",
+        ),
+    ] {
+        let (status, problem) = answer("POST", "/things", JSON, body).await;
+        assert_eq!(status, 400, "{problem}");
+        let message = problem["errors"][0]["message"].as_str().unwrap();
+        assert!(message.contains(path) && message.contains("twice"), "{problem}");
+    }
+}
+
+#[tokio::test]
 async fn what_the_schema_forbids_is_refused_with_its_path_and_without_its_value() {
     for (body, path) in [
         (r#"{"id": 1}"#, "$"),

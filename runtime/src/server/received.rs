@@ -13,6 +13,7 @@ use super::kinds::Kinds;
 use super::media_type;
 use super::rejection::{Rejection, Violation};
 use super::schema::MAX_VIOLATIONS;
+use crate::codec::json::distinct::Distinct;
 use crate::codec::json::{self, DecodeError, Memory, Tree};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlError, XmlSchema};
@@ -152,7 +153,7 @@ pub(super) async fn received(
     let received = match kind {
         BodyKind::Binary | BodyKind::Items => Received::Nothing,
         BodyKind::Json => {
-            let value: Value = json::from_slice_of(&bytes, &mut memory)
+            let Distinct(value) = json::from_slice_of(&bytes, &mut memory)
                 .map_err(|error| unread(&error, "expected JSON", limits))?;
             check(content, &value)?;
             Received::Json(bytes)

@@ -13,6 +13,7 @@ use http::StatusCode;
 use super::received::{Limits, MEMORY_PER_BODY, SILENT};
 use super::rejection::Violation;
 use super::schema::Schema;
+use crate::codec::json::distinct::Distinct;
 use crate::codec::json::{self, Decode, Memory};
 use crate::codec::stream::{Bounds, CheckItem, ItemForm, RawItems, StreamError};
 use crate::error::Secrets;
@@ -82,14 +83,16 @@ impl<T: Decode> Reader<T> {
         };
         // A text without quotes is the data of an event, too.
         let value = json::from_slice_within(item, Memory::new(self.max_memory));
-        let value: serde_json::Value = value.or_else(|error| match self.items.form() {
-            _ if error.is_too_large() => Err(ItemError {
-                status: StatusCode::PAYLOAD_TOO_LARGE,
-                message: format!("item {place} becomes too large a value"),
-            }),
-            ItemForm::Event => Ok(String::from_utf8_lossy(item).into_owned().into()),
-            _ => Err(unfit(format!("expected JSON: {error}"))),
-        })?;
+        let value = value
+            .map(|Distinct(value)| value)
+            .or_else(|error| match self.items.form() {
+                _ if error.is_too_large() => Err(ItemError {
+                    status: StatusCode::PAYLOAD_TOO_LARGE,
+                    message: format!("item {place} becomes too large a value"),
+                }),
+                ItemForm::Event => Ok(String::from_utf8_lossy(item).into_owned().into()),
+                _ => Err(unfit(format!("expected JSON: {error}"))),
+            })?;
         let violation = self
             .schema
             .and_then(|schema| schema.violations(&value).into_iter().next());
