@@ -8,6 +8,7 @@ mod search;
 mod sent;
 #[cfg(feature = "mock")]
 mod shown;
+mod union;
 #[cfg(all(feature = "mock", feature = "xml"))]
 mod xml;
 
@@ -154,6 +155,7 @@ fn compiled(schema: &Value) -> Option<Validator> {
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true)
         .with_keyword(judge::REFERENCE, judge::reference)
+        .with_keyword(union::UNION, union::union)
         .offline();
     options.build(schema).ok()
 }
