@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use specwright_both_sides::server::{Api, SendBytes, SendBytesResponse, Upload, UploadResponse, service};
+use specwright_both_sides::server::{Api, SendBytes, SendBytesResponses, Upload, UploadResponses, service};
 use specwright_runtime::server::ItemError;
 use specwright_runtime::transport::{Service, Transport as _};
 use specwright_runtime::{Body, Bytes, http};
@@ -86,7 +86,7 @@ async fn a_client_that_waits_to_be_told_to_go_on_is_answered_at_once() {
 async fn a_body_that_the_program_reads_is_not_waited_for_either() {
     struct Reads;
     impl Api for Reads {
-        async fn send_bytes(&self, mut request: SendBytes) -> SendBytesResponse {
+        async fn send_bytes(&self, mut request: SendBytes) -> SendBytesResponses {
             let mut read = 0;
             while let Some(chunk) = request.body.chunk().await {
                 match chunk {
@@ -117,7 +117,7 @@ async fn a_body_that_the_program_reads_is_not_waited_for_either() {
 async fn a_response_that_is_made_of_the_request_has_all_of_it() {
     struct Returns;
     impl Api for Returns {
-        async fn send_bytes(&self, request: SendBytes) -> SendBytesResponse {
+        async fn send_bytes(&self, request: SendBytes) -> SendBytesResponses {
             request.body.into()
         }
     }
@@ -142,9 +142,9 @@ async fn a_response_that_is_made_of_the_request_has_all_of_it() {
 async fn the_names_of_files_can_be_had_without_folders() {
     struct Names;
     impl Api for Names {
-        async fn upload(&self, request: Upload) -> UploadResponse {
+        async fn upload(&self, request: Upload) -> UploadResponses {
             let name = request.body.photo.base_name().unwrap_or_default().to_owned();
-            UploadResponse::from(()).with_header("x-name", format!("[{name}]"))
+            UploadResponses::from(()).with_header("x-name", format!("[{name}]"))
         }
     }
     let service = Service::new(service(Names));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use specwright_examples::deliveries::server::{Api, CreateDelivery, CreateDeliveryResponse, service};
+use specwright_examples::deliveries::server::{Api, CreateDelivery, CreateDeliveryResponses, service};
 use specwright_examples::deliveries::types::{Delivery, DeliveryState};
 use specwright_runtime::serde_json::json;
 use specwright_runtime::server::Rejection;
@@ -21,7 +21,7 @@ use tower_http::timeout::TimeoutLayer;
 struct Office;
 
 impl Api for Office {
-    async fn create_delivery(&self, request: CreateDelivery) -> CreateDeliveryResponse {
+    async fn create_delivery(&self, request: CreateDelivery) -> CreateDeliveryResponses {
         match request.body.to.as_str() {
             "Nowhere" => std::future::pending().await,
             _ => Delivery::new("7", DeliveryState::Moving).into(),

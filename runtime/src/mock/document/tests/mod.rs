@@ -1,12 +1,13 @@
 mod body;
 mod choice;
+mod pages;
 mod refused;
 mod request;
 
 use http::{HeaderMap, Request};
 use serde_json::{Value, json};
 
-use super::{DocumentMock, DocumentMockSettings};
+use super::{DocumentMock, DocumentMockSettings, DocumentPages, UntilEmpty};
 use crate::message::Body;
 
 /// A response: its status, its headers and its body.
