@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use specwright_both_sides::Client;
 use specwright_both_sides::mock::Mock;
 use specwright_both_sides::server::{
-    Api, GetFirst, GetFirstResponse, SendXml, SendXmlResponse, Watch, WatchResponse, service,
+    Api, GetFirst, GetFirstResponses, SendXml, SendXmlResponses, Watch, WatchResponses, service,
 };
 use specwright_both_sides::types::{Color, Thing};
 use specwright_runtime::secrecy::ExposeSecret;
@@ -32,7 +32,7 @@ fn problem_of(test: impl AsyncFnOnce(&Mock)) -> String {
 fn an_event_that_the_schema_forbids_ends_the_stream_and_fails_the_test() {
     let problem = problem_of(async |mock| {
         mock.watch()
-            .returns(WatchResponse::Ok(Stream::of([Color::new(1), Color::new(256)])));
+            .returns(WatchResponses::Ok(Stream::of([Color::new(1), Color::new(256)])));
         let mut events = mock.client().watch().await.unwrap();
         assert_eq!(events.next().await.unwrap().unwrap().data, Color::new(1));
         assert!(events.next().await.unwrap().is_err());
@@ -92,7 +92,7 @@ fn xml_that_the_schema_forbids_fails_the_test() {
 struct Who;
 
 impl Api for Who {
-    async fn get_first(&self, request: GetFirst) -> GetFirstResponse {
+    async fn get_first(&self, request: GetFirst) -> GetFirstResponses {
         let name = match (request.basic, request.key) {
             (Some(basic), _) if basic.password.expose_secret() == "p:w" => basic.user,
             (_, Some(key)) => key.expose_secret().to_owned(),
@@ -101,13 +101,13 @@ impl Api for Who {
         Thing::new(name).id(1).into()
     }
 
-    async fn watch(&self, request: Watch) -> WatchResponse {
+    async fn watch(&self, request: Watch) -> WatchResponses {
         let key: SecretString = request.key;
-        WatchResponse::Ok(Stream::of([Color::new(1).name(key.expose_secret())]))
+        WatchResponses::Ok(Stream::of([Color::new(1).name(key.expose_secret())]))
     }
 
-    async fn send_xml(&self, request: SendXml) -> SendXmlResponse {
-        SendXmlResponse::from(request.body)
+    async fn send_xml(&self, request: SendXml) -> SendXmlResponses {
+        SendXmlResponses::from(request.body)
             .with_header("x-time", 7)
             .with_header("no header", "x")
     }

@@ -2,7 +2,7 @@
 
 use specwright_both_sides::exact::mock::Mock;
 use specwright_both_sides::exact::operations::{SendChoiceBody, SendOptionalForm, SendPartsForm};
-use specwright_both_sides::exact::server::{Api, SendXml, SendXmlResponse, service};
+use specwright_both_sides::exact::server::{Api, SendXml, SendXmlResponses, service};
 use specwright_both_sides::exact::types::{Account, Deposit, DepositHooks};
 use specwright_runtime::transport::{Service, Transport as _};
 use specwright_runtime::{Body, Decimal, FilePart, http};
@@ -79,7 +79,7 @@ async fn in_forms_lines_and_parts() {
 struct Echo;
 
 impl Api for Echo {
-    async fn send_xml(&self, request: SendXml) -> SendXmlResponse {
+    async fn send_xml(&self, request: SendXml) -> SendXmlResponses {
         request.body.into()
     }
 }

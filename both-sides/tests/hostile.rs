@@ -6,8 +6,8 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use specwright_both_sides::server::{
-    AddThing, AddThingResponse, Api, SendForm, SendFormResponse, SendText, SendTextResponse, SendXml,
-    SendXmlResponse, Upload, UploadResponse, service,
+    AddThing, AddThingResponses, Api, SendForm, SendFormResponses, SendText, SendTextResponses, SendXml,
+    SendXmlResponses, Upload, UploadResponses, service,
 };
 use specwright_runtime::transport::{Service, Transport as _};
 use specwright_runtime::{Body, Bytes, Value, http, serde_json};
@@ -15,23 +15,23 @@ use specwright_runtime::{Body, Bytes, Value, http, serde_json};
 struct Echo;
 
 impl Api for Echo {
-    async fn add_thing(&self, _: AddThing) -> AddThingResponse {
-        AddThingResponse::Default(http::StatusCode::OK)
+    async fn add_thing(&self, _: AddThing) -> AddThingResponses {
+        AddThingResponses::Default(http::StatusCode::OK)
     }
 
-    async fn send_form(&self, _: SendForm) -> SendFormResponse {
+    async fn send_form(&self, _: SendForm) -> SendFormResponses {
         ().into()
     }
 
-    async fn upload(&self, _: Upload) -> UploadResponse {
+    async fn upload(&self, _: Upload) -> UploadResponses {
         ().into()
     }
 
-    async fn send_text(&self, request: SendText) -> SendTextResponse {
+    async fn send_text(&self, request: SendText) -> SendTextResponses {
         request.body.into()
     }
 
-    async fn send_xml(&self, request: SendXml) -> SendXmlResponse {
+    async fn send_xml(&self, request: SendXml) -> SendXmlResponses {
         request.body.into()
     }
 }

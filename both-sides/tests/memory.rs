@@ -1,8 +1,8 @@
 //! How much memory a request can take of the server, however short it is. A binary of its own, since it counts all allocations.
 
 use specwright_both_sides::server::{
-    AddThing, AddThingResponse, Api, SendForm, SendFormResponse, SendLines, SendLinesResponse, SendXml,
-    SendXmlResponse, Upload, UploadResponse, service,
+    AddThing, AddThingResponses, Api, SendForm, SendFormResponses, SendLines, SendLinesResponses, SendXml,
+    SendXmlResponses, Upload, UploadResponses, service,
 };
 use specwright_runtime::transport::{Service, Transport as _};
 use specwright_runtime::{Body, http};
@@ -10,23 +10,23 @@ use specwright_runtime::{Body, http};
 struct Nothing;
 
 impl Api for Nothing {
-    async fn add_thing(&self, _: AddThing) -> AddThingResponse {
-        AddThingResponse::Default(http::StatusCode::OK)
+    async fn add_thing(&self, _: AddThing) -> AddThingResponses {
+        AddThingResponses::Default(http::StatusCode::OK)
     }
 
-    async fn send_form(&self, _: SendForm) -> SendFormResponse {
+    async fn send_form(&self, _: SendForm) -> SendFormResponses {
         ().into()
     }
 
-    async fn send_lines(&self, _: SendLines) -> SendLinesResponse {
+    async fn send_lines(&self, _: SendLines) -> SendLinesResponses {
         http::StatusCode::OK.into()
     }
 
-    async fn upload(&self, _: Upload) -> UploadResponse {
+    async fn upload(&self, _: Upload) -> UploadResponses {
         ().into()
     }
 
-    async fn send_xml(&self, request: SendXml) -> SendXmlResponse {
+    async fn send_xml(&self, request: SendXml) -> SendXmlResponses {
         request.body.into()
     }
 }

@@ -3,8 +3,8 @@
 use specwright_both_sides::paths::Client;
 use specwright_both_sides::paths::mock::Mock;
 use specwright_both_sides::paths::server::{
-    Api, ChangeFolder, ChangeFolderResponse, LinkFolder, LinkFolderResponse, ThingById, ThingByIdResponse,
-    ThingByName, ThingByNameResponse, service,
+    Api, ChangeFolder, ChangeFolderResponses, LinkFolder, LinkFolderResponses, ThingById, ThingByIdResponses,
+    ThingByName, ThingByNameResponses, service,
 };
 use specwright_runtime::StatusCode;
 use specwright_runtime::http;
@@ -14,19 +14,19 @@ use tower_service::Service as _;
 struct Things;
 
 impl Api for Things {
-    async fn thing_by_id(&self, _: ThingById) -> ThingByIdResponse {
+    async fn thing_by_id(&self, _: ThingById) -> ThingByIdResponses {
         1.into()
     }
 
-    async fn thing_by_name(&self, request: ThingByName) -> ThingByNameResponse {
+    async fn thing_by_name(&self, request: ThingByName) -> ThingByNameResponses {
         request.name.into()
     }
 
-    async fn change_folder(&self, _: ChangeFolder) -> ChangeFolderResponse {
+    async fn change_folder(&self, _: ChangeFolder) -> ChangeFolderResponses {
         StatusCode::ACCEPTED.into()
     }
 
-    async fn link_folder(&self, _: LinkFolder) -> LinkFolderResponse {
+    async fn link_folder(&self, _: LinkFolder) -> LinkFolderResponses {
         ().into()
     }
 }

@@ -2,11 +2,11 @@
 
 use specwright_both_sides::mock::Mock;
 use specwright_both_sides::operations::{ChangeThingBody, UploadForm};
-use specwright_both_sides::server::{ChangeThingResponse, SendPathResponse};
+use specwright_both_sides::server::{ChangeThingResponses, SendPathResponses};
 use specwright_both_sides::types::{
-    Color, Filter, FilterWithin, SendFormBody, SendQueryId, SendQueryKind, Thing,
+    Color, Filter, FilterWithin, ReplaceThingBody, SendFormBody, SendQueryId, SendQueryKind, Thing,
 };
-use specwright_runtime::{Body, FilePart};
+use specwright_runtime::{Body, FilePart, Nullable, Value};
 
 /// Texts that have what some encoding uses.
 const TEXTS: [&str; 8] = [
@@ -187,6 +187,25 @@ async fn a_choice_of_media_types() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_null_is_told_from_none() {
+    let mock = Mock::new();
+    mock.replace_thing().returns(());
+    let client = mock.client();
+    client
+        .replace_thing(7)
+        .body(ReplaceThingBody::new().name("a"))
+        .await
+        .unwrap();
+    let null = client.request("PUT", "/things/7").json(&Value::Null);
+    null.await.unwrap();
+    client.replace_thing(7).await.unwrap();
+    let [value, null, none] = <[_; 3]>::try_from(mock.replace_thing().requests()).unwrap();
+    assert!(value.body.is_some_and(|body| body.name.as_deref() == Some("a")));
+    assert_eq!(null.body, Nullable::Null);
+    assert_eq!(none.body, Nullable::Absent);
+}
+
+#[tokio::test]
 async fn xml_text_bytes_and_lines() {
     let mock = Mock::new();
     let thing = Thing::new("Tom").id(7).tags(["a", "b"]);
@@ -225,9 +244,12 @@ async fn events() {
 
 #[test]
 fn responses_without_a_body_are_made_of_nothing() {
-    assert!(matches!(SendPathResponse::from(()), SendPathResponse::NoContent));
     assert!(matches!(
-        ChangeThingResponse::from(()),
-        ChangeThingResponse::NoContent
+        SendPathResponses::from(()),
+        SendPathResponses::NoContent
+    ));
+    assert!(matches!(
+        ChangeThingResponses::from(()),
+        ChangeThingResponses::NoContent
     ));
 }

@@ -9,8 +9,8 @@ use futures_core::Stream;
 use specwright_both_sides::streams::Client;
 use specwright_both_sides::streams::operations::SendEitherBody;
 use specwright_both_sides::streams::server::{
-    Api, SendEither, SendEitherResponse, SendEvents, SendEventsResponse, SendLines, SendLinesResponse,
-    SendSequence, SendSequenceResponse, service,
+    Api, SendEither, SendEitherResponses, SendEvents, SendEventsResponses, SendLines, SendLinesResponses,
+    SendSequence, SendSequenceResponses, service,
 };
 use specwright_both_sides::streams::types::Reading;
 use specwright_runtime::server::ItemError;
@@ -31,25 +31,25 @@ async fn sum(mut readings: ItemStream<Reading>) -> Result<i64, BoxError> {
 struct Sums;
 
 impl Api for Sums {
-    async fn send_lines(&self, request: SendLines) -> SendLinesResponse {
+    async fn send_lines(&self, request: SendLines) -> SendLinesResponses {
         match sum(request.body).await {
             Ok(sum) => sum.into(),
             Err(error) => error.downcast_ref::<ItemError>().unwrap().status().into(),
         }
     }
 
-    async fn send_sequence(&self, request: SendSequence) -> SendSequenceResponse {
+    async fn send_sequence(&self, request: SendSequence) -> SendSequenceResponses {
         match request.body {
             Some(readings) => sum(readings).await.unwrap().into(),
             None => (-1).into(),
         }
     }
 
-    async fn send_events(&self, request: SendEvents) -> SendEventsResponse {
+    async fn send_events(&self, request: SendEvents) -> SendEventsResponses {
         sum(request.body).await.unwrap().into()
     }
 
-    async fn send_either(&self, request: SendEither) -> SendEitherResponse {
+    async fn send_either(&self, request: SendEither) -> SendEitherResponses {
         match request.body {
             SendEitherBody::Json(readings) => readings
                 .iter()
@@ -104,7 +104,7 @@ async fn an_item_is_read_before_the_next_one_is_sent() {
     let (seen, mut log) = channel::<i32>(1);
     struct Echo(Sender<i32>);
     impl Api for Echo {
-        async fn send_lines(&self, mut request: SendLines) -> SendLinesResponse {
+        async fn send_lines(&self, mut request: SendLines) -> SendLinesResponses {
             while let Some(reading) = request.body.next().await {
                 self.0.send(reading.unwrap().value).await.unwrap();
             }

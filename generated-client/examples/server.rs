@@ -1,12 +1,12 @@
 //! The server's side of the document under `axum`, called by its own client.
 
-use klavis::server::{Api, DeleteUserByUserId, DeleteUserByUserIdResponse, service};
+use klavis::server::{Api, DeleteUserByUserId, DeleteUserByUserIdResponses, service};
 use klavis::types::DeleteUserResponse;
 
 struct Users;
 
 impl Api for Users {
-    async fn delete_user_by_user_id(&self, request: DeleteUserByUserId) -> DeleteUserByUserIdResponse {
+    async fn delete_user_by_user_id(&self, request: DeleteUserByUserId) -> DeleteUserByUserIdResponses {
         DeleteUserResponse::new(true, format!("{} is gone", request.user_id)).into()
     }
 }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use klavis::operations::DeleteUserByUserIdError;
-use klavis::server::DeleteUserByUserIdResponse;
+use klavis::server::DeleteUserByUserIdResponses;
 use klavis::types::{DeleteUserResponse, HttpValidationError};
 use specwright_runtime::{ApiError, Error, StatusCode, http, mock};
 
@@ -32,7 +32,7 @@ async fn a_user_is_deleted() {
 async fn responses_come_in_turn_and_requests_are_kept() {
     let mock = klavis::mock::Mock::new();
     mock.delete_user_by_user_id()
-        .returns(DeleteUserByUserIdResponse::UnprocessableEntity(
+        .returns(DeleteUserByUserIdResponses::UnprocessableEntity(
             HttpValidationError::new(),
         ))
         .then(DeleteUserResponse::new(true, "gone"));
@@ -175,7 +175,7 @@ fn a_response_that_the_document_does_not_describe_is_told_unless_it_is_raw() {
     };
     let problem = problem_of(async |mock| {
         mock.delete_user_by_user_id().returns_with(|_| {
-            let response = DeleteUserByUserIdResponse::Ok(DeleteUserResponse::new(true, "gone"));
+            let response = DeleteUserByUserIdResponses::Ok(DeleteUserResponse::new(true, "gone"));
             response.with_header(
                 http::header::CONTENT_TYPE,
                 http::HeaderValue::from_static("text/html"),

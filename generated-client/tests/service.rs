@@ -1,6 +1,6 @@
 //! The server's side of the document, under axum and in the same process.
 
-use klavis::server::{Api, DeleteUserByUserId, DeleteUserByUserIdResponse, service};
+use klavis::server::{Api, DeleteUserByUserId, DeleteUserByUserIdResponses, service};
 use klavis::types::DeleteUserResponse;
 use specwright_runtime::secrecy::ExposeSecret;
 use specwright_runtime::transport::Transport as _;
@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 struct Users;
 
 impl Api for Users {
-    async fn delete_user_by_user_id(&self, request: DeleteUserByUserId) -> DeleteUserByUserIdResponse {
+    async fn delete_user_by_user_id(&self, request: DeleteUserByUserId) -> DeleteUserByUserIdResponses {
         let token = request
             .credentials
             .get("HTTPBearer")
@@ -20,7 +20,7 @@ impl Api for Users {
             _ => {
                 let mut refused = http::Response::new(Body::empty());
                 *refused.status_mut() = StatusCode::FORBIDDEN;
-                DeleteUserByUserIdResponse::Raw(refused)
+                DeleteUserByUserIdResponses::Raw(refused)
             }
         }
     }

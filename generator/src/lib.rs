@@ -85,9 +85,6 @@ pub mod source;
 #[cfg(feature = "config")]
 #[cfg_attr(docsrs, doc(cfg(feature = "config")))]
 pub use configuration::{Configuration, build_script};
-#[cfg(feature = "mock")]
-#[doc(hidden)]
-pub use generator::Described;
 #[cfg(feature = "learn")]
 #[cfg_attr(docsrs, doc(cfg(feature = "learn")))]
 pub use generator::Learner;
@@ -97,6 +94,9 @@ pub use generator::{
 };
 #[cfg(feature = "cassette")]
 pub use generator::{CassetteCheck, CheckedCassettes};
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+pub use generator::{Described, DescribedPages};
 #[cfg(feature = "learn")]
 #[cfg_attr(docsrs, doc(cfg(feature = "learn")))]
 pub use learn::Learned;

@@ -155,6 +155,21 @@ fn fails(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 #[test]
+fn a_program_that_follows_the_pages_comes_to_an_end() {
+    let folder = folder();
+    let mock = Mock::start(
+        folder.path(),
+        &["pets.yaml", "--paginate", "listPets=page page 1 \"\""],
+    );
+    let of_page = |page: u8| {
+        let (status, response) = mock.request(&format!("GET /pets?page={page}"), &[], "");
+        assert_eq!(status, 200);
+        response.ends_with("[]")
+    };
+    assert!(!of_page(1) && of_page(2));
+}
+
+#[test]
 fn a_program_is_run_against_a_document() {
     let folder = folder();
     let mut mock = Mock::start(folder.path(), &["pets.yaml"]);

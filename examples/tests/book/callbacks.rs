@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use specwright_examples::deliveries::Client;
 use specwright_examples::deliveries::sender::{ArrivedError, DeliveryChangedError, Sender};
-use specwright_examples::deliveries::server::{self, Api, CreateDelivery, CreateDeliveryResponse};
+use specwright_examples::deliveries::server::{self, Api, CreateDelivery, CreateDeliveryResponses};
 use specwright_examples::deliveries::types::{ArrivedCallback, CreateDeliveryBody, Delivery, DeliveryState};
-use specwright_examples::deliveries::webhooks::{self, Arrived, ArrivedResponse, Receiver};
+use specwright_examples::deliveries::webhooks::{self, Arrived, ArrivedResponses, Receiver};
 use specwright_runtime::chrono::DateTime;
 use specwright_runtime::http::{self, HeaderValue};
 use specwright_runtime::transport::{self, Service, Transport};
@@ -18,7 +18,7 @@ struct Office {
 }
 
 impl Api for Office {
-    async fn create_delivery(&self, request: CreateDelivery) -> CreateDeliveryResponse {
+    async fn create_delivery(&self, request: CreateDelivery) -> CreateDeliveryResponses {
         let delivery = Delivery::new("7/8", DeliveryState::There);
         if let Some(url) = request.arrived_url(&delivery) {
             if !is_allowed(&url) {
@@ -43,9 +43,9 @@ fn is_allowed(url: &str) -> bool {
 struct Shop(Arc<Mutex<Vec<String>>>);
 
 impl Receiver for Shop {
-    async fn arrived(&self, request: Arrived) -> ArrivedResponse {
+    async fn arrived(&self, request: Arrived) -> ArrivedResponses {
         self.0.lock().unwrap().push(request.body.at.to_rfc3339());
-        ArrivedResponse::NoContent
+        ArrivedResponses::NoContent
     }
 }
 

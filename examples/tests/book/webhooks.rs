@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use specwright_examples::deliveries::types::DriverSaysWebhook;
 use specwright_examples::deliveries::webhooks::{
-    DeliveryChanged, DeliveryChangedResponse, DriverSays, DriverSaysBody, DriverSaysResponse, Receiver,
+    DeliveryChanged, DeliveryChangedResponses, DriverSays, DriverSaysBody, DriverSaysResponses, Receiver,
     service,
 };
 use specwright_runtime::server::WebhookService;
@@ -22,23 +22,23 @@ fn is_signed(body: &[u8], signature: &str) -> bool {
 struct Inbox(Arc<Mutex<Vec<String>>>);
 
 impl Receiver for Inbox {
-    async fn delivery_changed(&self, request: DeliveryChanged) -> DeliveryChangedResponse {
+    async fn delivery_changed(&self, request: DeliveryChanged) -> DeliveryChangedResponses {
         if !is_signed(&request.raw, &request.x_signature) {
             return StatusCode::UNAUTHORIZED.into();
         }
         let delivery = request.body;
         let line = format!("{} is {}", delivery.id, delivery.state);
         self.0.lock().unwrap().push(line);
-        DeliveryChangedResponse::NoContent
+        DeliveryChangedResponses::NoContent
     }
 
-    async fn driver_says(&self, request: DriverSays) -> DriverSaysResponse {
+    async fn driver_says(&self, request: DriverSays) -> DriverSaysResponses {
         let text = match request.body {
             Some(DriverSaysBody::Plain(text) | DriverSaysBody::Json(DriverSaysWebhook { text, .. })) => text,
             None => return StatusCode::BAD_REQUEST.into(),
         };
         self.0.lock().unwrap().push(text);
-        DriverSaysResponse::NoContent
+        DriverSaysResponses::NoContent
     }
 }
 

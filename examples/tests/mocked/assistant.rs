@@ -31,7 +31,7 @@ async fn streams_text_and_calls_of_tools() {
     let function = ChatCompletionMessageToolCallChunkFunction::new;
     mock.create_chat_completion()
         .with(|request| request.body.stream == Some(true) && request.body.messages.len() == 2)
-        .returns(server::CreateChatCompletionResponse::OkEvents(Stream::of([
+        .returns(server::CreateChatCompletionResponses::OkEvents(Stream::of([
             chunk(ChatCompletionStreamResponseDelta::new().content("Hel")),
             chunk(ChatCompletionStreamResponseDelta::new().content("lo")),
             call(function().name("weather").arguments("{\"city\":")),
@@ -54,7 +54,7 @@ fn completed(id: &str) -> Event {
 #[tokio::test]
 async fn responds_with_the_help_of_a_tool() {
     let mock = Mock::new();
-    let events = |events: [Event; 2]| server::CreateResponseRequestResponse::OkEvents(Stream::of(events));
+    let events = |events: [Event; 2]| server::CreateResponseRequestResponses::OkEvents(Stream::of(events));
     let call = FunctionToolCall::new("call_9", "weather", r#"{"city":"Bern"}"#);
     mock.create_response()
         .with(|request| request.body.previous_response_id.is_none())
@@ -89,7 +89,7 @@ async fn knows_how_long_to_wait() {
         "requests",
     ));
     mock.create_response().returns(
-        server::CreateResponseRequestResponse::TooManyRequests(error).with_header("retry-after", "7"),
+        server::CreateResponseRequestResponses::TooManyRequests(error).with_header("retry-after", "7"),
     );
     let failure = assistant(&mock)
         .respond("Too much?", |_| {}, |_, _| String::new())

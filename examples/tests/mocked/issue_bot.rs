@@ -11,7 +11,7 @@ fn issue(number: i64) -> Issue {
     issue
 }
 
-fn limited(remaining: u32, response: IssuesListForRepoResponse) -> IssuesListForRepoResponse {
+fn limited(remaining: u32, response: IssuesListForRepoResponses) -> IssuesListForRepoResponses {
     response
         .with_header("x-ratelimit-limit", "5000")
         .with_header("x-ratelimit-remaining", remaining)
@@ -19,7 +19,7 @@ fn limited(remaining: u32, response: IssuesListForRepoResponse) -> IssuesListFor
 }
 
 /// Three pages of three issues, the first of each a pull request.
-fn page(number: i64) -> IssuesListForRepoResponse {
+fn page(number: i64) -> IssuesListForRepoResponses {
     let mut issues: Vec<Issue> = (number * 3 - 2..=number * 3).map(issue).collect();
     for (index, issue) in issues.iter_mut().enumerate() {
         issue.pull_request = (index == 0).then(IssuePullRequest::new);
@@ -86,9 +86,12 @@ async fn tells_failures_apart() {
     let field = InvalidField::new("missing_field").field("title");
     let invalid = ValidationError::new("https://docs", "Validation Failed").errors([field]);
     mock.issues_create()
-        .returns(IssuesCreateResponse::UnprocessableEntity(invalid));
+        .returns(IssuesCreateResponses::UnprocessableEntity(invalid));
     mock.issues_list_for_repo()
-        .returns(limited(9, IssuesListForRepoResponse::NotFound(BasicError::new())))
+        .returns(limited(
+            9,
+            IssuesListForRepoResponses::NotFound(BasicError::new()),
+        ))
         .then(limited(0, StatusCode::FORBIDDEN.into()));
     let (bot, _served) = bot(&mock, "r").await;
     match bot.open("", "", &[]).await {

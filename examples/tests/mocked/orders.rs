@@ -29,7 +29,7 @@ async fn a_failure_says_what_the_server_says() {
     let mock = after::mock::Mock::new();
     let missing = after::types::Problem::new("no orders here");
     mock.list_orders()
-        .returns(after::server::ListOrdersResponse::NotFound(missing));
+        .returns(after::server::ListOrdersResponses::NotFound(missing));
     match after::program::first(&mock.client()).await {
         Err(after::program::Trouble::None(message)) => assert_eq!(message, "no orders here"),
         other => panic!("{other:?}"),

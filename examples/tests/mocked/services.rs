@@ -1,5 +1,5 @@
 use specwright_examples::programs::services::Services;
-use specwright_examples::programs::services::klavis::server::CallServerToolResponse;
+use specwright_examples::programs::services::klavis::server::CallServerToolResponses;
 use specwright_examples::programs::services::klavis::types::*;
 use specwright_examples::programs::services::klavis::{self};
 use specwright_examples::programs::services::qdrant::types::*;
@@ -66,7 +66,7 @@ async fn says_why_a_tool_fails() {
     let missing = ValidationError::new(["body", "toolName"], "field required", "missing");
     klavis
         .call_server_tool()
-        .returns(CallServerToolResponse::UnprocessableEntity(
+        .returns(CallServerToolResponses::UnprocessableEntity(
             HttpValidationError::new().detail([missing]),
         ))
         .then(CallToolResponse::new(false).error("no such channel"))

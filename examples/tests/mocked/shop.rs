@@ -1,5 +1,5 @@
 use specwright_examples::programs::shop::stripe::mock::Mock;
-use specwright_examples::programs::shop::stripe::server::PayResponse;
+use specwright_examples::programs::shop::stripe::server::PayResponses;
 use specwright_examples::programs::shop::stripe::types::*;
 use specwright_examples::programs::shop::{Shop, ShopError, email};
 use specwright_runtime::StatusCode;
@@ -56,7 +56,7 @@ async fn takes_money() {
         })
         .with(|request| request.body.capture_method == Some(NewPaymentCaptureMethod::Automatic))
         .returns(payment("pi_1"))
-        .then(PayResponse::Default(
+        .then(PayResponses::Default(
             StatusCode::PAYMENT_REQUIRED,
             Error::new(declined),
         ))

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use super::stack::on_a_deep_stack;
 use super::{Error, Generator};
 use crate::diagnostic::{LocatedDiagnostic, Report};
+use crate::model::{NextPage, PageInput};
+use crate::outputs::client::plan::named::Operation;
 use crate::outputs::description;
 
 /// What a document describes, for a mock that has no generated code.
@@ -16,8 +18,50 @@ pub struct Described {
     pub title: String,
     /// How many operations there are.
     pub operations: usize,
+    /// How the pages of operations follow each other, where that is known.
+    pub pages: Vec<DescribedPages>,
     /// What there is to say about the document.
     pub diagnostics: Vec<LocatedDiagnostic>,
+}
+
+/// How the pages of an operation follow each other. Places in bodies are JSON pointers.
+#[derive(Debug)]
+pub struct DescribedPages {
+    /// The operation, by method and path: `GET /pets`.
+    pub operation: String,
+    /// Where a page has what leads to the next one.
+    pub next: Option<String>,
+    /// Where `true` says that there is another page.
+    pub has_more: Option<String>,
+    /// Whether the header `Link` leads to the next page.
+    pub has_link: bool,
+    /// Where the list ends with a page that has no items: what asks for a page, the number of the first one if it is a number, and where
+    /// the items are.
+    pub until_empty: Option<(String, Option<u64>, String)>,
+}
+
+impl DescribedPages {
+    fn of(operation: &Operation) -> Option<Self> {
+        let pagination = &operation.pages.as_ref()?.pagination;
+        let (next, asks) = match &pagination.next {
+            NextPage::Link => (None, None),
+            NextPage::Url { pointer } | NextPage::Cursor { pointer, .. } => (Some(pointer.clone()), None),
+            NextPage::LastItem { input, .. } => (None, Some((input, None))),
+            NextPage::Page { input, first } => (None, Some((input, Some(*first)))),
+            NextPage::Offset { input } => (None, Some((input, Some(0)))),
+        };
+        let items = pagination.items.clone().unwrap_or_default();
+        Some(DescribedPages {
+            operation: format!("{} {}", operation.method.as_str(), operation.key),
+            next,
+            has_more: pagination.has_more.clone(),
+            has_link: pagination.next == NextPage::Link,
+            until_empty: asks.map(|(input, first)| {
+                let (PageInput::Query(input) | PageInput::Body(input)) = input;
+                (input.clone(), first, items)
+            }),
+        })
+    }
 }
 
 impl Generator {
@@ -48,6 +92,7 @@ impl Generator {
             text: description::text_for_mock(&kept, &|method, key| wanted.contains(&(method, key))),
             title: api.title.to_string(),
             operations: api.operations.len(),
+            pages: api.operations.iter().filter_map(DescribedPages::of).collect(),
             diagnostics,
         })
     }

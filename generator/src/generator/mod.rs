@@ -31,7 +31,7 @@ mod tests;
 pub use cassettes::{CassetteCheck, CheckedCassettes};
 pub use convert::{Converted, Converter, convert};
 #[cfg(feature = "mock")]
-pub use described::Described;
+pub use described::{Described, DescribedPages};
 pub use diff::diff;
 pub use effective::EffectiveDocument;
 pub use error::Error;

@@ -56,6 +56,7 @@ macro_rules! server_request {
     (@kind $kind:ident $xml:path) => { $crate::__private::server::BodyKind::$kind(&$xml) };
     (@required $request:ident $($reader:tt)+) => { $crate::server_request!(@read $request $($reader)+) };
     (@optional $request:ident value) => { $request.optional_value()? };
+    (@nullable $request:ident value) => { $request.optional_value()?.unwrap_or($crate::Nullable::Absent) };
     (@optional $request:ident $($reader:tt)+) => {
         match $request.has_body() {
             true => ::core::option::Option::Some($crate::server_request!(@read $request $($reader)+)),

@@ -25,7 +25,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 #[doc(hidden)]
-pub use self::document::{DocumentMock, DocumentMockSettings, Exchange};
+pub use self::document::{DocumentMock, DocumentMockSettings, DocumentPages, Exchange, UntilEmpty};
 pub use self::expectation::Expectation;
 pub use self::make::{failure, response};
 pub use self::serve::Served;

@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 
 use specwright::diagnostic::{Report, harmless};
-use specwright_runtime::mock::{DocumentMock, DocumentMockSettings};
+use specwright_runtime::mock::{DocumentMock, DocumentMockSettings, DocumentPages, UntilEmpty};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -88,6 +88,16 @@ fn mock(arguments: &Arguments) -> Result<Told, Outcome> {
         ));
         Outcome::NotWell
     })?;
+    let pages = described.pages.into_iter().map(|pages| DocumentPages {
+        operation: pages.operation,
+        next: pages.next,
+        has_more: pages.has_more,
+        has_link: pages.has_link,
+        until_empty: pages
+            .until_empty
+            .map(|(input, first, items)| UntilEmpty { input, first, items }),
+    });
+    let mock = mock.pages(pages);
     Ok(Told {
         mock,
         title: described.title,

@@ -10,6 +10,7 @@
 // | `value`   | the value of a body or a header                                 |
 // | `xml`     | a value as XML                                                  |
 // | `write`   | a value as the text of a media type, and as that of a header    |
+// | `pages`   | where a list ends                                               |
 // | `reply`   | the response that is made of all that, and those made before    |
 // | `request` | how the bodies of requests are read                             |
 // | `origins` | pages of other origins: CORS                                    |
@@ -20,6 +21,7 @@ mod choose;
 mod listen;
 mod log;
 mod origins;
+mod pages;
 mod prefer;
 mod reply;
 mod request;
@@ -30,6 +32,7 @@ mod write;
 #[cfg(feature = "xml")]
 mod xml;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -38,6 +41,7 @@ use http::{HeaderValue, Method, StatusCode};
 
 use self::choose::choose;
 pub use self::log::Exchange;
+pub use self::pages::{DocumentPages, UntilEmpty};
 use self::prefer::Preferences;
 use self::reply::Replies;
 use crate::message::Body;
@@ -51,6 +55,8 @@ use crate::server::unread::Unread;
 #[derive(Clone)]
 pub struct DocumentMock {
     state: Arc<State>,
+    /// The pages of operations, by their places.
+    pages: Arc<HashMap<usize, DocumentPages>>,
     log: Option<Arc<Log>>,
 }
 
@@ -98,8 +104,18 @@ impl DocumentMock {
         };
         Ok(DocumentMock {
             state: Arc::new(state),
+            pages: Arc::default(),
             log: None,
         })
+    }
+
+    /// Has the lists of these operations end behind one page. Operations that the document does not have are left out.
+    pub fn pages(mut self, pages: impl IntoIterator<Item = DocumentPages>) -> Self {
+        let description = self.state.description;
+        let pages = pages.into_iter();
+        let pages = pages.filter_map(|pages| Some((description.index(&pages.operation)?, pages)));
+        self.pages = Arc::new(pages.collect());
+        self
     }
 
     /// Has each request be told once its response is known.
@@ -124,7 +140,7 @@ impl DocumentMock {
             .flatten();
         let done = match &origin {
             Some(page) if method == Method::OPTIONS && page.asks_first() => Done::Other("asked by a page"),
-            _ => state.done(request).await,
+            _ => state.done(request, &self.pages).await,
         };
         let mut response = done.response(&method);
         if let Some(page) = &origin {
@@ -188,13 +204,13 @@ fn no_content() -> http::Response<Body> {
 }
 
 impl State {
-    async fn done(&self, request: http::Request<Body>) -> Done {
+    async fn done(&self, request: http::Request<Body>, pages: &HashMap<usize, DocumentPages>) -> Done {
         let is_options = request.method() == Method::OPTIONS;
         let is_waiting = request.headers().contains_key(http::header::EXPECT);
         let (head, body) = request.into_parts();
         let body = request::Shared::new(body);
         let reply = self
-            .reply(http::Request::from_parts(head, Body::wrap(body.clone())))
+            .reply(http::Request::from_parts(head, Body::wrap(body.clone())), pages)
             .await;
         let limits = Limits::default();
         match &reply {
@@ -217,6 +233,7 @@ impl State {
     async fn reply(
         &self,
         request: http::Request<Body>,
+        pages: &HashMap<usize, DocumentPages>,
     ) -> Result<(&'static str, http::Response<Bytes>), Rejection> {
         let preferences = Preferences::of(request.headers())?;
         let unread = Unread::new(self.description, request, &|_| false)?;
@@ -224,7 +241,9 @@ impl State {
         let incoming = Incoming::read(unread, self.forms[place], Limits::default()).await?;
         let operation = incoming.operation();
         let choice = choose(operation, incoming.headers(), &preferences)?;
-        let response = self.replies.reply(place, &choice)?;
+        let pages = pages.get(&place);
+        let pages = pages.map(|pages| (pages, pages.is_behind(&incoming)));
+        let response = self.replies.reply(place, &choice, pages)?;
         Ok((&operation.id, response))
     }
 }

@@ -8,7 +8,8 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
 use super::choose::Choice;
-use super::value::{of_content, of_header};
+use super::pages::DocumentPages;
+use super::value::{Made, fits, of_content, of_header};
 use super::write::{self, Written};
 use crate::server::rejection::Rejection;
 
@@ -26,8 +27,12 @@ const OWN: [&str; 10] = [
     "date",
 ];
 
-/// What tells a response from others: the operation, the status, the media type, and the example that is asked for.
-type Key = (usize, u16, Option<String>, Option<usize>);
+/// What tells a response from others: the operation, the status, the media type, the example that is asked for, and whether it is
+/// behind the first page of a list.
+type Key = (usize, u16, Option<String>, Option<usize>, bool);
+
+/// The pages of an operation, and whether a request asks for what is behind the first one.
+type Pages<'a> = (&'a DocumentPages, bool);
 
 /// The responses of a document.
 #[derive(Debug)]
@@ -52,14 +57,23 @@ impl Replies {
     ///
     /// # Errors
     /// There is no value for its body.
-    pub(super) fn reply(&self, operation: usize, choice: &Choice<'_>) -> Result<Response<Bytes>, Rejection> {
+    pub(super) fn reply(
+        &self,
+        operation: usize,
+        choice: &Choice<'_>,
+        pages: Option<Pages<'_>>,
+    ) -> Result<Response<Bytes>, Rejection> {
+        // An example that is asked for by its name is shown as it stands there.
+        let pages = pages.filter(|_| choice.status.is_success() && choice.example.is_none());
+        let is_behind = pages.is_some_and(|(_, is_behind)| is_behind);
         let media_type = choice.content.as_ref().map(|(_, media_type)| media_type.clone());
-        let key = (operation, choice.status.as_u16(), media_type, choice.example);
+        let status = choice.status.as_u16();
+        let key = (operation, status, media_type, choice.example, is_behind);
         let known = locked(&self.made).get(&key).cloned();
         let mut response = match (self.next_seed(operation), known) {
             (None, Some(made)) => made,
             (seed, _) => {
-                let made = made(choice, seed)?;
+                let made = made(choice, seed, pages)?;
                 if seed.is_none() {
                     locked(&self.made).insert(key, made.clone());
                 }
@@ -87,7 +101,11 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn made(choice: &Choice<'_>, seed: Option<u64>) -> Result<Response<Bytes>, Rejection> {
+fn made(
+    choice: &Choice<'_>,
+    seed: Option<u64>,
+    pages: Option<Pages<'_>>,
+) -> Result<Response<Bytes>, Rejection> {
     let mut response = Response::new(Bytes::new());
     *response.status_mut() = choice.status;
     if let Some((content, media_type)) = &choice.content {
@@ -97,9 +115,14 @@ fn made(choice: &Choice<'_>, seed: Option<u64>) -> Result<Response<Bytes>, Rejec
             _ => content.schema.as_ref().or(content.item_schema.as_ref()),
         };
         let is_json = written == Written::Json;
-        let value = of_content(content, schema, choice.example, seed, is_json).ok_or_else(|| {
+        let mut value = of_content(content, schema, choice.example, seed, is_json).ok_or_else(|| {
             nothing("no value is found that the schema of the response allows; give it an example")
         })?;
+        if let (Some((pages, is_behind)), Made::Value(page)) = (pages, &mut value) {
+            pages.end(page, is_behind, |page| {
+                schema.is_none_or(|schema| fits(page, schema))
+            });
+        }
         *response.body_mut() = write::body(value, content, written)
             .map_err(|problem| nothing(&format!("the response can't be written: {problem}")))?;
         if let Ok(called) = HeaderValue::try_from(written.content_type(media_type)) {
@@ -108,6 +131,9 @@ fn made(choice: &Choice<'_>, seed: Option<u64>) -> Result<Response<Bytes>, Rejec
     }
     let headers = headers(choice, seed);
     response.headers_mut().extend(headers);
+    if let Some((pages, _)) = pages {
+        pages.end_header(response.headers_mut());
+    }
     Ok(response)
 }
 

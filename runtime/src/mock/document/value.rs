@@ -72,6 +72,13 @@ pub(super) fn of_content(
     made.or(stated).map(Made::Value)
 }
 
+/// Tells whether a value is valid by a schema.
+pub(super) fn fits(value: &Value, schema: &Schema) -> bool {
+    let document = Document::new(schema.document_of_response());
+    let described = document.schema("#/schema");
+    described.is_some_and(|described| described.is_valid(value))
+}
+
 /// Returns the value of a header.
 pub(super) fn of_header(schema: Option<&Schema>, seed: Option<u64>) -> Option<Value> {
     let Some(schema) = schema else {

@@ -13,6 +13,7 @@ use jsonschema::paths::Location;
 use jsonschema::{Keyword, ValidationError, Validator};
 use serde_json::{Map, Value};
 
+use super::union::UNION;
 use super::{Components, MAX_VIOLATIONS, Side, json_path};
 use crate::server::rejection::Violation;
 
@@ -150,7 +151,8 @@ fn size(value: &Value) -> (usize, usize) {
     (count, weight)
 }
 
-fn violations_of(validator: &Validator, value: &Value) -> Vec<Violation> {
+/// Returns the violations of a value that is known not to fit.
+pub(super) fn violations_of(validator: &Validator, value: &Value) -> Vec<Violation> {
     let mut found: Vec<Violation> = Vec::new();
     let mut add = |error: ValidationError<'_>| {
         let path = json_path(error.instance_path().as_str());
@@ -179,12 +181,25 @@ fn violations_of(validator: &Validator, value: &Value) -> Vec<Violation> {
     found
 }
 
-/// Returns the violations that the error of a reference stands for.
+/// Returns the error of a keyword that stands for violations. They are passed on beside: an error has no room for several, with their paths.
+pub(super) fn told<'a>(violations: Vec<Violation>) -> ValidationError<'a> {
+    let index = with(|judgment| judgment.pass_on(violations));
+    not_fitting(index)
+}
+
+fn not_fitting<'a>(told: Option<usize>) -> ValidationError<'a> {
+    ValidationError::custom(told.map_or_else(|| "the value does not fit".to_owned(), |told| told.to_string()))
+}
+
+/// Returns the violations that the error of a keyword of our own stands for.
 fn told_by(error: &ValidationError<'_>) -> Option<Vec<Violation>> {
     let ValidationErrorKind::Custom { keyword, message } = error.kind() else {
         return None;
     };
-    let index: usize = message.parse().ok().filter(|_| keyword == REFERENCE)?;
+    let index: usize = message
+        .parse()
+        .ok()
+        .filter(|_| keyword == REFERENCE || keyword == UNION)?;
     with(|judgment| judgment.violations.get(index).cloned())?
 }
 
@@ -228,11 +243,7 @@ impl<'i> Keyword<'i> for Reference {
             let found = self.enter(instance, |validator| violations_of(validator, instance))?;
             with(|judgment| judgment.tell(self.0, instance, found))
         });
-        // The violations are passed on beside: an error has no room for several, with their paths.
-        Err(ValidationError::custom(told.map_or_else(
-            || "the value does not fit".to_owned(),
-            |told| told.to_string(),
-        )))
+        Err(not_fitting(told))
     }
 }
 
@@ -322,10 +333,14 @@ impl Judgment {
             found.push(Violation::new("$", "the value does not fit"));
         }
         let key = self.key(component, instance);
-        let index = self.violations.len();
-        self.violations.push(found);
+        let index = self.pass_on(found);
         self.told.insert(key, index);
         index
+    }
+
+    fn pass_on(&mut self, found: Vec<Violation>) -> usize {
+        self.violations.push(found);
+        self.violations.len() - 1
     }
 }
 

@@ -8,6 +8,7 @@ mod search;
 mod sent;
 #[cfg(feature = "mock")]
 mod shown;
+mod union;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -150,6 +151,7 @@ fn compiled(schema: &Value) -> Option<Validator> {
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true)
         .with_keyword(judge::REFERENCE, judge::reference)
+        .with_keyword(union::UNION, union::union)
         .offline();
     options.build(schema).ok()
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::judge::REFERENCE;
-use super::{Components, Side, component_name, list};
+use super::union::{Told, UNION};
+use super::{Components, Side, list};
 
 /// How many schemas are written anew where a reference to them does not do: a few lines of references can stand for many.
 const MAX_COPIES: usize = 1_000;
@@ -109,12 +110,15 @@ impl<'a> Sent<'a> {
                 fields.insert(REFERENCE.to_owned(), index.into());
             }
         }
-        told_apart(&mut fields);
+        let told = Told::of(&fields);
         let fields = fields.into_iter().map(|(keyword, value)| {
             let value = self.keyword(&keyword, value, schema, inner);
             (keyword, value)
         });
         let mut fields: Map<String, Value> = fields.collect();
+        if let Some(told) = told {
+            self.tell_apart(&told, schema, &mut fields, inner);
+        }
         match (copy, fields.get_mut("allOf")) {
             (None, _) => {}
             (Some(copy), Some(Value::Array(parts))) => parts.push(copy),
@@ -123,6 +127,33 @@ impl<'a> Sent<'a> {
             }
         }
         Value::Object(fields)
+    }
+
+    /// Has a `discriminator` tell alternatives apart.
+    fn tell_apart(
+        &mut self,
+        told: &Told,
+        schema: &Value,
+        fields: &mut Map<String, Value>,
+        around: Around<'_>,
+    ) {
+        if !around.is_looked_through {
+            let alternatives = fields.shift_remove(told.keyword).unwrap_or_default();
+            fields.insert(UNION.to_owned(), told.with(alternatives));
+            return;
+        }
+        // `unevaluatedProperties` looks through keywords of its own alone. What is no reference is not written twice: it may hold such schemas itself.
+        let alternatives = fields.shift_remove(told.keyword).unwrap_or_default();
+        fields.insert("anyOf".to_owned(), alternatives);
+        let references = list(schema, told.keyword);
+        if references.iter().all(|one| self.components.index(one).is_some()) {
+            let around = Around {
+                is_looked_through: false,
+                ..around
+            };
+            let references = references.iter().map(|one| self.within(one, around));
+            fields.insert(UNION.to_owned(), told.with(references.collect()));
+        }
     }
 
     fn keyword(&mut self, keyword: &str, value: Value, schema: &Value, around: Around<'_>) -> Value {
@@ -208,44 +239,6 @@ fn required(names: Vec<Value>, unsent: &Unsent<'_>) -> Value {
     let names = names.into_iter();
     let sent = names.filter(|name| !name.as_str().is_some_and(|name| unsent.contains(name)));
     sent.collect()
-}
-
-/// Has a `discriminator` tell the alternatives of a `oneOf` apart: one of them is enough, if the tag is not one of another's. Without a tag, it must
-/// be exactly one.
-fn told_apart(schema: &mut Map<String, Value>) {
-    let Some(discriminator) = schema.get("discriminator").and_then(Value::as_object) else {
-        return;
-    };
-    let tag = discriminator.get("propertyName").and_then(Value::as_str);
-    let mapping = discriminator.get("mapping").and_then(Value::as_object);
-    let (Some(tag), Some(Value::Array(alternatives)), false) =
-        (tag, schema.get("oneOf"), schema.contains_key("anyOf"))
-    else {
-        return;
-    };
-    let named: Vec<(String, &Value)> = alternatives
-        .iter()
-        .flat_map(|alternative| {
-            let reference = alternative.get("$ref");
-            let mapped = mapping.into_iter().flatten();
-            let mapped = mapped.filter(move |(_, target)| Some(*target) == reference);
-            let mut names: Vec<String> = mapped.map(|(name, _)| name.clone()).collect();
-            if names.is_empty() {
-                names.extend(reference.and_then(Value::as_str).and_then(component_name));
-            }
-            names.into_iter().map(move |name| (name, alternative))
-        })
-        .collect();
-    let untagged = json!({ "not": { "required": [tag] }, "oneOf": alternatives });
-    let tagged = alternatives.iter().map(|alternative| {
-        let others = named.iter().filter(|(_, other)| *other != alternative);
-        let others: Vec<&String> = others.map(|(name, _)| name).collect();
-        let is_own = json!({ "required": [tag], "properties": { tag: { "not": { "enum": others } } } });
-        json!({ "allOf": [alternative, is_own] })
-    });
-    let alternatives: Vec<Value> = tagged.chain([untagged]).collect();
-    schema.shift_remove("oneOf");
-    schema.insert("anyOf".to_owned(), alternatives.into());
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::named::{Api, Field, Part, PartKind, Presence, Type};
+use super::named::{Api, BodyKind, Field, Part, PartKind, Presence, Type};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Path, RustType};
@@ -52,6 +52,23 @@ impl FieldForm {
             (false, Some(inner), false) => (Self::Optional, inner),
             (false, None, _) => (Self::Optional, Cow::Borrowed(ty)),
         })
+    }
+
+    /// Returns the form of the field for the body that a server receives, and the type of its value.
+    pub(super) fn of_body<'t>(
+        api: &'t Api,
+        required: bool,
+        kind: &'t BodyKind,
+        ty: &'t Type,
+    ) -> (Self, Cow<'t, Type>) {
+        // JSON alone has null.
+        let null_is_sent = matches!(kind, BodyKind::Json(_));
+        match (required, without_null(api, ty)) {
+            (true, _) => (Self::Required, Cow::Borrowed(ty)),
+            (false, Some(inner)) if null_is_sent => (Self::Nullable, inner),
+            (false, Some(inner)) => (Self::Optional, inner),
+            (false, None) => (Self::Optional, Cow::Borrowed(ty)),
+        }
     }
 
     /// Returns the word of the runtime's table.

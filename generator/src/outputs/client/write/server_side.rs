@@ -234,7 +234,7 @@ fn request(operation: &ServedOperation<'_>, request: &ServedRequest<'_>, source:
                 ));
             }
             if let Some(body) = &request.body {
-                let presence = if body.required { "required" } else { "optional" };
+                let presence = body.presence;
                 let reader = match &body.reader {
                     BodyReader::One(reader) => (*reader).to_owned(),
                     BodyReader::Choice(path, variants) => {

@@ -1,11 +1,12 @@
 mod body;
 mod choice;
+mod pages;
 mod request;
 
 use http::{HeaderMap, Request};
 use serde_json::{Value, json};
 
-use super::{DocumentMock, DocumentMockSettings};
+use super::{DocumentMock, DocumentMockSettings, DocumentPages, UntilEmpty};
 use crate::message::Body;
 
 /// A response: its status, its headers and its body.

@@ -17,6 +17,7 @@ use super::docs::{Doc, Span};
 use super::name;
 use super::named::{Api, Operation};
 use super::names::snake;
+use super::presence::FieldForm;
 use super::response::Status;
 use super::scope::{Module, Scope, names_of_body};
 use super::{BodyItem, Gate, Import, Name, Path, RuntimeFeature, RustType, body};
@@ -129,10 +130,17 @@ pub struct ServedBody<'a> {
     pub name: Name,
     /// Its type.
     pub ty: RustType,
-    /// Whether it must be there.
-    pub required: bool,
+    /// Whether it must be there, and whether null is told from nothing: the word of the runtime's table.
+    pub presence: &'static str,
     /// The function of the runtime that gives it; of several media types for each variant.
     pub reader: BodyReader,
+}
+
+impl ServedBody<'_> {
+    /// Returns whether it must be there.
+    fn is_required(&self) -> bool {
+        self.presence == FieldForm::Required.word()
+    }
 }
 
 /// How the value of a body is taken from a request.
@@ -277,7 +285,8 @@ fn names(operations: &[Operation], has_bodies: bool) -> Vec<Names> {
         .collect();
     let operations = operations.iter().zip(requests);
     let names = operations.map(|(operation, request)| {
-        let responses = format!("{}Response", operation.request.as_str());
+        // The plural: what a success holds is often called `…Response`, and both are imported side by side.
+        let responses = format!("{}Responses", operation.request.as_str());
         // In groups, methods of the same name may be of different operations.
         let method = match operation.group {
             None => operation.name.as_str().to_owned(),

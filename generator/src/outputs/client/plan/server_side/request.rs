@@ -6,6 +6,7 @@ use super::super::RustType;
 use super::super::docs::Doc;
 use super::super::name;
 use super::super::named::{BodyKind, BodyVariant, Location, Operation, Parameter, Part, PartKind};
+use super::super::presence::FieldForm;
 use super::super::runtime::RuntimeItem;
 use super::super::scope::Scope;
 use super::credentials;
@@ -31,13 +32,17 @@ pub(super) fn request<'a>(
     let mut parameters: Vec<ServedParameter<'a>> = parameters.collect();
     let body = operation.body.as_ref().and_then(|body| {
         let first = body.variants.first()?;
-        let (ty, reader) = match &body.type_name {
-            None => (body_type(scope, first), BodyReader::One(body_reader(first))),
+        let (form, ty, reader) = match &body.type_name {
+            None => {
+                let (form, ty) = body_form(scope, body.required, first);
+                (form, ty, BodyReader::One(body_reader(first)))
+            }
             Some(choice) => {
                 let path = scope.operations(choice);
                 let variants = body.variants.iter();
                 let variants = variants.map(|variant| (variant.name.clone(), body_reader(variant)));
                 (
+                    missing(body.required),
                     RustType::at(path.clone()),
                     BodyReader::Choice(path, variants.collect()),
                 )
@@ -46,11 +51,8 @@ pub(super) fn request<'a>(
         Some(ServedBody {
             docs: Doc::of_or(&body.docs, ["The body.".into()]),
             name: name::unique(body.name.as_str(), "of_request", &mut taken),
-            ty: match body.required {
-                true => ty,
-                false => scope.option(ty),
-            },
-            required: body.required,
+            ty: scope.field_type(form, ty),
+            presence: form.word(),
             reader,
         })
     });
@@ -108,6 +110,25 @@ fn wire(parameter: &Parameter) -> String {
         Location::Cookie => "cookie",
     };
     format!("{location} {}", parameter.wire)
+}
+
+/// Returns what the field is for a body of one media type, and the type of its value.
+fn body_form(scope: &Scope<'_>, required: bool, variant: &BodyVariant) -> (FieldForm, RustType) {
+    match &variant.kind {
+        BodyKind::Json(ty) | BodyKind::Form { ty, .. } | BodyKind::Xml(ty, _) => {
+            let (form, ty) = FieldForm::of_body(scope.api, required, &variant.kind, ty);
+            (form, scope.ty(&ty))
+        }
+        _ => (missing(required), body_type(scope, variant)),
+    }
+}
+
+/// Returns what the field is for a body that is never null.
+fn missing(required: bool) -> FieldForm {
+    match required {
+        true => FieldForm::Required,
+        false => FieldForm::Optional,
+    }
 }
 
 fn body_type(scope: &Scope<'_>, variant: &BodyVariant) -> RustType {

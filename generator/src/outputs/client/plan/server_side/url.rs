@@ -248,7 +248,7 @@ impl<'a> Planner<'_, 'a> {
             let field = body.name.clone();
             let source = match &only.part {
                 None => Some(UrlSource::Field(field)),
-                Some(part) => body.required.then(|| UrlSource::Part(field, part.clone())),
+                Some(part) => body.is_required().then(|| UrlSource::Part(field, part.clone())),
             };
             if let Some(source) = source {
                 return Some(UrlPiece::Value(source, only.pointer));
@@ -257,7 +257,7 @@ impl<'a> Planner<'_, 'a> {
         (!variants.is_empty()).then(|| {
             UrlPiece::Choice(UrlChoice {
                 field: body.name.clone(),
-                is_optional: !body.required,
+                is_optional: !body.is_required(),
                 is_whole: variants.len() == count,
                 variants,
             })
