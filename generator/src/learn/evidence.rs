@@ -110,7 +110,7 @@ pub(super) fn gather(document: &Document, places: &HashSet<String>, records: &[R
         }
         let place = pointer_of(document, &record.at).map(|(pointer, _)| pointer);
         // A schema that is `null` or one alternative is read as that one, so that either may be the place.
-        let is_known =
+        let is_place =
             |pointer: &Pointer| places.contains(&record.at) || places.contains(&format!("#{pointer}"));
         match place.filter(is_place) {
             Some(pointer) => {
