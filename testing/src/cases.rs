@@ -54,7 +54,12 @@ pub(crate) fn good(api: &Api, operation: &Operation, accept: &str, given: Option
         return (reply.clone(), reply);
     }
     let Some(schema) = json_schema(content) else {
-        let body = other_bodies(api, content).into_iter().next().unwrap_or_default();
+        let other = || is_xml(content).then(|| OTHER_XML[0].into());
+        let body = other_bodies(api, content)
+            .into_iter()
+            .next()
+            .or_else(other)
+            .unwrap_or_default();
         return (
             reply(status, media_type, body.clone()),
             reply(status, media_type, body),
@@ -161,14 +166,27 @@ fn documented(api: &Api, operation: &Operation, response: &Response, most: usize
             .collect(),
         None => other_bodies(api, content),
     };
-    for body in bodies.into_iter().take(most) {
+    let mut add = |kind, body: Bytes| {
         let shown = short(&String::from_utf8_lossy(&body), NAMED);
         cases.push(Case {
-            kind: Kind::Documented,
+            kind,
             name: format!("{status} {}: {shown}", content.media_type),
             act: Act::Respond(reply(status, Some(&content.media_type), body)),
         });
+    };
+    let bodies = bodies.into_iter().take(most);
+    bodies.for_each(|body| add(Kind::Documented, body));
+    if is_xml(content) {
+        // No schema is asked whether it may be so.
+        OTHER_XML.iter().for_each(|text| add(Kind::Wrong, (*text).into()));
     }
+}
+
+/// XML that is none of the document's, and none at all.
+const OTHER_XML: [&str; 2] = ["<?xml version=\"1.0\"?><root/>", ""];
+
+fn is_xml(content: &Content) -> bool {
+    json_schema(content).is_none() && content.media_type.contains("xml")
 }
 
 /// Adds what newer servers send, and wrong ones.
@@ -332,8 +350,9 @@ fn other_bodies(api: &Api, content: &Content) -> Vec<Bytes> {
         let line = example().unwrap_or_else(|| 1.into());
         return vec![format!("{line}\n{line}\n").into(), Bytes::new()];
     }
-    if media_type.contains("xml") {
-        return vec!["<?xml version=\"1.0\"?><root/>".into(), Bytes::new()];
+    if is_xml(content) {
+        let texts = content.examples.iter().filter_map(Value::as_str);
+        return texts.map(|text| text.to_owned().into()).collect();
     }
     if media_type.starts_with("text/") {
         return vec!["text".into(), Bytes::new(), "quo\"te\n\u{1f600}".into()];

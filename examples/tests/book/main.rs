@@ -12,6 +12,7 @@ mod pages;
 mod readme;
 mod retries;
 mod server;
+mod serving;
 mod streams;
 mod testing;
 mod tls;

@@ -36,6 +36,9 @@ pub struct Xml {
     pub node: XmlNode,
     /// Whether the items of a list stand in an element of their own.
     pub wrapped: bool,
+    /// Whether the object that it is a property of must have it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_required: bool,
     /// What kind of value it is.
     pub shape: XmlShape,
 }

@@ -642,6 +642,7 @@ fn xml() -> Vec<XmlSchema> {
         prefix: None,
         node: XmlNode::Element,
         wrapped: false,
+        is_required: false,
         shape,
     };
     let property = |name: &str, xml| (name.to_owned(), xml);

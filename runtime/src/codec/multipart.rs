@@ -87,9 +87,23 @@ impl FilePart {
         self
     }
 
-    /// Returns the name that it has, if it has one of its own.
+    /// Returns the name that it has, if it has one of its own. Of a file that a client sent it is as the client says, which may be a path that leads
+    /// anywhere: see [`base_name`](Self::base_name).
     pub fn name(&self) -> Option<&str> {
         self.file_name.as_deref()
+    }
+
+    /// Returns the name without folders before it, if anything is left that can name a file.
+    ///
+    /// ```
+    /// # use specwright_runtime::FilePart;
+    /// assert_eq!(FilePart::new("").file_name("../../etc/passwd").base_name(), Some("passwd"));
+    /// assert_eq!(FilePart::new("").file_name("C:\\photos\\cat.jpg").base_name(), Some("cat.jpg"));
+    /// assert_eq!(FilePart::new("").file_name("..").base_name(), None);
+    /// ```
+    pub fn base_name(&self) -> Option<&str> {
+        let base = self.file_name.as_deref()?.rsplit(['/', '\\']).next()?;
+        (!matches!(base, "" | "." | "..") && !base.contains('\0')).then_some(base)
     }
 
     /// Returns its media type, if it has one of its own.

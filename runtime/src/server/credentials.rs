@@ -9,14 +9,18 @@ use http::header::AUTHORIZATION;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::decode::Pairs;
-use super::description::{Description, Operation, SchemeKind};
-use super::rejection::Rejection;
+use super::description::{Description, Operation, Scheme, SchemeKind};
+use super::rejection::{Rejection, Violation};
 
 /// The credentials that a request carries, by the keys of the document's security schemes.
 ///
 /// That a request has what its operation asks for is checked before a program sees it; whether that is any good is for the program to say.
 #[derive(Clone, Default)]
-pub struct Credentials(Vec<(String, SecretString)>);
+pub struct Credentials {
+    found: Vec<(String, SecretString)>,
+    /// The schemes of which there is more than one credential, and the places of these.
+    several: Vec<(String, String)>,
+}
 
 /// A user and a password: HTTP's `Basic`.
 #[derive(Clone, Debug)]
@@ -32,7 +36,7 @@ impl Credentials {
     /// Returns the credential for the security scheme of this name in the document: the key, or what stands behind the scheme of
     /// `Authorization`.
     pub fn get(&self, scheme: &str) -> Option<&SecretString> {
-        let (_, secret) = self.0.iter().find(|(key, _)| key == scheme)?;
+        let (_, secret) = self.found.iter().find(|(key, _)| key == scheme)?;
         Some(secret)
     }
 
@@ -52,31 +56,50 @@ impl Credentials {
         query: &Pairs<'_>,
         cookies: &Pairs<'_>,
     ) -> Self {
-        let header = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
-        let found = description.schemes.iter().filter_map(|scheme| {
-            let secret = match &scheme.kind {
-                SchemeKind::Header(name) => header(name)?,
-                SchemeKind::Query(name) => query.text(name).ok()??,
-                SchemeKind::Cookie(name) => cookies.text(name).ok()??,
+        let header = |name: &str| match headers.get_all(name).iter().collect::<Vec<_>>().as_slice() {
+            [] => Ok(None),
+            [one] => Ok(one.to_str().ok().map(str::to_owned)),
+            // What stands before this server may have looked at another one.
+            _ => Err(format!("header {name}")),
+        };
+        let one_of = |scheme: &Scheme| -> Result<Option<String>, String> {
+            match &scheme.kind {
+                SchemeKind::Header(name) => header(name),
+                SchemeKind::Query(name) => match query.raw(name).nth(1) {
+                    Some(_) => Err(format!("query {name}")),
+                    None => Ok(query.text(name).ok().flatten()),
+                },
+                SchemeKind::Cookie(name) => Ok(cookies.text(name).ok().flatten()),
                 SchemeKind::Authorization(name) => {
                     let text = header(AUTHORIZATION.as_str())?;
-                    let (found, secret) = text.split_once(' ')?;
-                    found
-                        .eq_ignore_ascii_case(name)
-                        .then(|| secret.trim().to_owned())?
+                    let pair = text.as_deref().and_then(|text| text.split_once(' '));
+                    let own = pair.filter(|(found, _)| found.eq_ignore_ascii_case(name));
+                    Ok(own.map(|(_, secret)| secret.trim().to_owned()))
                 }
                 // Whoever accepts the connection checks it.
-                SchemeKind::Connection => String::new(),
-            };
-            Some((scheme.key.clone(), SecretString::from(secret)))
-        });
-        Credentials(found.collect())
+                SchemeKind::Connection => Ok(None),
+            }
+        };
+        let mut credentials = Credentials::default();
+        for scheme in &description.schemes {
+            let is_connection = matches!(scheme.kind, SchemeKind::Connection);
+            match one_of(scheme) {
+                Ok(Some(secret)) if !secret.is_empty() => {
+                    credentials.found.push((scheme.key.clone(), secret.into()));
+                }
+                Ok(_) if is_connection => credentials.found.push((scheme.key.clone(), "".into())),
+                // What is empty is none.
+                Ok(_) => {}
+                Err(place) => credentials.several.push((scheme.key.clone(), place)),
+            }
+        }
+        credentials
     }
 
     /// Checks that there is what an operation asks for.
     ///
     /// # Errors
-    /// No alternative is there whole.
+    /// No alternative is there whole, or there is more than one credential for a scheme.
     pub(super) fn check(&self, description: &Description, operation: &Operation) -> Result<(), Rejection> {
         let scheme = |key: &String| description.schemes.iter().find(|scheme| scheme.key == *key);
         // What is not declared can't be asked for.
@@ -89,6 +112,11 @@ impl Credentials {
                     .iter()
                     .any(|other| scheme(other).map(|scheme| scheme.kind.place()) == place && is_there(other))
         };
+        let is_asked_for = |key: &String| operation.security.iter().flatten().any(|asked| asked == key);
+        if let Some((_, place)) = self.several.iter().find(|(key, _)| is_asked_for(key)) {
+            let violation = Violation::new("$", "there is more than one credential").of(place.as_str());
+            return Err(Rejection::parameters(vec![violation]));
+        }
         let mut alternatives = operation.security.iter();
         if operation.security.is_empty() || alternatives.any(|all| all.iter().all(|key| is_met(all, key))) {
             return Ok(());
@@ -120,6 +148,7 @@ impl Credentials {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(key, _)| key)).finish()
+        let keys = self.found.iter().map(|(key, _)| key);
+        f.debug_list().entries(keys).finish()
     }
 }

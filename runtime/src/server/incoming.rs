@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, request};
 use secrecy::SecretString;
-use serde_json::Value;
 
+use super::arriving::attended;
 use super::credentials::{BasicCredentials, Credentials};
 use super::decode::Parts;
 use super::description::{Description, Operation};
@@ -66,7 +66,9 @@ impl Incoming {
     /// It is missing, of another media type, too long or too slow, or not what the document says.
     pub(crate) async fn read(unread: Unread, forms: &[BodyForm], limits: Limits) -> Result<Self, Rejection> {
         let operation = &unread.description.operations[unread.operation];
-        let (body, form) = received(operation, &unread.head.headers, unread.body, forms, limits).await?;
+        let received = received(operation, &unread.head.headers, unread.body, forms, limits).await;
+        let of_operation = |rejection: Rejection| rejection.of_operation(unread.operation, &operation.id);
+        let (body, form) = received.map_err(of_operation)?;
         Ok(Incoming {
             description: unread.description,
             operation: unread.operation,
@@ -169,10 +171,14 @@ impl Incoming {
     /// # Errors
     /// None.
     pub fn binary(&mut self) -> Result<Body, Rejection> {
-        Ok(match std::mem::replace(&mut self.body, Received::Nothing) {
+        Ok(attended(self.unread(), self.limits.idle))
+    }
+
+    fn unread(&mut self) -> Body {
+        match std::mem::replace(&mut self.body, Received::Nothing) {
             Received::Binary(body) => body,
             _ => Body::empty(),
-        })
+        }
     }
 
     /// Takes the body as items, which are read as they come.
@@ -184,7 +190,7 @@ impl Incoming {
         let content = described(operation, &self.head.headers);
         let schema = content.and_then(|content| content.item_schema.as_ref());
         let media_type = content.map_or("", |content| &content.media_type);
-        let body = self.binary()?;
+        let body = self.unread();
         Ok(read_items(
             &operation.id,
             body,
@@ -278,7 +284,6 @@ impl Incoming {
     }
 
     /// Returns the place of its operation.
-    #[cfg(feature = "mock")]
     pub(crate) fn place(&self) -> usize {
         self.operation
     }
@@ -315,11 +320,13 @@ impl Incoming {
 
     /// Returns the parameters and the body as JSON, for people.
     #[cfg(feature = "mock")]
-    pub(crate) fn shown(&self) -> Value {
+    pub(crate) fn shown(&self) -> serde_json::Value {
+        use serde_json::{Map, Value};
+
         let parameters = self.operation().parameters.iter().zip(&self.parameters);
         let parameters = parameters
             .filter_map(|(parameter, value)| Some((parameter.to_string(), value.as_ref()?.to_value())));
-        let mut shown: serde_json::Map<String, Value> = parameters.collect();
+        let mut shown: Map<String, Value> = parameters.collect();
         let body = match &self.body {
             Received::Nothing => None,
             Received::Json(text) => serde_json::from_slice(text).ok(),

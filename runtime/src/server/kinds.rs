@@ -14,6 +14,7 @@ impl Kinds {
     pub(crate) const NULL: Kinds = Kinds(16);
     pub(crate) const ARRAY: Kinds = Kinds(32);
     pub(crate) const OBJECT: Kinds = Kinds(64);
+    /// Any kind.
     pub(super) const ALL: Kinds = Kinds(127);
     pub(super) const NONE: Kinds = Kinds(0);
 

@@ -92,6 +92,29 @@ pub(crate) fn accepted(headers: &HeaderMap) -> Vec<(String, u16)> {
         .collect()
 }
 
+/// Returns the one of these media types that a client likes most, by its headers `Accept`; of those that it likes alike, the first. `None` if it
+/// accepts none of them.
+///
+/// ```
+/// use specwright_runtime::http::{HeaderMap, HeaderValue};
+/// use specwright_runtime::server::preferred;
+///
+/// let mut headers = HeaderMap::new();
+/// headers.insert("accept", HeaderValue::from_static("text/csv, application/json;q=0.5"));
+/// assert_eq!(preferred(&headers, &["application/json", "text/csv"]), Some("text/csv"));
+/// assert_eq!(preferred(&headers, &["application/xml"]), None);
+/// ```
+pub fn preferred<'m>(headers: &HeaderMap, media_types: &[&'m str]) -> Option<&'m str> {
+    let accepted = accepted(headers);
+    // Of several that weigh most, `max_by_key` would return the last.
+    let weighed = media_types
+        .iter()
+        .rev()
+        .map(|media_type| (*media_type, weight(&accepted, media_type)));
+    let (best, weight) = weighed.max_by_key(|(_, weight)| *weight)?;
+    (weight > 0).then_some(best)
+}
+
 /// Returns the weight that a client gives to a media type: that of the narrowest range that it is of.
 pub(crate) fn weight(accepted: &[(String, u16)], media_type: &str) -> u16 {
     if accepted.is_empty() {

@@ -18,11 +18,13 @@
 // | `unread`      | which operation a request is for, and what it has beside its body    |
 // | `incoming`    | a request that is decoded and checked, and not yet typed             |
 // | `stream`      | bodies whose items are sent, and read, one after the other           |
+// | `arriving`    | bodies that are silent, or that nobody reads to their end            |
 // | `outgoing`    | a typed response that becomes an HTTP response                       |
 // | `service`     | the way from the one to the other                                    |
 // | `webhooks`    | the same for requests that the document's server sends               |
 // | `callback`    | where callbacks are sent                                             |
 
+pub(crate) mod arriving;
 pub(crate) mod callback;
 pub(crate) mod credentials;
 pub(crate) mod decode;
@@ -40,6 +42,8 @@ pub(crate) mod unread;
 pub(crate) mod webhooks;
 
 pub use credentials::{BasicCredentials, Credentials};
+pub use media_type::preferred;
+pub use rejection::{Rejection, Violation};
 pub use service::Service;
 pub use stream::{ItemError, Stream};
 pub use webhooks::WebhookService;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
@@ -13,6 +13,7 @@ use super::kinds::Kinds;
 use super::media_type;
 use super::rejection::{Rejection, Violation};
 use super::schema::MAX_VIOLATIONS;
+use crate::codec::json::distinct::Distinct;
 use crate::codec::json::{self, DecodeError, Memory, Tree};
 #[cfg(feature = "xml")]
 use crate::codec::xml::{self, XmlError, XmlSchema};
@@ -27,6 +28,9 @@ pub(crate) struct Limits {
     /// How long a body may be silent.
     pub(crate) idle: Duration,
 }
+
+/// What is wrong with a body that is silent.
+pub(super) const SILENT: &str = "the body did not go on for too long";
 
 /// How many fields a form may have.
 const MAX_FIELDS: usize = 100_000;
@@ -62,6 +66,9 @@ pub enum BodyKind {
     /// XML, by this schema.
     #[cfg(feature = "xml")]
     Xml(&'static XmlSchema),
+    /// XML, by the schema of the description.
+    #[cfg(all(feature = "mock", feature = "xml"))]
+    DescribedXml,
     /// A JSON value a line.
     Lines,
     /// Text.
@@ -100,6 +107,10 @@ pub(super) async fn received(
     let (Some(described), [_, ..]) = (&operation.body, forms) else {
         return Ok((Received::Nothing, 0));
     };
+    if headers.get_all(CONTENT_TYPE).iter().nth(1).is_some() {
+        // What stands before this server may have read it as another one.
+        return Err(Rejection::unreadable("there is more than one Content-Type"));
+    }
     let called = media_type::of_body(headers);
     let is_empty = match body.length() {
         Some(length) => length == 0,
@@ -115,9 +126,8 @@ pub(super) async fn received(
             true => Err(Rejection::unreadable("the body is missing")),
         };
     }
-    let is_packed = headers
-        .get(CONTENT_ENCODING)
-        .is_some_and(|encoding| encoding != "identity");
+    let mut encodings = headers.get_all(CONTENT_ENCODING).iter();
+    let is_packed = encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"));
     let content = content_of(&described.content, called).filter(|_| !is_packed);
     let Some(content) = content else {
         let known: Vec<&str> = described
@@ -143,7 +153,7 @@ pub(super) async fn received(
     let received = match kind {
         BodyKind::Binary | BodyKind::Items => Received::Nothing,
         BodyKind::Json => {
-            let value: Value = json::from_slice_of(&bytes, &mut memory)
+            let Distinct(value) = json::from_slice_of(&bytes, &mut memory)
                 .map_err(|error| unread(&error, "expected JSON", limits))?;
             check(content, &value)?;
             Received::Json(bytes)
@@ -161,10 +171,18 @@ pub(super) async fn received(
         #[cfg(feature = "xml")]
         BodyKind::Xml(schema) => {
             let text = text_of(&bytes, called)?;
-            let value = xml::read(&text, schema, &mut memory).map_err(|error| match error {
-                XmlError::Invalid(problem) => Rejection::unreadable(problem),
-                XmlError::TooLarge => too_large(limits.max_body),
-            })?;
+            let value = xml::read(&text, schema, &mut memory).map_err(|error| no_xml(error, limits))?;
+            check(content, &value.to_value())?;
+            Received::Value(value)
+        }
+        #[cfg(all(feature = "mock", feature = "xml"))]
+        BodyKind::DescribedXml => {
+            let text = text_of(&bytes, called)?;
+            let Some(schema) = &content.schema else {
+                return Ok((Received::Text(text), form));
+            };
+            let value = super::decode::xml::read(&text, schema, &mut memory);
+            let value = value.map_err(|error| no_xml(error, limits))?;
             check(content, &value.to_value())?;
             Received::Value(value)
         }
@@ -211,6 +229,8 @@ fn form_of(content: &Content, forms: &[BodyForm]) -> usize {
         BodyKind::Form => content.media_type.contains("form-urlencoded"),
         #[cfg(feature = "xml")]
         BodyKind::Xml(_) => content.media_type.contains("xml"),
+        #[cfg(all(feature = "mock", feature = "xml"))]
+        BodyKind::DescribedXml => content.media_type.contains("xml"),
         BodyKind::Lines => content.media_type.contains("json"),
         BodyKind::Items => false,
         BodyKind::Binary => true,
@@ -286,9 +306,7 @@ pub(super) async fn collect(mut body: Body, limits: Limits) -> Result<Bytes, Rej
     let mut all = BytesMut::new();
     loop {
         let chunk = timeout(limits.idle, body.chunk()).await;
-        let chunk = chunk.map_err(|_| {
-            Rejection::new(StatusCode::REQUEST_TIMEOUT, "the body did not go on for too long")
-        })?;
+        let chunk = chunk.map_err(|_| Rejection::new(StatusCode::REQUEST_TIMEOUT, SILENT))?;
         match chunk {
             None => return Ok(all.freeze()),
             Some(Err(error)) => return Err(Rejection::unreadable(format!("the body broke off: {error}"))),
@@ -305,6 +323,15 @@ fn unread(error: &DecodeError, expected: &str, limits: Limits) -> Rejection {
     match error.is_too_large() {
         true => too_large(limits.max_body),
         false => Rejection::unreadable(format!("{expected}: {error}")),
+    }
+}
+
+/// Returns that a text is no XML, or would take too much memory.
+#[cfg(feature = "xml")]
+fn no_xml(error: XmlError, limits: Limits) -> Rejection {
+    match error {
+        XmlError::Invalid(problem) => Rejection::unreadable(problem),
+        XmlError::TooLarge => too_large(limits.max_body),
     }
 }
 

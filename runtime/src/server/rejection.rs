@@ -12,7 +12,7 @@ const LONGEST: usize = 300;
 
 /// A place in a request at which it is not what the document says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Violation {
+pub struct Violation {
     /// What has it: `body`, or `query limit`; empty until it is known.
     pub(crate) place: String,
     /// Where in the value: `$.name`.
@@ -48,6 +48,23 @@ impl Violation {
     }
 }
 
+impl Violation {
+    /// Returns what has it: `body`, or a parameter by its location and name, `query limit`.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Returns where in the value it is, as a JSON path: `$.name`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns what is wrong, without the value.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
 impl std::fmt::Display for Violation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.path.as_str() {
@@ -57,7 +74,7 @@ impl std::fmt::Display for Violation {
     }
 }
 
-/// The reason why a request is refused before the program sees it.
+/// The reason why a request is refused before the program sees it: what [`Service::on_rejection`](super::Service::on_rejection) responds to.
 #[derive(Clone, Debug)]
 pub struct Rejection(Box<Parts>);
 
@@ -67,6 +84,8 @@ struct Parts {
     detail: String,
     violations: Vec<Violation>,
     header: Option<(HeaderName, String)>,
+    /// The place of the operation that the request is for, and its id.
+    operation: Option<(usize, &'static str)>,
 }
 
 impl Rejection {
@@ -76,6 +95,7 @@ impl Rejection {
             detail: detail.into(),
             violations: Vec::new(),
             header: None,
+            operation: None,
         }))
     }
 
@@ -125,23 +145,52 @@ impl Rejection {
         self
     }
 
+    /// Sets which operation the request is for.
+    pub(crate) fn of_operation(mut self, place: usize, id: &'static str) -> Self {
+        self.0.operation = Some((place, id));
+        self
+    }
+
+    /// Returns the place of the operation that the request is for.
     #[cfg(feature = "mock")]
-    pub(crate) fn status(&self) -> StatusCode {
+    pub(crate) fn place(&self) -> Option<usize> {
+        self.0.operation.map(|(place, _)| place)
+    }
+
+    /// Returns the id of the operation that the request is for, as the document has it; or its method and path where it has none. `None` where no
+    /// operation has its path and method.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation.map(|(_, id)| id)
+    }
+
+    /// Returns the status that says so.
+    pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
-    #[cfg(feature = "mock")]
-    pub(crate) fn detail(&self) -> &str {
+    /// Returns the reason, in a sentence.
+    pub fn detail(&self) -> &str {
         &self.0.detail
     }
 
-    #[cfg(feature = "mock")]
-    pub(crate) fn violations(&self) -> &[Violation] {
+    /// Returns the places at which the request is not what the document says; none where it is refused as a whole.
+    pub fn violations(&self) -> &[Violation] {
         &self.0.violations
     }
 
-    /// Returns the response: problem details.
-    pub(crate) fn response(&self) -> http::Response<Body> {
+    /// Returns the response that it has unless the program gives another one: problem details
+    /// ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
+    pub fn response(&self) -> http::Response<Body> {
+        let mut response = http::Response::new(Body::from(self.problem().to_string()));
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        self.complete(&mut response);
+        response
+    }
+
+    /// Returns the problem details.
+    pub(crate) fn problem(&self) -> Value {
         let parts = &self.0;
         let mut problem = json!({
             "title": parts.status.canonical_reason().unwrap_or("Refused"),
@@ -154,16 +203,16 @@ impl Rejection {
             });
             problem["errors"] = Value::Array(errors.collect());
         }
-        let mut response = http::Response::new(Body::from(problem.to_string()));
-        *response.status_mut() = parts.status;
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Some((name, value)) = &parts.header
+        problem
+    }
+
+    /// Adds the header that belongs to the status, as `Allow`, unless it is there.
+    pub(crate) fn complete<T>(&self, response: &mut http::Response<T>) {
+        if let Some((name, value)) = &self.0.header
             && let Ok(value) = HeaderValue::try_from(value.as_str())
         {
-            headers.insert(name, value);
+            response.headers_mut().entry(name).or_insert(value);
         }
-        response
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, StatusCode};
 
+use super::arriving;
 use super::description::Description;
 use super::incoming::{FromRequest, Incoming};
 use super::outgoing::{IntoResponse, Outgoing, violations};
@@ -19,7 +20,8 @@ use super::unread::Unread;
 use crate::message::{Body, BoxError};
 
 /// The future of a response.
-pub(crate) type ResponseFuture = Pin<Box<dyn Future<Output = http::Response<Body>> + Send>>;
+pub(crate) type ResponseFuture =
+    Pin<Box<dyn Future<Output = Result<http::Response<Body>, Rejection>> + Send>>;
 
 /// What answers an operation.
 pub struct Handler {
@@ -51,12 +53,13 @@ where
                 // The body ends with an error, which is all that can be said by then.
                 outgoing = outgoing.checked(Arc::new(|_| {}));
             }
+            let (place, operation) = (request.place(), request.operation());
             match Q::from_request(&mut request) {
                 Ok(typed) => {
                     let response = handle(typed);
-                    Box::pin(async move { response.await.into_response(&outgoing) })
+                    Box::pin(async move { Ok(response.await.into_response(&outgoing)) })
                 }
-                Err(rejection) => Box::pin(async move { unchecked(rejection.response()) }),
+                Err(rejection) => Box::pin(async move { Err(rejection.of_operation(place, &operation.id)) }),
             }
         }),
     }
@@ -109,6 +112,19 @@ pub struct Service {
     handlers: Arc<Vec<Option<Handler>>>,
     limits: Limits,
     checks_responses: bool,
+    on_rejection: Option<OnRejection>,
+}
+
+/// What responds to requests that are refused.
+#[derive(Clone)]
+struct OnRejection(Arc<Respond>);
+
+type Respond = dyn Fn(&Rejection) -> http::Response<Body> + Send + Sync;
+
+impl fmt::Debug for OnRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OnRejection")
+    }
 }
 
 impl Service {
@@ -120,6 +136,7 @@ impl Service {
             handlers: Arc::new(handlers.placed),
             limits: Limits::default(),
             checks_responses: false,
+            on_rejection: None,
         }
     }
 
@@ -143,6 +160,42 @@ impl Service {
         self
     }
 
+    /// Sets what a request gets that is refused before the program sees it: problem details unless set. For documents that describe an error of
+    /// their own for that.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Body, http, serde_json::json, server::{Rejection, Service}};
+    /// # fn with(service: Service) -> Service {
+    /// service.on_rejection(|rejection: &Rejection| {
+    ///     let error = json!({ "code": rejection.status().as_u16(), "message": rejection.detail() });
+    ///     http::Response::builder()
+    ///         .status(rejection.status())
+    ///         .header("content-type", "application/json")
+    ///         .body(Body::from(error.to_string()))
+    ///         .expect("a response")
+    /// })
+    /// # }
+    /// ```
+    ///
+    /// The header that belongs to the status is added where it is missing: `Allow`, `Accept` or `WWW-Authenticate`.
+    pub fn on_rejection(
+        mut self,
+        respond: impl Fn(&Rejection) -> http::Response<Body> + Send + Sync + 'static,
+    ) -> Self {
+        self.on_rejection = Some(OnRejection(Arc::new(respond)));
+        self
+    }
+
+    /// Returns the response to a request that is refused.
+    pub(super) fn rejected(&self, rejection: &Rejection) -> http::Response<Body> {
+        let Some(OnRejection(respond)) = &self.on_rejection else {
+            return rejection.response();
+        };
+        let mut response = respond(rejection);
+        rejection.complete(&mut response);
+        response
+    }
+
     /// Returns what the document describes.
     pub(super) fn description(&self) -> &'static Description {
         self.description
@@ -154,10 +207,10 @@ impl Service {
     }
 
     /// Responds to a request. `raw` is its body as it came, where the program is to have that, too.
-    pub(super) async fn respond(self, request: http::Request<Body>, raw: Bytes) -> http::Response<Body> {
+    pub(super) async fn respond(&self, request: http::Request<Body>, raw: Bytes) -> http::Response<Body> {
         let is_head = request.method() == Method::HEAD;
         let response = self.answer(request, raw).await;
-        let mut response = response.unwrap_or_else(|rejection| rejection.response());
+        let mut response = response.unwrap_or_else(|rejection| self.rejected(&rejection));
         if is_head {
             *response.body_mut() = Body::empty();
         }
@@ -165,7 +218,7 @@ impl Service {
     }
 
     async fn answer(
-        self,
+        &self,
         request: http::Request<Body>,
         raw: Bytes,
     ) -> Result<http::Response<Body>, Rejection> {
@@ -178,7 +231,7 @@ impl Service {
         request.checks_response = self.checks_responses;
         request.raw = raw;
         let operation = request.operation();
-        let response = (handler.handle)(request).await;
+        let response = (handler.handle)(request).await?;
         let is_checked = self.checks_responses && response.extensions().get::<Unchecked>().is_none();
         let wrong = match is_checked {
             true => violations(operation, &response),
@@ -228,6 +281,10 @@ where
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         let service = self.clone();
-        Box::pin(async move { Ok(service.respond(request.map(Body::wrap), Bytes::new()).await) })
+        Box::pin(async move {
+            let request = request.map(Body::wrap);
+            let respond = |request| service.respond(request, Bytes::new());
+            Ok(arriving::respond(request, service.limits, respond).await)
+        })
     }
 }

@@ -10,9 +10,10 @@ use bytes::Bytes;
 use futures_core::Stream as Items;
 use http::StatusCode;
 
-use super::received::{Limits, MEMORY_PER_BODY};
+use super::received::{Limits, MEMORY_PER_BODY, SILENT};
 use super::rejection::Violation;
 use super::schema::Schema;
+use crate::codec::json::distinct::Distinct;
 use crate::codec::json::{self, Decode, Memory};
 use crate::codec::stream::{Bounds, CheckItem, ItemForm, RawItems, StreamError};
 use crate::error::Secrets;
@@ -82,14 +83,16 @@ impl<T: Decode> Reader<T> {
         };
         // A text without quotes is the data of an event, too.
         let value = json::from_slice_within(item, Memory::new(self.max_memory));
-        let value: serde_json::Value = value.or_else(|error| match self.items.form() {
-            _ if error.is_too_large() => Err(ItemError {
-                status: StatusCode::PAYLOAD_TOO_LARGE,
-                message: format!("item {place} becomes too large a value"),
-            }),
-            ItemForm::Event => Ok(String::from_utf8_lossy(item).into_owned().into()),
-            _ => Err(unfit(format!("expected JSON: {error}"))),
-        })?;
+        let value = value
+            .map(|Distinct(value)| value)
+            .or_else(|error| match self.items.form() {
+                _ if error.is_too_large() => Err(ItemError {
+                    status: StatusCode::PAYLOAD_TOO_LARGE,
+                    message: format!("item {place} becomes too large a value"),
+                }),
+                ItemForm::Event => Ok(String::from_utf8_lossy(item).into_owned().into()),
+                _ => Err(unfit(format!("expected JSON: {error}"))),
+            })?;
         let violation = self
             .schema
             .and_then(|schema| schema.violations(&value).into_iter().next());
@@ -126,8 +129,10 @@ impl<T: Decode> Items for Reader<T> {
     }
 }
 
-/// The error of a request's body that has no next item: it broke off or was silent for too long, or an item is too long or not what the document
-/// says; behind such an item the body goes on.
+/// The error of a request's body that is read while it arrives: it broke off or was silent for too long, or an item is too long or not what the
+/// document says; behind such an item the body goes on.
+///
+/// The error of a body of bytes that is silent is one, too.
 #[derive(Debug)]
 pub struct ItemError {
     status: StatusCode,
@@ -137,10 +142,7 @@ pub struct ItemError {
 impl ItemError {
     fn of(error: &StreamError) -> Self {
         let (status, message) = match error {
-            StreamError::Timeout(_) => (
-                StatusCode::REQUEST_TIMEOUT,
-                "the body did not go on for too long".to_owned(),
-            ),
+            StreamError::Timeout(_) => return ItemError::silent(),
             StreamError::TooLarge { limit } => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 format!("an item is longer than {limit} bytes"),
@@ -148,6 +150,14 @@ impl ItemError {
             other => (StatusCode::BAD_REQUEST, format!("the body broke off: {other}")),
         };
         ItemError { status, message }
+    }
+
+    /// Returns the error of a body that is silent.
+    pub(super) fn silent() -> Self {
+        ItemError {
+            status: StatusCode::REQUEST_TIMEOUT,
+            message: SILENT.to_owned(),
+        }
     }
 
     /// Returns the status that says so to the client: 400, 408, 413 or 422.

@@ -56,7 +56,10 @@ impl Unread {
                         body,
                     });
                 }
-                Err(rejection) => drop(first.get_or_insert(rejection)),
+                Err(rejection) => {
+                    let id = &description.operations[*operation].id;
+                    first.get_or_insert_with(|| rejection.of_operation(*operation, id));
+                }
             }
         }
         // Whatever is found is one at least.

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::{StatusCode, Uri, request};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use super::arriving;
 use super::received::collect;
 use super::rejection::Rejection;
 use super::service::{Handlers, Service};
@@ -74,11 +75,20 @@ impl WebhookService {
         self
     }
 
-    async fn respond(self, request: http::Request<Body>) -> http::Response<Body> {
+    /// Sets what a request gets that is refused: see [`Service::on_rejection`].
+    pub fn on_rejection(
+        mut self,
+        respond: impl Fn(&Rejection) -> http::Response<Body> + Send + Sync + 'static,
+    ) -> Self {
+        self.service = self.service.on_rejection(respond);
+        self
+    }
+
+    async fn respond(&self, request: http::Request<Body>) -> http::Response<Body> {
         let (mut head, body) = request.into_parts();
         let raw = match collect(body, self.service.limits()).await {
             Ok(raw) => raw,
-            Err(rejection) => return rejection.response(),
+            Err(rejection) => return self.service.rejected(&rejection),
         };
         let name = match &self.named {
             Some(named) => named(&head, &raw),
@@ -88,7 +98,8 @@ impl WebhookService {
             }
         };
         let Some(uri) = name.and_then(|name| with_path(&head.uri, &name)) else {
-            return Rejection::new(StatusCode::NOT_FOUND, "the request is for no webhook").response();
+            let rejection = Rejection::new(StatusCode::NOT_FOUND, "the request is for no webhook");
+            return self.service.rejected(&rejection);
         };
         head.uri = uri;
         let request = http::Request::from_parts(head, Body::from(raw.clone()));
@@ -135,6 +146,10 @@ where
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         let service = self.clone();
-        Box::pin(async move { Ok(service.respond(request.map(Body::wrap)).await) })
+        Box::pin(async move {
+            let request = request.map(Body::wrap);
+            let respond = |request| service.respond(request);
+            Ok(arriving::respond(request, service.service.limits(), respond).await)
+        })
     }
 }

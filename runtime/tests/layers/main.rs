@@ -62,6 +62,7 @@ const LAYERS: [Layers; 5] = [
             "credentials",
             "received",
             "stream",
+            "arriving",
             "unread",
             "incoming",
             "outgoing",

@@ -229,3 +229,43 @@ fn a_function_that_calls_nothing_of_the_document_is_an_error() {
 fn what_is_no_document_is_an_error() {
     every_response("openapi: 3.1.0", |_: Scripted| async { Ok::<(), String>(()) });
 }
+
+#[test]
+fn xml_that_the_document_does_not_show_is_not_called_documented() {
+    let xml = serde_json::json!({ "schema": { "type": "object" }, "examples": { "one": { "value": "<pet>Tom</pet>" } } });
+    let responses = serde_json::json!({ "200": { "content": { "application/xml": xml } } });
+    let paths = serde_json::json!({ "/pet": { "get": { "operationId": "getPet", "responses": responses } } });
+    let document = serde_json::json!({ "openapi": "3.1.0", "paths": paths }).to_string();
+    let report = every_response(&document, |transport: Scripted| async move {
+        let request = specwright_runtime::http::Request::get("https://shop.example.com/pet");
+        let request = request
+            .body(specwright_runtime::Body::empty())
+            .map_err(|error| error.to_string())?;
+        let response = specwright_runtime::Transport::send(&transport, request).await;
+        let body = response
+            .map_err(|error| error.to_string())?
+            .into_body()
+            .bytes(1_000)
+            .await;
+        let body = body.map_err(|error| error.to_string())?;
+        match body.starts_with(b"<pet>") {
+            true => Ok(String::from_utf8_lossy(&body).into_owned()),
+            false => Err("no pet".to_owned()),
+        }
+    });
+    let of = |kind: Kind| {
+        report
+            .rows()
+            .iter()
+            .filter(|row| row.kind == kind)
+            .map(|row| &row.outcome)
+            .collect::<Vec<_>>()
+    };
+    let pet = Outcome::Returned("\"<pet>Tom</pet>\"".to_owned());
+    assert_eq!(
+        (of(Kind::Good), of(Kind::Documented)),
+        (vec![&pet], vec![&pet]),
+        "{report}"
+    );
+    assert_eq!(of(Kind::Wrong).len(), 2, "{report}");
+}

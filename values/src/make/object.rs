@@ -56,9 +56,19 @@ impl<'b> Maker<'b> {
         let extras = self.extras(flat, depth, &least);
         made.extend(extras.map(Value::Object));
         if depth == 0 && self.limits[0] > 1 {
+            // A tag of any other value is one of another branch, or of none, unless its own schema lists it.
+            let is_told = |name: &str, schemas: &[&'b Value]| {
+                let is_listed = || {
+                    flats(self.document, schemas, 1)
+                        .iter()
+                        .any(|way| way.values.is_some())
+                };
+                tags.iter().any(|(tag, _)| tag == name) && !is_listed()
+            };
             let choices: Vec<(&str, Vec<Value>)> = flat
                 .properties
                 .iter()
+                .filter(|(name, schemas)| !is_told(name, schemas))
                 .map(|(name, schemas)| (*name, self.make(schemas, 1)))
                 .collect();
             made.extend(turns(&least, &choices));

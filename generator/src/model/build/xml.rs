@@ -91,7 +91,11 @@ impl Builder<'_> {
                 let properties = object.properties.iter();
                 XmlShape::Object(
                     properties
-                        .map(|(name, schema)| (name.to_string(), self.xml_of(*schema, depth + 1)))
+                        .map(|(name, schema)| {
+                            let is_required = object.required.contains(name);
+                            let xml = self.xml_of(*schema, depth + 1);
+                            (name.to_string(), Xml { is_required, ..xml })
+                        })
                         .collect(),
                 )
             }
@@ -114,6 +118,7 @@ impl Xml {
             prefix: None,
             node: XmlNode::Element,
             wrapped: false,
+            is_required: false,
             shape,
         }
     }

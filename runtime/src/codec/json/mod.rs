@@ -23,6 +23,8 @@ mod chrono;
 mod container;
 mod decimal;
 mod digits;
+#[cfg(feature = "server")]
+pub(crate) mod distinct;
 pub(crate) mod error;
 pub(crate) mod id;
 mod lookup;

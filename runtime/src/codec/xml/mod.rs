@@ -6,6 +6,8 @@ mod write;
 
 pub(crate) use read::read;
 #[cfg(feature = "mock")]
+pub(crate) use tree::Element;
+#[cfg(feature = "mock")]
 pub(crate) use write::qualified;
 pub(crate) use write::write;
 
@@ -56,6 +58,7 @@ pub struct XmlSchema {
     namespace: Option<&'static str>,
     node: Node,
     wrapped: bool,
+    is_required: bool,
     shape: Shape,
 }
 
@@ -100,6 +103,7 @@ impl XmlSchema {
             namespace: None,
             node: Node::Element,
             wrapped: false,
+            is_required: false,
             shape,
         }
     }
@@ -167,6 +171,12 @@ impl XmlSchema {
         self
     }
 
+    /// Has a list be there that has no items: nothing stands for it, unless it is wrapped.
+    pub const fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
     /// Resolves references, with what they replace.
     fn resolved(&self) -> XmlSchema {
         let mut schema = *self;
@@ -186,6 +196,7 @@ impl XmlSchema {
                     schema.node
                 },
                 wrapped: schema.wrapped || target.wrapped,
+                is_required: schema.is_required,
                 shape: target.shape,
             };
         }

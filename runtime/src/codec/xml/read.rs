@@ -170,7 +170,7 @@ fn list(
     let own = || element.children.iter().filter(|child| child.name == item_name);
     match own().next() {
         Some(_) => list_of(own(), items, memory).map(Some),
-        None => Ok(None),
+        None => Ok(schema.is_required.then(|| Tree::Array(Vec::new()))),
     }
 }
 

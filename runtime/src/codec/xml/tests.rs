@@ -182,3 +182,15 @@ fn what_is_no_xml_is_an_error() {
         assert!(read(text, &XmlSchema::ANY).is_err(), "{text:?}");
     }
 }
+
+#[test]
+fn a_list_that_must_be_there_and_has_no_items_is_empty() {
+    const LISTS: &[(&str, XmlSchema)] = &[
+        ("needed", XmlSchema::array(&XmlSchema::NUMBER).required()),
+        ("other", XmlSchema::array(&XmlSchema::NUMBER)),
+    ];
+    property(LISTS, json!({ "needed": [] }));
+    property(LISTS, json!({ "needed": [1], "other": [2] }));
+    let read = read("<o><other>2</other></o>", &XmlSchema::object(LISTS)).expect("a value");
+    assert_eq!(read, json!({ "needed": [], "other": [2] }));
+}

@@ -12,17 +12,17 @@ const DEPTH: usize = 128;
 
 /// An element. Names have no prefixes: documents declare them as they please.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Element {
-    pub(super) name: String,
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Element>,
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) children: Vec<Element>,
     /// All text directly in it.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 impl Element {
     /// Parses a document to its root. Only the entities that XML itself defines are known.
-    pub(super) fn parse(text: &str, memory: &mut Memory) -> Result<Element, XmlError> {
+    pub(crate) fn parse(text: &str, memory: &mut Memory) -> Result<Element, XmlError> {
         let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
         let mut open: Vec<Element> = Vec::new();
         loop {

@@ -86,6 +86,23 @@ pub(super) fn choose<'a>(
     })
 }
 
+/// Returns a response to a mistake, in the media type that the request likes most. `None` if it has no body.
+pub(super) fn of_failure<'a>(
+    response: &'a Response,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<Choice<'a>> {
+    let accepted = media_type::accepted(headers);
+    let content = accepted_content(response, status, &accepted).ok()??;
+    Some(Choice {
+        status,
+        response: Some(response),
+        content: Some((content, concrete(content, &accepted))),
+        example: None,
+        applied: None,
+    })
+}
+
 /// Returns the response of a request that asks for none: the first success, or the first of the others.
 fn first(operation: &Operation) -> (StatusCode, Option<&Response>) {
     let responses = operation.responses.iter().filter(|response| {

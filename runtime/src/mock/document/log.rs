@@ -34,7 +34,7 @@ impl<'a> Exchange<'a> {
     ) -> Self {
         let what = match done {
             Done::Replied(id, _) => (*id).to_owned(),
-            Done::Rejected(rejection) => reason(description, rejection),
+            Done::Rejected(rejection, _) => reason(description, rejection),
             Done::Methods(_) => "the methods of the path".to_owned(),
             Done::Other(what) => (*what).to_owned(),
         };

@@ -12,6 +12,7 @@
 // | `write`   | a value as the text of a media type, and as that of a header    |
 // | `pages`   | where a list ends                                               |
 // | `reply`   | the response that is made of all that, and those made before    |
+// | `refuse`  | the document's own response to a mistake                        |
 // | `request` | how the bodies of requests are read                             |
 // | `origins` | pages of other origins: CORS                                    |
 // | `log`     | a line for each request                                         |
@@ -23,6 +24,7 @@ mod log;
 mod origins;
 mod pages;
 mod prefer;
+mod refuse;
 mod reply;
 mod request;
 #[cfg(test)]
@@ -37,7 +39,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use self::choose::choose;
 pub use self::log::Exchange;
@@ -45,6 +47,7 @@ pub use self::pages::{DocumentPages, UntilEmpty};
 use self::prefer::Preferences;
 use self::reply::Replies;
 use crate::message::Body;
+use crate::server::arriving::Rest;
 use crate::server::description::Description;
 use crate::server::incoming::Incoming;
 use crate::server::received::{BodyForm, Limits};
@@ -163,8 +166,8 @@ impl DocumentMock {
 enum Done {
     /// It has a response of an operation.
     Replied(&'static str, http::Response<Bytes>),
-    /// It is not what the document describes, or there is no response for it.
-    Rejected(Rejection),
+    /// It is not what the document describes, or there is no response for it; with the document's own response to that.
+    Rejected(Rejection, Option<http::Response<Bytes>>),
     /// The methods of a path were asked for.
     Methods(HeaderValue),
     /// Something that the document does not describe.
@@ -175,7 +178,8 @@ impl Done {
     fn response(&self, method: &Method) -> http::Response<Body> {
         let mut response = match self {
             Done::Replied(_, response) => response.clone().map(Body::from),
-            Done::Rejected(rejection) => rejection.response(),
+            Done::Rejected(_, Some(own)) => own.clone().map(Body::from),
+            Done::Rejected(rejection, None) => rejection.response(),
             Done::Methods(allowed) => {
                 let mut response = no_content();
                 response
@@ -208,17 +212,17 @@ impl State {
         let is_options = request.method() == Method::OPTIONS;
         let is_waiting = request.headers().contains_key(http::header::EXPECT);
         let (head, body) = request.into_parts();
-        let body = request::Shared::new(body);
-        let reply = self
-            .reply(http::Request::from_parts(head, Body::wrap(body.clone())), pages)
-            .await;
+        let headers = head.headers.clone();
+        let rest = Rest::new(body);
+        let request = http::Request::from_parts(head, rest.body());
+        let reply = self.reply(request, pages).await;
         let limits = Limits::default();
         match &reply {
             // What is read as bytes may be as long as it likes.
-            Ok(_) => body.drain(limits, None).await,
+            Ok(_) => rest.drain(limits.idle, None).await,
             // It is not sent before the response.
             Err(_) if is_waiting => {}
-            Err(_) => body.drain(limits, Some(limits.max_body)).await,
+            Err(_) => rest.drain(limits.idle, Some(limits.max_body)).await,
         }
         match reply {
             Ok((id, response)) => Done::Replied(id, response),
@@ -226,8 +230,21 @@ impl State {
                 let allowed = rejection.response().headers().get(http::header::ALLOW).cloned();
                 Done::Methods(allowed.unwrap_or_else(|| HeaderValue::from_static("")))
             }
-            Err(rejection) => Done::Rejected(rejection),
+            Err(rejection) => {
+                let own = self.own(&rejection, &headers);
+                Done::Rejected(rejection, own)
+            }
         }
+    }
+
+    /// Returns the response that the document describes for a mistake.
+    fn own(&self, rejection: &Rejection, headers: &HeaderMap) -> Option<http::Response<Bytes>> {
+        let operation = &self.description.operations[rejection.place()?];
+        let choice = refuse::described(operation, headers, rejection)?;
+        let told = |made| refuse::told(made, &choice, rejection);
+        let mut response = reply::made(&choice, None, None, &told).ok()?;
+        rejection.complete(&mut response);
+        Some(response)
     }
 
     async fn reply(

@@ -73,7 +73,7 @@ impl Replies {
         let mut response = match (self.next_seed(operation), known) {
             (None, Some(made)) => made,
             (seed, _) => {
-                let made = made(choice, seed, pages)?;
+                let made = made(choice, seed, pages, &|made| made)?;
                 if seed.is_none() {
                     locked(&self.made).insert(key, made.clone());
                 }
@@ -101,10 +101,15 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn made(
+/// Makes a response; `change` may change what its body is made of.
+///
+/// # Errors
+/// There is no value for its body.
+pub(super) fn made(
     choice: &Choice<'_>,
     seed: Option<u64>,
     pages: Option<Pages<'_>>,
+    change: &dyn Fn(Made) -> Made,
 ) -> Result<Response<Bytes>, Rejection> {
     let mut response = Response::new(Bytes::new());
     *response.status_mut() = choice.status;
@@ -123,7 +128,7 @@ fn made(
                 schema.is_none_or(|schema| fits(page, schema))
             });
         }
-        *response.body_mut() = write::body(value, content, written)
+        *response.body_mut() = write::body(change(value), content, written)
             .map_err(|problem| nothing(&format!("the response can't be written: {problem}")))?;
         if let Ok(called) = HeaderValue::try_from(written.content_type(media_type)) {
             response.headers_mut().insert(CONTENT_TYPE, called);

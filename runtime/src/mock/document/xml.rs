@@ -4,21 +4,7 @@ use quick_xml::escape::escape;
 use serde_json::{Map, Value};
 
 use crate::codec::xml::qualified;
-use crate::server::schema::{Components, Schema};
-
-/// How many references and parts of a schema are looked into.
-const MAX_DEPTH: usize = 16;
-
-/// What a schema says of how its values stand in XML.
-#[derive(Debug, Default)]
-struct Marks<'a> {
-    name: Option<&'a str>,
-    namespace: Option<&'a str>,
-    prefix: Option<&'a str>,
-    is_attribute: bool,
-    is_text: bool,
-    is_wrapped: bool,
-}
+use crate::server::schema::{Components, Schema, XmlMarks};
 
 /// Writes a document.
 ///
@@ -57,42 +43,11 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn marks(&self, schema: Option<&'a Value>) -> Marks<'a> {
-        let mut marks = Marks::default();
-        if let Some(schema) = schema {
-            self.add(&mut marks, schema, MAX_DEPTH);
-        }
-        marks
-    }
-
-    /// Adds what a schema says, and what others say that it is made of: what is nearer wins.
-    fn add(&self, marks: &mut Marks<'a>, schema: &'a Value, depth: usize) {
-        let Some(depth) = depth.checked_sub(1) else {
-            return;
-        };
-        let schema = match self.components {
-            Some(components) => components.resolve(schema),
-            None => schema,
-        };
-        if let Some(xml) = schema.get("xml") {
-            let text = |name: &str| xml.get(name).and_then(Value::as_str);
-            let is = |name: &str| xml.get(name) == Some(&Value::Bool(true));
-            let node = text("nodeType");
-            marks.name = marks.name.or_else(|| text("name"));
-            marks.namespace = marks.namespace.or_else(|| text("namespace"));
-            marks.prefix = marks.prefix.or_else(|| text("prefix"));
-            marks.is_attribute |= is("attribute") || node == Some("attribute");
-            marks.is_text |= matches!(node, Some("text" | "cdata"));
-            marks.is_wrapped |= is("wrapped") || node == Some("element");
-        }
-        for part in schema
-            .get("allOf")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            self.add(marks, part, depth);
-        }
+    fn marks(&self, schema: Option<&'a Value>) -> XmlMarks<'a> {
+        let marks = schema.zip(self.components);
+        marks.map_or_else(XmlMarks::default, |(schema, components)| {
+            components.xml_marks(schema)
+        })
     }
 
     /// Writes an element; `name` is what it is called unless the schema says.
@@ -129,7 +84,7 @@ impl<'a> Writer<'a> {
         name: &str,
         fields: &Map<String, Value>,
         schema: Option<&'a Value>,
-        marks: &Marks<'a>,
+        marks: &XmlMarks<'a>,
     ) -> Result<(), String> {
         let (mut attributes, mut inner, mut elements) = (String::new(), String::new(), Vec::new());
         for (property, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
@@ -155,7 +110,7 @@ impl<'a> Writer<'a> {
     fn enclosed(
         &mut self,
         name: &str,
-        marks: &Marks<'a>,
+        marks: &XmlMarks<'a>,
         attributes: &str,
         inner: impl FnOnce(&mut Self) -> Result<(), String>,
     ) -> Result<(), String> {

@@ -7,12 +7,15 @@
 //! | `parameter` | a parameter, by its location and style |
 //! | `form` | a body of `application/x-www-form-urlencoded` |
 //! | `parts` | a body of several parts |
+//! | `xml` | a body in XML, of which no client knows the schema |
 
 pub(crate) mod form;
 pub(crate) mod pairs;
 pub(crate) mod parameter;
 pub(crate) mod parts;
 pub(crate) mod scalar;
+#[cfg(all(feature = "mock", feature = "xml"))]
+pub(crate) mod xml;
 
 pub(crate) use pairs::Pairs;
 pub use parts::Parts;

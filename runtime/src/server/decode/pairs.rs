@@ -14,6 +14,9 @@ use crate::server::schema::Components;
 /// How deep the brackets of a name may be nested.
 const MAX_DEPTH: usize = 32;
 
+/// What is wrong with several values of what is no list.
+const SEVERAL: &str = "there is more than one value, and it is no list";
+
 /// Pairs: names decoded, values as they stand.
 #[derive(Debug, Default)]
 pub(crate) struct Pairs<'a> {
@@ -82,12 +85,25 @@ impl<'a> Pairs<'a> {
         places.filter_map(|place| Some(self.pairs.get(*place)?.1))
     }
 
-    /// Returns the text of the first value under a name.
+    /// Returns the text of the value under a name.
+    ///
+    /// # Errors
+    /// It is no text, or there is more than one.
     pub(crate) fn text(&self, name: &str) -> Result<Option<String>, &'static str> {
-        let value = self.raw(name).next();
+        let mut values = self.raw(name);
+        let value = values.next();
+        if self.takes_one() && values.next().is_some() {
+            return Err(SEVERAL);
+        }
         value
             .map(|value| Ok(self.escape().decode(value)?.into_owned()))
             .transpose()
+    }
+
+    /// Tells whether what is no list may be there but once: what stands before this server may take another one of several. Browsers send
+    /// cookies of several paths by one name, the narrowest path first.
+    fn takes_one(&self) -> bool {
+        self.escape() == Escape::Form
     }
 
     /// Returns the value of a parameter or a property; nothing if it is absent. `is_other` says of a name that it is meant for something
@@ -127,11 +143,9 @@ impl<'a> Pairs<'a> {
         if is_delimited(Kinds::OBJECT) && kinds.is_only(Kinds::OBJECT) {
             return properties_in_turn(&meaning.split(first), self.escape(), meaning).map(Some);
         }
-        // Browsers send cookies of several paths by one name.
-        let is_once = meaning.schema.is_some() && self.escape() == Escape::Form;
+        let is_once = meaning.schema.is_some() && self.takes_one();
         if is_once && raw.len() > 1 && !kinds.has(Kinds::ARRAY) {
-            // What stands before this server may take another one of them.
-            return Err("there is more than one value, and it is no list");
+            return Err(SEVERAL);
         }
         let text = self.escape().decode(first)?;
         Ok(Some(scalar::value(&text, meaning.schema, meaning.components)))
@@ -191,11 +205,18 @@ impl<'a> Pairs<'a> {
             let Some(rest) = name.strip_prefix(meaning.name) else {
                 continue;
             };
-            if let Some(steps) = steps(rest) {
-                root.insert(&steps, self.escape().decode(value)?.into_owned());
+            let Some(steps) = steps(rest) else {
+                continue;
+            };
+            if steps.len() > MAX_DEPTH {
+                return Err("its names are nested too deep");
             }
+            root.insert(&steps, self.escape().decode(value)?.into_owned());
         }
-        Ok((!root.inner.is_empty()).then(|| root.into_value(meaning.schema, meaning.components)))
+        let has_any = !root.inner.is_empty();
+        has_any
+            .then(|| root.into_value(meaning.schema, meaning.components))
+            .transpose()
     }
 }
 
@@ -281,7 +302,9 @@ pub(crate) fn properties<'t>(
             .schema
             .and_then(|schema| meaning.components.property(schema, &name));
         let value = scalar::value(&escape.decode(text)?, schema, meaning.components);
-        object.insert(name.into_owned(), value);
+        if object.insert(name.into_owned(), value).is_some() {
+            return Err(SEVERAL);
+        }
     }
     Ok(Tree::Object(object))
 }
@@ -295,13 +318,13 @@ fn steps(text: &str) -> Option<Vec<&str>> {
         steps.push(step);
         rest = behind;
     }
-    (!steps.is_empty() && steps.len() <= MAX_DEPTH).then_some(steps)
+    (!steps.is_empty()).then_some(steps)
 }
 
 /// A value whose properties and items come in any order.
 #[derive(Debug, Default)]
 struct Node {
-    text: Option<String>,
+    texts: Vec<String>,
     inner: BTreeMap<Step, Node>,
     order: Vec<Step>,
 }
@@ -316,7 +339,7 @@ enum Step {
 impl Node {
     fn insert(&mut self, steps: &[&str], text: String) {
         let Some((step, rest)) = steps.split_first() else {
-            self.text.get_or_insert(text);
+            self.texts.push(text);
             return;
         };
         let step = match step.parse() {
@@ -331,16 +354,27 @@ impl Node {
         self.inner.entry(step).or_default().insert(rest, text);
     }
 
-    fn into_value(mut self, schema: Option<&Value>, components: &Components) -> Tree {
-        if let (true, Some(text)) = (self.inner.is_empty(), &self.text) {
-            let is_list = schema.is_some_and(|schema| components.kinds(schema).is_only(Kinds::ARRAY));
-            if text.is_empty() && is_list {
-                return Tree::Array(Vec::new());
-            }
-            return scalar::value(text, schema, components);
-        }
+    fn into_value(mut self, schema: Option<&Value>, components: &Components) -> Result<Tree, &'static str> {
         let kinds = schema.map(|schema| components.kinds(schema));
         let takes = |kind| kinds.is_none_or(|kinds| kinds.has(kind));
+        match self.texts.as_slice() {
+            [] => {}
+            [text] if self.inner.is_empty() => {
+                let is_list = kinds.is_some_and(|kinds| kinds.is_only(Kinds::ARRAY));
+                return Ok(match text.is_empty() && is_list {
+                    true => Tree::Array(Vec::new()),
+                    false => scalar::value(text, schema, components),
+                });
+            }
+            texts if self.inner.is_empty() && takes(Kinds::ARRAY) => {
+                let items = texts.iter().enumerate().map(|(index, text)| {
+                    let schema = schema.and_then(|schema| components.item(schema, index));
+                    scalar::value(text, schema, components)
+                });
+                return Ok(items.collect());
+            }
+            _ => return Err(SEVERAL),
+        }
         let are_numbers = self.inner.keys().all(|step| matches!(step, Step::Index(_)));
         if are_numbers && takes(Kinds::ARRAY) {
             let items = self.inner.into_values().enumerate().map(|(index, node)| {
@@ -359,8 +393,8 @@ impl Node {
                 Step::Name(name) => name,
             };
             let schema = schema.and_then(|schema| components.property(schema, &name));
-            object.insert(name, node.into_value(schema, components));
+            object.insert(name, node.into_value(schema, components)?);
         }
-        Tree::Object(object)
+        Ok(Tree::Object(object))
     }
 }

@@ -187,13 +187,22 @@ fn in_text(text: &str, escape: Escape, meaning: Meaning<'_>) -> Result<Tree, &'s
     let matrix = format!(";{}", meaning.name);
     let (text, between) = match meaning.style {
         Style::Label => (
-            text.strip_prefix('.').unwrap_or(text),
+            text.strip_prefix('.')
+                .ok_or("expected a point before the value")?,
             if meaning.explode { '.' } else { ',' },
         ),
-        Style::Matrix if meaning.explode && is_object => (text.strip_prefix(';').unwrap_or(text), ';'),
-        Style::Matrix => match text.strip_prefix(&matrix) {
-            Some(rest) => (rest.strip_prefix('=').unwrap_or(rest), ','),
-            None => (text, ','),
+        Style::Matrix if meaning.explode && is_object => (
+            text.strip_prefix(';')
+                .ok_or("expected a semicolon before the value")?,
+            ';',
+        ),
+        Style::Matrix => match text
+            .strip_prefix(&matrix)
+            .map(|rest| (rest, rest.strip_prefix('=')))
+        {
+            Some(("", _)) => ("", ','),
+            Some((_, Some(value))) => (value, ','),
+            _ => return Err("expected a semicolon and the name before the value"),
         },
         _ => (text, ','),
     };

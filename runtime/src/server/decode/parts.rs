@@ -9,6 +9,7 @@ use super::scalar;
 use crate::codec::json::map::Map;
 use crate::codec::json::{self, Decode, DecodeError, Memory, Tree};
 use crate::codec::multipart::{FilePart, Form};
+use crate::error::shown;
 use crate::server::description::Content;
 use crate::server::kinds::Kinds;
 use crate::server::media_type;
@@ -19,6 +20,8 @@ use crate::server::schema::Components;
 const MAX_PARTS: usize = 10_000;
 /// How long the head of a part may be, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
+/// How many characters of a name are told.
+const LONGEST_NAME: usize = 60;
 
 /// The parts of a body.
 #[derive(Clone, Debug, Default)]
@@ -81,15 +84,27 @@ impl Parts {
                     .value(of_item, components, memory)
                     .map_err(Rejection::unreadable)?,
             };
-            match is_list && !matches!(value, Tree::Array(_)) {
-                true => match values
-                    .entry(part.name.clone())
-                    .or_insert_with(|| Tree::Array(Vec::new()))
-                {
-                    Tree::Array(items) => items.push(value),
-                    other => *other = value,
+            // Where anything may be there, what comes several times is a list.
+            let takes_list = property.is_none_or(|property| components.kinds(property).has(Kinds::ARRAY));
+            match values.get_mut(&part.name) {
+                None if is_list && !matches!(value, Tree::Array(_)) => {
+                    values.insert(part.name.clone(), Tree::Array(vec![value]));
+                }
+                None => drop(values.insert(part.name.clone(), value)),
+                Some(Tree::Array(items)) if takes_list => match value {
+                    Tree::Array(more) => items.extend(more),
+                    value => items.push(value),
                 },
-                false => drop(values.insert(part.name.clone(), value)),
+                Some(one) if takes_list => {
+                    let first = std::mem::replace(one, Tree::Null);
+                    *one = Tree::Array(vec![first, value]);
+                }
+                // What stands before this server may take another one of them.
+                Some(_) => {
+                    let name = shown(&part.name, LONGEST_NAME);
+                    let problem = format!("there is more than one part {name:?}, and it is no list");
+                    return Err(Rejection::unreadable(problem));
+                }
             }
         }
         let whole = Tree::Object(values);
@@ -320,18 +335,19 @@ fn head_of(head: &str) -> Part {
     part
 }
 
-/// Returns a parameter of `Content-Disposition`, with what browsers escape: `%22` for a quote, and line breaks.
+/// Returns a parameter of `Content-Disposition`, with what clients escape: `%22` or `\"` for a quote, and line breaks.
 fn quoted(value: &str, name: &str) -> Option<String> {
     let mut rest = value;
     while let Some(start) = rest.find(';') {
         rest = rest[start + 1..].trim_start();
         let (key, behind) = rest.split_once('=')?;
         let (text, after) = match behind.strip_prefix('"') {
-            Some(inner) => inner.split_once('"')?,
+            Some(inner) => inner.split_at_checked(end_of_quoted(inner)?)?,
             None => behind.split_at(behind.find(';').unwrap_or(behind.len())),
         };
         if key.trim().eq_ignore_ascii_case(name) {
             let text = text
+                .replace("\\\"", "\"")
                 .replace("%22", "\"")
                 .replace("%0D", "\r")
                 .replace("%0A", "\n")
@@ -341,6 +357,13 @@ fn quoted(value: &str, name: &str) -> Option<String> {
         rest = after;
     }
     None
+}
+
+/// Returns where a text in quotes ends. Some clients write a quote in it behind a backslash; others write paths with backslashes.
+fn end_of_quoted(text: &str) -> Option<usize> {
+    let mut quotes = text.match_indices('"').map(|(place, _)| place);
+    let end = quotes.find(|place| !text[..*place].ends_with('\\'));
+    end.or_else(|| text.rfind('"'))
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {

@@ -9,6 +9,8 @@ mod sent;
 #[cfg(feature = "mock")]
 mod shown;
 mod union;
+#[cfg(all(feature = "mock", feature = "xml"))]
+mod xml;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -19,6 +21,8 @@ use serde_json::{Map, Value};
 use self::sent::Sent;
 use super::kinds::Kinds;
 use super::rejection::Violation;
+#[cfg(all(feature = "mock", feature = "xml"))]
+pub(crate) use xml::XmlMarks;
 
 /// How many references are followed in a row.
 const MAX_REFERENCES: usize = 32;

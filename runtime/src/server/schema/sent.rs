@@ -110,6 +110,7 @@ impl<'a> Sent<'a> {
                 fields.insert(REFERENCE.to_owned(), index.into());
             }
         }
+        self.tell_less(&mut fields);
         let told = Told::of(&fields);
         let fields = fields.into_iter().map(|(keyword, value)| {
             let value = self.keyword(&keyword, value, schema, inner);
@@ -228,6 +229,31 @@ impl<'a> Sent<'a> {
         }
     }
 
+    /// Has one alternative of a `oneOf` or more be enough where they are told apart by a property that the side does not send: without it, several
+    /// may fit what it sends.
+    fn tell_less(&self, schema: &mut Map<String, Value>) {
+        let is_told_by_unsent = |alternative: &Value| {
+            let mut unsent = Unsent::new();
+            self.add_unsent(alternative, &["allOf"], &mut unsent);
+            let is_constant = |schema: &Value| schema.get("enum").is_some() || schema.get("const").is_some();
+            let found = self.components.find(alternative, &mut |schema| {
+                let properties = schema.get("properties").and_then(Value::as_object);
+                let mut properties = properties.into_iter().flatten();
+                let is_tag = properties.any(|(name, property)| {
+                    unsent.contains(name.as_str()) && is_constant(self.components.resolve(property))
+                });
+                is_tag.then_some(())
+            });
+            found.is_some()
+        };
+        let alternatives = schema.get("oneOf").and_then(Value::as_array);
+        let is_told_by_unsent = alternatives.into_iter().flatten().any(is_told_by_unsent);
+        if is_told_by_unsent && !schema.contains_key("anyOf") {
+            let alternatives = schema.shift_remove("oneOf");
+            schema.extend(alternatives.map(|alternatives| ("anyOf".to_owned(), alternatives)));
+        }
+    }
+
     /// Tells whether a property is marked, in its schema or in what that refers to.
     pub(super) fn is_marked(&self, property: &Value) -> bool {
         let is_true = |schema: &Value| schema.get(self.mark) == Some(&Value::Bool(true));
@@ -281,6 +307,33 @@ mod tests {
         let inner = json!({ "allOf": [marks, { "properties": { "inner": of("Both") } }] });
         let without = json!({ "inner": {} });
         assert!(!may_send(Side::Client, &inner, &schemas, &without));
+    }
+
+    #[test]
+    fn alternatives_that_are_told_apart_by_what_is_not_sent_may_fit_together() {
+        let of = |kind: &str| {
+            let tag = json!({ "type": "object", "properties": { "kind": { "enum": [kind] } } });
+            json!({ "allOf": [{ "$ref": "#/components/schemas/Base" }, tag] })
+        };
+        let base = json!({ "type": "object", "required": ["kind"], "properties": {
+            "kind": { "type": "string", "readOnly": true },
+            "label": { "type": "string" },
+        } });
+        let schemas = json!({ "Base": base });
+        let union = json!({ "oneOf": [of("mail"), of("phone")] });
+        let sent = json!({ "label": "home" });
+        assert!(may_send(Side::Client, &union, &schemas, &sent));
+        assert!(!may_send(
+            Side::Client,
+            &union,
+            &schemas,
+            &json!({ "kind": "fax" })
+        ));
+        assert!(!may_send(Side::Client, &union, &schemas, &json!({ "label": 1 })));
+        // A server sends it.
+        assert!(!may_send(Side::Server, &union, &schemas, &sent));
+        let plain = json!({ "oneOf": [{ "type": "object" }, { "required": ["a"] }] });
+        assert!(!may_send(Side::Client, &plain, &schemas, &json!({ "a": 1 })));
     }
 
     #[test]

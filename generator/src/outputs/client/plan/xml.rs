@@ -62,6 +62,8 @@ pub enum XmlSetting<'a> {
     Text,
     /// The items stand in an element of their own.
     Wrapped,
+    /// Nothing stands for the list where it has no items, and it must be there.
+    Required,
     /// What the root of a document is called.
     Root(&'a str),
 }
@@ -103,11 +105,26 @@ fn xml<'a>(api: &'a Api, xml: &'a named::Xml) -> Xml<'a> {
     };
     Xml {
         kind,
-        settings: settings(xml),
+        settings: settings(api, xml),
     }
 }
 
-fn settings(xml: &named::Xml) -> Vec<XmlSetting<'_>> {
+/// Tells whether it is a list whose items stand beside the other properties.
+fn is_bare_list(api: &Api, xml: &named::Xml) -> bool {
+    let mut xml = xml;
+    // A reference to itself leads to nothing else.
+    for _ in 0..=api.xml.len() {
+        match &xml.shape {
+            _ if xml.wrapped => return false,
+            XmlShape::Array(_) => return true,
+            XmlShape::Of(schema) => xml = &api.xml[schema.0].xml,
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn settings<'a>(api: &Api, xml: &'a named::Xml) -> Vec<XmlSetting<'a>> {
     let mut settings = Vec::new();
     settings.extend(xml.name.as_deref().map(XmlSetting::Name));
     match (&xml.namespace, &xml.prefix) {
@@ -122,6 +139,9 @@ fn settings(xml: &named::Xml) -> Vec<XmlSetting<'_>> {
     }
     if xml.wrapped {
         settings.push(XmlSetting::Wrapped);
+    }
+    if xml.is_required && xml.node == XmlNode::Element && is_bare_list(api, xml) {
+        settings.push(XmlSetting::Required);
     }
     settings
 }

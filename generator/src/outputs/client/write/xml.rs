@@ -68,6 +68,7 @@ fn settings(xml: &Xml<'_>) -> String {
         XmlSetting::Attribute => ".attribute()".to_owned(),
         XmlSetting::Text => ".text()".to_owned(),
         XmlSetting::Wrapped => ".wrapped()".to_owned(),
+        XmlSetting::Required => ".required()".to_owned(),
         XmlSetting::Root(root) => format!(".root({})", literal(root)),
     });
     settings.collect()

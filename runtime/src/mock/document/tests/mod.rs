@@ -1,6 +1,7 @@
 mod body;
 mod choice;
 mod pages;
+mod refused;
 mod request;
 
 use http::{HeaderMap, Request};

@@ -150,3 +150,101 @@ fn a_text_that_is_no_description_is_an_error() {
         );
     }
 }
+
+#[cfg(feature = "xml")]
+#[tokio::test]
+async fn bodies_in_xml_are_checked_by_their_schema() {
+    let mock = mock(json!({ "/pet": { "post": {
+        "security": [],
+        "requestBody": { "required": true, "content": { "application/xml": pet() } },
+        "responses": { "204": {} },
+    } } }));
+    for (sent, status, why) in [
+        (
+            r#"<pet id="1"><name>Tom</name><secret>s</secret><tags><tag>a</tag><tag>b</tag></tags></pet>"#,
+            204,
+            "",
+        ),
+        (
+            r#"<p:pet xmlns:p="urn:p" id=" 1 "><p:name/><secret>s</secret><tags/></p:pet>"#,
+            204,
+            "",
+        ),
+        (
+            r#"<pet id="0"><name>Tom</name><secret>s</secret></pet>"#,
+            422,
+            "$.id",
+        ),
+        (
+            r#"<pet id="x"><name>Tom</name><secret>s</secret></pet>"#,
+            422,
+            "$.id",
+        ),
+        (
+            r#"<pet id="1"><secret>s</secret></pet>"#,
+            422,
+            "\"name\\\" is a required property",
+        ),
+        (
+            r#"<pet id="1"><name>Tom</name><name>Tim</name><secret>s</secret></pet>"#,
+            422,
+            "$.name",
+        ),
+        ("<pet", 400, "it is no XML"),
+        (
+            "<!DOCTYPE p [<!ENTITY e 'x'>]><pet id='1'><name>&e;</name></pet>",
+            400,
+            "entity",
+        ),
+    ] {
+        let seen = send(
+            &mock,
+            "POST",
+            "/pet",
+            &[("content-type", "application/xml")],
+            sent,
+        )
+        .await;
+        assert_eq!(seen.status, status, "{sent}: {seen:?}");
+        assert!(seen.body.contains(why), "{why}: {seen:?}");
+    }
+}
+
+#[cfg(feature = "xml")]
+#[tokio::test]
+async fn lists_and_unions_in_xml_are_read_by_their_schema() {
+    let body = json!({ "schema": {
+        "type": "object",
+        "required": ["sizes", "open"],
+        "properties": {
+            "sizes": { "type": "array", "items": { "type": "integer" } },
+            "open": { "type": "boolean" },
+            "owner": { "oneOf": [
+                { "type": "object", "required": ["age"], "properties": { "age": { "type": "integer" } } },
+                { "type": "string", "enum": ["nobody"] },
+            ] },
+            "extra": { "type": "object", "additionalProperties": { "type": "number" } },
+        },
+    } });
+    let mock = mock(json!({ "/pet": { "post": {
+        "security": [],
+        "requestBody": { "required": true, "content": { "text/xml": body } },
+        "responses": { "204": {} },
+    } } }));
+    for (sent, status) in [
+        ("<x><sizes>1</sizes><sizes> 2 </sizes><open>true</open></x>", 204),
+        // Nothing stands for a list without items.
+        ("<x><open>1</open></x>", 204),
+        ("<x><sizes>a</sizes><open>true</open></x>", 422),
+        ("<x><open>yes</open></x>", 422),
+        ("<x><open>0</open><owner><age>7</age></owner></x>", 204),
+        ("<x><open>0</open><owner>nobody</owner></x>", 204),
+        ("<x><open>0</open><owner>me</owner></x>", 422),
+        ("<x><open>0</open><owner><age>old</age></owner></x>", 422),
+        ("<x><open>0</open><extra><a>1.5</a><b>2</b></extra></x>", 204),
+        ("<x><open>0</open><extra><a>b</a></extra></x>", 422),
+    ] {
+        let seen = send(&mock, "POST", "/pet", &[("content-type", "text/xml")], sent).await;
+        assert_eq!(seen.status, status, "{sent}: {seen:?}");
+    }
+}
