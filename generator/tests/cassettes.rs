@@ -174,6 +174,28 @@ fn files_that_are_none_say_so() {
         "{said}"
     );
     assert_eq!(code, Some(1));
+    #[cfg(unix)]
+    for name in ["zero", "pipe"] {
+        let place = folder.path().join(name);
+        match name {
+            "zero" => std::os::unix::fs::symlink("/dev/zero", place).expect("a link"),
+            _ => assert!(
+                Command::new("mkfifo")
+                    .arg(place)
+                    .status()
+                    .expect("mkfifo runs")
+                    .success()
+            ),
+        }
+        for arguments in [&[name][..], &["--uses", name]] {
+            let (said, code) = check(&folder, arguments);
+            assert!(
+                said.contains(&format!("can't read {name}: it is a folder, a device or a pipe")),
+                "{said}"
+            );
+            assert_eq!(code, Some(1));
+        }
+    }
     fs::write(folder.path().join("pets.json"), "{}").expect("a file");
     let (said, code) = check(&folder, &[]);
     assert!(said.contains("pets.json: expected a cassette"), "{said}");

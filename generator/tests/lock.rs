@@ -278,12 +278,32 @@ fn hostile_locks_are_errors_or_have_no_effect() {
         let client = made(folder.generator(&document)).client;
         assert!(client == plain, "{line}");
     }
-    for text in ["\u{0}", "[pets]\n", "version = 2\n", "version = 1\nname = 1\n"] {
+    let clients: String = (0..=1000).map(|index| format!("[c{index}]\n")).collect();
+    let clients = format!("version = 1\n{clients}");
+    for text in [
+        "\u{0}",
+        "[pets]\n",
+        "version = 2\n",
+        "version = 1\nname = 1\n",
+        &clients,
+    ] {
         let folder = Folder::new();
         fs::write(folder.lock(), text).expect("a file");
         let error = folder.generator(&document).generate().expect_err(text);
         assert_eq!(error.diagnostics()[0].code.as_str(), "lock", "{text:?}");
     }
+}
+
+#[test]
+fn a_lock_whose_lines_end_as_git_ends_them_on_windows_is_up_to_date() {
+    let document = document(GET_PET, "    State: {type: string, enum: [a, b]}");
+    let folder = Folder::new();
+    folder.locked(&document);
+    let text = fs::read_to_string(folder.lock()).expect("a lock");
+    fs::write(folder.lock(), text.replace('\n', "\r\n")).expect("a file");
+    let generated = made(folder.generator(&document));
+    assert!(generated.is_locked());
+    assert_eq!(codes(&generated), [""; 0]);
 }
 
 #[test]

@@ -171,12 +171,57 @@ fn size_depth_and_number_are_bounded() {
 fn many_settings_take_little_time() {
     let folder = folder();
     let begun = Instant::now();
-    let many = "\"listPets\",".repeat(80_000);
-    let text = format!(
-        "[clients.pets]\ndocument = \"pets.yaml\"\nsafe = [{many}]\ninclude = {{ operations = [] }}\n"
-    );
-    read(folder.path(), &text).unwrap();
+    let text = |number| {
+        let many = "\"listPets\",".repeat(number);
+        format!(
+            "[clients.pets]\ndocument = \"pets.yaml\"\nsafe = [{many}]\ninclude = {{ operations = [] }}\n"
+        )
+    };
+    read(folder.path(), &text(10_000)).unwrap();
+    let error = refused(folder.path(), &text(80_000));
+    assert!(error.contains("the configuration has 1 error"), "{error}");
+    assert!(error.contains("at most 10000 entries"), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn patterns_are_few_and_short() {
+    let folder = folder();
+    let client = "[clients.pets]\ndocument = \"pets.yaml\"\n";
+    let many: String = (0..50_000).map(|index| format!("\"*{index}*\",")).collect();
+    let long = format!("\"{}\"", "*a".repeat(200_000));
+    for key in ["safe", "stream", "include.operations", "exclude.tags"] {
+        let error = refused(folder.path(), &format!("{client}{key} = [{many}]\n"));
+        assert!(error.contains("at most 1000 patterns"), "{error}");
+        let error = refused(folder.path(), &format!("{client}{key} = [{long}]\n"));
+        assert!(error.contains("at most 16 `*` in a pattern"), "{error}");
+    }
+    let many: String = (0..50_000)
+        .map(|index| format!("\"*{index}*\" = \"Eq\"\n"))
+        .collect();
+    let error = refused(folder.path(), &format!("{client}[clients.pets.derive]\n{many}"));
+    assert!(error.contains("at most 1000 patterns"), "{error}");
+}
+
+#[test]
+fn no_path_leads_into_what_git_keeps() {
+    let folder = folder();
+    fs::create_dir_all(folder.path().join("mine/.git/hooks")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(".git", folder.path().join("mine/link")).unwrap();
+    let paths = [".git", ".git/hooks", "a/../.GIT/hooks/x"];
+    let links: &[&str] = if cfg!(unix) {
+        &["link", "link/hooks/new"]
+    } else {
+        &[]
+    };
+    for path in paths.iter().chain(links) {
+        for key in ["crate", "into", "lock", "out-dir"] {
+            let text = format!("[clients.pets]\ndocument = \"pets.yaml\"\n{key} = {path:?}\n");
+            let error = refused(folder.path(), &text);
+            assert!(error.contains("leads into `.git`"), "{key} {path}: {error}");
+        }
+    }
 }
 
 #[test]

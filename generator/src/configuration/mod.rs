@@ -2,9 +2,11 @@
 //!
 //! - `list` is the one list of settings, `setting` what a row of it is;
 //! - `toml` reads the text into values with their places, `read` makes clients of them, `patches` changes of their documents, `paths` keeps them in their folder,
+//!   `bounds` keeps them few,
 //!   `problems` collects what is wrong;
 //! - `schema` is the JSON Schema for editors, `template` the commented file for a new document, `page` the table for people.
 
+mod bounds;
 mod list;
 mod page;
 mod patches;

@@ -1,6 +1,6 @@
 //! Paths of a configuration: from its folder, and to nothing outside of it.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::source::{Disk, LoadOptions, Refusal, package_of};
 
@@ -35,13 +35,39 @@ impl Paths {
         self.root.read(path)
     }
 
-    /// Returns a path of the configuration as the process sees it, unless it leads out of the folder.
-    pub(super) fn resolve(&self, path: &str) -> Option<PathBuf> {
+    /// Returns a path of the configuration as the process sees it.
+    ///
+    /// # Errors
+    ///
+    /// Where it leads, if that is out of the folder, or to what Git keeps: nothing that a repository has stands there, so that nobody would have
+    /// reviewed it.
+    pub(super) fn resolve(&self, path: &str) -> Result<PathBuf, &'static str> {
         let path = self.folder.join(path);
+        if leads_into_git(&self.folder, &path) {
+            return Err("leads into `.git`");
+        }
         match self.root.identify(&path) {
-            Err(Refusal::Outside) => None,
+            Err(Refusal::Outside) => Err("leads out of the package of the configuration"),
             // What is not there is reported where it is read; an output need not be there.
-            Ok(_) | Err(_) => Some(path),
+            Ok(_) | Err(_) => Ok(path),
         }
     }
+}
+
+/// Returns whether a path leads into a `.git`, by its own steps or by links in these.
+fn leads_into_git(folder: &Path, path: &Path) -> bool {
+    let is_git = |part: Component<'_>| part.as_os_str().eq_ignore_ascii_case(".git");
+    let has_git = |folder: &Path, path: &Path| {
+        let own = path.strip_prefix(folder).unwrap_or(path);
+        own.components().any(is_git)
+    };
+    // An output need not be there.
+    let real = path.ancestors().find_map(|path| path.canonicalize().ok());
+    let here = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let real_folder = here.canonicalize().unwrap_or_default();
+    has_git(folder, path) || real.is_some_and(|real| has_git(&real_folder, &real))
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::bounds::{Bounds, Excess};
 use super::list::settings;
 use super::patches::patches;
 use super::paths::Paths;
@@ -38,6 +39,7 @@ pub(super) fn read(path: &Path, root: Option<&Path>) -> Result<Configuration, Er
         problems: Problems::new(path, &text),
         suggestions: Suggestions::default(),
         spans: Cell::new(1000),
+        bounds: Bounds::default(),
     };
     let clients = match toml::parse(&text) {
         Ok(top) => reader.clients(top),
@@ -67,6 +69,7 @@ struct Reader<'a> {
     suggestions: Suggestions,
     /// How many more entries are located: the line of a place may be as long as the text.
     spans: Cell<usize>,
+    bounds: Bounds,
 }
 
 impl Reader<'_> {
@@ -265,10 +268,11 @@ impl Reader<'_> {
         let Kind::Text(text) = &value.kind else {
             return self.wrong_type("a string", value);
         };
-        if !self.check(words, text, value.offset) {
+        let offset = key.map_or(value.offset, |key| key.offset);
+        let named = key.map_or(text.as_str(), |key| &key.name);
+        if !self.has_room(named, offset) || !self.check(words, text, value.offset) {
             return;
         }
-        let offset = key.map_or(value.offset, |key| key.offset);
         let (problems, spans) = (&self.problems, &self.spans);
         let entry = Entry {
             key: key.map_or("", |key| &key.name),
@@ -283,13 +287,25 @@ impl Reader<'_> {
         let generator = std::mem::replace(&mut client.generator, Generator::new(""));
         match call(generator, &entry) {
             Ok(generator) => {
-                let named = key.map_or(text, |key| &key.name);
                 client.generator = match (entry.span)() {
                     Some(span) => generator.locate_setting(setting, named, span),
                     None => generator,
                 };
             }
             Err(expected) => self.problems.push(Code::SettingValue, value.offset, expected, ""),
+        }
+    }
+
+    /// Returns whether an entry is within the bounds of a configuration, and reports the first that is not.
+    fn has_room(&mut self, named: &str, offset: usize) -> bool {
+        match self.bounds.take(named) {
+            Ok(()) => true,
+            Err(Excess::Said) => false,
+            Err(Excess::New(message)) => {
+                let help = "divide the file, or say it with fewer";
+                self.problems.push(Code::TooLarge, offset, message, help);
+                false
+            }
         }
     }
 
@@ -312,13 +328,15 @@ impl Reader<'_> {
                 .push(Code::SettingValue, offset, "expected a path, found none", "");
             return None;
         }
-        let path = self.paths.resolve(text);
-        if path.is_none() {
-            let message = format!("`{text}` leads out of the package of the configuration");
-            let help = "move one of them, or name a folder that has both: `Configuration::read_within`, `--config-root`";
-            self.problems.push(Code::SettingValue, offset, message, help);
+        match self.paths.resolve(text) {
+            Ok(path) => Some(path),
+            Err(leads) => {
+                let message = format!("`{text}` {leads}");
+                let help = "move one of them, or name a folder that has both: `Configuration::read_within`, `--config-root`";
+                self.problems.push(Code::SettingValue, offset, message, help);
+                None
+            }
         }
-        path
     }
 
     fn table(&mut self, value: Value) -> Option<Vec<(Key, Value)>> {

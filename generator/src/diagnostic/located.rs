@@ -6,8 +6,8 @@ use super::{Code, Diagnostics, Excerpt, FileId, LineColumn, Severity, SourcePoin
 /// Texts longer than this, in characters, are cut where they are shown: a key of the document may be long.
 const SHOWN: usize = 1000;
 
-/// Returns a text as it is shown.
-fn shown(text: &str) -> String {
+/// Returns a text as it is shown: harmless, and not as long as somebody else wishes.
+pub fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", harmless(&text[..end])),
         None => harmless(text).into_owned(),

@@ -14,7 +14,7 @@ pub use code::{Code, UnknownCode};
 pub use codes::Codes;
 pub use harmless::harmless;
 pub(crate) use harmless::is_unprintable;
-pub use located::LocatedDiagnostic;
+pub use located::{LocatedDiagnostic, shown};
 pub use report::{Entry, Report};
 pub use span::{Excerpt, LineColumn, SourceSpan};
 pub use suggestion::{Suggestions, nearest};

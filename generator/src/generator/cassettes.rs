@@ -1,12 +1,14 @@
 //! Cassettes beside a new document.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use specwright_runtime::cassette;
 
 use super::Error;
 use super::input::Input;
+use super::recorded;
 use super::stack::on_a_deep_stack;
 use crate::cassettes::{Comparison, Uses};
 use crate::outputs::description;
@@ -95,14 +97,15 @@ impl CassetteCheck {
         let comparison = Comparison::new(&text).map_err(|error| Error::Text(error.to_string()))?;
         let mut uses = Uses::default();
         for path in &self.uses {
-            let text = fs::read_to_string(path).map_err(Error::io("read", path))?;
+            let text = recorded::read(path)?;
             uses.read(&text)
                 .map_err(|line| wrong(path, line, "expected a line of a log of uses"))?;
         }
         let mut found = CheckedCassettes::default();
         for path in &self.cassettes {
             let canonical = fs::canonicalize(path).map_err(Error::io("read", path))?;
-            let recordings = cassette::read(path).map_err(|error| Error::Text(error.to_string()))?;
+            let recordings = cassette::read(path)
+                .map_err(|error| Error::io("read", path)(io::Error::other(error.message().to_owned())))?;
             for (index, recording) in recordings.iter().enumerate() {
                 let name = recording.operation.as_deref().unwrap_or("no operation");
                 let place = format!(

@@ -1,21 +1,18 @@
 //! What servers really send, as an overlay.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use specwright_runtime::record::Recorder;
 
 use super::input::Input;
+use super::recorded::read;
 use super::stack::on_a_deep_stack;
 use super::{Error, output};
 use crate::learn::{self, Learned, Options, Routes};
 use crate::outputs::shapes::Shapes;
 use crate::overlay::Overlays;
 use crate::source::LoadOptions;
-
-/// The largest file of records or traffic that is read, in bytes.
-const MAX_FILE: u64 = 512 << 20;
 
 /// Makes an overlay of what servers really send: from records of clients (`Recorder` of the runtime) and from HAR files of browsers and
 /// proxies.
@@ -122,7 +119,7 @@ impl Learner {
                     .map_err(|error| wrong(error.line(), None, error.message()))?;
             }
         }
-        let learned = learn::learn(&document, &recorder, &self.options);
+        let learned = learn::learn(&document, &shapes, &recorder, &self.options);
         Ok(Learned { unmatched, ..learned })
     }
 }
@@ -178,27 +175,4 @@ impl Learned {
             Err(error) => Err(Error::io("read", path)(error)),
         }
     }
-}
-
-fn read(path: &Path) -> Result<String, Error> {
-    let failed = |error| Error::io("read", path)(error);
-    let is_file = path.metadata().map_err(failed)?.is_file();
-    if !is_file {
-        return Err(failed(io::Error::other("it is a folder, a device or a pipe")));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(failed(io::Error::other("it is larger than 512 MiB")));
-    }
-    String::from_utf8(bytes).map_err(|error| Error::Traffic {
-        path: path.to_owned(),
-        line: 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count(),
-        column: None,
-        message: "expected text in UTF-8".to_owned(),
-    })
 }

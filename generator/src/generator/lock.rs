@@ -89,7 +89,11 @@ impl LockFile {
         let mut lock = self.lock.clone();
         lock.set(client, names);
         let text = lock.to_text();
-        let is_current = self.text.as_ref() == Some(&text);
+        // Git may have put `\r` before the ends of its lines.
+        let is_current = self
+            .text
+            .as_ref()
+            .is_some_and(|old| old.replace("\r\n", "\n") == text);
         if !is_current && !is_written {
             let message = match &self.text {
                 None => "the lock is not there, so names may change with the document".to_owned(),

@@ -19,6 +19,8 @@ mod levels;
 mod lock;
 mod name;
 mod output;
+#[cfg(any(feature = "learn", feature = "cassette"))]
+mod recorded;
 mod run;
 mod settings;
 mod stack;

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use crate::diagnostic::harmless;
+
 /// A change of the document: the [Action Object](https://spec.openapis.org/overlay/latest.html#action-object).
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Action {
@@ -22,7 +24,8 @@ pub(super) fn write(actions: &[Action], document: &Path) -> String {
         .map(|action| {
             let mut fields = Map::new();
             fields.insert("target".to_owned(), json!(action.target));
-            fields.insert("description".to_owned(), json!(action.description));
+            let description = harmless(&action.description);
+            fields.insert("description".to_owned(), json!(description));
             match &action.update {
                 Some(update) => fields.insert("update".to_owned(), update.clone()),
                 None => fields.insert("remove".to_owned(), json!(true)),

@@ -1,6 +1,6 @@
 //! Records, brought together by the places of the document that they are about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use specwright_runtime::record::{Kind, Record, Seen};
 
@@ -24,7 +24,7 @@ pub(super) struct Evidence {
     pub(super) no_alternative: BTreeMap<Pointer, BTreeMap<Kind, u64>>,
     /// Responses, by the id of the operation, status and media type.
     pub(super) calls: BTreeMap<(String, u16, String), Call>,
-    /// How often something was seen at places that are not in the root file.
+    /// How often something was seen at places that describe no response, or not in the root file.
     pub(super) elsewhere: BTreeMap<String, u64>,
 }
 
@@ -84,12 +84,15 @@ pub(super) fn total(kinds: &BTreeMap<Kind, u64>) -> u64 {
     kinds.values().fold(0, |sum, count| sum.saturating_add(*count))
 }
 
-pub(super) fn gather(document: &Document, records: &[Record]) -> Evidence {
+/// Brings records together. A file of records is from anywhere: only what stands at one of `places`, which a recorder can name, is evidence.
+pub(super) fn gather(document: &Document, places: &HashSet<String>, records: &[Record]) -> Evidence {
     let mut evidence = Evidence::default();
     for record in records.iter().filter(|record| record.seen == Seen::Response) {
         evidence.responses = evidence.responses.saturating_add(record.count);
         // A name from a file of records is one of the document, or is not repeated.
-        if let Some(pointer) = operation_at(document, &record.at, &record.operation) {
+        if let Some(pointer) = operation_at(document, &record.at, &record.operation)
+            && places.contains(&format!("#{pointer}"))
+        {
             let call = evidence.calls.entry(key(record)).or_default();
             call.pointer = pointer;
             call.count = call.count.saturating_add(record.count);
@@ -105,8 +108,12 @@ pub(super) fn gather(document: &Document, records: &[Record]) -> Evidence {
             evidence.add_undescribed(record);
             continue;
         }
-        match pointer_of(document, &record.at) {
-            Some((pointer, _)) => {
+        let place = pointer_of(document, &record.at).map(|(pointer, _)| pointer);
+        // A schema that is `null` or one alternative is read as that one, so that either may be the place.
+        let is_place =
+            |pointer: &Pointer| places.contains(&record.at) || places.contains(&format!("#{pointer}"));
+        match place.filter(is_place) {
+            Some(pointer) => {
                 let is_schema = !matches!(record.seen, Seen::Value { .. });
                 let pointer = if is_schema {
                     settled(document, pointer)

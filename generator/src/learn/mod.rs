@@ -20,6 +20,8 @@ use std::path::Path;
 
 use specwright_runtime::record::{Record, Recorder};
 
+use crate::diagnostic::harmless;
+use crate::outputs::shapes::Shapes;
 use crate::source::Document;
 
 pub(crate) use add::{added, lost};
@@ -60,9 +62,9 @@ pub struct Learned {
 }
 
 /// Makes an overlay of what a recorder has.
-pub(crate) fn learn(document: &Document, recorder: &Recorder, options: &Options) -> Learned {
+pub(crate) fn learn(document: &Document, shapes: &Shapes, recorder: &Recorder, options: &Options) -> Learned {
     let records: Vec<Record> = recorder.records();
-    let evidence = evidence::gather(document, &records);
+    let evidence = evidence::gather(document, &shapes.places(), &records);
     let mut fixes = fix::find(document, &evidence, options);
     if recorder.dropped() > 0 {
         fixes.notes.push(format!(
@@ -78,7 +80,12 @@ pub(crate) fn learn(document: &Document, recorder: &Recorder, options: &Options)
             false => action::write(&fixes.actions, Path::new(&*name)),
         },
         actions: fixes.actions.len(),
-        notes: fixes.notes,
+        // Names of the document stand in them.
+        notes: fixes
+            .notes
+            .iter()
+            .map(|note| harmless(note).into_owned())
+            .collect(),
         responses: evidence.responses,
         unmatched: 0,
     }

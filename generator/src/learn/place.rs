@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::{FileId, SourcePointer};
+use crate::diagnostic::{FileId, SourcePointer, is_unprintable};
 use crate::source::pointer::{push_key, segments};
 use crate::source::{Document, Node};
 
@@ -118,8 +118,10 @@ fn quoted(key: &str) -> String {
                 text.push('\\');
                 text.push(character);
             }
-            control if control.is_control() => {
-                let _ = write!(text, "\\u{:04x}", u32::from(control));
+            hidden if is_unprintable(hidden) => {
+                for unit in hidden.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(text, "\\u{unit:04x}");
+                }
             }
             other => text.push(other),
         }

@@ -5,6 +5,9 @@ use super::{Lock, LockError, LockedName, Place};
 /// The longest line, in bytes.
 const LONGEST: usize = 64 << 10;
 
+/// How many clients a lock may have: as many as a configuration.
+const CLIENTS: usize = 1000;
+
 pub(super) fn read(text: &str) -> Result<Lock, LockError> {
     let mut lock = Lock::default();
     let mut has_version = false;
@@ -37,6 +40,9 @@ pub(super) fn read(text: &str) -> Result<Lock, LockError> {
             };
             if lock.clients.contains_key(name) {
                 return wrong("the client stands there twice");
+            }
+            if lock.clients.len() == CLIENTS {
+                return wrong("expected at most 1,000 clients, found more");
             }
             lock.clients.insert(name.to_owned(), Default::default());
             (client, item) = (Some(name.to_owned()), None);

@@ -42,6 +42,11 @@ impl CassetteError {
         }
     }
 
+    /// Returns what is wrong, without the file.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Returns the file of the cassette, where the error is one of its file.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()

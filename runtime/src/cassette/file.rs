@@ -1,6 +1,7 @@
 //! The file of a cassette: JSON for people, a line for each property.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 use bytes::Bytes;
@@ -19,11 +20,18 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 /// Reads the recordings of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<Recording>, CassetteError> {
     let unreadable = |error| CassetteError::io(path, "can't be read", error);
-    let length = fs::metadata(path).map_err(unreadable)?.len();
-    if length > LARGEST {
+    // To read a pipe is to wait for its other end, and a device has no end.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(CassetteError::new(path, "it is a folder, a device or a pipe"));
+    }
+    let mut text = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(LARGEST + 1)
+        .read_to_end(&mut text)
+        .map_err(unreadable)?;
+    if text.len() as u64 > LARGEST {
         return Err(CassetteError::new(path, "a cassette of more than 256 MiB"));
     }
-    let text = fs::read(path).map_err(unreadable)?;
     let root = Json::parse(&text).map_err(|error| CassetteError::new(path, error.to_string()))?;
     match root.get(VERSION.0) {
         Some(Json::Number(version)) if version.as_str() == VERSION.1.to_string() => {}

@@ -58,7 +58,9 @@ pub(super) fn read(text: &str, add: &mut dyn FnMut(Line)) -> Result<(), RecordEr
             return Err(wrong("a line of more than 64 KiB"));
         }
         // Files that were put together have several headers.
-        if let Ok(header) = serde_json::from_str::<Header>(line) {
+        if line.contains("\"specwright_records\"")
+            && let Ok(header) = serde_json::from_str::<Header>(line)
+        {
             if header.specwright_records != VERSION {
                 return Err(wrong(
                     "expected records of version 1; a newer Specwright wrote this file",

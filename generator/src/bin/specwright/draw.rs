@@ -9,15 +9,21 @@ use miette::{
 };
 use specwright::Error;
 use specwright::diagnostic::LineColumn;
-use specwright::diagnostic::{Entry, LocatedDiagnostic, Report, Severity, harmless};
+use specwright::diagnostic::{Entry, LocatedDiagnostic, Report, Severity, harmless, shown};
 
 use crate::Outcome;
 
 /// How many diagnostics of a kind are drawn, unless all are asked for.
 pub(crate) const LIMIT: usize = 5;
 
-/// A line of Specwright's own.
+/// Writes lines of Specwright's own. Names in them are from anywhere, and a terminal obeys none of them.
 pub(crate) fn message(text: &str) {
+    let lines: Vec<_> = text.split('\n').map(harmless).collect();
+    write(&lines.join("\n"));
+}
+
+/// Writes what is drawn already, with its colours.
+fn write(text: &str) {
     // There is nowhere else to say that standard error is closed.
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
@@ -46,7 +52,7 @@ pub(crate) fn diagnostics(list: &[LocatedDiagnostic], limit: usize) {
         };
         let mut text = String::new();
         match handler.render_report(&mut text, &drawn) {
-            Ok(()) => message(&text),
+            Ok(()) => write(&text),
             Err(_) => message(&entry.to_string()),
         }
     }
@@ -143,7 +149,7 @@ struct Drawn<'a> {
 
 impl fmt::Display for Drawn<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&harmless(&self.diagnostic.message))?;
+        formatter.write_str(&shown(&self.diagnostic.message))?;
         match self.line {
             Some(_) => Ok(()),
             None => write!(formatter, " ({})", self.diagnostic.location()),
@@ -166,7 +172,7 @@ impl miette::Diagnostic for Drawn<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.diagnostic.help.as_deref().map(harmless)?;
+        let help = self.diagnostic.help.as_deref().map(shown)?;
         Some(Box::new(help))
     }
 

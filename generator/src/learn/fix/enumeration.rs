@@ -15,6 +15,9 @@ pub(super) fn values(context: &mut Context<'_>, evidence: &Evidence) {
         let mut new = Vec::new();
         let mut seen = Vec::new();
         for (value, count) in values {
+            if !context.has_room() {
+                continue;
+            }
             let Some(value) = value else {
                 context.note(format!(
                     "#{pointer}: {} values of {subject} are not in the list, and not written down, since they are no words",

@@ -18,11 +18,16 @@ use super::evidence::Evidence;
 use super::place::{Pointer, grouped, json_path, node_at, split};
 use crate::source::{Document, Node};
 
+/// How many actions an overlay gets, and how many things are only told: nobody reads more, and a file of records may have any number.
+const MOST: usize = 10_000;
+
 /// The changes, and what is only told.
 #[derive(Debug, Default)]
 pub(super) struct Fixes {
     pub(super) actions: Vec<Action>,
     pub(super) notes: Vec<String>,
+    /// Places that were not looked at, since there was enough.
+    left_out: u64,
 }
 
 /// How the document's version says that `null` fits.
@@ -55,7 +60,14 @@ pub(super) fn find(document: &Document, evidence: &Evidence, options: &Options) 
     schema_type::types(&mut context, evidence);
     response::responses(&mut context, evidence);
     context.unions(evidence);
-    context.fixes
+    let mut fixes = context.fixes;
+    if fixes.left_out > 0 {
+        fixes.notes.push(format!(
+            "{} more differences are not looked at, since there are too many: learn from what is here, and then from the same files again",
+            grouped(fixes.left_out)
+        ));
+    }
+    fixes
 }
 
 impl Version {
@@ -104,6 +116,13 @@ impl Context<'_> {
         self.fixes.notes.push(note);
     }
 
+    /// Returns whether there is room for what a place needs, and counts it if not.
+    fn has_room(&mut self) -> bool {
+        let has_room = self.fixes.actions.len() < MOST && self.fixes.notes.len() < MOST;
+        self.fixes.left_out += u64::from(!has_room);
+        has_room
+    }
+
     /// Returns whether something was seen often enough to change the document, and tells of it if not.
     fn is_enough(&mut self, count: u64, what: &str) -> bool {
         let is_enough = count >= self.options.min_count;
@@ -120,6 +139,9 @@ impl Context<'_> {
 
     fn unions(&mut self, evidence: &Evidence) {
         for (pointer, kinds) in &evidence.no_alternative {
+            if !self.has_room() {
+                continue;
+            }
             self.note(format!(
                 "#{pointer}: what fits no alternative of the union was there: {}",
                 counted_kinds(kinds)
@@ -127,8 +149,8 @@ impl Context<'_> {
         }
         for (operation, count) in &evidence.elsewhere {
             self.note(format!(
-                "{operation}: {} observations are about places that are not in the document's first file; an overlay does not \
-                 reach them",
+                "{operation}: {} observations are about places where the document's first file describes no response; an overlay \
+                 does not reach them",
                 grouped(*count)
             ));
         }

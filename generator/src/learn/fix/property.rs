@@ -12,6 +12,9 @@ use crate::source::Node;
 /// Takes what was missing out of `required`.
 pub(super) fn required(context: &mut Context<'_>, evidence: &Evidence) {
     for (pointer, objects) in &evidence.objects {
+        if !context.has_room() {
+            continue;
+        }
         let list = child(pointer, "required");
         let names = node_at(context.document, &list).and_then(Node::as_sequence);
         let names: Vec<&str> = names.into_iter().flatten().filter_map(Node::as_str).collect();
@@ -65,6 +68,9 @@ pub(super) fn required(context: &mut Context<'_>, evidence: &Evidence) {
 pub(super) fn undeclared(context: &mut Context<'_>, evidence: &Evidence) {
     for (pointer, objects) in &evidence.objects {
         for (name, kinds) in &objects.undeclared {
+            if !context.has_room() {
+                continue;
+            }
             let total = super::super::evidence::total(kinds);
             let Some(name) = name else {
                 context.note(format!(

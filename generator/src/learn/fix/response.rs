@@ -9,12 +9,14 @@ use super::{Context, Version, body, sibling};
 /// Adds responses and media types.
 pub(super) fn responses(context: &mut Context<'_>, evidence: &Evidence) {
     for ((operation, status, media_type), call) in &evidence.calls {
+        if !context.has_room() {
+            continue;
+        }
         let pointer = &call.pointer;
         if call.too_large > 0 {
             context.note(format!(
-                "`{}`: {} bodies with the status {status} were too large to be looked at",
-                operation,
-                grouped(call.too_large)
+                "`{operation}`: {} with the status {status} too large to be looked at",
+                bodies(call.too_large, "was", "were")
             ));
         }
         let shown = match media_type.as_str() {
@@ -27,7 +29,7 @@ pub(super) fn responses(context: &mut Context<'_>, evidence: &Evidence) {
             grouped(call.count)
         );
         if call.not_json > 0 {
-            context.note(format!("{seen}: {} bodies are no JSON", grouped(call.not_json)));
+            context.note(format!("{seen}: {} no JSON", bodies(call.not_json, "is", "are")));
         }
         if !call.is_undocumented_status && !call.is_undocumented_media_type {
             continue;
@@ -111,5 +113,13 @@ impl Context<'_> {
             (false, Version::OpenApi31) => json!({}),
             (false, _) => json!({ "type": "string", "format": "binary" }),
         })
+    }
+}
+
+/// Returns `1 body is` or `2 bodies are`.
+fn bodies(count: u64, is: &str, are: &str) -> String {
+    match count {
+        1 => format!("1 body {is}"),
+        more => format!("{} bodies {are}", grouped(more)),
     }
 }

@@ -55,11 +55,17 @@ pub(super) fn types(context: &mut Context<'_>, evidence: &Evidence) {
     }
     let mut done = BTreeSet::new();
     for (pointer, difference) in &schemas {
+        if !context.has_room() {
+            continue;
+        }
         if context.other_type(pointer, difference, nullable.contains(pointer)) {
             done.insert(pointer.clone());
         }
     }
     for pointer in nullable.difference(&done) {
+        if !context.has_room() {
+            continue;
+        }
         context.null(pointer, &evidence.values[pointer]);
     }
 }

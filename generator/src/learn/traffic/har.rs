@@ -38,23 +38,53 @@ pub(super) struct Response {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Content {
-    pub(super) mime_type: Option<String>,
-    text: Option<String>,
+    mime_type: Option<String>,
+    text: Option<Text>,
     encoding: Option<String>,
-    size: Option<i64>,
+    size: Option<f64>,
+}
+
+/// A text that may end within a character: browsers cut long bodies, and write half of a pair of surrogates then.
+struct Text(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+
+        impl Visitor<'_> for Bytes {
+            type Value = Text;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a string")
+            }
+
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Text, E> {
+                Ok(Text(bytes.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_bytes(Bytes)
+    }
 }
 
 impl Content {
-    /// Returns the body, if the file has it.
-    pub(super) fn body(&self) -> Option<Vec<u8>> {
-        match (&self.text, self.encoding.as_deref()) {
-            (Some(text), Some(encoding)) if encoding.eq_ignore_ascii_case("base64") => {
+    /// Returns the media type, and the body, if the file has it.
+    pub(super) fn into_parts(self) -> (String, Option<Vec<u8>>) {
+        /// Recorders look at no larger bodies.
+        const LARGEST: usize = 16 << 20;
+        let is_base64 = self
+            .encoding
+            .is_some_and(|name| name.eq_ignore_ascii_case("base64"));
+        let body = match self.text {
+            // Whatever is that large is only counted.
+            Some(Text(text)) if is_base64 && text.len() / 4 * 3 <= LARGEST => {
                 STANDARD.decode(text.trim_ascii()).ok()
             }
-            (Some(text), _) => Some(text.clone().into_bytes()),
-            (None, _) if self.size == Some(0) => Some(Vec::new()),
-            (None, _) => None,
-        }
+            Some(Text(text)) => Some(text),
+            None if self.size == Some(0.0) => Some(Vec::new()),
+            None => None,
+        };
+        (self.mime_type.unwrap_or_default(), body)
     }
 }
 
@@ -81,8 +111,8 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Result<(), HarErr
         .and_then(|()| deserializer.end());
     // What the reader says may repeat a value of the file.
     read.map_err(|error| HarError {
-        line: error.line(),
-        column: error.column(),
+        line: error.line().max(1),
+        column: error.column().max(1),
         message: match error.classify() {
             serde_json::error::Category::Data => "expected a HAR file or records: an object with `log.entries`, each with `request` and `response`",
             _ => "expected a HAR file or records, found what is no JSON, or nests more than 128 levels",

@@ -2,6 +2,7 @@
 
 mod har;
 mod route;
+mod server;
 
 use specwright_runtime::record::Recorder;
 
@@ -23,13 +24,9 @@ pub(crate) fn record(text: &str, routes: &Routes, recorder: &Recorder) -> Result
         match routes.operation(&entry.request.method, &entry.request.url) {
             None => unmatched += 1,
             Some(operation) => {
-                let content = &entry.response.content;
-                recorder.record(
-                    operation,
-                    entry.response.status,
-                    content.mime_type.as_deref().unwrap_or_default(),
-                    content.body().as_deref(),
-                );
+                let status = entry.response.status;
+                let (media_type, body) = entry.response.content.into_parts();
+                recorder.record(operation, status, &media_type, body.as_deref());
             }
         }
     })?;

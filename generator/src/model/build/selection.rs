@@ -4,7 +4,7 @@ use super::Builder;
 use super::needed::Needed;
 use super::operations::{Endpoint, endpoints_of};
 use crate::description::Description;
-use crate::diagnostic::{Code, SourcePointer, nearest};
+use crate::diagnostic::{Code, SourcePointer, Suggestions};
 use crate::model::{Select, Selection};
 
 /// How many tags are listed where one is misspelt beyond recognition.
@@ -49,15 +49,18 @@ impl Builder<'_> {
         let (message, near) = match entry {
             Select::Operation(text) => (
                 format!("there is no operation `{text}`, which is to {purpose}"),
-                near_operation(endpoints, text),
+                near_operation(endpoints, text, self.diagnostics.suggestions()),
             ),
             Select::Tag(tag) => (
                 format!("no operation has the tag `{tag}`, whose operations are to {purpose}"),
-                nearest(tag, tags(endpoints)).map(str::to_owned),
+                self.diagnostics
+                    .suggestions()
+                    .nearest(tag, tags(endpoints))
+                    .map(str::to_owned),
             ),
             Select::Path(path) => (
                 format!("there is no operation of the path `{path}`, whose operations are to {purpose}"),
-                near_path(endpoints, path),
+                near_path(endpoints, path, self.diagnostics.suggestions()),
             ),
         };
         let help = match near {
@@ -174,29 +177,36 @@ fn tags<'s>(endpoints: &'s [Endpoint<'_>]) -> impl Iterator<Item = &'s str> {
         .map(|tag| tag.as_str())
 }
 
-pub(super) fn near_operation(endpoints: &[Endpoint<'_>], text: &str) -> Option<String> {
-    let named: Vec<String> = match text.contains('/') && text.contains(' ') {
-        true => endpoints
+/// Returns the operation that is nearest to a text; nothing more is looked for where much was looked for already.
+pub(super) fn near_operation(
+    endpoints: &[Endpoint<'_>],
+    text: &str,
+    suggestions: &mut Suggestions,
+) -> Option<String> {
+    if text.contains('/') && text.contains(' ') {
+        let lines = endpoints
             .iter()
-            .map(|operation| format!("{} {}", operation.operation.method, &*operation.item.path))
-            .collect(),
-        false => endpoints
-            .iter()
-            .filter_map(|operation| Some(operation.operation.operation_id.as_ref()?.to_string()))
-            .collect(),
-    };
-    nearest(text, named.iter().map(String::as_str)).map(str::to_owned)
+            .map(|operation| format!("{} {}", operation.operation.method, &*operation.item.path));
+        let lines: Vec<String> = lines.collect();
+        return suggestions
+            .nearest(text, lines.iter().map(String::as_str))
+            .map(str::to_owned);
+    }
+    let ids = endpoints
+        .iter()
+        .filter_map(|operation| operation.operation.operation_id.as_deref());
+    suggestions.nearest(text, ids).map(str::to_owned)
 }
 
 /// Returns the path that is nearest to `path`; for a beginning of paths, the nearest beginning of as many segments.
-fn near_path(endpoints: &[Endpoint<'_>], path: &str) -> Option<String> {
+fn near_path(endpoints: &[Endpoint<'_>], path: &str, suggestions: &mut Suggestions) -> Option<String> {
     let paths = endpoints.iter().map(|operation| &*operation.item.path);
     let Some(start) = path.strip_suffix('*') else {
-        return nearest(path, paths).map(str::to_owned);
+        return suggestions.nearest(path, paths).map(str::to_owned);
     };
     let slashes = start.matches('/').count();
     let beginnings = paths.filter_map(|path| beginning(path, slashes, start.ends_with('/')));
-    Some(format!("{}*", nearest(start, beginnings)?))
+    Some(format!("{}*", suggestions.nearest(start, beginnings)?))
 }
 
 /// Returns the beginning of `path` that has this number of slashes, the last one at its end if it is `closed`.

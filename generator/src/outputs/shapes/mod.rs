@@ -2,6 +2,8 @@
 //!
 //! The table is JSON. `runtime/src/record/shapes.rs` reads it; both change together.
 
+#[cfg(feature = "learn")]
+mod places;
 mod schema;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};

@@ -13,7 +13,7 @@ use super::Problem;
 use super::location::{Location, host_of};
 
 /// The largest file, and all of them together, in bytes.
-const FILE_BYTES: u64 = 64 << 20;
+pub(super) const FILE_BYTES: u64 = 64 << 20;
 const TOTAL_BYTES: u64 = 256 << 20;
 
 /// How many files, and how many redirects for one of them.

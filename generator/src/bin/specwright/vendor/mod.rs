@@ -1,6 +1,7 @@
 //! A document from elsewhere, with all that it refers to, in a folder that builds read without the network.
 
 mod fetch;
+mod folder;
 mod gather;
 mod layout;
 mod location;
@@ -8,13 +9,13 @@ mod record;
 mod rewrite;
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use specwright::Generator;
 
 use crate::{Outcome, draw};
-use fetch::Fetcher;
+use fetch::{FILE_BYTES, Fetcher};
 use gather::{Gathered, gather};
 use location::Location;
 use record::{NAME, Record, hash};
@@ -37,6 +38,9 @@ pub(crate) struct Arguments {
     #[arg(long = "host", value_name = "HOST")]
     hosts: Vec<String>,
 }
+
+/// The largest lock that is read, in bytes: it has a few lines for each file.
+const LOCK_BYTES: u64 = 16 << 20;
 
 /// Why a document is not brought, and what to do.
 #[derive(Debug)]
@@ -139,7 +143,9 @@ fn fetched(source: &str, hosts: &[String]) -> Result<Vec<Gathered>, Problem> {
 
 fn read_record(folder: &Path) -> Result<Record, Problem> {
     let path = folder.join(NAME);
-    let text = fs::read_to_string(&path).map_err(|error| {
+    let read = folder::read(folder, Path::new(NAME), LOCK_BYTES);
+    let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
+    let text = text.map_err(|error| {
         let message = format!("`{}` can't be read: {error}", path.display());
         Problem::new(
             message,
@@ -152,7 +158,7 @@ fn read_record(folder: &Path) -> Result<Record, Problem> {
 /// Returns the files of a folder that are not as they were written.
 fn edited(folder: &Path, record: &Record) -> Vec<PathBuf> {
     let is_edited = |file: &&record::Recorded| {
-        fs::read(folder.join(&file.path)).map_or(true, |bytes| hash(&bytes) != file.written)
+        folder::read(folder, &file.path, FILE_BYTES).map_or(true, |bytes| hash(&bytes) != file.written)
     };
     record
         .files
@@ -187,9 +193,11 @@ fn show_diff(folder: &Path, before: &Record, files: &[Gathered]) -> Result<(), P
     };
     let old = folder.join(&old.path);
     let beside = beside(folder);
+    // A new one: what has its name already may lead elsewhere.
+    fs::create_dir(&beside).map_err(|error| unwritten(&beside, &error))?;
     let written = files
         .iter()
-        .try_for_each(|file| write_file(&beside.join(&file.path), &file.bytes));
+        .try_for_each(|file| folder::write(&beside, &file.path, &file.bytes));
     let diff = written.map(|()| {
         let client = |path: &Path| Generator::new(path).name("client");
         specwright::diff(&client(&old), &client(&beside.join(&new.path)))
@@ -235,34 +243,19 @@ fn write(
     }
     let record = Record::of(source, hosts, files);
     for file in files {
-        let path = folder.join(&file.path);
-        write_file(&path, &file.bytes).map_err(|error| unwritten(&path, &error))?;
+        folder::write(folder, &file.path, &file.bytes)
+            .map_err(|error| unwritten(&folder.join(&file.path), &error))?;
     }
     for old in before.iter().flat_map(|before| &before.files) {
         if !files.iter().any(|file| file.path == old.path) {
-            let path = folder.join(&old.path);
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(unwritten(&path, &error)),
-                _ => {}
-            }
+            folder::remove(folder, &old.path).map_err(|error| unwritten(&folder.join(&old.path), &error))?;
         }
     }
-    let lock = folder.join(NAME);
-    write_file(&lock, record.to_text().as_bytes()).map_err(|error| unwritten(&lock, &error))?;
+    folder::write(folder, Path::new(NAME), record.to_text().as_bytes())
+        .map_err(|error| unwritten(&folder.join(NAME), &error))?;
     let document = folder.join(&record.files[0].path);
     draw::message(&format!("{}: {} files", document.display(), files.len()));
     Ok(())
-}
-
-/// Writes a file, which appears whole or not at all.
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    fs::write(&part, bytes)?;
-    fs::rename(&part, path)
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> Problem {

@@ -32,7 +32,7 @@ impl<'a> Builder<'a> {
             if endpoints.iter().any(|endpoint| names(text, endpoint)) {
                 continue;
             }
-            let help = match near_operation(endpoints, text) {
+            let help = match near_operation(endpoints, text, self.diagnostics.suggestions()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`specwright inspect` shows the operations with their methods and paths".to_owned(),
             };

@@ -5,6 +5,9 @@ use super::super::case::{camel, snake};
 use super::Item;
 use crate::model::{Api, TypeKind};
 
+/// The longest name that is taken, in bytes: those of documents are no longer.
+const LONGEST: usize = 255;
+
 /// Checks a name that is chosen for items of one kind: an identifier, no keyword, and in the case that Rust has for them.
 ///
 /// # Errors
@@ -17,6 +20,12 @@ pub(super) fn name(items: &[Item], api: &Api, text: &str) -> Result<RustName, (S
             "use letters, digits and `_`, with no digit first".to_owned(),
         ));
     };
+    if text.len() > LONGEST {
+        return Err((
+            format!("it has {} bytes", text.len()),
+            format!("choose a name of at most {LONGEST} bytes"),
+        ));
+    }
     if name.is_keyword() {
         return Err((
             format!("`{text}` is a keyword of Rust"),
