@@ -298,7 +298,7 @@ impl Reader<'_> {
 
     /// Returns whether an entry is within the bounds of a configuration, and reports the first that is not.
     fn has_room(&mut self, named: &str, offset: usize) -> bool {
-        match self.bounds.take(named) {
+        match self.bounds.take(named, offset) {
             Ok(()) => true,
             Err(Excess::Said) => false,
             Err(Excess::New(message)) => {
