@@ -84,15 +84,19 @@ impl Group<'_> {
                 [] => vec![Server::of("/")],
                 servers => servers.iter().map(|url| Server::of(url)).collect(),
             },
-            tree: Tree {
-                nodes: vec![Node::default()],
-                longest: 0,
-            },
+            tree: Tree::new(),
         }
     }
 }
 
 impl<'a> Tree<'a> {
+    fn new() -> Self {
+        Tree {
+            nodes: vec![Node::default()],
+            longest: 0,
+        }
+    }
+
     fn add(&mut self, template: &'a str, operation: usize) {
         let mut at = 0;
         for (index, segment) in template.trim_matches('/').split('/').enumerate() {
@@ -155,10 +159,7 @@ mod tests {
     use super::Tree;
 
     fn found(templates: &[&'static str], path: &str) -> Vec<usize> {
-        let mut tree = Tree {
-            nodes: vec![super::Node::default()],
-            longest: 0,
-        };
+        let mut tree = Tree::new();
         for (index, template) in templates.iter().enumerate() {
             tree.add(template, index);
         }
@@ -195,10 +196,7 @@ mod tests {
     #[test]
     fn the_number_of_operations_does_not_matter_to_a_request() {
         let templates: Vec<String> = (0..3000).map(|index| format!("/r{index}/{{id}}/x")).collect();
-        let mut tree = Tree {
-            nodes: vec![super::Node::default()],
-            longest: 0,
-        };
+        let mut tree = Tree::new();
         for (index, template) in templates.iter().enumerate() {
             tree.add(template, index);
         }

@@ -2,10 +2,9 @@
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
-use specwright_values::Document;
 
 use super::choose::{Choice, of_failure};
-use super::value::Made;
+use super::value::{Judge, Made};
 use crate::server::description::{Operation, Response, StatusPattern};
 use crate::server::media_type;
 use crate::server::rejection::Rejection;
@@ -71,10 +70,8 @@ pub(super) fn told(made: Made, choice: &Choice<'_>, rejection: &Rejection) -> Ma
     let Some((content, media_type)) = &choice.content else {
         return made;
     };
-    let document = content.schema.as_ref();
-    let document = document.map(|schema| Document::new(schema.document_of_response()));
-    let schema = document.as_ref().and_then(|document| document.schema("#/schema"));
-    let is_valid = |value: &Value| schema.as_ref().is_none_or(|schema| schema.is_valid(value));
+    let judge = Judge::new(content.schema.as_ref());
+    let is_valid = |value: &Value| judge.is_valid(value);
     if media_type::essence(media_type) == "application/problem+json" {
         let mut problem = rejection.problem();
         problem["status"] = choice.status.as_u16().into();

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
 use super::choose::Choice;
 use super::pages::DocumentPages;
-use super::value::{Made, fits, of_content, of_header};
+use super::value::{Judge, Made, of_content, of_header};
 use super::write::{self, Written};
 use crate::server::rejection::Rejection;
 
@@ -124,9 +124,8 @@ pub(super) fn made(
             nothing("no value is found that the schema of the response allows; give it an example")
         })?;
         if let (Some((pages, is_behind)), Made::Value(page)) = (pages, &mut value) {
-            pages.end(page, is_behind, |page| {
-                schema.is_none_or(|schema| fits(page, schema))
-            });
+            let judge = Judge::new(schema);
+            pages.end(page, is_behind, |page| judge.is_valid(page));
         }
         *response.body_mut() = write::body(change(value), content, written)
             .map_err(|problem| nothing(&format!("the response can't be written: {problem}")))?;

@@ -72,11 +72,19 @@ pub(super) fn of_content(
     made.or(stated).map(Made::Value)
 }
 
-/// Tells whether a value is valid by a schema.
-pub(super) fn fits(value: &Value, schema: &Schema) -> bool {
-    let document = Document::new(schema.document_of_response());
-    let described = document.schema("#/schema");
-    described.is_some_and(|described| described.is_valid(value))
+/// Tells whether values are valid by a schema; without one that can be checked, each is.
+#[derive(Debug)]
+pub(super) struct Judge(Option<Document>);
+
+impl Judge {
+    pub(super) fn new(schema: Option<&Schema>) -> Self {
+        Judge(schema.map(|schema| Document::new(schema.document_of_response())))
+    }
+
+    pub(super) fn is_valid(&self, value: &Value) -> bool {
+        let schema = self.0.as_ref().and_then(|document| document.schema("#/schema"));
+        schema.is_none_or(|schema| schema.is_valid(value))
+    }
 }
 
 /// Returns the value of a header.

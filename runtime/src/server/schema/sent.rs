@@ -138,13 +138,12 @@ impl<'a> Sent<'a> {
         fields: &mut Map<String, Value>,
         around: Around<'_>,
     ) {
+        let alternatives = fields.shift_remove(told.keyword).unwrap_or_default();
         if !around.is_looked_through {
-            let alternatives = fields.shift_remove(told.keyword).unwrap_or_default();
             fields.insert(UNION.to_owned(), told.with(alternatives));
             return;
         }
         // `unevaluatedProperties` looks through keywords of its own alone. What is no reference is not written twice: it may hold such schemas itself.
-        let alternatives = fields.shift_remove(told.keyword).unwrap_or_default();
         fields.insert("anyOf".to_owned(), alternatives);
         let references = list(schema, told.keyword);
         if references.iter().all(|one| self.components.index(one).is_some()) {
