@@ -9,8 +9,8 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
 use specwright_benchmarks::{Client, operations, plain, types, values};
-use specwright_runtime::transport::{Reqwest, Transport};
-use specwright_runtime::{Error, json, reqwest, rustls};
+use specwright_runtime::transport::{Hyper, Transport};
+use specwright_runtime::{Error, json, rustls};
 use tokio::runtime::Runtime;
 
 const TOKEN: &str = "a-token-of-the-usual-length-which-is-forty";
@@ -24,7 +24,7 @@ pub(crate) struct Generated {
 impl Generated {
     /// A client of a server of its own.
     pub(crate) fn new() -> Self {
-        let transport = Reqwest::builder().build();
+        let transport = Hyper::builder().build();
         Generated::with(&serve(), transport.expect("nothing is wrong with the settings"))
     }
 

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use nix::sys::resource::{UsageWho, getrusage};
 use serde_json::{Value, json};
-use specwright_runtime::transport::Reqwest;
-use specwright_runtime::{reqwest, rustls};
+use specwright_runtime::rustls;
+use specwright_runtime::transport::Hyper;
 use tokio::runtime::Runtime;
 
 use super::child::obey;
@@ -56,7 +56,7 @@ fn calls(side: &str, call: &str, http2: bool, address: &str) -> Arc<dyn Fn() -> 
     let server = format!("http://{address}");
     match side {
         "generated" => {
-            let transport = Reqwest::builder().no_proxy();
+            let transport = Hyper::builder().no_proxy();
             let transport = match http2 {
                 true => transport.http2_prior_knowledge(),
                 false => transport,

@@ -16,6 +16,7 @@ mod observers;
 mod page_forms;
 mod pages;
 mod parameters;
+mod proxies;
 mod redirects;
 mod responses;
 mod retries;
