@@ -9,6 +9,8 @@ mod credentials;
 mod downloads;
 mod errors;
 mod hostile_texts;
+#[cfg(feature = "http2")]
+mod http2;
 mod limits;
 mod media_types;
 mod middleware;

@@ -464,8 +464,11 @@ async fn http_2_is_spoken_also_with_tls_of_ones_own() {
             .with_root_certificates(authority.roots())
             .with_no_client_auth()
     };
-    let with =
-        |settings: fn(HyperBuilder) -> HyperBuilder| Hyper::with_tls(own(), settings).expect("a transport");
+    let with = |settings: fn(HyperBuilder) -> HyperBuilder| {
+        settings(Hyper::builder().tls(own()))
+            .build()
+            .expect("a transport")
+    };
     let _ = get(&url, with(|builder| builder)).await;
     get(&url, with(HyperBuilder::http1_only)).await.expect("a user");
     let spoken = spoken.lock().expect("no panic").clone();
