@@ -13,7 +13,7 @@ use specwright_runtime::transport::{Hyper, Transport};
 use specwright_runtime::{Error, json, rustls};
 use tokio::runtime::Runtime;
 
-const TOKEN: &str = "a-token-of-the-usual-length-which-is-forty";
+pub(crate) const TOKEN: &str = "a-token-of-the-usual-length-which-is-forty";
 
 /// Calls by the generated client.
 pub(crate) struct Generated {
@@ -116,7 +116,7 @@ impl ByHand {
 }
 
 /// What somebody who writes a call by hand has of its errors.
-type ByHandError = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type ByHandError = Box<dyn std::error::Error + Send + Sync>;
 
 async fn send(request: reqwest::RequestBuilder) -> Result<plain::Item, ByHandError> {
     let request = request.header("accept", "application/json");

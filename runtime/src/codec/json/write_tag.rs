@@ -38,6 +38,10 @@ pub fn write_tag(writer: &mut Writer, property: &'static str, values: &'static [
 impl Writer {
     /// Appends the start of an object, and of its tags those that it does not have.
     pub(crate) fn open_object(&mut self, has: &dyn Fn(&str) -> bool) -> Outer {
+        if self.tags.next.is_empty() {
+            self.open(b'{');
+            return Outer(std::mem::take(&mut self.tags.current));
+        }
         let start = self.text.len();
         let mut tags = std::mem::take(&mut self.tags.next);
         tags.retain(|tag| tag.start == start);

@@ -43,7 +43,15 @@ impl Writer {
 
     /// Appends a string.
     pub fn string(&mut self, text: &str) {
-        self.serialize(text);
+        match is_plain(text.as_bytes()) {
+            true => {
+                self.text.reserve(text.len() + 2);
+                self.text.push(b'"');
+                self.text.extend_from_slice(text.as_bytes());
+                self.text.push(b'"');
+            }
+            false => self.serialize(text),
+        }
     }
 
     /// Appends what serde writes as a single JSON scalar.
@@ -74,12 +82,25 @@ impl Writer {
 
     /// Appends a property to the object that was opened last.
     pub(crate) fn property(&mut self, name: &str, value: &dyn Encode) {
-        self.separate();
-        self.string(name);
-        self.text.push(b':');
+        self.name(name);
         let start = self.text.len();
         self.within(value, || Step::Property(name.to_owned().into()));
         self.correct_tag(name, start);
+    }
+
+    /// Appends the name of a property and what stands around it.
+    fn name(&mut self, name: &str) {
+        if !is_plain(name.as_bytes()) {
+            self.separate();
+            self.serialize(name);
+            self.text.push(b':');
+            return;
+        }
+        self.text.reserve(name.len() + 4);
+        self.separate();
+        self.text.push(b'"');
+        self.text.extend_from_slice(name.as_bytes());
+        self.text.extend_from_slice(b"\":");
     }
 
     fn separate(&mut self) {
@@ -95,4 +116,20 @@ impl Writer {
             steps.push(step());
         }
     }
+}
+
+/// Tells whether a string stands in JSON as it is, without any escape.
+#[inline]
+fn is_plain(text: &[u8]) -> bool {
+    // In pieces whose bytes the compiler looks at all at once.
+    let (pieces, rest) = text.as_chunks::<16>();
+    pieces.iter().all(|piece| no_escapes(piece)) && no_escapes(rest)
+}
+
+#[inline]
+fn no_escapes(bytes: &[u8]) -> bool {
+    let escapes = bytes.iter().fold(false, |any, byte| {
+        any | (*byte < 0x20) | (*byte == b'"') | (*byte == b'\\')
+    });
+    !escapes
 }
