@@ -43,15 +43,35 @@ impl Writer {
 
     /// Appends a string.
     pub fn string(&mut self, text: &str) {
-        match is_plain(text.as_bytes()) {
-            true => {
-                self.text.reserve(text.len() + 2);
-                self.text.push(b'"');
-                self.text.extend_from_slice(text.as_bytes());
-                self.text.push(b'"');
-            }
-            false => self.serialize(text),
+        let mut text = text.as_bytes();
+        self.text.reserve(text.len() + 2);
+        self.text.push(b'"');
+        loop {
+            let (plain, rest) = text.split_at(plain_length(text));
+            self.text.extend_from_slice(plain);
+            let [byte, rest @ ..] = rest else { break };
+            self.escape(*byte);
+            text = rest;
         }
+        self.text.push(b'"');
+    }
+
+    /// Appends the escape of a byte.
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            0x0C => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => {
+                let [high, low] =
+                    [byte >> 4, byte & 0xF].map(|digit| b"0123456789abcdef"[usize::from(digit)]);
+                return self.text.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
+            }
+        };
+        self.text.extend_from_slice(&[b'\\', short]);
     }
 
     /// Appends what serde writes as a single JSON scalar.
@@ -90,17 +110,9 @@ impl Writer {
 
     /// Appends the name of a property and what stands around it.
     fn name(&mut self, name: &str) {
-        if !is_plain(name.as_bytes()) {
-            self.separate();
-            self.serialize(name);
-            self.text.push(b':');
-            return;
-        }
-        self.text.reserve(name.len() + 4);
         self.separate();
-        self.text.push(b'"');
-        self.text.extend_from_slice(name.as_bytes());
-        self.text.extend_from_slice(b"\":");
+        self.string(name);
+        self.text.push(b':');
     }
 
     fn separate(&mut self) {
@@ -118,18 +130,47 @@ impl Writer {
     }
 }
 
-/// Tells whether a string stands in JSON as it is, without any escape.
+/// Returns how many bytes a text begins with that stand in JSON as they are, without any escape.
 #[inline]
-fn is_plain(text: &[u8]) -> bool {
-    // In pieces whose bytes the compiler looks at all at once.
-    let (pieces, rest) = text.as_chunks::<16>();
-    pieces.iter().all(|piece| no_escapes(piece)) && no_escapes(rest)
+fn plain_length(text: &[u8]) -> usize {
+    let Some(last) = text.last_chunk() else {
+        return plain_length_of_short(text);
+    };
+    let (words, _) = text.as_chunks();
+    for (index, word) in words.iter().enumerate() {
+        let escaped = escaped_bytes(u64::from_le_bytes(*word));
+        if escaped != 0 {
+            return index * 8 + escaped.trailing_zeros() as usize / 8;
+        }
+    }
+    // The last word has bytes that were looked at already, which are plain.
+    match escaped_bytes(u64::from_le_bytes(*last)) {
+        0 => text.len(),
+        escaped => text.len() - 8 + escaped.trailing_zeros() as usize / 8,
+    }
 }
 
+/// Does what [`plain_length`] does, for less than eight bytes.
 #[inline]
-fn no_escapes(bytes: &[u8]) -> bool {
-    let escapes = bytes.iter().fold(false, |any, byte| {
-        any | (*byte < 0x20) | (*byte == b'"') | (*byte == b'\\')
-    });
-    !escapes
+fn plain_length_of_short(text: &[u8]) -> usize {
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let word = u64::from(u32::from_le_bytes(*last)) << 32 | u64::from(u32::from_le_bytes(*first));
+        if escaped_bytes(word) == 0 {
+            return text.len();
+        }
+    }
+    let escaped = text
+        .iter()
+        .position(|byte| *byte < b' ' || matches!(byte, b'"' | b'\\'));
+    escaped.unwrap_or(text.len())
+}
+
+/// Returns the highest bit of each byte that is a quote, a backslash or a control character. Behind the first of these, a carry can set it for
+/// others, too.
+#[inline]
+fn escaped_bytes(word: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, b' ') | is(b'"') | is(b'\\')) & (ONES << 7)
 }
