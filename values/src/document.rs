@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::judge::{Judged, Unions};
 use crate::make::shown;
 use crate::random::random;
-use crate::{Schemas, interesting};
+use crate::{Patterns, Schemas, interesting};
 
 /// How many seeds are tried for a value that is valid.
 const ATTEMPTS: u64 = 24;
@@ -31,7 +31,10 @@ pub struct Schema<'a> {
 
 impl Document {
     /// Takes a document.
-    pub fn new(root: Value) -> Self {
+    ///
+    /// Its regular expressions count as far as [`Patterns`] has them.
+    pub fn new(mut root: Value) -> Self {
+        Patterns::of(&root).reduce(&mut root);
         Document {
             judged: Arc::new(Judged::new(root)),
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::Location;
-use jsonschema::{Keyword, ValidationError, Validator};
+use jsonschema::{Keyword, PatternCache, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
 use crate::Schemas;
@@ -43,6 +43,8 @@ pub(crate) enum Unions {
 /// is compiled once, and judges a value once.
 pub(crate) struct Judged {
     root: Value,
+    /// What is compiled of regular expressions.
+    patterns: PatternCache,
     /// Whether it says anything that only a whole document tells the meaning of, or that looks through references.
     is_whole: bool,
     /// By reference; `None` for what is no schema that the validator takes.
@@ -64,6 +66,7 @@ impl Judged {
         Judged {
             is_whole: has_schemas_that_look_further,
             root,
+            patterns: PatternCache::new(),
             validators: Default::default(),
         }
     }
@@ -133,6 +136,7 @@ impl Judged {
             .with_draft(jsonschema::Draft::Draft202012)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
+            .with_pattern_cache(self.patterns.clone())
             .with_keyword(REFERENCE, reference)
             .offline()
             .build(&root)

@@ -4,7 +4,7 @@
 // |---|---|
 // | `numbers` | numbers of JSON, compared exactly |
 // | `choice` | choices: always the first, or by a seed |
-// | `pattern` | texts that a regular expression finds |
+// | `pattern` | regular expressions: texts that they find, and which of a document are too large |
 // | `formats` | texts of a format |
 // | `schemas` | schemas, and where references lead |
 // | `flat` | what several schemas ask for together, with one branch taken of each union |
@@ -33,6 +33,7 @@ mod tests;
 pub use document::{Document, Schema};
 pub use make::{interesting, interesting_of_one};
 pub use operations::{Content, Operation, Response, find_operation};
+pub use pattern::Patterns;
 pub use schemas::Schemas;
 
 /// A keyword, with the value `true`, of a schema for which no value is to be made.

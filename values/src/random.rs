@@ -4,10 +4,11 @@ use serde_json::{Map, Number, Value, json};
 
 use crate::choice::Choice;
 use crate::flat::{Flat, flats};
-use crate::make::{DEPTH, matches, tags};
+use crate::make::{DEPTH, tags};
 use crate::numbers::number;
+use crate::pattern::Texts;
 use crate::scalars::{LONGEST, anything, is_of, likely_type};
-use crate::{Schemas, formats, pattern};
+use crate::{Schemas, formats};
 
 /// How many ways to take branches are looked at.
 const BRANCHES: usize = 24;
@@ -60,6 +61,7 @@ pub(crate) fn random(document: Schemas<'_>, schema: &Value, seed: u64) -> Option
         document,
         choice: Choice::Seeded(seed),
         steps: STEPS,
+        texts: Texts::new(),
     };
     maker.value(&[schema], 0)
 }
@@ -68,6 +70,7 @@ struct Random<'b> {
     document: Schemas<'b>,
     choice: Choice,
     steps: usize,
+    texts: Texts<'b>,
 }
 
 impl<'b> Random<'b> {
@@ -174,7 +177,7 @@ impl<'b> Random<'b> {
             }
             let pattern = flat.patterns.first().map(|(pattern, _)| *pattern);
             let name = match pattern.filter(|_| !is_open) {
-                Some(pattern) => pattern::matching(pattern, 0, &mut self.choice),
+                Some(pattern) => self.texts.matching(pattern, 0, &mut self.choice),
                 None => Some(self.text(1, 8)),
             };
             let named = |name: &String| flat.properties.iter().any(|(known, _)| known == name);
@@ -189,7 +192,8 @@ impl<'b> Random<'b> {
 
     /// Returns the value of a property that has no schema of its own.
     fn other(&mut self, flat: &Flat<'b>, name: &str, depth: usize) -> Option<Value> {
-        let by_pattern = flat.patterns.iter().filter(|(pattern, _)| matches(pattern, name));
+        let patterns = flat.patterns.iter();
+        let by_pattern = patterns.filter(|(pattern, _)| self.texts.finds(pattern, name));
         let mut schemas: Vec<&Value> = by_pattern.map(|(_, schema)| *schema).collect();
         if schemas.is_empty() {
             schemas = flat.additional.clone().unwrap_or_default();
@@ -239,7 +243,7 @@ impl<'b> Random<'b> {
             return None;
         }
         if let Some(pattern) = flat.pattern {
-            return pattern::matching(pattern, least, &mut self.choice);
+            return self.texts.matching(pattern, least, &mut self.choice);
         }
         Some(self.text(least, least.saturating_add(MORE).min(most)))
     }

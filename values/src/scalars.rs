@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::choice::Choice;
 use crate::flat::Flat;
+use crate::formats;
 use crate::numbers::{integer, number};
-use crate::{formats, pattern};
+use crate::pattern::Texts;
 
 /// How long a text is made at most, in characters.
 pub(crate) const LONGEST: usize = 10_000;
@@ -55,7 +56,7 @@ pub(crate) fn anything() -> Vec<Value> {
     ]
 }
 
-pub(crate) fn strings(flat: &Flat<'_>) -> Vec<Value> {
+pub(crate) fn strings<'b>(flat: &Flat<'b>, texts: &mut Texts<'b>) -> Vec<Value> {
     let least = flat.at_least("minLength");
     let most = flat.at_most("maxLength");
     if least > LONGEST {
@@ -66,12 +67,12 @@ pub(crate) fn strings(flat: &Flat<'_>) -> Vec<Value> {
         return of_format.iter().map(|text| json!(text)).collect();
     }
     if let Some(pattern) = flat.pattern {
-        let texts = [
-            pattern::matching(pattern, least, &mut Choice::First),
-            pattern::matching(pattern, least.max(most.min(20)), &mut Choice::First),
-            pattern::matching(pattern, least, &mut Choice::Seeded(1)),
+        let made = [
+            texts.matching(pattern, least, &mut Choice::First),
+            texts.matching(pattern, least.max(most.min(20)), &mut Choice::First),
+            texts.matching(pattern, least, &mut Choice::Seeded(1)),
         ];
-        return texts.into_iter().flatten().map(Value::from).collect();
+        return made.into_iter().flatten().map(Value::from).collect();
     }
     let fitted = |text: &str| -> Value {
         text.chars()

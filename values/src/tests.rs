@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use crate::Document;
@@ -266,4 +268,52 @@ fn errors_of_what_is_referred_to_have_their_pointers() {
             ("/pets/2", "\"name\" is a required property")
         ]
     );
+}
+
+/// A document of 100 kB has room for thousands of expressions that become programs of megabytes each.
+#[test]
+fn expressions_that_become_too_large_are_left_out() {
+    let mut schemas = json!({});
+    for number in 0..2_000 {
+        let pattern = match number % 4 {
+            0 => format!(r"^{number}\p{{L}}{{900}}\p{{N}}{{900}}b"),
+            1 => format!("^{number}(?:[^a]{{200}}){{200}}b"),
+            2 => format!(r"(?i)^{number}\p{{L}}{{9}}(?!a)(\w{{99}}\s){{99}}"),
+            _ => format!(r"^{number}\p{{L}}{{70}}b"),
+        };
+        schemas[format!("S{number}")] = match number % 2 {
+            0 => json!({"type": "string", "pattern": pattern}),
+            _ => {
+                json!({"type": "object", "required": ["a"], "patternProperties": {pattern: {"type": "integer"}}})
+            }
+        };
+    }
+    let begin = Instant::now();
+    let document = document(&schemas);
+    for number in 0..2_000 {
+        let reference = format!("#/components/schemas/S{number}");
+        let schema = document.schema(&reference).expect("a schema");
+        assert!(!schema.is_valid(&json!(7)) || number % 2 == 1, "{number}");
+        let made = schema.example().into_iter().chain(schema.arbitrary(3));
+        let made: Vec<Value> = made.chain(schema.interesting()).collect();
+        assert!(
+            !made.is_empty() && made.iter().all(|value| schema.is_valid(value)),
+            "{number}"
+        );
+    }
+    assert!(begin.elapsed() < Duration::from_secs(30), "{:?}", begin.elapsed());
+}
+
+#[test]
+fn an_expression_in_many_places_makes_texts_within_a_limit() {
+    let text = |number: usize| json!({"type": "string", "pattern": r"^\p{L}{40}b$", "minLength": number % 3});
+    let properties = (0..3_000).map(|number| (format!("p{number}"), text(number)));
+    let properties = Value::Object(properties.collect());
+    let document = of(&json!({"type": "object", "properties": properties}));
+    let schema = document.schema(S).expect("a schema");
+    let begin = Instant::now();
+    let made = schema.interesting();
+    assert!(made.iter().all(|value| schema.is_valid(value)));
+    let _ = (schema.example(), schema.arbitrary(7));
+    assert!(begin.elapsed() < Duration::from_secs(30), "{:?}", begin.elapsed());
 }

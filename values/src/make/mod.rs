@@ -3,15 +3,16 @@
 mod array;
 mod object;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use serde_json::{Value, json};
 
 use crate::Schemas;
 use crate::flat::{Flat, flats};
+use crate::pattern::Texts;
 use crate::scalars::{anything, integers, is_of, likely_type, numbers, strings};
 
-pub(crate) use object::{matches, tags};
+pub(crate) use object::tags;
 
 /// How many values are made for a schema, for a property's schema inside it, and further in.
 const LIMITS: [usize; 3] = [64, 10, 1];
@@ -96,6 +97,7 @@ struct Maker<'b> {
     examples_first: bool,
     /// How many schemas may still be visited.
     steps: Cell<usize>,
+    texts: RefCell<Texts<'b>>,
     /// How many values lists may still hold.
     size: Cell<usize>,
 }
@@ -107,6 +109,7 @@ impl<'b> Maker<'b> {
             limits,
             examples_first,
             steps: Cell::new(STEPS),
+            texts: RefCell::new(Texts::new()),
             size: Cell::new(SIZE),
         }
     }
@@ -200,7 +203,7 @@ impl<'b> Maker<'b> {
             match name {
                 "object" => made.extend(self.objects(flat, depth)),
                 "array" => made.extend(self.arrays(flat, depth)),
-                "string" => made.extend(strings(flat)),
+                "string" => made.extend(strings(flat, &mut self.texts.borrow_mut())),
                 "integer" => made.extend(integers(flat)),
                 "number" => made.extend(numbers(flat)),
                 "boolean" => made.extend([json!(true), json!(false)]),

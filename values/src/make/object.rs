@@ -120,7 +120,7 @@ impl<'b> Maker<'b> {
             }
             let schemas = self.schemas_of_other(flat, name);
             let allowed =
-                is_open || takes_any || flat.patterns.iter().any(|(pattern, _)| matches(pattern, name));
+                is_open || takes_any || flat.patterns.iter().any(|(pattern, _)| self.finds(pattern, name));
             let named = flat.properties.iter().any(|(known, _)| *known == name);
             if !allowed || named || !self.is_name(flat, name) {
                 continue;
@@ -147,12 +147,16 @@ impl<'b> Maker<'b> {
         })
     }
 
+    fn finds(&self, pattern: &'b str, name: &str) -> bool {
+        self.texts.borrow_mut().finds(pattern, name)
+    }
+
     /// The schemas of a property that has no schema of its own.
     fn schemas_of_other(&self, flat: &Flat<'b>, name: &str) -> Vec<&'b Value> {
         let by_pattern: Vec<&Value> = flat
             .patterns
             .iter()
-            .filter(|(pattern, _)| matches(pattern, name))
+            .filter(|(pattern, _)| self.finds(pattern, name))
             .map(|(_, schema)| *schema)
             .collect();
         if by_pattern.is_empty() {
@@ -196,12 +200,6 @@ fn turns(least: &Map<String, Value>, choices: &[(&str, Vec<Value>)]) -> Vec<Valu
         Value::Object(object)
     };
     (1..longest).map(turn).collect()
-}
-
-/// Tells whether the regular expression finds something in `name`.
-pub(crate) fn matches(pattern: &str, name: &str) -> bool {
-    let schema = json!({"type": "string", "pattern": pattern});
-    jsonschema::validator_for(&schema).is_ok_and(|validator| validator.is_valid(&json!(name)))
 }
 
 fn strings_or_values(flat: &Flat<'_>) -> Vec<Value> {

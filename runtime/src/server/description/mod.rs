@@ -249,3 +249,6 @@ impl fmt::Display for Parameter {
         write!(f, "{location} {}", self.name)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use http::Method;
 use serde_json::{Map, Value};
+use specwright_values::Patterns;
 
 #[cfg(feature = "mock")]
 use super::Header;
@@ -23,7 +24,8 @@ use crate::server::schema::{Components, Schema, Side};
 const MAX_REFERENCES: usize = 32;
 
 pub(super) fn read(text: &str, part: Part) -> Result<Description, String> {
-    let document = described(text).map_err(|error| error.to_string())?;
+    let mut document = described(text).map_err(|error| error.to_string())?;
+    Patterns::of(&document).reduce(&mut document);
     let reader = Reader {
         components: Arc::new(Components::new(&document)),
         document: &document,

@@ -15,7 +15,7 @@ mod xml;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use jsonschema::Validator;
+use jsonschema::{PatternCache, Validator};
 use serde_json::{Map, Value};
 
 use self::sent::Sent;
@@ -36,6 +36,8 @@ pub(crate) struct Components {
     /// Where the validators of each are.
     indexes: HashMap<String, usize>,
     validators: Vec<[Compiled; 2]>,
+    /// What is compiled of regular expressions, for all of them.
+    patterns: PatternCache,
 }
 
 /// A validator that is made when it is first asked for; `None` if the schema is none that it can check.
@@ -68,6 +70,7 @@ impl Components {
             indexes: names.zip(0..).collect(),
             validators: schemas.iter().map(|_| Default::default()).collect(),
             schemas,
+            patterns: PatternCache::new(),
         }
     }
 
@@ -142,37 +145,51 @@ impl Schema {
 
 fn compile(schema: &Value, side: Side, components: &Components) -> Option<Validator> {
     let mut schema = Sent::by(side, components).schema(schema);
-    compiled(&schema).or_else(|| {
+    let patterns = &components.patterns;
+    compiled(&schema, patterns).or_else(|| {
         // A pattern that is none is no reason to check nothing.
-        without_bad_patterns(&mut schema);
-        compiled(&schema)
+        without_bad_patterns(&mut schema, patterns);
+        compiled(&schema, patterns)
     })
 }
 
-fn compiled(schema: &Value) -> Option<Validator> {
+fn compiled(schema: &Value, patterns: &PatternCache) -> Option<Validator> {
+    let of_alternatives = patterns.clone();
     let options = jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true)
         .with_keyword(judge::REFERENCE, judge::reference)
-        .with_keyword(union::UNION, union::union)
+        .with_keyword(union::UNION, move |_, value, _| {
+            union::union(value, &of_alternatives)
+        })
+        .with_pattern_cache(patterns.clone())
         .offline();
     options.build(schema).ok()
 }
 
-fn without_bad_patterns(schema: &mut Value) {
-    let is_bad = |pattern: &str| compiled(&serde_json::json!({ "pattern": pattern })).is_none();
+fn without_bad_patterns(schema: &mut Value, cache: &PatternCache) {
+    let is_bad = |pattern: &str| compiled(&serde_json::json!({ "pattern": pattern }), cache).is_none();
     match schema {
         Value::Object(fields) => {
             if fields.get("pattern").and_then(Value::as_str).is_some_and(is_bad) {
                 fields.remove("pattern");
             }
             if let Some(Value::Object(patterns)) = fields.get_mut("patternProperties") {
+                let all = patterns.len();
                 patterns.retain(|pattern, _| !is_bad(pattern));
+                // It may be that one of them describes a property.
+                if patterns.len() < all {
+                    fields.remove("additionalProperties");
+                }
             }
-            fields.values_mut().for_each(without_bad_patterns);
+            fields
+                .values_mut()
+                .for_each(|value| without_bad_patterns(value, cache));
         }
-        Value::Array(items) => items.iter_mut().for_each(without_bad_patterns),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| without_bad_patterns(item, cache)),
         _ => {}
     }
 }

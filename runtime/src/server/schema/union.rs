@@ -4,8 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jsonschema::paths::Location;
-use jsonschema::{Keyword, ValidationError, Validator};
+use jsonschema::{Keyword, PatternCache, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
 use super::{compiled, component_name, judge};
@@ -85,14 +84,12 @@ struct Union {
 }
 
 /// Makes the keyword of alternatives with a `discriminator`.
-#[allow(clippy::needless_pass_by_value, reason = "jsonschema calls it")]
 pub(super) fn union<'a>(
-    _: &'a Map<String, Value>,
     value: &'a Value,
-    _: Location,
+    patterns: &PatternCache,
 ) -> Result<Box<dyn for<'i> Keyword<'i>>, ValidationError<'a>> {
     let alternatives = super::list(value, "alternatives").iter();
-    let alternatives = alternatives.map(|schema| compiled(schema).ok_or(schema));
+    let alternatives = alternatives.map(|schema| compiled(schema, patterns).ok_or(schema));
     let alternatives: Result<Vec<Validator>, &Value> = alternatives.collect();
     let names = serde_json::from_value(value["names"].clone()).unwrap_or_default();
     Ok(Box::new(Union {

@@ -1,10 +1,14 @@
 //! Texts that a regular expression finds.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
+use jsonschema::Validator;
 use regex_syntax::Parser;
 use regex_syntax::hir::{Class, Hir, HirKind, Literal};
+use serde_json::json;
 
+use super::Budget;
 use crate::choice::Choice;
 
 /// How long a text becomes at most, in bytes.
@@ -19,21 +23,76 @@ const USUAL: [char; 6] = ['a', 'A', '0', '1', '-', ' '];
 /// How many parts of an expression are visited for one text: a repetition of nothing makes no text.
 const STEPS: usize = 50_000;
 
-/// Returns a text that the expression finds, of at least so many characters if repetitions allow that. `None` if there is none, or the
-/// expression can do more than describe a text. What looks around is left to whoever checks the text.
-pub(crate) fn matching(pattern: &str, least: usize, choice: &mut Choice) -> Option<String> {
-    let hir = Parser::new()
+/// How many for all texts that are made for one value, or for the interesting ones of a schema.
+const ALL_STEPS: usize = 2_000_000;
+
+/// Texts that the expressions of a document find, with so many steps for all of them. What is too large is not looked at: it has no texts, and finds
+/// nothing.
+#[derive(Debug)]
+pub(crate) struct Texts<'b> {
+    budget: Budget,
+    parsed: HashMap<&'b str, Option<Hir>>,
+    finders: HashMap<&'b str, Option<Validator>>,
+    steps: usize,
+}
+
+impl<'b> Texts<'b> {
+    pub(crate) fn new() -> Self {
+        Texts {
+            budget: Budget::default(),
+            parsed: HashMap::new(),
+            finders: HashMap::new(),
+            steps: ALL_STEPS,
+        }
+    }
+
+    /// Returns a text that the expression finds, of at least so many characters if repetitions allow that. `None` if there is none, or the
+    /// expression can do more than describe a text. What looks around is left to whoever checks the text.
+    pub(crate) fn matching(&mut self, pattern: &'b str, least: usize, choice: &mut Choice) -> Option<String> {
+        let is_known = || self.finders.contains_key(pattern);
+        let budget = &mut self.budget;
+        let parsed = self.parsed.entry(pattern);
+        let hir =
+            parsed.or_insert_with(|| (is_known() || budget.has_room(pattern)).then(|| parsed_of(pattern))?);
+        let mut steps = STEPS.min(self.steps);
+        let begin = steps;
+        let text = matching(hir.as_ref()?, least, choice, &mut steps);
+        self.steps -= begin - steps;
+        text
+    }
+
+    /// Tells whether the expression finds something in a text.
+    pub(crate) fn finds(&mut self, pattern: &'b str, text: &str) -> bool {
+        let is_known = || self.parsed.contains_key(pattern);
+        let budget = &mut self.budget;
+        let finder = self.finders.entry(pattern);
+        let finder = finder.or_insert_with(|| {
+            let has_room = is_known() || budget.has_room(pattern);
+            let schema = json!({"type": "string", "pattern": pattern});
+            has_room.then(|| jsonschema::validator_for(&schema).ok())?
+        });
+        finder
+            .as_ref()
+            .is_some_and(|finder| finder.is_valid(&json!(text)))
+    }
+}
+
+fn parsed_of(pattern: &str) -> Option<Hir> {
+    Parser::new()
         .parse(&ecmascript(&without_looks_around(pattern)))
-        .ok()?;
+        .ok()
+}
+
+fn matching(hir: &Hir, least: usize, choice: &mut Choice, steps: &mut usize) -> Option<String> {
     let mut more = 0;
     loop {
         let mut writer = Writer {
             text: String::new(),
             more,
-            steps: STEPS,
+            steps,
             choice,
         };
-        writer.write(&hir)?;
+        writer.write(hir)?;
         let text = writer.text;
         if text.chars().count() >= least {
             return Some(text);
@@ -113,17 +172,17 @@ fn ecmascript(pattern: &str) -> String {
 }
 
 /// A text under construction.
-struct Writer<'c> {
+struct Writer<'c, 's> {
     text: String,
     /// How often a repetition is repeated beyond its least.
     more: u32,
-    steps: usize,
+    steps: &'s mut usize,
     choice: &'c mut Choice,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn write(&mut self, hir: &Hir) -> Option<()> {
-        self.steps = self.steps.checked_sub(1)?;
+        self.take(1)?;
         if self.text.len() > LONGEST {
             return None;
         }
@@ -131,7 +190,12 @@ impl Writer<'_> {
             // What looks around is left to whoever checks the text.
             HirKind::Empty | HirKind::Look(_) => {}
             HirKind::Literal(Literal(bytes)) => self.text.push_str(std::str::from_utf8(bytes).ok()?),
-            HirKind::Class(class) => self.text.push(character(class, self.choice)?),
+            HirKind::Class(class) => {
+                let ranges = ranges(class);
+                // Those of a class of Unicode are many.
+                self.take(ranges.len() / 16)?;
+                self.text.push(character(&ranges, self.choice)?);
+            }
             HirKind::Repetition(repetition) => {
                 let least = repetition.min;
                 let most = repetition
@@ -157,10 +221,15 @@ impl Writer<'_> {
         }
         Some(())
     }
+
+    fn take(&mut self, steps: usize) -> Option<()> {
+        *self.steps = self.steps.checked_sub(steps)?;
+        Some(())
+    }
 }
 
-fn character(class: &Class, choice: &mut Choice) -> Option<char> {
-    let ranges: Vec<(u32, u32)> = match class {
+fn ranges(class: &Class) -> Vec<(u32, u32)> {
+    match class {
         Class::Unicode(class) => {
             let ranges = class.ranges().iter();
             ranges
@@ -173,17 +242,20 @@ fn character(class: &Class, choice: &mut Choice) -> Option<char> {
                 .map(|range| (range.start().into(), range.end().into()))
                 .collect()
         }
-    };
-    let has = |wanted: &char| {
-        ranges
-            .iter()
-            .any(|(start, end)| (*start..=*end).contains(&u32::from(*wanted)))
-    };
-    let usual: Vec<char> = USUAL.into_iter().filter(has).collect();
-    if matches!(choice, Choice::First) && !usual.is_empty() {
-        return usual.first().copied();
     }
-    let (start, end) = *choice.of(&ranges)?;
+}
+
+fn character(ranges: &[(u32, u32)], choice: &mut Choice) -> Option<char> {
+    let has = |wanted: &char| {
+        let mut ranges = ranges.iter();
+        ranges.any(|(start, end)| (*start..=*end).contains(&u32::from(*wanted)))
+    };
+    if matches!(choice, Choice::First)
+        && let Some(usual) = USUAL.into_iter().find(has)
+    {
+        return Some(usual);
+    }
+    let (start, end) = *choice.of(ranges)?;
     // Of a wide range the beginning, which has the usual characters.
     let offset = choice.below((end - start).min(60) as usize + 1);
     char::from_u32(start + u32::try_from(offset).ok()?).or_else(|| char::from_u32(start))
@@ -192,6 +264,10 @@ fn character(class: &Class, choice: &mut Choice) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn matching(pattern: &str, least: usize, choice: &mut Choice) -> Option<String> {
+        Texts::new().matching(pattern, least, choice)
+    }
 
     #[test]
     fn a_text_is_as_the_expression_says() {
@@ -250,8 +326,18 @@ mod tests {
             ("(a{1000}){1000}", 0),
             ("((a{99}){99}){99}", 0),
             ("(){1000}", 1),
+            ("^b(\\p{L}{99}){99}$", 0),
         ] {
             assert_eq!(matching(pattern, least, &mut Choice::First), None, "{pattern}");
         }
+    }
+
+    #[test]
+    fn all_texts_together_are_bounded() {
+        let mut texts = Texts::new();
+        let made = (0..1_000).filter(|_| texts.matching("^a{2000}$", 0, &mut Choice::First).is_some());
+        let made = made.count();
+        assert!((900..=ALL_STEPS / 2_000).contains(&made), "{made}");
+        assert!(texts.finds("a", "bar"), "what is found takes none of these steps");
     }
 }

@@ -1,0 +1,74 @@
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::{Description, Part, read::read};
+
+/// Returns a description with an operation for each schema of a body.
+fn description(schemas: impl IntoIterator<Item = Value>) -> Description {
+    let paths = schemas.into_iter().zip(0..).map(|(schema, number)| {
+        let body = json!({ "content": { "application/json": { "schema": schema } } });
+        (format!("/p{number}"), json!({ "post": { "requestBody": body } }))
+    });
+    let paths = Value::Object(paths.collect());
+    read(&json!({ "paths": paths }).to_string(), Part::Paths).unwrap()
+}
+
+/// Tells whether the body of an operation may be a value.
+fn fits(description: &Description, number: usize, value: &Value) -> bool {
+    let body = description.operations[number].body.as_ref().unwrap();
+    let schema = body.content[0].schema.as_ref().unwrap();
+    schema.violations(value).is_empty()
+}
+
+/// Each of these would be a program of more than ten megabytes, which is refused only when it has become that large.
+#[test]
+fn patterns_that_become_too_large_are_not_checked_and_the_rest_is() {
+    let patterns = (0..2_000).map(|number| match number % 3 {
+        0 => format!(r"^{number}\p{{L}}{{900}}\p{{N}}{{900}}b"),
+        1 => format!("^{number}(?:[^a]{{200}}){{200}}b"),
+        _ => format!(r"(?i)^{number}(?!a)(\w{{99}}\s){{99}}"),
+    });
+    let schemas = patterns.map(|pattern| {
+        json!({
+            "type": "string",
+            "pattern": pattern,
+            "anyOf": [{ "maxLength": 3 }, { "pattern": "^[a-z]+$" }],
+        })
+    });
+    let begin = Instant::now();
+    let description = description(schemas);
+    for number in 0..2_000 {
+        assert!(fits(&description, number, &json!("AB")), "{number}");
+        assert!(fits(&description, number, &json!("abcd")), "{number}");
+        assert!(!fits(&description, number, &json!("ABCD")), "{number}");
+        assert!(!fits(&description, number, &json!(7)), "{number}");
+    }
+    assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
+}
+
+#[test]
+fn a_pattern_that_many_schemas_have_is_compiled_once() {
+    let schema = json!({ "type": "string", "pattern": r"^a\p{L}{150}b?$" });
+    let begin = Instant::now();
+    let description = description(vec![schema; 500]);
+    let text = format!("a{}", "é".repeat(150));
+    for number in 0..500 {
+        assert!(fits(&description, number, &json!(text)), "{number}");
+        assert!(!fits(&description, number, &json!("ab")), "{number}");
+    }
+    assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
+}
+
+#[test]
+fn properties_that_a_pattern_would_describe_are_allowed_where_it_is_not_checked() {
+    for pattern in [r"^x(?:\p{L}{99}){99}", "^x(["] {
+        let schema = json!({
+            "patternProperties": { pattern: { "type": "integer" }, "^y": { "type": "integer" } },
+            "additionalProperties": false,
+        });
+        let description = description([schema]);
+        assert!(fits(&description, 0, &json!({ "x": "text" })), "{pattern}");
+        assert!(!fits(&description, 0, &json!({ "y": "text" })), "{pattern}");
+    }
+}
