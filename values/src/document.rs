@@ -4,9 +4,11 @@ use std::sync::Arc;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::judge::{Judged, Unions};
-use crate::make::shown;
+use crate::judge::{Effort, Judged, Unions};
+use crate::make::{WORK, shown};
 use crate::random::random;
+use crate::references::settle;
+use crate::work::Work;
 use crate::{Patterns, Schemas, interesting};
 
 /// How many seeds are tried for a value that is valid.
@@ -35,6 +37,7 @@ impl Document {
     /// Its regular expressions count as far as [`Patterns`] has them.
     pub fn new(mut root: Value) -> Self {
         Patterns::of(&root).reduce(&mut root);
+        settle(&mut root);
         Document {
             judged: Arc::new(Judged::new(root)),
         }
@@ -78,7 +81,7 @@ impl Schema<'_> {
     pub fn is_valid(&self, value: &Value) -> bool {
         self.document
             .judged
-            .is_valid(&self.validator, value, Unions::Strict)
+            .is_valid(&self.validator, value, Unions::Strict, &Effort::default())
     }
 
     /// Returns where a value is not valid, as JSON pointers, each with what is wrong there.
@@ -91,7 +94,8 @@ impl Schema<'_> {
     ///
     /// `None` if no value is found: the schema allows none, or none of at most ten levels and 100,000 values.
     pub fn example(&self) -> Option<Value> {
-        let shown = shown(self.schemas(), self.schema).filter(|value| self.is_valid(value));
+        let effort = Effort::default();
+        let shown = shown(self.schemas(), self.schema).filter(|value| self.is_one(value, &effort));
         shown.or_else(|| self.interesting().into_iter().next())
     }
 
@@ -99,14 +103,16 @@ impl Schema<'_> {
     pub fn arbitrary(&self, seed: u64) -> Option<Value> {
         let seeds =
             (0..ATTEMPTS).map(|attempt| seed.wrapping_add(attempt.wrapping_mul(0xd6e8_feb8_6659_fd93)));
-        let made = seeds.map(|seed| random(self.schemas(), self.schema, seed));
+        let work = Work::new(WORK);
+        let made = seeds.map(|seed| random(self.schemas(), self.schema, seed, &work));
         // What is too large for one seed is so for most.
         let mut left = FAILURES;
         let made = made.take_while(|made| {
             left -= usize::from(made.is_none());
             left > 0
         });
-        let valid = made.flatten().find(|value| self.is_valid(value));
+        let effort = Effort::default();
+        let valid = made.flatten().find(|value| self.is_one(value, &effort));
         valid.or_else(|| {
             let values = self.interesting();
             let count = u64::try_from(values.len()).ok().filter(|count| *count > 0)?;
@@ -119,18 +125,25 @@ impl Schema<'_> {
     ///
     /// Where a `oneOf` has no valid value, since each fits several alternatives, those that fit one or more.
     pub fn interesting(&self) -> Vec<Value> {
-        let made = interesting(self.schemas(), self.schema, &|value| self.is_valid(value));
+        let effort = Effort::default();
+        let made = interesting(self.schemas(), self.schema, &|value| self.is_one(value, &effort));
         if !made.is_empty() {
             return made;
         }
         let judged = &self.document.judged;
         match judged.validator(&self.reference, Unions::Lenient) {
             Some(lenient) => {
-                let is_valid = |value: &Value| judged.is_valid(&lenient, value, Unions::Lenient);
+                let effort = Effort::default();
+                let is_valid = |value: &Value| judged.is_valid(&lenient, value, Unions::Lenient, &effort);
                 interesting(self.schemas(), self.schema, &is_valid)
             }
             None => made,
         }
+    }
+
+    fn is_one(&self, value: &Value, effort: &Effort) -> bool {
+        let judged = &self.document.judged;
+        judged.is_valid(&self.validator, value, Unions::Strict, effort)
     }
 
     fn schemas(&self) -> Schemas<'_> {

@@ -1,9 +1,10 @@
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
 use crate::numbers::{compare, integer};
+use crate::work::Work;
 use crate::{NO_VALUES, Schemas};
 
 /// How many references and compositions are followed within each other.
@@ -32,6 +33,10 @@ pub(crate) struct Flat<'b> {
     /// Lists of further properties that come with one, by its name.
     pub(crate) dependent: Vec<(&'b str, Vec<&'b str>)>,
     pub(crate) contains: Vec<&'b Value>,
+    /// Where in `properties` each is.
+    places: HashMap<&'b str, usize>,
+    /// What is in `required`.
+    needed: HashSet<&'b str>,
     least: Map<String, Value>,
     most: Map<String, Value>,
     never: bool,
@@ -39,12 +44,18 @@ pub(crate) struct Flat<'b> {
 
 /// The ways to take branches of `schemas`: first the first branch everywhere, then each other branch once with the
 /// first ones elsewhere; at most `limit`.
-pub(crate) fn flats<'b>(document: Schemas<'b>, schemas: &[&'b Value], limit: usize) -> Vec<Flat<'b>> {
+pub(crate) fn flats<'b>(
+    document: Schemas<'b>,
+    schemas: &[&'b Value],
+    limit: usize,
+    work: &Work,
+) -> Vec<Flat<'b>> {
     let mut found = Vec::new();
     let mut waiting = std::collections::VecDeque::from([Vec::new()]);
     while let Some(choices) = waiting.pop_front() {
         let mut choice = Choice {
             document,
+            work,
             wanted: choices,
             options: Vec::new(),
             seen: HashMap::new(),
@@ -73,8 +84,9 @@ pub(crate) fn flats<'b>(document: Schemas<'b>, schemas: &[&'b Value], limit: usi
     found
 }
 
-struct Choice<'b> {
+struct Choice<'b, 'w> {
     document: Schemas<'b>,
+    work: &'w Work,
     /// Which branch to take at the first, second, … `anyOf` or `oneOf` on the way; the first one at further ones.
     wanted: Vec<usize>,
     /// How many branches were found at each.
@@ -83,13 +95,13 @@ struct Choice<'b> {
     seen: HashMap<*const Value, bool>,
 }
 
-impl<'b> Choice<'b> {
+impl<'b> Choice<'b, '_> {
     fn add(&mut self, flat: &mut Flat<'b>, schema: &'b Value, depth: usize) {
         let Value::Object(keywords) = schema else {
             flat.never |= schema == &Value::Bool(false);
             return;
         };
-        if depth > DEPTH {
+        if depth > DEPTH || !self.work.take(weight(keywords)) {
             flat.never = true;
             return;
         }
@@ -123,8 +135,18 @@ impl<'b> Choice<'b> {
                 self.add(flat, branch, depth + 1);
             }
         }
-        flat.add(keywords);
+        flat.add(keywords, self.work);
     }
+}
+
+/// Returns how much it takes to add keywords, beside what their schemas do.
+fn weight(keywords: &Map<String, Value>) -> usize {
+    let listed = keywords.values().map(|value| match value {
+        Value::Array(items) => items.len(),
+        Value::Object(entries) => entries.len(),
+        _ => 0,
+    });
+    1 + listed.sum::<usize>() / 8
 }
 
 /// Returns the property that tells a branch of a union by OpenAPI's `discriminator`, and its value.
@@ -149,7 +171,7 @@ fn list<'b>(keywords: &'b Map<String, Value>, key: &str) -> &'b [Value] {
 }
 
 impl<'b> Flat<'b> {
-    fn add(&mut self, keywords: &'b Map<String, Value>) {
+    fn add(&mut self, keywords: &'b Map<String, Value>, work: &Work) {
         self.never |= keywords.get(NO_VALUES) == Some(&Value::Bool(true));
         self.add_types(keywords);
         let values: Option<Vec<&Value>> = match (keywords.get("const"), keywords.get("enum")) {
@@ -160,7 +182,8 @@ impl<'b> Flat<'b> {
         if let Some(values) = values {
             self.values = Some(match self.values.take() {
                 Some(mut present) => {
-                    present.retain(|value| values.contains(value));
+                    self.never |= !work.take(present.len().saturating_mul(values.len()) / 16);
+                    present.retain(|value| !self.never && values.contains(value));
                     present
                 }
                 None => values,
@@ -222,13 +245,14 @@ impl<'b> Flat<'b> {
 
     fn add_object(&mut self, keywords: &'b Map<String, Value>) {
         for (name, schema) in map(keywords, "properties") {
-            match self.properties.iter_mut().find(|(known, _)| known == name) {
-                Some((_, schemas)) => schemas.push(schema),
-                None => self.properties.push((name, vec![schema])),
+            let next = self.properties.len();
+            match *self.places.entry(name).or_insert(next) {
+                place if place == next => self.properties.push((name, vec![schema])),
+                place => self.properties[place].1.push(schema),
             }
         }
         for name in list(keywords, "required").iter().filter_map(Value::as_str) {
-            if !self.required.contains(&name) {
+            if self.needed.insert(name) {
                 self.required.push(name);
             }
         }
@@ -249,6 +273,16 @@ impl<'b> Flat<'b> {
             let others = others.as_array().into_iter().flatten().filter_map(Value::as_str);
             self.dependent.push((name, others.collect()));
         }
+    }
+
+    /// Returns the schemas of a property that is named.
+    pub(crate) fn property(&self, name: &str) -> Option<&[&'b Value]> {
+        let (_, schemas) = self.properties.get(*self.places.get(name)?)?;
+        Some(schemas)
+    }
+
+    pub(crate) fn is_required(&self, name: &str) -> bool {
+        self.needed.contains(name)
     }
 
     /// `minLength`, `minItems`, `minProperties`, or nothing.

@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,12 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::Location;
 use jsonschema::{Keyword, PatternCache, ValidationError, Validator};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::Schemas;
+use crate::linked::linked;
 
 /// The keyword of a reference, which calls the validator of what it leads to.
-const REFERENCE: &str = "x-specwright-reference";
+pub(crate) const REFERENCE: &str = "x-specwright-reference";
 
 /// How many references are followed for one value.
 const FOLLOWED: usize = 2_000_000;
@@ -19,14 +20,14 @@ const FOLLOWED: usize = 2_000_000;
 /// How many references are followed within each other.
 const NESTED: usize = 512;
 
-/// How many ways `unevaluatedProperties` looks along. Where there are more, it is not checked.
-const WAYS: usize = 1_000;
+/// What took fewer references is found again, not kept.
+const LEAST_KEPT: usize = 16;
+
+/// How many results are kept at least, of those that were asked for last.
+const KEPT: usize = 50_000;
 
 /// How many errors of one value are told.
 const ERRORS: usize = 64;
-
-/// Keywords whose schemas apply to the same value.
-const IN_PLACE: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
 /// What a value of several alternatives of a `oneOf` is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,26 +46,13 @@ pub(crate) struct Judged {
     root: Value,
     /// What is compiled of regular expressions.
     patterns: PatternCache,
-    /// Whether it says anything that only a whole document tells the meaning of, or that looks through references.
-    is_whole: bool,
     /// By reference; `None` for what is no schema that the validator takes.
     validators: [Mutex<HashMap<String, Option<Arc<Validator>>>>; 2],
 }
 
 impl Judged {
     pub(crate) fn new(root: Value) -> Self {
-        let has_schemas_that_look_further = has_any(
-            &root,
-            &[
-                "$dynamicRef",
-                "$id",
-                "$anchor",
-                "unevaluatedProperties",
-                "unevaluatedItems",
-            ],
-        );
         Judged {
-            is_whole: has_schemas_that_look_further,
             root,
             patterns: PatternCache::new(),
             validators: Default::default(),
@@ -92,15 +80,25 @@ impl Judged {
         validator
     }
 
-    pub(crate) fn is_valid(self: &Arc<Self>, validator: &Validator, value: &Value, unions: Unions) -> bool {
-        let _end = begin(self, unions);
+    /// Tells whether a value is valid. What is too much work, alone or after others by the same `effort`, is not.
+    pub(crate) fn is_valid(
+        self: &Arc<Self>,
+        validator: &Validator,
+        value: &Value,
+        unions: Unions,
+        effort: &Effort,
+    ) -> bool {
+        let _end = begin(self, unions, effort.0.get());
         let is_valid = validator.is_valid(value);
-        is_valid && with(|judgment| judgment.is_too_much) != Some(true)
+        let judged = with(|judgment| (judgment.left, judgment.is_too_much));
+        let (left, is_too_much) = judged.unwrap_or_default();
+        effort.0.set(left);
+        is_valid && !is_too_much
     }
 
     /// Returns where a value is not valid, as JSON pointers, each with what is wrong there.
     pub(crate) fn errors(self: &Arc<Self>, validator: &Validator, value: &Value) -> Vec<(String, String)> {
-        let _end = begin(self, Unions::Strict);
+        let _end = begin(self, Unions::Strict, FOLLOWED);
         match validator.is_valid(value) {
             true => Vec::new(),
             false => errors(validator, value),
@@ -108,30 +106,8 @@ impl Judged {
     }
 
     fn compile(&self, schema: &Value, unions: Unions) -> Option<Validator> {
-        let mut own = match schema {
-            Value::Object(keywords) => keywords.clone(),
-            Value::Bool(true) => Map::new(),
-            _ => Map::from_iter([("not".to_owned(), json!({}))]),
-        };
-        let is_linked = !self.is_whole || self.has_many_ways(schema, &mut WAYS.clone());
-        let root = match (&self.root, is_linked) {
-            (_, true) => own,
-            (Value::Object(root), false) => {
-                let mut root = root.clone();
-                // Examples and the like are no schemas, and paths are led to by few references.
-                for name in ["info", "servers", "tags", "webhooks", "security", "externalDocs"] {
-                    root.shift_remove(name);
-                }
-                root.append(&mut own);
-                root
-            }
-            _ => return None,
-        };
-        let mut root = Value::Object(root);
-        relax(&mut root, unions);
-        if is_linked {
-            link(&mut root);
-        }
+        let mut schema = linked(Schemas::new(&self.root), schema);
+        relax(&mut schema, unions);
         jsonschema::options()
             .with_draft(jsonschema::Draft::Draft202012)
             .should_validate_formats(true)
@@ -139,37 +115,9 @@ impl Judged {
             .with_pattern_cache(self.patterns.clone())
             .with_keyword(REFERENCE, reference)
             .offline()
-            .build(&root)
+            .build(&schema)
             .ok()
     }
-
-    /// Tells whether there are more ways through a schema than `left`, to what applies to the same value.
-    fn has_many_ways(&self, schema: &Value, left: &mut usize) -> bool {
-        if *left == 0 {
-            return true;
-        }
-        *left -= 1;
-        let target = schema.get("$ref").and_then(Value::as_str);
-        let target = target.and_then(|reference| Schemas::new(&self.root).get(reference));
-        let parts = IN_PLACE
-            .iter()
-            .filter_map(|keyword| schema.get(keyword)?.as_array());
-        let mut within = target.into_iter().chain(parts.flatten());
-        within.any(|schema| self.has_many_ways(schema, left))
-    }
-}
-
-fn has_any(value: &Value, names: &[&str]) -> bool {
-    let mut waiting = vec![value];
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Object(fields) if fields.keys().any(|name| names.contains(&name.as_str())) => return true,
-            Value::Object(fields) => waiting.extend(fields.values()),
-            Value::Array(items) => waiting.extend(items),
-            _ => {}
-        }
-    }
-    false
 }
 
 /// Makes an `anyOf` of each `oneOf` whose alternatives a discriminator tells apart, or of each one.
@@ -189,31 +137,18 @@ fn relax(schema: &mut Value, unions: Unions) {
     }
 }
 
-/// Makes the keyword of each reference.
-fn link(schema: &mut Value) {
-    let Value::Object(keywords) = schema else {
-        return;
-    };
-    keywords.shift_remove("unevaluatedProperties");
-    keywords.shift_remove("unevaluatedItems");
-    if let Some(Value::String(reference)) = keywords.shift_remove("$ref") {
-        keywords.insert(REFERENCE.to_owned(), reference.into());
-    }
-    for (keyword, value) in keywords {
-        match (keyword.as_str(), value) {
-            ("enum" | "const" | "default" | "examples" | "example" | "discriminator", _) => {}
-            (
-                "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions",
-                Value::Object(schemas),
-            ) => schemas.values_mut().for_each(link),
-            (_, Value::Array(schemas)) => schemas.iter_mut().for_each(link),
-            (_, schema) => link(schema),
-        }
-    }
-}
-
 thread_local! {
     static JUDGMENT: RefCell<Option<Judgment>> = const { RefCell::new(None) };
+}
+
+/// How many references may be followed for several values.
+#[derive(Debug)]
+pub(crate) struct Effort(Cell<usize>);
+
+impl Default for Effort {
+    fn default() -> Self {
+        Effort(Cell::new(FOLLOWED))
+    }
 }
 
 /// A value that is being judged.
@@ -221,18 +156,20 @@ struct Judgment {
     document: Arc<Judged>,
     unions: Unions,
     hashers: [RandomState; 2],
-    known: HashMap<Key, bool>,
+    /// What was found lately, and before that.
+    known: [HashMap<Key, bool>; 2],
     /// Where in `errors` those of a value are.
     told: HashMap<Key, usize>,
     errors: Vec<Vec<(String, String)>>,
     /// What is judging values, by the addresses of these.
-    entered: Vec<(String, *const Value)>,
-    followed: usize,
+    entered: Vec<(Arc<str>, *const Value)>,
+    /// How many references may still be followed.
+    left: usize,
     is_too_much: bool,
 }
 
 /// What is referred to, and a value: what holds others by its address, anything else by what it is.
-type Key = (String, Result<*const Value, [u64; 2]>);
+type Key = (Arc<str>, Result<*const Value, [u64; 2]>);
 
 /// Ends a judgment, also where the program panics.
 struct End;
@@ -243,16 +180,16 @@ impl Drop for End {
     }
 }
 
-fn begin(document: &Arc<Judged>, unions: Unions) -> End {
+fn begin(document: &Arc<Judged>, unions: Unions, left: usize) -> End {
     JUDGMENT.set(Some(Judgment {
         document: document.clone(),
         unions,
         hashers: Default::default(),
-        known: HashMap::new(),
+        known: Default::default(),
         told: HashMap::new(),
         errors: Vec::new(),
         entered: Vec::new(),
-        followed: 0,
+        left,
         is_too_much: false,
     }));
     End
@@ -288,7 +225,7 @@ fn errors(validator: &Validator, value: &Value) -> Vec<(String, String)> {
     found
 }
 
-struct Reference(String);
+struct Reference(Arc<str>);
 
 #[allow(clippy::needless_pass_by_value, reason = "jsonschema calls it")]
 #[allow(clippy::unnecessary_wraps, reason = "jsonschema calls it")]
@@ -298,26 +235,21 @@ fn reference<'a>(
     _: Location,
 ) -> Result<Box<dyn for<'i> Keyword<'i>>, ValidationError<'a>> {
     let reference = reference.as_str().unwrap_or_default();
-    Ok(Box::new(Reference(reference.to_owned())))
+    Ok(Box::new(Reference(reference.into())))
 }
 
 impl<'i> Keyword<'i> for Reference {
     fn is_valid(&self, instance: &'i Value) -> bool {
-        let known = with(|judgment| {
-            let key = judgment.key(&self.0, instance);
-            judgment.known.get(&key).copied()
-        });
-        if let Some(known) = known.flatten() {
+        let known = with(|judgment| (judgment.known(&self.0, instance), judgment.left));
+        let Some((known, before)) = known else {
+            return true;
+        };
+        if let Some(known) = known {
             return known;
         }
         let is_valid = self.enter(instance, |validator| validator.is_valid(instance));
-        let Some(is_valid) = is_valid else {
-            return true;
-        };
-        with(|judgment| {
-            let key = judgment.key(&self.0, instance);
-            judgment.known.insert(key, is_valid);
-        });
+        let is_valid = is_valid.unwrap_or(true);
+        with(|judgment| judgment.keep(&self.0, instance, is_valid, before));
         is_valid
     }
 
@@ -350,13 +282,23 @@ impl Reference {
     /// Calls something with the validator. `None` if there is none, or it judges the value already.
     fn enter<T>(&self, instance: &Value, call: impl FnOnce(&Validator) -> T) -> Option<T> {
         let (document, unions) = with(|judgment| {
-            let entry = (self.0.clone(), std::ptr::from_ref(instance));
-            judgment.followed += 1;
-            judgment.is_too_much |= judgment.followed > FOLLOWED || judgment.entered.len() == NESTED;
-            if judgment.is_too_much || judgment.entered.contains(&entry) {
+            // Those of the same value are on top.
+            let mut of_value = judgment
+                .entered
+                .iter()
+                .rev()
+                .take_while(|(_, value)| std::ptr::eq(*value, instance));
+            if of_value.any(|(entered, _)| *entered == self.0) {
                 return None;
             }
-            judgment.entered.push(entry);
+            judgment.is_too_much |= judgment.left == 0 || judgment.entered.len() == NESTED;
+            if judgment.is_too_much {
+                return None;
+            }
+            judgment.left -= 1;
+            judgment
+                .entered
+                .push((self.0.clone(), std::ptr::from_ref(instance)));
             Some((judgment.document.clone(), judgment.unions))
         })??;
         let result = document
@@ -368,11 +310,32 @@ impl Reference {
 }
 
 impl Judgment {
-    fn key(&self, reference: &str, instance: &Value) -> Key {
+    fn key(&self, reference: &Arc<str>, instance: &Value) -> Key {
         let value = match instance {
             Value::Array(_) | Value::Object(_) => Ok(std::ptr::from_ref(instance)),
             scalar => Err([0, 1].map(|index: usize| self.hashers[index].hash_one(scalar))),
         };
-        (reference.to_owned(), value)
+        (reference.clone(), value)
+    }
+
+    fn known(&self, reference: &Arc<str>, instance: &Value) -> Option<bool> {
+        if self.known.iter().all(HashMap::is_empty) {
+            return None;
+        }
+        let key = self.key(reference, instance);
+        let [lately, before] = &self.known;
+        lately.get(&key).or_else(|| before.get(&key)).copied()
+    }
+
+    fn keep(&mut self, reference: &Arc<str>, instance: &Value, is_valid: bool, before: usize) {
+        if before - self.left < LEAST_KEPT {
+            return;
+        }
+        if self.known[0].len() == KEPT {
+            self.known.swap(0, 1);
+            self.known[0].clear();
+        }
+        let key = self.key(reference, instance);
+        self.known[0].insert(key, is_valid);
     }
 }

@@ -6,13 +6,16 @@
 // | `choice` | choices: always the first, or by a seed |
 // | `pattern` | regular expressions: texts that they find, and which of a document are too large |
 // | `formats` | texts of a format |
+// | `references` | references by names, written as pointers |
 // | `schemas` | schemas, and where references lead |
 // | `flat` | what several schemas ask for together, with one branch taken of each union |
 // | `scalars` | values that are made without a look into other schemas |
 // | `make` | values for a schema, the interesting ones |
 // | `random` | a value for a schema, by a seed |
+// | `linked` | schemas whose references call validators |
 // | `judge` | whether a value is valid, by validators that share those of what is referred to |
 // | `document` | values that are valid |
+// | `work` | what the making of values may take |
 // | `operations` | the operations of a document, with what their bodies are |
 
 mod choice;
@@ -20,17 +23,21 @@ mod document;
 mod flat;
 mod formats;
 mod judge;
+mod linked;
 mod make;
 mod numbers;
 mod operations;
 mod pattern;
 mod random;
+mod references;
 mod scalars;
 mod schemas;
 #[cfg(test)]
 mod tests;
+mod work;
 
 pub use document::{Document, Schema};
+pub use linked::looks_too_often;
 pub use make::{interesting, interesting_of_one};
 pub use operations::{Content, Operation, Response, find_operation};
 pub use pattern::Patterns;

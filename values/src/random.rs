@@ -4,10 +4,11 @@ use serde_json::{Map, Number, Value, json};
 
 use crate::choice::Choice;
 use crate::flat::{Flat, flats};
-use crate::make::{DEPTH, tags};
+use crate::make::{DEPTH, SIZE, nodes, tags};
 use crate::numbers::number;
 use crate::pattern::Texts;
 use crate::scalars::{LONGEST, anything, is_of, likely_type};
+use crate::work::Work;
 use crate::{Schemas, formats};
 
 /// How many ways to take branches are looked at.
@@ -56,30 +57,36 @@ const LETTERS: &[char] = &[
 ];
 
 /// Returns a value of a schema by a seed, which may not be valid.
-pub(crate) fn random(document: Schemas<'_>, schema: &Value, seed: u64) -> Option<Value> {
+pub(crate) fn random(document: Schemas<'_>, schema: &Value, seed: u64, work: &Work) -> Option<Value> {
     let mut maker = Random {
         document,
         choice: Choice::Seeded(seed),
         steps: STEPS,
+        work,
+        size: Work::new(SIZE),
         texts: Texts::new(),
     };
     maker.value(&[schema], 0)
 }
 
-struct Random<'b> {
+struct Random<'b, 'w> {
     document: Schemas<'b>,
     choice: Choice,
     steps: usize,
+    /// How many keywords may still be looked at.
+    work: &'w Work,
+    /// How many values the examples and constants in it may hold.
+    size: Work,
     texts: Texts<'b>,
 }
 
-impl<'b> Random<'b> {
+impl<'b> Random<'b, '_> {
     fn value(&mut self, schemas: &[&'b Value], depth: usize) -> Option<Value> {
         self.steps = self.steps.checked_sub(1)?;
         if depth > DEPTH {
             return None;
         }
-        let ways = flats(self.document, schemas, BRANCHES);
+        let ways = flats(self.document, schemas, BRANCHES, self.work);
         // Deep down the first way, which is seldom the one that goes on and on.
         let chosen = match depth > FULL * 2 {
             true => 0,
@@ -97,13 +104,14 @@ impl<'b> Random<'b> {
         if let Some(values) = &flat.values {
             let allowed = |value: &&&Value| fits(value) && !flat.excluded.contains(*value);
             let values: Vec<&Value> = values.iter().filter(allowed).copied().collect();
-            return self.choice.of(&values).copied().cloned();
+            let chosen = self.choice.of(&values).copied()?;
+            return self.copy(chosen);
         }
         if self.choice.one_in(4)
             && let Some(example) = self.choice.of(&flat.examples)
             && fits(example)
         {
-            return Some((*example).clone());
+            return self.copy(example);
         }
         let mut types: Vec<&str> = match &flat.types {
             Some(types) => types.clone(),
@@ -127,10 +135,14 @@ impl<'b> Random<'b> {
         }
     }
 
+    fn copy(&self, value: &Value) -> Option<Value> {
+        self.size.take(nodes(value)).then(|| value.clone())
+    }
+
     fn object(&mut self, flat: &Flat<'b>, depth: usize) -> Option<Value> {
         let mut object = Map::new();
         for (name, schemas) in &flat.properties {
-            let is_required = flat.required.contains(name);
+            let is_required = flat.is_required(name);
             let wanted = match depth < FULL {
                 true => self.choice.one_in(2),
                 false => self.choice.one_in(16),
@@ -149,7 +161,7 @@ impl<'b> Random<'b> {
                 object.insert((*name).to_owned(), value);
             }
         }
-        object.extend(tags(self.document, flat));
+        object.extend(tags(self.document, flat, self.work));
         self.extend(flat, &mut object, depth);
         Some(Value::Object(object))
     }
@@ -180,7 +192,7 @@ impl<'b> Random<'b> {
                 Some(pattern) => self.texts.matching(pattern, 0, &mut self.choice),
                 None => Some(self.text(1, 8)),
             };
-            let named = |name: &String| flat.properties.iter().any(|(known, _)| known == name);
+            let named = |name: &String| flat.property(name).is_some();
             let Some(name) = name.filter(|name| !named(name) && !object.contains_key(name)) else {
                 continue;
             };

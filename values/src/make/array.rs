@@ -30,29 +30,29 @@ impl<'b> Maker<'b> {
         };
         let mut made = Vec::new();
         let largest = items.iter().map(nodes).max().unwrap_or_default();
-        let room = self.size.get().checked_sub(largest.saturating_mul(least.max(1)));
-        let Some(room) = room.filter(|_| least <= SIZE) else {
+        if largest.saturating_mul(least.max(1)) > SIZE || least > SIZE {
             return Vec::new();
-        };
-        self.size.set(room);
-        let several = |start: usize, count: usize| -> Vec<Value> {
-            items.iter().cycle().skip(start).take(count).cloned().collect()
+        }
+        let several = |start: usize, count: usize| -> Option<Vec<Value>> {
+            let has_room = self.size.take(1 + count.saturating_mul(largest));
+            has_room.then(|| items.iter().cycle().skip(start).take(count).cloned().collect())
         };
         if !flat.contains.is_empty() && !items.is_empty() {
             let wanted = self.make(&flat.contains, depth + 1).into_iter().next();
-            let with = wanted.into_iter().chain(several(0, least.saturating_sub(1)));
-            made.push(Value::Array(with.collect()));
+            let rest = several(0, least.saturating_sub(1));
+            made.extend(rest.map(|rest| wanted.into_iter().chain(rest).collect()));
         }
         if !items.is_empty() && most > 0 {
-            made.push(Value::Array(several(0, least.max(1).min(most))));
+            made.extend(several(0, least.max(1).min(most)).map(Value::Array));
         }
         if least == 0 {
             made.push(json!([]));
         }
         if depth < 2 && !items.is_empty() {
             let all = items.len().max(least).min(most);
-            made.push(Value::Array(several(0, all)));
-            made.extend((1..items.len()).map(|start| Value::Array(several(start, least.max(1).min(most)))));
+            made.extend(several(0, all).map(Value::Array));
+            let others = (1..items.len()).map_while(|start| several(start, least.max(1).min(most)));
+            made.extend(others.map(Value::Array));
         }
         made
     }

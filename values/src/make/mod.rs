@@ -3,14 +3,17 @@
 mod array;
 mod object;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::Schemas;
 use crate::flat::{Flat, flats};
 use crate::pattern::Texts;
 use crate::scalars::{anything, integers, is_of, likely_type, numbers, strings};
+use crate::work::Work;
 
 pub(crate) use object::tags;
 
@@ -35,6 +38,12 @@ pub(crate) const STEPS: usize = 20_000;
 /// How many values one holds at most, in itself and in what it holds.
 pub(crate) const SIZE: usize = 100_000;
 
+/// How many values all hold together that are made for one schema.
+const ALL_SIZE: usize = 500_000;
+
+/// How many keywords are looked at for one schema, in all ways to take branches.
+pub(crate) const WORK: usize = 2_000_000;
+
 /// Returns values of a schema at which programs break, as far as `is_valid` takes them: one with only what is required, one
 /// with all, one for each branch (also of unions inside of unions), enum value, boundary, form of string and length of list, and the
 /// schema's examples; at most 64. And at most 16 objects of one alternative that have properties of another.
@@ -43,8 +52,8 @@ pub(crate) const SIZE: usize = 100_000;
 pub fn interesting(document: Schemas<'_>, schema: &Value, is_valid: &dyn Fn(&Value) -> bool) -> Vec<Value> {
     let mut made = interesting_of_one(document, schema, is_valid);
     let maker = Maker::new(document, LIMITS, false);
-    let mixed = mixed(&maker.firsts(schema), &made);
-    made.extend(mixed.into_iter().filter(is_valid).take(MIXED));
+    let mixed = mixed(&maker.firsts(schema), &made, is_valid);
+    made.extend(mixed);
     made
 }
 
@@ -66,9 +75,14 @@ pub(crate) fn shown(document: Schemas<'_>, schema: &Value) -> Option<Value> {
     maker.make(&[schema], 0).into_iter().next()
 }
 
-/// Objects of one alternative with what others declare besides, as far as they have no such property themselves.
-fn mixed(firsts: &[Value], known: &[Value]) -> Vec<Value> {
+/// Valid objects of one alternative with what others declare besides, as far as they have no such property themselves.
+fn mixed(firsts: &[Value], known: &[Value], is_valid: &dyn Fn(&Value) -> bool) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
+    let mut seen = Seen::default();
+    for value in known {
+        seen.is_new(value);
+    }
+    let size = Work::new(ALL_SIZE);
     for (one, own) in firsts.iter().enumerate() {
         for other in firsts
             .iter()
@@ -79,10 +93,13 @@ fn mixed(firsts: &[Value], known: &[Value]) -> Vec<Value> {
             let (Value::Object(own), Value::Object(more)) = (own, other) else {
                 continue;
             };
+            if found.len() == MIXED || !size.take(nodes_of(own) + nodes_of(more)) {
+                return found;
+            }
             let mut both = more.clone();
             both.extend(own.clone());
             let both = Value::Object(both);
-            if !known.contains(&both) && !found.contains(&both) {
+            if seen.is_new(&both) && is_valid(&both) {
                 found.push(both);
             }
         }
@@ -96,10 +113,12 @@ struct Maker<'b> {
     /// Whether the document's examples come before what is made.
     examples_first: bool,
     /// How many schemas may still be visited.
-    steps: Cell<usize>,
+    steps: Work,
+    /// How many keywords may still be looked at.
+    work: Work,
     texts: RefCell<Texts<'b>>,
-    /// How many values lists may still hold.
-    size: Cell<usize>,
+    /// How many values may still be made.
+    size: Work,
 }
 
 impl<'b> Maker<'b> {
@@ -108,9 +127,10 @@ impl<'b> Maker<'b> {
             document,
             limits,
             examples_first,
-            steps: Cell::new(STEPS),
+            steps: Work::new(STEPS),
+            work: Work::new(WORK),
             texts: RefCell::new(Texts::new()),
-            size: Cell::new(SIZE),
+            size: Work::new(ALL_SIZE),
         }
     }
 
@@ -121,15 +141,13 @@ impl<'b> Maker<'b> {
 
     /// As [`Self::make`], and if there are, `least` values.
     fn make_several(&self, schemas: &[&'b Value], depth: usize, least: usize) -> Vec<Value> {
-        let steps = self.steps.get();
-        if depth > DEPTH || steps == 0 {
+        if depth > DEPTH || !self.steps.take(1) {
             return Vec::new();
         }
-        self.steps.set(steps - 1);
         let limit = self.limits[depth.min(self.limits.len() - 1)].max(least.min(self.limits[0]));
         let branches = BRANCHES[depth.min(BRANCHES.len() - 1)].max(least.min(BRANCHES[1]));
         let mut by_branch = Vec::new();
-        for flat in flats(self.document, schemas, branches) {
+        for flat in flats(self.document, schemas, branches, &self.work) {
             let values = self.values_of(&flat, depth);
             let has_some = !values.is_empty();
             by_branch.push(values.into_iter());
@@ -145,9 +163,10 @@ impl<'b> Maker<'b> {
         };
         let room = if limit == 1 { 1 } else { room };
         let mut made: Vec<Value> = Vec::new();
+        let mut seen = Seen::default();
         while made.len() < room && by_branch.iter().any(|values| values.len() > 0) {
             for value in by_branch.iter_mut().filter_map(Iterator::next) {
-                if made.len() < room && !made.contains(&value) {
+                if made.len() < room && seen.is_new(&value) {
                     made.push(value);
                 }
             }
@@ -159,7 +178,7 @@ impl<'b> Maker<'b> {
 
     /// The first value of each way to take branches, where there are several.
     fn firsts(&self, schema: &'b Value) -> Vec<Value> {
-        let branches = flats(self.document, &[schema], BRANCHES[1]);
+        let branches = flats(self.document, &[schema], BRANCHES[1], &self.work);
         let several = branches.len() > 1;
         let firsts = branches.iter().filter(|_| several);
         firsts
@@ -173,20 +192,15 @@ impl<'b> Maker<'b> {
                 .as_ref()
                 .is_none_or(|types| types.iter().any(|name| is_of(value, name)))
         };
-        let examples = flat
-            .examples
-            .iter()
-            .filter(|value| fits(value))
-            .map(|value| (*value).clone());
+        let examples = flat.examples.iter().filter(|value| fits(value));
         if self.examples_first && flat.examples.iter().any(|value| fits(value)) {
-            return examples.collect();
+            return self.copies(examples.copied());
         }
         if let Some(values) = &flat.values {
-            return values
-                .iter()
-                .filter(|value| fits(value) && !flat.excluded.contains(value))
-                .map(|value| (*value).clone())
-                .collect();
+            let allowed = |value: &&Value| {
+                self.work.take(flat.excluded.len() / 16) && fits(value) && !flat.excluded.contains(value)
+            };
+            return self.copies(values.iter().copied().filter(allowed));
         }
         let order = [
             "object", "array", "string", "integer", "number", "boolean", "null",
@@ -210,8 +224,17 @@ impl<'b> Maker<'b> {
                 _ => made.push(Value::Null),
             }
         }
-        made.extend(flat.examples.iter().map(|value| (*value).clone()));
+        made.extend(self.copies(flat.examples.iter().copied()));
         made
+    }
+
+    /// Returns copies of values, as far as there is room for them.
+    fn copies<'v>(&self, values: impl Iterator<Item = &'v Value>) -> Vec<Value> {
+        let values = values.take(self.limits[0] * 2);
+        values
+            .take_while(|value| self.size.take(nodes(value)))
+            .cloned()
+            .collect()
     }
 }
 
@@ -219,7 +242,25 @@ impl<'b> Maker<'b> {
 pub(crate) fn nodes(value: &Value) -> usize {
     match value {
         Value::Array(items) => 1 + items.iter().map(nodes).sum::<usize>(),
-        Value::Object(entries) => 1 + entries.values().map(nodes).sum::<usize>(),
+        Value::Object(entries) => nodes_of(entries),
         _ => 1,
+    }
+}
+
+/// Returns how many values an object holds, itself included.
+fn nodes_of(entries: &Map<String, Value>) -> usize {
+    1 + entries.values().map(nodes).sum::<usize>()
+}
+
+/// Values that were there before.
+#[derive(Default)]
+struct Seen {
+    hasher: RandomState,
+    hashes: HashSet<u64>,
+}
+
+impl Seen {
+    fn is_new(&mut self, value: &Value) -> bool {
+        self.hashes.insert(self.hasher.hash_one(value))
     }
 }

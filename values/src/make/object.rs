@@ -2,18 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Maker;
+use super::{Maker, nodes, nodes_of};
 use crate::Schemas;
 use crate::flat::{Flat, flats};
 use crate::scalars::anything;
+use crate::work::Work;
 
 impl<'b> Maker<'b> {
     pub(super) fn objects(&self, flat: &Flat<'b>, depth: usize) -> Vec<Value> {
-        let property = |name: &str| flat.properties.iter().find(|(known, _)| *known == name);
         let mut least = Map::new();
         for name in &flat.required {
-            let schemas = match property(name) {
-                Some((_, schemas)) => schemas.clone(),
+            let schemas = match flat.property(name) {
+                Some(schemas) => schemas.to_vec(),
                 None => self.schemas_of_other(flat, name),
             };
             match self.make(&schemas, depth + 1).into_iter().next() {
@@ -27,22 +27,18 @@ impl<'b> Maker<'b> {
             .iter()
             .filter(|(name, _)| least.contains_key(*name));
         let asked: Vec<&str> = present.flat_map(|(_, others)| others.iter().copied()).collect();
-        for name in asked.into_iter().filter(|name| !flat.required.contains(name)) {
-            let schemas = property(name).map(|(_, schemas)| schemas.as_slice());
+        for name in asked.into_iter().filter(|name| !flat.is_required(name)) {
+            let schemas = flat.property(name);
             let first = self
                 .make(schemas.unwrap_or_default(), depth + 1)
                 .into_iter()
                 .next();
             least.extend(first.map(|value| (name.to_owned(), value)));
         }
-        let tags = tags(self.document, flat);
+        let tags = tags(self.document, flat, &self.work);
         least.extend(tags.clone());
         let mut made = Vec::new();
-        let optional = || {
-            flat.properties
-                .iter()
-                .filter(|(name, _)| !flat.required.contains(name))
-        };
+        let optional = || flat.properties.iter().filter(|(name, _)| !flat.is_required(name));
         if depth < 2 {
             let mut most = least.clone();
             for (name, schemas) in optional() {
@@ -50,7 +46,13 @@ impl<'b> Maker<'b> {
                 most.extend(first.map(|value| ((*name).to_owned(), value)));
             }
             most.extend(tags.clone());
-            made.push(Value::Object(most));
+            if self.size.take(nodes_of(&most)) {
+                made.push(Value::Object(most));
+            }
+        }
+        let size = nodes_of(&least);
+        if !self.size.take(size) {
+            return made;
         }
         made.push(Value::Object(least.clone()));
         let extras = self.extras(flat, depth, &least);
@@ -59,7 +61,7 @@ impl<'b> Maker<'b> {
             // A tag of any other value is one of another branch, or of none, unless its own schema lists it.
             let is_told = |name: &str, schemas: &[&'b Value]| {
                 let is_listed = || {
-                    flats(self.document, schemas, 1)
+                    flats(self.document, schemas, 1, &self.work)
                         .iter()
                         .any(|way| way.values.is_some())
                 };
@@ -71,10 +73,14 @@ impl<'b> Maker<'b> {
                 .filter(|(name, schemas)| !is_told(name, schemas))
                 .map(|(name, schemas)| (*name, self.make(schemas, 1)))
                 .collect();
-            made.extend(turns(&least, &choices));
+            let turns = turns(&least, &choices);
+            made.extend(turns.take_while(|object| self.size.take(nodes(object))));
             for (name, values) in choices {
-                let known = flat.required.contains(&name);
+                let known = flat.is_required(name);
                 for value in values.into_iter().skip(usize::from(known)) {
+                    if !self.size.take(size + nodes(&value)) {
+                        return made;
+                    }
                     let mut with = least.clone();
                     with.insert(name.to_owned(), value);
                     made.push(Value::Object(with));
@@ -109,6 +115,9 @@ impl<'b> Maker<'b> {
             "00",
             "/path",
         ];
+        if !self.size.take(nodes_of(least)) {
+            return None;
+        }
         let mut with = least.clone();
         let count = flat.at_least("minProperties").max(2);
         for name in names
@@ -121,7 +130,7 @@ impl<'b> Maker<'b> {
             let schemas = self.schemas_of_other(flat, name);
             let allowed =
                 is_open || takes_any || flat.patterns.iter().any(|(pattern, _)| self.finds(pattern, name));
-            let named = flat.properties.iter().any(|(known, _)| *known == name);
+            let named = flat.property(name).is_some();
             if !allowed || named || !self.is_name(flat, name) {
                 continue;
             }
@@ -137,7 +146,7 @@ impl<'b> Maker<'b> {
 
     fn is_name(&self, flat: &Flat<'b>, name: &str) -> bool {
         flat.names.iter().all(|schema| {
-            let values: Vec<Value> = flats(self.document, &[schema], 1)
+            let values: Vec<Value> = flats(self.document, &[schema], 1, &self.work)
                 .iter()
                 .flat_map(strings_or_values)
                 .collect();
@@ -169,12 +178,10 @@ impl<'b> Maker<'b> {
 
 /// Returns the properties that tell which branch of a union was taken, and their values. A branch that lists the values of its property itself tells
 /// by these.
-pub(crate) fn tags<'b>(document: Schemas<'b>, flat: &Flat<'b>) -> Vec<(String, Value)> {
+pub(crate) fn tags<'b>(document: Schemas<'b>, flat: &Flat<'b>, work: &Work) -> Vec<(String, Value)> {
     let is_told = |(name, value): &&(&str, String)| {
-        let property = flat.properties.iter().find(|(known, _)| known == name);
-        let ways = property
-            .map(|(_, schemas)| flats(document, schemas, 1))
-            .unwrap_or_default();
+        let schemas = flat.property(name).unwrap_or_default();
+        let ways = flats(document, schemas, 1, work);
         let mut listed = ways.into_iter().filter_map(|way| way.values);
         listed.all(|values| values.contains(&&json!(value)))
     };
@@ -185,13 +192,13 @@ pub(crate) fn tags<'b>(document: Schemas<'b>, flat: &Flat<'b>) -> Vec<(String, V
 
 /// Objects with all properties at once: each with its second value, each with its third, and so on until each value of
 /// each property had its turn.
-fn turns(least: &Map<String, Value>, choices: &[(&str, Vec<Value>)]) -> Vec<Value> {
+fn turns(least: &Map<String, Value>, choices: &[(&str, Vec<Value>)]) -> impl Iterator<Item = Value> {
     let longest = choices
         .iter()
         .map(|(_, values)| values.len())
         .max()
         .unwrap_or_default();
-    let turn = |turn: usize| {
+    let turn = move |turn: usize| {
         let mut object = least.clone();
         for (name, values) in choices {
             let value = values.iter().cycle().nth(turn);
@@ -199,7 +206,7 @@ fn turns(least: &Map<String, Value>, choices: &[(&str, Vec<Value>)]) -> Vec<Valu
         }
         Value::Object(object)
     };
-    (1..longest).map(turn).collect()
+    (1..longest).map(turn)
 }
 
 fn strings_or_values(flat: &Flat<'_>) -> Vec<Value> {

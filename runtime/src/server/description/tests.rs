@@ -72,3 +72,27 @@ fn properties_that_a_pattern_would_describe_are_allowed_where_it_is_not_checked(
         assert!(!fits(&description, 0, &json!({ "y": "text" })), "{pattern}");
     }
 }
+
+/// Each looks through all that is within it, and what looks there is judged again.
+#[test]
+fn properties_that_nothing_evaluates_are_not_looked_for_where_many_schemas_look_for_them() {
+    let nested = |levels: usize, keyword: &str| {
+        let mut schema = json!({ "properties": { "id": { "type": "integer" } } });
+        for _ in 0..levels {
+            schema = json!({ keyword: [schema], "unevaluatedProperties": false });
+        }
+        schema
+    };
+    let begin = Instant::now();
+    let description = description([nested(60, "allOf"), nested(60, "anyOf"), nested(8, "allOf")]);
+    for number in 0..3 {
+        assert!(fits(&description, number, &json!({ "id": 1 })), "{number}");
+        assert!(!fits(&description, number, &json!({ "id": "one" })), "{number}");
+        assert_eq!(
+            fits(&description, number, &json!({ "other": 1 })),
+            number < 2,
+            "{number}"
+        );
+    }
+    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
+}

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
+use specwright_values::looks_too_often;
 
 use super::judge::REFERENCE;
 use super::union::{Told, UNION};
@@ -65,10 +66,10 @@ impl<'a> Sent<'a> {
     }
 
     /// Returns a schema in which nothing is required that the side does not send. `unevaluatedProperties` is left out where the
-    /// schemas that it looks through are too many.
+    /// schemas that it looks through are too many, or do so themselves too often.
     pub(super) fn schema(&mut self, schema: &Value) -> Value {
         let written = self.alone(schema, MAX_DEPTH);
-        if self.unevaluated != Unevaluated::TooMany {
+        if self.unevaluated != Unevaluated::TooMany && !looks_too_often(&written) {
             return written;
         }
         self.unevaluated = Unevaluated::LeftOut;
@@ -98,6 +99,7 @@ impl<'a> Sent<'a> {
         let mut fields = fields.clone();
         if self.unevaluated == Unevaluated::LeftOut {
             fields.shift_remove("unevaluatedProperties");
+            fields.shift_remove("unevaluatedItems");
         }
         let inner = Around {
             unsent: &unsent,
