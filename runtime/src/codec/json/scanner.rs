@@ -339,7 +339,7 @@ impl<'a> Scanner<'a> {
 ///
 /// Bytes above that one may be marked, too: the subtractions borrow from them.
 #[inline]
-fn ends_of_run(word: u64) -> u64 {
+pub(super) fn ends_of_run(word: u64) -> u64 {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGHEST: u64 = ONES << 7;
     const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::error::Step;
+use super::scanner::ends_of_run;
 use super::write_tag::Tags;
 use super::{Encode, EncodeError};
 
@@ -138,13 +139,13 @@ fn plain_length(text: &[u8]) -> usize {
     };
     let (words, _) = text.as_chunks();
     for (index, word) in words.iter().enumerate() {
-        let escaped = escaped_bytes(u64::from_le_bytes(*word));
+        let escaped = ends_of_run(u64::from_le_bytes(*word));
         if escaped != 0 {
             return index * 8 + escaped.trailing_zeros() as usize / 8;
         }
     }
     // The last word has bytes that were looked at already, which are plain.
-    match escaped_bytes(u64::from_le_bytes(*last)) {
+    match ends_of_run(u64::from_le_bytes(*last)) {
         0 => text.len(),
         escaped => text.len() - 8 + escaped.trailing_zeros() as usize / 8,
     }
@@ -155,7 +156,7 @@ fn plain_length(text: &[u8]) -> usize {
 fn plain_length_of_short(text: &[u8]) -> usize {
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
         let word = u64::from(u32::from_le_bytes(*last)) << 32 | u64::from(u32::from_le_bytes(*first));
-        if escaped_bytes(word) == 0 {
+        if ends_of_run(word) == 0 {
             return text.len();
         }
     }
@@ -163,14 +164,4 @@ fn plain_length_of_short(text: &[u8]) -> usize {
         .iter()
         .position(|byte| *byte < b' ' || matches!(byte, b'"' | b'\\'));
     escaped.unwrap_or(text.len())
-}
-
-/// Returns the highest bit of each byte that is a quote, a backslash or a control character. Behind the first of these, a carry can set it for
-/// others, too.
-#[inline]
-fn escaped_bytes(word: u64) -> u64 {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
-    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    (below(word, b' ') | is(b'"') | is(b'\\')) & (ONES << 7)
 }
