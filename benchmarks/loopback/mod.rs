@@ -9,11 +9,11 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
 use specwright_benchmarks::{Client, operations, plain, types, values};
-use specwright_runtime::transport::{Reqwest, Transport};
-use specwright_runtime::{Error, json, reqwest, rustls};
+use specwright_runtime::transport::{Hyper, Transport};
+use specwright_runtime::{Error, json, rustls};
 use tokio::runtime::Runtime;
 
-const TOKEN: &str = "a-token-of-the-usual-length-which-is-forty";
+pub(crate) const TOKEN: &str = "a-token-of-the-usual-length-which-is-forty";
 
 /// Calls by the generated client.
 pub(crate) struct Generated {
@@ -24,7 +24,7 @@ pub(crate) struct Generated {
 impl Generated {
     /// A client of a server of its own.
     pub(crate) fn new() -> Self {
-        let transport = Reqwest::builder().build();
+        let transport = Hyper::builder().build();
         Generated::with(&serve(), transport.expect("nothing is wrong with the settings"))
     }
 
@@ -116,7 +116,7 @@ impl ByHand {
 }
 
 /// What somebody who writes a call by hand has of its errors.
-type ByHandError = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type ByHandError = Box<dyn std::error::Error + Send + Sync>;
 
 async fn send(request: reqwest::RequestBuilder) -> Result<plain::Item, ByHandError> {
     let request = request.header("accept", "application/json");

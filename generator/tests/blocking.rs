@@ -50,7 +50,7 @@ fn other_clients_know_nothing_of_it() {
 }
 
 #[test]
-fn a_crate_asks_for_the_feature_in_place_of_reqwest() {
+fn a_crate_asks_for_the_feature_in_place_of_hyper() {
     let files = generate(true).crate_files(&Runtime::Version);
     let (manifest, readme) = (&files[Path::new("Cargo.toml")], &files[Path::new("README.md")]);
     assert!(

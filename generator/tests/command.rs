@@ -69,7 +69,7 @@ fn generate_writes_a_crate_with_exactly_the_dependencies_it_needs() {
     assert!(manifest.contains("name = \"pets\""));
     assert!(manifest.ends_with(
         "[dependencies]\nspecwright-runtime = { path = \"../runtime\", default-features = false, \
-         features = [\"gzip\", \"reqwest\"] }\n"
+         features = [\"gzip\", \"hyper\"] }\n"
     ));
     let lib = fs::read_to_string(folder.path().join("client/src/lib.rs")).expect("a library");
     assert!(lib.contains("pub fn get_pet(&self, id: impl Argument<str>) -> operations::GetPet"));

@@ -6,7 +6,7 @@
 //! specwright_runtime::include_client!("store");
 //! ```
 //!
-//! The examples here call such a client, `store`. Awaiting a request that `reqwest` sends needs a `tokio` runtime with its timer enabled; with the
+//! The examples here call such a client, `store`. Awaiting a request that `hyper` sends needs a `tokio` runtime with its timer enabled; with the
 //! feature `blocking`, a request is also sent by `send`, without any.
 //!
 //! # A first call
@@ -238,12 +238,13 @@
 //!
 //! | feature | default | what it brings |
 //! |---|---|---|
-//! | `reqwest` | yes | the default transport: HTTP over TLS with `reqwest` and `rustls` |
-//! | `reqwest-middleware` | no | middleware of `reqwest-middleware` around that: `transport::ReqwestMiddleware` |
-//! | `tokio` | with `reqwest` | timers and files of `tokio` in its tasks; without it, a thread watches the timers, and files are read where they are sent |
+//! | `hyper` | yes | the default transport: HTTP over TLS with `hyper` and `rustls` |
+//! | `reqwest` | no | a transport of a client of `reqwest` that is made elsewhere: `transport::Reqwest` |
+//! | `reqwest-middleware` | no | the same with middleware of `reqwest-middleware`: `transport::ReqwestMiddleware` |
+//! | `tokio` | with `hyper` | timers and files of `tokio` in its tasks; without it, a thread watches the timers, and files are read where they are sent |
 //! | `blocking` | no | requests that are sent by `send()`, without `async`, over `ureq` and `rustls` |
-//! | `gzip`, `brotli`, `zstd` | `gzip` | compressed responses, in these transports (`zstd` in that of `reqwest`) |
-//! | `http2` | no | HTTP/2, in that of `reqwest` |
+//! | `gzip`, `brotli`, `zstd` | `gzip` | compressed responses, in these transports (`zstd` not without `async`) |
+//! | `http2` | no | HTTP/2, of requests that are awaited |
 //! | `chrono` | yes | types for `format: date-time` and `date` |
 //! | `uuid` | yes | the type for `format: uuid` |
 //! | `xml` | yes | bodies and responses in XML |
@@ -257,7 +258,7 @@
 //! | `server` | no | the server's side of a client that is generated with it: see `server` |
 //! | `mock` | no | mocks of a server, for tests: see `mock` |
 //!
-//! On `wasm32-unknown-unknown` the features `reqwest`, `tokio` and `blocking` bring nothing: requests go by `fetch`.
+//! On `wasm32-unknown-unknown` the features `hyper`, `reqwest`, `tokio` and `blocking` bring nothing: requests go by `fetch`.
 
 // How it is built inside: layers, each of which uses only those to its left. A test holds that.
 //
@@ -359,12 +360,15 @@ pub use serde_json::{self, Value};
 #[cfg(feature = "chrono")]
 #[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
 pub use chrono;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use reqwest;
 #[cfg(all(feature = "reqwest-middleware", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware")))]
 pub use reqwest_middleware;
+#[cfg(all(any(feature = "hyper", feature = "reqwest"), not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "hyper", feature = "reqwest"))))]
+pub use rustls;
 #[cfg(feature = "uuid")]
 #[cfg_attr(docsrs, doc(cfg(feature = "uuid")))]
 pub use uuid;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
-pub use {reqwest, rustls};

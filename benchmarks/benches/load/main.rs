@@ -1,4 +1,4 @@
-//! Many calls at a time: a generated client beside `reqwest` and `serde_json` by hand, in one run.
+//! Many calls at a time: a generated client beside `reqwest` and `serde_json`, and beside `hyper`, by hand, in one run.
 //!
 //! The server and each side are processes of their own, so that the time on the processor and the memory are those of one side
 //! alone. The sides take turns in short slices, so that whatever else the machine does falls on both.
@@ -13,6 +13,8 @@ mod loopback;
 mod child;
 #[cfg(unix)]
 mod histogram;
+#[cfg(unix)]
+mod hyper_by_hand;
 #[cfg(unix)]
 mod outage;
 #[cfg(unix)]

@@ -4,12 +4,13 @@ use std::time::{Duration, Instant};
 
 use nix::sys::resource::{UsageWho, getrusage};
 use serde_json::{Value, json};
-use specwright_runtime::transport::Reqwest;
-use specwright_runtime::{reqwest, rustls};
+use specwright_runtime::rustls;
+use specwright_runtime::transport::Hyper;
 use tokio::runtime::Runtime;
 
 use super::child::obey;
 use super::histogram::Histogram;
+use super::hyper_by_hand::HyperByHand;
 use super::loopback::{ByHand, Generated};
 
 /// What generated clients have unless told otherwise.
@@ -55,41 +56,22 @@ pub(crate) fn run() {
 fn calls(side: &str, call: &str, http2: bool, address: &str) -> Arc<dyn Fn() -> Call + Send + Sync> {
     let server = format!("http://{address}");
     match side {
-        "generated" => {
-            let transport = Reqwest::builder().no_proxy();
-            let transport = match http2 {
-                true => transport.http2_prior_knowledge(),
-                false => transport,
-            };
-            let transport = transport.build().expect("nothing is wrong with the settings");
-            let calls = Generated::with(&server, transport);
+        "generated" => generated(call, http2, &server),
+        "hyper by hand" => {
+            let calls = Arc::new(HyperByHand::new(&server, http2));
             match call {
                 "read" => Arc::new(move || {
-                    let call = calls.try_read();
-                    Box::pin(async { call.await.is_ok() })
+                    let calls = calls.clone();
+                    Box::pin(async move { calls.read().await.is_ok() })
                 }),
                 _ => Arc::new(move || {
-                    let call = calls.try_save();
-                    Box::pin(async { call.await.is_ok() })
+                    let calls = calls.clone();
+                    Box::pin(async move { calls.save().await.is_ok() })
                 }),
             }
         }
         _ => {
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            let client = reqwest::Client::builder().no_proxy();
-            let client = match http2 {
-                true => client.http2_prior_knowledge(),
-                false => client,
-            };
-            let client = match side {
-                "by hand" => client,
-                _ => client.timeout(TIMEOUT).read_timeout(IDLE_TIMEOUT),
-            };
-            let calls = ByHand::with(
-                &server,
-                client.build().expect("nothing is wrong with the settings"),
-            );
-            let calls = Arc::new(calls);
+            let calls = Arc::new(ByHand::with(&server, by_hand(side, http2)));
             match call {
                 "read" => Arc::new(move || {
                     let calls = calls.clone();
@@ -102,6 +84,41 @@ fn calls(side: &str, call: &str, http2: bool, address: &str) -> Arc<dyn Fn() -> 
             }
         }
     }
+}
+
+fn generated(call: &str, http2: bool, server: &str) -> Arc<dyn Fn() -> Call + Send + Sync> {
+    let transport = Hyper::builder().no_proxy();
+    let transport = match http2 {
+        true => transport.http2_prior_knowledge(),
+        false => transport,
+    };
+    let transport = transport.build().expect("nothing is wrong with the settings");
+    let calls = Generated::with(server, transport);
+    match call {
+        "read" => Arc::new(move || {
+            let call = calls.try_read();
+            Box::pin(async { call.await.is_ok() })
+        }),
+        _ => Arc::new(move || {
+            let call = calls.try_save();
+            Box::pin(async { call.await.is_ok() })
+        }),
+    }
+}
+
+/// Returns a client of `reqwest`.
+fn by_hand(side: &str, http2: bool) -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().no_proxy();
+    let client = match http2 {
+        true => client.http2_prior_knowledge(),
+        false => client,
+    };
+    let client = match side {
+        "by hand" => client,
+        _ => client.timeout(TIMEOUT).read_timeout(IDLE_TIMEOUT),
+    };
+    client.build().expect("nothing is wrong with the settings")
 }
 
 /// Makes so many calls at a time, again and again.

@@ -32,8 +32,8 @@ impl Options {
     }
 }
 
-/// The last has the generated client's limits of time, which cost timers.
-const SIDES: [&str; 3] = ["generated", "by hand", "by hand, with limits"];
+/// By hand is `reqwest`. With the generated client's limits of time it has timers, too.
+const SIDES: [&str; 4] = ["generated", "by hand", "by hand, with limits", "hyper by hand"];
 
 pub(crate) fn print(options: &Options) {
     if options.has("load") {
@@ -50,9 +50,9 @@ fn load(options: &Options) {
         options.rounds, options.slice
     );
     println!(
-        "| call | protocol | at a time | side | calls/s | CPU µs a call | p50 µs | p99 µs | connections | peak MB | rate ratio | CPU ratio | CPU ratio to the last |"
+        "| call | protocol | at a time | side | calls/s | CPU µs a call | p50 µs | p99 µs | connections | peak MB | rate ratio | CPU ratio | CPU ratio with limits | CPU ratio to hyper |"
     );
-    println!("|---|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    println!("|---|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for call in ["read", "save"] {
         for protocol in ["http/1.1", "http/2"] {
             for at_a_time in [1, 32, 256] {
@@ -75,7 +75,7 @@ fn row(options: &Options, call: &str, protocol: &str, at_a_time: usize) {
     let mut server = Role::start(&["--server"]);
     let address = text(&server.report(), "address");
     let mut roles = SIDES.map(|side| Role::start(&["--side", side, call, protocol, &address]));
-    let mut measured: [Measured; 3] = Default::default();
+    let mut measured: [Measured; 4] = Default::default();
     let slice = format!("slice {} {at_a_time}", options.slice);
     // The first round opens connections, and is not measured but for them.
     for round in 0..=options.rounds {
@@ -94,21 +94,22 @@ fn row(options: &Options, call: &str, protocol: &str, at_a_time: usize) {
             measured.costs.push(number(&report, "cpu_us") as f64 / calls);
         }
     }
-    let [generated, by_hand, limited] = &measured;
+    let [generated, by_hand, limited, hyper] = &measured;
     let ratios = [
         ratio(&generated.rates, &by_hand.rates),
         ratio(&generated.costs, &by_hand.costs),
         ratio(&generated.costs, &limited.costs),
+        ratio(&generated.costs, &hyper.costs),
     ];
     for ((side, role), measured) in SIDES.iter().zip(&mut roles).zip(&measured) {
         let report = role.ask("quantiles");
         assert_eq!(measured.failed, 0, "a call failed");
-        let [rate, cost, cost_of_limited] = match *side {
+        let [rate, cost, cost_of_limited, cost_of_hyper] = match *side {
             "generated" => ratios.map(|ratio| format!("{ratio:.3}")),
             _ => Default::default(),
         };
         println!(
-            "| {call} | {protocol} | {at_a_time} | {side} | {:.0} | {:.1} | {} | {} | {} | {:.1} | {rate} | {cost} | {cost_of_limited} |",
+            "| {call} | {protocol} | {at_a_time} | {side} | {:.0} | {:.1} | {} | {} | {} | {:.1} | {rate} | {cost} | {cost_of_limited} | {cost_of_hyper} |",
             median(&measured.rates),
             median(&measured.costs),
             number(&report, "p50"),

@@ -13,8 +13,7 @@ use std::time::Duration;
 
 use klavis::types::{CallToolRequest, HttpValidationError};
 use qdrant::types::*;
-use specwright_runtime::reqwest::Proxy;
-use specwright_runtime::transport::{Reqwest, Transport};
+use specwright_runtime::transport::{Hyper, Proxy, Transport};
 use specwright_runtime::{ApiError, Retry, StatusCode};
 
 /// What went wrong.
@@ -49,7 +48,7 @@ pub struct Services {
 impl Services {
     /// Creates the clients.
     pub fn new(settings: &Settings) -> Result<Services, Failure> {
-        let mut transport = Reqwest::builder()
+        let mut transport = Hyper::builder()
             .connect_timeout(Duration::from_secs(2))
             .pool_max_idle_per_host(4);
         if let Some(proxy) = &settings.proxy {

@@ -4,21 +4,21 @@ use std::time::Duration;
 
 use specwright_examples::bakery::Client;
 use specwright_runtime::BuildError;
-use specwright_runtime::transport::{Identity, Reqwest};
+use specwright_runtime::transport::{Hyper, Identity};
 
 fn of_our_authority(authority: &[u8]) -> Result<Client, BuildError> {
-    let transport = Reqwest::builder().add_root_certificates(authority).build()?;
+    let transport = Hyper::builder().add_root_certificates(authority).build()?;
     Client::builder().transport(transport).build()
 }
 
 fn with_a_certificate(certificate_and_key: &[u8]) -> Result<Client, BuildError> {
     let identity = Identity::from_pem(certificate_and_key)?;
-    let transport = Reqwest::builder().identity(identity).only_tls_1_3().build()?;
+    let transport = Hyper::builder().identity(identity).only_tls_1_3().build()?;
     Client::builder().transport(transport).build()
 }
 
 fn within_a_network() -> Result<Client, BuildError> {
-    let transport = Reqwest::builder()
+    let transport = Hyper::builder()
         .no_proxy()
         .connect_timeout(Duration::from_secs(2))
         .pool_max_idle_per_host(8)

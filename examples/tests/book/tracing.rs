@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::error::Error;
 
 use specwright_examples::bakery;
-use specwright_runtime::transport::{Reqwest, Service};
+use specwright_runtime::transport::{Hyper, Service};
 use specwright_runtime::{ApiError, Body, BoxError, CallInfo, CallReport, Observer, Operation, http};
 
 use crate::server;
@@ -70,7 +70,7 @@ fn layers_know_the_operation() -> Result<(), Box<dyn Error>> {
             }
             request
         })
-        .service(Reqwest::builder().build()?);
+        .service(Hyper::builder().build()?);
     let client = bakery::Client::builder()
         .transport(Service::new(counted))
         .build()?;

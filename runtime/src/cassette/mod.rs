@@ -6,10 +6,10 @@
 //! ```no_run
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
 //! use specwright_runtime::cassette::Cassette;
-//! use specwright_runtime::transport::Reqwest;
+//! use specwright_runtime::transport::Hyper;
 //!
 //! # async fn record() -> Result<(), Box<dyn std::error::Error>> {
-//! let cassette = Cassette::record("tests/cassettes/pets.json", Reqwest::builder().build()?)
+//! let cassette = Cassette::record("tests/cassettes/pets.json", Hyper::builder().build()?)
 //!     .redact("$..email")
 //!     .build()?;
 //! let client = store::Client::builder().transport(cassette.clone()).api_key("a key").build()?;

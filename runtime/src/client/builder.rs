@@ -19,9 +19,9 @@ use crate::error::{BuildError, Secrets};
 #[cfg(feature = "record")]
 use crate::record::Recorder;
 use crate::transport::Transport;
-#[cfg(not(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm"))))]
+#[cfg(not(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm"))))]
 use crate::transport::default_transport;
-#[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
 use crate::transport::{Identity, default_transport_with};
 
 const TIMEOUT: Duration = Duration::from_secs(120);
@@ -52,7 +52,7 @@ pub struct ClientBuilder {
     recorder: Option<Recorder>,
     #[cfg(feature = "oauth2")]
     client_credentials: Vec<(&'static str, ClientCredentials)>,
-    #[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+    #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
     identity: Option<Identity>,
     error: Option<BuildError>,
 }
@@ -77,7 +77,7 @@ impl Default for ClientBuilder {
             recorder: None,
             #[cfg(feature = "oauth2")]
             client_credentials: Vec::new(),
-            #[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+            #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
             identity: None,
             error: None,
         }
@@ -153,12 +153,12 @@ impl ClientBuilder {
     /// the client's certificate, those between it and an authority, and its private key.
     pub fn client_identity(&mut self, scheme: &'static str, pem: &[u8]) {
         self.credential(scheme, Credential::transport());
-        #[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+        #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
         match Identity::from_pem(pem) {
             Ok(identity) => self.identity = Some(identity),
             Err(error) => drop(self.error.get_or_insert(error)),
         }
-        #[cfg(not(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm"))))]
+        #[cfg(not(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm"))))]
         {
             let _ = pem;
             self.error.get_or_insert_with(identity_without_its_transport);
@@ -294,13 +294,13 @@ impl ClientBuilder {
             return Err(BuildError::InvalidCredential { scheme });
         }
         let base_url = BaseUrl::parse(&self.base_url.ok_or(BuildError::NoServer)??)?;
-        #[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+        #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
         let transport = match (self.transport, self.identity) {
             (Some(_), Some(_)) => return Err(identity_without_its_transport()),
             (Some(transport), None) => transport,
             (None, identity) => default_transport_with(identity)?,
         };
-        #[cfg(not(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm"))))]
+        #[cfg(not(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm"))))]
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport()?,

@@ -42,7 +42,7 @@ pub enum BuildError {
     },
     /// The certificate and the key of the client can't be used.
     ClientIdentity(Problem),
-    /// No transport is set, and the features `reqwest` and `blocking` are off.
+    /// No transport is set, and the features `hyper` and `blocking` are off.
     NoTransport,
     /// The transport can't be created.
     Transport(Problem),
@@ -80,7 +80,7 @@ impl fmt::Display for BuildError {
                 write!(f, "the client's certificate and key can't be used: {problem}")
             }
             BuildError::NoTransport => f.write_str(
-                "nothing to send requests with: set transport, or turn on the feature reqwest or blocking",
+                "nothing to send requests with: set transport, or turn on the feature hyper or blocking",
             ),
             BuildError::Transport(problem) => write!(f, "the transport can't be created: {problem}"),
         }?;

@@ -25,6 +25,7 @@ enum TransportErrorKind {
     ConnectTimeout,
     Certificate,
     Timeout,
+    Unprocessed,
     Permanent,
     Other,
 }
@@ -77,6 +78,20 @@ impl TransportError {
             kind: TransportErrorKind::Certificate,
             ..TransportError::new(source)
         }
+    }
+
+    /// Creates the error of a request that the server did nothing with, as HTTP/2 lets it say: like one that it did not see, the request may
+    /// be sent again whatever its method.
+    pub fn unprocessed(source: impl Into<BoxError>) -> Self {
+        TransportError {
+            kind: TransportErrorKind::Unprocessed,
+            ..TransportError::new(source)
+        }
+    }
+
+    /// Tells whether the server did nothing with the request, or did not see it.
+    pub(crate) fn is_unprocessed(&self) -> bool {
+        self.is_connect() || self.kind == TransportErrorKind::Unprocessed
     }
 
     /// Creates an error that every attempt would meet: the request is not sent again.
@@ -161,6 +176,7 @@ impl fmt::Display for TransportError {
                 "no connection to the server, since a certificate is not accepted"
             }
             TransportErrorKind::Timeout => "no connection or response in time",
+            TransportErrorKind::Unprocessed => "the server did nothing with the request",
             TransportErrorKind::Permanent | TransportErrorKind::Other => "the request failed on its way",
         };
         if let Some(operation) = self.operation {

@@ -190,7 +190,7 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Sets what sends the requests; `reqwest` with `rustls` unless set.
+            /// Sets what sends the requests; `hyper` with `rustls` unless set.
             pub fn transport(mut self, transport: impl $crate::Transport) -> Self {
                 self.inner.transport(transport);
                 self

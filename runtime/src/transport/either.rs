@@ -1,11 +1,11 @@
 //! The transports of a client that is given none: one for requests that are awaited, one for those that a thread waits for.
 
-use super::{Reqwest, SendFuture, Transport, Ureq};
+use super::{Hyper, SendFuture, Transport, Ureq};
 use crate::message::Body;
 use crate::platform::is_blocking;
 
 pub(super) struct Either {
-    pub(super) awaited: Reqwest,
+    pub(super) awaited: Hyper,
     pub(super) blocking: Ureq,
 }
 

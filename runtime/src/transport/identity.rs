@@ -10,8 +10,8 @@ use rustls::{ClientConfig, ConfigBuilder};
 use super::certificate::certificates;
 #[cfg(feature = "blocking")]
 use super::certificate::provider;
-#[cfg(feature = "reqwest")]
-use super::{Reqwest, ReqwestBuilder};
+#[cfg(feature = "hyper")]
+use super::{Hyper, HyperBuilder};
 use crate::error::{BuildError, Problem};
 
 /// The identity of a client, for servers that ask for a certificate: `mutualTLS` in a document.
@@ -61,8 +61,7 @@ impl Identity {
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use specwright_runtime::reqwest::Proxy;
-    /// use specwright_runtime::transport::Identity;
+    /// use specwright_runtime::transport::{Identity, Proxy};
     ///
     /// let proxy = Proxy::https("http://proxy.example.com:3128")?;
     /// let identity = Identity::from_pem(&std::fs::read("client.pem")?)?;
@@ -70,13 +69,10 @@ impl Identity {
     /// # Ok(())
     /// # }
     /// ```
-    #[cfg(feature = "reqwest")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
-    pub fn transport(
-        self,
-        settings: impl FnOnce(ReqwestBuilder) -> ReqwestBuilder,
-    ) -> Result<Reqwest, BuildError> {
-        settings(Reqwest::builder().identity(self)).build()
+    #[cfg(feature = "hyper")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
+    pub fn transport(self, settings: impl FnOnce(HyperBuilder) -> HyperBuilder) -> Result<Hyper, BuildError> {
+        settings(Hyper::builder().identity(self)).build()
     }
 
     /// Completes the settings of TLS.

@@ -1,20 +1,23 @@
-//! What sends requests: [`Reqwest`] unless a client is given another [`Transport`].
+//! What sends requests: [`Hyper`] unless a client is given another [`Transport`].
 
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-mod builder;
-#[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+#[cfg(all(
+    any(feature = "blocking", feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 mod certificate;
-#[cfg(all(feature = "blocking", feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "blocking", feature = "hyper", not(target_family = "wasm")))]
 mod either;
 #[cfg(target_family = "wasm")]
 mod fetch;
-#[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+#[cfg(all(feature = "hyper", not(target_family = "wasm")))]
+mod hyper;
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
 mod identity;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
 #[cfg(feature = "tower")]
 mod service;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "hyper", not(target_family = "wasm")))]
 mod tls;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod ureq;
@@ -25,18 +28,21 @@ use crate::error::{BuildError, TransportError};
 use crate::message::{Body, BoxError};
 use crate::platform::{BoxFuture, MaybeSend, MaybeSync};
 
-#[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "blocking", feature = "reqwest"))))]
+#[cfg(all(feature = "hyper", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
+pub use self::hyper::{Hyper, HyperBuilder, Proxy};
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "blocking", feature = "hyper"))))]
 pub use self::identity::Identity;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use self::reqwest::Reqwest;
 #[cfg(all(feature = "reqwest-middleware", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware")))]
 pub use self::reqwest::ReqwestMiddleware;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub use self::ureq::{Ureq, UreqBuilder};
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
-pub use self::{builder::ReqwestBuilder, reqwest::Reqwest};
 #[cfg(target_family = "wasm")]
 pub use fetch::Fetch;
 #[cfg(feature = "tower")]
@@ -48,7 +54,7 @@ pub use service::Service;
 /// A client puts it on what a redirect sends to another server, on requests for tokens to another server than the client's,
 /// and on those to an operation's own server whose security schemes have no [`transport`](crate::Credential::transport). A
 /// transport that proves by itself who calls, by a certificate or a signature for example, sends these without that
-/// proof, as [`Reqwest`] and [`Ureq`] do with their [`Identity`].
+/// proof, as [`Hyper`] and [`Ureq`] do with their [`Identity`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Anonymous;
 
@@ -169,7 +175,7 @@ impl Transport for Offline {
 ///
 /// # Errors
 /// The transport can't be created.
-#[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
 pub(crate) fn default_transport_with(identity: Option<Identity>) -> Result<Arc<dyn Transport>, BuildError> {
     #[cfg(feature = "blocking")]
     let blocking = || {
@@ -180,23 +186,23 @@ pub(crate) fn default_transport_with(identity: Option<Identity>) -> Result<Arc<d
         };
         builder.build()
     };
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "hyper")]
     let awaited = || {
-        let builder = Reqwest::builder();
+        let builder = Hyper::builder();
         let builder = match &identity {
             Some(identity) => builder.identity(identity.duplicate()),
             None => builder,
         };
         builder.build()
     };
-    #[cfg(all(feature = "blocking", feature = "reqwest"))]
+    #[cfg(all(feature = "blocking", feature = "hyper"))]
     return Ok(Arc::new(either::Either {
         awaited: awaited()?,
         blocking: blocking()?,
     }));
     #[cfg(not(feature = "blocking"))]
     return Ok(Arc::new(awaited()?));
-    #[cfg(not(feature = "reqwest"))]
+    #[cfg(not(feature = "hyper"))]
     return Ok(Arc::new(blocking()?));
 }
 
@@ -207,12 +213,12 @@ pub(crate) fn default_transport_with(identity: Option<Identity>) -> Result<Arc<d
 #[cfg(any(
     feature = "oauth2",
     target_family = "wasm",
-    not(any(feature = "blocking", feature = "reqwest"))
+    not(any(feature = "blocking", feature = "hyper"))
 ))]
 pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    #[cfg(all(any(feature = "blocking", feature = "reqwest"), not(target_family = "wasm")))]
+    #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
     return default_transport_with(None);
-    #[cfg(not(any(feature = "blocking", feature = "reqwest", target_family = "wasm")))]
+    #[cfg(not(any(feature = "blocking", feature = "hyper", target_family = "wasm")))]
     return Err(BuildError::NoTransport);
     #[cfg(target_family = "wasm")]
     Ok(Arc::new(Fetch::new()))

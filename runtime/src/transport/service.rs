@@ -1,6 +1,6 @@
 use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "hyper", not(target_family = "wasm")))]
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -35,9 +35,9 @@ impl<S> Service<S> {
     }
 }
 
-/// The default transport under layers: `ServiceBuilder::new().layer(…).service(Reqwest::builder().build()?)`.
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-impl tower_service::Service<http::Request<Body>> for super::Reqwest {
+/// The default transport under layers: `ServiceBuilder::new().layer(…).service(Hyper::builder().build()?)`.
+#[cfg(all(feature = "hyper", not(target_family = "wasm")))]
+impl tower_service::Service<http::Request<Body>> for super::Hyper {
     type Response = http::Response<Body>;
     type Error = TransportError;
     type Future = SendFuture<'static>;

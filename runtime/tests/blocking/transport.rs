@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use specwright_runtime::transport::{self, Reqwest, Ureq};
+use specwright_runtime::transport::{self, Hyper, Ureq};
 use specwright_runtime::{Body, Error, FilePart, Retry, http};
 
 use crate::loopback::{json, reply};
@@ -18,13 +18,13 @@ fn a_client_sends_in_both_ways() {
 #[test]
 fn a_transport_that_needs_a_runtime_says_so() {
     let client = store::Client::builder()
-        .transport(Reqwest::builder().build().expect("a transport"))
+        .transport(Hyper::builder().build().expect("a transport"))
         .build()
         .expect("a client");
     let error = client.get_pet(7).send().expect_err("no runtime");
     let text = format!("{error:#}");
     assert!(
-        text.contains("reqwest sends nothing outside of tasks of tokio"),
+        text.contains("hyper sends nothing outside of tasks of tokio"),
         "{text}"
     );
     // Nor does it stop the one thread of a runtime for ever.

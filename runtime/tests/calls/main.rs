@@ -9,6 +9,8 @@ mod credentials;
 mod downloads;
 mod errors;
 mod hostile_texts;
+#[cfg(feature = "http2")]
+mod http2;
 mod limits;
 mod media_types;
 mod middleware;
@@ -16,6 +18,7 @@ mod observers;
 mod page_forms;
 mod pages;
 mod parameters;
+mod proxies;
 mod redirects;
 mod responses;
 mod retries;

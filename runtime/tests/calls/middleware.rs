@@ -1,13 +1,14 @@
-//! Middleware of `reqwest-middleware`, around the default transport.
+//! Clients of `reqwest` that are made elsewhere, with middleware of `reqwest-middleware` and without.
 
 use std::pin::Pin;
 
-use specwright_runtime::reqwest::{Request, Response};
+use specwright_runtime::reqwest::redirect::Policy;
+use specwright_runtime::reqwest::{self, Request, Response};
 use specwright_runtime::reqwest_middleware::{
     ClientBuilder as Middleware, Error as MiddlewareError, Next, Result,
 };
 use specwright_runtime::transport::{Reqwest, ReqwestMiddleware};
-use specwright_runtime::{Attempt, Error, Operation, http};
+use specwright_runtime::{Attempt, Error, Operation, Transport, http, rustls};
 
 use crate::api::{Client, ClientBuilder, User};
 use crate::loopback::{Server, json};
@@ -17,11 +18,16 @@ type Sending<'a> = Pin<Box<dyn Future<Output = Result<Response>> + Send + 'a>>;
 fn with(
     middleware: for<'a> fn(Request, &'a mut http::Extensions, Next<'a>) -> Sending<'a>,
 ) -> ReqwestMiddleware {
-    let transport = Reqwest::builder().no_proxy().build().expect("a transport");
-    transport.with_middleware(|client| Middleware::new(client).with(middleware).build())
+    ReqwestMiddleware::from(Middleware::new(native()).with(middleware).build())
 }
 
-fn client(url: &str, transport: ReqwestMiddleware) -> Client {
+fn native() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().no_proxy().redirect(Policy::none());
+    client.build().expect("a client")
+}
+
+fn client(url: &str, transport: impl Transport) -> Client {
     let builder = ClientBuilder::default().base_url(url).transport(transport);
     builder.build().expect("a client")
 }
@@ -87,19 +93,21 @@ async fn a_connection_that_is_refused_is_known_as_such() {
 }
 
 #[tokio::test]
-async fn a_client_with_middleware_that_is_made_elsewhere_is_taken() {
-    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    let _ = specwright_runtime::rustls::crypto::ring::default_provider().install_default();
-    let plain = specwright_runtime::reqwest::Client::builder().no_proxy();
-    let plain = plain.build().expect("a client");
-    let transport = ReqwestMiddleware::from(
-        Middleware::new(plain)
-            .with(tell as for<'a> fn(_, &'a mut _, Next<'a>) -> Sending<'a>)
-            .build(),
-    );
-    client(&server.url, transport)
+async fn a_client_without_middleware_is_a_transport() {
+    let server = Server::start(|request| json(201, request.text())).await;
+    let user = User {
+        id: 9,
+        name: Some("Ada".to_owned()),
+    };
+    let created = client(&server.url, Reqwest::from(native()))
+        .create_user(&user)
+        .await;
+    assert_eq!(created.expect("a user"), user);
+    let error = client("http://127.0.0.1:1", Reqwest::from(native()))
         .get_user("7")
-        .await
-        .expect("a user");
-    assert!(server.only().header("x-told").is_some());
+        .await;
+    assert!(
+        matches!(&error, Err(Error::Transport(error)) if error.is_connect()),
+        "{error:?}"
+    );
 }

@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use specwright_runtime::__private::{Operation, decode};
-use specwright_runtime::transport::{Reqwest, Service};
+use specwright_runtime::transport::{Hyper, Service};
 use specwright_runtime::{
     Attempt, AttemptReport, Body, BoxError, BuildError, ByteStream, CallInfo, CallReport, ErrorKind,
     Observer, Pages, Pagination, Request, Retry, RetryReport, Value, http, uuid,
@@ -480,7 +480,7 @@ async fn layers_know_the_operation_and_the_attempt() {
 async fn a_transport_under_layers_still_says_that_there_was_no_connection() {
     let layered = tower::ServiceBuilder::new()
         .map_err(BoxError::from)
-        .service(Reqwest::configured(|builder| builder).expect("a transport"));
+        .service(Hyper::builder().build().expect("a transport"));
     let client = ClientBuilder::default()
         .base_url(&dead().await)
         .transport(Service::new(layered))

@@ -444,7 +444,9 @@ impl<S: tower::Service<http::Request<Body>>> tower::Service<http::Request<Body>>
 async fn layers_of_tower_stand_around_the_default_transport() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
     let count = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let network = specwright_runtime::transport::Reqwest::configured(|builder| builder).expect("a transport");
+    let network = specwright_runtime::transport::Hyper::builder()
+        .build()
+        .expect("a transport");
     let client = ClientBuilder::default()
         .base_url(&server.url)
         .transport(Service::new(Counted(network, count.clone())))

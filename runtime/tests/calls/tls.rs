@@ -10,17 +10,18 @@ use specwright_runtime::rustls::server::WebPkiClientVerifier;
 use specwright_runtime::rustls::{
     ClientConfig, DEFAULT_VERSIONS, RootCertStore, ServerConfig, SupportedProtocolVersion, crypto, version,
 };
-use specwright_runtime::transport::{Identity, Reqwest, ReqwestBuilder};
+use specwright_runtime::transport::{Hyper, HyperBuilder, Identity, Service};
 use specwright_runtime::{BuildError, Credential, Error, Retry};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
+use tower::ServiceExt as _;
 
 use crate::api::{ClientBuilder, GET_USER};
 
-struct Authority(CertifiedIssuer<'static, KeyPair>);
+pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().expect("a key");
@@ -41,7 +42,7 @@ impl Authority {
         pem("CERTIFICATE", certificate.der()) + &pem("PRIVATE KEY", &key.serialize_der())
     }
 
-    fn pem(&self) -> String {
+    pub(crate) fn pem(&self) -> String {
         pem("CERTIFICATE", self.0.der())
     }
 
@@ -66,7 +67,7 @@ fn provider() -> Arc<crypto::CryptoProvider> {
 }
 
 /// Whether each client that came showed a certificate.
-type Shown = Arc<Mutex<Vec<bool>>>;
+pub(crate) type Shown = Arc<Mutex<Vec<bool>>>;
 
 /// A server that talks only to clients with a certificate of `authority`.
 async fn server(authority: &Authority) -> String {
@@ -74,7 +75,7 @@ async fn server(authority: &Authority) -> String {
 }
 
 /// A server that asks for a certificate of `authority`, and talks to clients without one unless it is `required`.
-async fn asking(authority: &Authority, response: &str, required: bool) -> (String, Shown) {
+pub(crate) async fn asking(authority: &Authority, response: &str, required: bool) -> (String, Shown) {
     let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(authority.roots()), provider());
     let verifier = match required {
         true => verifier,
@@ -111,16 +112,16 @@ fn shown(shown: &Shown) -> Vec<bool> {
 }
 
 /// The default transport, which trusts the authority and shows a certificate of it.
-fn identified(authority: &Authority) -> Reqwest {
+pub(crate) fn identified(authority: &Authority) -> Hyper {
     let identity = Identity::from_pem(authority.identity().as_bytes()).expect("an identity");
-    Reqwest::builder()
+    Hyper::builder()
         .only_root_certificates(authority.pem().as_bytes())
         .identity(identity)
         .build()
         .expect("a transport")
 }
 
-fn identified_client(url: &str, transport: Reqwest) -> crate::api::Client {
+fn identified_client(url: &str, transport: Hyper) -> crate::api::Client {
     ClientBuilder::default()
         .base_url(url)
         .transport(transport)
@@ -133,7 +134,7 @@ fn redirect(to: &str) -> String {
     format!("HTTP/1.1 302 Found\r\nlocation: {to}/x\r\ncontent-length: 0\r\n\r\n")
 }
 
-const USER: &str = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{\"id\":7}";
+pub(crate) const USER: &str = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{\"id\":7}";
 
 /// Both servers have the same name, so that a session of TLS of the one could be taken up at the other.
 #[tokio::test]
@@ -151,7 +152,7 @@ async fn a_redirect_to_another_server_does_not_carry_the_certificate() {
         .expect("a configuration");
     for transport in [
         identified(&authority),
-        Reqwest::with_tls(own_tls, |builder| builder).expect("a transport"),
+        Hyper::builder().tls(own_tls).build().expect("a transport"),
     ] {
         let client = identified_client(&url, transport);
         assert_eq!(client.get_user_as(SECURED).await.expect("a user").id, 7);
@@ -163,11 +164,11 @@ async fn a_redirect_to_another_server_does_not_carry_the_certificate() {
 }
 
 #[tokio::test]
-async fn middleware_around_the_transport_shows_no_certificate_elsewhere_either() {
+async fn layers_around_the_transport_show_no_certificate_elsewhere_either() {
     let authority = Authority::new();
     let (other, at_other) = asking(&authority, USER, false).await;
     let (url, at_home) = asking(&authority, &redirect(&other), true).await;
-    let transport = identified(&authority).with_middleware(Into::into);
+    let transport = Service::new(identified(&authority).map_request(|request| request));
     let client = ClientBuilder::default()
         .base_url(&url)
         .transport(transport)
@@ -255,7 +256,7 @@ async fn a_client_certificate_is_the_transports_business() {
         .expect("a configuration");
     let client = ClientBuilder::default()
         .base_url(&url)
-        .transport(Reqwest::with_tls(tls, |builder| builder).expect("a transport"))
+        .transport(Hyper::builder().tls(tls).build().expect("a transport"))
         .credential("mtls", Credential::transport())
         .build()
         .expect("a client");
@@ -355,7 +356,7 @@ fn what_is_no_identity_is_an_error_of_the_builder() {
     let built = ClientBuilder::default()
         .base_url("https://localhost")
         .mutual_tls(pem.as_bytes())
-        .transport(Reqwest::configured(|builder| builder).expect("a transport"))
+        .transport(Hyper::builder().build().expect("a transport"))
         .build();
     assert!(matches!(built, Err(BuildError::ClientIdentity(_))), "{built:?}");
 }
@@ -393,7 +394,7 @@ async fn plain(
     (format!("https://localhost:{port}"), spoken)
 }
 
-async fn get(url: &str, transport: Reqwest) -> Result<crate::api::User, String> {
+async fn get(url: &str, transport: Hyper) -> Result<crate::api::User, String> {
     let client = ClientBuilder::default().base_url(url).transport(transport);
     let client = client.retry(Retry::none()).build().expect("a client");
     client.get_user("7").await.map_err(|error| format!("{error:#}"))
@@ -404,8 +405,8 @@ async fn root_certificates_are_added_to_those_of_the_system_or_replace_them() {
     let (authority, another) = (Authority::new(), Authority::new());
     let (url, _) = plain(&authority, DEFAULT_VERSIONS, &[]).await;
     let (own, other) = (authority.pem(), another.pem());
-    let trusts = |settings: fn(ReqwestBuilder, &str, &str) -> ReqwestBuilder| {
-        let transport = settings(Reqwest::builder(), &own, &other)
+    let trusts = |settings: fn(HyperBuilder, &str, &str) -> HyperBuilder| {
+        let transport = settings(Hyper::builder(), &own, &other)
             .build()
             .expect("a transport");
         let url = url.clone();
@@ -441,7 +442,7 @@ async fn root_certificates_are_added_to_those_of_the_system_or_replace_them() {
 async fn a_server_without_tls_1_3_can_be_refused() {
     let authority = Authority::new();
     let (url, _) = plain(&authority, &[&version::TLS12], &[]).await;
-    let builder = || Reqwest::builder().only_root_certificates(authority.pem().as_bytes());
+    let builder = || Hyper::builder().only_root_certificates(authority.pem().as_bytes());
     get(&url, builder().build().expect("a transport"))
         .await
         .expect("TLS 1.2");
@@ -463,11 +464,13 @@ async fn http_2_is_spoken_also_with_tls_of_ones_own() {
             .with_root_certificates(authority.roots())
             .with_no_client_auth()
     };
-    let with = |settings: fn(ReqwestBuilder) -> ReqwestBuilder| {
-        Reqwest::with_tls(own(), settings).expect("a transport")
+    let with = |settings: fn(HyperBuilder) -> HyperBuilder| {
+        settings(Hyper::builder().tls(own()))
+            .build()
+            .expect("a transport")
     };
     let _ = get(&url, with(|builder| builder)).await;
-    get(&url, with(ReqwestBuilder::http1_only)).await.expect("a user");
+    get(&url, with(HyperBuilder::http1_only)).await.expect("a user");
     let spoken = spoken.lock().expect("no panic").clone();
     assert_eq!(spoken, [Some(b"h2".to_vec()), None]);
 }
@@ -485,12 +488,10 @@ fn settings_of_tls_that_do_not_fit_together_are_refused() {
     let identity = || Identity::from_pem(authority.identity().as_bytes()).expect("an identity");
     let pem = authority.pem();
     for builder in [
-        Reqwest::builder()
-            .tls(own())
-            .add_root_certificates(pem.as_bytes()),
-        Reqwest::builder().tls(own()).identity(identity()),
-        Reqwest::builder().tls(own()).only_tls_1_3(),
-        Reqwest::builder().add_root_certificates(b"no PEM"),
+        Hyper::builder().tls(own()).add_root_certificates(pem.as_bytes()),
+        Hyper::builder().tls(own()).identity(identity()),
+        Hyper::builder().tls(own()).only_tls_1_3(),
+        Hyper::builder().add_root_certificates(b"no PEM"),
     ] {
         let error = builder.build().expect_err("refused");
         assert!(matches!(error, BuildError::Transport(_)), "{error}");

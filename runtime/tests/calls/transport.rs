@@ -4,8 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use specwright_runtime::reqwest::Proxy;
-use specwright_runtime::transport::{self, Reqwest, ReqwestBuilder};
+use specwright_runtime::transport::{self, Hyper, HyperBuilder, Proxy};
 use specwright_runtime::{Body, BuildError, Retry, http};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -17,7 +16,7 @@ async fn user() -> Server {
     Server::start(|_| json(200, r#"{"id":7}"#)).await
 }
 
-async fn get(url: &str, builder: ReqwestBuilder) -> Result<User, String> {
+async fn get(url: &str, builder: HyperBuilder) -> Result<User, String> {
     let client = ClientBuilder::default()
         .base_url(url)
         .transport(builder.build().expect("a transport"))
@@ -31,7 +30,7 @@ async fn get(url: &str, builder: ReqwestBuilder) -> Result<User, String> {
 async fn a_proxy_is_asked_for_the_whole_url() {
     let server = user().await;
     let proxy = Proxy::http(&server.url).expect("a proxy");
-    get("http://api.internal:6333/v1", Reqwest::builder().proxy(proxy))
+    get("http://api.internal:6333/v1", Hyper::builder().proxy(proxy))
         .await
         .expect("a user");
     assert_eq!(server.only().target, "http://api.internal:6333/v1/user/7");
@@ -46,7 +45,7 @@ async fn a_host_has_the_addresses_that_are_set() {
         .parse()
         .expect("an address");
     let url = server.url.replace("127.0.0.1", "api.internal");
-    get(&url, Reqwest::builder().resolve("api.internal", &[address]))
+    get(&url, Hyper::builder().resolve("api.internal", &[address]))
         .await
         .expect("a user");
     assert!(
@@ -79,7 +78,7 @@ async fn servers_are_called_from_the_address_that_is_set() {
         }
     });
     let own = IpAddr::from(Ipv4Addr::new(127, 0, 0, 9));
-    get(&url, Reqwest::builder().local_address(own))
+    get(&url, Hyper::builder().local_address(own))
         .await
         .expect("a user");
     assert_eq!(*callers.lock().expect("no panic"), [own]);
@@ -96,16 +95,16 @@ async fn a_unix_socket_is_called_whatever_the_host() {
             serve(stream).await;
         }
     });
-    get("http://docker", Reqwest::builder().unix_socket(&path))
+    get("http://docker", Hyper::builder().unix_socket(&path))
         .await
         .expect("a user");
     let proxy = Proxy::http("http://127.0.0.1:1").expect("a proxy");
-    let error = Reqwest::builder().unix_socket(&path).proxy(proxy).build();
+    let error = Hyper::builder().unix_socket(&path).proxy(proxy).build();
     assert!(matches!(error, Err(BuildError::Transport(_))), "{error:?}");
 }
 
 /// Returns how many connections two calls need, one after the other.
-async fn connections(builder: ReqwestBuilder) -> usize {
+async fn connections(builder: HyperBuilder) -> usize {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let count = Arc::new(Mutex::new(0));
@@ -136,9 +135,9 @@ async fn connections(builder: ReqwestBuilder) -> usize {
 
 #[tokio::test]
 async fn connections_wait_for_further_use_as_long_as_is_set() {
-    assert_eq!(connections(Reqwest::builder()).await, 1);
-    assert_eq!(connections(Reqwest::builder().pool_max_idle_per_host(0)).await, 2);
-    let brief = Reqwest::builder().pool_idle_timeout(Duration::from_millis(1));
+    assert_eq!(connections(Hyper::builder()).await, 1);
+    assert_eq!(connections(Hyper::builder().pool_max_idle_per_host(0)).await, 2);
+    let brief = Hyper::builder().pool_idle_timeout(Duration::from_millis(1));
     assert_eq!(connections(brief).await, 2);
 }
 

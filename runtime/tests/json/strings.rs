@@ -81,3 +81,24 @@ fn uuids_are_read_in_any_case() {
         r#"at $ (byte 0): expected a UUID, found "x""#
     );
 }
+
+/// Strings are written in pieces of eight bytes and less: each byte that may need an escape, at each place of strings of each length.
+#[test]
+fn strings_are_written_as_serde_json_writes_them_whatever_stands_where() {
+    let characters = (0..=0x80)
+        .filter_map(char::from_u32)
+        .chain(['é', '–', '🦀', '\u{2028}']);
+    for character in characters {
+        for length in 0..20 {
+            for at in 0..=length {
+                let mut text = "x".repeat(length);
+                text.insert(at, character);
+                for text in [text.clone(), format!("{text}\""), format!("\\{text}")] {
+                    let expected = serde_json::to_vec(&text).expect("a string");
+                    let written = json::to_vec(&text).expect("a string");
+                    assert_eq!(written, expected, "{text:?}");
+                }
+            }
+        }
+    }
+}

@@ -82,7 +82,7 @@ impl Crates {
         let runtime = Runtime::Path(project_folder().join("runtime"));
         for (path, text) in generated.crate_files(&runtime) {
             // The default transport is not needed, and takes long to build.
-            let text = text.replace("features = [\"gzip\", \"reqwest\"]", "features = []");
+            let text = text.replace("features = [\"gzip\", \"hyper\"]", "features = []");
             workspace.write(client, &path, &text).unwrap();
         }
         Self {

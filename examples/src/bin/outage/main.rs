@@ -16,7 +16,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use circuit_breaker::CircuitBreakerLayer;
 use specwright_examples::Client;
-use specwright_runtime::transport::{Reqwest, Service};
+use specwright_runtime::transport::{Hyper, Service};
 use tokio::net::TcpListener;
 use tower::ServiceBuilder;
 use tower::limit::ConcurrencyLimitLayer;
@@ -40,7 +40,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 .layer(ConcurrencyLimitLayer::new(32))
                 // Inside of the limit: what waits there is not sent either once the circuit is open.
                 .layer(CircuitBreakerLayer::new(10, Duration::from_millis(250)))
-                .service(Reqwest::builder().build()?);
+                .service(Hyper::builder().build()?);
             builder.transport(Service::new(transport)).build()?
         }
     };

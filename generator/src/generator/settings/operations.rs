@@ -109,7 +109,7 @@ impl Generator {
     /// pages, events and lines. It needs the feature `blocking` of the runtime, which needs no `tokio`.
     ///
     /// Requests have `send` wherever that feature is on. The setting is for programs that have nothing else: the method that collects the items of all pages
-    /// waits for them itself, and a stand-alone crate asks for `blocking` in place of `reqwest`.
+    /// waits for them itself, and a stand-alone crate asks for `blocking` in place of `hyper`.
     ///
     /// ```
     /// use specwright::Generator;

@@ -122,7 +122,7 @@ fn features(api: &Api, needed: &BTreeSet<RuntimeFeature>) -> Vec<&'static str> {
     let of_clients: &[&str] = match (api.types_only, api.blocking) {
         (true, _) => &[],
         (false, true) => &["gzip"],
-        (false, false) => &["gzip", "reqwest"],
+        (false, false) => &["gzip", "hyper"],
     };
     let needed = needed.iter().map(|feature| feature.name());
     needed.chain(of_clients.iter().copied()).collect()

@@ -98,7 +98,7 @@ impl ClientCredentials {
         self
     }
 
-    /// Sets what sends the token requests; `reqwest` unless set.
+    /// Sets what sends the token requests; `hyper` with `rustls` unless set.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         let transport: Arc<dyn Transport> = Arc::new(transport);
         self.transport = OnceLock::from(transport);

@@ -150,7 +150,7 @@ impl Retry {
         let (again, asked) = match outcome {
             Outcome::Error(_) | Outcome::Broken if !self.broken_connections => (false, None),
             Outcome::Error(error) if error.is_permanent() => (false, None),
-            Outcome::Error(error) => (error.is_connect() || self.repeats(method), None),
+            Outcome::Error(error) => (error.is_unprocessed() || self.repeats(method), None),
             Outcome::Broken => (self.repeats(method), None),
             Outcome::Response { status, headers } => {
                 let is_temporary = self.statuses.contains(&status.as_u16());

@@ -1,5 +1,7 @@
 //! The property that tells the variants of a union apart, as the union writes it.
 
+use smallvec::SmallVec;
+
 use super::{Encode, Writer};
 
 /// The tags by which a variant is known.
@@ -15,12 +17,12 @@ struct Tag {
 /// The tags of the object that comes next, and of the one that is being written.
 #[derive(Default)]
 pub(super) struct Tags {
-    next: Vec<Tag>,
-    current: Vec<Tag>,
+    next: SmallVec<[Tag; 1]>,
+    current: SmallVec<[Tag; 1]>,
 }
 
 /// The tags of the object around.
-pub(crate) struct Outer(Vec<Tag>);
+pub(crate) struct Outer(SmallVec<[Tag; 1]>);
 
 /// Tags the object that is written next: if the property is absent, `null`, or a string that is none of `values`, the
 /// first of them is written. A union within a union knows better, if the property is the same.
@@ -38,6 +40,10 @@ pub fn write_tag(writer: &mut Writer, property: &'static str, values: &'static [
 impl Writer {
     /// Appends the start of an object, and of its tags those that it does not have.
     pub(crate) fn open_object(&mut self, has: &dyn Fn(&str) -> bool) -> Outer {
+        if self.tags.next.is_empty() {
+            self.open(b'{');
+            return Outer(std::mem::take(&mut self.tags.current));
+        }
         let start = self.text.len();
         let mut tags = std::mem::take(&mut self.tags.next);
         tags.retain(|tag| tag.start == start);
@@ -65,6 +71,11 @@ impl Writer {
             return;
         };
         let written = self.text.get(start..).unwrap_or_default();
+        if let [b'"', text @ .., b'"'] = written
+            && values.iter().any(|value| value.as_bytes() == text)
+        {
+            return;
+        }
         let is_wrong = match written {
             b"null" => !values.contains(&"null"),
             [b'"', ..] => {

@@ -43,7 +43,35 @@ impl Writer {
 
     /// Appends a string.
     pub fn string(&mut self, text: &str) {
-        self.serialize(text);
+        let mut text = text.as_bytes();
+        self.text.reserve(text.len() + 2);
+        self.text.push(b'"');
+        loop {
+            let (plain, rest) = text.split_at(plain_length(text));
+            self.text.extend_from_slice(plain);
+            let [byte, rest @ ..] = rest else { break };
+            self.escape(*byte);
+            text = rest;
+        }
+        self.text.push(b'"');
+    }
+
+    /// Appends the escape of a byte.
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            0x0C => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => {
+                let [high, low] =
+                    [byte >> 4, byte & 0xF].map(|digit| b"0123456789abcdef"[usize::from(digit)]);
+                return self.text.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
+            }
+        };
+        self.text.extend_from_slice(&[b'\\', short]);
     }
 
     /// Appends what serde writes as a single JSON scalar.
@@ -74,12 +102,17 @@ impl Writer {
 
     /// Appends a property to the object that was opened last.
     pub(crate) fn property(&mut self, name: &str, value: &dyn Encode) {
-        self.separate();
-        self.string(name);
-        self.text.push(b':');
+        self.name(name);
         let start = self.text.len();
         self.within(value, || Step::Property(name.to_owned().into()));
         self.correct_tag(name, start);
+    }
+
+    /// Appends the name of a property and what stands around it.
+    fn name(&mut self, name: &str) {
+        self.separate();
+        self.string(name);
+        self.text.push(b':');
     }
 
     fn separate(&mut self) {
@@ -95,4 +128,49 @@ impl Writer {
             steps.push(step());
         }
     }
+}
+
+/// Returns how many bytes a text begins with that stand in JSON as they are, without any escape.
+#[inline]
+fn plain_length(text: &[u8]) -> usize {
+    let Some(last) = text.last_chunk() else {
+        return plain_length_of_short(text);
+    };
+    let (words, _) = text.as_chunks();
+    for (index, word) in words.iter().enumerate() {
+        let escaped = escaped_bytes(u64::from_le_bytes(*word));
+        if escaped != 0 {
+            return index * 8 + escaped.trailing_zeros() as usize / 8;
+        }
+    }
+    // The last word has bytes that were looked at already, which are plain.
+    match escaped_bytes(u64::from_le_bytes(*last)) {
+        0 => text.len(),
+        escaped => text.len() - 8 + escaped.trailing_zeros() as usize / 8,
+    }
+}
+
+/// Does what [`plain_length`] does, for less than eight bytes.
+#[inline]
+fn plain_length_of_short(text: &[u8]) -> usize {
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let word = u64::from(u32::from_le_bytes(*last)) << 32 | u64::from(u32::from_le_bytes(*first));
+        if escaped_bytes(word) == 0 {
+            return text.len();
+        }
+    }
+    let escaped = text
+        .iter()
+        .position(|byte| *byte < b' ' || matches!(byte, b'"' | b'\\'));
+    escaped.unwrap_or(text.len())
+}
+
+/// Returns the highest bit of each byte that is a quote, a backslash or a control character. Behind the first of these, a carry can set it for
+/// others, too.
+#[inline]
+fn escaped_bytes(word: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, b' ') | is(b'"') | is(b'\\')) & (ONES << 7)
 }

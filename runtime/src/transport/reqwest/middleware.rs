@@ -1,15 +1,14 @@
 use std::fmt;
 
-use ::reqwest;
 use reqwest_middleware::ClientWithMiddleware;
 
 use super::convert::{Servers, native_response, transport_error};
-use super::{Reqwest, out_of_place};
+use super::out_of_place;
 use crate::error::TransportError;
 use crate::message::Body;
-use crate::transport::{Anonymous, SendFuture, Transport};
+use crate::transport::{SendFuture, Transport};
 
-/// The default transport with [`reqwest_middleware`] around it. Needs the feature `reqwest-middleware`.
+/// A transport of a client of [`reqwest_middleware`] that is made elsewhere. Needs the feature `reqwest-middleware`.
 ///
 /// Each attempt of a call goes through the middleware. Among the extensions that it is given are the [`Operation`](crate::Operation) and the
 /// [`Attempt`](crate::Attempt). The client retries and follows redirects by itself, so that middleware that does so, too, multiplies
@@ -19,10 +18,11 @@ use crate::transport::{Anonymous, SendFuture, Transport};
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/store.rs"));
 /// use std::pin::Pin;
 ///
-/// use specwright_runtime::reqwest::{Request, Response};
+/// use specwright_runtime::reqwest::redirect::Policy;
+/// use specwright_runtime::reqwest::{self, Request, Response};
 /// use specwright_runtime::reqwest_middleware::{ClientBuilder, Next, Result};
-/// use specwright_runtime::transport::Reqwest;
-/// use specwright_runtime::{Operation, http};
+/// use specwright_runtime::transport::ReqwestMiddleware;
+/// use specwright_runtime::{Operation, http, rustls};
 ///
 /// fn log<'a>(
 ///     request: Request,
@@ -36,9 +36,9 @@ use crate::transport::{Anonymous, SendFuture, Transport};
 /// }
 ///
 /// # fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
-/// let transport = Reqwest::builder()
-///     .build()?
-///     .with_middleware(|client| ClientBuilder::new(client).with(log).build());
+/// let _ = rustls::crypto::ring::default_provider().install_default();
+/// let client = reqwest::Client::builder().redirect(Policy::none()).build()?;
+/// let transport = ReqwestMiddleware::from(ClientBuilder::new(client).with(log).build());
 /// let client = store::Client::builder().transport(transport).build()?;
 /// # Ok(())
 /// # }
@@ -46,34 +46,15 @@ use crate::transport::{Anonymous, SendFuture, Transport};
 #[derive(Clone)]
 pub struct ReqwestMiddleware {
     client: ClientWithMiddleware,
-    /// The client that shows no certificate, for requests that are [`Anonymous`]; `None` if the other shows none, either.
-    anonymous: Option<ClientWithMiddleware>,
     servers: Servers,
 }
 
-impl Reqwest {
-    /// Puts middleware around the transport. `wrap` is called with its client, and once more, if the transport presents a certificate, with
-    /// the one for requests that the certificate is not meant for.
-    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware")))]
-    pub fn with_middleware(
-        self,
-        wrap: impl Fn(reqwest::Client) -> ClientWithMiddleware,
-    ) -> ReqwestMiddleware {
-        ReqwestMiddleware {
-            client: wrap(self.client),
-            anonymous: self.anonymous.map(&wrap),
-            servers: self.servers,
-        }
-    }
-}
-
-/// Takes a client that is made elsewhere, as [`Reqwest`] takes one without middleware: it must follow no redirects, and have no certificate
-/// of a client.
+/// Takes a client, as [`Reqwest`](super::Reqwest) takes one without middleware: it must follow no redirects, and have no certificate of a
+/// client.
 impl From<ClientWithMiddleware> for ReqwestMiddleware {
     fn from(client: ClientWithMiddleware) -> Self {
         ReqwestMiddleware {
             client,
-            anonymous: None,
             servers: Servers::default(),
         }
     }
@@ -84,14 +65,11 @@ impl Transport for ReqwestMiddleware {
         if let Some(error) = out_of_place() {
             return Box::pin(std::future::ready(Err(error)));
         }
-        let client = match &self.anonymous {
-            Some(anonymous) if request.extensions().get::<Anonymous>().is_some() => anonymous,
-            _ => &self.client,
-        };
         let native = self.servers.native_request(request);
         Box::pin(async move {
             let mut native = native?;
-            let response = client
+            let response = self
+                .client
                 .execute_with_extensions(native.request, &mut native.extensions)
                 .await;
             response.map(native_response).map_err(middleware_error)

@@ -61,7 +61,7 @@ impl Needs {
     pub(super) fn of(generated: &Generated) -> Self {
         let mut always = features_of_crate(generated);
         // What a stand-alone crate has for the sake of comfort, and a program may do without.
-        for comfort in ["gzip", "reqwest", "record"] {
+        for comfort in ["gzip", "hyper", "record"] {
             always.remove(comfort);
         }
         let companions = generated.companions();
@@ -150,7 +150,7 @@ fn features_of_crate(generated: &Generated) -> BTreeSet<String> {
 fn has(runtime: &Dependency) -> BTreeSet<String> {
     let mut features = runtime.features.clone();
     if runtime.default_features {
-        features.extend(["reqwest", "gzip", "chrono", "uuid", "xml"].map(ToOwned::to_owned));
+        features.extend(["hyper", "gzip", "chrono", "uuid", "xml"].map(ToOwned::to_owned));
     }
     features
 }

@@ -1,0 +1,96 @@
+mod builder;
+mod connector;
+#[cfg(any(feature = "brotli", feature = "gzip", feature = "zstd"))]
+mod decode;
+mod failure;
+mod proxy;
+mod resolver;
+
+use std::fmt;
+
+use hyper_util::client::legacy::{Client, ResponseFuture};
+
+use super::{Anonymous, SendFuture, Transport};
+use crate::error::TransportError;
+use crate::message::Body;
+use crate::platform::is_on_tokio;
+
+use connector::Connector;
+use proxy::Proxies;
+
+pub use builder::HyperBuilder;
+pub use proxy::Proxy;
+
+/// The default transport: [`hyper`](https://docs.rs/hyper) over [`rustls`], which trusts the certificates that the system trusts. Needs the
+/// feature `hyper`, which is on unless `default-features = false`.
+///
+/// Its settings are those of [`HyperBuilder`].
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright_runtime::transport::{Hyper, Proxy};
+///
+/// let proxy = Proxy::https("http://proxy.example.com:3128")?;
+/// let transport = Hyper::builder().proxy(proxy).build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Hyper {
+    client: Client<Connector, Body>,
+    /// The client that shows no certificate, for requests that are [`Anonymous`]; `None` if the other shows none, either.
+    anonymous: Option<Client<Connector, Body>>,
+    /// `None` where no proxy wants a user and a password with each request.
+    authorized: Option<Proxies>,
+}
+
+impl Hyper {
+    /// Creates the builder of the default transport.
+    pub fn builder() -> HyperBuilder {
+        HyperBuilder::default()
+    }
+
+    /// Sends a request as it is.
+    fn request(&self, mut request: http::Request<Body>) -> ResponseFuture {
+        if let Some(proxies) = &self.authorized {
+            let server = request.uri().clone();
+            proxies.authorize(&server, request.headers_mut());
+        }
+        #[cfg(any(feature = "brotli", feature = "gzip", feature = "zstd"))]
+        decode::accept(request.headers_mut());
+        match &self.anonymous {
+            Some(anonymous) if request.extensions().get::<Anonymous>().is_some() => {
+                anonymous.request(request)
+            }
+            _ => self.client.request(request),
+        }
+    }
+}
+
+impl Transport for Hyper {
+    fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
+        if !is_on_tokio() {
+            let error = "hyper sends nothing outside of tasks of tokio: await the request in one, or give the client another transport, such as Ureq for `send`";
+            return Box::pin(std::future::ready(Err(TransportError::permanent(error))));
+        }
+        let response = self.request(request);
+        Box::pin(async {
+            let response = response.await.map_err(failure::of)?;
+            #[cfg(any(feature = "brotli", feature = "gzip", feature = "zstd"))]
+            if decode::is_encoded(&response) {
+                return Ok(decode::decoded(response).await);
+            }
+            Ok(response.map(Body::wrap))
+        })
+    }
+
+    fn reads_extensions(&self) -> bool {
+        false
+    }
+}
+
+impl fmt::Debug for Hyper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Hyper").finish_non_exhaustive()
+    }
+}
