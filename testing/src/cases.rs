@@ -12,6 +12,12 @@ use crate::server::{Act, Reply};
 /// How many cases of one kind of change there are for an operation.
 const MOST_CHANGES: usize = 32;
 
+/// How many changes of one kind are looked at, of which some are allowed.
+const MOST_LOOKED_AT: usize = 1_000;
+
+/// How many bytes the bodies of an operation's documented responses have together: those after that are left out.
+const MOST_BYTES: usize = 64 << 20;
+
 /// How many characters of a value are in the name of a case.
 const NAMED: usize = 60;
 
@@ -24,6 +30,13 @@ pub(crate) struct Case {
 }
 
 impl Case {
+    fn size(&self) -> usize {
+        match &self.act {
+            Act::Respond(reply) => reply.body.len(),
+            _ => 0,
+        }
+    }
+
     pub(crate) fn status(&self) -> Option<u16> {
         match &self.act {
             Act::Respond(reply)
@@ -82,12 +95,18 @@ pub(crate) fn good(api: &Api, operation: &Operation, accept: &str, given: Option
 /// Returns the cases of an operation, for requests with this `Accept`.
 pub(crate) fn cases(api: &Api, operation: &Operation, accept: &str, good: &Reply, most: usize) -> Vec<Case> {
     let mut cases = Vec::new();
+    let mut bytes = MOST_BYTES;
     for response in operation
         .responses
         .iter()
         .filter(|response| is_accepted(response, accept))
     {
-        documented(api, operation, response, most, &mut cases);
+        if bytes > 0 {
+            let before = cases.len();
+            documented(api, operation, response, most, &mut cases);
+            let bodies = cases[before..].iter().map(Case::size);
+            bytes = bytes.saturating_sub(bodies.sum());
+        }
     }
     if let Some(Response {
         content: Some(content),
@@ -210,24 +229,19 @@ fn changed(api: &Api, schema: &str, value: &Value, good: &Reply, cases: &mut Vec
             &grown,
         );
     }
-    for (Place { name, .. }, value) in mutate::unknown_values(api, schema, value)
-        .into_iter()
-        .take(MOST_CHANGES)
-    {
+    for (Place { name, .. }, value) in mutate::unknown_values(api, schema, value).take(MOST_CHANGES) {
         add(Kind::Grown, format!("with an unknown value at {name}"), &value);
     }
     // What the document allows is among the documented values.
     let compiled = api.schema(schema);
     let is_wrong = |value: &Value| compiled.as_ref().is_some_and(|schema| !schema.is_valid(value));
-    let nulls = mutate::nulls(value)
-        .into_iter()
-        .filter(|(_, value)| is_wrong(value));
+    let nulls = mutate::nulls(value).take(MOST_LOOKED_AT);
+    let nulls = nulls.filter(|(_, value)| is_wrong(value));
     for (Place { name, .. }, value) in nulls.take(MOST_CHANGES) {
         add(Kind::Wrong, format!("with null at {name}"), &value);
     }
-    let without = mutate::without(value)
-        .into_iter()
-        .filter(|(_, value)| is_wrong(value));
+    let without = mutate::without(value).take(MOST_LOOKED_AT);
+    let without = without.filter(|(_, value)| is_wrong(value));
     for (Place { name, .. }, value) in without.take(MOST_CHANGES) {
         add(Kind::Wrong, format!("without {name}"), &value);
     }

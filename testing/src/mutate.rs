@@ -132,7 +132,11 @@ pub(crate) fn grown(value: &Value) -> Value {
 }
 
 /// Returns the value with an unknown one in place of each that an `enum` or a constant lists, in turn.
-pub(crate) fn unknown_values(api: &Api, schema: &str, value: &Value) -> Vec<(Place, Value)> {
+pub(crate) fn unknown_values<'v>(
+    api: &Api,
+    schema: &str,
+    value: &'v Value,
+) -> impl Iterator<Item = (Place, Value)> + use<'v> {
     let mut places = Vec::new();
     if let Some(keywords) = api.keywords(schema) {
         walk(api, &[keywords], value, &root(), &mut |place, value, parts| {
@@ -164,31 +168,30 @@ pub(crate) fn unknown_values(api: &Api, schema: &str, value: &Value) -> Vec<(Pla
         });
     }
     places.dedup();
-    changed(value, places, &json!("newer_value"))
+    changed(value, places, json!("newer_value"))
 }
 
 /// Returns the value with `null` in place of each property, in turn.
-pub(crate) fn nulls(value: &Value) -> Vec<(Place, Value)> {
-    changed(value, properties(value), &Value::Null)
+pub(crate) fn nulls(value: &Value) -> impl Iterator<Item = (Place, Value)> {
+    changed(value, properties(value), Value::Null)
 }
 
 /// Returns the value without each of its properties, in turn.
-pub(crate) fn without(value: &Value) -> Vec<(Place, Value)> {
-    let places = properties(value).into_iter().map(|place| {
+pub(crate) fn without(value: &Value) -> impl Iterator<Item = (Place, Value)> {
+    properties(value).into_iter().map(|place| {
         let mut changed = value.clone();
         remove(&mut changed, &place.pointer);
         (place, changed)
-    });
-    places.collect()
+    })
 }
 
-fn changed(value: &Value, places: Vec<Place>, other: &Value) -> Vec<(Place, Value)> {
-    let changed = places.into_iter().filter_map(|place| {
+/// Returns the value with another at each of the places, in turn: one at a time, since each is as large as the value.
+fn changed(value: &Value, places: Vec<Place>, other: Value) -> impl Iterator<Item = (Place, Value)> {
+    places.into_iter().filter_map(move |place| {
         let mut changed = value.clone();
         other.clone_into(changed.pointer_mut(&place.pointer)?);
         (changed != *value).then_some((place, changed))
-    });
-    changed.collect()
+    })
 }
 
 /// Returns the places of the properties in a value.

@@ -103,7 +103,7 @@ impl Schema<'_> {
     pub fn arbitrary(&self, seed: u64) -> Option<Value> {
         let seeds =
             (0..ATTEMPTS).map(|attempt| seed.wrapping_add(attempt.wrapping_mul(0xd6e8_feb8_6659_fd93)));
-        let work = Work::new(WORK);
+        let work = Work::new(2 * WORK);
         let made = seeds.map(|seed| random(self.schemas(), self.schema, seed, &work));
         // What is too large for one seed is so for most.
         let mut left = FAILURES;

@@ -2,7 +2,21 @@
 
 use serde_json::{Map, Value};
 
+use crate::make::nodes;
+use crate::work::Work;
 use crate::{Document, Schemas};
+
+/// How many responses and bodies all operations have together.
+const BODIES: usize = 100_000;
+
+/// How many values their examples have.
+const EXAMPLES: usize = 500_000;
+
+/// What further operations may have.
+struct Room {
+    bodies: Work,
+    examples: Work,
+}
 
 const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
@@ -92,8 +106,14 @@ impl Content {
 
 impl Document {
     /// Returns the operations, in the document's order.
+    ///
+    /// They have at most 100,000 bodies together, with examples of 500,000 values: a few bytes are enough to refer to one.
     pub fn operations(&self) -> Vec<Operation> {
         let root = self.root();
+        let room = Room {
+            bodies: Work::new(BODIES),
+            examples: Work::new(EXAMPLES),
+        };
         let mut operations = Vec::new();
         let paths = root.get("paths").and_then(Value::as_object);
         for (path, item) in paths.into_iter().flatten() {
@@ -110,7 +130,7 @@ impl Document {
                 let Some(operation) = operation else { continue };
                 // Behind a `#` is what tells two of the same path apart.
                 let path = path.split('#').next().unwrap_or_default();
-                operations.push(read(root, item, operation, method, path, &at));
+                operations.push(read(root, item, operation, method, path, &at, &room));
             }
         }
         operations
@@ -129,7 +149,15 @@ pub fn find_operation(operations: &[Operation], method: &str, path: &str) -> Opt
     fitting.min().map(|(_, index)| index)
 }
 
-fn read(root: &Value, item: &Value, operation: &Value, method: &str, path: &str, at: &str) -> Operation {
+fn read(
+    root: &Value,
+    item: &Value,
+    operation: &Value,
+    method: &str,
+    path: &str,
+    at: &str,
+    room: &Room,
+) -> Operation {
     let method = method.to_ascii_uppercase();
     let id = operation.get("operationId").and_then(Value::as_str);
     let body = operation.get("requestBody");
@@ -137,7 +165,7 @@ fn read(root: &Value, item: &Value, operation: &Value, method: &str, path: &str,
     let content = |value: &Value, at: &str| -> Vec<Content> {
         let content = value.get("content").and_then(Value::as_object);
         content
-            .map(|content| contents(root, content, at))
+            .map(|content| contents(root, content, at, room))
             .unwrap_or_default()
     };
     Operation {
@@ -148,7 +176,7 @@ fn read(root: &Value, item: &Value, operation: &Value, method: &str, path: &str,
             .as_ref()
             .is_some_and(|(body, _)| body.get("required") == Some(&Value::Bool(true))),
         request: body.map(|(body, at)| content(body, &at)).unwrap_or_default(),
-        responses: responses(root, operation, at),
+        responses: responses(root, operation, at, room),
         method,
     }
 }
@@ -172,17 +200,17 @@ fn query(root: &Value, lists: [&Value; 2]) -> Vec<(String, bool)> {
     found
 }
 
-fn responses(root: &Value, operation: &Value, at: &str) -> Vec<Response> {
+fn responses(root: &Value, operation: &Value, at: &str, room: &Room) -> Vec<Response> {
     let mut found = Vec::new();
     let responses = operation.get("responses").and_then(Value::as_object);
     for (status, response) in responses.into_iter().flatten() {
-        if status.starts_with("x-") {
+        if status.starts_with("x-") || !room.bodies.take(1) {
             continue;
         }
         let (response, at) = resolve(root, response, format!("{at}/responses/{}", escaped(status)));
         let content = response.get("content").and_then(Value::as_object);
         let contents = content
-            .map(|content| contents(root, content, &at))
+            .map(|content| contents(root, content, &at, room))
             .unwrap_or_default();
         if contents.is_empty() {
             found.push(Response {
@@ -198,17 +226,20 @@ fn responses(root: &Value, operation: &Value, at: &str) -> Vec<Response> {
     found
 }
 
-fn contents(root: &Value, content: &Map<String, Value>, at: &str) -> Vec<Content> {
-    let contents = content.iter().map(|(media_type, described)| {
+fn contents(root: &Value, content: &Map<String, Value>, at: &str, room: &Room) -> Vec<Content> {
+    let content = content.iter().take_while(|_| room.bodies.take(1));
+    let contents = content.map(|(media_type, described)| {
         // Of a stream, each item is described.
         let mut keywords = ["schema", "itemSchema"].into_iter();
         let keyword = keywords.find(|keyword| described.get(keyword).is_some());
-        let one = described.get("example").cloned();
+        let has_room = |value: &&Value| room.examples.take(nodes(value));
+        let one = described.get("example").filter(has_room).cloned();
         let several = described.get("examples").and_then(Value::as_object);
         let several = several.into_iter().flat_map(Map::values);
         let several = several.filter_map(|example| {
             let (example, _) = resolve(root, example, String::new());
-            example.get("value").or_else(|| example.get("dataValue")).cloned()
+            let value = example.get("value").or_else(|| example.get("dataValue"));
+            value.filter(has_room).cloned()
         });
         Content {
             examples: one.into_iter().chain(several).collect(),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use specwright_values::Document;
 
 /// How long a document may take, without optimization, on a machine that has other work.
-const TIME: Duration = Duration::from_secs(20);
+const TIME: Duration = Duration::from_secs(40);
 
 fn of(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })

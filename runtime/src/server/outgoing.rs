@@ -207,7 +207,7 @@ impl Outgoing {
     /// Chooses the media type: of those that the response has and the body can be, the one that the client likes most.
     fn media_type(&self, status: StatusCode, media_types: &[&str], kind: &Kind) -> String {
         let described = self.operation.response(status.as_u16());
-        let described = described.into_iter().flat_map(|response| &response.content);
+        let described = described.into_iter().flat_map(|response| response.content.iter());
         let known: Vec<&str> = match media_types {
             [] => described.map(|content| content.media_type.as_str()).collect(),
             some => some.to_vec(),

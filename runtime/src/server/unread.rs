@@ -97,7 +97,7 @@ fn check_accept(operation: &Operation, headers: &HeaderMap) -> Result<(), Reject
     let mut known = operation
         .responses
         .iter()
-        .flat_map(|response| &response.content)
+        .flat_map(|response| response.content.iter())
         .peekable();
     let fits = |content: &Content| media_type::weight(&accepted, &content.media_type) > 0;
     if accepted.is_empty() || known.peek().is_none() || known.any(fits) {

@@ -13,7 +13,7 @@ pub(super) struct Shape {
 /// How many there are of the one part for so many of the other: the same, many more, and many less.
 const SHARES: [(usize, usize); 3] = [(1, 1), (8, 1), (1, 8)];
 
-pub(super) const SHAPES: [Shape; 16] = [
+pub(super) const SHAPES: [Shape; 24] = [
     Shape {
         name: "paths times parameters",
         make: |paths, parameters| {
@@ -172,6 +172,76 @@ pub(super) const SHAPES: [Shape; 16] = [
             swagger(object(paths), "consumes", types)
         },
     },
+    Shape {
+        name: "levels of `allOf` times references to the next one",
+        make: |levels, references| chain(levels, &|next| json!({ "allOf": vec![next; references] })),
+    },
+    Shape {
+        name: "levels of `anyOf` times references to the next one",
+        make: |levels, references| chain(levels, &|next| json!({ "anyOf": vec![next; references] })),
+    },
+    Shape {
+        name: "levels of `oneOf` with a discriminator times references to the next one",
+        make: |levels, references| {
+            chain(
+                levels,
+                &|next| json!({ "oneOf": vec![next; references], "discriminator": {"propertyName": "k"} }),
+            )
+        },
+    },
+    Shape {
+        name: "levels of all keywords in place times references to the next one",
+        make: |levels, references| {
+            chain(levels, &|next| {
+                let all = vec![next.clone(); references];
+                json!({ "allOf": all, "anyOf": all, "oneOf": all, "not": {"not": next}, "if": next, "then": next, "else": next })
+            })
+        },
+    },
+    Shape {
+        name: "levels times properties of the next one",
+        make: |levels, references| {
+            chain(levels, &|next| {
+                let properties = numbered("p", references).map(|name| (name, next.clone()));
+                json!({ "properties": object(properties), "items": next, "additionalProperties": next })
+            })
+        },
+    },
+    Shape {
+        name: "levels times parts that describe one property by the next one",
+        make: |levels, references| {
+            chain(levels, &|next| {
+                let part = json!({ "properties": {"x": next}, "unevaluatedProperties": false });
+                json!({ "allOf": vec![part; references], "unevaluatedProperties": next })
+            })
+        },
+    },
+    Shape {
+        name: "levels times references by `$dynamicRef` and `$id`",
+        make: |levels, references| {
+            let schema = |level: usize| {
+                let next = json!({ "$dynamicRef": format!("s{}#a{}", level + 1, level + 1) });
+                let schema = json!({
+                    "$id": format!("https://example.com/s{level}"), "$dynamicAnchor": format!("a{level}"), "anyOf": vec![next; references],
+                });
+                (format!("S{level}"), schema)
+            };
+            with_body(object((0..levels).map(schema)))
+        },
+    },
+    Shape {
+        name: "schemas times repetitions of classes in regular expressions",
+        make: |schemas, repetitions| {
+            let schema = |number: usize| {
+                let pattern = format!(r"^{number}{}", r"(?:\p{L}{99}[^a]{99}){99}".repeat(repetitions));
+                (
+                    format!("S{number}"),
+                    json!({ "type": "string", "pattern": pattern, "patternProperties": {pattern: {}} }),
+                )
+            };
+            with_body(object((0..schemas).map(schema)))
+        },
+    },
 ];
 
 impl Shape {
@@ -229,6 +299,25 @@ fn openapi(paths: Value, components: Value) -> Value {
     json!({
         "openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths, "components": components,
     })
+}
+
+/// Returns a document of schemas of which each is made of the next, and the last is an object.
+fn chain(levels: usize, make: &dyn Fn(Value) -> Value) -> Value {
+    let next = |level: usize| json!({ "$ref": format!("#/components/schemas/S{}", level + 1) });
+    let mut schemas = object((0..levels).map(|level| (format!("S{level}"), make(next(level)))));
+    schemas[format!("S{levels}")] = json!({ "type": "object", "properties": {"k": {"type": "string"}} });
+    with_body(schemas)
+}
+
+/// Returns a document of schemas, of which an operation sends the first and gets it back.
+fn with_body(schemas: Value) -> Value {
+    let body = body_of(json!({ "$ref": "#/components/schemas/S0" }));
+    let response = json!({ "description": "d", "content": body["content"] });
+    let operation = json!({ "requestBody": body, "responses": {"200": response} });
+    openapi(
+        json!({ "/p": {"post": operation} }),
+        json!({ "schemas": schemas }),
+    )
 }
 
 /// Returns a document whose paths share one path item, which has all methods.

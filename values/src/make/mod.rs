@@ -42,7 +42,7 @@ pub(crate) const SIZE: usize = 100_000;
 const ALL_SIZE: usize = 500_000;
 
 /// How many keywords are looked at for one schema, in all ways to take branches.
-pub(crate) const WORK: usize = 2_000_000;
+pub(crate) const WORK: usize = 400_000;
 
 /// Returns values of a schema at which programs break, as far as `is_valid` takes them: one with only what is required, one
 /// with all, one for each branch (also of unions inside of unions), enum value, boundary, form of string and length of list, and the

@@ -119,7 +119,10 @@ impl<'a> Builder<'a> {
         let choices = combined.choices.clone();
         said.push(combined);
         if choices.is_empty() {
-            match said.iter().any(|said| said.is_object()) {
+            // There may be very many ways to one object, and each has its own list of what is said on it.
+            let tags = selected_by.iter().map(|(_, tags)| 1 + tags.len());
+            let has_room = self.work.spend(2 * (said.len() + tags.sum::<usize>()));
+            match has_room && said.iter().any(|said| said.is_object()) {
                 true => leaves.objects.push(Leaf {
                     component: self.schemas.is_component(listed).then_some(listed),
                     said: said.clone(),

@@ -205,7 +205,7 @@ fn no_status(operation: &Operation, code: StatusCode) -> Rejection {
 fn no_example(operation: &Operation, response: Option<&Response>, name: &str, is_any: bool) -> Rejection {
     let all = operation.responses.iter();
     let one = all.filter(|known| is_any || response.is_some_and(|response| std::ptr::eq(response, *known)));
-    let contents = one.flat_map(|response| &response.content);
+    let contents = one.flat_map(|response| response.content.iter());
     let names = contents.flat_map(|content| content.examples.iter().map(|(name, _)| name));
     let mut known: Vec<String> = Vec::new();
     for name in names.filter(|name| !name.is_empty()) {

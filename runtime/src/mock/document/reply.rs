@@ -143,7 +143,10 @@ pub(super) fn made(
 
 /// Returns the headers that the document describes.
 fn headers(choice: &Choice<'_>, seed: Option<u64>) -> HeaderMap {
-    let described = choice.response.into_iter().flat_map(|response| &response.headers);
+    let described = choice
+        .response
+        .into_iter()
+        .flat_map(|response| response.headers.iter());
     let headers = described.filter_map(|header| {
         let name = HeaderName::try_from(header.name.as_str()).ok()?;
         if OWN.contains(&name.as_str()) {

@@ -7,7 +7,7 @@ use crate::server::received::{BodyForm, BodyKind};
 
 /// Returns how the bodies of an operation are read.
 pub(super) fn forms(operation: &'static Operation) -> &'static [BodyForm] {
-    let contents = operation.body.iter().flat_map(|body| &body.content);
+    let contents = operation.body.iter().flat_map(|body| body.content.iter());
     let forms = contents.map(|content| BodyForm {
         media_type: &content.media_type,
         kind: kind(content),

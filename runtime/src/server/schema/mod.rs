@@ -44,7 +44,7 @@ pub(crate) struct Components {
 type Compiled = OnceLock<Option<Validator>>;
 
 /// The side that sends a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Side {
     /// The client: what is `readOnly` may be absent.
     Client,
@@ -52,9 +52,12 @@ pub(crate) enum Side {
     Server,
 }
 
-/// A schema at one place of the description.
+/// A schema at one place of the description, which all that is read of that place share.
+#[derive(Clone, Debug)]
+pub(crate) struct Schema(Arc<Stated>);
+
 #[derive(Debug)]
-pub(crate) struct Schema {
+struct Stated {
     value: Value,
     components: Arc<Components>,
     side: Side,
@@ -108,36 +111,39 @@ impl Components {
 
 impl Schema {
     pub(crate) fn new(value: &Value, components: &Arc<Components>, side: Side) -> Self {
-        Schema {
+        Schema(Arc::new(Stated {
             value: value.clone(),
             components: components.clone(),
             side,
             validator: OnceLock::new(),
-        }
+        }))
     }
 
     /// Returns its JSON.
     pub(crate) fn value(&self) -> &Value {
-        &self.value
+        &self.0.value
     }
 
     /// Returns the components that it refers to.
     pub(crate) fn components(&self) -> &Components {
-        &self.components
+        &self.0.components
     }
 
     /// Returns the kinds of values that may fit.
     pub(crate) fn kinds(&self) -> Kinds {
-        self.components.kinds(&self.value)
+        self.0.components.kinds(&self.0.value)
     }
 
     /// Returns why a value does not fit; nothing if it does. Values are not repeated.
     pub(crate) fn violations(&self, value: &Value) -> Vec<Violation> {
-        let validator = self
-            .validator
-            .get_or_init(|| compile(&self.value, self.side, &self.components));
-        match validator {
-            Some(validator) => judge::violations(validator, value, self.side, &self.components),
+        let Stated {
+            value: schema,
+            components,
+            side,
+            validator,
+        } = &*self.0;
+        match validator.get_or_init(|| compile(schema, *side, components)) {
+            Some(validator) => judge::violations(validator, value, *side, components),
             None => Vec::new(),
         }
     }

@@ -11,15 +11,15 @@ impl Schema {
     /// Returns a document of the schema, at `#/schema`, and of the components that it reaches. It has no properties that a server does not
     /// send.
     pub(crate) fn document_of_response(&self) -> Value {
-        let sent = Sent::by(Side::Server, &self.components);
+        let sent = Sent::by(Side::Server, &self.0.components);
         let names = self.reached();
         let schemas = names.iter().filter_map(|name| {
-            let schema = self.components.schemas.get(name)?;
+            let schema = self.0.components.schemas.get(name)?;
             Some((name.clone(), without_unsent(schema, &sent)))
         });
         let schemas: Map<String, Value> = schemas.collect();
         json!({
-            "schema": without_unsent(&self.value, &sent),
+            "schema": without_unsent(&self.0.value, &sent),
             "components": { "schemas": schemas },
         })
     }
@@ -27,13 +27,13 @@ impl Schema {
     /// Returns the names of the components that the schema reaches.
     fn reached(&self) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
-        let mut waiting = vec![&self.value];
+        let mut waiting = vec![&self.0.value];
         while let Some(schema) = waiting.pop() {
             match schema {
                 Value::Object(fields) => {
                     let reference = fields.get("$ref").and_then(Value::as_str);
                     if let Some(name) = reference.and_then(component_name)
-                        && let Some(component) = self.components.schemas.get(&name)
+                        && let Some(component) = self.0.components.schemas.get(&name)
                         && names.insert(name)
                     {
                         waiting.push(component);
