@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const PETS: &str = r##"
 openapi: 3.1.0
@@ -344,6 +344,58 @@ fn a_document_that_is_wrong_is_not_served() {
     let (code, text) = fails(folder.path(), &["pets.yaml", "--port", "0"]);
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains("pets.yaml:2:1"), "{text}");
+}
+
+/// Levels of schemas, each of which refers to the next one so many times by `keyword`, in request and response.
+fn levels(keyword: &str, count: usize, references: usize) -> String {
+    let body = r##"{ content: { application/json: { schema: { $ref: "#/components/schemas/S0" } } } }"##;
+    let mut text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Levels, version: '1' }}\nservers: [{{ url: https://example.com }}]\npaths:\n  /p:\n    \
+         post:\n      operationId: p\n      requestBody: {body}\n      responses:\n        '200':\n          description: All\n          \
+         {}\ncomponents:\n  schemas:\n    S{count}: {{ type: object, required: [k], properties: {{ k: {{ type: string }} }} }}\n",
+        &body[2..body.len() - 2]
+    );
+    for level in 0..count {
+        let next = format!(r##"{{ $ref: "#/components/schemas/S{}" }}"##, level + 1);
+        text += &format!(
+            "    S{level}: {{ {keyword}: [{}] }}\n",
+            vec![next; references].join(", ")
+        );
+    }
+    text
+}
+
+#[test]
+fn levels_that_refer_many_times_to_the_next_are_served_or_refused_soon() {
+    let folder = folder();
+    let cases = [
+        ("allOf", 40, 2, true),
+        ("allOf", 5, 40, true),
+        ("anyOf", 40, 2, true),
+        ("anyOf", 5, 40, false),
+        ("oneOf", 12, 12, false),
+    ];
+    for (keyword, count, references, is_served) in cases {
+        fs::write(
+            folder.path().join("levels.yaml"),
+            levels(keyword, count, references),
+        )
+        .expect("a document");
+        let begun = Instant::now();
+        if is_served {
+            let mock = Mock::start(folder.path(), &["levels.yaml"]);
+            let json = ["content-type: application/json"];
+            let (status, text) = mock.request("POST /p", &json, r#"{"k":"a"}"#);
+            assert!([200, 422].contains(&status), "{keyword}: {text}");
+        } else {
+            let (code, text) = fails(folder.path(), &["levels.yaml", "--port", "0"]);
+            assert_eq!(code, Some(1), "{keyword}: {text}");
+            assert!(text.starts_with("too-large"), "{keyword}: {text}");
+        }
+        // Without optimization each takes less than a second of a processor.
+        let took = begun.elapsed();
+        assert!(took < Duration::from_secs(30), "{keyword}: {took:?}");
+    }
 }
 
 #[test]

@@ -8,6 +8,8 @@ mod resolver;
 
 use std::fmt;
 
+use http::Uri;
+use http::uri::Scheme;
 use hyper_util::client::legacy::{Client, ResponseFuture};
 
 use super::{Anonymous, SendFuture, Transport};
@@ -40,8 +42,8 @@ pub struct Hyper {
     client: Client<Connector, Body>,
     /// The client that shows no certificate, for requests that are [`Anonymous`]; `None` if the other shows none, either.
     anonymous: Option<Client<Connector, Body>>,
-    /// `None` where no proxy wants a user and a password with each request.
-    authorized: Option<Proxies>,
+    /// `None` where there is none.
+    proxies: Option<Proxies>,
 }
 
 impl Hyper {
@@ -52,9 +54,8 @@ impl Hyper {
 
     /// Sends a request as it is.
     fn request(&self, mut request: http::Request<Body>) -> ResponseFuture {
-        if let Some(proxies) = &self.authorized {
-            let server = request.uri().clone();
-            proxies.authorize(&server, request.headers_mut());
+        if let Some(proxies) = &self.proxies {
+            proxies.authorize(&mut request);
         }
         #[cfg(any(feature = "brotli", feature = "gzip", feature = "zstd"))]
         decode::accept(request.headers_mut());
@@ -73,13 +74,15 @@ impl Transport for Hyper {
             let error = "hyper sends nothing outside of tasks of tokio: await the request in one, or give the client another transport, such as Ureq for `send`";
             return Box::pin(std::future::ready(Err(TransportError::permanent(error))));
         }
+        if let Some(error) = unfit(request.uri()) {
+            return Box::pin(std::future::ready(Err(TransportError::permanent(error))));
+        }
         let response = self.request(request);
         Box::pin(async {
             let response = response.await.map_err(failure::of)?;
             #[cfg(any(feature = "brotli", feature = "gzip", feature = "zstd"))]
-            if decode::is_encoded(&response) {
-                return Ok(decode::decoded(response).await);
-            }
+            return Ok(decode::decoded(response));
+            #[cfg(not(any(feature = "brotli", feature = "gzip", feature = "zstd")))]
             Ok(response.map(Body::wrap))
         })
     }
@@ -87,6 +90,19 @@ impl Transport for Hyper {
     fn reads_extensions(&self) -> bool {
         false
     }
+}
+
+/// Returns why a URL can't be called, which hooks and layers may have set.
+fn unfit(url: &Uri) -> Option<&'static str> {
+    let (Some(scheme), Some(authority)) = (url.scheme(), url.authority()) else {
+        return Some("expected an absolute URL");
+    };
+    if *scheme != Scheme::HTTP && *scheme != Scheme::HTTPS {
+        return Some("only http and https can be called");
+    }
+    // A server of HTTP/2 and a proxy would be told them.
+    let has_user = authority.as_str().contains('@');
+    has_user.then_some("a user and a password belong into a credential, not into the URL")
 }
 
 impl fmt::Debug for Hyper {
