@@ -4,6 +4,7 @@ mod base_path;
 mod callback;
 mod read;
 mod route;
+mod scheme;
 
 use std::collections::HashMap;
 use std::fmt;

@@ -13,9 +13,9 @@ use super::Header;
 use super::base_path::base_paths;
 use super::callback::CallbackPath;
 use super::route::{Route, Template};
+use super::scheme::schemes;
 use super::{
-    Content, Contents, Description, Form, Operation, Parameter, Part, RequestBody, Response, Scheme,
-    SchemeKind, StatusPattern,
+    Content, Contents, Description, Form, Operation, Parameter, Part, RequestBody, Response, StatusPattern,
 };
 use crate::codec::json::value::described;
 use crate::codec::parameter::{Location, Style};
@@ -36,7 +36,6 @@ pub(super) fn read(text: &str, part: Part) -> Result<Description, String> {
         #[cfg(feature = "mock")]
         headers: RefCell::default(),
     };
-    let schemes = reader.schemes();
     let mut description = Description {
         operations: Vec::new(),
         by_key: HashMap::new(),
@@ -46,7 +45,7 @@ pub(super) fn read(text: &str, part: Part) -> Result<Description, String> {
             Part::Paths => base_paths(&document),
             Part::Webhooks => Vec::new(),
         },
-        schemes,
+        schemes: schemes(&document),
     };
     let items = match part {
         Part::Paths => "paths",
@@ -290,27 +289,6 @@ impl<'a> Reader<'a> {
             }
         });
         headers.collect()
-    }
-
-    fn schemes(&self) -> Vec<Scheme> {
-        let schemes = self.document.pointer("/components/securitySchemes");
-        let schemes = schemes.and_then(Value::as_object).into_iter().flatten();
-        let schemes = schemes.map(|(key, scheme)| {
-            let name = text(scheme, "name");
-            let kind = match (text(scheme, "type").as_str(), text(scheme, "in").as_str()) {
-                ("apiKey", "query") => SchemeKind::Query(name),
-                ("apiKey", "cookie") => SchemeKind::Cookie(name),
-                ("apiKey", _) => SchemeKind::Header(name),
-                ("http", _) => SchemeKind::Authorization(text(scheme, "scheme")),
-                ("mutualTLS", _) => SchemeKind::Connection,
-                _ => SchemeKind::Authorization("bearer".to_owned()),
-            };
-            Scheme {
-                key: key.clone(),
-                kind,
-            }
-        });
-        schemes.collect()
     }
 }
 
