@@ -1,4 +1,5 @@
 mod builder;
+mod clients;
 mod connector;
 #[cfg(any(feature = "brotli", feature = "gzip", feature = "zstd"))]
 mod decode;
@@ -7,17 +8,18 @@ mod proxy;
 mod resolver;
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::Uri;
 use http::uri::Scheme;
-use hyper_util::client::legacy::{Client, ResponseFuture};
+use hyper_util::client::legacy::ResponseFuture;
 
 use super::{Anonymous, SendFuture, Transport};
 use crate::error::TransportError;
 use crate::message::Body;
 use crate::platform::is_on_tokio;
 
-use connector::Connector;
+use clients::Clients;
 use proxy::Proxies;
 
 pub use builder::HyperBuilder;
@@ -26,7 +28,7 @@ pub use proxy::Proxy;
 /// The default transport: [`hyper`](https://docs.rs/hyper) over [`rustls`], which trusts the certificates that the system trusts. Needs the
 /// feature `hyper`, which is on unless `default-features = false`.
 ///
-/// Its settings are those of [`HyperBuilder`].
+/// Its settings are those of [`HyperBuilder`]. It can be used in several runtimes, each of which has its own connections.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -39,9 +41,9 @@ pub use proxy::Proxy;
 /// ```
 #[derive(Clone)]
 pub struct Hyper {
-    client: Client<Connector, Body>,
-    /// The client that shows no certificate, for requests that are [`Anonymous`]; `None` if the other shows none, either.
-    anonymous: Option<Client<Connector, Body>>,
+    clients: Arc<Clients>,
+    /// The clients that show no certificate, for requests that are [`Anonymous`]; `None` if the others show none, either.
+    anonymous: Option<Arc<Clients>>,
     /// `None` where there is none.
     proxies: Option<Proxies>,
 }
@@ -63,7 +65,7 @@ impl Hyper {
             Some(anonymous) if request.extensions().get::<Anonymous>().is_some() => {
                 anonymous.request(request)
             }
-            _ => self.client.request(request),
+            _ => self.clients.request(request),
         }
     }
 }

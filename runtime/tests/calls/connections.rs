@@ -225,7 +225,7 @@ fn runtime() -> runtime::Runtime {
 }
 
 #[test]
-fn a_client_outlives_the_runtime_of_its_connections() {
+fn a_client_is_used_in_several_runtimes_and_outlives_them() {
     let servers = runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -233,7 +233,13 @@ fn a_client_outlives_the_runtime_of_its_connections() {
         .expect("a runtime");
     let server = servers.block_on(user());
     let client = client(&server.url, Hyper::builder(), Retry::none());
+    let (one, other) = (runtime(), runtime());
+    for runtime in [&one, &other, &one] {
+        let user = runtime.block_on(async { client.get_user("7").timeout(Duration::from_secs(9)).await });
+        assert_eq!(user.expect("a user").id, 7);
+    }
     // The connections that wait are served by tasks of a runtime, and end with it.
+    drop((one, other));
     for _ in 0..3 {
         let created = runtime().block_on(async { client.create_user(&User { id: 7, name: None }).await });
         assert_eq!(created.expect("a user").id, 7);

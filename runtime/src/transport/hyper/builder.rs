@@ -12,6 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 
 use super::Hyper;
+use super::clients::Clients;
 use super::connector::{Connector, Ways};
 use super::proxy::{Proxies, Proxy};
 use super::resolver::Resolver;
@@ -310,8 +311,8 @@ impl HyperBuilder {
         let mut tls_of_proxies = without_identity.clone().unwrap_or_else(|| tls.clone());
         tls_of_proxies.alpn_protocols.clear();
         let tls_of_proxies = Arc::new(tls_of_proxies);
-        let client = |tls: ClientConfig| {
-            self.pool.build(Connector(Arc::new(Ways {
+        let clients = |tls: ClientConfig| {
+            let connector = Connector(Arc::new(Ways {
                 tcp: self.tcp(),
                 tls: Arc::new(tls),
                 tls_of_proxies: tls_of_proxies.clone(),
@@ -319,11 +320,12 @@ impl HyperBuilder {
                 timeout: self.connect_timeout,
                 #[cfg(unix)]
                 unix_socket: self.unix_socket.clone(),
-            })))
+            }));
+            Arc::new(Clients::new(self.pool.clone(), connector))
         };
         Ok(Hyper {
-            client: client(tls),
-            anonymous: without_identity.map(client),
+            clients: clients(tls),
+            anonymous: without_identity.map(clients),
             proxies: (!proxies.is_empty()).then_some(proxies),
         })
     }
