@@ -1,15 +1,19 @@
 //! Certificates as they are written, and what errors say of them.
 
+#[cfg(any(feature = "blocking", feature = "hyper"))]
 use std::sync::Arc;
 
 use rustls::AlertDescription;
+#[cfg(any(feature = "blocking", feature = "hyper"))]
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
+#[cfg(any(feature = "blocking", feature = "hyper"))]
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 
+#[cfg(any(feature = "blocking", feature = "hyper"))]
 use crate::error::Problem;
 
 /// Reads the certificates of a PEM.
+#[cfg(any(feature = "blocking", feature = "hyper"))]
 pub(super) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Problem> {
     let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     let read = read.map_err(|error| Problem::of(error).prefixed("its certificates: "))?;
@@ -20,6 +24,7 @@ pub(super) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, P
 }
 
 /// Returns the process's provider of cryptography if it has chosen one, else ring.
+#[cfg(any(feature = "blocking", feature = "hyper"))]
 pub(super) fn provider() -> Arc<CryptoProvider> {
     CryptoProvider::get_default()
         .cloned()

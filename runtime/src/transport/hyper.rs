@@ -1,4 +1,5 @@
 mod builder;
+mod clients;
 mod connector;
 #[cfg(any(feature = "brotli", feature = "gzip", feature = "zstd"))]
 mod decode;
@@ -7,15 +8,18 @@ mod proxy;
 mod resolver;
 
 use std::fmt;
+use std::sync::Arc;
 
-use hyper_util::client::legacy::{Client, ResponseFuture};
+use http::Uri;
+use http::uri::Scheme;
+use hyper_util::client::legacy::ResponseFuture;
 
 use super::{Anonymous, SendFuture, Transport};
 use crate::error::TransportError;
 use crate::message::Body;
 use crate::platform::is_on_tokio;
 
-use connector::Connector;
+use clients::Clients;
 use proxy::Proxies;
 
 pub use builder::HyperBuilder;
@@ -24,7 +28,7 @@ pub use proxy::Proxy;
 /// The default transport: [`hyper`](https://docs.rs/hyper) over [`rustls`], which trusts the certificates that the system trusts. Needs the
 /// feature `hyper`, which is on unless `default-features = false`.
 ///
-/// Its settings are those of [`HyperBuilder`].
+/// Its settings are those of [`HyperBuilder`]. It can be used in several runtimes, each of which has its own connections.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -37,11 +41,11 @@ pub use proxy::Proxy;
 /// ```
 #[derive(Clone)]
 pub struct Hyper {
-    client: Client<Connector, Body>,
-    /// The client that shows no certificate, for requests that are [`Anonymous`]; `None` if the other shows none, either.
-    anonymous: Option<Client<Connector, Body>>,
-    /// `None` where no proxy wants a user and a password with each request.
-    authorized: Option<Proxies>,
+    clients: Arc<Clients>,
+    /// The clients that show no certificate, for requests that are [`Anonymous`]; `None` if the others show none, either.
+    anonymous: Option<Arc<Clients>>,
+    /// `None` where there is none.
+    proxies: Option<Proxies>,
 }
 
 impl Hyper {
@@ -52,9 +56,8 @@ impl Hyper {
 
     /// Sends a request as it is.
     fn request(&self, mut request: http::Request<Body>) -> ResponseFuture {
-        if let Some(proxies) = &self.authorized {
-            let server = request.uri().clone();
-            proxies.authorize(&server, request.headers_mut());
+        if let Some(proxies) = &self.proxies {
+            proxies.authorize(&mut request);
         }
         #[cfg(any(feature = "brotli", feature = "gzip", feature = "zstd"))]
         decode::accept(request.headers_mut());
@@ -62,7 +65,7 @@ impl Hyper {
             Some(anonymous) if request.extensions().get::<Anonymous>().is_some() => {
                 anonymous.request(request)
             }
-            _ => self.client.request(request),
+            _ => self.clients.request(request),
         }
     }
 }
@@ -73,13 +76,15 @@ impl Transport for Hyper {
             let error = "hyper sends nothing outside of tasks of tokio: await the request in one, or give the client another transport, such as Ureq for `send`";
             return Box::pin(std::future::ready(Err(TransportError::permanent(error))));
         }
+        if let Some(error) = unfit(request.uri()) {
+            return Box::pin(std::future::ready(Err(TransportError::permanent(error))));
+        }
         let response = self.request(request);
         Box::pin(async {
             let response = response.await.map_err(failure::of)?;
             #[cfg(any(feature = "brotli", feature = "gzip", feature = "zstd"))]
-            if decode::is_encoded(&response) {
-                return Ok(decode::decoded(response).await);
-            }
+            return Ok(decode::decoded(response));
+            #[cfg(not(any(feature = "brotli", feature = "gzip", feature = "zstd")))]
             Ok(response.map(Body::wrap))
         })
     }
@@ -87,6 +92,19 @@ impl Transport for Hyper {
     fn reads_extensions(&self) -> bool {
         false
     }
+}
+
+/// Returns why a URL can't be called, which hooks and layers may have set.
+fn unfit(url: &Uri) -> Option<&'static str> {
+    let (Some(scheme), Some(authority)) = (url.scheme(), url.authority()) else {
+        return Some("expected an absolute URL");
+    };
+    if *scheme != Scheme::HTTP && *scheme != Scheme::HTTPS {
+        return Some("only http and https can be called");
+    }
+    // A server of HTTP/2 and a proxy would be told them.
+    let has_user = authority.as_str().contains('@');
+    has_user.then_some("a user and a password belong into a credential, not into the URL")
 }
 
 impl fmt::Debug for Hyper {

@@ -5,8 +5,11 @@ mod loopback;
 
 mod api;
 mod bodies;
+mod connections;
 mod credentials;
 mod downloads;
+mod encodings;
+mod environment;
 mod errors;
 mod hostile_texts;
 #[cfg(feature = "http2")]

@@ -13,9 +13,9 @@ use crate::loopback::{Server, json};
 use crate::tls::{Authority, USER, asking};
 
 /// What the proxy was told, one text for each connection.
-type Told = Arc<Mutex<Vec<String>>>;
+pub(crate) type Told = Arc<Mutex<Vec<String>>>;
 
-fn told(told: &Told) -> Vec<String> {
+pub(crate) fn told(told: &Told) -> Vec<String> {
     told.lock().expect("no panic").clone()
 }
 
@@ -33,7 +33,7 @@ async fn get(url: &str, builder: HyperBuilder) -> Result<User, TransportError> {
 }
 
 /// Starts a proxy that opens a tunnel to whatever it is asked for, at the address `to`.
-async fn tunnels(to: String, answer: &'static str) -> (String, Told) {
+pub(crate) async fn tunnels(to: String, answer: &'static str) -> (String, Told) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     let told = Told::default();
@@ -55,7 +55,7 @@ async fn tunnels(to: String, answer: &'static str) -> (String, Told) {
     (address.to_string(), told)
 }
 
-fn address(url: &str) -> String {
+pub(crate) fn address(url: &str) -> String {
     url.split_once("://").expect("a URL").1.to_owned()
 }
 
@@ -124,14 +124,17 @@ async fn a_proxy_of_plain_http_is_told_its_password_with_each_request() {
 #[tokio::test]
 async fn servers_that_are_excepted_are_called_without_the_proxy_and_its_password() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    let proxy = Proxy::all("http://ada:secret@127.0.0.1:1").expect("a proxy");
-    let builder = Hyper::builder().proxy(proxy.except("127.0.0.0/8"));
-    get(&server.url, builder).await.expect("a user");
-    let request = server.only();
-    assert_eq!(
-        (request.target.as_str(), request.header("proxy-authorization")),
-        ("/user/7", None)
-    );
+    for except in ["127.0.0.0/8", "other.internal, *"] {
+        let proxy = Proxy::all("http://ada:secret@127.0.0.1:1").expect("a proxy");
+        let builder = Hyper::builder().proxy(proxy.except(except));
+        get(&server.url, builder).await.expect("a user");
+    }
+    for request in server.received() {
+        assert_eq!(
+            (request.target.as_str(), request.header("proxy-authorization")),
+            ("/user/7", None)
+        );
+    }
 }
 
 #[tokio::test]
@@ -147,7 +150,7 @@ async fn the_first_proxy_that_takes_a_url_counts() {
 
 /// Starts a proxy of SOCKS 5 (RFC 1928, and 1929 for its password), which connects to the address `to`. What it is told is the user, the
 /// password, the host and the port.
-async fn socks(to: String) -> (String, Told) {
+pub(crate) async fn socks(to: String) -> (String, Told) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     let told = Told::default();
@@ -209,6 +212,43 @@ async fn a_proxy_of_socks_is_given_the_name_of_the_host_and_the_port_of_the_sche
             .iter()
             .all(|request| request.target == "/user/7")
     );
+}
+
+/// All of 127.0.0.0/8 is this machine, on Linux.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_proxy_of_socks_has_its_own_port_unless_the_url_has_one() {
+    let listener = TcpListener::bind("127.0.41.80:1080").await.expect("a free port");
+    let called = tokio::spawn(async move { listener.accept().await.map(drop) });
+    let proxy = Proxy::all("socks5://127.0.41.80").expect("a proxy");
+    let error = get("http://api.internal", Hyper::builder().proxy(proxy)).await;
+    assert!(error.expect_err("it hangs up").is_connect());
+    called.await.expect("no panic").expect("a connection");
+}
+
+#[tokio::test]
+async fn an_error_says_why_a_proxy_of_socks_was_not_reached() {
+    let proxy = Proxy::all("socks5://127.0.0.1:1").expect("a proxy");
+    let error = get("http://api.internal", Hyper::builder().proxy(proxy)).await;
+    let text = format!("{:#}", error.expect_err("nobody is there"));
+    assert!(text.contains("refused"), "{text}");
+}
+
+#[tokio::test]
+async fn a_password_is_what_it_is_and_not_decoded() {
+    for (user, password, expected) in [
+        ("ada", "a%41b", "Basic YWRhOmElNDFi"),
+        ("a:da", "", "Basic YTpkYTo="),
+    ] {
+        let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+        let proxy = Proxy::all(&server.url).expect("a proxy");
+        // Which servers are excepted says nothing of those that are not.
+        let proxy = proxy.basic_auth(user, password).except("com");
+        get("http://api.internal", Hyper::builder().proxy(proxy))
+            .await
+            .expect("a user");
+        assert_eq!(server.only().header("proxy-authorization"), Some(expected));
+    }
 }
 
 #[test]

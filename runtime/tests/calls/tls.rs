@@ -475,6 +475,25 @@ async fn http_2_is_spoken_also_with_tls_of_ones_own() {
     assert_eq!(spoken, [Some(b"h2".to_vec()), None]);
 }
 
+#[cfg(not(feature = "http2"))]
+#[test]
+fn http_2_in_tls_of_ones_own_needs_the_feature() {
+    let authority = Authority::new();
+    let mut own = ClientConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_root_certificates(authority.roots())
+        .with_no_client_auth();
+    own.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    let error = Hyper::builder().tls(own.clone()).build().expect_err("refused");
+    assert!(error.to_string().contains("feature http2"), "{error}");
+    Hyper::builder()
+        .tls(own)
+        .http1_only()
+        .build()
+        .expect("a transport");
+}
+
 #[test]
 fn settings_of_tls_that_do_not_fit_together_are_refused() {
     let authority = Authority::new();

@@ -12,6 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 
 use super::Hyper;
+use super::clients::Clients;
 use super::connector::{Connector, Ways};
 use super::proxy::{Proxies, Proxy};
 use super::resolver::Resolver;
@@ -43,7 +44,7 @@ const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 /// | versions of TLS | 1.2 and 1.3 | [`only_tls_1_3`](Self::only_tls_1_3) |
 /// | all of TLS at once, with a verifier of one's own for example | | [`tls`](Self::tls) |
 /// | versions of HTTP | 1.1, and with the feature `http2` also 2, as the server likes | [`http1_only`](Self::http1_only), `http2_prior_knowledge` |
-/// | proxy | those of the environment: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, but not for `NO_PROXY` | [`proxy`](Self::proxy), [`no_proxy`](Self::no_proxy) |
+/// | proxy | those of the environment: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, in capitals or not, but not for `NO_PROXY` | [`proxy`](Self::proxy), [`no_proxy`](Self::no_proxy) |
 /// | connections that wait for further use | without limit for each server, 90 s | [`pool_max_idle_per_host`](Self::pool_max_idle_per_host), [`pool_idle_timeout`](Self::pool_idle_timeout) |
 /// | how long a connection may take | 15 s | [`connect_timeout`](Self::connect_timeout) |
 /// | keep-alive of TCP | every 15 s | [`tcp_keepalive`](Self::tcp_keepalive) |
@@ -79,7 +80,7 @@ pub struct HyperBuilder {
     /// `None` for those of the environment.
     proxies: Option<Vec<Matcher>>,
     connect_timeout: Duration,
-    /// A setting that a Unix socket has no use for.
+    /// A setting that a Unix socket has no use for, beside a proxy.
     of_tcp: Option<&'static str>,
     #[cfg(unix)]
     unix_socket: Option<PathBuf>,
@@ -191,7 +192,6 @@ impl HyperBuilder {
 
     /// Adds a proxy, instead of those that the environment names; the first that takes a URL counts.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.of_tcp = Some("proxy");
         self.proxies.get_or_insert_default().push(proxy.matcher());
         self
     }
@@ -214,7 +214,7 @@ impl HyperBuilder {
         self
     }
 
-    /// Sets how long a connection may take to come up, TLS included: 15 s unless set.
+    /// Sets how long a connection may take to come up, a proxy and TLS included: 15 s unless set. The addresses of a host share it.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -282,10 +282,19 @@ impl HyperBuilder {
             return refused("http1_only and http2_prior_knowledge leave no version of HTTP");
         }
         #[cfg(unix)]
-        if let (Some(_), Some(name)) = (&self.unix_socket, self.of_tcp) {
-            return refused(&format!("a Unix socket has no use for {name}"));
+        if self.unix_socket.is_some() {
+            // Those of the environment are for hosts, and what they are told is not for what is behind the socket.
+            let proxies = self.proxies.get_or_insert_default();
+            let by_proxy = (!proxies.is_empty()).then_some("proxy");
+            if let Some(name) = by_proxy.or(self.of_tcp) {
+                return refused(&format!("a Unix socket has no use for {name}"));
+            }
         }
         let mut tls = std::mem::take(&mut self.tls).build()?;
+        let offers_http2 = tls.alpn_protocols.iter().any(|protocol| protocol == b"h2");
+        if offers_http2 && !self.http1_only && cfg!(not(feature = "http2")) {
+            return refused("the protocols of ALPN in tls name HTTP/2, which needs the feature http2");
+        }
         if self.http1_only {
             tls.alpn_protocols.retain(|protocol| protocol != b"h2");
         } else if tls.alpn_protocols.is_empty() && cfg!(feature = "http2") {
@@ -302,8 +311,8 @@ impl HyperBuilder {
         let mut tls_of_proxies = without_identity.clone().unwrap_or_else(|| tls.clone());
         tls_of_proxies.alpn_protocols.clear();
         let tls_of_proxies = Arc::new(tls_of_proxies);
-        let client = |tls: ClientConfig| {
-            self.pool.build(Connector(Arc::new(Ways {
+        let clients = |tls: ClientConfig| {
+            let connector = Connector(Arc::new(Ways {
                 tcp: self.tcp(),
                 tls: Arc::new(tls),
                 tls_of_proxies: tls_of_proxies.clone(),
@@ -311,12 +320,13 @@ impl HyperBuilder {
                 timeout: self.connect_timeout,
                 #[cfg(unix)]
                 unix_socket: self.unix_socket.clone(),
-            })))
+            }));
+            Arc::new(Clients::new(self.pool.clone(), connector))
         };
         Ok(Hyper {
-            client: client(tls),
-            anonymous: without_identity.map(client),
-            authorized: proxies.are_authorized_by_request().then(|| proxies.clone()),
+            clients: clients(tls),
+            anonymous: without_identity.map(clients),
+            proxies: (!proxies.is_empty()).then_some(proxies),
         })
     }
 
@@ -324,6 +334,8 @@ impl HyperBuilder {
         let mut tcp = HttpConnector::new_with_resolver(self.resolver.clone());
         // TLS is put upon it.
         tcp.enforce_http(false);
+        // Shared by the addresses of a host, so that one that says nothing does not keep the others from being tried.
+        tcp.set_connect_timeout(Some(self.connect_timeout));
         tcp.set_nodelay(true);
         tcp.set_keepalive(self.keepalive);
         tcp.set_keepalive_interval(Some(KEEPALIVE));

@@ -1,5 +1,6 @@
 //! Connections: directly, by a proxy, or by a Unix socket.
 
+use std::future::{Ready, ready};
 use std::io;
 #[cfg(unix)]
 use std::path::PathBuf;
@@ -22,6 +23,9 @@ use super::failure::TooSlow;
 use super::proxy::Proxies;
 use super::resolver::Resolver;
 use crate::message::BoxError;
+
+/// The port of a proxy whose URL has none.
+const SOCKS_PORT: u16 = 1080;
 
 /// How connections are made.
 pub(super) struct Ways {
@@ -79,12 +83,19 @@ impl Ways {
         match address.scheme_str() {
             Some("http" | "https") => {}
             Some("socks5" | "socks5h") => {
-                let mut socks = SocksV5::new(address, self.tcp.clone());
+                let address = with_port(address, SOCKS_PORT)?;
+                let stream = self.tcp.clone().call(address.clone()).await?;
+                let mut socks = SocksV5::new(address, Reached(Some(stream)));
                 if let Some((user, password)) = proxy.raw_auth() {
                     socks = socks.with_auth(user.to_owned(), password.to_owned());
                 }
                 let mut connector = HttpsConnector::from((socks, self.tls.clone()));
-                return Ok(Stream::new(connector.call(with_port(server)?).await?));
+                let server = match server.scheme() == Some(&Scheme::HTTP) {
+                    // That of `https` would be taken.
+                    true => with_port(server, 80)?,
+                    false => server,
+                };
+                return Ok(Stream::new(connector.call(server).await?));
             }
             scheme => {
                 let scheme = scheme.unwrap_or("none");
@@ -108,16 +119,32 @@ impl Ways {
     }
 }
 
-/// Returns the URL with a port: that of `https` would be taken for all that have none.
-fn with_port(server: Uri) -> Result<Uri, http::Error> {
-    let mut parts = server.into_parts();
-    if let (Some(scheme), Some(authority)) = (&parts.scheme, &parts.authority)
-        && *scheme == Scheme::HTTP
+/// Returns the URL with this port, unless it has one.
+fn with_port(url: Uri, port: u16) -> Result<Uri, http::Error> {
+    let mut parts = url.into_parts();
+    if let Some(authority) = &parts.authority
         && authority.port().is_none()
     {
-        parts.authority = Some(Authority::try_from(format!("{}:80", authority.host()))?);
+        parts.authority = Some(Authority::try_from(format!("{}:{port}", authority.host()))?);
     }
     Ok(Uri::from_parts(parts)?)
+}
+
+/// Gives a connection that is there, once: the errors of [`SocksV5`] don't say why there is none.
+struct Reached<S>(Option<S>);
+
+impl<S> Service<Uri> for Reached<S> {
+    type Response = S;
+    type Error = io::Error;
+    type Future = Ready<io::Result<S>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Uri) -> Self::Future {
+        ready(self.0.take().ok_or_else(|| io::ErrorKind::NotConnected.into()))
+    }
 }
 
 /// Connects to a Unix socket, whatever the host.

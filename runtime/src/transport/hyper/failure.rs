@@ -1,7 +1,7 @@
 //! Why a request was not sent, or its response not received.
 
 use std::error::Error;
-use std::fmt;
+use std::{fmt, io};
 
 use hyper_util::client::legacy;
 
@@ -24,7 +24,7 @@ impl Error for TooSlow {}
 pub(super) fn of(error: legacy::Error) -> TransportError {
     if is_certificate(&error) {
         TransportError::certificate(error)
-    } else if error.is_connect() && causes(&error).any(|cause| cause.is::<TooSlow>()) {
+    } else if error.is_connect() && causes(&error).any(is_too_slow) {
         TransportError::connect_timeout(error)
     } else if error.is_connect() {
         TransportError::connect(error)
@@ -33,6 +33,12 @@ pub(super) fn of(error: legacy::Error) -> TransportError {
     } else {
         TransportError::new(error)
     }
+}
+
+/// Tells whether the connection took too long, or each of the addresses its part of the time.
+fn is_too_slow(cause: &(dyn Error + 'static)) -> bool {
+    let error = cause.downcast_ref::<io::Error>();
+    cause.is::<TooSlow>() || error.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
 }
 
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {

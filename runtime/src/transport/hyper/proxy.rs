@@ -1,19 +1,38 @@
-use std::fmt;
 use std::sync::Arc;
+use std::{env, fmt};
 
-use http::header::{HeaderMap, PROXY_AUTHORIZATION};
+use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
-use http::{HeaderValue, Uri};
+use http::{Request, Uri};
 use hyper_util::client::proxy::matcher::{Builder, Intercept, Matcher};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use crate::error::{BuildError, Problem};
 
+/// What names proxies in the environment.
+const OF_ENVIRONMENT: [&str; 6] = [
+    "ALL_PROXY",
+    "HTTPS_PROXY",
+    "HTTP_PROXY",
+    "all_proxy",
+    "https_proxy",
+    "http_proxy",
+];
+
+/// All servers: the matcher takes `*` for all names, but no address.
+const ALL: &str = "*,0.0.0.0/0,::/0";
+
+/// Tells whether the servers that are called without a proxy are all.
+fn is_all(servers: &str) -> bool {
+    servers.split(',').any(|server| server.trim() == "*")
+}
+
 /// A proxy, for [`HyperBuilder::proxy`](super::HyperBuilder::proxy).
 ///
-/// Its URL begins with `http`, `https`, `socks5` or `socks5h`; with the last two, which are the same, the proxy asks DNS. A user and a
-/// password may be in it, or are given to [`basic_auth`](Self::basic_auth).
+/// Its URL begins with `http`, `https`, `socks5` or `socks5h`; with the last two, which are the same, the proxy asks DNS. Without a port it is
+/// 80, 443, or 1080. A user and a password may be in it, or are given to [`basic_auth`](Self::basic_auth).
 ///
 /// ```
 /// use specwright_runtime::transport::{Hyper, Proxy};
@@ -88,14 +107,16 @@ impl Proxy {
 
     /// Sets the user and the password that the proxy asks for.
     pub fn basic_auth(mut self, user: &str, password: impl Into<SecretString>) -> Self {
-        // A URL that has a host takes both, whatever is in them.
-        let _ = self.url.set_username(user);
-        let _ = self.url.set_password(Some(password.into().expose_secret()));
+        // A URL that has a host takes both, whatever is in them. It leaves a `%` as it is, which would be decoded.
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let password = encoded(password.into().expose_secret());
+        let _ = self.url.set_username(&encoded(user));
+        let _ = self.url.set_password(Some(&password));
         self
     }
 
     /// Sets the servers that are called without it, as in `NO_PROXY`: names, with all names below them, addresses and networks, with commas
-    /// between.
+    /// between; `*` is all. Ports are not told apart.
     pub fn except(mut self, servers: &str) -> Self {
         servers.clone_into(&mut self.except);
         self
@@ -103,7 +124,10 @@ impl Proxy {
 
     pub(super) fn matcher(&self) -> Matcher {
         let text = self.url.as_str();
-        let builder = Matcher::builder().no(self.except.as_str());
+        let builder = Matcher::builder().no(match is_all(&self.except) {
+            true => ALL,
+            false => &self.except,
+        });
         let set = |builder: Builder, is_set: bool, set: fn(Builder, String) -> Builder| match is_set {
             true => set(builder, text.to_owned()),
             false => builder,
@@ -127,32 +151,31 @@ pub(super) struct Proxies(Arc<[Matcher]>);
 
 impl Proxies {
     pub(super) fn of_environment() -> Self {
-        Proxies(Arc::new([Matcher::from_env()]))
+        let is_named = OF_ENVIRONMENT.iter().any(|name| env::var_os(name).is_some());
+        let except = env::var("NO_PROXY").or_else(|_| env::var("no_proxy"));
+        match is_named && !except.is_ok_and(|servers| is_all(&servers)) {
+            true => Proxies(Arc::new([Matcher::from_env()])),
+            false => Proxies::default(),
+        }
     }
 
     pub(super) fn of(&self, server: &Uri) -> Option<Intercept> {
         self.0.iter().find_map(|proxy| proxy.intercept(server))
     }
 
-    /// Tells whether a proxy of servers without TLS wants a user and a password. Others get them once, when a connection comes up.
-    pub(super) fn are_authorized_by_request(&self) -> bool {
-        let server = Uri::from_static("http://example.com/");
-        let authorized = |proxy: &Matcher| {
-            proxy
-                .intercept(&server)
-                .is_some_and(|proxy| proxy.basic_auth().is_some())
-        };
-        self.0.iter().any(authorized)
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
-    /// Tells the proxy of a server without TLS the user and the password.
-    pub(super) fn authorize(&self, server: &Uri, headers: &mut HeaderMap) {
-        if server.scheme() == Some(&Scheme::HTTP)
-            && let Some(proxy) = self.of(server)
+    /// Tells the proxy of a server without TLS the user and the password, if it wants them. Others get them once, when a connection comes
+    /// up.
+    pub(super) fn authorize<B>(&self, request: &mut Request<B>) {
+        if request.uri().scheme() == Some(&Scheme::HTTP)
+            && let Some(proxy) = self.of(request.uri())
             && let Some(basic) = proxy.basic_auth()
         {
-            let basic: HeaderValue = basic.clone();
-            headers.entry(PROXY_AUTHORIZATION).or_insert(basic);
+            let headers = request.headers_mut();
+            headers.entry(PROXY_AUTHORIZATION).or_insert(basic.clone());
         }
     }
 }

@@ -48,13 +48,20 @@ impl Service<Name> for Resolver {
 
     fn call(&mut self, host: Name) -> Self::Future {
         if let Some(addresses) = self.set.get(&host.as_str().to_ascii_lowercase()) {
-            return Box::pin(std::future::ready(Ok(addresses.clone().into_iter())));
+            return Box::pin(std::future::ready(found(addresses.clone())));
         }
         if let Some(find) = &self.find {
             let finding = find(host.as_str().to_owned());
-            return Box::pin(async { Ok(finding.await?.into_iter()) });
+            return Box::pin(async { found(finding.await?) });
         }
         let finding = GaiResolver::new().call(host);
-        Box::pin(async { Ok(finding.await?.collect::<Vec<_>>().into_iter()) })
+        Box::pin(async { found(finding.await?.collect()) })
+    }
+}
+
+fn found(addresses: Vec<SocketAddr>) -> Result<std::vec::IntoIter<SocketAddr>, BoxError> {
+    match addresses.is_empty() {
+        true => Err("the host has no address".into()),
+        false => Ok(addresses.into_iter()),
     }
 }
