@@ -495,6 +495,21 @@ fn what_was_seen_less_often_than_asked_for_is_told() {
 }
 
 #[test]
+fn a_value_whose_alternative_takes_too_many_steps_to_find_is_told() {
+    let pet = "      {anyOf: [{type: array, items: {type: integer}}, {type: array, items: {type: string}}]}";
+    let body = format!("[{}1]", "1,".repeat(400_000));
+    let case =
+        Case::new(&document("3.1.0", pet)).har(&[("/v1/pets/1", 200, "application/json", body.as_str())]);
+    assert_eq!(
+        case.learn().notes,
+        [
+            "#/components/schemas/Pet: it takes too many steps to find which alternative of the union values are, and they are not \
+             looked into: array 3 times"
+        ]
+    );
+}
+
+#[test]
 fn requests_are_matched_by_server_method_and_path() {
     let pet = "      {type: object, properties: {a: {type: string}}}";
     let case = Case::new(&document("3.0.3", pet)).har(&[

@@ -22,6 +22,8 @@ pub(super) struct Evidence {
     pub(super) unknown: BTreeMap<Pointer, BTreeMap<Option<String>, u64>>,
     /// Values that fit no alternative, by the union.
     pub(super) no_alternative: BTreeMap<Pointer, BTreeMap<Kind, u64>>,
+    /// Values of which nobody knows the alternative, by the union.
+    pub(super) undecided: BTreeMap<Pointer, BTreeMap<Kind, u64>>,
     /// Responses, by the id of the operation, status and media type.
     pub(super) calls: BTreeMap<(String, u16, String), Call>,
     /// How often something was seen at places that describe no response, or not in the root file.
@@ -176,6 +178,9 @@ impl Evidence {
             }
             Seen::NoAlternative { kind } => {
                 add(self.no_alternative.entry(pointer).or_default(), *kind, count);
+            }
+            Seen::Undecided { kind } => {
+                add(self.undecided.entry(pointer).or_default(), *kind, count);
             }
             of_call => {
                 if let Some(call) = self.calls.get_mut(&key(record)) {

@@ -78,6 +78,11 @@ pub enum Seen {
         /// Its kind.
         kind: Kind,
     },
+    /// A value of a union whose alternative was not found within the steps that a body may take. What is in it is not looked at.
+    Undecided {
+        /// Its kind.
+        kind: Kind,
+    },
 }
 
 /// A kind of JSON values. A number without a fraction is an integer.

@@ -22,6 +22,7 @@
 mod choose;
 mod entry;
 mod error;
+mod kinds;
 mod lines;
 mod shapes;
 mod tap;

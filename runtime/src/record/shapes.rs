@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::RecordError;
 use super::entry::Kind;
+use super::kinds::{self, Kinds};
 
 /// What a document describes: operations, their responses, and schemas.
 #[derive(Debug)]
@@ -50,6 +51,9 @@ pub(super) struct Node {
     pub(super) any: Vec<usize>,
     #[serde(default)]
     pub(super) tag: Option<Tag>,
+    /// Of which kinds its values may be, with all that it is composed of.
+    #[serde(skip)]
+    pub(super) kinds: Kinds,
 }
 
 /// What a schema says of properties that it does not name.
@@ -123,7 +127,13 @@ impl Shapes {
             if let Some(parent) = within {
                 table.nodes[index].at = format!("{}{}", table.nodes[parent].at, table.nodes[index].at);
             }
+            let node = &mut table.nodes[index];
+            for list in [&mut node.all, &mut node.one, &mut node.any] {
+                let mut met = HashSet::new();
+                list.retain(|inner| met.insert(*inner));
+            }
         }
+        kinds::settle(&mut table.nodes);
         let roots = table.operations.iter().flat_map(|operation| &operation.responses);
         let mut roots = roots.flat_map(|response| &response.content);
         if roots.any(|content| content.schema.is_some_and(|index| index >= count)) {
@@ -150,20 +160,26 @@ impl Shapes {
 }
 
 impl Node {
+    /// Returns the nodes that it is composed of.
+    pub(super) fn parts(&self) -> impl Iterator<Item = usize> {
+        [&self.all, &self.one, &self.any].into_iter().flatten().copied()
+    }
+
+    /// Returns whether it is composed of others.
+    pub(super) fn is_composed(&self) -> bool {
+        self.parts().next().is_some()
+    }
+
     /// Returns all nodes that it names.
     fn named(&self) -> impl Iterator<Item = usize> {
-        let lists = [&self.prefix, &self.all, &self.one, &self.any]
-            .into_iter()
-            .flatten();
         let additional = match self.additional {
             Additional::Schema(index) => Some(index),
             _ => None,
         };
         let mapped = self.tag.iter().flat_map(|tag| tag.mapping.values());
-        lists
-            .chain(self.properties.values())
-            .chain(mapped)
-            .copied()
+        let others = self.prefix.iter().chain(self.properties.values()).chain(mapped);
+        self.parts()
+            .chain(others.copied())
             .chain(self.items)
             .chain(additional)
     }

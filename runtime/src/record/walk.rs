@@ -1,14 +1,16 @@
 //! The way through a body, beside the schemas that describe it.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::choose::{Chooser, MOST_PARTS, accepts_null, declares};
+use super::choose::{Chooser, MOST_PARTS, Unchosen};
 use super::entry::{Kind, Seen};
 use super::shapes::{Additional, Shapes};
 use super::word::is_word;
 
 /// How many steps the choice of alternatives may take in one body.
-const STEPS: usize = 200_000;
+pub(super) const STEPS: usize = 400_000;
 /// The deepest nesting that a body without a description is looked at.
 const FREE_DEPTH: usize = 5;
 /// An object with more names than these that nobody described is a map.
@@ -18,6 +20,8 @@ const MOST_NAMES: usize = 32;
 pub(super) struct Walk<'a> {
     shapes: &'a Shapes,
     chooser: Chooser<'a>,
+    /// The schemas and values that were compared: many schemas may lead to one, and a value counts once for it.
+    compared: HashSet<(usize, *const Value)>,
     is_secret: &'a dyn Fn(&str) -> bool,
     found: &'a mut dyn FnMut(&str, &str, Seen),
 }
@@ -32,6 +36,7 @@ impl<'a> Walk<'a> {
         Walk {
             shapes,
             chooser: Chooser::new(shapes, STEPS),
+            compared: HashSet::new(),
             is_secret,
             found,
         }
@@ -39,11 +44,13 @@ impl<'a> Walk<'a> {
 
     /// Looks at a value that the node `index` describes, at the place `at`.
     pub(super) fn described(&mut self, index: usize, at: &str, path: &str, value: &Value) {
-        let shapes = self.shapes;
         let kind = Kind::of(value);
         // What may be `null` is no more than one kind among others.
-        if !value.is_null() || !accepts_null(shapes, index, 0) {
+        if !value.is_null() || !self.shapes.nodes[index].kinds.has(kind) {
             (self.found)(path, at, Seen::Value { kind });
+        }
+        if !self.compared.insert((index, value)) {
+            return;
         }
         let Some(parts) = self.parts(index, path, value) else {
             return;
@@ -66,10 +73,14 @@ impl<'a> Walk<'a> {
                 Vec::new()
             } else {
                 match self.chooser.choose(node, value) {
-                    Some(chosen) => chosen,
-                    None => {
+                    Ok(chosen) => chosen,
+                    Err(unchosen) => {
                         let kind = Kind::of(value);
-                        (self.found)(path, &node.at, Seen::NoAlternative { kind });
+                        let seen = match unchosen {
+                            Unchosen::NoAlternative => Seen::NoAlternative { kind },
+                            Unchosen::Undecided => Seen::Undecided { kind },
+                        };
+                        (self.found)(path, &node.at, seen);
                         return None;
                     }
                 }
@@ -148,7 +159,7 @@ impl<'a> Walk<'a> {
                 }
             }
             // What an alternative declares that was not chosen is declared.
-            if !is_described && !is_free && !declares(shapes, index, name) {
+            if !is_described && !is_free && !self.chooser.declares(index, name) {
                 undeclared.push((name, value));
             }
         }

@@ -147,6 +147,15 @@ impl Context<'_> {
                 counted_kinds(kinds)
             ));
         }
+        for (pointer, kinds) in &evidence.undecided {
+            if !self.has_room() {
+                continue;
+            }
+            self.note(format!(
+                "#{pointer}: it takes too many steps to find which alternative of the union values are, and they are not looked into: {}",
+                counted_kinds(kinds)
+            ));
+        }
         for (operation, count) in &evidence.elsewhere {
             self.note(format!(
                 "{operation}: {} observations are about places where the document's first file describes no response; an overlay \

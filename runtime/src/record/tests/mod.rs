@@ -1,5 +1,7 @@
 //! What a recorder writes down of bodies, and what it never does.
 
+mod bounds;
+
 use super::*;
 
 /// `GET /pets` responds with `{pets: [Pet], page: {cursor}, by_id: {*: Pet}}`, 404 with nothing.
