@@ -13,8 +13,7 @@ use tokio::runtime;
 
 use crate::api::{Client, ClientBuilder, User};
 use crate::loopback::{Server, json};
-
-const USER: &str = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{\"id\":7}";
+use crate::tls::USER;
 
 async fn user() -> Server {
     Server::start(|_| json(200, r#"{"id":7}"#)).await
@@ -29,7 +28,8 @@ fn client(url: &str, builder: HyperBuilder, retry: Retry) -> Client {
         .expect("a client")
 }
 
-async fn get(url: &str, builder: HyperBuilder) -> Result<User, TransportError> {
+/// Reads a user by a client that sends each request once.
+pub(crate) async fn get(url: &str, builder: HyperBuilder) -> Result<User, TransportError> {
     let user = client(url, builder, Retry::none()).get_user("7").await;
     user.map_err(|error| match error {
         Error::Transport(error) => error,

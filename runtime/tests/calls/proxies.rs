@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use specwright_runtime::transport::{Hyper, HyperBuilder, Proxy};
-use specwright_runtime::{BuildError, Error, Retry, TransportError};
+use specwright_runtime::BuildError;
+use specwright_runtime::transport::{Hyper, Proxy};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::api::{ClientBuilder, User};
+use crate::connections::get;
 use crate::loopback::{Server, json};
 use crate::tls::{Authority, USER, asking};
 
@@ -17,19 +17,6 @@ pub(crate) type Told = Arc<Mutex<Vec<String>>>;
 
 pub(crate) fn told(told: &Told) -> Vec<String> {
     told.lock().expect("no panic").clone()
-}
-
-async fn get(url: &str, builder: HyperBuilder) -> Result<User, TransportError> {
-    let client = ClientBuilder::default()
-        .base_url(url)
-        .transport(builder.build().expect("a transport"))
-        .retry(Retry::none())
-        .build()
-        .expect("a client");
-    client.get_user("7").await.map_err(|error| match error {
-        Error::Transport(error) => error,
-        other => panic!("{other:#}"),
-    })
 }
 
 /// Starts a proxy that opens a tunnel to whatever it is asked for, at the address `to`.

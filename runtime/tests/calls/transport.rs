@@ -5,25 +5,16 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use specwright_runtime::transport::{self, Hyper, HyperBuilder, Proxy};
-use specwright_runtime::{Body, BuildError, Retry, http};
+use specwright_runtime::{Body, BuildError, http};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::api::{ClientBuilder, User};
+use crate::connections::get;
 use crate::loopback::{Server, json};
 
 async fn user() -> Server {
     Server::start(|_| json(200, r#"{"id":7}"#)).await
-}
-
-async fn get(url: &str, builder: HyperBuilder) -> Result<User, String> {
-    let client = ClientBuilder::default()
-        .base_url(url)
-        .transport(builder.build().expect("a transport"))
-        .retry(Retry::none())
-        .build()
-        .expect("a client");
-    client.get_user("7").await.map_err(|error| format!("{error:#}"))
 }
 
 #[tokio::test]
