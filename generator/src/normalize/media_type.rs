@@ -82,11 +82,9 @@ impl<'d> Normalizer<'_, 'd> {
         let Some(media_type) = media_type else {
             return;
         };
-        for name in names {
-            let named = MediaType {
-                name,
-                ..media_type.clone()
-            };
+        let count = names.len();
+        for (name, media_type) in names.into_iter().zip(std::iter::repeat_n(media_type, count)) {
+            let named = MediaType { name, ..media_type };
             match content.iter_mut().find(|known| known.name == named.name) {
                 Some(known) => *known = named,
                 None => content.push(named),
@@ -110,7 +108,7 @@ impl<'d> Normalizer<'_, 'd> {
             schema,
             item_schema: at.field("itemSchema").map(|schema| self.schema(&schema)),
             encoding: self.encodings(at),
-            example: self.example(at),
+            example: self.example_of_body(at),
             examples: self.named_examples(at),
             extensions: extensions(at),
             source: self.source(at),
@@ -129,6 +127,14 @@ impl<'d> Normalizer<'_, 'd> {
             }
         }
         named
+    }
+
+    /// Returns an example of a body, where somebody asks for those: they may be as long as all the rest.
+    fn example_of_body(&mut self, at: &Cursor<'d, '_>) -> Option<Box<serde_json::Value>> {
+        match self.asked.examples_of_bodies {
+            true => self.example(at),
+            false => None,
+        }
     }
 
     /// Returns `example`, or the first of `examples`.

@@ -73,7 +73,11 @@ use version::Version;
 /// Describes what a document says. `None` when it has no meaning at all (no version, say); single mistakes are
 /// diagnostics.
 pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Description> {
-    normalize_for(Sides::Client, document, diagnostics)
+    let asked = Asked {
+        sides: Sides::Client,
+        examples_of_bodies: true,
+    };
+    normalize_for(asked, document, diagnostics)
 }
 
 /// Which sides of an API somebody asks for.
@@ -85,17 +89,26 @@ pub enum Sides {
     Both,
 }
 
-/// Describes what a document says, as [`normalize`] does; callbacks, too, where both sides are asked for.
+/// What somebody asks for of what a document says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The sides of the API: callbacks, too, where it is both.
+    pub sides: Sides,
+    /// Whether examples of media types are of use.
+    pub examples_of_bodies: bool,
+}
+
+/// Describes what a document says, as [`normalize`] does, as far as it is asked for.
 pub fn normalize_for(
-    sides: Sides,
+    asked: Asked,
     document: &Document,
     diagnostics: &mut Diagnostics,
 ) -> Option<Description> {
     let root = document.files().first()?;
     let version = Version::detect(&root.tree, diagnostics)?;
     let at = Cursor::new(&root.tree, FileId(0), Source::ROOT);
-    let mut normalizer = Normalizer::new(document, version, diagnostics);
-    normalizer.callbacks = (sides == Sides::Both).then(|| Callbacks::beside_webhooks(&at));
+    let mut normalizer = Normalizer::new(document, version, asked, diagnostics);
+    normalizer.callbacks = (asked.sides == Sides::Both).then(|| Callbacks::beside_webhooks(&at));
     let mut description = match version {
         Version::Swagger20 => normalizer.swagger20(&at),
         Version::OpenApi30 | Version::OpenApi31 | Version::OpenApi32 => normalizer.openapi30(&at),

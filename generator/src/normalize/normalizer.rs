@@ -2,6 +2,7 @@ use crate::description::{Components, GivenName, Schemas, Source, Sources};
 use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
 use crate::source::{Document, pointer};
 
+use super::Asked;
 use super::callback::Callbacks;
 use super::cursor::Cursor;
 use super::reference::{Otherwise, References, Target};
@@ -26,6 +27,7 @@ pub(super) struct Normalizer<'a, 'd> {
     pub(super) media_types: MediaTypes,
     /// The callbacks so far; `None` where nobody asks for them, and within one.
     pub(super) callbacks: Option<Callbacks>,
+    pub(super) asked: Asked,
     /// Whether what is read is sent by the API's server, while callbacks are asked for.
     pub(super) is_in_callback: bool,
     /// How many schemas deep the walk is.
@@ -61,7 +63,12 @@ const FOLLOWED_IN_ALL: usize = 20_000;
 const REPEATED_AT_MOST: usize = 50_000;
 
 impl<'a, 'd> Normalizer<'a, 'd> {
-    pub(super) fn new(document: &'d Document, version: Version, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(
+        document: &'d Document,
+        version: Version,
+        asked: Asked,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         Self {
             document,
             diagnostics,
@@ -73,6 +80,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             misplaced: Misplaced::default(),
             media_types: MediaTypes::default(),
             callbacks: None,
+            asked,
             is_in_callback: false,
             nesting: 0,
             component: None,

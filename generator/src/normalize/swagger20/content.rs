@@ -76,7 +76,8 @@ impl<'d> Normalizer<'_, 'd> {
         let produces = self.media_types.produces.clone();
         let names = self.stated_media_types(at, &produces, otherwise);
         let mut content = self.content_of(&schema, names);
-        for (name, example) in at.field("examples").iter().flat_map(Cursor::entries) {
+        let examples = at.field("examples").filter(|_| self.asked.examples_of_bodies);
+        for (name, example) in examples.iter().flat_map(Cursor::entries) {
             let same = |media_type: &&mut MediaType| media_type.name.eq_ignore_ascii_case(name);
             if let Some(media_type) = content.iter_mut().find(same) {
                 media_type.example = not_null(example.node);
