@@ -6,8 +6,9 @@ use std::fmt::Write;
 /// Appends a key to a pointer.
 pub(crate) fn push_key(pointer: &mut String, key: &str) {
     pointer.push('/');
-    // One character at a time: the search for either is slow where it is not optimised.
-    if !key.contains('~') && !key.contains('/') {
+    // Bytes, and one at a time: a search for either character is slow where it is not optimised.
+    let bytes = key.as_bytes();
+    if !bytes.contains(&b'~') && !bytes.contains(&b'/') {
         pointer.push_str(key);
         return;
     }
