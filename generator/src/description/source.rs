@@ -119,7 +119,11 @@ impl Sources {
         let Some(Entry::Key(properties, key)) = self.0.get(source.0 as usize) else {
             return false;
         };
-        let around = self.0.get(properties.0 as usize);
-        **key == *name && matches!(around, Some(Entry::Keyword(parent, "properties")) if *parent == schema)
+        let parent = match self.0.get(properties.0 as usize) {
+            Some(Entry::Keyword(parent, "properties")) => parent,
+            Some(Entry::Key(parent, keyword)) if **keyword == *"properties" => parent,
+            _ => return false,
+        };
+        *parent == schema && **key == *name
     }
 }

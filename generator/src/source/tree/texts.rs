@@ -24,12 +24,15 @@ impl Texts {
             return text.into();
         }
         let place = hash(text.as_bytes()) & (self.0.len() - 1);
-        for place in [place, place ^ 1] {
-            if let Some(known) = &self.0[place]
-                && *known == *text
-            {
-                return known.clone();
-            }
+        if let Some(known) = &self.0[place]
+            && *known == *text
+        {
+            return known.clone();
+        }
+        if let Some(known) = &self.0[place ^ 1]
+            && *known == *text
+        {
+            return known.clone();
         }
         let new = Text::from(text);
         self.0[place ^ 1] = self.0[place].replace(new.clone());

@@ -155,10 +155,17 @@ fn described(
 ) -> Option<Described> {
     let mut elsewhere = Vec::new();
     for field in &object.fields {
+        let is_here = match field.source {
+            None => true,
+            Some(FieldSource::Here(source)) => sources.is_property(source, &field.wire, own),
+            Some(FieldSource::PropertyOf(source)) => source == own,
+        };
+        if is_here {
+            continue;
+        }
         let property = property_pointer(&field.wire);
         let at = match field.source {
             None => continue,
-            Some(FieldSource::Here(source)) if sources.is_property(source, &field.wire, own) => continue,
             Some(FieldSource::Here(source)) => sources.place(source),
             Some(FieldSource::PropertyOf(source)) => {
                 let mut place = sources.place(source);
