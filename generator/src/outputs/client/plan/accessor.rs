@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use super::named::{self, Tagging, Type};
 use super::scope::Scope;
 use super::{Name, RustType, name};
@@ -20,7 +18,7 @@ const RESERVED: [&str; 6] = [
 
 /// The methods for what one variant holds: `fn as_circle(&self) -> Option<&Circle>` and
 /// `fn into_circle(self) -> Option<Circle>`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Accessors {
     /// The variant.
     pub variant: Name,

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use super::argument::Argument;
 use super::docs::{Doc, Span};
 use super::kept::{Conversion, TypeParameters};
@@ -31,14 +29,13 @@ const RESERVED: [&str; 14] = [
 ];
 
 /// A method that sets a field: `fn customer(mut self, customer: impl Into<String>) -> Self`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FieldSetter<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
     /// The method.
     pub name: Name,
     /// Its type parameters, by which the compiler tells a value from an `Option`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Name>,
     /// What it takes.
     pub argument: Argument,

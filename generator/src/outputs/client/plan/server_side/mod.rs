@@ -8,8 +8,6 @@ mod url;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 pub use sender::Sender;
 pub use url::{CallbackUrl, UrlChoice, UrlPiece, UrlSource};
 
@@ -39,7 +37,7 @@ const MOCK_METHODS: [&str; 9] = [
 ];
 
 /// The server's side of a client.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServerSide<'a> {
     /// The module `server`: requests to the document's server.
     pub server: ServedModule<'a>,
@@ -52,7 +50,7 @@ pub struct ServerSide<'a> {
 }
 
 /// A module of requests that a program receives.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedModule<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -63,7 +61,7 @@ pub struct ServedModule<'a> {
 }
 
 /// An operation as the server's side has it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedOperation<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -86,7 +84,7 @@ pub struct ServedOperation<'a> {
 }
 
 /// A request as the server's side has it: a struct.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedRequest<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -107,7 +105,7 @@ pub struct ServedRequest<'a> {
 }
 
 /// A parameter, or a credential: a field of a request.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedParameter<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -122,7 +120,7 @@ pub struct ServedParameter<'a> {
 }
 
 /// A body: a field of a request.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedBody<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -144,8 +142,7 @@ impl ServedBody<'_> {
 }
 
 /// How the value of a body is taken from a request.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BodyReader {
     /// By a function of the runtime.
     One(&'static str),
@@ -154,7 +151,7 @@ pub enum BodyReader {
 }
 
 /// The responses of an operation: an enum.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedResponses<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -171,7 +168,7 @@ pub struct ServedResponses<'a> {
 }
 
 /// A documented response: a variant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedVariant<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -190,7 +187,7 @@ pub struct ServedVariant<'a> {
 }
 
 /// A struct of parts, as it is read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedForm<'a> {
     /// The struct.
     pub path: Path,

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use super::super::named::{Api, Operation};
 use super::super::operation::{self, Method, OperationItems};
 use super::super::scope::{Module, Scope, names_of_operation};
 use super::super::{Argument, Import, Name, RuntimeFeature, RustType, name};
 
 /// The module `sender`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sender<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,

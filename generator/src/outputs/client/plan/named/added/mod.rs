@@ -4,8 +4,6 @@ mod ability;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use super::{Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer, SourceSpan};
 use crate::model::{AddedSetting, Settings, matches_pattern};
@@ -13,16 +11,13 @@ use crate::model::{AddedSetting, Settings, matches_pattern};
 use ability::{Abilities, Trait};
 
 /// What a user adds to a type.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Added {
     /// The paths of traits.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub derives: Vec<String>,
     /// Attributes, as Rust has them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<String>,
     /// The attributes by which these traits are told what is on the wire.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub helpers: BTreeSet<Helper>,
 }
 
@@ -34,8 +29,7 @@ impl Added {
 }
 
 /// An attribute by which a derived trait is told what is on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Helper {
     /// `#[schemars(…)]`, of `schemars::JsonSchema`.
     Schemars,
