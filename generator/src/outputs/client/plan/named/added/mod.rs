@@ -21,13 +21,6 @@ pub struct Added {
     pub helpers: BTreeSet<Helper>,
 }
 
-impl Added {
-    /// Returns whether nothing is added.
-    pub fn is_nothing(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// An attribute by which a derived trait is told what is on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Helper {
