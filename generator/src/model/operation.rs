@@ -67,6 +67,13 @@ pub struct Repetition {
     pub idempotency_key: Option<String>,
 }
 
+impl Repetition {
+    /// Returns whether there is nothing of the kind.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// The form of an operation that responds with a stream.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Streaming {
