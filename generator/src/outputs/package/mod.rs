@@ -60,11 +60,11 @@ impl Package<'_> {
         let head = [self.header, unformatted, "\n//! ", &title, "\n"].concat();
         let lib = [&head, &allow, rest, readme].concat();
         let manifest = manifest(self.api, self.features, self.name, &title, self.runtime);
-        BTreeMap::from([
-            (PathBuf::from("Cargo.toml"), manifest),
-            (PathBuf::from("README.md"), self.readme(&title)),
-            (PathBuf::from("src/lib.rs"), lib),
-        ])
+        let mut files = BTreeMap::new();
+        files.insert(PathBuf::from("Cargo.toml"), manifest);
+        files.insert(PathBuf::from("README.md"), self.readme(&title));
+        files.insert(PathBuf::from("src/lib.rs"), lib);
+        files
     }
 }
 

@@ -1,10 +1,9 @@
 //! Methods of a union that return what a certain variant holds.
 
-use std::collections::BTreeSet;
-
 use super::named::{self, Tagging, Type};
 use super::scope::Scope;
 use super::{Name, RustType, name};
+use crate::order;
 
 /// Names that would hide methods of traits which programs call.
 const RESERVED: [&str; 6] = [
@@ -36,7 +35,7 @@ pub(super) fn accessors(scope: &Scope<'_>, union: &named::Union) -> Vec<Accessor
     if !has_others {
         return Vec::new();
     }
-    let mut taken: BTreeSet<String> = RESERVED.map(str::to_owned).into();
+    let mut taken = order::set(RESERVED.map(str::to_owned));
     let variants = union.variants.iter().filter_map(|variant| {
         let (held, is_boxed) = match &variant.ty {
             Type::Null => return None,

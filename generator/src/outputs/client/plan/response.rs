@@ -8,6 +8,7 @@ use super::named::{Api, Docs, Operation, Payload, Response, Responses, StatusPat
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Gate, Name, Path, RustType};
+use crate::order;
 
 /// The runtime's function that reads a response.
 #[derive(Clone, Debug, PartialEq)]
@@ -295,7 +296,9 @@ fn rows_of_status<'a>(scope: &Scope<'a>, cases: &'a [Response]) -> Vec<ResponseR
         media_types.map(move |media_type| (case, without_charset(media_type)))
     });
     let mut typed: Vec<(&Response, Cow<'a, str>)> = typed.collect();
-    typed.sort_by_key(|(case, media_type)| (Reverse(narrowness(media_type)), case.name == first.name));
+    order::sort_by_key(&mut typed, |(case, media_type)| {
+        (Reverse(narrowness(media_type)), case.name == first.name)
+    });
     // What no media type takes is one without its parameters, if no other response has that.
     for (case, media_type) in typed.clone() {
         if let Some((essence, _)) = media_type.split_once(';')

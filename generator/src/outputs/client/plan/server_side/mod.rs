@@ -19,6 +19,7 @@ use super::presence::FieldForm;
 use super::response::Status;
 use super::scope::{Module, Scope, names_of_body};
 use super::{BodyItem, Gate, Import, Name, Path, RuntimeFeature, RustType, body};
+use crate::order;
 
 /// The names that the modules `server` and `webhooks` have besides those of operations.
 const ITEMS: [&str; 4] = ["Api", "Receiver", "description", "service"];
@@ -224,7 +225,7 @@ fn module<'a>(
         .flat_map(|names| [names.request.as_str(), names.responses.as_str()]);
     let of_bodies = operations.iter().filter(|_| has_bodies).flat_map(names_of_body);
     let taken = taken.chain(of_bodies.map(Name::as_str)).chain(ITEMS);
-    let scope = Scope::of_server(api, module, taken.map(str::to_owned).collect());
+    let scope = Scope::of_server(api, module, order::set(taken.map(str::to_owned)));
     let served = operations.iter().zip(&names);
     let served = served.map(|(operation, names)| self::operation(&scope, operation, names, has_bodies));
     let served = served.collect();
@@ -271,7 +272,7 @@ impl Names {
 
 /// Names what there is of each operation; beside the types of their bodies, where these are in the same module.
 fn names(operations: &[Operation], has_bodies: bool) -> Vec<Names> {
-    let set = |names: &[&str]| -> BTreeSet<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+    let set = |names: &[&str]| order::set(names.iter().map(|name| (*name).to_owned()));
     let (mut items, mut methods, mut mock_methods) = (set(&ITEMS), BTreeSet::new(), set(&MOCK_METHODS));
     let of_bodies = operations.iter().filter(|_| has_bodies).flat_map(names_of_body);
     items.extend(of_bodies.map(|name| name.as_str().to_owned()));

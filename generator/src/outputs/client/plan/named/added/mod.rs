@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::{Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer, SourceSpan};
 use crate::model::{AddedSetting, Settings, matches_pattern};
+use crate::order;
 
 use ability::{Abilities, Trait};
 
@@ -122,8 +123,7 @@ fn matched(types: &[TypeDef], setting: &AddedSetting, diagnostics: &mut Diagnost
         _ => Some(index),
     });
     // Each once: several of them may share one.
-    let matched: BTreeSet<usize> = matched.collect();
-    let matched: Vec<usize> = matched.into_iter().collect();
+    let matched: Vec<usize> = order::set(matched).into_iter().collect();
     if matched.is_empty() {
         let message = match types.iter().any(names) {
             true => format!("`{}` is only another name for a type", setting.schemas),
