@@ -15,7 +15,7 @@ use super::{Draft, Error, Generated, Generator, output};
 use crate::description::Description;
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
 use crate::model;
-use crate::normalize::{Sides, normalize_for};
+use crate::normalize::{Wanted, normalize_for};
 use crate::outputs::client::plan::Companions;
 use crate::outputs::client::plan::named::{self, Api};
 use crate::outputs::shapes::Shapes;
@@ -127,18 +127,18 @@ impl Generator {
     fn model_and_keep(&self) -> (Modelled, Option<Description>, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
         let mut document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
-        let sides = match self.needs_description() {
-            true => Sides::Both,
-            false => Sides::Client,
+        let wanted = Wanted {
+            server: self.needs_description(),
+            examples: self.needs_description() || !self.settings.replacements.is_empty(),
         };
         let description = document
             .as_ref()
-            .and_then(|document| normalize_for(sides, document, &mut diagnostics));
+            .and_then(|document| normalize_for(wanted, document, &mut diagnostics));
         // The model takes the description apart, and only then it is known which operations there are.
         let kept = document
             .as_ref()
             .filter(|_| self.record || self.needs_description());
-        let kept = kept.and_then(|document| normalize_for(sides, document, &mut Diagnostics::default()));
+        let kept = kept.and_then(|document| normalize_for(wanted, document, &mut Diagnostics::default()));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
