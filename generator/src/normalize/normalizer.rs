@@ -24,6 +24,8 @@ pub(super) struct Normalizer<'a, 'd> {
     pub(super) misplaced: Misplaced,
     /// What `consumes` and `produces` of Swagger 2.0 say here.
     pub(super) media_types: MediaTypes,
+    /// Whether somebody asks for examples of media types.
+    pub(super) wants_examples: bool,
     /// The callbacks so far; `None` where nobody asks for them, and within one.
     pub(super) callbacks: Option<Callbacks>,
     /// Whether what is read is sent by the API's server, while callbacks are asked for.
@@ -72,6 +74,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             references: References::new(document),
             misplaced: Misplaced::default(),
             media_types: MediaTypes::default(),
+            wants_examples: false,
             callbacks: None,
             is_in_callback: false,
             nesting: 0,

@@ -78,7 +78,9 @@ impl<'d> Normalizer<'_, 'd> {
         let mut content = self.content_of(&schema, names);
         for (name, example) in at.field("examples").iter().flat_map(Cursor::entries) {
             let same = |media_type: &&mut MediaType| media_type.name.eq_ignore_ascii_case(name);
-            if let Some(media_type) = content.iter_mut().find(same) {
+            if let Some(media_type) = content.iter_mut().find(same)
+                && self.wants_examples
+            {
                 media_type.example = not_null(example.node);
             }
         }

@@ -115,6 +115,11 @@ impl Source {
         }
     }
 
+    /// Returns how many bytes the text has.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Returns the text.
     pub(super) fn finish(self) -> String {
         self.text
