@@ -37,6 +37,7 @@ pub mod diagnostic;
 mod generator;
 #[cfg(feature = "learn")]
 mod learn;
+mod order;
 
 #[cfg(all(feature = "config", not(feature = "internals")))]
 mod configuration;
@@ -85,6 +86,9 @@ pub mod source;
 #[cfg(feature = "config")]
 #[cfg_attr(docsrs, doc(cfg(feature = "config")))]
 pub use configuration::{Configuration, build_script};
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub use generator::Draft;
 #[cfg(feature = "learn")]
 #[cfg_attr(docsrs, doc(cfg(feature = "learn")))]
 pub use generator::Learner;

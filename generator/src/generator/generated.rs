@@ -1,16 +1,14 @@
 //! What a document became, and the crate around it.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::lock::NewLock;
-use super::{Error, output};
+use super::{Draft, Error, output};
 use crate::diagnostic::LocatedDiagnostic;
-use crate::outputs::client;
+#[cfg(feature = "internals")]
+use crate::outputs::client::plan::Companions;
 use crate::outputs::client::plan::named::Api;
-use crate::outputs::client::plan::{Companions, RuntimeFeature};
-use crate::outputs::package::{Package, Runtime};
+use crate::outputs::package::Runtime;
 
 /// What a document became.
 #[derive(Clone, Debug)]
@@ -18,8 +16,6 @@ use crate::outputs::package::{Package, Runtime};
 pub struct Generated {
     /// The client's name.
     pub name: String,
-    /// What the client is, as data.
-    pub(super) api: Api,
     /// The text of the client: one Rust file, for a module of its own. `include_client!` of the runtime includes it in
     /// one.
     pub client: String,
@@ -27,66 +23,34 @@ pub struct Generated {
     pub diagnostics: Vec<LocatedDiagnostic>,
     /// The files that were read: the document and those that it refers to. None for a document in memory or texts.
     pub inputs: Vec<PathBuf>,
-    /// What the client's text begins with.
-    pub(super) header: String,
-    /// What generated code calls the document.
-    pub(super) label: String,
-    /// What a lock has to have, if there is one.
-    pub(super) lock: Option<NewLock>,
-    /// What comes with the client.
-    pub(super) companions: Companions,
-    /// The features of the runtime that the client needs.
-    pub(super) runtime_features: BTreeSet<RuntimeFeature>,
-    /// Whether the types of a stand-alone crate are exhaustive.
-    pub(super) exhaustive: bool,
-    /// Whether rustfmt is to format the files.
-    pub(super) rustfmt: bool,
+    /// What the client is, before it is text.
+    pub(super) draft: Draft,
 }
 
 impl Generated {
-    /// Returns the client as data; for the command, and for the project's tools.
+    /// Returns the client as data; for the project's tools.
     #[cfg(feature = "internals")]
     #[doc(hidden)]
     pub fn api(&self) -> &Api {
-        &self.api
+        self.draft.api()
     }
 
     /// Returns what comes with the client; for the command.
     #[cfg(feature = "internals")]
     #[doc(hidden)]
     pub fn companions(&self) -> &Companions {
-        &self.companions
+        self.draft.companions()
     }
 
     /// Returns the client as data.
     pub(crate) fn model(&self) -> &Api {
-        &self.api
+        self.draft.api()
     }
 
     /// The files of a stand-alone crate around the client, by their paths in it. Its structs and enums are `#[non_exhaustive]`, unless
     /// [`Generator::exhaustive`](crate::Generator::exhaustive) says otherwise.
     pub fn crate_files(&self, runtime: &Runtime) -> BTreeMap<PathBuf, String> {
-        let plan = client::plan::plan(&self.api).with(&self.companions, &self.api);
-        let plan = match self.exhaustive {
-            true => plan,
-            false => plan.non_exhaustive(),
-        };
-        let client = match self.exhaustive {
-            true => Cow::Borrowed(self.client.as_str()),
-            // In a program's own crate the attribute would do nothing, so that the client itself has none.
-            false => Cow::Owned(client::write(&plan, &self.header)),
-        };
-        let package = Package {
-            name: &self.name,
-            api: &self.api,
-            plan: &plan,
-            header: &self.header,
-            client: &client,
-            rustfmt: self.rustfmt,
-            features: &self.runtime_features,
-            runtime,
-        };
-        package.files()
+        self.draft.crate_files_within(runtime, usize::MAX)
     }
 
     /// The client as a module that can be read and committed, by the paths of its files in the module's folder: `mod.rs`, a file for each tag of
@@ -104,15 +68,12 @@ impl Generated {
     /// # Ok::<(), specwright::Error>(())
     /// ```
     pub fn module_files(&self) -> BTreeMap<PathBuf, String> {
-        let mut plan = client::plan::plan_files(&self.api);
-        plan.root = plan.root.with(&self.companions, &self.api);
-        let title = client::crate_title(&self.api.title);
-        client::files(&plan, &client::command_header(&self.label), &title, self.rustfmt)
+        self.draft.module_files_within(usize::MAX)
     }
 
     /// Returns whether [`Generator::rustfmt`](crate::Generator::rustfmt) is set: files are to be formatted by rustfmt before they are written.
     pub fn is_for_rustfmt(&self) -> bool {
-        self.rustfmt
+        self.draft.is_for_rustfmt()
     }
 }
 

@@ -13,10 +13,10 @@ pub(super) fn at_most(document: usize) -> usize {
     FOR_ANY.saturating_add(document.saturating_mul(FOR_BYTE))
 }
 
-/// Reports a client that is longer than a document of so many bytes may become.
-pub(super) fn check(client: &str, document: usize, diagnostics: &mut Diagnostics) {
+/// Reports a client of so many bytes if it is longer than a document of so many may become.
+pub(super) fn check(client: usize, document: usize, diagnostics: &mut Diagnostics) {
     let most = at_most(document);
-    if client.len() > most {
+    if client > most {
         diagnostics.error(
             Code::TooLarge,
             SourcePointer::default(),

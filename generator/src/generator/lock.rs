@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Error, Generated, output};
+use super::{Draft, Error, Generated, output};
 use crate::diagnostic::{Code, Diagnostics, LineColumn, Severity, SourcePointer, SourceSpan};
 use crate::lock::{Lock, MAX_BYTES};
 use crate::outputs::client::plan::named::Api;
@@ -120,14 +120,13 @@ impl LockFile {
     }
 }
 
-impl Generated {
-    /// Returns whether the lock ([`Generator::lock`](crate::Generator::lock)) has the names of the client, and no others; `true` without one.
+impl Draft {
+    /// Returns whether the lock has the names of the client, and no others; `true` without one.
     pub fn is_locked(&self) -> bool {
         self.lock.as_ref().is_none_or(|lock| lock.is_current)
     }
 
-    /// Writes the names of the client to the lock ([`Generator::lock`](crate::Generator::lock)), beside those of other clients. Returns whether
-    /// that changed it; `false` without a lock.
+    /// Writes the names of the client to the lock, beside those of other clients. Returns whether that changed it; `false` without a lock.
     ///
     /// # Errors
     ///
@@ -142,6 +141,28 @@ impl Generated {
     /// Returns where the lock is, if there is to be one.
     pub fn lock_path(&self) -> Option<&Path> {
         self.lock.as_ref().map(|lock| lock.path.as_path())
+    }
+}
+
+impl Generated {
+    /// Returns whether the lock ([`Generator::lock`](crate::Generator::lock)) has the names of the client, and no others; `true` without one.
+    pub fn is_locked(&self) -> bool {
+        self.draft.is_locked()
+    }
+
+    /// Writes the names of the client to the lock ([`Generator::lock`](crate::Generator::lock)), beside those of other clients. Returns whether
+    /// that changed it; `false` without a lock.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] when it can't be written; it is whole or as it was before.
+    pub fn write_lock(&self) -> Result<bool, Error> {
+        self.draft.write_lock()
+    }
+
+    /// Returns where the lock is, if there is to be one.
+    pub fn lock_path(&self) -> Option<&Path> {
+        self.draft.lock_path()
     }
 }
 

@@ -7,6 +7,7 @@ mod convert;
 #[cfg(feature = "mock")]
 mod described;
 mod diff;
+mod draft;
 mod effective;
 mod error;
 mod former;
@@ -33,6 +34,8 @@ pub use convert::{Converted, Converter, convert};
 #[cfg(feature = "mock")]
 pub use described::{Described, DescribedPages};
 pub use diff::diff;
+#[cfg(feature = "internals")]
+pub use draft::Draft;
 pub use effective::EffectiveDocument;
 pub use error::Error;
 pub use generated::{Generated, stale_files, write_crate};
@@ -52,6 +55,8 @@ use crate::model::Settings;
 use crate::overlay::Overlays;
 use crate::source::{LoadOptions, Texts};
 
+#[cfg(not(feature = "internals"))]
+use draft::Draft;
 use input::Input;
 
 /// Makes a client from a document.

@@ -11,11 +11,11 @@ use super::input::Input;
 use super::lock::{LockFile, NewLock};
 use super::name::{is_name, shorten};
 use super::stack::on_a_deep_stack;
-use super::{Error, Generated, Generator, length, output};
+use super::{Draft, Error, Generated, Generator, output};
 use crate::description::Description;
 use crate::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
 use crate::model;
-use crate::normalize::{Asked, Sides, normalize_for};
+use crate::normalize::{Wanted, normalize_for};
 use crate::outputs::client::plan::Companions;
 use crate::outputs::client::plan::named::{self, Api};
 use crate::outputs::shapes::Shapes;
@@ -127,22 +127,18 @@ impl Generator {
     fn model_and_keep(&self) -> (Modelled, Option<Description>, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
         let mut document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
-        let asked = Asked {
-            sides: match self.needs_description() {
-                true => Sides::Both,
-                false => Sides::Client,
-            },
-            // A replacement is tried on them.
-            examples_of_bodies: self.needs_description() || !self.settings.replacements.is_empty(),
+        let wanted = Wanted {
+            server: self.needs_description(),
+            examples: self.needs_description() || !self.settings.replacements.is_empty(),
         };
         let description = document
             .as_ref()
-            .and_then(|document| normalize_for(asked, document, &mut diagnostics));
+            .and_then(|document| normalize_for(wanted, document, &mut diagnostics));
         // The model takes the description apart, and only then it is known which operations there are.
         let kept = document
             .as_ref()
             .filter(|_| self.record || self.needs_description());
-        let kept = kept.and_then(|document| normalize_for(asked, document, &mut Diagnostics::default()));
+        let kept = kept.and_then(|document| normalize_for(wanted, document, &mut Diagnostics::default()));
         if let Some(document) = &mut document {
             document.drop_trees();
         }
@@ -203,13 +199,25 @@ impl Generator {
         }
     }
 
-    fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
+    /// Returns the client before it is text, what there is to say about the document, and the files that were read.
+    pub(super) fn drafted(
+        &self,
+        name: String,
+    ) -> Result<(Draft, Vec<LocatedDiagnostic>, Vec<PathBuf>), Error> {
+        self.draft_of(name, self.model().0)
+    }
+
+    fn draft_of(
+        &self,
+        name: String,
+        modelled: Modelled,
+    ) -> Result<(Draft, Vec<LocatedDiagnostic>, Vec<PathBuf>), Error> {
         let Modelled {
             api,
             companions,
             lock,
             text_length,
-            mut diagnostics,
+            diagnostics,
             inputs,
         } = modelled;
         let Some(api) = api else {
@@ -218,29 +226,35 @@ impl Generator {
         if Report::new(&diagnostics).errors() > 0 {
             return Err(Error::Document(diagnostics));
         }
-        let plan = client::plan::plan(&api).with(&companions, &api);
-        let header = client::header(&self.input.label());
-        let client = client::write_within(&plan, &header, length::at_most(text_length));
-        let mut excess = Diagnostics::default();
-        length::check(&client, text_length, &mut excess);
-        if excess.has_errors() {
-            diagnostics.extend(self.input.locate(&excess, None));
-            return Err(Error::Document(diagnostics));
-        }
-        let runtime_features = plan.runtime_features;
-        Ok(Generated {
+        let draft = Draft {
             name,
             api,
+            companions,
+            lock,
+            header: client::header(&self.input.label()),
+            label: self.input.label().into_owned(),
+            document: self.input.path().to_owned(),
+            text_length,
+            exhaustive: self.exhaustive,
+            rustfmt: self.rustfmt,
+        };
+        Ok((draft, diagnostics, inputs))
+    }
+
+    fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
+        let (draft, mut diagnostics, inputs) = self.draft_of(name, modelled)?;
+        let client = client::write_within(&draft.plan(), &draft.header, draft.longest());
+        let excess = draft.excess(client.len());
+        if !excess.is_empty() {
+            diagnostics.extend(excess);
+            return Err(Error::Document(diagnostics));
+        }
+        Ok(Generated {
+            name: draft.name.clone(),
             client,
             diagnostics,
             inputs,
-            header,
-            lock,
-            label: self.input.label().into_owned(),
-            companions,
-            runtime_features,
-            exhaustive: self.exhaustive,
-            rustfmt: self.rustfmt,
+            draft,
         })
     }
 }

@@ -129,28 +129,33 @@ impl<'d> Normalizer<'_, 'd> {
         named
     }
 
-    /// Returns an example of a body, where somebody asks for those: they may be as long as all the rest.
+    /// Returns `example`, or the first of `examples`, of a media type. They are long, and most clients have nothing of them.
     fn example_of_body(&mut self, at: &Cursor<'d, '_>) -> Option<Box<serde_json::Value>> {
-        match self.asked.examples_of_bodies {
-            true => self.example(at),
-            false => None,
-        }
+        let wants_examples = self.wants_examples;
+        self.stated_example(at)
+            .filter(|_| wants_examples)
+            .and_then(not_null)
     }
 
     /// Returns `example`, or the first of `examples`.
     pub(super) fn example(&mut self, at: &Cursor<'d, '_>) -> Option<Box<serde_json::Value>> {
-        let stated = at.field("example").and_then(|example| not_null(example.node));
-        if stated.is_some() {
-            return stated;
+        self.stated_example(at).and_then(not_null)
+    }
+
+    fn stated_example(&mut self, at: &Cursor<'d, '_>) -> Option<&'d Node> {
+        if let Some(example) = at
+            .field("example")
+            .filter(|example| !matches!(example.node, Node::Null))
+        {
+            return Some(example.node);
         }
         let examples = at.field("examples")?;
         match examples.node {
             Node::Mapping(_) => {
                 let mut examples = examples.entries();
-                let first = examples.find_map(|(_, example)| self.peek_through(&example).and_then(held))?;
-                not_null(first)
+                examples.find_map(|(_, example)| self.peek_through(&example).and_then(held))
             }
-            node => first_of_examples(node),
+            node => first_example(node),
         }
     }
 
@@ -186,12 +191,15 @@ fn held(example: &Node) -> Option<&Node> {
 
 /// Returns the first of `examples`: a list, or Example Objects by their names.
 pub(super) fn first_of_examples(examples: &Node) -> Option<Box<serde_json::Value>> {
-    let first = match examples {
-        Node::Sequence(items) => items.first()?,
-        Node::Mapping(mapping) => mapping.iter().find_map(|(_, example)| held(example))?,
-        other => other,
-    };
-    not_null(first)
+    first_example(examples).and_then(not_null)
+}
+
+fn first_example(examples: &Node) -> Option<&Node> {
+    match examples {
+        Node::Sequence(items) => items.first(),
+        Node::Mapping(mapping) => mapping.iter().find_map(|(_, example)| held(example)),
+        other => Some(other),
+    }
 }
 
 /// Returns a value that is not `null`.

@@ -73,42 +73,34 @@ use version::Version;
 /// Describes what a document says. `None` when it has no meaning at all (no version, say); single mistakes are
 /// diagnostics.
 pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Description> {
-    let asked = Asked {
-        sides: Sides::Client,
-        examples_of_bodies: true,
+    let wanted = Wanted {
+        examples: true,
+        ..Wanted::default()
     };
-    normalize_for(asked, document, diagnostics)
+    normalize_for(wanted, document, diagnostics)
 }
 
-/// Which sides of an API somebody asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sides {
-    /// Who sends requests to its server.
-    Client,
-    /// Its server as well, which sends webhooks and callbacks.
-    Both,
+/// What is read only where somebody asks for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The server's side, which sends webhooks and callbacks, and responds with examples that have names.
+    pub server: bool,
+    /// Examples of media types.
+    pub examples: bool,
 }
 
-/// What somebody asks for of what a document says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// The sides of the API: callbacks, too, where it is both.
-    pub sides: Sides,
-    /// Whether examples of media types are of use.
-    pub examples_of_bodies: bool,
-}
-
-/// Describes what a document says, as [`normalize`] does, as far as it is asked for.
+/// Describes what a document says, as [`normalize`] does, with what is wanted.
 pub fn normalize_for(
-    asked: Asked,
+    wanted: Wanted,
     document: &Document,
     diagnostics: &mut Diagnostics,
 ) -> Option<Description> {
     let root = document.files().first()?;
     let version = Version::detect(&root.tree, diagnostics)?;
     let at = Cursor::new(&root.tree, FileId(0), Source::ROOT);
-    let mut normalizer = Normalizer::new(document, version, asked, diagnostics);
-    normalizer.callbacks = (asked.sides == Sides::Both).then(|| Callbacks::beside_webhooks(&at));
+    let mut normalizer = Normalizer::new(document, version, diagnostics);
+    normalizer.callbacks = wanted.server.then(|| Callbacks::beside_webhooks(&at));
+    normalizer.wants_examples = wanted.examples;
     let mut description = match version {
         Version::Swagger20 => normalizer.swagger20(&at),
         Version::OpenApi30 | Version::OpenApi31 | Version::OpenApi32 => normalizer.openapi30(&at),

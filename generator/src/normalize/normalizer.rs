@@ -2,7 +2,6 @@ use crate::description::{Components, GivenName, Schemas, Source, Sources};
 use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
 use crate::source::{Document, pointer};
 
-use super::Asked;
 use super::callback::Callbacks;
 use super::cursor::Cursor;
 use super::reference::{Otherwise, References, Target};
@@ -25,9 +24,10 @@ pub(super) struct Normalizer<'a, 'd> {
     pub(super) misplaced: Misplaced,
     /// What `consumes` and `produces` of Swagger 2.0 say here.
     pub(super) media_types: MediaTypes,
+    /// Whether somebody asks for examples of media types.
+    pub(super) wants_examples: bool,
     /// The callbacks so far; `None` where nobody asks for them, and within one.
     pub(super) callbacks: Option<Callbacks>,
-    pub(super) asked: Asked,
     /// Whether what is read is sent by the API's server, while callbacks are asked for.
     pub(super) is_in_callback: bool,
     /// How many schemas deep the walk is.
@@ -63,12 +63,7 @@ const FOLLOWED_IN_ALL: usize = 20_000;
 const REPEATED_AT_MOST: usize = 50_000;
 
 impl<'a, 'd> Normalizer<'a, 'd> {
-    pub(super) fn new(
-        document: &'d Document,
-        version: Version,
-        asked: Asked,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(document: &'d Document, version: Version, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             document,
             diagnostics,
@@ -79,8 +74,8 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             references: References::new(document),
             misplaced: Misplaced::default(),
             media_types: MediaTypes::default(),
+            wants_examples: false,
             callbacks: None,
-            asked,
             is_in_callback: false,
             nesting: 0,
             component: None,

@@ -1,4 +1,5 @@
 use super::scan::Place;
+use crate::order;
 
 /// Values shorter than this, in bytes, are read through where they are passed over.
 const SHORT: usize = 1024;
@@ -8,7 +9,7 @@ const SHORT: usize = 1024;
 pub(super) struct Extents(Box<[Extent]>);
 
 /// Where a value begins and ends, and how many lines further that is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Extent {
     start: usize,
     end: usize,
@@ -33,7 +34,7 @@ impl Found {
 
     /// Returns all that were noted.
     pub(super) fn finish(mut self) -> Extents {
-        self.0.sort_unstable();
+        order::sort_by_key(&mut self.0, |extent| extent.start);
         Extents(self.0.into_boxed_slice())
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use specwright::{Error, Generated, Runtime};
+use specwright::{Draft, Error, Runtime};
 
 use crate::input::{self, Client};
 use crate::relative::from_folder;
@@ -70,18 +70,18 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
     if let Some(name) = &arguments.name {
         generator = generator.name(name);
     }
-    let generated = match generator.writing_lock().generate() {
-        Ok(generated) => generated,
+    let (draft, diagnostics) = match generator.writing_lock().draft() {
+        Ok(drafted) => drafted,
         Err(error) => return draw::error(&error),
     };
-    draw::diagnostics(&generated.diagnostics, draw::LIMIT);
+    draw::diagnostics(&diagnostics, draw::LIMIT);
     let runtime_path = arguments
         .runtime_path
         .as_ref()
         .or(client.command.runtime_path.as_ref());
     let mut outcome = Outcome::Well;
     if arguments.check || arguments.locked {
-        outcome = lock::check(&generated);
+        outcome = lock::check(&draft);
         if arguments.locked && outcome != Outcome::Well {
             return outcome;
         }
@@ -94,11 +94,15 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
                     Some(path) => Runtime::Path(from_folder(out, path)),
                     None => Runtime::Version,
                 };
-                (out, generated.crate_files(&runtime))
+                (out, draft.crate_files(&runtime))
             }
-            Target::Module(into) => (into, generated.module_files()),
+            Target::Module(into) => (into, draft.module_files()),
         };
-        let files = match generated.is_for_rustfmt() {
+        let files = match files {
+            Ok(files) => files,
+            Err(error) => return draw::error(&error),
+        };
+        let files = match draft.is_for_rustfmt() {
             true => match rustfmt::format(folder, files) {
                 Ok(files) => files,
                 Err(message) => {
@@ -110,7 +114,7 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
         };
         let written = match arguments.check {
             true => stale::check(folder, &files),
-            false => write(&generated, folder, &files).map(|()| Outcome::Well),
+            false => write(&draft, folder, &files).map(|()| Outcome::Well),
         };
         if matches!(written, Ok(Outcome::Well)) && !arguments.check && is_without_runtime {
             draw::message(UNPUBLISHED);
@@ -118,19 +122,19 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
         outcome = outcome.and(written.unwrap_or_else(|error| draw::error(&error)));
     }
     if outcome == Outcome::Well && !arguments.check {
-        outcome = lock::write(&generated).unwrap_or_else(|error| draw::error(&error));
+        outcome = lock::write(&draft).unwrap_or_else(|error| draw::error(&error));
     }
     // Memory ends with the process: to take a large model apart would be work for nothing.
-    std::mem::forget(generated);
+    std::mem::forget(draft);
     outcome
 }
 
-fn write(generated: &Generated, folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<(), Error> {
+fn write(draft: &Draft, folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<(), Error> {
     let changed = specwright::write_crate(folder, files)?;
-    let api = generated.api();
+    let api = draft.api();
     draw::message(&format!(
         "{} in {}: {} operations, {} types; {} of {} files changed",
-        generated.name,
+        draft.name,
         folder.display(),
         api.operations.len(),
         api.types.len(),

@@ -1,4 +1,4 @@
-use specwright::{Error, Generated};
+use specwright::{Draft, Error};
 
 use crate::{Lock, Outcome, draw, input};
 
@@ -10,16 +10,16 @@ pub(crate) fn run(arguments: &Lock) -> Outcome {
     };
     let mut outcome = None;
     for client in clients {
-        let generated = match client.generator.writing_lock().generate() {
-            Ok(generated) => generated,
+        let draft = match client.generator.writing_lock().draft() {
+            Ok((draft, _)) => draft,
             Err(error) => return draw::error(&error),
         };
-        if generated.lock_path().is_none() {
+        if draft.lock_path().is_none() {
             continue;
         }
         let one = match arguments.check {
-            true => check(&generated),
-            false => write(&generated).unwrap_or_else(|error| draw::error(&error)),
+            true => check(&draft),
+            false => write(&draft).unwrap_or_else(|error| draw::error(&error)),
         };
         outcome = Some(outcome.unwrap_or(Outcome::Well).and(one));
     }
@@ -29,9 +29,9 @@ pub(crate) fn run(arguments: &Lock) -> Outcome {
 }
 
 /// Says that a lock is not up to date, if it is not.
-pub(crate) fn check(generated: &Generated) -> Outcome {
-    match generated.lock_path() {
-        Some(path) if !generated.is_locked() => {
+pub(crate) fn check(draft: &Draft) -> Outcome {
+    match draft.lock_path() {
+        Some(path) if !draft.is_locked() => {
             draw::message(&format!(
                 "stale: {}; run `specwright lock` to write it",
                 path.display()
@@ -43,9 +43,9 @@ pub(crate) fn check(generated: &Generated) -> Outcome {
 }
 
 /// Writes the lock of a client, if it has one.
-pub(crate) fn write(generated: &Generated) -> Result<Outcome, Error> {
-    let changed = generated.write_lock()?;
-    if let Some(path) = generated.lock_path() {
+pub(crate) fn write(draft: &Draft) -> Result<Outcome, Error> {
+    let changed = draft.write_lock()?;
+    if let Some(path) = draft.lock_path() {
         let state = if changed { "written" } else { "up to date" };
         draw::message(&format!("{}: {state}", path.display()));
     }

@@ -76,10 +76,11 @@ impl<'d> Normalizer<'_, 'd> {
         let produces = self.media_types.produces.clone();
         let names = self.stated_media_types(at, &produces, otherwise);
         let mut content = self.content_of(&schema, names);
-        let examples = at.field("examples").filter(|_| self.asked.examples_of_bodies);
-        for (name, example) in examples.iter().flat_map(Cursor::entries) {
+        for (name, example) in at.field("examples").iter().flat_map(Cursor::entries) {
             let same = |media_type: &&mut MediaType| media_type.name.eq_ignore_ascii_case(name);
-            if let Some(media_type) = content.iter_mut().find(same) {
+            if let Some(media_type) = content.iter_mut().find(same)
+                && self.wants_examples
+            {
                 media_type.example = not_null(example.node);
             }
         }

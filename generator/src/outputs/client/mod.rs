@@ -3,7 +3,7 @@
 pub mod plan;
 mod write;
 
-pub(crate) use write::{ALLOWED, MARK, UNFORMATTED, command_header, crate_title, files};
+pub(crate) use write::{ALLOWED, MARK, UNFORMATTED, command_header, crate_title, files_within};
 pub use write::{header, write, write_within};
 
 use plan::named::Api;

@@ -32,39 +32,38 @@ pub(crate) struct Package<'a> {
     pub(crate) plan: &'a ClientPlan<'a>,
     /// What the client's text begins with.
     pub(crate) header: &'a str,
-    /// The client's text.
-    pub(crate) client: &'a str,
     /// Whether rustfmt is to format it, or else leaves it alone.
     pub(crate) rustfmt: bool,
-    /// The features of the runtime that the client needs.
-    pub(crate) features: &'a BTreeSet<RuntimeFeature>,
     /// Where the runtime is.
     pub(crate) runtime: &'a Runtime,
 }
 
 impl Package<'_> {
-    /// Returns the crate's files, by their paths in it.
-    pub(crate) fn files(self) -> BTreeMap<PathBuf, String> {
+    /// Returns the crate's files, by their paths in it, if the client has at most so many bytes, else a longer one without all that it
+    /// would have.
+    pub(crate) fn files_within(self, most: usize) -> BTreeMap<PathBuf, String> {
         let title = client::crate_title(&self.api.title);
-        let rest = self.client.strip_prefix(self.header).unwrap_or(self.client);
-        let allow = format!("\n#![allow(\n    {}\n)]\n", ALLOWED.join(",\n    "));
-        // The examples of the README are tested with those of the documentation.
-        let readme = match self.api.types_only {
-            true => "",
-            false => "\n#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]\nstruct Readme;\n",
-        };
         let unformatted = match self.rustfmt {
             true => "",
             false => UNFORMATTED,
         };
-        let head = [self.header, unformatted, "\n//! ", &title, "\n"].concat();
-        let lib = [&head, &allow, rest, readme].concat();
-        let manifest = manifest(self.api, self.features, self.name, &title, self.runtime);
-        BTreeMap::from([
-            (PathBuf::from("Cargo.toml"), manifest),
-            (PathBuf::from("README.md"), self.readme(&title)),
-            (PathBuf::from("src/lib.rs"), lib),
-        ])
+        let allowed = ALLOWED.join(",\n    ");
+        let head = format!(
+            "{}{unformatted}\n//! {title}\n\n#![allow(\n    {allowed}\n)]\n",
+            self.header
+        );
+        let mut client = client::write_within(self.plan, &head, most);
+        // The examples of the README are tested with those of the documentation.
+        if !self.api.types_only {
+            client.push_str("\n#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]\nstruct Readme;\n");
+        }
+        let features = &self.plan.runtime_features;
+        let manifest = manifest(self.api, features, self.name, &title, self.runtime);
+        let mut files = BTreeMap::new();
+        files.insert(PathBuf::from("Cargo.toml"), manifest);
+        files.insert(PathBuf::from("README.md"), self.readme(&title));
+        files.insert(PathBuf::from("src/lib.rs"), client);
+        files
     }
 }
 

@@ -58,7 +58,7 @@ impl Package<'_> {
         }
         text.push_str(" These features of `specwright-runtime` are on:\n\n");
         text.push_str("| feature | what for |\n|---|---|\n");
-        for feature in super::features(self.api, self.features) {
+        for feature in super::features(self.api, &self.plan.runtime_features) {
             let what = RuntimeFeature::ALL
                 .iter()
                 .find(|known| known.name() == feature)

@@ -14,6 +14,7 @@ use super::scan::Place;
 use super::tree::Syntax;
 use super::{Document, SourceFile, pointer};
 use crate::diagnostic::{Diagnostics, Excerpt, LineColumn, LocatedDiagnostic, SourcePointer, SourceSpan};
+use crate::order;
 
 /// Locates `diagnostics`, in the order of the files and of the places in each. `document` is `None` when not even `root`,
 /// its first file, could be read.
@@ -61,7 +62,7 @@ impl Document {
     ) {
         let places = &self.origins.of_all(places);
         let mut by_file: Vec<usize> = (0..places.len()).collect();
-        by_file.sort_by_key(|&place| places[place].file);
+        order::sort_by_key(&mut by_file, |&place| places[place].file);
         for of_one_file in by_file.chunk_by(|&one, &other| places[one].file == places[other].file) {
             let file = of_one_file
                 .first()
@@ -174,7 +175,7 @@ fn places_in(text: &str, file: &SourceFile, wanted: &Wanted, count: usize) -> Ve
 fn positions(text: &str, places: &[Located], lines: &impl Deref<Target = Lines>) -> Vec<(usize, LineColumn)> {
     let characters = |from, to| text.get(from..to).map_or(0, |between| between.chars().count());
     let mut in_order: Vec<usize> = (0..places.len()).collect();
-    in_order.sort_by_key(|&index| places[index].offset);
+    order::sort_by_key(&mut in_order, |&index| places[index].offset);
     let mut last: Option<(usize, LineColumn)> = None;
     let mut positions = Vec::with_capacity(places.len());
     for index in in_order {

@@ -1,9 +1,8 @@
 //! How schemas become one.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Choice, Combined, DEEPEST};
+use super::{Choice, Combined, DEEPEST, Keywords};
 use crate::description::{AdditionalProperties, EnumValue, JsonType, ObjectKeywords, Schema, SchemaId};
 use crate::model::build::Builder;
 use crate::model::build::schemas::AllSchemas;
@@ -33,7 +32,7 @@ impl<'a> Combined<'a> {
         }
     }
 
-    pub(super) fn of(keywords: Cow<'a, Schema>) -> Self {
+    pub(super) fn of(keywords: Keywords<'a>) -> Self {
         Self {
             json_type: keywords.json_type,
             nullable: keywords.nullable,
@@ -74,7 +73,7 @@ impl<'b, 'a> Combination<'b, 'a> {
     pub(super) fn new(builder: &'b Builder<'a>) -> Self {
         Self {
             builder,
-            result: Combined::of(Cow::Owned(Schema::default())),
+            result: Combined::of(Keywords::none()),
             is_described: false,
             seen: HashSet::new(),
             extending: Vec::new(),

@@ -2,8 +2,8 @@
 
 mod combination;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -32,7 +32,7 @@ pub(in crate::model::build) struct Choice<'a> {
 #[derive(Clone, Debug)]
 pub(in crate::model::build) struct Combined<'a> {
     /// The keywords of all of them, `allOf` and what `choices` has left out. It is described as the first one is.
-    pub(in crate::model::build) keywords: Cow<'a, Schema>,
+    pub(in crate::model::build) keywords: Keywords<'a>,
     /// The one type of values, stated or implied by all keywords.
     pub(in crate::model::build) json_type: Option<JsonType>,
     /// `null` fits.
@@ -49,6 +49,41 @@ pub(in crate::model::build) struct Combined<'a> {
     pub(in crate::model::build) components: Vec<SchemaId>,
     /// The component that says all of this, if one does.
     pub(in crate::model::build) component: Option<SchemaId>,
+}
+
+/// The keywords of one schema, or those of several. There are as many of these as schemas, and most are of one.
+#[derive(Clone, Debug)]
+pub(in crate::model::build) struct Keywords<'a> {
+    alone: &'a Schema,
+    together: Option<Box<Schema>>,
+}
+
+impl<'a> Keywords<'a> {
+    /// Returns those of no schema.
+    fn none() -> Self {
+        static NONE: LazyLock<Schema> = LazyLock::new(Schema::default);
+        Self::of(&NONE)
+    }
+
+    /// Returns those of one schema.
+    fn of(schema: &'a Schema) -> Self {
+        Self {
+            alone: schema,
+            together: None,
+        }
+    }
+
+    fn to_mut(&mut self) -> &mut Schema {
+        self.together.get_or_insert_with(|| Box::new(self.alone.clone()))
+    }
+}
+
+impl Deref for Keywords<'_> {
+    type Target = Schema;
+
+    fn deref(&self) -> &Schema {
+        self.together.as_deref().unwrap_or(self.alone)
+    }
 }
 
 impl<'a> Combined<'a> {
@@ -125,7 +160,7 @@ impl<'a> Builder<'a> {
         let schema = self.schemas.get(id);
         if schema.all_of().is_empty() {
             self.work.spend_merged(schema);
-            let mut alone = Combined::of(Cow::Borrowed(schema));
+            let mut alone = Combined::of(Keywords::of(schema));
             alone.choices = choices(id, schema).collect();
             alone.discriminator = schema.discriminator();
             alone.component = schema.component.as_ref().map(|_| id);

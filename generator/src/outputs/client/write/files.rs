@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::super::plan::{ClientFiles, Implementation, ModuleName, OperationsFile, TypesFile};
+use super::budget::Budget;
 use super::lints::ALLOWED;
 use super::source::{self, Source};
 use super::{
@@ -14,13 +15,16 @@ use super::{
 /// depends on its version and settings, and the file would no longer be what is written again.
 pub(crate) const UNFORMATTED: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
 
-/// Returns the files of a client: `mod.rs`, and those of its modules. `rustfmt` is to format them, or else leaves them alone.
-pub(crate) fn files(
+/// Returns the files of a client: `mod.rs`, and those of its modules, if they have at most so many bytes together, else longer ones without
+/// all that they would have. `rustfmt` is to format them, or else leaves them alone.
+pub(crate) fn files_within(
     plan: &ClientFiles<'_>,
     header: &str,
     title: &str,
     rustfmt: bool,
+    most: usize,
 ) -> BTreeMap<PathBuf, String> {
+    let budget = &Budget::of(most);
     let header = &match rustfmt {
         true => header.to_owned(),
         false => format!("{header}{UNFORMATTED}"),
@@ -46,7 +50,7 @@ pub(crate) fn files(
         }
         add("operations/mod.rs".to_owned(), source.finish());
     }
-    let written = source::each(&plan.operations, |file| operations_file(file, header));
+    let written = source::each(&plan.operations, |file| operations_file(file, header, budget));
     for (file, text) in plan.operations.iter().zip(written) {
         add(format!("operations/{}.rs", file.name), text);
     }
@@ -56,7 +60,7 @@ pub(crate) fn files(
         "types/mod.rs".to_owned(),
         module(header, "The schemas.", names).finish(),
     );
-    let written = source::each(&plan.types, |file| types_file(file, header));
+    let written = source::each(&plan.types, |file| types_file(file, header, budget));
     for (file, text) in plan.types.iter().zip(written) {
         add(format!("types/{}.rs", file.name), text);
     }
@@ -159,22 +163,24 @@ fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
     source.finish()
 }
 
-fn operations_file(file: &OperationsFile<'_>, header: &str) -> String {
+fn operations_file(file: &OperationsFile<'_>, header: &str, budget: &Budget) -> String {
     let mut source = Source::after(header, &[]);
     source.item();
     source.inner_docs(&file.docs);
     source.imports(&file.imports);
     for implementation in &file.implementations {
-        self::implementation(implementation, &mut source);
+        self::implementation(implementation, budget, &mut source);
     }
     for items in &file.items {
-        operation::items(items, &mut source);
+        if budget.allows(&source) {
+            operation::items(items, &mut source);
+        }
     }
     operation::markers(&file.items, &mut source);
-    source.finish()
+    budget.spend(source)
 }
 
-fn implementation(implementation: &Implementation<'_>, source: &mut Source) {
+fn implementation(implementation: &Implementation<'_>, budget: &Budget, source: &mut Source) {
     let Implementation {
         gate,
         path,
@@ -184,15 +190,21 @@ fn implementation(implementation: &Implementation<'_>, source: &mut Source) {
     let lifetime = if *is_group { "<'_>" } else { "" };
     source.gated_item(gate);
     source.block(format_args!("impl {path}{lifetime}"), |source| {
-        methods
-            .iter()
-            .for_each(|method| operation::method(method, source));
+        for method in methods {
+            if budget.allows(source) {
+                operation::method(method, source);
+            }
+        }
     });
 }
 
-fn types_file(file: &TypesFile<'_>, header: &str) -> String {
+fn types_file(file: &TypesFile<'_>, header: &str, budget: &Budget) -> String {
     let mut source = Source::after(header, &[]);
     source.imports(&file.imports);
-    file.items.iter().for_each(|item| types::item(item, &mut source));
-    source.finish()
+    for item in &file.items {
+        if budget.allows(&source) {
+            types::item(item, &mut source);
+        }
+    }
+    budget.spend(source)
 }

@@ -11,6 +11,7 @@
 //! | `server_side` | the server's side, and mocks |
 //! | `types` | the named types |
 //! | `files` | a client as several files |
+//! | `budget` | how long the text may become |
 //! | `xml` | how values are written as XML |
 //! | `docs` | doc comments from text of the document |
 //! | `table` | calls of the runtime's macros |
@@ -22,6 +23,7 @@
 //! three times as long as all else in this stage. What can get into the text is bounded by types: see `source`.
 
 mod body;
+mod budget;
 mod client;
 mod companions;
 mod docs;
@@ -43,13 +45,12 @@ mod tokens;
 mod types;
 mod xml;
 
-pub(crate) use files::{UNFORMATTED, files};
+pub(crate) use files::{UNFORMATTED, files_within};
 pub(crate) use lints::ALLOWED;
-
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::plan::{ClientPlan, Method, OperationItems, Operations, TypeItem};
 use crate::diagnostic::is_unprintable;
+use budget::Budget;
 use source::Source;
 
 /// The version of the runtime that clients are for, as far as Cargo compares it: the generator's own.
@@ -90,24 +91,20 @@ pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String 
     let operations = plan.operations.items.iter().map(Item::Operation);
     let types = plan.types.items.iter().map(Item::Type);
     let items: Vec<Item<'_>> = methods.chain(operations).chain(types).collect();
-    let length = AtomicUsize::new(0);
+    let budget = Budget::of(most);
     let written = source::each(&items, |item| {
-        // It would be written for nobody, and copies of a long text take all memory.
-        if length.load(Ordering::Relaxed) > most {
-            return String::new();
-        }
         let mut source = Source::new(match item {
             Item::Method(Method { group: Some(_), .. }) => 2,
             _ => 1,
         });
-        match item {
-            Item::Method(method) => operation::method(method, &mut source),
-            Item::Operation(items) => operation::items(items, &mut source),
-            Item::Type(item) => types::item(item, &mut source),
+        if budget.allows(&source) {
+            match item {
+                Item::Method(method) => operation::method(method, &mut source),
+                Item::Operation(items) => operation::items(items, &mut source),
+                Item::Type(item) => types::item(item, &mut source),
+            }
         }
-        let text = source.finish();
-        length.fetch_add(text.len(), Ordering::Relaxed);
-        text
+        budget.spend(source)
     });
     let (methods, rest) = written.split_at(plan.methods.len());
     let (operations, types) = rest.split_at(plan.operations.items.len());

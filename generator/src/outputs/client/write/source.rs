@@ -4,12 +4,14 @@
 
 use std::fmt::{self, Display, Write};
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::super::plan::{Doc, Gate, Import};
 use super::docs;
 use crate::diagnostic::is_unprintable;
+use crate::order;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;
@@ -111,6 +113,11 @@ impl Source {
         if non_exhaustive {
             self.line("#[non_exhaustive]");
         }
+    }
+
+    /// Returns how many bytes the text has.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
     }
 
     /// Returns the text.
@@ -275,20 +282,30 @@ impl Display for Literal<'_> {
 
 /// Returns the texts of items, made on all processors, in the order of the items.
 pub(super) fn each<T: Sync>(items: &[T], write: impl Fn(&T) -> String + Sync) -> Vec<String> {
+    in_batches(items.len(), &|range, texts| {
+        texts.extend(items[range].iter().map(&write))
+    })
+}
+
+/// Has `write` add the texts of all of `count` items, some of them at a time.
+fn in_batches(count: usize, write: &(dyn Fn(Range<usize>, &mut Vec<String>) + Sync)) -> Vec<String> {
     /// Items that one thread takes at a time.
     const BATCH: usize = 64;
+    let batches = count.div_ceil(BATCH);
     let threads = thread::available_parallelism()
         .map_or(1, NonZero::get)
-        .min(items.len().div_ceil(BATCH));
+        .min(batches);
     let next = AtomicUsize::new(0);
     let work = || {
         let mut written = Vec::new();
         loop {
             let batch = next.fetch_add(1, Ordering::Relaxed);
-            let Some(items) = items.chunks(BATCH).nth(batch) else {
+            if batch >= batches {
                 return written;
-            };
-            written.push((batch, items.iter().map(&write).collect::<Vec<_>>()));
+            }
+            let mut texts = Vec::with_capacity(BATCH);
+            write(batch * BATCH..count.min((batch + 1) * BATCH), &mut texts);
+            written.push((batch, texts));
         }
     };
     let mut written = thread::scope(|scope| {
@@ -302,6 +319,6 @@ pub(super) fn each<T: Sync>(items: &[T], write: impl Fn(&T) -> String + Sync) ->
         }
         written
     });
-    written.sort_by_key(|(batch, _)| *batch);
+    order::sort_by_key(&mut written, |(batch, _)| *batch);
     written.into_iter().flat_map(|(_, texts)| texts).collect()
 }

@@ -1,13 +1,10 @@
 use std::fmt;
 
-use serde::Serialize;
-
 /// A checked Rust identifier: the only way by which text of a document becomes an identifier.
 ///
 /// The text is a valid identifier of the 2024 edition or one of its keywords that may be raw (`type`, which is
 /// emitted as `r#type`). It is never `_`, `self`, `Self`, `super` or `crate`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RustName(String);
 
 impl RustName {

@@ -1,0 +1,32 @@
+//! How long the text of a client may become: copies of a long text take all memory.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::source::Source;
+
+/// What is left of the bytes that a client may have. What is written beyond them is written for nobody.
+pub(super) struct Budget {
+    most: usize,
+    spent: AtomicUsize,
+}
+
+impl Budget {
+    /// Creates a budget of so many bytes.
+    pub(super) fn of(most: usize) -> Self {
+        Self {
+            most,
+            spent: AtomicUsize::new(0),
+        }
+    }
+
+    /// Returns whether another item may be written to a text that is not counted yet.
+    pub(super) fn allows(&self, source: &Source) -> bool {
+        self.spent.load(Ordering::Relaxed).saturating_add(source.len()) <= self.most
+    }
+
+    /// Counts a text, and returns it.
+    pub(super) fn spend(&self, source: Source) -> String {
+        self.spent.fetch_add(source.len(), Ordering::Relaxed);
+        source.finish()
+    }
+}
