@@ -82,11 +82,9 @@ impl<'d> Normalizer<'_, 'd> {
         let Some(media_type) = media_type else {
             return;
         };
-        for name in names {
-            let named = MediaType {
-                name,
-                ..media_type.clone()
-            };
+        let count = names.len();
+        for (name, media_type) in names.into_iter().zip(std::iter::repeat_n(media_type, count)) {
+            let named = MediaType { name, ..media_type };
             match content.iter_mut().find(|known| known.name == named.name) {
                 Some(known) => *known = named,
                 None => content.push(named),

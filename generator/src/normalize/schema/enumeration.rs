@@ -103,6 +103,9 @@ impl<'d> Normalizer<'_, 'd> {
 impl<'d> Reading<'d> {
     /// Makes the values of `enum` and the types agree, without `null` and each value once.
     pub(super) fn settle_enum(&mut self, normalizer: &mut Normalizer<'_, 'd>, at: &Cursor<'d, '_>) {
+        if self.listed.is_empty() {
+            return;
+        }
         let length = self.listed.len();
         let (indices, listed): (Vec<usize>, Vec<Listed>) = std::mem::take(&mut self.listed)
             .into_iter()

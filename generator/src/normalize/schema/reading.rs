@@ -37,7 +37,7 @@ pub(in crate::normalize) struct Reading<'d> {
     pub(super) any_of: Vec<Read>,
     pub(super) not: Option<SchemaId>,
     /// The properties in `then`, `else` and `dependentSchemas`: they may be there besides.
-    pub(super) conditional: IndexMap<Text, SchemaId>,
+    pub(super) conditional: Option<IndexMap<Text, SchemaId>>,
 }
 
 /// Which keywords count.
