@@ -15,7 +15,11 @@ pub(in crate::normalize) enum StatedLocation {
 impl StatedLocation {
     /// Returns the location that a text means.
     pub(super) fn read(text: &str) -> Option<Self> {
-        Some(Self::Known(match text.trim().to_ascii_lowercase().as_str() {
+        Self::named(text).or_else(|| Self::named(&text.trim().to_ascii_lowercase()))
+    }
+
+    fn named(text: &str) -> Option<Self> {
+        Some(Self::Known(match text {
             "path" | "url" | "uri" => Location::Path,
             "query" | "params" => Location::Query,
             "querystring" => Location::QueryString,

@@ -150,6 +150,13 @@ fn is_error(error: &ReferenceError) -> bool {
 
 /// Returns whether a reference leads into a part of something else, and not to a component or to a whole file.
 fn leads_inside(reference: &str) -> bool {
+    // What nearly all of them are.
+    let of_component = reference.strip_prefix("#/components/");
+    if let Some((_, name)) = of_component.and_then(|rest| rest.split_once('/'))
+        && !name.contains('/')
+    {
+        return false;
+    }
     let Some((file, fragment)) = reference.split_once('#') else {
         return false;
     };
