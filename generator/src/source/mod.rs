@@ -98,7 +98,6 @@ use crate::diagnostic::{Diagnostics, Excerpt, LineColumn, SourceSpan};
 ///     println!("{diagnostic}");
 /// }
 /// ```
-#[derive(Debug)]
 pub struct Document {
     files: Vec<SourceFile>,
     /// Where the parts of the root come from that do not stand in its text.
@@ -107,7 +106,6 @@ pub struct Document {
 }
 
 /// One file of a document.
-#[derive(Debug)]
 pub struct SourceFile {
     /// Where it was read from.
     pub path: PathBuf,

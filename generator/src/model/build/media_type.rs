@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What a media type means for a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum MediaKind {
     Json,
     JsonLines,

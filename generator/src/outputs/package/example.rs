@@ -4,7 +4,7 @@ use crate::outputs::client::plan::ClientPlan;
 use crate::outputs::client::plan::named::{Api, Body, BodyKind, Operation, Type, TypeKind};
 
 /// A call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Example {
     /// The method, with the group that it is of: `pets().list`.
     pub(super) method: String,

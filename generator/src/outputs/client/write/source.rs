@@ -17,7 +17,6 @@ use crate::order;
 const WIDTH: usize = 100;
 
 /// Source text at some depth of blocks.
-#[derive(Debug)]
 pub(super) struct Source {
     text: String,
     depth: usize,
@@ -264,7 +263,7 @@ pub(super) fn literal(text: &str) -> Literal<'_> {
 }
 
 /// A string literal. What can't be seen is escaped.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Literal<'a>(&'a str);
 
 impl Display for Literal<'_> {

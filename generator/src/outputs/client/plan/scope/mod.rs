@@ -18,7 +18,7 @@ use super::{Gate, Name};
 use crate::order;
 
 /// Where an item is written: paths depend on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Module {
     Root,
     Groups,
@@ -33,7 +33,6 @@ pub(super) enum Module {
 type Imports = BTreeMap<(&'static str, Cow<'static, str>), BTreeSet<FeatureId>>;
 
 /// A module while its items are planned.
-#[derive(Debug)]
 pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
     module: Module,

@@ -30,7 +30,7 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     Cow::Owned(writer.out)
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Writer {
     out: String,
     /// The tag that ends the code that is open: nothing in it is a tag.
@@ -43,7 +43,7 @@ struct Writer {
 }
 
 /// A table that is open, and stands in Markdown with a line for each row.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 struct Table {
     /// How many cells the row has so far.
     cells: usize,
@@ -51,7 +51,7 @@ struct Table {
     has_head: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Code {
     /// `<code>`.
     Span,
@@ -213,7 +213,6 @@ impl Writer {
 }
 
 /// A tag: `<a href="…">`, `</a>`, `<br/>`.
-#[derive(Debug)]
 struct Tag<'t> {
     name: String,
     closes: bool,

@@ -41,7 +41,6 @@ pub(super) fn is_plain(line: &str) -> bool {
 }
 
 /// An item of a list that is open.
-#[derive(Debug)]
 struct Item {
     /// The column of its marker in the document.
     marker_column: usize,
@@ -53,7 +52,7 @@ struct Item {
     delimiter: char,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Previous {
     #[default]
     Blank,
@@ -61,7 +60,7 @@ enum Previous {
     Quote,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Blocks {
     out: Vec<String>,
     items: Vec<Item>,
@@ -236,7 +235,7 @@ impl Blocks {
 }
 
 /// An opening fence.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Fence {
     character: char,
     length: usize,
@@ -258,7 +257,6 @@ impl Fence {
 }
 
 /// The marker of a list's item and what follows it.
-#[derive(Debug)]
 struct Marker<'a> {
     text: &'a str,
     delimiter: char,
