@@ -33,16 +33,20 @@ impl Source {
         }
     }
 
-    /// Creates a text outside of all blocks that begins with `header`, and will be about as long as `items` together.
-    pub(super) fn after(header: &str, items: &[String]) -> Self {
-        let length: usize = items.iter().map(String::len).sum();
-        let mut text = String::with_capacity(header.len() + length + length / 64);
-        text.push_str(header);
-        Self {
-            text,
-            depth: 0,
-            at_start: false,
-        }
+    /// Creates a text outside of all blocks that begins with `header`, with room for so many bytes behind it.
+    pub(super) fn after(header: &str, room: usize) -> Self {
+        let mut source = Self {
+            text: String::with_capacity(header.len() + room),
+            ..Self::new(0)
+        };
+        source.header(header);
+        source
+    }
+
+    /// Writes what stands before all items.
+    pub(super) fn header(&mut self, header: &str) {
+        self.text.push_str(header);
+        self.at_start = false;
     }
 
     /// Begins an item that is there under a condition, if there is any. Each item has its own.
@@ -214,7 +218,7 @@ impl Source {
     }
 
     /// Adds items that are written already, at this depth.
-    pub(super) fn written<'s>(&mut self, items: impl IntoIterator<Item = &'s String>) {
+    pub(super) fn written<'s>(&mut self, items: impl IntoIterator<Item = &'s Box<str>>) {
         for item in items.into_iter().filter(|item| !item.is_empty()) {
             self.item();
             self.text.push_str(item);
@@ -278,8 +282,12 @@ impl Display for Literal<'_> {
     }
 }
 
-/// Returns the texts of items, made on all processors, in the order of the items.
-pub(super) fn each<T: Sync>(items: &[T], write: impl Fn(&T) -> String + Sync) -> Vec<String> {
+/// Returns the texts of items within `depth` blocks, made on all processors, in the order of the items.
+pub(super) fn each<T: Sync>(
+    items: &[T],
+    depth: impl Fn(&T) -> usize + Sync,
+    write: impl Fn(&T, &mut Source) + Sync,
+) -> Vec<Box<str>> {
     /// Items that one thread takes at a time.
     const BATCH: usize = 64;
     let threads = thread::available_parallelism()
@@ -288,12 +296,20 @@ pub(super) fn each<T: Sync>(items: &[T], write: impl Fn(&T) -> String + Sync) ->
     let next = AtomicUsize::new(0);
     let work = || {
         let mut written = Vec::new();
+        // One text for all, which has grown already.
+        let mut source = Source::new(0);
         loop {
             let batch = next.fetch_add(1, Ordering::Relaxed);
             let Some(items) = items.chunks(BATCH).nth(batch) else {
                 return written;
             };
-            written.push((batch, items.iter().map(&write).collect::<Vec<_>>()));
+            let texts = items.iter().map(|item| {
+                source.text.clear();
+                (source.depth, source.at_start) = (depth(item), true);
+                write(item, &mut source);
+                Box::from(source.text.as_str())
+            });
+            written.push((batch, texts.collect::<Vec<_>>()));
         }
     };
     let mut written = thread::scope(|scope| {
