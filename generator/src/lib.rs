@@ -37,6 +37,7 @@ pub mod diagnostic;
 mod generator;
 #[cfg(feature = "learn")]
 mod learn;
+mod order;
 
 #[cfg(all(feature = "config", not(feature = "internals")))]
 mod configuration;

@@ -6,6 +6,7 @@ use specwright_tests::layers::backward;
 
 /// The way of a document through the generator.
 const GENERATOR: &[&str] = &[
+    "order",
     "diagnostic",
     "source",
     "overlay",

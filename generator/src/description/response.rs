@@ -1,4 +1,3 @@
-use serde::Serialize;
 use serde_json::Value;
 
 use super::{Extensions, Header, MediaType, Shared, Source};
@@ -9,8 +8,7 @@ use crate::source::Text;
 pub type Responses = Vec<(StatusPattern, Shared<Response>)>;
 
 /// Which statuses a response is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StatusPattern {
     /// One status: `404`.
     Exact(u16),

@@ -2,6 +2,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::{Code, Diagnostics, Excerpt, FileId, LineColumn, Severity, SourcePointer, SourceSpan, harmless};
+use crate::order;
 
 /// Texts longer than this, in characters, are cut where they are shown: a key of the document may be long.
 const SHOWN: usize = 1000;
@@ -90,7 +91,7 @@ impl LocatedDiagnostic {
                 (file, diagnostic)
             })
             .collect();
-        located.sort_by_key(|(file, diagnostic)| (*file, diagnostic.position));
+        order::sort_by_key(&mut located, |(file, diagnostic)| (*file, diagnostic.position));
         let omitted = match diagnostics.omitted() {
             0 => None,
             count => Some(Self::omitted(count, root)),

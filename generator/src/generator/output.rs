@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::Error;
+use crate::order;
 
 /// How many files this process has written: threads may write the same file at once.
 static WRITTEN: AtomicUsize = AtomicUsize::new(0);
@@ -62,7 +63,7 @@ pub(super) fn write_folder(folder: &Path, files: &BTreeMap<PathBuf, String>) -> 
     let mut beside = Vec::new();
     let mut changed = Vec::new();
     // The list comes first: it names every file that may be there if the rest is interrupted.
-    let listed: BTreeSet<&PathBuf> = files.keys().chain(&before).collect();
+    let listed = order::set(files.keys().chain(&before));
     if listed.len() > before.len() {
         beside.push(prepare(folder, Path::new(MARKER), &marker(listed.into_iter()))?);
     }
@@ -142,9 +143,9 @@ fn written_before(folder: &Path) -> Result<BTreeSet<PathBuf>, Error> {
                 .filter(|line| !line.starts_with('#') && !line.is_empty())
                 .map(PathBuf::from);
             // The list is a file that anyone can edit: nothing outside the folder is ours.
-            Ok(files
-                .filter(|file| file.components().all(|part| matches!(part, Component::Normal(_))))
-                .collect())
+            Ok(order::set(files.filter(|file| {
+                file.components().all(|part| matches!(part, Component::Normal(_)))
+            })))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
         Err(error) => Err(Error::io("read", path)(error)),

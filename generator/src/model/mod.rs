@@ -37,8 +37,6 @@ pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVa
 pub use settings::{AddedSetting, Format, Rename, ReplacementSetting, Settings};
 pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
-use serde::Serialize;
-
 use crate::description::{GivenName, Sources};
 
 /// A whole API: what one document describes.
@@ -95,7 +93,7 @@ impl Api {
 }
 
 /// A tag: what operations that belong together are called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
     /// What operations call it.
     pub name: String,
@@ -104,15 +102,12 @@ pub struct Tag {
 }
 
 /// Text for people, from the document, as CommonMark that is not yet made safe for a doc comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// The first paragraph: a summary or title.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// What follows it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Further facts, one line each, that the model adds: constraints, defaults, wire names.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }

@@ -1,5 +1,3 @@
-use serde::Serialize;
-
 use super::{Docs, Type, XmlId};
 use crate::description::{Location, Pagination, Source, StatusPattern, Style};
 
@@ -52,7 +50,7 @@ pub struct Operation {
 }
 
 /// What makes a webhook a callback.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Callback {
     /// The URL that it is sent to, with runtime expressions in braces.
     pub expression: String,
@@ -61,12 +59,11 @@ pub struct Callback {
 }
 
 /// What makes it safe to send a request again, beyond its method.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repetition {
     /// It changes nothing, although its method says that it may.
     pub is_safe: bool,
     /// The header by which the server knows a request that it saw before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
 }
 
@@ -89,8 +86,7 @@ pub struct Streaming {
 }
 
 /// What of a request asks for a stream: a boolean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StreamSwitch {
     /// A value of a JSON body.
     Json {
@@ -138,8 +134,7 @@ pub struct Parameter {
 }
 
 /// How a parameter's value becomes text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ParameterEncoding {
     /// By `style` and `explode`.
     Style {
@@ -225,8 +220,7 @@ pub struct Part {
 }
 
 /// What a part holds; of each item, where the part is repeated.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PartKind {
     /// A file or other bytes.
     File,
@@ -255,7 +249,7 @@ pub struct Response {
 }
 
 /// A documented header of a response.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ResponseHeader {
     /// Its name.
     pub wire: String,
@@ -268,8 +262,7 @@ pub struct ResponseHeader {
 }
 
 /// The body of a response.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Payload {
     /// No body, or none that is documented for a success.
     Empty,

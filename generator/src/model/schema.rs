@@ -1,16 +1,12 @@
-use serde::Serialize;
-
 use super::{Docs, Label, OriginId, Replacement};
 use crate::description::Source;
 
 /// The place of a [`TypeDef`] in [`Api::types`](super::Api::types).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub usize);
 
 /// A use of a type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// `bool`.
     Boolean,
@@ -57,8 +53,7 @@ pub enum Type {
 }
 
 /// The width of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Integer {
     I8,
@@ -205,8 +200,7 @@ pub enum Tagging {
 }
 
 /// Whether a property may be absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Always there: the field is `T`.
     Required,
@@ -215,8 +209,7 @@ pub enum Presence {
 }
 
 /// Who sends a property.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Access {
     /// Both sides.
     #[default]

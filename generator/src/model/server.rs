@@ -1,5 +1,3 @@
-use serde::Serialize;
-
 use super::Docs;
 
 /// One of the API's servers.
@@ -44,20 +42,18 @@ pub struct SecurityScheme {
 }
 
 /// The flow `clientCredentials` of OAuth2.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClientCredentials {
     /// Where tokens are given. May be relative to the server.
     pub token_url: String,
     /// Where they are refreshed, if not there.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_url: Option<String>,
     /// The scopes to choose from, and what the document says about each.
     pub scopes: Vec<(String, Docs)>,
 }
 
 /// How a credential is sent.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Credential {
     /// `Authorization: Bearer …`.
     Bearer,

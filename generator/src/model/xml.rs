@@ -1,10 +1,7 @@
-use serde::Serialize;
-
 use super::OriginId;
 
 /// The place of an [`XmlSchema`] in [`Api::xml`](super::Api::xml).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct XmlId(pub usize);
 
 /// How the values of a schema are written as XML.
@@ -21,31 +18,26 @@ pub struct XmlSchema {
 }
 
 /// How a value is written as XML: a schema with its [XML Object](https://spec.openapis.org/oas/v3.2.0#xml-object).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Xml {
     /// The name of the element or attribute, if it is not the property's.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The namespace.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
     /// The prefix of the name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// What it becomes.
     pub node: XmlNode,
     /// Whether the items of a list stand in an element of their own.
     pub wrapped: bool,
     /// Whether the object that it is a property of must have it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_required: bool,
     /// What kind of value it is.
     pub shape: XmlShape,
 }
 
 /// What a value becomes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum XmlNode {
     /// An element.
     #[default]
@@ -57,8 +49,7 @@ pub enum XmlNode {
 }
 
 /// What kind of value is written.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum XmlShape {
     /// Any.
     Any,

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::description::keyword::Object;
 use crate::description::{Operation, PathItem};
 use crate::diagnostic::Code;
+use crate::order;
 use crate::source::{Node, Text};
 
 use super::cursor::Cursor;
@@ -116,7 +117,7 @@ impl<'d> Normalizer<'_, 'd> {
                 }
             }
         }
-        item.operations.sort_by_key(place_of_method);
+        order::sort_by_key(&mut item.operations, place_of_method);
         self.additional_operations(at, &scope, &mut item.operations);
         item
     }
@@ -155,7 +156,7 @@ fn joined(here: PathItem, there: PathItem) -> PathItem {
             operations.push(operation);
         }
     }
-    operations.sort_by_key(place_of_method);
+    order::sort_by_key(&mut operations, place_of_method);
     let mut extensions = there.extensions;
     for (name, value) in here.extensions.iter() {
         extensions.insert(name.into(), value.clone());

@@ -13,6 +13,8 @@
 pub mod client;
 pub(crate) mod description;
 pub mod diff;
+// A build script without a configuration shows nobody what a document becomes.
+#[cfg(any(feature = "internals", feature = "config"))]
 pub mod inspect;
 pub(crate) mod openapi;
 pub(crate) mod package;

@@ -1,6 +1,7 @@
 //! Lines and columns of texts: as editors count them, and as the YAML reader does.
 
 use crate::diagnostic::LineColumn;
+use crate::order;
 
 /// Where the lines of a text start, as editors see them: ended by a line feed.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl Lines {
     /// places are in it: a text without line ends may be long.
     pub(super) fn positions(&self, text: &str, offsets: &[usize]) -> Vec<(usize, LineColumn)> {
         let mut in_order: Vec<usize> = (0..offsets.len()).collect();
-        in_order.sort_by_key(|&index| offsets[index]);
+        order::sort_by_key(&mut in_order, |&index| offsets[index]);
         let mut last: Option<(usize, LineColumn)> = None;
         let mut positions = Vec::with_capacity(offsets.len());
         for index in in_order {

@@ -1,6 +1,6 @@
 //! Alternatives that a value may fit at once, each of which has properties that the others have not.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
@@ -12,6 +12,7 @@ use super::origin::Trail;
 use super::tagging::Tags;
 use crate::description::{AdditionalProperties, JsonType, ObjectKeywords, Schema, SchemaId, Source};
 use crate::model::{Docs, Label, Step, Type, TypeKind};
+use crate::order;
 use crate::source::Text;
 
 /// How deep objects within objects are compared.
@@ -127,7 +128,7 @@ impl<'a> Builder<'a> {
             }
         }
         // What is required but not described is kept, too, by each alternative and so by all together.
-        let required: BTreeSet<&Text> = outlines.iter().flat_map(|outline| &outline.required).collect();
+        let required = order::set(outlines.iter().flat_map(|outline| &outline.required));
         let undescribed = required
             .into_iter()
             .filter(|name| !object.properties.contains_key(*name));

@@ -6,6 +6,7 @@ use super::reach::Owner;
 use super::{Builder, docs};
 use crate::description::{Id, Location, Parameter as Source, ParameterValue, SchemaId, Style};
 use crate::model::{Origin, Parameter, ParameterEncoding, Step, Type};
+use crate::order;
 
 impl<'a> Builder<'a> {
     /// Returns the parameters of an operation: those of the path in its order, then the rest in the document's order.
@@ -25,7 +26,7 @@ impl<'a> Builder<'a> {
         }
         parameters.retain(|(parameter, _)| !is_set_elsewhere(parameter));
         let path = &endpoint.item.path;
-        parameters.sort_by_key(|(parameter, _)| match parameter.location {
+        order::sort_by_key(&mut parameters, |(parameter, _)| match parameter.location {
             Location::Path => path
                 .find(&format!("{{{}}}", parameter.name))
                 .unwrap_or(path.len()),

@@ -8,6 +8,7 @@ use super::origin::Trail;
 use crate::description::{Encoding, JsonType, MediaType, Operation, SchemaId, Style};
 use crate::diagnostic::Code;
 use crate::model::{Body, BodyKind, BodyVariant, ParameterEncoding, Step};
+use crate::order;
 use crate::source::Text;
 
 impl Builder<'_> {
@@ -100,7 +101,7 @@ impl Builder<'_> {
 /// Returns the media types of a body, the most useful first.
 fn preferred_first(content: &[MediaType]) -> Vec<&MediaType> {
     let mut list: Vec<_> = content.iter().collect();
-    list.sort_by_key(|content| match MediaKind::of(&content.name) {
+    order::sort_by_key(&mut list, |content| match MediaKind::of(&content.name) {
         MediaKind::Json if essence(&content.name) == "application/json" => 0,
         MediaKind::Json => 1,
         MediaKind::Multipart => 2,

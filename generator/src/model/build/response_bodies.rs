@@ -3,6 +3,7 @@
 use super::Builder;
 use super::media_type::{MediaKind, essence};
 use crate::description::{JsonType, MediaType, Response, SchemaId};
+use crate::order;
 
 /// How a body is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +40,13 @@ impl Builder<'_> {
             }
         }
         for body in &mut bodies {
-            body.sort_by_key(|content| self.preference(content));
+            order::sort_by_key(body, |content| self.preference(content));
             let form = body.first().map(|best| self.body_form(best));
             body.retain(|content| Some(self.body_form(content)) == form);
         }
-        bodies.sort_by_key(|body| body.first().map(|best| (is_stream(best), self.preference(best))));
+        order::sort_by_key(&mut bodies, |body| {
+            body.first().map(|best| (is_stream(best), self.preference(best)))
+        });
         bodies
     }
 

@@ -8,6 +8,7 @@ use super::response_bodies::{BodyForm, is_stream};
 use super::{Builder, docs};
 use crate::description::{self, MediaType, Operation, ParameterValue, Shared, StatusPattern};
 use crate::model::{Origin, Payload, Response, ResponseHeader, Step, Type};
+use crate::order;
 
 /// The responses of one operation.
 pub(super) struct Responses {
@@ -25,7 +26,7 @@ impl Builder<'_> {
         let mut documented: Vec<_> = documented
             .filter_map(|(status, response)| Some((*status, response.resolve(components)?)))
             .collect();
-        documented.sort_by_key(|(status, _)| match status {
+        order::sort_by_key(&mut documented, |(status, _)| match status {
             StatusPattern::Exact(code) => (0, *code),
             StatusPattern::Range(hundred) => (1, *hundred),
             StatusPattern::Default => (2, 0),

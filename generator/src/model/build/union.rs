@@ -8,6 +8,7 @@ use super::{Builder, docs};
 use crate::description::{JsonType, SchemaId, Source};
 use crate::diagnostic::Code;
 use crate::model::{Docs, Label, Origin, Step, Tagging, Type, TypeKind, Union, Variant};
+use crate::order;
 
 /// More alternatives than this are any JSON.
 const MOST_ALTERNATIVES: usize = 1_000;
@@ -118,13 +119,13 @@ impl<'a> Builder<'a> {
         let order = |candidate: &Candidate| (candidate.rank, std::cmp::Reverse(candidate.required));
         let tagging = match tagging {
             None => {
-                candidates.sort_by_key(order);
+                order::sort_by_key(&mut candidates, order);
                 Tagging::Untagged
             }
             Some(tags) => {
                 let mut untagged: Vec<usize> = (0..candidates.len()).collect();
                 untagged.retain(|&index| candidates[index].may_be_untagged);
-                untagged.sort_by_key(|&index| order(&candidates[index]));
+                order::sort_by_key(&mut untagged, |&index| order(&candidates[index]));
                 let mut fallback = candidates.iter().position(|candidate| candidate.is_fallback);
                 if !untagged.is_empty()
                     && let Some(fallback) = fallback.take()

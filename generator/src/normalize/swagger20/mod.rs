@@ -10,6 +10,7 @@ use super::openapi31;
 use crate::description::keyword::Object;
 use crate::description::{Description, Kind, Server};
 use crate::diagnostic::Code;
+use crate::order;
 use crate::source::Text;
 
 pub(in crate::normalize) use body::Form;
@@ -94,7 +95,7 @@ impl<'d> Normalizer<'_, 'd> {
             schemes = stated.iter().filter_map(|scheme| self.text(scheme)).collect();
         }
         schemes.retain(|scheme| matches!(scheme.as_str(), "http" | "https"));
-        schemes.sort_by_key(|scheme| scheme.as_str() != "https");
+        order::sort_by_key(&mut schemes, |scheme| scheme.as_str() != "https");
         if schemes.is_empty() {
             schemes.push("https".into());
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::kind::ChangeKind;
 use super::verdict::{Bump, Code, Sides, Wire};
 use crate::diagnostic::{SourcePointer, harmless};
+use crate::order;
 
 /// A change, with places that are not yet lines.
 #[derive(Clone, Debug)]
@@ -101,7 +102,7 @@ impl Changes {
         rename: Option<&str>,
     ) {
         let row = kind.row();
-        let mut code: BTreeSet<Code> = row.code.iter().chain(more).copied().collect();
+        let mut code = order::set(row.code.iter().chain(more).copied());
         if subject.sides.request {
             code.extend(row.sent);
         }

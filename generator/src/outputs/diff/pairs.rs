@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::union;
 use super::verdict::Sides;
+use crate::order;
 use crate::outputs::client::plan::named::{
     Access, Api, BodyKind, Part, PartKind, Payload, Responses, Type, TypeId, TypeKind,
 };
@@ -52,7 +53,7 @@ impl Pairs {
                 .into_iter()
                 .filter_map(|(name, before)| Some((before, *after.get(&name)?))),
         );
-        both.sort_unstable();
+        order::sort(&mut both);
         for (before, after) in both {
             walk.meet(before, after, Sides::default());
             walk.close();

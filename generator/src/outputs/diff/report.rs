@@ -8,6 +8,7 @@ use super::change::Found;
 use super::kind::ChangeKind;
 use super::verdict::{Bump, Code, Wire};
 use crate::diagnostic::{SourceSpan, harmless};
+use crate::order;
 
 /// What differs between the clients of two documents, and what that does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Change {
 impl Diff {
     /// Creates a verdict on changes.
     pub(crate) fn new(mut changes: Vec<Change>) -> Self {
-        changes.sort_by_key(|change| std::cmp::Reverse(change.bump));
+        order::sort_by_key(&mut changes, |change| std::cmp::Reverse(change.bump));
         Self {
             bump: changes.first().map(|change| change.bump).unwrap_or_default(),
             changes,

@@ -59,11 +59,11 @@ impl Package<'_> {
         }
         let features = &self.plan.runtime_features;
         let manifest = manifest(self.api, features, self.name, &title, self.runtime);
-        BTreeMap::from([
-            (PathBuf::from("Cargo.toml"), manifest),
-            (PathBuf::from("README.md"), self.readme(&title)),
-            (PathBuf::from("src/lib.rs"), client),
-        ])
+        let mut files = BTreeMap::new();
+        files.insert(PathBuf::from("Cargo.toml"), manifest);
+        files.insert(PathBuf::from("README.md"), self.readme(&title));
+        files.insert(PathBuf::from("src/lib.rs"), client);
+        files
     }
 }
 

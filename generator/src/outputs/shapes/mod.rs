@@ -186,11 +186,13 @@ impl Builder<'_> {
 
     fn numbers_of<'n>(
         &mut self,
-        named: impl Iterator<Item = (&'n str, SchemaId)>,
+        named: &mut dyn Iterator<Item = (&'n str, SchemaId)>,
         parent: usize,
     ) -> BTreeMap<&'n str, usize> {
-        named
-            .map(|(name, id)| (name, self.number(id, Some(parent))))
-            .collect()
+        let mut numbers = BTreeMap::new();
+        for (name, id) in named {
+            numbers.insert(name, self.number(id, Some(parent)));
+        }
+        numbers
     }
 }

@@ -59,8 +59,8 @@ impl Builder<'_> {
     }
 
     fn object(&mut self, object: &ObjectKeywords, own: usize, row: &mut Map<String, Value>) {
-        let properties = object.properties.iter().map(|(name, id)| (name.as_str(), *id));
-        let properties = self.numbers_of(properties, own);
+        let mut properties = object.properties.iter().map(|(name, id)| (name.as_str(), *id));
+        let properties = self.numbers_of(&mut properties, own);
         if !properties.is_empty() {
             row.insert("properties".to_owned(), json!(properties));
         }
@@ -99,7 +99,7 @@ impl Builder<'_> {
             && !(composition.one_of.is_empty() && composition.any_of.is_empty())
         {
             let mapping = discriminator.mapping.iter();
-            let mut mapping = self.numbers_of(mapping.map(|(value, id)| (value.as_str(), *id)), own);
+            let mut mapping = self.numbers_of(&mut mapping.map(|(value, id)| (value.as_str(), *id)), own);
             // A value that the mapping does not list is the name of a component.
             for id in composition.one_of.iter().chain(&composition.any_of) {
                 if let Some(name) = &self.description.schemas[*id].component {

@@ -11,6 +11,7 @@ use super::parse::{self, Content};
 use super::tree::Syntax;
 use super::{Document, SourceFile, pointer};
 use crate::diagnostic::{Diagnostics, Excerpt, LineColumn, LocatedDiagnostic, SourcePointer, SourceSpan};
+use crate::order;
 
 /// Locates `diagnostics`, in the order of the files and of the places in each. `document` is `None` when not even `root`,
 /// its first file, could be read.
@@ -58,7 +59,7 @@ impl Document {
     ) {
         let places = &self.origins.of_all(places);
         let mut by_file: Vec<usize> = (0..places.len()).collect();
-        by_file.sort_by_key(|&place| places[place].file);
+        order::sort_by_key(&mut by_file, |&place| places[place].file);
         for of_one_file in by_file.chunk_by(|&one, &other| places[one].file == places[other].file) {
             let file = of_one_file
                 .first()

@@ -1,12 +1,9 @@
 //! Methods of a union that return what a certain variant holds.
 
-use std::collections::BTreeSet;
-
-use serde::Serialize;
-
 use super::named::{self, Tagging, Type};
 use super::scope::Scope;
 use super::{Name, RustType, name};
+use crate::order;
 
 /// Names that would hide methods of traits which programs call.
 const RESERVED: [&str; 6] = [
@@ -20,7 +17,7 @@ const RESERVED: [&str; 6] = [
 
 /// The methods for what one variant holds: `fn as_circle(&self) -> Option<&Circle>` and
 /// `fn into_circle(self) -> Option<Circle>`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Accessors {
     /// The variant.
     pub variant: Name,
@@ -38,7 +35,7 @@ pub(super) fn accessors(scope: &Scope<'_>, union: &named::Union) -> Vec<Accessor
     if !has_others {
         return Vec::new();
     }
-    let mut taken: BTreeSet<String> = RESERVED.map(str::to_owned).into();
+    let mut taken = order::set(RESERVED.map(str::to_owned));
     let variants = union.variants.iter().filter_map(|variant| {
         let (held, is_boxed) = match &variant.ty {
             Type::Null => return None,

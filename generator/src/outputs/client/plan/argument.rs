@@ -1,7 +1,5 @@
 //! How values are given to methods.
 
-use serde::Serialize;
-
 use super::named::{Tagging, Type, TypeKind};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
@@ -9,7 +7,7 @@ use super::{Name, RustType};
 use crate::model::ReplacementForm;
 
 /// An argument of a function.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Argument {
     /// Its name.
     pub name: Name,
@@ -18,8 +16,7 @@ pub struct Argument {
 }
 
 /// What of a value is given on to the runtime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handover {
     /// The value: `x`.
     Value,

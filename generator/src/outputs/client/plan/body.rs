@@ -1,7 +1,5 @@
 //! Bodies of requests: how one is given to a method, and the types for a choice of media types and for multipart.
 
-use serde::Serialize;
-
 use super::argument::{Argument, Handover};
 use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
@@ -15,8 +13,7 @@ use super::setter::{FieldSetter, part_setters};
 use super::{Gate, Name, Path, RustType};
 
 /// The statement that gives a body to a call.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SendBody<'a> {
     /// The value of the argument.
     One(SendVariant<'a>),
@@ -25,7 +22,7 @@ pub enum SendBody<'a> {
 }
 
 /// How a body of one media type is given to a call.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SendVariant<'a> {
     /// The call's method.
     pub method: &'static str,
@@ -40,8 +37,7 @@ pub struct SendVariant<'a> {
 }
 
 /// A type of a body's own.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BodyItem<'a> {
     /// An enum over media types.
     Choice(BodyChoice<'a>),
@@ -50,7 +46,7 @@ pub enum BodyItem<'a> {
 }
 
 /// An enum over the media types of a body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BodyChoice<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -59,14 +55,13 @@ pub struct BodyChoice<'a> {
     /// Its name.
     pub name: Name,
     /// Whether it is `#[non_exhaustive]`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub non_exhaustive: bool,
     /// Its variants: what is said of each, its name and what it holds.
     pub variants: Vec<(Doc<'a>, Name, RustType)>,
 }
 
 /// A struct whose fields are the parts of a multipart body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Multipart<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -77,7 +72,6 @@ pub struct Multipart<'a> {
     /// The traits that it derives.
     pub derives: &'static [&'static str],
     /// Whether it is `#[non_exhaustive]`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub non_exhaustive: bool,
     /// Its fields.
     pub parts: Vec<PartField<'a>>,
@@ -92,7 +86,7 @@ pub struct Multipart<'a> {
 }
 
 /// A part of a multipart body: a field.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PartField<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -113,8 +107,7 @@ pub struct PartField<'a> {
 }
 
 /// How often a part is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartSent {
     /// Once for each item.
     ForEach,

@@ -1,7 +1,5 @@
 //! The client and its builder.
 
-use serde::Serialize;
-
 use super::docs::{Doc, Span};
 use super::named::{Api, ClientCredentials, Credential, SecurityScheme};
 use super::runtime::RuntimeItem;
@@ -9,7 +7,7 @@ use super::scope::Scope;
 use super::{Name, RustType};
 
 /// The methods of the client's builder that the document decides.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Builder<'a> {
     /// A method for each way to give a credential.
     pub credentials: Vec<CredentialMethod<'a>>,
@@ -20,7 +18,7 @@ pub struct Builder<'a> {
 }
 
 /// A method that takes a credential.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CredentialMethod<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -33,8 +31,7 @@ pub struct CredentialMethod<'a> {
 }
 
 /// What a method of the builder takes, and the runtime's function that keeps it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CredentialKind<'a> {
     /// One secret, in an argument that is called as the method.
     Secret {
@@ -60,7 +57,7 @@ pub enum CredentialKind<'a> {
 }
 
 /// A method that takes an id, a secret and scopes, and gets tokens for them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClientCredentialsMethod<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,

@@ -1,17 +1,14 @@
-use serde::Serialize;
-
 use super::argument::Argument;
 use super::docs::Doc;
 use super::kept::Conversion;
 use super::{Name, Path};
 
 /// A function `new` that takes what a value must have.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Constructor<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
     /// Its type parameters, by which the compiler tells values from `Option`s.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Name>,
     /// What it takes.
     pub arguments: Vec<Argument>,
@@ -22,8 +19,7 @@ pub struct Constructor<'a> {
 }
 
 /// What a field becomes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Init {
     /// The argument of its name, converted.
     Argument(Conversion),

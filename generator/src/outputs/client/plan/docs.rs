@@ -2,22 +2,18 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::Name;
 use super::named::Docs;
 
 /// A doc comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doc<'a> {
     /// Its blocks, with a blank line between each two.
     pub blocks: Vec<Block<'a>>,
 }
 
 /// A block of a doc comment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block<'a> {
     /// A paragraph.
     Paragraph(Vec<Span<'a>>),
@@ -32,8 +28,7 @@ pub enum Block<'a> {
 }
 
 /// A part of a paragraph.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Span<'a> {
     /// Words of Specwright's own, in CommonMark.
     Own(Cow<'static, str>),

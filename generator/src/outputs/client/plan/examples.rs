@@ -1,13 +1,12 @@
 //! The types that have values of their own in tests.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::named::{Api, TypeDef};
 use super::{Gate, Name, TypeItem, TypeItemKind};
 
 /// A type, and where the description has its schema.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ExampleRow<'a> {
     /// When the type is there.
     pub gate: Gate<'a>,

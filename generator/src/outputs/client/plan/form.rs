@@ -1,7 +1,5 @@
 //! The forms of an operation: it responds with the whole, or with a stream.
 
-use serde::Serialize;
-
 use super::Name;
 use super::Path;
 use super::named::{Body, BodyKind, Operation, Responses, StreamSwitch, Type};
@@ -25,8 +23,7 @@ pub(super) struct Form<'a> {
 }
 
 /// What of a request asks for a stream, or for none.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Switch {
     /// A value of the JSON body, by its pointer, is set.
     Set(&'static str, bool),

@@ -1,14 +1,12 @@
 //! Groups of operations: a type each, whose methods they are.
 
-use serde::Serialize;
-
 use super::docs::{Doc, Span};
 use super::named::{self, Operation};
 use super::scope::Scope;
 use super::{Gate, Import, Name};
 
 /// The module `groups`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Groups<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -17,7 +15,7 @@ pub struct Groups<'a> {
 }
 
 /// A group, and the client's method that returns it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group<'a> {
     /// When it is there.
     pub gate: Gate<'a>,

@@ -1,14 +1,12 @@
 //! The headers of responses: one view for all of them.
 
-use serde::Serialize;
-
 use super::docs::{Doc, Span};
 use super::named::{self, MethodPath};
 use super::scope::Scope;
 use super::{Name, RustType};
 
 /// The type by which the headers of responses are read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Headers<'a> {
     /// Its name.
     pub name: Name,
@@ -17,7 +15,7 @@ pub struct Headers<'a> {
 }
 
 /// A method that reads a header.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HeaderMethod<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,

@@ -1,7 +1,5 @@
 //! What functions take for a value that they keep, and how the value comes of it.
 
-use serde::Serialize;
-
 use super::named::{Part, PartKind, Type, TypeKind};
 use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
@@ -10,8 +8,7 @@ use super::{Name, Path, RustType};
 use crate::model::ReplacementForm;
 
 /// How what a caller gives becomes the value of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conversion {
     /// As it is: `x`.
     None,

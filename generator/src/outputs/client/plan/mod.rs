@@ -98,13 +98,11 @@ pub use named::RustName as Name;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use named::{Api, Type};
 use scope::{Module, Scope};
 
 /// A client, item by item.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClientPlan<'a> {
     /// What the root imports.
     pub imports: Vec<Import<'a>>,
@@ -131,7 +129,6 @@ pub struct ClientPlan<'a> {
     /// The description as text, where programs read it while they run.
     pub description: Option<String>,
     /// The types that have values of their own in tests.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<ExampleRow<'a>>,
     /// What a test of the program's types goes through, where it has types of its own.
     pub replacements: Option<Vec<ReplacementRow>>,
@@ -140,7 +137,6 @@ pub struct ClientPlan<'a> {
     /// The features of the runtime that the client needs, with its server's side.
     pub runtime_features: BTreeSet<RuntimeFeature>,
     /// Those of them that the server's side alone needs: without the feature `server` of the runtime it is not compiled.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub server_features: BTreeSet<RuntimeFeature>,
 }
 
@@ -181,7 +177,7 @@ impl ClientPlan<'_> {
 }
 
 /// The module `operations`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Operations<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -196,7 +192,7 @@ pub struct Operations<'a> {
 }
 
 /// The module `types`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Types<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -205,7 +201,7 @@ pub struct Types<'a> {
 }
 
 /// An import of a module.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Import<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -218,8 +214,7 @@ pub struct Import<'a> {
 }
 
 /// The features of the client's crate any of which brings an item; with none, it is always there.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gate<'a>(pub Vec<&'a str>);
 
 /// Plans the client of an API.

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::named::{Api, Operation, PageItems, Payload, Type, TypeKind};
 use super::presence::FieldForm;
 use super::response;
@@ -13,7 +11,7 @@ use super::{Name, Path, RustType};
 use crate::model::NextPage;
 
 /// The methods of a request that give its pages.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PagesMethods<'a> {
     /// The name of the method that gives pages.
     pub name: Name,
@@ -34,8 +32,7 @@ pub struct PagesMethods<'a> {
 }
 
 /// An argument of a function that says how pages follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaginationArgument<'a> {
     /// A text.
     Text(&'a str),
@@ -44,7 +41,7 @@ pub enum PaginationArgument<'a> {
 }
 
 /// The methods of a request that give the items of all its pages.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ItemsMethods {
     /// The name of the method that gives a stream of them.
     pub name: Name,
@@ -59,14 +56,13 @@ pub struct ItemsMethods {
     /// See `some`.
     pub vec: Path,
     /// Whether `all` waits for them itself.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_blocking: bool,
     /// The steps from a page to the list.
     pub way: Vec<ListStep>,
 }
 
 /// A step from a page to the list of its items.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListStep {
     /// The field; `None` for the page itself, which is the first step.
     pub field: Option<Name>,

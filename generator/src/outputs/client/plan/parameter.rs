@@ -1,14 +1,12 @@
 //! How parameters are sent: descriptors for the runtime.
 
-use serde::Serialize;
-
 use super::Path;
 use super::named::{Location, Parameter, ParameterEncoding, Style};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 
 /// The descriptor of a parameter: what differs from the specification's defaults is said.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Descriptor<'a> {
     /// The runtime's type.
     pub path: Path,
@@ -21,8 +19,7 @@ pub struct Descriptor<'a> {
 }
 
 /// What is said of a parameter's encoding.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Setting<'a> {
     /// The media type that it is serialised in.
     Content(&'a str),

@@ -1,13 +1,11 @@
 //! Values of the document for types of the program's, which its tests can try.
 
-use serde::Serialize;
-
 use super::named::ReplacedValues;
 use super::{Path, RustType};
 use crate::model::{Replacement, ReplacementForm, absolute};
 
 /// A type of the program's, with values of the document.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReplacementRow {
     /// What is replaced, as the setting says it.
     pub item: String,

@@ -3,16 +3,15 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use serde::Serialize;
-
 use super::docs::{Block, Doc, Span};
 use super::named::{Api, Docs, Operation, Payload, Response, Responses, StatusPattern};
 use super::runtime::RuntimeItem;
 use super::scope::Scope;
 use super::{Gate, Name, Path, RustType};
+use crate::order;
 
 /// The runtime's function that reads a response.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reader {
     /// The function.
     pub function: &'static str,
@@ -21,7 +20,7 @@ pub struct Reader {
 }
 
 /// The enum over the successes, or the failures, of an operation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResponseEnum<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -30,15 +29,13 @@ pub struct ResponseEnum<'a> {
     /// Its name.
     pub name: Name,
     /// Whether it is `#[non_exhaustive]`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub non_exhaustive: bool,
     /// What it is.
     pub kind: ResponseEnumKind<'a>,
 }
 
 /// What an enum over responses is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ResponseEnumKind<'a> {
     /// Another name for the enum that operations with the same responses share.
     SameAs(Path),
@@ -56,7 +53,7 @@ pub enum ResponseEnumKind<'a> {
 }
 
 /// A documented response.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResponseVariant<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -67,7 +64,7 @@ pub struct ResponseVariant<'a> {
 }
 
 /// A variant that keeps the body of a response that is not as documented.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct KeptBody {
     /// Which responses it is for.
     pub of: Kept,
@@ -78,8 +75,7 @@ pub struct KeptBody {
 }
 
 /// The responses that are not as documented.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// Those of a status that is not documented.
     Undocumented,
@@ -88,7 +84,7 @@ pub enum Kept {
 }
 
 /// A row by which the runtime finds a variant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResponseRow<'a> {
     /// The statuses.
     pub status: Status,
@@ -101,8 +97,7 @@ pub struct ResponseRow<'a> {
 }
 
 /// The statuses of a response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// One status: `404`.
     Exact(u16),
@@ -301,7 +296,9 @@ fn rows_of_status<'a>(scope: &Scope<'a>, cases: &'a [Response]) -> Vec<ResponseR
         media_types.map(move |media_type| (case, without_charset(media_type)))
     });
     let mut typed: Vec<(&Response, Cow<'a, str>)> = typed.collect();
-    typed.sort_by_key(|(case, media_type)| (Reverse(narrowness(media_type)), case.name == first.name));
+    order::sort_by_key(&mut typed, |(case, media_type)| {
+        (Reverse(narrowness(media_type)), case.name == first.name)
+    });
     // What no media type takes is one without its parameters, if no other response has that.
     for (case, media_type) in typed.clone() {
         if let Some((essence, _)) = media_type.split_once(';')

@@ -1,7 +1,5 @@
 //! The runtime's items that types of the client are made of, and its optional features: the one place that names them.
 
-use serde::Serialize;
-
 /// The runtime, and what modules of the client call it. No item of a document has this name: types begin with a capital
 /// letter.
 pub(super) const RUNTIME: (&str, &str) = ("specwright_runtime", "rt");
@@ -59,8 +57,7 @@ pub(super) enum RuntimeItem {
 }
 
 /// A feature of `specwright-runtime` that only some clients need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuntimeFeature {
     /// Requests that are sent without `async`.
     Blocking,

@@ -1,8 +1,6 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 use super::Name;
 
 /// A type of Rust, as it is written at the place that it is planned for.
@@ -191,17 +189,5 @@ impl fmt::Display for Path {
             Self::Variant(of, name) => write!(formatter, "{of}::{name}"),
             Self::Member(of, name) => write!(formatter, "{of}::{name}"),
         }
-    }
-}
-
-impl Serialize for RustType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl Serialize for Path {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }

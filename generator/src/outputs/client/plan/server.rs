@@ -1,14 +1,12 @@
 //! The servers: an enum with a variant each, which gives the URL.
 
-use serde::Serialize;
-
 use super::Name;
 use super::docs::{Doc, Span};
 use super::name::unique;
 use super::named::{self, Api};
 
 /// The enum over the servers, of which the first is the default.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Servers<'a> {
     /// The default, and its place among the variants.
     pub default: ServerDefault<'a>,
@@ -17,13 +15,11 @@ pub struct Servers<'a> {
     /// An enum for each variable with listed values.
     pub values: Vec<ServerValues<'a>>,
     /// Whether the enum of the servers is `#[non_exhaustive]`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub non_exhaustive: bool,
 }
 
 /// How the default server is given.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ServerDefault<'a> {
     /// The first variant is marked, and the trait derived.
     Derived,
@@ -32,7 +28,7 @@ pub enum ServerDefault<'a> {
 }
 
 /// A server: a variant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Server<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -47,7 +43,7 @@ pub struct Server<'a> {
 }
 
 /// A variable of a server's URL: a field.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServerField<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -60,8 +56,7 @@ pub struct ServerField<'a> {
 }
 
 /// The type of a variable, and its default.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ServerValue<'a> {
     /// Any string, and the default.
     Text(&'a str),
@@ -70,7 +65,7 @@ pub enum ServerValue<'a> {
 }
 
 /// The enum over a variable's values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServerValues<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,

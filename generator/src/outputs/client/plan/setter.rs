@@ -1,9 +1,5 @@
 //! Methods that set the properties of a struct, so that a program names only those that it sends.
 
-use std::collections::BTreeSet;
-
-use serde::Serialize;
-
 use super::argument::Argument;
 use super::docs::{Doc, Span};
 use super::kept::{Conversion, TypeParameters};
@@ -11,6 +7,7 @@ use super::named::{self, Access, Part, Presence};
 use super::presence::FieldForm;
 use super::scope::Scope;
 use super::{Name, RustType, name};
+use crate::order;
 
 /// Methods of a struct that would hide those of traits which generated code or programs call.
 const RESERVED: [&str; 14] = [
@@ -31,14 +28,13 @@ const RESERVED: [&str; 14] = [
 ];
 
 /// A method that sets a field: `fn customer(mut self, customer: impl Into<String>) -> Self`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FieldSetter<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
     /// The method.
     pub name: Name,
     /// Its type parameters, by which the compiler tells a value from an `Option`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Name>,
     /// What it takes.
     pub argument: Argument,
@@ -122,7 +118,7 @@ pub(super) fn part_setters<'a>(scope: &Scope<'a>, parts: &'a [Part]) -> Vec<Fiel
 }
 
 fn of_all<'a>(settable: Vec<Settable>) -> Vec<FieldSetter<'a>> {
-    let mut taken: BTreeSet<String> = RESERVED.iter().map(|&name| name.to_owned()).collect();
+    let mut taken = order::set(RESERVED.map(str::to_owned));
     let setter = |field: Settable| {
         let mut docs = Doc::own(["Sets ".into(), Span::code(field.name.to_string()), ".".into()]);
         if field.read_only {

@@ -1,7 +1,5 @@
 //! The named types: one item of the module `types` each, with the table by which the runtime reads and writes it.
 
-use serde::Serialize;
-
 use super::argument::Argument;
 use super::constructor::{Constructor, Init};
 use super::docs::{Doc, Span};
@@ -16,7 +14,7 @@ use super::wire::{self, WireAttribute};
 use super::{Gate, Name, RustType};
 
 /// A named type.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TypeItem<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -27,24 +25,19 @@ pub struct TypeItem<'a> {
     /// The traits that it derives.
     pub derives: Vec<&'a str>,
     /// Further attributes, as Rust has them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<&'a str>,
     /// What derived traits are told.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wire: Vec<WireAttribute<'a>>,
     /// Whether it is `#[non_exhaustive]`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub non_exhaustive: bool,
     /// What setters keep values of it from, if they do.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kept: Option<KeptFrom>,
     /// What it is.
     pub kind: TypeItemKind<'a>,
 }
 
 /// What setters keep values of a type from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeptFrom {
     /// From values of the type alone.
     Itself,
@@ -53,8 +46,7 @@ pub enum KeptFrom {
 }
 
 /// What a named type is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TypeItemKind<'a> {
     /// A struct with a field for each property.
     Struct(Struct<'a>),
@@ -69,14 +61,13 @@ pub enum TypeItemKind<'a> {
 }
 
 /// A struct for an object.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Struct<'a> {
     /// Its fields.
     pub fields: Vec<Field<'a>>,
     /// The field that keeps properties without a field of their own: what is said of it, its name and type.
     pub extra: Option<(Doc<'a>, Name, RustType)>,
     /// What derived traits are told of that field.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extra_wire: Vec<WireAttribute<'a>>,
     /// The function that takes the required fields.
     pub constructor: Option<Constructor<'a>>,
@@ -91,7 +82,7 @@ pub struct Struct<'a> {
 }
 
 /// A field of a struct.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -100,7 +91,6 @@ pub struct Field<'a> {
     /// Its type.
     pub ty: RustType,
     /// What derived traits are told.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<WireAttribute<'a>>,
     /// How it is read and written where there is no value: a word of the runtime's table.
     pub presence: &'static str,
@@ -111,7 +101,7 @@ pub struct Field<'a> {
 }
 
 /// An enum over listed values, which also keeps any other value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Enum<'a> {
     /// The runtime's table.
     pub table: &'static str,
@@ -120,12 +110,11 @@ pub struct Enum<'a> {
     /// The variant for any other value: what is said of it, its name, and the type of the value.
     pub other: (Doc<'a>, Name, RustType),
     /// What derived traits are told of that variant.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other_wire: Vec<WireAttribute<'a>>,
 }
 
 /// A listed value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnumVariant<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -134,13 +123,11 @@ pub struct EnumVariant<'a> {
     /// The value.
     pub value: EnumValue<'a>,
     /// What derived traits are told.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<WireAttribute<'a>>,
 }
 
 /// A value as the runtime's table has it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum EnumValue<'a> {
     /// A string.
     Text(&'a str),

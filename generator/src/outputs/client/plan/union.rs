@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
 use super::accessor::{Accessors, accessors};
 use super::docs::{Doc, Span};
 use super::kept::Conversion;
@@ -14,7 +12,7 @@ use super::scope::Scope;
 use super::{Name, Path, RustType};
 
 /// An enum with a variant for each alternative.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Union<'a> {
     /// Its variants.
     pub variants: Vec<UnionVariant<'a>>,
@@ -33,12 +31,11 @@ pub struct Union<'a> {
     /// What the trait is implemented for.
     pub sources: Vec<UnionSource>,
     /// What methods take in place of the union, if any takes it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<UnionArgument<'a>>,
 }
 
 /// A type that a value of the union can be made of: only one variant has it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnionSource {
     /// The type.
     pub ty: RustType,
@@ -49,8 +46,7 @@ pub struct UnionSource {
 }
 
 /// How a union comes of a value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SourceForm {
     /// By the variant, which holds what the value converts to.
     Variant(Name, Conversion),
@@ -70,7 +66,7 @@ impl UnionSource {
 }
 
 /// A type that methods take in place of the union.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnionArgument<'a> {
     /// The type.
     pub ty: RustType,
@@ -81,7 +77,7 @@ pub struct UnionArgument<'a> {
 }
 
 /// An alternative.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnionVariant<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -94,7 +90,7 @@ pub struct UnionVariant<'a> {
 }
 
 /// The property that says which alternative a value is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnionTag<'a> {
     /// The property's name.
     pub wire: &'a str,

@@ -1,7 +1,5 @@
 //! What derived traits are told of the wire, where the Rust of a type says something else.
 
-use serde::Serialize;
-
 use super::named::{self, Helper, Type, TypeKind};
 use super::presence::FieldForm;
 use super::runtime::RuntimeItem;
@@ -10,7 +8,7 @@ use super::{Path, RustType};
 use crate::model::ReplacementForm;
 
 /// An attribute of a derived trait: `#[schemars(rename = "a-b")]`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WireAttribute<'a> {
     /// Its name.
     pub name: &'static str,
@@ -19,8 +17,7 @@ pub struct WireAttribute<'a> {
 }
 
 /// What an attribute of a derived trait says.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum WirePart<'a> {
     /// `untagged`, `flatten`.
     Word(&'static str),

@@ -1,19 +1,17 @@
 //! How values are written as XML: constants that bodies and responses name.
 
-use serde::Serialize;
-
 use super::Name;
 use super::named::{self, Api, XmlNode, XmlShape};
 
 /// The module of the constants.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct XmlModule<'a> {
     /// Its constants.
     pub constants: Vec<XmlConstant<'a>>,
 }
 
 /// A constant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct XmlConstant<'a> {
     /// Its name.
     pub name: Name,
@@ -22,7 +20,7 @@ pub struct XmlConstant<'a> {
 }
 
 /// How a value is written as XML.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Xml<'a> {
     /// What kind of value it is.
     pub kind: XmlKind<'a>,
@@ -31,8 +29,7 @@ pub struct Xml<'a> {
 }
 
 /// What kind of value is written.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum XmlKind<'a> {
     /// A scalar or any value: a constant of the runtime's type.
     Constant(&'static str),
@@ -47,8 +44,7 @@ pub enum XmlKind<'a> {
 }
 
 /// What is said of how a value is written.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum XmlSetting<'a> {
     /// The name of the element or attribute.
     Name(&'a str),

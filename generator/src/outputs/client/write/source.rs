@@ -10,6 +10,7 @@ use std::thread;
 use super::super::plan::{Doc, Gate, Import};
 use super::docs;
 use crate::diagnostic::is_unprintable;
+use crate::order;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;
@@ -288,11 +289,21 @@ pub(super) fn each<T: Sync>(
     depth: impl Fn(&T) -> usize + Sync,
     write: impl Fn(&T, &mut Source) + Sync,
 ) -> Vec<Box<str>> {
+    in_batches(items.len(), &|index, source| {
+        let item = &items[index];
+        (source.depth, source.at_start) = (depth(item), true);
+        write(item, source);
+    })
+}
+
+/// Returns what `write` writes for each of `count` items, some of them at a time.
+fn in_batches(count: usize, write: &(dyn Fn(usize, &mut Source) + Sync)) -> Vec<Box<str>> {
     /// Items that one thread takes at a time.
     const BATCH: usize = 64;
+    let batches = count.div_ceil(BATCH);
     let threads = thread::available_parallelism()
         .map_or(1, NonZero::get)
-        .min(items.len().div_ceil(BATCH));
+        .min(batches);
     let next = AtomicUsize::new(0);
     let work = || {
         let mut written = Vec::new();
@@ -300,16 +311,17 @@ pub(super) fn each<T: Sync>(
         let mut source = Source::new(0);
         loop {
             let batch = next.fetch_add(1, Ordering::Relaxed);
-            let Some(items) = items.chunks(BATCH).nth(batch) else {
+            if batch >= batches {
                 return written;
-            };
-            let texts = items.iter().map(|item| {
+            }
+            let items = batch * BATCH..count.min((batch + 1) * BATCH);
+            let mut texts = Vec::with_capacity(BATCH);
+            for item in items {
                 source.text.clear();
-                (source.depth, source.at_start) = (depth(item), true);
                 write(item, &mut source);
-                Box::from(source.text.as_str())
-            });
-            written.push((batch, texts.collect::<Vec<_>>()));
+                texts.push(Box::from(source.text.as_str()));
+            }
+            written.push((batch, texts));
         }
     };
     let mut written = thread::scope(|scope| {
@@ -323,6 +335,6 @@ pub(super) fn each<T: Sync>(
         }
         written
     });
-    written.sort_by_key(|(batch, _)| *batch);
+    order::sort_by_key(&mut written, |(batch, _)| *batch);
     written.into_iter().flat_map(|(_, texts)| texts).collect()
 }

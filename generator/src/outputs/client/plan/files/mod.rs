@@ -6,8 +6,6 @@ pub use name::{ModuleName, of_operation as file_of};
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::docs::{Doc, Span};
 use super::named::{Api, Operation, TypeDef};
 use super::operation::{self, Method, OperationItems};
@@ -18,7 +16,7 @@ use super::{ClientPlan, Gate, Import, Path, Scopes};
 use name::Files;
 
 /// A client, file by file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClientFiles<'a> {
     /// The client without its methods, and the modules `operations` and `types` without what is in their files.
     pub root: ClientPlan<'a>,
@@ -29,7 +27,7 @@ pub struct ClientFiles<'a> {
 }
 
 /// A file of the module `operations`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OperationsFile<'a> {
     /// Its name.
     pub name: ModuleName,
@@ -44,7 +42,7 @@ pub struct OperationsFile<'a> {
 }
 
 /// Methods of the client, or of a group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Implementation<'a> {
     /// When the type is there.
     pub gate: Gate<'a>,
@@ -57,7 +55,7 @@ pub struct Implementation<'a> {
 }
 
 /// A file of the module `types`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TypesFile<'a> {
     /// Its name.
     pub name: ModuleName,

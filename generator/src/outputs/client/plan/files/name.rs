@@ -3,16 +3,13 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use heck::ToSnakeCase;
-use serde::Serialize;
-
 use super::super::Name;
 use super::super::named::{Api, Operation, TypeDef};
 use crate::diagnostic::FileId;
+use heck::ToSnakeCase;
 
 /// The name of a module and of its file: ASCII letters, digits and underscores, no keyword and no device of Windows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ModuleName(String);
 
 /// What the modules of a client name beside their files.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::order;
 use crate::outputs::client::plan::named::{Api, Feature, FeatureId, FeatureName, TypeDef, TypeId};
 
 /// Features that a type may need one of. One that more of them need is always there: listing them all would make the
@@ -22,7 +23,7 @@ pub(super) fn assign(api: &mut Api, names: &HashMap<String, FeatureName>) {
             });
         }
     }
-    features.sort_by(|a, b| a.name.cmp(&b.name));
+    order::sort_by(&mut features, |a, b| a.name.cmp(&b.name));
     let ids: HashMap<&str, FeatureId> = features
         .iter()
         .enumerate()
@@ -31,7 +32,7 @@ pub(super) fn assign(api: &mut Api, names: &HashMap<String, FeatureName>) {
     for operation in &mut api.operations {
         let tags = operation.tags.iter();
         operation.features = tags.filter_map(|tag| ids.get(tag.as_str()).copied()).collect();
-        operation.features.sort();
+        order::sort(&mut operation.features);
         operation.features.dedup();
     }
     for group in &mut api.groups {
@@ -42,7 +43,7 @@ pub(super) fn assign(api: &mut Api, names: &HashMap<String, FeatureName>) {
                 .by_ref()
                 .flat_map(|operation| operation.features.clone())
                 .collect();
-            group.features.sort();
+            order::sort(&mut group.features);
             group.features.dedup();
         }
     }
@@ -50,7 +51,7 @@ pub(super) fn assign(api: &mut Api, names: &HashMap<String, FeatureName>) {
     for (def, gate) in api.types.iter_mut().zip(gates.0) {
         def.features = match gate {
             Gate::Any(mut features) => {
-                features.sort();
+                order::sort(&mut features);
                 features
             }
             Gate::Open => Vec::new(),

@@ -1,11 +1,9 @@
-use serde::Serialize;
-
 use crate::model::{Docs, Type};
 use crate::outputs::client::plan::named::{MethodPath, RustName};
 
 /// The headers that the responses of an API are described with: one type for all of them, since most operations share
 /// theirs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Headers {
     /// The type's name, in the module `operations`.
     pub type_name: RustName,
@@ -14,7 +12,7 @@ pub struct Headers {
 }
 
 /// A header of responses.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Header {
     /// The method.
     pub name: RustName,

@@ -45,27 +45,24 @@ pub use crate::model::{
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::names;
 use crate::diagnostic::{Diagnostics, FileId};
 use crate::lock::Place;
 use crate::model;
 
 /// A place where the document left no choice but any JSON value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Untyped {
     /// JSON pointer of the schema in its file.
     pub pointer: String,
     /// The file that it is in; not serialized if it is the document's first one.
-    #[serde(skip_serializing_if = "FileId::is_root")]
     pub file: FileId,
     /// Why, in a few words: the same reason is always the same text.
     pub reason: &'static str,
 }
 
 /// A whole API in Rust's terms.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Api {
     /// `info.title`.
     pub title: String,
@@ -74,7 +71,6 @@ pub struct Api {
     /// `info.description` and what else describes the API as a whole.
     pub docs: Docs,
     /// The tags that the document declares.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
     /// The document's servers, in its order; empty when it names none.
     pub servers: Vec<Server>,
@@ -82,52 +78,39 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// Keys of security schemes for calls of what the document does not describe: any one of the alternatives, each needing all of
     /// its schemes.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub security: Vec<Vec<String>>,
     /// A feature for each tag, sorted by name, where they are asked for; a [`FeatureId`] is a place in
     /// this list.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<Feature>,
     /// Values of the document for types of the user's; `None` where none is replaced.
-    #[serde(skip)]
     pub replaced: Option<Vec<ReplacedValues>>,
     /// The groups of operations, sorted by name, where they are asked for.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
     /// The webhooks, and then the callbacks, in the document's order, where a program is to receive them: requests that the document's
     /// server sends.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<Operation>,
     /// The enums that operations with the same responses share, sorted by name.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shared_responses: Vec<SharedResponses>,
     /// The type of requests that have setters, if there are any.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_type: Option<RustName>,
     /// The headers of the operations' responses, if the document describes any.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<Headers>,
     /// The named types; a [`TypeId`] is a place in this list. Sorted by name.
     pub types: Vec<TypeDef>,
     /// How values are written as XML, where operations send or receive XML; an [`XmlId`](crate::model::XmlId) is a place
     /// in this list.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub xml: Vec<XmlSchema>,
     /// Every place where the document left no choice but any JSON value, with the reason.
     pub untyped: Vec<Untyped>,
     /// There is no client, but only the module `types`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub types_only: bool,
     /// Programs send requests without `async`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub blocking: bool,
     /// The operations that are left out with the client: what they describe is in a file of their name.
-    #[serde(skip)]
     pub left_out: Vec<Operation>,
     /// All names by place, if a lock is to keep them.
-    #[serde(skip)]
     pub lock: Option<BTreeMap<Place, String>>,
 }
 

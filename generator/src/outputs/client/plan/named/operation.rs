@@ -1,5 +1,3 @@
-use serde::Serialize;
-
 use crate::diagnostic::FileId;
 use crate::model::{
     Callback, Docs, Location, Pagination, ParameterEncoding, PartKind, Payload, Repetition, ResponseHeader,
@@ -8,33 +6,27 @@ use crate::model::{
 use crate::outputs::client::plan::named::{FeatureId, RustName, Sharing};
 
 /// An operation: a method of the client.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// The method of the client, or of its group.
     pub name: RustName,
     /// The type of the group that it is in, if it is in one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<RustName>,
     /// The request's type, when the operation has anything optional, or pages: setters live on it.
     pub request: RustName,
     /// `operationId`, exactly, if the document has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// JSON pointer of the operation in its file.
     pub pointer: String,
     /// The file that it is in; not serialized if it is the document's first one.
-    #[serde(skip_serializing_if = "FileId::is_root")]
     pub file: FileId,
     /// The HTTP method in the case in which it is sent: `GET`.
     pub method: String,
     /// Whether the document's server sends it, and a program receives it.
-    #[serde(skip)]
     pub is_webhook: bool,
     /// What sends it where, if it is a callback.
-    #[serde(skip)]
     pub callback: Option<Callback>,
     /// The key of its path in the document: the path, and what follows a `#`, which is not sent.
-    #[serde(skip)]
     pub key: String,
     /// The path with `{parameters}`, which the runtime fills in.
     pub path: String,
@@ -45,7 +37,6 @@ pub struct Operation {
     /// The operation's tags.
     pub tags: Vec<String>,
     /// The features any of which brings it; empty: it is always there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<FeatureId>,
     /// All parameters, those of the path item included. Required ones are arguments of the method, in this order.
     pub parameters: Vec<Parameter>,
@@ -55,7 +46,6 @@ pub struct Operation {
     /// An empty alternative means that the call may go without.
     pub security: Vec<Vec<String>>,
     /// A URL of its own that replaces the client's server, from `servers` of the operation or path.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,
     /// What a success gives.
     pub success: Responses,
@@ -64,13 +54,10 @@ pub struct Operation {
     /// The `Accept` header; empty for none.
     pub accept: String,
     /// How its pages follow each other, if it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Pages>,
     /// What makes it safe to send its request again, beyond its method.
-    #[serde(skip_serializing_if = "Repetition::is_none")]
     pub repetition: Repetition,
     /// The form that responds with a stream, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub streaming: Option<Streaming>,
 }
 
@@ -88,17 +75,16 @@ impl Operation {
 }
 
 /// Where a method of an operation is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MethodPath {
     /// The type of the group; `None` for a method of the client itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<RustName>,
     /// The method.
     pub name: RustName,
 }
 
 /// A group of operations: those whose first tag is the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// The tag, exactly.
     pub tag: String,
@@ -109,12 +95,11 @@ pub struct Group {
     /// From the tag.
     pub docs: Docs,
     /// The features any of which brings one of its operations; empty: it is always there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<FeatureId>,
 }
 
 /// The form of an operation that responds with a stream: a method of the client, too.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Streaming {
     /// The client's method.
     pub name: RustName,
@@ -125,12 +110,11 @@ pub struct Streaming {
     /// The `Accept` header.
     pub accept: String,
     /// What of a request asks for the stream, beyond `Accept`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub switch: Option<StreamSwitch>,
 }
 
 /// A parameter of an operation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// The argument or setter.
     pub name: RustName,
@@ -145,7 +129,6 @@ pub struct Parameter {
     /// How the value becomes text.
     pub encoding: ParameterEncoding,
     /// Whether the value is several segments of the path: its slashes are sent as they are.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_several_segments: bool,
     /// From the parameter.
     pub docs: Docs,
@@ -154,7 +137,7 @@ pub struct Parameter {
 }
 
 /// The body of a request.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Body {
     /// The argument or setter.
     pub name: RustName,
@@ -170,7 +153,7 @@ pub struct Body {
 }
 
 /// One media type of a body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BodyVariant {
     /// The variant's name where there is a choice.
     pub name: RustName,
@@ -181,8 +164,7 @@ pub struct BodyVariant {
 }
 
 /// What a body is, by its media type.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BodyKind {
     /// A JSON value.
     Json(Type),
@@ -215,7 +197,7 @@ pub enum BodyKind {
 }
 
 /// One field of a multipart body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// The field's name.
     pub name: RustName,
@@ -228,19 +210,17 @@ pub struct Part {
     /// What it holds.
     pub kind: PartKind,
     /// `Content-Type` from `encoding`, if it is given.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     /// From the property.
     pub docs: Docs,
 }
 
 /// What a success, or a failure, of an operation gives.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Responses {
     /// The enum over `cases` in the module `operations`; `None` when one type serves all of them.
     pub type_name: Option<RustName>,
     /// The enum that operations with the same responses share: `type_name` is another name for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<RustName>,
     /// The documented responses, exact statuses first, then ranges, then `default`.
     pub cases: Vec<Response>,
@@ -249,26 +229,24 @@ pub struct Responses {
     /// The variant that keeps a body that is not what the document says; only in a failure.
     pub undecoded: Option<RustName>,
     /// What they contribute to the name of an enum that they share.
-    #[serde(skip)]
     pub sharing: Sharing,
 }
 
 /// An enum that operations with the same responses share, of which each has a name of its own for it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SharedResponses {
     /// Its name.
     pub name: RustName,
     /// Whether they are successes.
     pub succeeds: bool,
     /// The features any of which brings it; empty: it is always there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<FeatureId>,
     /// The responses, with what all of the operations say of them.
     pub responses: Responses,
 }
 
 /// One documented response.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Response {
     /// The variant's name, if there is an enum.
     pub name: RustName,
@@ -276,7 +254,6 @@ pub struct Response {
     pub status: StatusPattern,
     /// The media types that tell it from the others of the same status, the best first; none where it has no others. Of several the first
     /// one is also meant where none of these fits.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub media_types: Vec<String>,
     /// Its body.
     pub payload: Payload,
@@ -287,19 +264,18 @@ pub struct Response {
 }
 
 /// The pages of an operation: methods of its request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pages {
     /// The method.
     pub name: RustName,
     /// How one page leads to the next.
     pub pagination: Pagination,
     /// The methods for items, if it is known where these are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<PageItems>,
 }
 
 /// The items of an operation's pages: methods of its request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageItems {
     /// The method that gives them as a stream.
     pub name: RustName,

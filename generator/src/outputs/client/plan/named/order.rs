@@ -1,11 +1,12 @@
 //! The order of types: by name, so that a change of the document changes few lines.
 
+use crate::order;
 use crate::outputs::client::plan::named::{Api, Type, TypeId};
 
 /// Sorts the types by name.
 pub(super) fn by_name(api: &mut Api) {
     let mut order: Vec<usize> = (0..api.types.len()).collect();
-    order.sort_by(|&a, &b| api.types[a].name.cmp(&api.types[b].name));
+    order::sort_by(&mut order, |&a, &b| api.types[a].name.cmp(&api.types[b].name));
     let mut place = vec![0; order.len()];
     for (new, &old) in order.iter().enumerate() {
         place[old] = new;

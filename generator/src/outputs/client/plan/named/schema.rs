@@ -1,52 +1,42 @@
-use serde::Serialize;
-
 use crate::diagnostic::FileId;
 use crate::model::{Access, Docs, Presence, Type};
 use crate::outputs::client::plan::named::{Added, FeatureId, RustName, Sharing};
 
 /// A type with a name: one item of the module `types`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TypeDef {
     /// The name of the item.
     pub name: RustName,
     /// The name of the component schema that it comes from, if it has one: the exact text of the document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
     /// Where the document describes an object, where that is in the document's first file.
-    #[serde(skip)]
     pub described: Option<Described>,
     /// JSON pointer of the schema in its file.
     pub pointer: String,
     /// The file that it is in; not serialized if it is the document's first one.
-    #[serde(skip_serializing_if = "FileId::is_root")]
     pub file: FileId,
     /// From the schema.
     pub docs: Docs,
     /// `deprecated: true`.
     pub deprecated: bool,
     /// The features any of which brings it; empty: it is always there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<FeatureId>,
     /// Beyond `Clone`, `Debug` and `PartialEq`.
     pub derives: Derives,
     /// Clients send it, so that setters keep values of it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_sent: bool,
     /// What a user adds.
-    #[serde(skip_serializing_if = "Added::is_nothing")]
     pub added: Added,
     /// What it contributes to the name of a definition that it shares.
-    #[serde(skip)]
     pub sharing: Sharing,
     /// It is the definition that several places share, of which each has a name of its own for it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_shared: bool,
     /// What it is.
     pub kind: TypeKind,
 }
 
 /// Which further traits a type can derive, since all that it holds has them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Derives {
     /// `Eq` and `Hash`.
     pub eq_hash: bool,
@@ -59,8 +49,7 @@ pub struct Derives {
 }
 
 /// What a named type is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TypeKind {
     /// An object with named properties.
     Struct(Struct),
@@ -88,24 +77,22 @@ pub struct Described {
 }
 
 /// An object with named properties.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Struct {
     /// Its fields, in the document's order.
     pub fields: Vec<Field>,
     /// Where properties without a field of their own are kept; without it they are dropped.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
     /// Emit `new`, which takes the required fields, and setters of the others: the type is part of a request.
     pub constructor: bool,
     /// `additionalProperties: false`: a property without a field means that the value is of another type.
     pub closed: bool,
     /// Numbers are read from strings, too.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub reads_text: bool,
 }
 
 /// A map beside named fields: `additionalProperties` or `patternProperties`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Extra {
     /// The field's name.
     pub name: RustName,
@@ -114,7 +101,7 @@ pub struct Extra {
 }
 
 /// A property.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// The field's name.
     pub name: RustName,
@@ -128,7 +115,6 @@ pub struct Field {
     /// Who sends it.
     pub access: Access,
     /// Only responses have it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub only_received: bool,
     /// From the property's schema.
     pub docs: Docs,
@@ -137,7 +123,7 @@ pub struct Field {
 }
 
 /// Strings from a list, and whatever a server adds to it later.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StringEnum {
     /// The documented values.
     pub variants: Vec<StringVariant>,
@@ -146,7 +132,7 @@ pub struct StringEnum {
 }
 
 /// One documented string.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StringVariant {
     /// The variant's name.
     pub name: RustName,
@@ -157,7 +143,7 @@ pub struct StringVariant {
 }
 
 /// Integers from a list, and whatever a server adds to it later.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IntegerEnum {
     /// The documented values.
     pub variants: Vec<IntegerVariant>,
@@ -166,7 +152,7 @@ pub struct IntegerEnum {
 }
 
 /// One documented integer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IntegerVariant {
     /// The variant's name.
     pub name: RustName,
@@ -177,7 +163,7 @@ pub struct IntegerVariant {
 }
 
 /// JSON scalars of different types from a list, and whatever a server adds to it later.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LiteralEnum {
     /// The documented values.
     pub variants: Vec<LiteralVariant>,
@@ -186,7 +172,7 @@ pub struct LiteralEnum {
 }
 
 /// One documented JSON value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LiteralVariant {
     /// The variant's name.
     pub name: RustName,
@@ -197,7 +183,7 @@ pub struct LiteralVariant {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// The alternatives. For an untagged union they are in the order in which they are tried: no variant
     /// hides a later one.
@@ -207,12 +193,11 @@ pub struct Union {
     /// The place in `variants` of one that holds values that fit several of the others at once.
     pub several: Option<usize>,
     /// Methods take it as an argument, or a list or map of it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_argument: bool,
 }
 
 /// One alternative of a [`Union`].
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
     /// The variant's name.
     pub name: RustName,
@@ -225,8 +210,7 @@ pub struct Variant {
 }
 
 /// How the right alternative of a [`Union`] is found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Tagging {
     /// By the scalar in a property. `unknown` is the variant that keeps an object whose tag is not listed, as any JSON.
     Property {

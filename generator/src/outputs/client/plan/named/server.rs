@@ -1,10 +1,8 @@
-use serde::Serialize;
-
 use crate::model::{Credential, Docs};
 use crate::outputs::client::plan::named::RustName;
 
 /// One of the API's servers: a variant of the client's `Server`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Server {
     /// The variant's name.
     pub name: RustName,
@@ -17,7 +15,7 @@ pub struct Server {
 }
 
 /// A variable of a server's URL.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServerVariable {
     /// The field's name.
     pub name: RustName,
@@ -34,18 +32,16 @@ pub struct ServerVariable {
 }
 
 /// A security scheme: a method of the client's builder.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SecurityScheme {
     /// The name under which operations require it: the key in the document.
     pub key: String,
     /// The builder's method and, where it takes one secret, its argument.
     pub name: RustName,
     /// The builder's method that takes an asynchronous source of tokens, where the secret is a bearer token.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<RustName>,
     /// The builder's method that takes an id, a secret and scopes, where the credential has the flow `clientCredentials` of
     /// OAuth2.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_credentials: Option<RustName>,
     /// How the credential is sent.
     pub credential: Credential,

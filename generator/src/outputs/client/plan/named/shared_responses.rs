@@ -3,7 +3,7 @@
 //! What operations say of their responses for people is not part of that: it stands where all say the same, or else at each of the
 //! operations.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::features::MOST;
 use super::{
@@ -11,6 +11,7 @@ use super::{
     TypeKind,
 };
 use crate::model::{Docs, StatusPattern, TypeId};
+use crate::order;
 use crate::outputs::client::plan::names::{self, Outcome, SharedNames};
 
 /// What tells an enum of responses from others.
@@ -50,7 +51,7 @@ pub(super) fn share(api: &mut Api, names: &mut SharedNames) {
         }
         api.shared_responses.push(shared);
     }
-    api.shared_responses.sort_by(|a, b| a.name.cmp(&b.name));
+    order::sort_by(&mut api.shared_responses, |a, b| a.name.cmp(&b.name));
 }
 
 /// Returns the enums that an operation may have.
@@ -141,7 +142,7 @@ fn features(operations: &[&Operation]) -> Vec<FeatureId> {
         return Vec::new();
     }
     let features = operations.iter().flat_map(|operation| &operation.features);
-    let features: BTreeSet<FeatureId> = features.copied().collect();
+    let features = order::set(features.copied());
     match features.len() > MOST {
         true => Vec::new(),
         false => features.into_iter().collect(),

@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Added, Derives, Sharing, Type, TypeDef, TypeId, TypeKind};
 use crate::model::Docs;
+use crate::order;
 use crate::outputs::client::plan::names::{SharedNames, TypeWords};
 
 /// Types of one outline that another is compared with: more that differ in their docs alone are not worth the time.
@@ -88,7 +89,9 @@ fn groups(
             None => alike.push(index),
         }
     }
-    groups.values_mut().for_each(|places| places.sort_unstable());
+    for places in groups.values_mut() {
+        order::sort(places);
+    }
     groups
 }
 

@@ -1,7 +1,5 @@
 use std::fmt;
 
-use serde::Serialize;
-
 use super::RustName;
 
 /// A checked name of a [feature](https://doc.rust-lang.org/cargo/reference/features.html): the only way by which text
@@ -9,8 +7,7 @@ use super::RustName;
 ///
 /// It begins with a letter, a digit or `_`, and goes on with letters, digits, `_`, `-`, `+` and `.`; it is not
 /// `default`, which lists the features that are on by themselves.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FeatureName(String);
 
 impl FeatureName {

@@ -1,13 +1,12 @@
 use std::fmt;
 
-use serde::Serialize;
+use crate::source::byte_set::ByteSet;
 
 /// A checked Rust identifier: the only way by which text of a document becomes an identifier.
 ///
 /// The text is a valid identifier of the 2024 edition or one of its keywords that may be raw (`type`, which is
 /// emitted as `r#type`). It is never `_`, `self`, `Self`, `super` or `crate`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RustName(String);
 
 impl RustName {
@@ -30,10 +29,11 @@ impl RustName {
             return false;
         };
         // Nearly all are.
-        let is_ascii = text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            && !first.is_ascii_digit();
+        static OF_NAMES: ByteSet = ByteSet::range(b'a', b'z')
+            .and(ByteSet::range(b'A', b'Z'))
+            .and(ByteSet::range(b'0', b'9'))
+            .and(ByteSet::of(b"_"));
+        let is_ascii = !first.is_ascii_digit() && OF_NAMES.is_all_of(text);
         let is_valid = is_ascii || {
             let mut characters = text.chars();
             characters
@@ -41,7 +41,7 @@ impl RustName {
                 .is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
                 && characters.all(unicode_ident::is_xid_continue)
         };
-        is_valid && !matches!(text, "_" | "self" | "Self" | "super" | "crate")
+        is_valid && (text.len() > 5 || !matches!(text, "_" | "self" | "Self" | "super" | "crate"))
     }
 
     /// Returns the identifier's text, without `r#`.

@@ -15,6 +15,7 @@ use crate::model::{
     Api, EnumValue, JsonType, Label, Origin, OriginId, Step, Struct, Tagging, Type, TypeDef, TypeId,
     TypeKind, Union,
 };
+use crate::order;
 
 /// The names of components.
 pub(super) struct Components {
@@ -53,8 +54,9 @@ fn components_first(api: &Api) -> Vec<usize> {
         Origin::Component(_) => 1,
         _ => 2,
     };
+    let ranks: Vec<u8> = (0..types.len()).map(rank).collect();
     let mut order: Vec<usize> = (0..types.len()).collect();
-    order.sort_by_cached_key(|&index| rank(index));
+    order::sort_by_key(&mut order, |&index| ranks[index]);
     order
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::super::runtime::RUNTIME;
 use super::super::{Import, Name, RustType};
 use super::Scope;
+use crate::order;
 
 impl<'a> Scope<'a> {
     /// Plans the imports that the items planned so far need: one for what comes from the same module under the same
@@ -34,7 +35,7 @@ impl<'a> Scope<'a> {
             }
         }
         // As rustfmt sorts them: the client's own first, and modules before the items beside them.
-        imports.sort_by_key(|import| {
+        order::sort_by_key(&mut imports, |import| {
             (
                 !import.module.starts_with("super"),
                 Reverse(import.module.contains("::")),

@@ -15,6 +15,7 @@ use names::{names_of_operations, names_of_root};
 use super::named::{Api, FeatureId, Operation};
 use super::runtime::RuntimeFeature;
 use super::{Gate, Name};
+use crate::order;
 
 /// Where an item is written: paths depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,18 +53,18 @@ impl<'a> Scope<'a> {
     /// Begins to plan the module `server`, `webhooks` or `sender`, whose items have these names.
     pub(super) fn of_server(api: &'a Api, module: Module, names: BTreeSet<String>) -> Self {
         Self {
-            names: names.into_iter().map(Cow::Owned).collect(),
+            names: order::set(names.into_iter().map(Cow::Owned)),
             ..Self::new(api, module)
         }
     }
 
     pub(super) fn new(api: &'a Api, module: Module) -> Self {
-        let names: BTreeSet<&Name> = match module {
-            Module::Root => names_of_root(api).collect(),
+        let names: Vec<&Name> = match module {
+            Module::Root => names_of_root(api),
             Module::Groups => api.groups.iter().map(|group| &group.type_name).collect(),
-            Module::Operations => names_of_operations(api).collect(),
+            Module::Operations => names_of_operations(api),
             Module::Types => api.types.iter().map(|def| &def.name).collect(),
-            Module::Server | Module::Webhooks | Module::Sender => BTreeSet::new(),
+            Module::Server | Module::Webhooks | Module::Sender => Vec::new(),
         };
         let own = match module {
             Module::Root => &["Client", "ClientBuilder", "Server"][..],
@@ -77,12 +78,12 @@ impl<'a> Scope<'a> {
         Self {
             api,
             module,
-            names: own
-                .iter()
-                .copied()
-                .chain(names.into_iter().map(Name::as_str))
-                .map(Cow::Borrowed)
-                .collect(),
+            names: order::set(
+                own.iter()
+                    .copied()
+                    .chain(names.into_iter().map(Name::as_str))
+                    .map(Cow::Borrowed),
+            ),
             file: None,
             request_type: api.request_type.clone(),
             item: Cell::new(&[]),

@@ -4,41 +4,44 @@ use super::super::Name;
 use super::super::named::{Api, BodyKind, Operation};
 
 /// Returns the names of the items of the document at the root.
-pub(super) fn names_of_root(api: &Api) -> impl Iterator<Item = &Name> {
+pub(super) fn names_of_root(api: &Api) -> Vec<&Name> {
     let variables = api.servers.iter().flat_map(|server| &server.variables);
-    variables.map(|variable| &variable.type_name)
+    variables.map(|variable| &variable.type_name).collect()
 }
 
 /// Returns the names of the items of the module `operations`.
-pub(super) fn names_of_operations(api: &Api) -> impl Iterator<Item = &Name> {
-    let operations = api.operations.iter().flat_map(names_of_operation);
-    let headers = api.headers.iter().map(|headers| &headers.type_name);
-    let shared = api.shared_responses.iter().map(|shared| &shared.name);
-    operations.chain(&api.request_type).chain(headers).chain(shared)
+pub(super) fn names_of_operations(api: &Api) -> Vec<&Name> {
+    let mut names: Vec<&Name> = api.operations.iter().flat_map(names_of_operation).collect();
+    names.extend(&api.request_type);
+    names.extend(api.headers.iter().map(|headers| &headers.type_name));
+    names.extend(api.shared_responses.iter().map(|shared| &shared.name));
+    names
 }
 
 /// Returns the names of the types of an operation's body.
-pub(in super::super) fn names_of_body(operation: &Operation) -> impl Iterator<Item = &Name> {
-    operation.body.iter().flat_map(|body| {
-        let multipart = body.variants.iter().filter_map(|variant| match &variant.kind {
-            BodyKind::Multipart { type_name, .. } => Some(type_name),
-            _ => None,
-        });
-        body.type_name.iter().chain(multipart)
-    })
+pub(in super::super) fn names_of_body(operation: &Operation) -> Vec<&Name> {
+    let mut names = Vec::new();
+    if let Some(body) = &operation.body {
+        names.extend(&body.type_name);
+        for variant in &body.variants {
+            if let BodyKind::Multipart { type_name, .. } = &variant.kind {
+                names.push(type_name);
+            }
+        }
+    }
+    names
 }
 
 /// Returns the names of the items of an operation's own.
-pub(in super::super) fn names_of_operation(operation: &Operation) -> impl Iterator<Item = &Name> {
-    let responses = [&operation.success.type_name, &operation.failure.type_name];
-    let body = names_of_body(operation);
-    let streaming = operation.streaming.iter();
-    let streaming =
-        streaming.flat_map(|streaming| [Some(&streaming.request), streaming.success.type_name.as_ref()]);
-    responses
-        .into_iter()
-        .flatten()
-        .chain(streaming.flatten())
-        .chain([&operation.request])
-        .chain(body)
+pub(in super::super) fn names_of_operation(operation: &Operation) -> Vec<&Name> {
+    let mut names = Vec::new();
+    names.extend(&operation.success.type_name);
+    names.extend(&operation.failure.type_name);
+    if let Some(streaming) = &operation.streaming {
+        names.push(&streaming.request);
+        names.extend(&streaming.success.type_name);
+    }
+    names.push(&operation.request);
+    names.extend(names_of_body(operation));
+    names
 }

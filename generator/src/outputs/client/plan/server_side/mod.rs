@@ -8,8 +8,6 @@ mod url;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 pub use sender::Sender;
 pub use url::{CallbackUrl, UrlChoice, UrlPiece, UrlSource};
 
@@ -21,6 +19,7 @@ use super::presence::FieldForm;
 use super::response::Status;
 use super::scope::{Module, Scope, names_of_body};
 use super::{BodyItem, Gate, Import, Name, Path, RuntimeFeature, RustType, body};
+use crate::order;
 
 /// The names that the modules `server` and `webhooks` have besides those of operations.
 const ITEMS: [&str; 4] = ["Api", "Receiver", "description", "service"];
@@ -39,7 +38,7 @@ const MOCK_METHODS: [&str; 9] = [
 ];
 
 /// The server's side of a client.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServerSide<'a> {
     /// The module `server`: requests to the document's server.
     pub server: ServedModule<'a>,
@@ -52,7 +51,7 @@ pub struct ServerSide<'a> {
 }
 
 /// A module of requests that a program receives.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedModule<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -63,7 +62,7 @@ pub struct ServedModule<'a> {
 }
 
 /// An operation as the server's side has it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedOperation<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -86,7 +85,7 @@ pub struct ServedOperation<'a> {
 }
 
 /// A request as the server's side has it: a struct.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedRequest<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -107,7 +106,7 @@ pub struct ServedRequest<'a> {
 }
 
 /// A parameter, or a credential: a field of a request.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedParameter<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -122,7 +121,7 @@ pub struct ServedParameter<'a> {
 }
 
 /// A body: a field of a request.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedBody<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -144,8 +143,7 @@ impl ServedBody<'_> {
 }
 
 /// How the value of a body is taken from a request.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BodyReader {
     /// By a function of the runtime.
     One(&'static str),
@@ -154,7 +152,7 @@ pub enum BodyReader {
 }
 
 /// The responses of an operation: an enum.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedResponses<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -171,7 +169,7 @@ pub struct ServedResponses<'a> {
 }
 
 /// A documented response: a variant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedVariant<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -190,7 +188,7 @@ pub struct ServedVariant<'a> {
 }
 
 /// A struct of parts, as it is read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServedForm<'a> {
     /// The struct.
     pub path: Path,
@@ -227,7 +225,7 @@ fn module<'a>(
         .flat_map(|names| [names.request.as_str(), names.responses.as_str()]);
     let of_bodies = operations.iter().filter(|_| has_bodies).flat_map(names_of_body);
     let taken = taken.chain(of_bodies.map(Name::as_str)).chain(ITEMS);
-    let scope = Scope::of_server(api, module, taken.map(str::to_owned).collect());
+    let scope = Scope::of_server(api, module, order::set(taken.map(str::to_owned)));
     let served = operations.iter().zip(&names);
     let served = served.map(|(operation, names)| self::operation(&scope, operation, names, has_bodies));
     let served = served.collect();
@@ -274,7 +272,7 @@ impl Names {
 
 /// Names what there is of each operation; beside the types of their bodies, where these are in the same module.
 fn names(operations: &[Operation], has_bodies: bool) -> Vec<Names> {
-    let set = |names: &[&str]| -> BTreeSet<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+    let set = |names: &[&str]| order::set(names.iter().map(|name| (*name).to_owned()));
     let (mut items, mut methods, mut mock_methods) = (set(&ITEMS), BTreeSet::new(), set(&MOCK_METHODS));
     let of_bodies = operations.iter().filter(|_| has_bodies).flat_map(names_of_body);
     items.extend(of_bodies.map(|name| name.as_str().to_owned()));

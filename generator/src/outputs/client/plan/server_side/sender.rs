@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use super::super::named::{Api, Operation};
 use super::super::operation::{self, Method, OperationItems};
 use super::super::scope::{Module, Scope, names_of_operation};
 use super::super::{Argument, Import, Name, RuntimeFeature, RustType, name};
+use crate::order;
 
 /// The module `sender`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sender<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -26,12 +25,8 @@ pub struct Sender<'a> {
 
 /// Plans the module `sender` of the webhooks and callbacks.
 pub(super) fn sender<'a>(api: &'a Api, features: &mut BTreeSet<RuntimeFeature>) -> Sender<'a> {
-    let mut taken: BTreeSet<String> = api
-        .webhooks
-        .iter()
-        .flat_map(names_of_operation)
-        .map(|name| name.as_str().to_owned())
-        .collect();
+    let taken = api.webhooks.iter().flat_map(names_of_operation);
+    let mut taken = order::set(taken.map(|name| name.as_str().to_owned()));
     let names = (
         name::unique("Sender", "OfWebhooks", &mut taken),
         name::unique("SenderBuilder", "OfWebhooks", &mut taken),
@@ -64,7 +59,7 @@ pub(super) fn sender<'a>(api: &'a Api, features: &mut BTreeSet<RuntimeFeature>) 
 /// Returns the argument for the URL, beside those that a method has.
 fn url(method: &Method<'_>) -> Argument {
     let taken = method.arguments.iter();
-    let mut taken = taken.map(|argument| argument.name.as_str().to_owned()).collect();
+    let mut taken = order::set(taken.map(|argument| argument.name.as_str().to_owned()));
     Argument {
         name: name::unique("url", "of_receiver", &mut taken),
         ty: RustType::Reference(Box::new(RustType::primitive("str"))),

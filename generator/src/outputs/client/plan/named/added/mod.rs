@@ -4,38 +4,26 @@ mod ability;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use super::{Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer, SourceSpan};
 use crate::model::{AddedSetting, Settings, matches_pattern};
+use crate::order;
 
 use ability::{Abilities, Trait};
 
 /// What a user adds to a type.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Added {
     /// The paths of traits.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub derives: Vec<String>,
     /// Attributes, as Rust has them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<String>,
     /// The attributes by which these traits are told what is on the wire.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub helpers: BTreeSet<Helper>,
 }
 
-impl Added {
-    /// Returns whether nothing is added.
-    pub fn is_nothing(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// An attribute by which a derived trait is told what is on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Helper {
     /// `#[schemars(…)]`, of `schemars::JsonSchema`.
     Schemars,
@@ -135,8 +123,7 @@ fn matched(types: &[TypeDef], setting: &AddedSetting, diagnostics: &mut Diagnost
         _ => Some(index),
     });
     // Each once: several of them may share one.
-    let matched: BTreeSet<usize> = matched.collect();
-    let matched: Vec<usize> = matched.into_iter().collect();
+    let matched: Vec<usize> = order::set(matched).into_iter().collect();
     if matched.is_empty() {
         let message = match types.iter().any(names) {
             true => format!("`{}` is only another name for a type", setting.schemas),

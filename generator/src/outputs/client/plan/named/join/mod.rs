@@ -3,8 +3,6 @@
 mod new_ids;
 mod types;
 
-use std::collections::BTreeSet;
-
 use super::super::names::{
     BodyNames, Names, OperationNames, ResponseNames, SchemeNames, ServerNames, are_alike,
 };
@@ -14,6 +12,7 @@ use super::{
 };
 use crate::description::Sources;
 use crate::model::{self, Docs, Payload, ResponseHeader};
+use crate::order;
 use new_ids::NewIds;
 use types::types;
 
@@ -108,10 +107,8 @@ fn named_server(server: model::Server, names: ServerNames) -> Server {
 /// Returns the groups that selected operations are in, sorted by name.
 fn groups(api: &model::Api, names: &Names) -> Vec<Group> {
     let operations = api.operations.iter().zip(&names.operations);
-    let used: BTreeSet<usize> = operations
-        .filter(|(operation, _)| operation.selected)
-        .filter_map(|(_, names)| names.group)
-        .collect();
+    let operations = operations.filter(|(operation, _)| operation.selected);
+    let used = order::set(operations.filter_map(|(_, names)| names.group));
     let groups = used.into_iter().filter_map(|group| names.groups.get(group));
     let mut groups: Vec<Group> = groups
         .map(|group| Group {
@@ -125,7 +122,7 @@ fn groups(api: &model::Api, names: &Names) -> Vec<Group> {
             features: Vec::new(),
         })
         .collect();
-    groups.sort_by(|a, b| a.name.cmp(&b.name));
+    order::sort_by(&mut groups, |a, b| a.name.cmp(&b.name));
     groups
 }
 

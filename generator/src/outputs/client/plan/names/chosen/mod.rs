@@ -13,6 +13,7 @@ use super::shared::Sharing;
 use crate::description::GivenName;
 use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer};
 use crate::model::{Api, Items, Rename, Settings};
+use crate::order;
 use renamed::Renamed;
 
 pub(super) use crate::model::Item;
@@ -308,7 +309,7 @@ impl<'s> Chosen<'s> {
     /// Reports what is wrong.
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
         let mut problems = self.problems;
-        problems.sort_by_key(|problem| problem.rename);
+        order::sort_by_key(&mut problems, |problem| problem.rename);
         problems.dedup_by_key(|problem| problem.rename);
         for Problem {
             rename,
