@@ -100,7 +100,7 @@ impl Source {
     /// Writes `#[derive(…)]`, if anything is derived.
     pub(super) fn derives(&mut self, traits: &[&str]) {
         if !traits.is_empty() {
-            self.line(format_args!("#[derive({})]", traits.join(", ")));
+            self.parts(&["#[derive(", &traits.join(", "), ")]"]);
         }
     }
 
@@ -138,11 +138,22 @@ impl Source {
 
     /// Writes a line.
     pub(super) fn line(&mut self, line: impl Display) {
+        self.indent();
+        self.add(format_args!("{line}\n"));
+    }
+
+    /// Writes a line that is there in parts: formatting one costs more.
+    fn parts(&mut self, parts: &[&str]) {
+        self.indent();
+        parts.iter().for_each(|part| self.text.push_str(part));
+        self.text.push('\n');
+    }
+
+    fn indent(&mut self) {
         self.at_start = false;
         for _ in 0..self.depth {
             self.text.push_str("    ");
         }
-        self.add(format_args!("{line}\n"));
     }
 
     /// Writes `HEAD { … }`.
@@ -154,7 +165,7 @@ impl Source {
             self.text.truncate(start - 1);
             self.text.push_str("}\n");
         } else {
-            self.line("}");
+            self.parts(&["}"]);
         }
     }
 
@@ -171,11 +182,11 @@ impl Source {
     pub(super) fn list(&mut self, open: &str, items: &[String], close: &str) {
         let length: usize = items.iter().map(|item| item.len() + 2).sum();
         if self.depth * 4 + open.len() + length.saturating_sub(2) + close.len() <= WIDTH || items.is_empty() {
-            self.line(format_args!("{open}{}{close}", items.join(", ")));
+            self.parts(&[open, &items.join(", "), close]);
         } else {
-            self.line(open);
-            self.nested(|source| items.iter().for_each(|item| source.line(format_args!("{item},"))));
-            self.line(close);
+            self.parts(&[open]);
+            self.nested(|source| items.iter().for_each(|item| source.parts(&[item, ","])));
+            self.parts(&[close]);
         }
     }
 
@@ -212,10 +223,10 @@ impl Source {
         result: impl Display,
         body: impl FnOnce(&mut Self),
     ) {
-        self.line("#[inline]");
+        self.parts(&["#[inline]"]);
         self.list(&format!("{name}("), arguments, &format!(") -> {result} {{"));
         self.nested(body);
-        self.line("}");
+        self.parts(&["}"]);
     }
 
     /// Adds items that are written already, at this depth.
@@ -230,10 +241,9 @@ impl Source {
     /// Writes a doc comment.
     pub(super) fn docs(&mut self, docs: &Doc<'_>) {
         for line in docs::lines(docs) {
-            if line.is_empty() {
-                self.line("///");
-            } else {
-                self.line(format_args!("/// {line}"));
+            match line.is_empty() {
+                true => self.parts(&["///"]),
+                false => self.parts(&["/// ", &line]),
             }
         }
     }
