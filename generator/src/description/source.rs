@@ -83,27 +83,47 @@ impl Sources {
 
     /// Returns the file and the JSON pointer in it that `source` stands for.
     pub fn place(&self, source: Source) -> SourcePointer {
-        let mut steps = Vec::new();
-        let mut source = source;
-        let file = loop {
-            let Some(entry) = self.0.get(source.0 as usize) else {
-                break FileId(0);
-            };
-            source = match entry {
-                Entry::File(file) => break *file,
-                Entry::Key(parent, _) | Entry::Keyword(parent, _) | Entry::Index(parent, _) => *parent,
-            };
-            steps.push(entry);
-        };
-        let mut text = String::new();
-        for entry in steps.into_iter().rev() {
-            match entry {
-                Entry::Key(_, key) => pointer::push_key(&mut text, key),
-                Entry::Keyword(_, keyword) => pointer::push_key(&mut text, keyword),
-                Entry::Index(_, index) => pointer::push_index(&mut text, *index as usize),
-                Entry::File(_) => {}
+        let mut place = SourcePointer::default();
+        self.put_place(source, 0, &mut place);
+        place
+    }
+
+    /// Sets the file and the pointer of `source`, with place for so many bytes more.
+    fn put_place(&self, source: Source, more: usize, place: &mut SourcePointer) {
+        /// The longest index.
+        const DIGITS: usize = 10;
+        let (parent, length) = match self.0.get(source.0 as usize) {
+            None => return place.pointer.reserve_exact(more),
+            Some(Entry::File(file)) => {
+                place.file = *file;
+                return place.pointer.reserve_exact(more);
             }
+            Some(Entry::Key(parent, key)) => (*parent, key.len()),
+            Some(Entry::Keyword(parent, keyword)) => (*parent, keyword.len()),
+            Some(Entry::Index(parent, _)) => (*parent, DIGITS),
+        };
+        self.put_place(parent, more + length + 1, place);
+        match &self.0[source.0 as usize] {
+            Entry::Key(_, key) => pointer::push_key(&mut place.pointer, key),
+            Entry::Keyword(_, keyword) => {
+                place.pointer.push('/');
+                place.pointer.push_str(keyword);
+            }
+            Entry::Index(_, index) => pointer::push_index(&mut place.pointer, *index as usize),
+            Entry::File(_) => {}
         }
-        SourcePointer { file, pointer: text }
+    }
+
+    /// Returns whether a source is known to be the property `name` of a schema at another one, without a look at where they are.
+    pub fn is_property(&self, source: Source, name: &str, schema: Source) -> bool {
+        let Some(Entry::Key(properties, key)) = self.0.get(source.0 as usize) else {
+            return false;
+        };
+        let parent = match self.0.get(properties.0 as usize) {
+            Some(Entry::Keyword(parent, "properties")) => parent,
+            Some(Entry::Key(parent, keyword)) if **keyword == *"properties" => parent,
+            _ => return false,
+        };
+        *parent == schema && **key == *name
     }
 }

@@ -93,14 +93,15 @@ impl Lock {
 
     /// Sets the names of a client.
     pub(crate) fn set(&mut self, client: &str, names: &BTreeMap<Place, String>) {
-        let names = names.iter().map(|(place, text)| {
+        let mut locked = BTreeMap::new();
+        for (place, text) in names {
             let name = LockedName {
                 text: text.clone(),
                 line: 0,
             };
-            (place.clone(), name)
-        });
-        self.clients.insert(client.to_owned(), names.collect());
+            locked.insert(place.clone(), name);
+        }
+        self.clients.insert(client.to_owned(), locked);
     }
 
     /// Returns the text, sorted by client and place.

@@ -164,6 +164,19 @@ impl Trail<'_, '_> {
 /// The fields that refer to something.
 pub(super) const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
+/// Returns the first of [`REFERENCES`] that a schema has, if it is text. Most schemas have none, which one look at their keys shows.
+pub(super) fn schema_reference(node: &Node) -> Option<&str> {
+    let mapping = node.as_mapping()?;
+    for (key, _) in mapping.entries() {
+        if key.as_bytes().first() == Some(&b'$') {
+            return REFERENCES
+                .into_iter()
+                .find_map(|name| mapping.get(name)?.as_str());
+        }
+    }
+    None
+}
+
 /// Returns `$ref`, if the node is a mapping that has one that is text.
 pub(super) fn reference(node: &Node) -> Option<&str> {
     node.get("$ref")?.as_str()

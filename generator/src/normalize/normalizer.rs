@@ -181,6 +181,21 @@ impl<'a, 'd> Normalizer<'a, 'd> {
         let Some(reference) = at.reference() else {
             return Some(read(self, at));
         };
+        let target = self.target_to_follow(at, reference, otherwise)?;
+        let cursor = self.cursor_at(&target);
+        self.followed.push(target);
+        let value = read(self, &cursor);
+        self.followed.pop();
+        Some(value)
+    }
+
+    /// Returns what a reference leads to, unless it may not be read from here, which is reported.
+    fn target_to_follow(
+        &mut self,
+        at: &Cursor<'d, '_>,
+        reference: &'d str,
+        otherwise: Otherwise,
+    ) -> Option<Target<'d>> {
         let target = self.end_of_chain(at, reference, otherwise)?;
         let is_in_itself = self
             .followed
@@ -214,11 +229,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             self.report_too_large(at);
             return None;
         }
-        let cursor = self.cursor_at(&target);
-        self.followed.push(target);
-        let value = read(self, &cursor);
-        self.followed.pop();
-        Some(value)
+        Some(target)
     }
 
     /// Returns whether something may be read once more, which makes so many media types; an error if not: a small

@@ -22,13 +22,15 @@ impl<'d> Normalizer<'_, 'd> {
                 continue;
             }
             let response = self.response(&value);
-            for status in statuses {
+            let count = statuses.len();
+            for (status, response) in statuses.into_iter().zip(std::iter::repeat_n(response, count)) {
                 match responses.iter_mut().find(|(known, _)| *known == status) {
-                    Some((_, known)) => *known = response.clone(),
-                    None => responses.push((status, response.clone())),
+                    Some((_, known)) => *known = response,
+                    None => responses.push((status, response)),
                 }
             }
         }
+        responses.shrink_to_fit();
         responses
     }
 

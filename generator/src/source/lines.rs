@@ -1,7 +1,6 @@
 //! Lines and columns of texts: as editors count them, and as the YAML reader does.
 
 use crate::diagnostic::LineColumn;
-use crate::order;
 
 /// Where the lines of a text start, as editors see them: ended by a line feed.
 #[derive(Debug)]
@@ -18,46 +17,16 @@ impl Lines {
 
     /// Returns the line and column, in characters, of a byte offset; the end of the text for an offset beyond it.
     pub(crate) fn position(&self, text: &str, offset: usize) -> LineColumn {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let (line, start) = self.line_of(offset);
+        let offset = boundary_before(text, offset);
+        let line = self.line_of(offset);
+        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
         let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
         LineColumn { line, column }
     }
 
-    /// Returns the positions of offsets, each with its index among them. Each line is gone through once, however many
-    /// places are in it: a text without line ends may be long.
-    pub(super) fn positions(&self, text: &str, offsets: &[usize]) -> Vec<(usize, LineColumn)> {
-        let mut in_order: Vec<usize> = (0..offsets.len()).collect();
-        order::sort_by_key(&mut in_order, |&index| offsets[index]);
-        let mut last: Option<(usize, LineColumn)> = None;
-        let mut positions = Vec::with_capacity(offsets.len());
-        for index in in_order {
-            let offset = offsets[index];
-            let (line, _) = self.line_of(offset);
-            let position = match last {
-                Some((before, position)) if position.line == line => LineColumn {
-                    line,
-                    column: position.column
-                        + text
-                            .get(before..offset)
-                            .map_or(0, |between| between.chars().count()),
-                },
-                _ => self.position(text, offset),
-            };
-            last = Some((offset, position));
-            positions.push((index, position));
-        }
-        positions
-    }
-
-    /// Returns the number of the line of an offset, and where it starts.
-    fn line_of(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|&start| start <= offset);
-        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
-        (line, start)
+    /// Returns the number of the line of an offset.
+    pub(super) fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
     }
 
     /// Returns the byte offset of a line and column.
@@ -79,6 +48,15 @@ impl Lines {
         let start = *self.starts.get(line.checked_sub(1)?)?;
         text.get(start..)?.lines().next().or(Some(""))
     }
+}
+
+/// Returns the offset of the character that an offset is in; the end of the text for an offset beyond it.
+pub(super) fn boundary_before(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }
 
 /// Up to this column, characters are counted in a YAML text that is not all ASCII.
@@ -170,33 +148,39 @@ struct Survey {
 }
 
 impl Survey {
-    /// One loop over bytes rather than text searches, which are slow where they are not optimised.
+    /// One plain loop over bytes rather than text searches, which are slow where they are not optimised.
     fn of(text: &[u8]) -> Self {
         let mut survey = Self {
             has_odd_integers: false,
             has_odd_line_ends: false,
             is_ascii: true,
         };
-        let mut before = b' ';
-        for (index, &byte) in text.iter().enumerate() {
-            let after = |distance: usize| text.get(index + distance).copied();
-            match byte {
-                b'0' | b'+' if !before.is_ascii_alphanumeric() => {
-                    let is_base = byte == b'0' && matches!(after(1), Some(b'x' | b'o' | b'b'));
-                    let is_sign = byte == b'+' && matches!(after(1), Some(b'0'..=b'9'));
-                    survey.has_odd_integers |= is_base || is_sign;
-                }
-                b'\r' => survey.has_odd_line_ends = true,
-                0x80.. => {
-                    survey.is_ascii = false;
-                    let line_end = [byte, after(1).unwrap_or(0), after(2).unwrap_or(0)];
-                    survey.has_odd_line_ends |=
-                        matches!(line_end, [0xC2, 0x85, _] | [0xE2, 0x80, 0xA8 | 0xA9]);
-                }
-                _ => {}
+        let mut index = 0;
+        while index < text.len() {
+            if matches!(text[index], b'0' | b'+' | b'\r' | 0x80..) {
+                survey.look_at(text, index);
             }
-            before = byte;
+            index += 1;
         }
         survey
+    }
+
+    fn look_at(&mut self, text: &[u8], index: usize) {
+        let byte = text[index];
+        let after = |distance: usize| text.get(index + distance).copied();
+        match byte {
+            b'\r' => self.has_odd_line_ends = true,
+            0x80.. => {
+                self.is_ascii = false;
+                let line_end = [byte, after(1).unwrap_or(0), after(2).unwrap_or(0)];
+                self.has_odd_line_ends |= matches!(line_end, [0xC2, 0x85, _] | [0xE2, 0x80, 0xA8 | 0xA9]);
+            }
+            _ => {
+                let begins = index == 0 || !text[index - 1].is_ascii_alphanumeric();
+                let is_base = byte == b'0' && matches!(after(1), Some(b'x' | b'o' | b'b'));
+                let is_sign = byte == b'+' && matches!(after(1), Some(b'0'..=b'9'));
+                self.has_odd_integers |= begins && (is_base || is_sign);
+            }
+        }
     }
 }

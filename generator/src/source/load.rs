@@ -274,6 +274,7 @@ impl Loading {
     fn take(&mut self, id: FileId, file: &mut SourceFile, parsed: Parsed, diagnostics: &mut Diagnostics) {
         file.tree = parsed.tree;
         file.syntax = parsed.syntax;
+        file.extents = parsed.extents;
         file.yaml_document = parsed.yaml_document;
         file.content = parsed.content;
         let place = |pointer| SourcePointer { file: id, pointer };

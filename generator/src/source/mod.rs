@@ -15,20 +15,21 @@
 //!   program holds (`storage`);
 //! - `decode` turns bytes into text;
 //! - `parse` turns text into a tree: of a page it takes the document (`markdown`), what can't be read it repairs (`repair`)
-//!   or explains (`mistake`); `read` calls the readers of JSON and YAML within their bounds (`nesting`), and `tree` takes
-//!   what they give;
+//!   or explains (`mistake`); `read` calls the readers of JSON and YAML within their bounds (`nesting`), and `tree` has that of
+//!   JSON (`scan`), and takes what that of YAML gives;
 //! - between both, an overlay may change the root (`change`); `origin` keeps where such parts come from, and `placed` has the
 //!   texts of those that are no files of the document;
 //! - `resolve` follows references;
 //! - `outline` says what a text refers to, for who brings files together;
 //! - `print` writes a tree as text;
-//! - `locate` finds lines and columns, only when somebody asks.
+//! - `locate` finds lines and columns, only when somebody asks, and goes past what is long (`extents`).
 
 pub(crate) mod byte_set;
 mod change;
 mod decode;
 mod discover;
 mod disk;
+mod extents;
 mod lines;
 mod load;
 mod locate;
@@ -39,7 +40,6 @@ mod names;
 mod nesting;
 mod node;
 mod number;
-mod numerals;
 mod origin;
 mod outline;
 mod parse;
@@ -50,6 +50,7 @@ mod read;
 mod reference;
 mod repair;
 mod resolve;
+mod scan;
 mod storage;
 mod text;
 mod tree;
@@ -116,6 +117,8 @@ pub struct SourceFile {
     /// What it holds.
     pub tree: Node,
     syntax: tree::Syntax,
+    /// What is passed over where places in it are looked for.
+    extents: extents::Extents,
     /// Which of the documents of a YAML file it is.
     yaml_document: usize,
     content: parse::Content,
@@ -175,6 +178,7 @@ impl SourceFile {
             text: String::new(),
             tree: Node::Null,
             syntax: tree::Syntax::Yaml,
+            extents: extents::Extents::default(),
             yaml_document: 0,
             content: parse::Content::Whole,
             links: load::Links::new(),

@@ -184,16 +184,28 @@ fn has_duplicates(entries: &[(Text, Node)], sorted: Option<&[u32]>) -> bool {
             .windows(2)
             .any(|pair| entries[pair[0] as usize].0 == entries[pair[1] as usize].0),
         None => {
+            let mut marks = 0_u64;
             for (place, (key, _)) in entries.iter().enumerate() {
-                for (earlier, _) in &entries[..place] {
-                    if earlier == key {
-                        return true;
-                    }
+                let mark = mark(key);
+                if marks & mark != 0 && entries[..place].iter().any(|(earlier, _)| earlier == key) {
+                    return true;
                 }
+                marks |= mark;
             }
             false
         }
     }
+}
+
+/// Returns one of 64 bits: keys of different ones are different.
+fn mark(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    let ends = match bytes {
+        [] => 0,
+        [first, .., last] => first.wrapping_mul(7) ^ last,
+        [only] => *only,
+    };
+    1 << ((usize::from(ends) + 5 * bytes.len()) % 64)
 }
 
 impl Node {

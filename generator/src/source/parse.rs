@@ -1,6 +1,7 @@
 //! One file's text to a tree, whatever it is written in and whatever has to be repaired for that.
 
 use super::Node;
+use super::extents::Extents;
 use super::lines::Lines;
 use super::markdown::{self, Fragment};
 use super::mistake;
@@ -40,6 +41,7 @@ impl Content {
 pub(super) struct Parsed {
     pub(super) tree: Node,
     pub(super) syntax: Syntax,
+    pub(super) extents: Extents,
     /// Which of the documents of a YAML file it is.
     pub(super) yaml_document: usize,
     pub(super) content: Content,
@@ -110,6 +112,7 @@ impl Parsed {
         Self {
             tree: Node::String(text.into()),
             syntax: Syntax::Yaml,
+            extents: Extents::default(),
             yaml_document: 0,
             content: Content::Whole,
             remarks: Vec::new(),
@@ -257,6 +260,7 @@ fn finished(tree: super::read::Tree, attempt: Attempt, content: Content, text: &
     let parsed = Parsed {
         tree: tree.node,
         syntax: attempt.syntax,
+        extents: tree.extents,
         yaml_document: tree.yaml_document,
         content,
         remarks: tree.remarks,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::locate::Wanted;
+use super::locate::{Located, Wanted};
 use super::{Loading, SourceFile};
 use crate::diagnostic::FileId;
 
@@ -44,12 +44,12 @@ impl PlacedText {
 }
 
 impl Offsets {
-    /// Sets the offsets of what is wanted: where nothing is known of a value, it is that of what is around it.
-    pub(super) fn find(&self, wanted: &Wanted, offsets: &mut [usize]) {
-        wanted.place(self.offset, offsets);
+    /// Sets the places of what is wanted: where nothing is known of a value, it is that of what is around it.
+    pub(super) fn find(&self, wanted: &Wanted, places: &mut [Located]) {
+        wanted.place(self.offset.into(), places);
         for (name, child) in wanted.children() {
             if let Some(known) = self.children.get(name) {
-                known.find(child, offsets);
+                known.find(child, places);
             }
         }
     }

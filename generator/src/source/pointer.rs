@@ -6,8 +6,7 @@ use std::fmt::Write;
 /// Appends a key to a pointer.
 pub(crate) fn push_key(pointer: &mut String, key: &str) {
     pointer.push('/');
-    // One character at a time: the search for either is slow where it is not optimised.
-    if !key.contains('~') && !key.contains('/') {
+    if !is_escaped(key.as_bytes()) {
         pointer.push_str(key);
         return;
     }
@@ -18,6 +17,19 @@ pub(crate) fn push_key(pointer: &mut String, key: &str) {
             other => pointer.push(other),
         }
     }
+}
+
+/// Returns whether there is a character that is written in another way. A plain loop: keys are short, and searches slow where they
+/// are not optimised.
+fn is_escaped(key: &[u8]) -> bool {
+    let mut index = 0;
+    while index < key.len() {
+        if matches!(key[index], b'~' | b'/') {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 /// Appends an index to a pointer.

@@ -1,16 +1,18 @@
 //! The JSON and YAML readers, each with its bounds.
 
 use super::Node;
+use super::extents::Extents;
 use super::lines::Lines;
 use super::nesting;
 use super::parse::Role;
-use super::tree::{Excess, Reading, Remark, Syntax};
+use super::tree::{Excess, Reading, Remark, Syntax, json};
 use crate::diagnostic::LineColumn;
 
 /// What a reader made of a text.
 pub(super) struct Tree {
     pub(super) node: Node,
     pub(super) remarks: Vec<Remark>,
+    pub(super) extents: Extents,
     /// Which of the documents of a YAML file it is.
     pub(super) yaml_document: usize,
     /// Whether the file has another YAML document that was left out.
@@ -32,12 +34,22 @@ pub(super) enum Reason {
 /// Reads a text by a grammar.
 pub(super) fn read(text: &str, syntax: Syntax, role: Role) -> Result<Tree, Failure> {
     match syntax {
-        Syntax::Json => read_json(text),
+        Syntax::Json => match json::read(text) {
+            Some(json) => Ok(Tree {
+                node: json.node,
+                remarks: json.remarks,
+                extents: json.extents,
+                yaml_document: 0,
+                has_others: false,
+            }),
+            None => read_by_serde(text),
+        },
         Syntax::Yaml => read_yaml(text, role),
     }
 }
 
-fn read_json(text: &str) -> Result<Tree, Failure> {
+/// Reads a JSON text that could not be read, for what there is to say about it.
+fn read_by_serde(text: &str) -> Result<Tree, Failure> {
     let mut reading = Reading::new(text, Syntax::Json);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     // Ours counts instead: `Reading` stops at `JSON_DEPTH`.
@@ -49,6 +61,7 @@ fn read_json(text: &str) -> Result<Tree, Failure> {
         Ok((node, remarks)) => Ok(Tree {
             node,
             remarks,
+            extents: Extents::default(),
             yaml_document: 0,
             has_others: false,
         }),
@@ -109,6 +122,7 @@ fn read_yaml(text: &str, role: Role) -> Result<Tree, Failure> {
             best = Some(Tree {
                 node,
                 remarks,
+                extents: Extents::default(),
                 yaml_document,
                 has_others: false,
             });
@@ -121,6 +135,7 @@ fn read_yaml(text: &str, role: Role) -> Result<Tree, Failure> {
     let mut tree = best.unwrap_or(Tree {
         node: Node::Null,
         remarks: Vec::new(),
+        extents: Extents::default(),
         yaml_document: 0,
         has_others: false,
     });

@@ -103,6 +103,9 @@ impl<'d> Normalizer<'_, 'd> {
 impl<'d> Reading<'d> {
     /// Makes the values of `enum` and the types agree, without `null` and each value once.
     pub(super) fn settle_enum(&mut self, normalizer: &mut Normalizer<'_, 'd>, at: &Cursor<'d, '_>) {
+        if self.listed.is_empty() {
+            return;
+        }
         let length = self.listed.len();
         let (indices, listed): (Vec<usize>, Vec<Listed>) = std::mem::take(&mut self.listed)
             .into_iter()
@@ -112,7 +115,7 @@ impl<'d> Reading<'d> {
         if listed.is_empty() {
             return;
         }
-        if self.types == [JsonType::Array] && !listed.iter().all(|listed| listed.value.is_array()) {
+        if *self.types == [JsonType::Array] && !listed.iter().all(|listed| listed.value.is_array()) {
             self.move_enum_to_items(listed, normalizer, at);
             return;
         }
@@ -151,7 +154,7 @@ impl<'d> Reading<'d> {
         normalizer: &mut Normalizer<'_, 'd>,
         at: &Cursor<'d, '_>,
     ) -> Vec<Value> {
-        if let [json_type] = *self.types.as_slice() {
+        if let [json_type] = *self.types {
             if listed.iter().all(|listed| fits(json_type, &listed.value)) {
                 return listed.into_iter().map(|listed| listed.value).collect();
             }
@@ -163,7 +166,7 @@ impl<'d> Reading<'d> {
             report_mismatch(normalizer, at, json_type, "the values win over `type`");
         }
         let values: Vec<Value> = listed.into_iter().map(|listed| listed.value).collect();
-        self.types = shared_type(&values).into_iter().collect();
+        self.types = shared_type(&values).into();
         values
     }
 

@@ -13,6 +13,7 @@ mod object;
 mod reading;
 mod settle;
 mod text_of_number;
+mod type_list;
 mod types;
 
 use crate::description::keyword::{Keyword, Object};
@@ -147,8 +148,7 @@ impl<'d> Normalizer<'_, 'd> {
     }
 
     fn schema_mapping(&mut self, at: &Cursor<'d, '_>) -> Read {
-        let reference = cursor::REFERENCES.into_iter().find_map(|key| at.text_at(key));
-        let Some(reference) = reference else {
+        let Some(reference) = cursor::schema_reference(at.node) else {
             let reading = self.keywords(at, Extent::Full);
             return reading.settle(self, at);
         };

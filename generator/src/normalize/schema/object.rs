@@ -177,7 +177,8 @@ impl<'d> Normalizer<'_, 'd> {
             && let Some(object) = schema.object
         {
             for (name, property) in object.properties {
-                reading.conditional.entry(name).or_insert(property);
+                let conditional = reading.conditional.get_or_insert_default();
+                conditional.entry(name).or_insert(property);
             }
         }
     }

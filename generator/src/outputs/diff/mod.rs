@@ -60,19 +60,22 @@ struct Side<'a> {
 
 impl<'a> Side<'a> {
     fn of(api: &'a Api) -> Self {
-        let responses = api.operations.iter().flat_map(|operation| {
-            let streams = operation.streaming.iter().map(|streaming| &streaming.success);
-            [&operation.success, &operation.failure]
-                .into_iter()
-                .chain(streams)
-        });
+        let mut named = BTreeMap::new();
+        for operation in &api.operations {
+            let streams = operation.streaming.as_ref().map(|streaming| &streaming.success);
+            for responses in [Some(&operation.success), Some(&operation.failure), streams] {
+                if let Some(responses) = responses
+                    && let Some(name) = &responses.type_name
+                {
+                    named.insert(name, responses.same_as.as_ref());
+                }
+            }
+        }
         Self {
             api,
             plan: plan::plan(api),
             rust: Box::new(plan::rust_types(api)),
-            responses: responses
-                .filter_map(|responses| Some((responses.type_name.as_ref()?, responses.same_as.as_ref())))
-                .collect(),
+            responses: named,
         }
     }
 }

@@ -32,12 +32,10 @@ impl Names {
         };
         let components = &description.components;
         let schemas = &components.schemas;
-        let schema_keys = keys.of(
-            Kind::Schema.key(),
-            schemas
-                .iter()
-                .map(|(name, id)| (name, description.schemas[*id].source)),
-        );
+        let named = schemas
+            .iter()
+            .map(|(name, id)| (name, description.schemas[*id].source));
+        let schema_keys = keys.of(Kind::Schema.key(), &named.collect::<Vec<_>>());
         let renamed = || {
             let keyed = schemas.iter().zip(&schema_keys);
             keyed.filter(|((name, _), key)| name.as_str() != *key)
@@ -49,10 +47,8 @@ impl Names {
             by_id.entry(*id).or_insert(key);
         }
         let schemes = &components.security_schemes;
-        let scheme_keys = keys.of(
-            "securitySchemes",
-            schemes.iter().map(|scheme| (&scheme.key, scheme.source)),
-        );
+        let named = schemes.iter().map(|scheme| (&scheme.key, scheme.source));
+        let scheme_keys = keys.of("securitySchemes", &named.collect::<Vec<_>>());
         Self {
             schemas: by_id,
             renamed_schemas,
@@ -112,24 +108,22 @@ struct Keys<'d> {
 
 impl Keys<'_> {
     fn of_components<T>(&mut self, kind: Kind, components: &[Component<T>]) -> Vec<String> {
-        self.of(
-            kind.key(),
-            components
-                .iter()
-                .map(|component| (&component.name, component.source)),
-        )
+        let named = components
+            .iter()
+            .map(|component| (&component.name, component.source));
+        self.of(kind.key(), &named.collect::<Vec<_>>())
     }
 
     /// Returns a key for each name: the name itself, if it is allowed.
-    fn of<'n>(&mut self, kind: &str, names: impl Iterator<Item = (&'n Text, Source)> + Clone) -> Vec<String> {
+    fn of(&mut self, kind: &str, names: &[(&Text, Source)]) -> Vec<String> {
         let mut taken: HashSet<String> = names
-            .clone()
+            .iter()
             .filter(|(name, _)| is_allowed(name))
             .map(|(name, _)| name.as_str().to_owned())
             .collect();
         let mut numbers = HashMap::new();
         let mut keys = Vec::new();
-        for (name, source) in names {
+        for &(name, source) in names {
             if is_allowed(name) {
                 keys.push(name.as_str().to_owned());
                 continue;

@@ -1,125 +1,107 @@
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use super::{Located, Wanted};
+use crate::source::extents::Extents;
+use crate::source::scan::{Place, Quoted, Scanner};
 
-use super::Wanted;
-
-/// Sets the offsets of what is wanted in a JSON text.
-pub(super) fn find(text: &str, wanted: &Wanted, offsets: &mut [usize]) {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserializer.disable_recursion_limit();
-    let seed = Search {
-        text,
-        wanted,
-        offsets,
+/// Sets the offsets of what is wanted in a JSON text, whose long values are known.
+pub(super) fn find(text: &str, extents: &Extents, wanted: &Wanted, places: &mut [Located]) {
+    let mut search = Search {
+        scanner: Scanner::new(text, Place::START),
+        extents,
+        places,
     };
     // The text was read before, so that this can't fail; if it did, what was found before counts.
-    let _ = seed.deserialize(&mut deserializer);
+    let _ = search.value(wanted);
 }
 
 /// Goes only where something is wanted, so that its depth is that of the deepest pointer.
 struct Search<'text, 'search> {
-    text: &'text str,
-    wanted: &'search Wanted,
-    offsets: &'search mut [usize],
+    scanner: Scanner<'text>,
+    extents: &'search Extents,
+    places: &'search mut [Located],
 }
 
-impl<'text> DeserializeSeed<'text> for Search<'text, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'text>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.wanted.children.is_empty() {
-            return deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ());
+impl Search<'_, '_> {
+    fn value(&mut self, wanted: &Wanted) -> Option<()> {
+        let opening = self.scanner.peek()?;
+        if wanted.children.is_empty() {
+            return self.pass_value();
         }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'text> Visitor<'text> for Search<'text, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
+        match opening {
+            b'{' => self.mapping(wanted),
+            b'[' => self.sequence(wanted),
+            _ => self.pass_value(),
+        }
     }
 
-    fn visit_map<A: MapAccess<'text>>(self, mut access: A) -> Result<(), A::Error> {
-        // Raw, since a raw value is a slice of the text, whose place is known.
-        while let Some(raw) = access.next_key::<&'text RawValue>()? {
-            let child = key_of(raw).and_then(|key| self.wanted.child(&key));
-            match child {
-                Some(child) => {
-                    child.place(offset_of(self.text, raw), self.offsets);
-                    access.next_value_seed(Search {
-                        text: self.text,
-                        wanted: child,
-                        offsets: &mut *self.offsets,
-                    })?;
-                }
-                None => {
-                    access.next_value::<IgnoredAny>()?;
+    fn mapping(&mut self, wanted: &Wanted) -> Option<()> {
+        self.scanner.pass_byte();
+        loop {
+            match self.scanner.peek()? {
+                b'"' => {}
+                b'}' => break,
+                _ => {
+                    self.scanner.pass_byte();
+                    continue;
                 }
             }
+            let place = self.scanner.place();
+            let key = self.scanner.string()?;
+            self.scanner.peek()?;
+            self.scanner.pass_byte();
+            match key_of(&key).and_then(|key| wanted.child(&key)) {
+                Some(child) => {
+                    child.place(place.into(), self.places);
+                    self.value(child)?;
+                }
+                None => self.pass_value()?,
+            }
         }
-        Ok(())
+        self.scanner.pass_byte();
+        Some(())
     }
 
-    fn visit_seq<A: SeqAccess<'text>>(self, mut access: A) -> Result<(), A::Error> {
+    fn sequence(&mut self, wanted: &Wanted) -> Option<()> {
+        self.scanner.pass_byte();
         let mut index = 0;
-        while let Some(raw) = access.next_element::<&'text RawValue>()? {
-            if let Some(child) = self.wanted.item(index) {
-                child.place(offset_of(self.text, raw), self.offsets);
-                if !child.children.is_empty() {
-                    let mut deserializer = serde_json::Deserializer::from_str(raw.get());
-                    deserializer.disable_recursion_limit();
-                    let seed = Search {
-                        text: self.text,
-                        wanted: child,
-                        offsets: &mut *self.offsets,
-                    };
-                    // Read before as well.
-                    let _ = seed.deserialize(&mut deserializer);
+        loop {
+            match self.scanner.peek()? {
+                b']' => break,
+                b',' => {
+                    self.scanner.pass_byte();
+                    continue;
                 }
+                _ => {}
+            }
+            match wanted.item(index) {
+                Some(child) => {
+                    child.place(self.scanner.place().into(), self.places);
+                    self.value(child)?;
+                }
+                None => self.pass_value()?,
             }
             index += 1;
         }
-        Ok(())
+        self.scanner.pass_byte();
+        Some(())
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+    fn pass_value(&mut self) -> Option<()> {
+        self.scanner.peek()?;
+        match self.extents.end_of(self.scanner.place()) {
+            Some(end) => {
+                self.scanner.set_place(end);
+                Some(())
+            }
+            None => self.scanner.pass_value(),
+        }
     }
 }
 
-fn key_of(raw: &RawValue) -> Option<Cow<'_, str>> {
-    let quoted = raw.get();
-    if quoted.contains('\\') {
-        return serde_json::from_str(quoted).ok().map(Cow::Owned);
+fn key_of<'text>(quoted: &Quoted<'text>) -> Option<Cow<'text, str>> {
+    match quoted.has_escapes {
+        true => quoted.unescaped().map(Cow::Owned),
+        false => Some(Cow::Borrowed(quoted.raw)),
     }
-    quoted.get(1..quoted.len().checked_sub(1)?).map(Cow::Borrowed)
-}
-
-fn offset_of(text: &str, raw: &RawValue) -> usize {
-    (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }

@@ -3,11 +3,14 @@
 mod json;
 mod yaml;
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::path::Path;
 
-use super::lines::Lines;
+use super::lines::{Lines, boundary_before};
 use super::parse::{self, Content};
+use super::scan::Place;
 use super::tree::Syntax;
 use super::{Document, SourceFile, pointer};
 use crate::diagnostic::{Diagnostics, Excerpt, LineColumn, LocatedDiagnostic, SourcePointer, SourceSpan};
@@ -73,18 +76,14 @@ impl Document {
             }
 
             let text = file.content.text(&file.text);
-            let offsets = offsets(text, file, &wanted, of_one_file.len());
-            let lines = Lines::new(&file.text);
-            let content_lines = match &file.content {
-                Content::Whole => None,
-                Content::Changed(part) => Some((part, Lines::new(&part.text))),
-            };
-            let read_lines = content_lines.as_ref().map_or(&lines, |(_, lines)| lines);
-            for (target, position) in read_lines.positions(text, &offsets) {
-                let (offset, position) = match &content_lines {
-                    None => (offsets[target], position),
-                    Some((part, part_lines)) => {
-                        let position = parse::in_file(position, (&file.text, &lines), (part, part_lines));
+            let located = places_in(text, file, &wanted, of_one_file.len());
+            let lines = LazyCell::new(|| Lines::new(&file.text));
+            let read_lines = LazyCell::new(|| Lines::new(text));
+            for (target, position) in positions(text, &located, &read_lines) {
+                let (offset, position) = match &file.content {
+                    Content::Whole => (located[target].offset, position),
+                    Content::Changed(part) => {
+                        let position = parse::in_file(position, (&file.text, &lines), (part, &read_lines));
                         (lines.offset(&file.text, position), position)
                     }
                 };
@@ -103,7 +102,9 @@ impl SourceFile {
         let mut wanted = Wanted::default();
         wanted.add(pointer, 0);
         let read = self.content.text(&self.text);
-        let key = offsets(read, self, &wanted, 1).pop().unwrap_or(0);
+        let key = places_in(read, self, &wanted, 1)
+            .pop()
+            .map_or(0, |key| key.offset);
         let lines = Lines::new(&self.text);
         let key = match &self.content {
             Content::Whole => key,
@@ -128,19 +129,71 @@ impl SourceFile {
     }
 }
 
-/// Returns the byte offsets of what is wanted in a text.
-fn offsets(text: &str, file: &SourceFile, wanted: &Wanted, count: usize) -> Vec<usize> {
+/// Where something that was looked for is: a byte of a text, and its line, where that is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Located {
+    offset: usize,
+    line: Option<usize>,
+}
+
+impl From<usize> for Located {
+    fn from(offset: usize) -> Self {
+        Self { offset, line: None }
+    }
+}
+
+impl From<Place> for Located {
+    fn from(place: Place) -> Self {
+        Self {
+            offset: place.offset,
+            line: Some(place.line),
+        }
+    }
+}
+
+/// Returns where what is wanted is in a text.
+fn places_in(text: &str, file: &SourceFile, wanted: &Wanted, count: usize) -> Vec<Located> {
     let start = text
         .find(|character: char| !character.is_whitespace())
         .unwrap_or(0);
-    let mut offsets = vec![start; count];
+    let start = Located {
+        offset: start,
+        line: Some(1 + text[..start].matches('\n').count()),
+    };
+    let mut places = vec![start; count];
     match (&file.offsets, file.syntax) {
-        (Some(known), _) => known.find(wanted, &mut offsets),
+        (Some(known), _) => known.find(wanted, &mut places),
         _ if wanted.children.is_empty() => {}
-        (None, Syntax::Json) => json::find(text, wanted, &mut offsets),
-        (None, Syntax::Yaml) => yaml::find(text, file.yaml_document, wanted, &mut offsets),
+        (None, Syntax::Json) => json::find(text, &file.extents, wanted, &mut places),
+        (None, Syntax::Yaml) => yaml::find(text, file.yaml_document, wanted, &mut places),
     }
-    offsets
+    places
+}
+
+/// Returns the positions of places, each with its index among them. Each line is gone through once, however many places are in it: a
+/// text without line ends may be long.
+fn positions(text: &str, places: &[Located], lines: &impl Deref<Target = Lines>) -> Vec<(usize, LineColumn)> {
+    let characters = |from, to| text.get(from..to).map_or(0, |between| between.chars().count());
+    let mut in_order: Vec<usize> = (0..places.len()).collect();
+    order::sort_by_key(&mut in_order, |&index| places[index].offset);
+    let mut last: Option<(usize, LineColumn)> = None;
+    let mut positions = Vec::with_capacity(places.len());
+    for index in in_order {
+        let Located { offset, line } = places[index];
+        let offset = boundary_before(text, offset);
+        let line = line.unwrap_or_else(|| lines.line_of(offset));
+        let column = match last {
+            Some((before, position)) if position.line == line => position.column + characters(before, offset),
+            _ => {
+                let start = text[..offset].rfind('\n').map_or(0, |end| end + 1);
+                1 + characters(start, offset)
+            }
+        };
+        let position = LineColumn { line, column };
+        last = Some((offset, position));
+        positions.push((index, position));
+    }
+    positions
 }
 
 /// The pointers to look for, as a tree of their segments.
@@ -175,15 +228,15 @@ impl Wanted {
         self.children.iter().map(|(name, child)| (name.as_str(), child))
     }
 
-    /// Puts all targets from here on at an offset; those that are found further down move on.
-    pub(super) fn place(&self, offset: usize, offsets: &mut [usize]) {
+    /// Puts all targets from here on at a place; those that are found further down move on.
+    pub(super) fn place(&self, found: Located, places: &mut [Located]) {
         for &target in &self.targets {
-            if let Some(place) = offsets.get_mut(target) {
-                *place = offset;
+            if let Some(place) = places.get_mut(target) {
+                *place = found;
             }
         }
         for child in self.children.values() {
-            child.place(offset, offsets);
+            child.place(found, places);
         }
     }
 }

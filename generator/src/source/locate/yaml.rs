@@ -5,21 +5,21 @@ use serde::de::{
     Visitor,
 };
 
-use super::Wanted;
+use super::{Located, Wanted};
 use crate::source::lines::YamlLines;
 
 /// Sets the offsets of what is wanted in one document of a YAML text.
 ///
 /// The reader tells places only in errors. So whoever reads a key or an item that is wanted fails on purpose: the
 /// reader has gone past it by then, and goes on with what follows.
-pub(super) fn find(text: &str, document: usize, wanted: &Wanted, offsets: &mut [usize]) {
+pub(super) fn find(text: &str, document: usize, wanted: &Wanted, places: &mut [Located]) {
     let Some(document) = serde_yaml::Deserializer::from_str(text).nth(document) else {
         return;
     };
     let mut search = Search {
         text,
         lines: YamlLines::new(text),
-        offsets,
+        places,
         failed: None,
     };
     let seed = ValueSeed {
@@ -34,7 +34,7 @@ pub(super) fn find(text: &str, document: usize, wanted: &Wanted, offsets: &mut [
 struct Search<'search> {
     text: &'search str,
     lines: YamlLines,
-    offsets: &'search mut [usize],
+    places: &'search mut [Located],
     failed: Option<OnPurpose>,
 }
 
@@ -111,11 +111,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
             let mut child = None;
             if let Some((key, offset)) = key {
                 if let Some(start_of) = start_of.take() {
-                    start_of.place(offset, search.offsets);
+                    start_of.place(offset.into(), search.places);
                 }
                 child = wanted.and_then(|wanted| wanted.child(&key));
                 if let Some(child) = child {
-                    child.place(offset, search.offsets);
+                    child.place(offset.into(), search.places);
                 }
             }
             access.next_value_seed(ValueSeed {
@@ -148,7 +148,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
                 Err(error) => match (search.failed.take(), start) {
                     (Some(OnPurpose::Item), Some(start)) => {
                         let offset = search.offset_in(&error);
-                        start.place(offset, search.offsets);
+                        start.place(offset.into(), search.places);
                     }
                     _ => return Err(error),
                 },

@@ -1,16 +1,17 @@
-//! Text to a tree of [`Node`]s, through the JSON and YAML readers of `serde`.
+//! Text to a tree of [`Node`]s: JSON by a reader of its own (`json`), YAML through that of `serde` (`visit`).
 
+pub(super) mod json;
+mod texts;
 mod visit;
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use serde::de::{DeserializeSeed, Deserializer, Error};
 
+use texts::Texts;
 use visit::NodeSeed;
 
 use super::lines::YamlLines;
-use super::numerals::Numerals;
 use super::{Node, Number, Text};
 
 /// Deeper nesting than this is refused in JSON. The YAML reader has a bound of its own, 128.
@@ -21,9 +22,6 @@ const ALIAS_ALLOWANCE: usize = 64 << 20;
 
 /// What a value costs in memory beside its text, in bytes, near enough to bound what aliases can ask for.
 const NODE_COST: usize = 32;
-
-/// Texts up to this length, in bytes, are shared.
-const SHARED_TEXT: usize = 48;
 
 /// Which grammar a text is read by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +62,7 @@ pub(super) struct Reading<'text> {
     depth: usize,
     /// How much more may be made of this text; only aliases can use it up.
     allowance: usize,
-    numerals: Numerals<'text>,
-    /// The short texts so far.
-    texts: HashSet<Text>,
+    texts: Texts,
     /// The entries and the items of all mappings and lists that are open, the innermost last.
     entries: Vec<(Text, Node)>,
     items: Vec<Node>,
@@ -120,8 +116,7 @@ impl<'text> Reading<'text> {
             syntax,
             depth: 0,
             allowance: text.len() * (NODE_COST / 2) + ALIAS_ALLOWANCE,
-            numerals: Numerals::new(text),
-            texts: HashSet::new(),
+            texts: Texts::for_text(text.len()),
             entries: Vec::new(),
             items: Vec::new(),
             yaml_lines: OnceCell::new(),
@@ -179,19 +174,6 @@ impl<'text> Reading<'text> {
         }
     }
 
-    /// `text`, shared with all that equal it if it is short: long ones are rarely repeated.
-    fn text(&mut self, text: &str) -> Text {
-        if text.len() > SHARED_TEXT {
-            return text.into();
-        }
-        if let Some(known) = self.texts.get(text) {
-            return known.clone();
-        }
-        let text = Text::from(text);
-        self.texts.insert(text.clone());
-        text
-    }
-
     /// Notes something about the entry `key` of the value at `path`, or about the value itself.
     fn remark<E: Error>(&mut self, kind: RemarkKind, path: &Path<'_>, key: Option<&str>) -> Result<(), E> {
         let mut pointer = path.pointer();
@@ -207,10 +189,7 @@ impl<'text> Reading<'text> {
     fn whole_number<E: Error>(&mut self, value: serde_json::Number) -> Result<Node, E> {
         self.spend(0)?;
         match self.syntax {
-            Syntax::Json => {
-                self.numerals.skip();
-                Ok(Node::Number(value.into()))
-            }
+            Syntax::Json => Ok(Node::Number(value.into())),
             // Written in another base or with a sign, perhaps.
             Syntax::Yaml if self.yaml_lines().has_odd_integers => {
                 self.pending = Some(Pending::Number(value));
@@ -224,8 +203,7 @@ impl<'text> Reading<'text> {
         self.spend(0)?;
         let number = serde_json::Number::from_f64(value);
         if self.syntax == Syntax::Json {
-            let text = self.numerals.next();
-            return Ok(number.map_or(Node::Null, |number| spelled(number, text)));
+            return Ok(number.map_or(Node::Null, |number| spelled(number, None)));
         }
         self.pending = Some(number.map_or(Pending::NotFinite, Pending::Number));
         Err(E::custom(""))

@@ -66,12 +66,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, '_> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
         self.reading.spend(text.len())?;
-        Ok(Node::String(self.reading.text(text)))
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Node, E> {
-        self.reading.numerals.pass(text);
-        self.visit_str(text)
+        Ok(Node::String(self.reading.texts.get(text)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
@@ -162,14 +157,12 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_, '_> {
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Text, E> {
         self.reading.spend(key.len())?;
-        Ok(self.reading.text(key))
+        Ok(self.reading.texts.get(key))
     }
 
     fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Text, E> {
-        match self.reading.syntax {
-            Syntax::Json => self.reading.numerals.pass(key),
-            Syntax::Yaml if self.reading.is_unquoted(key) => self.reading.unquoted_key(key, self.path)?,
-            Syntax::Yaml => {}
+        if self.reading.syntax == Syntax::Yaml && self.reading.is_unquoted(key) {
+            self.reading.unquoted_key(key, self.path)?;
         }
         self.visit_str(key)
     }

@@ -1,5 +1,6 @@
 use super::named::Api;
 use super::{ClientPlan, RuntimeFeature, examples, server_side};
+use crate::order;
 
 /// What comes with a client where it is asked for. Without it, the client is the same.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +32,7 @@ impl<'a> ClientPlan<'a> {
             let of_client = self.runtime_features.clone();
             let features = &mut self.runtime_features;
             self.server_side = Some(server_side::server_side(api, companions.mock, features));
-            self.server_features = self.runtime_features.difference(&of_client).copied().collect();
+            self.server_features = order::set(self.runtime_features.difference(&of_client).copied());
         }
         self
     }

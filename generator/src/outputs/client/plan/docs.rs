@@ -117,21 +117,21 @@ impl<'a> Doc<'a> {
 
     /// Adds a list of names of the document and what it says about each.
     pub(super) fn list(&mut self, items: impl Iterator<Item = (&'a str, &'a Docs)>) {
-        let items = items.map(|(name, docs)| {
-            let texts = [docs.summary.as_deref(), docs.description.as_deref()];
-            let notes = docs.notes.iter().map(String::as_str);
-            (name, texts.into_iter().flatten().chain(notes).collect())
-        });
-        self.blocks.push(Block::List(items.collect()));
+        let mut list = Vec::new();
+        for (name, docs) in items {
+            list.push((name, all_texts(docs)));
+        }
+        self.blocks.push(Block::List(list));
     }
 
     /// Adds a list of items, each with the first line of what the document says of it.
     pub(super) fn items(&mut self, items: impl Iterator<Item = (Span<'a>, &'a Docs)>) {
-        let items = items.map(|(item, docs)| {
+        let mut list = Vec::new();
+        for (item, docs) in items {
             let text = docs.summary.as_deref().or(docs.description.as_deref());
-            (item, text.unwrap_or_default())
-        });
-        self.blocks.push(Block::Items(items.collect()));
+            list.push((item, text.unwrap_or_default()));
+        }
+        self.blocks.push(Block::Items(list));
     }
 
     /// Adds a paragraph about what `name` is called on the wire, where that is more than the same word in another case.
@@ -162,6 +162,15 @@ fn texts(docs: &Docs) -> Vec<&str> {
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect()
+}
+
+/// Returns the summary, the description and the notes.
+fn all_texts(docs: &Docs) -> Vec<&str> {
+    let mut texts = Vec::new();
+    texts.extend(docs.summary.as_deref());
+    texts.extend(docs.description.as_deref());
+    texts.extend(docs.notes.iter().map(String::as_str));
+    texts
 }
 
 /// Returns the letters and digits of a name, in small letters.

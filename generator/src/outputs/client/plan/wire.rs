@@ -88,12 +88,14 @@ pub(super) fn untagged<'a>(helpers: impl Iterator<Item = Helper>) -> Vec<WireAtt
 }
 
 fn attributes<'a>(told: impl Iterator<Item = (Helper, Vec<WirePart<'a>>)>) -> Vec<WireAttribute<'a>> {
-    let told = told.filter(|(_, parts)| !parts.is_empty());
-    told.map(|(helper, parts)| WireAttribute {
-        name: helper.attribute(),
-        parts,
-    })
-    .collect()
+    let mut attributes = Vec::new();
+    for (helper, parts) in told {
+        if !parts.is_empty() {
+            let name = helper.attribute();
+            attributes.push(WireAttribute { name, parts });
+        }
+    }
+    attributes
 }
 
 /// Returns what says that a field is of another type on the wire; nothing where the trait can't be told.

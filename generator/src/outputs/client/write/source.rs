@@ -161,6 +161,11 @@ impl Source {
         self.line(format_args!("{head} {{"));
         let start = self.text.len();
         self.nested(inner);
+        self.close(start);
+    }
+
+    /// Ends a block whose lines begin at `start`.
+    fn close(&mut self, start: usize) {
         if self.text.len() == start {
             self.text.truncate(start - 1);
             self.text.push_str("}\n");

@@ -302,14 +302,16 @@ fn headers(api: &Api, chosen: &mut Chosen<'_>) -> HashMap<String, RustName> {
 }
 
 /// Returns the names of the headers of an operation's responses.
-fn headers_of(operation: &Operation) -> impl Iterator<Item = &String> {
-    let streams = operation
-        .streaming
-        .iter()
-        .flat_map(|streaming| &streaming.success);
-    let responses = operation.success.iter().chain(streams).chain(&operation.failure);
-    let headers = responses.flat_map(|response| &response.headers);
-    headers.map(|ResponseHeader { wire, .. }| wire)
+fn headers_of(operation: &Operation) -> Vec<&String> {
+    let streams = operation.streaming.as_ref();
+    let of_streams = streams.map_or(&[][..], |streaming| &streaming.success);
+    let mut headers = Vec::new();
+    for responses in [&operation.success[..], of_streams, &operation.failure] {
+        for response in responses {
+            headers.extend(response.headers.iter().map(|ResponseHeader { wire, .. }| wire));
+        }
+    }
+    headers
 }
 
 /// Returns the text from which a method's name is made: the `operationId`, or method and path where it is missing or

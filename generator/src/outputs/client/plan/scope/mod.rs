@@ -107,7 +107,7 @@ impl<'a> Scope<'a> {
     /// Creates the scope of a file of the module `types` that has these types.
     pub(super) fn of_types(api: &'a Api, names: impl Iterator<Item = &'a Name>) -> Self {
         Self {
-            file: Some(names.map(Name::as_str).collect()),
+            file: Some(order::set(names.map(Name::as_str))),
             ..Self::new(api, Module::Types)
         }
     }
@@ -118,7 +118,7 @@ impl<'a> Scope<'a> {
             .iter()
             .flat_map(|operation| names_of_operation(operation));
         Self {
-            file: Some(names.map(Name::as_str).collect()),
+            file: Some(order::set(names.map(Name::as_str))),
             ..Self::new(api, Module::Operations)
         }
     }

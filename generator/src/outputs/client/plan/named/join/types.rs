@@ -7,7 +7,7 @@ use super::super::{
 };
 use super::new_ids::NewIds;
 use super::without_title_that_repeats;
-use crate::description::Sources;
+use crate::description::{Source, Sources};
 use crate::diagnostic::{FileId, SourcePointer};
 use crate::model::{self, Docs, EnumValue, FieldSource, Origin, property_pointer};
 
@@ -37,7 +37,7 @@ fn type_def(
 ) -> TypeDef {
     let place = sources.place(def.source);
     let described = match &def.kind {
-        model::TypeKind::Struct(object) => described(sources, &place, object),
+        model::TypeKind::Struct(object) => described(sources, (def.source, &place), object),
         _ => None,
     };
     let mut docs = def.docs;
@@ -148,9 +148,21 @@ fn type_kind(
 }
 
 /// Returns where an object is described, where all of it is in the document's first file.
-fn described(sources: &Sources, place: &SourcePointer, object: &model::Struct) -> Option<Described> {
+fn described(
+    sources: &Sources,
+    (own, place): (Source, &SourcePointer),
+    object: &model::Struct,
+) -> Option<Described> {
     let mut elsewhere = Vec::new();
     for field in &object.fields {
+        let is_here = match field.source {
+            None => true,
+            Some(FieldSource::Here(source)) => sources.is_property(source, &field.wire, own),
+            Some(FieldSource::PropertyOf(source)) => source == own,
+        };
+        if is_here {
+            continue;
+        }
         let property = property_pointer(&field.wire);
         let at = match field.source {
             None => continue,

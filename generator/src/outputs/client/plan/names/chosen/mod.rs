@@ -63,7 +63,9 @@ impl<'s> Chosen<'s> {
             return chosen;
         }
         let items = Items::of(api, has_tags);
-        chosen.tags = items.tags().collect();
+        for (tag, item) in items.tags() {
+            chosen.tags.insert(tag, item);
+        }
         for (index, rename) in renames.iter().enumerate() {
             if chosen.problems.len() >= SHOWN {
                 break;
@@ -216,41 +218,54 @@ impl<'s> Chosen<'s> {
         scope: &mut Scope,
         targets: impl IntoIterator<Item = T>,
     ) {
-        if let Some(locked) = &mut self.locked {
-            let targets = targets.into_iter().map(T::into);
-            let is_chosen = |target: &Target| match target {
-                Target::Item(item) => self.names.contains_key(item),
-                _ => false,
-            };
-            let is_kept = |target: &Target| !is_chosen(target) && !self.renamed.names(target);
-            locked.reserve(scope, targets.filter(is_kept));
+        if self.locked.is_some() {
+            for target in targets {
+                self.reserve_target(scope, target.into());
+            }
+        }
+    }
+
+    fn reserve_target(&mut self, scope: &mut Scope, target: Target) {
+        let is_chosen = match &target {
+            Target::Item(item) => self.names.contains_key(item),
+            _ => false,
+        };
+        if let Some(locked) = &mut self.locked
+            && !is_chosen
+            && !self.renamed.names(&target)
+        {
+            locked.reserve(scope, target);
         }
     }
 
     /// Takes the chosen names of items that share a scope.
     pub(super) fn reserve_chosen(&mut self, scope: &mut Scope, items: impl IntoIterator<Item = Item>) {
         for item in items {
-            let Some((name, rename)) = self.names.get(&item) else {
-                continue;
+            self.reserve_item(scope, item);
+        }
+    }
+
+    fn reserve_item(&mut self, scope: &mut Scope, item: Item) {
+        let Some((name, rename)) = self.names.get(&item) else {
+            return;
+        };
+        let rename = *rename;
+        if let Err(other) = scope.choose(name, rename) {
+            let message = match other.filter(|other| *other != rename) {
+                Some(LOCKED) => "the lock has that name for something else".to_owned(),
+                Some(other) => match self.renames.get(other) {
+                    Some(other) => format!("`{}` is renamed to it, too", other.item),
+                    None => "the document gives that name to something else, too".to_owned(),
+                },
+                None => "generated code has that name for something of its own".to_owned(),
             };
-            let rename = *rename;
-            if let Err(other) = scope.choose(name, rename) {
-                let message = match other.filter(|other| *other != rename) {
-                    Some(LOCKED) => "the lock has that name for something else".to_owned(),
-                    Some(other) => match self.renames.get(other) {
-                        Some(other) => format!("`{}` is renamed to it, too", other.item),
-                        None => "the document gives that name to something else, too".to_owned(),
-                    },
-                    None => "generated code has that name for something of its own".to_owned(),
-                };
-                self.problems.push(Problem {
-                    rename,
-                    message,
-                    help: "choose another name".to_owned(),
-                    is_kept: false,
-                });
-                self.forget_given(item, rename);
-            }
+            self.problems.push(Problem {
+                rename,
+                message,
+                help: "choose another name".to_owned(),
+                is_kept: false,
+            });
+            self.forget_given(item, rename);
         }
     }
 

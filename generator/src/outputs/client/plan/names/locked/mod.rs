@@ -135,16 +135,14 @@ impl<'s> Locked<'s> {
         }
     }
 
-    /// Takes the names of items that share a scope, before any of them is named. One that is reserved, or taken, is no more.
-    pub(super) fn reserve(&mut self, scope: &mut Scope, targets: impl Iterator<Item = Target>) {
-        for target in targets {
-            let place = place::of(self.api, &target);
-            let Some(name) = self.names.get(&(place.item.as_str(), place.part.as_str())) else {
-                continue;
-            };
-            if is_in_case(self.api, &target, name) && scope.choose(name, LOCKED).is_ok() {
-                self.taken.insert(target, name.clone());
-            }
+    /// Takes the name of an item, before any of those in its scope is named. One that is reserved, or taken, is no more.
+    pub(super) fn reserve(&mut self, scope: &mut Scope, target: Target) {
+        let place = place::of(self.api, &target);
+        let Some(name) = self.names.get(&(place.item.as_str(), place.part.as_str())) else {
+            return;
+        };
+        if is_in_case(self.api, &target, name) && scope.choose(name, LOCKED).is_ok() {
+            self.taken.insert(target, name.clone());
         }
     }
 
