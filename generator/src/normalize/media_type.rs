@@ -3,7 +3,7 @@
 use crate::description::keyword::{Keyword, Object, known_names};
 use crate::description::{MediaType, SchemaId};
 use crate::diagnostic::Code;
-use crate::source::{Node, Text};
+use crate::source::{Mapping, Node, Text};
 
 use super::cursor::Cursor;
 use super::info::extensions;
@@ -38,7 +38,7 @@ impl<'d> Normalizer<'_, 'd> {
             {
                 return normalizer.content_without_media_type(at);
             }
-            let mut content = Vec::new();
+            let mut content = Vec::with_capacity(at.mapping().map_or(0, Mapping::len));
             for (name, media_type) in normalizer.entries(at) {
                 if name.starts_with("x-") && !name.contains('/') {
                     continue;

@@ -119,6 +119,8 @@ impl<'d> Normalizer<'_, 'd> {
         }
         order::sort_by_key(&mut item.operations, place_of_method);
         self.additional_operations(at, &scope, &mut item.operations);
+        // Most have one or two, and a list that grew has place for four.
+        item.operations.shrink_to_fit();
         item
     }
 

@@ -30,6 +30,7 @@ impl<'d> Normalizer<'_, 'd> {
                 }
             }
         }
+        responses.shrink_to_fit();
         responses
     }
 

@@ -1,5 +1,4 @@
 use super::scan::Place;
-use crate::order;
 
 /// Values shorter than this, in bytes, are read through where they are passed over.
 const SHORT: usize = 1024;
@@ -16,25 +15,34 @@ struct Extent {
     lines: usize,
 }
 
-/// The same while the text is read, in the order of the ends.
+/// The same while the text is read.
 #[derive(Default)]
 pub(super) struct Found(Vec<Extent>);
 
 impl Found {
-    /// Notes where a value begins and ends.
-    pub(super) fn note(&mut self, start: Place, end: Place) {
-        if end.offset - start.offset >= SHORT {
-            self.0.push(Extent {
-                start: start.offset,
-                end: end.offset,
-                lines: end.line - start.line,
-            });
-        }
+    /// Notes that a value begins, and returns by what number it is known until it ends.
+    pub(super) fn open(&mut self, start: Place) -> usize {
+        self.0.push(Extent {
+            start: start.offset,
+            end: start.offset,
+            lines: start.line,
+        });
+        self.0.len() - 1
     }
 
-    /// Returns all that were noted.
-    pub(super) fn finish(mut self) -> Extents {
-        order::sort_by_key(&mut self.0, |extent| extent.start);
+    /// Notes where a value ends. What is in a short one is short, and forgotten by then.
+    pub(super) fn close(&mut self, number: usize, end: Place) {
+        let extent = &mut self.0[number];
+        if end.offset - extent.start < SHORT {
+            self.0.truncate(number);
+            return;
+        }
+        extent.end = end.offset;
+        extent.lines = end.line - extent.lines;
+    }
+
+    /// Returns all that were noted, in the order of their starts.
+    pub(super) fn finish(self) -> Extents {
         Extents(self.0.into_boxed_slice())
     }
 }

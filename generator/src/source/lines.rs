@@ -146,33 +146,39 @@ struct Survey {
 }
 
 impl Survey {
-    /// One loop over bytes rather than text searches, which are slow where they are not optimised.
+    /// One plain loop over bytes rather than text searches, which are slow where they are not optimised.
     fn of(text: &[u8]) -> Self {
         let mut survey = Self {
             has_odd_integers: false,
             has_odd_line_ends: false,
             is_ascii: true,
         };
-        let mut before = b' ';
-        for (index, &byte) in text.iter().enumerate() {
-            let after = |distance: usize| text.get(index + distance).copied();
-            match byte {
-                b'0' | b'+' if !before.is_ascii_alphanumeric() => {
-                    let is_base = byte == b'0' && matches!(after(1), Some(b'x' | b'o' | b'b'));
-                    let is_sign = byte == b'+' && matches!(after(1), Some(b'0'..=b'9'));
-                    survey.has_odd_integers |= is_base || is_sign;
-                }
-                b'\r' => survey.has_odd_line_ends = true,
-                0x80.. => {
-                    survey.is_ascii = false;
-                    let line_end = [byte, after(1).unwrap_or(0), after(2).unwrap_or(0)];
-                    survey.has_odd_line_ends |=
-                        matches!(line_end, [0xC2, 0x85, _] | [0xE2, 0x80, 0xA8 | 0xA9]);
-                }
-                _ => {}
+        let mut index = 0;
+        while index < text.len() {
+            if matches!(text[index], b'0' | b'+' | b'\r' | 0x80..) {
+                survey.look_at(text, index);
             }
-            before = byte;
+            index += 1;
         }
         survey
+    }
+
+    fn look_at(&mut self, text: &[u8], index: usize) {
+        let byte = text[index];
+        let after = |distance: usize| text.get(index + distance).copied();
+        match byte {
+            b'\r' => self.has_odd_line_ends = true,
+            0x80.. => {
+                self.is_ascii = false;
+                let line_end = [byte, after(1).unwrap_or(0), after(2).unwrap_or(0)];
+                self.has_odd_line_ends |= matches!(line_end, [0xC2, 0x85, _] | [0xE2, 0x80, 0xA8 | 0xA9]);
+            }
+            _ => {
+                let begins = index == 0 || !text[index - 1].is_ascii_alphanumeric();
+                let is_base = byte == b'0' && matches!(after(1), Some(b'x' | b'o' | b'b'));
+                let is_sign = byte == b'+' && matches!(after(1), Some(b'0'..=b'9'));
+                self.has_odd_integers |= begins && (is_base || is_sign);
+            }
+        }
     }
 }

@@ -24,6 +24,7 @@
 //! - `print` writes a tree as text;
 //! - `locate` finds lines and columns, only when somebody asks, and goes past what is long (`extents`).
 
+pub(crate) mod byte_set;
 mod change;
 mod decode;
 mod discover;

@@ -117,10 +117,9 @@ impl<'d> Normalizer<'_, 'd> {
             read.push((name, location, parameter));
         }
         let body = self.swagger20_body(at, &in_body, &mut scope.form);
-        (
-            read.into_iter().map(|(_, _, parameter)| parameter).collect(),
-            body,
-        )
+        let mut parameters: Vec<_> = read.into_iter().map(|(_, _, parameter)| parameter).collect();
+        parameters.shrink_to_fit();
+        (parameters, body)
     }
 
     /// Returns how many path parameters are declared that the template doesn't have.

@@ -115,7 +115,7 @@ impl<'d> Reading<'d> {
         if listed.is_empty() {
             return;
         }
-        if self.types == [JsonType::Array] && !listed.iter().all(|listed| listed.value.is_array()) {
+        if *self.types == [JsonType::Array] && !listed.iter().all(|listed| listed.value.is_array()) {
             self.move_enum_to_items(listed, normalizer, at);
             return;
         }
@@ -154,7 +154,7 @@ impl<'d> Reading<'d> {
         normalizer: &mut Normalizer<'_, 'd>,
         at: &Cursor<'d, '_>,
     ) -> Vec<Value> {
-        if let [json_type] = *self.types.as_slice() {
+        if let [json_type] = *self.types {
             if listed.iter().all(|listed| fits(json_type, &listed.value)) {
                 return listed.into_iter().map(|listed| listed.value).collect();
             }
@@ -166,7 +166,7 @@ impl<'d> Reading<'d> {
             report_mismatch(normalizer, at, json_type, "the values win over `type`");
         }
         let values: Vec<Value> = listed.into_iter().map(|listed| listed.value).collect();
-        self.types = shared_type(&values).into_iter().collect();
+        self.types = shared_type(&values).into();
         values
     }
 

@@ -13,6 +13,7 @@ mod object;
 mod reading;
 mod settle;
 mod text_of_number;
+mod type_list;
 mod types;
 
 use crate::description::keyword::{Keyword, Object};

@@ -2,10 +2,9 @@ use indexmap::IndexMap;
 
 use super::Read;
 use super::enumeration::Listed;
+use super::type_list::TypeList;
 use crate::description::keyword::{Keyword, Object, known_names};
-use crate::description::{
-    AdditionalProperties, JsonType, NumberKeywords, Schema, SchemaId, StringKeywords, Xml,
-};
+use crate::description::{AdditionalProperties, NumberKeywords, Schema, SchemaId, StringKeywords, Xml};
 use crate::normalize::cursor::Cursor;
 use crate::normalize::media_type::{first_of_examples, not_null};
 use crate::normalize::normalizer::Normalizer;
@@ -17,7 +16,7 @@ use crate::source::{Node, Text};
 pub(in crate::normalize) struct Reading<'d> {
     pub(super) schema: Schema,
     /// The types in `type`, without `null`.
-    pub(super) types: Vec<JsonType>,
+    pub(super) types: TypeList,
     /// There is nothing that the schema takes, or nothing but `null`.
     pub(super) only_null: bool,
     /// `null` was taken out of `oneOf` or `anyOf`.

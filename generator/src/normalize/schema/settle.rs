@@ -56,7 +56,7 @@ impl<'d> Reading<'d> {
         };
         self.schema.format = Some(format.into());
         if self.types.is_empty() && !self.is_composed() {
-            self.types.push(JsonType::String);
+            self.types.add(JsonType::String);
         }
     }
 
@@ -117,7 +117,7 @@ impl<'d> Reading<'d> {
             (alone, None) => alone,
         };
         self.schema.is_type_implied = implied.is_some();
-        self.types.extend(implied);
+        self.types = implied.into();
     }
 
     fn settle_bounds(&mut self) {
@@ -130,7 +130,7 @@ impl<'d> Reading<'d> {
     /// Sets the one type. Several types are `anyOf` with a schema for each, unless there is something else that they
     /// stand beside.
     fn settle_types(&mut self, normalizer: &mut Normalizer<'_, 'd>) {
-        match *self.types.as_slice() {
+        match *self.types {
             [] => {}
             [json_type] => {
                 self.schema.json_type = Some(json_type);
@@ -152,7 +152,7 @@ impl<'d> Reading<'d> {
                 .types
                 .iter()
                 .any(|json_type| json_type::is_numeric(*json_type));
-        for json_type in std::mem::take(&mut self.types) {
+        for &json_type in std::mem::take(&mut self.types).iter() {
             let takes_format = if is_format_numeric {
                 json_type::is_numeric(json_type)
             } else {

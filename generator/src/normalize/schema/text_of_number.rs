@@ -9,7 +9,7 @@ impl<'d> Reading<'d> {
     /// Takes a number that may also be written as a string, by a `pattern` that only numbers fit, for a number: some
     /// servers accept both of each number.
     pub(super) fn settle_text_of_number(&mut self, normalizer: &mut Normalizer<'_, 'd>, at: &Cursor<'d, '_>) {
-        let number = match *self.types.as_slice() {
+        let number = match *self.types {
             [number, JsonType::String] | [JsonType::String, number] if json_type::is_numeric(number) => {
                 number
             }
@@ -20,7 +20,7 @@ impl<'d> Reading<'d> {
         if self.is_composed() || !self.schema.values.is_empty() || !pattern.is_some_and(is_of_numbers) {
             return;
         }
-        self.types = vec![number];
+        self.types = Some(number).into();
         self.schema.text_of_number = true;
         normalizer.warn(
             Code::TextOfNumber,

@@ -20,7 +20,7 @@ impl<'d> Normalizer<'_, 'd> {
         }
         // Every integer is a number.
         if reading.types.contains(&JsonType::Number) {
-            reading.types.retain(|json_type| *json_type != JsonType::Integer);
+            reading.types.remove(JsonType::Integer);
         }
         if reading.types.is_empty() && reading.schema.nullable && !reading.lost_null && is_null_type(at.node)
         {
@@ -134,9 +134,7 @@ impl Reading<'_> {
     }
 
     fn add_type(&mut self, json_type: JsonType) {
-        if !self.types.contains(&json_type) {
-            self.types.push(json_type);
-        }
+        self.types.add(json_type);
     }
 }
 

@@ -100,20 +100,18 @@ impl Reader<'_> {
     }
 
     fn sequence(&mut self, path: &Path<'_>) -> Option<Node> {
-        let opening = self.scanner.place();
-        self.enter()?;
+        let number = self.enter()?;
         let start = self.items.len();
         while self.goes_on(b']', self.items.len() == start)? {
             let item = self.value(&Path(Some(Step::Item(path, self.items.len() - start))))?;
             self.items.push(item);
         }
-        self.leave(opening);
+        self.leave(number);
         Some(Node::Sequence(self.items.split_off(start).into_boxed_slice()))
     }
 
     fn mapping(&mut self, path: &Path<'_>) -> Option<Node> {
-        let opening = self.scanner.place();
-        self.enter()?;
+        let number = self.enter()?;
         let start = self.entries.len();
         while self.goes_on(b'}', self.entries.len() == start)? {
             if self.scanner.peek()? != b'"' {
@@ -127,7 +125,7 @@ impl Reader<'_> {
             let value = self.value(&Path(Some(Step::Key(path, &key))))?;
             self.entries.push((key, value));
         }
-        self.leave(opening);
+        self.leave(number);
         let (mapping, duplicates) =
             Mapping::with_duplicates(self.entries.split_off(start).into_boxed_slice());
         for key in duplicates {
@@ -137,15 +135,17 @@ impl Reader<'_> {
         Some(Node::Mapping(mapping))
     }
 
-    fn enter(&mut self) -> Option<()> {
+    fn enter(&mut self) -> Option<usize> {
+        let number = self.extents.open(self.scanner.place());
         self.scanner.pass_byte();
         self.spend(0)?;
-        self.reading.enter::<Error>().ok()
+        self.reading.enter::<Error>().ok()?;
+        Some(number)
     }
 
-    fn leave(&mut self, opening: Place) {
+    fn leave(&mut self, number: usize) {
         self.reading.depth -= 1;
-        self.extents.note(opening, self.scanner.place());
+        self.extents.close(number, self.scanner.place());
     }
 
     /// Goes past what stands between two values, or after the last one. Returns whether there is another one.

@@ -3,9 +3,12 @@
 
 use std::borrow::Cow;
 
+use crate::source::byte_set::ByteSet;
+
 /// Returns `text` with Markdown in place of known tags.
 pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
-    if !text.contains('<') || !text.contains('>') {
+    static TAGS: ByteSet = ByteSet::of(b"<");
+    if !TAGS.is_in(text) || !text.contains('>') {
         return Cow::Borrowed(text);
     }
     let mut writer = Writer {
