@@ -5,7 +5,7 @@ use super::{Extensions, Header, SchemaId, Shared, Source, Style};
 use crate::source::Text;
 
 /// A [Request Body Object](https://spec.openapis.org/oas/v3.2.0#request-body-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct RequestBody {
     /// `description`, in CommonMark.
     pub description: Option<Text>,
@@ -22,7 +22,7 @@ pub struct RequestBody {
 }
 
 /// A [Media Type Object](https://spec.openapis.org/oas/v3.2.0#media-type-object), with the media type that it is for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct MediaType {
     /// The media type or range: `type/subtype` in lower case, with its parameters after `; `.
     pub name: Text,
@@ -43,7 +43,7 @@ pub struct MediaType {
 }
 
 /// An [Encoding Object](https://spec.openapis.org/oas/v3.2.0#encoding-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Encoding {
     /// `contentType`.
     pub content_type: Option<Text>,

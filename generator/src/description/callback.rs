@@ -2,7 +2,7 @@ use super::PathItem;
 use crate::source::Text;
 
 /// The place of a [`Callback`] in [`Description::callbacks`](super::Description::callbacks).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CallbackId(usize);
 
 impl CallbackId {
@@ -19,7 +19,7 @@ impl CallbackId {
 
 /// A path item of a [Callback Object](https://spec.openapis.org/oas/v3.2.0#callback-object): requests that the API's server sends to
 /// a URL which a request gave.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Callback {
     /// The key of the path item: where it is sent, with
     /// [runtime expressions](https://spec.openapis.org/oas/v3.2.0#runtime-expressions) in braces.

@@ -8,7 +8,7 @@ use super::{Header, Parameter, RequestBody, Response, SchemaId, SecurityScheme, 
 use crate::source::Text;
 
 /// The kinds of components that keep their identity: every reference to one place is a reference to one component.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Kind {
     Schema,
@@ -33,7 +33,7 @@ impl Kind {
 
 /// What has a name of its own, in the document's order; what became a component by being referred to comes last
 /// ([Components Object](https://spec.openapis.org/oas/v3.2.0#components-object)).
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Components {
     /// `schemas`. A component that only refers to another one is a schema with that one in its `allOf`.
     pub schemas: IndexMap<Text, SchemaId>,
@@ -50,7 +50,6 @@ pub struct Components {
 }
 
 /// A component.
-#[derive(Debug)]
 pub struct Component<T> {
     /// The key in `components`, which is unique among those of its kind.
     pub name: Text,
@@ -106,7 +105,7 @@ impl<T> fmt::Debug for Id<T> {
 }
 
 /// A value of a place's own, or a component.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Shared<T> {
     /// The component, which other places may refer to as well.
     Component(Id<T>),

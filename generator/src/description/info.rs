@@ -2,7 +2,7 @@ use super::{Extensions, Source};
 use crate::source::Text;
 
 /// An [Info Object](https://spec.openapis.org/oas/v3.2.0#info-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Info {
     /// `title`.
     pub title: Text,
@@ -25,7 +25,7 @@ pub struct Info {
 }
 
 /// A [Contact Object](https://spec.openapis.org/oas/v3.2.0#contact-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Contact {
     /// `name`.
     pub name: Option<Text>,
@@ -36,7 +36,7 @@ pub struct Contact {
 }
 
 /// A [License Object](https://spec.openapis.org/oas/v3.2.0#license-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct License {
     /// `name`.
     pub name: Text,
@@ -47,7 +47,7 @@ pub struct License {
 }
 
 /// A [Tag Object](https://spec.openapis.org/oas/v3.2.0#tag-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Tag {
     /// `name`: what operations call it.
     pub name: Text,
@@ -68,7 +68,7 @@ pub struct Tag {
 }
 
 /// An [External Documentation Object](https://spec.openapis.org/oas/v3.2.0#external-documentation-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ExternalDocs {
     /// `description`, in CommonMark.
     pub description: Option<Text>,

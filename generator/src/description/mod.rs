@@ -59,7 +59,7 @@ use serde_json::Value;
 use crate::source::Text;
 
 /// A whole document, with all files that it refers to.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Description {
     /// `info`.
     pub info: Info,
@@ -92,7 +92,7 @@ pub struct Description {
 }
 
 /// A name in Rust that a document gives an operation, a parameter or a schema: `x-rust-name`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct GivenName {
     /// What has the name.
     pub source: Source,
@@ -102,7 +102,7 @@ pub struct GivenName {
 
 /// Fields whose names begin with `x-`, by their names
 /// ([Specification Extensions](https://spec.openapis.org/oas/v3.2.0#specification-extensions)).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Extensions(Option<Box<IndexMap<Text, Value>>>);
 
 impl Extensions {

@@ -5,7 +5,7 @@ use super::{
 use crate::source::Text;
 
 /// A [Path Item Object](https://spec.openapis.org/oas/v3.2.0#path-item-object): a path, and its operations.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct PathItem {
     /// The path as it is sent, with `{parameters}`; of a webhook, its name. It begins with a slash, its braces are
     /// balanced, and each name in them has one path parameter in every operation.
@@ -29,7 +29,7 @@ pub struct PathItem {
 }
 
 /// An [Operation Object](https://spec.openapis.org/oas/v3.2.0#operation-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Operation {
     /// The method in the case in which it is sent: `GET`.
     pub method: Text,

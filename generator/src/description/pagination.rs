@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Source;
 
 /// An extension in common use that says how the pages of an operation follow each other.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct PaginationExtension {
     /// The name of the extension: `x-speakeasy-pagination`.
     pub name: &'static str,

@@ -5,7 +5,7 @@ use super::{Extensions, MediaType, SchemaId, Source};
 use crate::source::Text;
 
 /// A [Parameter Object](https://spec.openapis.org/oas/v3.2.0#parameter-object).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Parameter {
     /// `name`.
     pub name: Text,
@@ -28,7 +28,7 @@ pub struct Parameter {
 }
 
 /// A [Header Object](https://spec.openapis.org/oas/v3.2.0#header-object): its name is the key under which it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Header {
     /// `description`, in CommonMark.
     pub description: Option<Text>,
@@ -58,7 +58,7 @@ pub enum Location {
 }
 
 /// What a parameter or a header holds, and how that is written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum ParameterValue {
     /// By `schema`, `style` and `explode`.
     Schema {

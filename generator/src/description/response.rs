@@ -19,7 +19,7 @@ pub enum StatusPattern {
 }
 
 /// A [Response Object](https://spec.openapis.org/oas/v3.2.0#response-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Response {
     /// `summary`, since OpenAPI 3.2.
     pub summary: Option<Text>,
@@ -38,7 +38,7 @@ pub struct Response {
 }
 
 /// A [Link Object](https://spec.openapis.org/oas/v3.2.0#link-object).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Link {
     /// The operation that it leads to.
     pub target: LinkTarget,
@@ -49,7 +49,7 @@ pub struct Link {
 }
 
 /// The operation that a link leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum LinkTarget {
     /// `operationId`.
     OperationId(Text),

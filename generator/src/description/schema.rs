@@ -7,11 +7,11 @@ use super::{Extensions, ExternalDocs, Number, Source};
 use crate::source::Text;
 
 /// The place of a [`Schema`] in [`Schemas`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemaId(u32);
 
 /// All schemas of a description, each held once.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Schemas(Vec<Schema>);
 
 impl Schemas {
@@ -75,7 +75,7 @@ impl Index<SchemaId> for Schemas {
 /// says, in one form.
 ///
 /// Keywords that only few schemas have stand behind a pointer, so that the many small ones are small.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Schema {
     /// Where it stands: what describes it, not what refers to it.
     pub source: Source,
@@ -136,7 +136,7 @@ pub struct Schema {
 }
 
 /// A type of JSON values. `null` is said elsewhere: see [`Schema::nullable`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum JsonType {
     String,
@@ -148,7 +148,7 @@ pub enum JsonType {
 }
 
 /// A value of an `enum`, and what extensions in common use say of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct EnumValue {
     /// The value.
     pub value: Value,
@@ -159,7 +159,7 @@ pub struct EnumValue {
 }
 
 /// Keywords for numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct NumberKeywords {
     /// `minimum`, or a numeric `exclusiveMinimum`.
     pub minimum: Option<Number>,
@@ -174,7 +174,7 @@ pub struct NumberKeywords {
 }
 
 /// Keywords for strings. Lengths are counted in characters.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct StringKeywords {
     /// `minLength`.
     pub min_length: Option<u64>,
@@ -191,7 +191,7 @@ pub struct StringKeywords {
 }
 
 /// Keywords for objects.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ObjectKeywords {
     /// `properties`, in the document's order; those in `then`, `else` and `dependentSchemas` come last.
     pub properties: IndexMap<Text, SchemaId>,
@@ -212,7 +212,7 @@ pub struct ObjectKeywords {
 }
 
 /// What `additionalProperties` says of properties that nothing else names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum AdditionalProperties {
     /// `true` or `{}`: any value.
     Any,
@@ -223,7 +223,7 @@ pub enum AdditionalProperties {
 }
 
 /// Keywords for arrays.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ArrayKeywords {
     /// `items`: of those that `prefix_items` does not describe.
     pub items: Option<SchemaId>,
@@ -240,7 +240,7 @@ pub struct ArrayKeywords {
 }
 
 /// Schemas that hold together or instead of each other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Composition {
     /// `allOf`; a reference beside other keywords comes first.
     pub all_of: Vec<SchemaId>,
@@ -255,7 +255,7 @@ pub struct Composition {
 }
 
 /// A [Discriminator Object](https://spec.openapis.org/oas/v3.2.0#discriminator-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Discriminator {
     /// `propertyName`.
     pub property_name: Text,
@@ -266,7 +266,7 @@ pub struct Discriminator {
 }
 
 /// An [XML Object](https://spec.openapis.org/oas/v3.2.0#xml-object): how a property is written as XML.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Xml {
     /// `name`: of the element or attribute, if it is not the property's.
     pub name: Option<Text>,

@@ -2,7 +2,7 @@ use super::{Extensions, Source};
 use crate::source::Text;
 
 /// A [Security Scheme Object](https://spec.openapis.org/oas/v3.2.0#security-scheme-object).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct SecurityScheme {
     /// The name under which it is declared and required.
     pub key: Text,
@@ -21,7 +21,7 @@ pub struct SecurityScheme {
 }
 
 /// What a security scheme is, by its `type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[allow(clippy::large_enum_variant)] // a document has a handful
 pub enum SecuritySchemeKind {
     /// `apiKey`.
@@ -55,7 +55,7 @@ pub enum SecuritySchemeKind {
 }
 
 /// Where an API key is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum ApiKeyLocation {
     Header,
@@ -64,7 +64,7 @@ pub enum ApiKeyLocation {
 }
 
 /// An [OAuth Flows Object](https://spec.openapis.org/oas/v3.2.0#oauth-flows-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct OAuth2Flows {
     /// `implicit`.
     pub implicit: Option<Flow>,
@@ -80,7 +80,7 @@ pub struct OAuth2Flows {
 
 /// An [OAuth Flow Object](https://spec.openapis.org/oas/v3.2.0#oauth-flow-object). A URL that the document does not have
 /// is empty.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Flow {
     /// `authorizationUrl`; `deviceAuthorizationUrl` of that flow.
     pub authorization_url: Text,

@@ -2,7 +2,7 @@ use super::{Extensions, Source};
 use crate::source::Text;
 
 /// A [Server Object](https://spec.openapis.org/oas/v3.2.0#server-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Server {
     /// `url`, with `{variables}` where there are any. May be relative.
     pub url: Text,
@@ -19,7 +19,7 @@ pub struct Server {
 }
 
 /// A [Server Variable Object](https://spec.openapis.org/oas/v3.2.0#server-variable-object).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ServerVariable {
     /// The name between the braces.
     pub name: Text,

@@ -4,7 +4,7 @@ use crate::source::{Text, pointer};
 /// Where a part of a description comes from: a file, and a place in it.
 ///
 /// It is a number; [`Sources`] knows what it stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Source(u32);
 
 impl Source {
@@ -19,7 +19,7 @@ impl Default for Source {
 }
 
 /// A step from a value to one inside of it, or into a file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Step {
     /// The root of a file. It has no parent.
     File(FileId),
@@ -33,11 +33,9 @@ pub enum Step {
 
 /// All sources of a description: each is a step from another one, so that a position costs next to nothing until
 /// somebody asks for it.
-#[derive(Debug)]
 pub struct Sources(Vec<Entry>);
 
 /// A step and what it is a step from, in as few bytes as possible: there is one for each part of a description.
-#[derive(Debug)]
 enum Entry {
     File(FileId),
     Key(Source, Text),

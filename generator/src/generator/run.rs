@@ -91,6 +91,8 @@ impl Generator {
             remove_former_clients(&folder, &file).map_err(Error::io("clear", &folder))?;
         }
         output::write_file(&folder.join(file), &generated.client)?;
+        // A build script ends with this: to take a large model apart would be work for nothing.
+        std::mem::forget(generated);
         Ok(())
     }
 

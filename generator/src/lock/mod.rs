@@ -17,7 +17,7 @@ use crate::diagnostic::{LineColumn, SourceSpan};
 pub(crate) const MAX_BYTES: u64 = 64 << 20;
 
 /// A place that has a name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     /// What of the document it is: `GET /pets`, `schema Pet`.
     pub item: String,

@@ -28,7 +28,7 @@ const PREFIXES: [&str; 6] = [
 ];
 
 /// What a user can name. The numbers are places in the lists of the [`Api`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Item {
     /// An operation: its method, and all that is named after it.
     Operation(usize),

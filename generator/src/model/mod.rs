@@ -43,7 +43,7 @@ use crate::description::{GivenName, Sources};
 ///
 /// Where only a part of the operations is wanted, the rest is there nevertheless, marked: names depend on the whole
 /// document, so that they stay when the part grows.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Api {
     /// `info.title`.
     pub title: String,

@@ -2,7 +2,7 @@ use super::{Docs, Type, XmlId};
 use crate::description::{Location, Pagination, Source, StatusPattern, Style};
 
 /// An operation.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Operation {
     /// `operationId`, exactly, if the document has one.
     pub id: Option<String>,
@@ -75,7 +75,7 @@ impl Repetition {
 }
 
 /// The form of an operation that responds with a stream.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Streaming {
     /// The responses of calls that succeed, in the order of [`Operation::success`].
     pub success: Vec<Response>,
@@ -100,7 +100,7 @@ pub enum StreamSwitch {
 }
 
 /// The pages of an operation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Pages {
     /// How they follow each other.
     pub pagination: Pagination,
@@ -109,7 +109,7 @@ pub struct Pages {
 }
 
 /// A parameter of an operation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Parameter {
     /// The name on the wire, exactly.
     pub wire: String,
@@ -153,7 +153,7 @@ pub enum ParameterEncoding {
 }
 
 /// The body of a request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Body {
     /// Whether it must be given.
     pub required: bool,
@@ -164,7 +164,7 @@ pub struct Body {
 }
 
 /// One media type of a body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct BodyVariant {
     /// The media type or range, as the document has it.
     pub key: String,
@@ -175,7 +175,7 @@ pub struct BodyVariant {
 }
 
 /// What a body is, by its media type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum BodyKind {
     /// A JSON value.
     Json(Type),
@@ -203,7 +203,7 @@ pub enum BodyKind {
 }
 
 /// One field of a multipart body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Part {
     /// The part's name.
     pub wire: String,
@@ -231,7 +231,7 @@ pub enum PartKind {
 }
 
 /// One documented response.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Response {
     /// Which statuses it documents.
     pub status: StatusPattern,

@@ -3,11 +3,11 @@
 use crate::description::{JsonType, StatusPattern};
 
 /// The place of an [`Origin`] in [`Api::origins`](super::Api::origins).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OriginId(pub usize);
 
 /// Where a schema stands, as far as people would speak of it: what a name for its type can be made of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// A component schema, by its key.
     Component(String),
@@ -26,7 +26,7 @@ pub enum Origin {
 }
 
 /// How one [`Origin`] is within another.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Step {
     /// The parameter of an operation.
     Parameter(String),
@@ -64,7 +64,7 @@ pub enum Step {
 }
 
 /// What tells an alternative of a union from the others.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Label {
     /// Its type, which is a scalar, a container or a component.
     Type,

@@ -67,7 +67,7 @@ pub enum Integer {
 }
 
 /// A type with a name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct TypeDef {
     /// Where it comes from.
     pub origin: OriginId,
@@ -84,7 +84,7 @@ pub struct TypeDef {
 }
 
 /// What a named type is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum TypeKind {
     /// An object with named properties.
     Struct(Struct),
@@ -101,7 +101,7 @@ pub enum TypeKind {
 }
 
 /// An object with named properties.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Struct {
     /// Its properties, in the document's order.
     pub fields: Vec<Field>,
@@ -114,7 +114,7 @@ pub struct Struct {
 }
 
 /// A property.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Field {
     /// The property's name in JSON, exactly.
     pub wire: String,
@@ -134,7 +134,7 @@ pub struct Field {
 }
 
 /// Where the document describes a property that a type has from elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum FieldSource {
     /// At this place.
     Here(Source),
@@ -143,7 +143,7 @@ pub enum FieldSource {
 }
 
 /// One documented value of an `enum`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct EnumValue<T> {
     /// The value on the wire.
     pub value: T,
@@ -156,7 +156,7 @@ pub struct EnumValue<T> {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Union {
     /// The alternatives. For an untagged union they are in the order in which they are tried: no alternative
     /// hides a later one.
@@ -169,7 +169,7 @@ pub struct Union {
 }
 
 /// One alternative of a [`Union`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Variant {
     /// What tells it from the others.
     pub label: Label,
@@ -182,7 +182,7 @@ pub struct Variant {
 }
 
 /// How the right alternative of a [`Union`] is found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Tagging {
     /// By the scalar in a property. An object whose tag is not listed is kept as any JSON, if nothing else takes it.
     Property {
@@ -221,7 +221,7 @@ pub enum Access {
 }
 
 /// A place where the document left no choice but any JSON value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Untyped {
     /// Where it is.
     pub source: Source,

@@ -1,7 +1,7 @@
 use super::Docs;
 
 /// One of the API's servers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Server {
     /// The name that the document gives it (OpenAPI 3.2).
     pub name: Option<String>,
@@ -14,7 +14,7 @@ pub struct Server {
 }
 
 /// A variable of a server's URL.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServerVariable {
     /// The name between the braces.
     pub wire: String,
@@ -27,7 +27,7 @@ pub struct ServerVariable {
 }
 
 /// A security scheme.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct SecurityScheme {
     /// The name under which operations require it: the key in the document.
     pub key: String,

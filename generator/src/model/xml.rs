@@ -5,7 +5,7 @@ use super::OriginId;
 pub struct XmlId(pub usize);
 
 /// How the values of a schema are written as XML.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct XmlSchema {
     /// Where the schema comes from.
     pub origin: OriginId,

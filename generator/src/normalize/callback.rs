@@ -13,7 +13,7 @@ use super::parameter::Scope;
 use super::vendor::webhooks;
 
 /// The callbacks that are read so far, where they are asked for.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Callbacks {
     list: Vec<Callback>,
     /// Those of a Callback Object, by their expressions: several operations may refer to one. Nodes live as long as the document, and are

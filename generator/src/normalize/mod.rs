@@ -81,7 +81,7 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<D
 }
 
 /// What is read only where somebody asks for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// The server's side, which sends webhooks and callbacks, and responds with examples that have names.
     pub server: bool,

@@ -2,7 +2,7 @@ use crate::diagnostic::{Code, Diagnostics, FileId, SourcePointer};
 use crate::source::Node;
 
 /// The versions of the specification that documents are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
     Swagger20,
     OpenApi30,

@@ -3,7 +3,7 @@
 use crate::source::{Mapping, Node, Text};
 
 /// An overlay: the [Overlay Object](https://spec.openapis.org/overlay/latest.html#overlay-object).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Overlay {
     /// The version of the specification that it is written by.
     pub version: Version,
@@ -16,7 +16,7 @@ pub struct Overlay {
 }
 
 /// A version of the Overlay Specification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Version {
     /// 1.0: targets of updates are mappings and lists.
     V1_0,
@@ -25,7 +25,7 @@ pub enum Version {
 }
 
 /// One change of a document: the [Action Object](https://spec.openapis.org/overlay/latest.html#action-object).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Action {
     /// What is changed: a JSONPath.
     pub target: String,
@@ -36,7 +36,7 @@ pub struct Action {
 }
 
 /// What is done with the targets of an action.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Change {
     /// A value is merged into them, appended to them or replaces them.
     Update(Node),

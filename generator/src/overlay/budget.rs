@@ -3,7 +3,6 @@
 /// Steps that are left to all overlays of a document together, and bytes by which they may let it grow.
 ///
 /// A step is a value that a query looks at, or that an action adds or compares.
-#[derive(Debug)]
 pub(super) struct Budget {
     steps: u64,
     growth: u64,

@@ -15,7 +15,6 @@ pub(super) struct Merge<'run> {
 }
 
 /// Why a value is not merged.
-#[derive(Debug)]
 pub(super) enum Obstacle {
     /// The kinds of two values do not go together.
     Kinds {
@@ -174,7 +173,7 @@ fn is_same(one: &Node, other: &Node) -> bool {
 }
 
 /// How large a value is.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Size {
     pub(super) nodes: u64,
     bytes: u64,

@@ -8,7 +8,7 @@ use super::jsonpath::{self, Query};
 use crate::source::{Node, Text};
 
 /// The values that a query selects, each once: a tree of their places among the entries or items of what is above them.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Targets {
     pub(super) is_target: bool,
     pub(super) below: BTreeMap<usize, Targets>,
@@ -18,7 +18,7 @@ pub(super) struct Targets {
 type Change<'change, E> = &'change mut dyn FnMut(&mut Node, &mut Vec<Text>) -> Result<(), E>;
 
 /// How many values of each kind are selected.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Kinds {
     pub(super) mappings: usize,
     pub(super) lists: usize,

@@ -49,7 +49,7 @@ impl Limits {
 }
 
 /// Why a file is not read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(crate) enum Refusal {
     Missing,
     /// It is none of the texts that a program holds.

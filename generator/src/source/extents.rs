@@ -4,11 +4,11 @@ use super::scan::Place;
 const SHORT: usize = 1024;
 
 /// Where the long values of a JSON text begin and end: who looks for a place in it goes past all that it is not in.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Default, PartialEq, Eq)]
 pub(super) struct Extents(Box<[Extent]>);
 
 /// Where a value begins and ends, and how many lines further that is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Extent {
     start: usize,
     end: usize,

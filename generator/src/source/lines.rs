@@ -3,7 +3,6 @@
 use crate::diagnostic::LineColumn;
 
 /// Where the lines of a text start, as editors see them: ended by a line feed.
-#[derive(Debug)]
 pub(crate) struct Lines {
     starts: Vec<usize>,
 }
@@ -64,7 +63,6 @@ const COUNTED: usize = 1024;
 
 /// Where the lines of a YAML text start, as its reader counts them: it also ends a line at a carriage return and
 /// at the Unicode line ends.
-#[derive(Debug)]
 pub(super) struct YamlLines {
     lines: Lines,
     is_ascii: bool,

@@ -24,6 +24,7 @@
 //! - `print` writes a tree as text;
 //! - `locate` finds lines and columns, only when somebody asks, and goes past what is long (`extents`).
 
+pub(crate) mod byte_set;
 mod change;
 mod decode;
 mod discover;
@@ -98,7 +99,6 @@ use crate::diagnostic::{Diagnostics, Excerpt, LineColumn, SourceSpan};
 ///     println!("{diagnostic}");
 /// }
 /// ```
-#[derive(Debug)]
 pub struct Document {
     files: Vec<SourceFile>,
     /// Where the parts of the root come from that do not stand in its text.
@@ -107,7 +107,6 @@ pub struct Document {
 }
 
 /// One file of a document.
-#[derive(Debug)]
 pub struct SourceFile {
     /// Where it was read from.
     pub path: PathBuf,

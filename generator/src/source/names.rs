@@ -5,7 +5,7 @@ use super::{Document, Node, SourceFile, pointer};
 use crate::diagnostic::{FileId, SourcePointer};
 
 /// The names, other than pointers, by which a reference may call a place.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Names {
     /// Files by their paths.
     pub(super) files: HashMap<PathBuf, FileId>,

@@ -7,7 +7,7 @@ use crate::diagnostic::{FileId, SourcePointer};
 
 /// Where the values of a changed root stand: each where its pointer says, in the text of the root, unless it or what is above
 /// it came from elsewhere.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Origins {
     /// Where this value stands; `None` if it is where what is above it says.
     place: Option<SourcePointer>,

@@ -7,7 +7,7 @@ use super::parse::{self, Role};
 use super::{Node, decode};
 
 /// What a text refers to, for who brings files together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Whether it is a document: it names a version of OpenAPI or Swagger.
     pub is_document: bool,

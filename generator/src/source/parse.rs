@@ -12,14 +12,14 @@ use super::tree::{Excess, JSON_DEPTH, Remark, Syntax};
 use crate::diagnostic::{Code, LineColumn};
 
 /// What a file is for: the root is the one that names a version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Root,
     Referenced,
 }
 
 /// The text that was given to the reader.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(super) enum Content {
     /// The file's own.
     Whole,
@@ -37,7 +37,6 @@ impl Content {
 }
 
 /// A tree, and what was noticed on the way.
-#[derive(Debug)]
 pub(super) struct Parsed {
     pub(super) tree: Node,
     pub(super) syntax: Syntax,
@@ -50,14 +49,14 @@ pub(super) struct Parsed {
 }
 
 /// Something to say about a position in the file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(super) struct Finding {
     pub(super) position: LineColumn,
     pub(super) note: Note,
 }
 
 /// Something to say about an offset of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Note {
     pub(super) code: Code,
     pub(super) offset: usize,

@@ -14,7 +14,7 @@ pub(super) struct Scanner<'text> {
 const WORD: usize = 8;
 
 /// A byte of a text, and the line that it is in, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) offset: usize,
     pub(super) line: usize,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::disk::{Disk, Limits, LoadOptions, Refusal};
 
 /// Texts by the paths that they have for each other. Nothing else is read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Texts(Arc<BTreeMap<PathBuf, Vec<u8>>>);
 
 /// What files are read from, and how much may still be read.

@@ -180,6 +180,8 @@ impl Project {
         command
             .args(["build", "--quiet", "--offline"])
             .env("CARGO_TARGET_DIR", self.target())
+            // As what comes from the registry is compiled, which ours does not.
+            .env("CARGO_INCREMENTAL", "0")
             .env_remove(DOCUMENT);
         if let Some(document) = document {
             command.env(DOCUMENT, document);

@@ -8,7 +8,7 @@ use super::{Field, Object};
 macro_rules! keywords {
     ($($variant:ident = $name:literal, $versions:expr, $holds:expr, $effect:expr, $note:literal;)*) => {
         /// A keyword of JSON Schema, in any of its drafts or of OpenAPI's dialects.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         #[allow(missing_docs)]
         pub enum Keyword {
             $($variant,)*

@@ -28,7 +28,7 @@ pub(super) struct Leaf<'a> {
 }
 
 /// A value of a property that tells alternatives apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Constant {
     /// The value, of a string its text.
     pub(super) text: String,
@@ -36,7 +36,7 @@ pub(super) struct Constant {
 }
 
 /// What kind of value a constant is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum ConstantType {
     String,
     Integer,

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::source::byte_set::ByteSet;
+
 /// What a media type means for a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum MediaKind {
     Json,
     JsonLines,
@@ -56,8 +58,13 @@ fn is_textual(essence: &str) -> bool {
 
 /// Returns a media type without its parameters.
 pub(super) fn essence(media_type: &str) -> Cow<'_, str> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    match essence.contains(|character: char| character.is_ascii_uppercase()) {
+    static UPPERCASE: ByteSet = ByteSet::range(b'A', b'Z');
+    static PARAMETERS: ByteSet = ByteSet::of(b";");
+    let essence = PARAMETERS
+        .find(media_type)
+        .map_or(media_type, |end| &media_type[..end]);
+    let essence = essence.trim();
+    match UPPERCASE.is_in(essence) {
         true => Cow::Owned(essence.to_ascii_lowercase()),
         false => Cow::Borrowed(essence),
     }

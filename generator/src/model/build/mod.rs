@@ -153,7 +153,7 @@ fn build_within_bounds(
 }
 
 /// The type of a component schema.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Component {
     id: TypeId,
     nullable: bool,

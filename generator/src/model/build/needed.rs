@@ -9,7 +9,6 @@ use crate::description::{
 };
 
 /// The parts of a description that were asked for, with all that they lead to.
-#[derive(Debug)]
 pub(super) struct Needed<'a> {
     description: &'a Description,
     /// For each schema, how it is needed.
@@ -25,7 +24,7 @@ pub(super) struct Needed<'a> {
 }
 
 /// How a schema is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Use {
     Unused,
     /// What it says is a part of another schema's type.

@@ -12,6 +12,29 @@ use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId};
 use crate::model::{Access, Docs, Field, FieldSource, Presence, Struct, Type, TypeKind};
 use crate::source::Text;
 
+/// The names that are required.
+enum Required<'a> {
+    /// Up to sixteen: to look at each is faster than a set of them.
+    Few(&'a [Text]),
+    Many(HashSet<&'a str>),
+}
+
+impl<'a> Required<'a> {
+    fn of(names: &'a [Text]) -> Self {
+        match names.len() {
+            0..=16 => Self::Few(names),
+            _ => Self::Many(names.iter().map(|name| name.as_str()).collect()),
+        }
+    }
+
+    fn contains(&self, name: &Text) -> bool {
+        match self {
+            Self::Few(names) => names.contains(name),
+            Self::Many(names) => names.contains(name.as_str()),
+        }
+    }
+}
+
 impl<'a> Builder<'a> {
     /// Returns the struct of a schema that has properties, or that is closed.
     pub(super) fn struct_of(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Struct {
@@ -27,7 +50,8 @@ impl<'a> Builder<'a> {
 
     fn fields_of(&mut self, combined: &Combined<'a>, trail: &Trail<'_>) -> Struct {
         let object = combined.object();
-        let required: HashSet<&str> = object.required.iter().map(|name| name.as_str()).collect();
+        let required = Required::of(&object.required);
+        let mut described_and_required = 0;
         let mut fields = Vec::with_capacity(object.properties.len());
         for (name, &schema) in &object.properties {
             let ty = match self.may_get_name(schema) {
@@ -39,10 +63,12 @@ impl<'a> Builder<'a> {
             if !self.work.spend_text(description.unwrap_or_default()) {
                 break;
             }
+            let is_required = required.contains(name);
+            described_and_required += usize::from(is_required);
             fields.push(Field {
                 wire: name.to_string(),
                 ty,
-                presence: match required.contains(name.as_str()) {
+                presence: match is_required {
                     true => Presence::Required,
                     false => Presence::Optional,
                 },
@@ -52,7 +78,9 @@ impl<'a> Builder<'a> {
                 source: self.field_source(combined, name, schema),
             });
         }
-        if object.additional_properties.is_none() {
+        let is_all_described =
+            described_and_required == object.required.len() && combined.demanded.is_empty();
+        if object.additional_properties.is_none() && !is_all_described {
             let demanded = combined.demanded.iter().copied();
             let names: IndexSet<&Text> = object.required.iter().chain(demanded).collect();
             for name in names {

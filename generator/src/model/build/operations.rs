@@ -9,7 +9,7 @@ use crate::model::{Docs, Operation, Origin};
 use crate::source::Text;
 
 /// An operation with the path item that has it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Endpoint<'a> {
     pub(super) item: &'a PathItem,
     pub(super) operation: &'a description::Operation,

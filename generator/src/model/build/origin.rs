@@ -9,7 +9,6 @@ use crate::model::{Label, Origin, OriginId, Step};
 const WORD: usize = 8;
 
 /// The way to a schema. Most schemas get no name, so that a way costs nothing until an [`Origin`] is made of it.
-#[derive(Debug)]
 pub(super) struct Trail<'p> {
     end: End<'p>,
     /// About how many bytes a name made of it has.
@@ -17,7 +16,6 @@ pub(super) struct Trail<'p> {
     id: Cell<Option<OriginId>>,
 }
 
-#[derive(Debug)]
 enum End<'p> {
     /// What is noted already.
     Known(OriginId),

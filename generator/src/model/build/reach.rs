@@ -7,7 +7,7 @@ use crate::description::{SchemaId, Source};
 use crate::model::{Api, BodyKind, Operation, Payload, TypeDef, TypeId, Untyped, Xml, XmlId, XmlShape};
 
 /// What a place that can only be any JSON belongs to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Owner {
     /// A type, which is there if something that is wanted uses it.
     Type(TypeId),

@@ -6,7 +6,7 @@ use crate::description::{JsonType, MediaType, Response, SchemaId};
 use crate::order;
 
 /// How a body is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum BodyForm {
     Json,
     /// JSON or text, as the response calls itself.

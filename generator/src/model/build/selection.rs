@@ -86,7 +86,7 @@ impl Builder<'_> {
 }
 
 /// What a selection does with operations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
     Include,
     Exclude,

@@ -20,7 +20,7 @@ pub(super) struct Tags {
 }
 
 /// The values of a tag that select an alternative.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Selection {
     pub(super) tags: Vec<String>,
     /// Whether it may also have no tag, or one that another alternative has, too.

@@ -17,7 +17,7 @@ const DEEPEST: usize = 100;
 const LONGEST_TUPLE: usize = 12;
 
 /// What the fields of the struct that is built now say of numbers that may be strings.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct TextOfNumbers {
     /// Whether there is such a struct: elsewhere, they are a union.
     pub(super) is_struct: bool,

@@ -21,7 +21,6 @@ const TEXT_FOR_ONE: usize = 4;
 const TEXT: usize = 4;
 
 /// How much is left.
-#[derive(Debug)]
 pub(super) struct Work {
     left: Cell<usize>,
 }

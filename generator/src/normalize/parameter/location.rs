@@ -2,7 +2,7 @@ use crate::description::Location;
 use crate::source::Node;
 
 /// What a document says of where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::normalize) enum StatedLocation {
     /// In a place that every version has.
     Known(Location),

@@ -16,7 +16,7 @@ use crate::source::{Document, Node, ReferenceError, Text};
 pub(in crate::normalize) use component::Referable;
 
 /// What is done where a reference leads to nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::normalize) enum Otherwise {
     /// The rest of the document has a meaning without it: a warning that ends in these words.
     Warn(&'static str),
@@ -36,7 +36,7 @@ impl Otherwise {
 }
 
 /// What a reference leads to.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(in crate::normalize) struct Target<'d> {
     pub(in crate::normalize) place: SourcePointer,
     pub(in crate::normalize) node: &'d Node,

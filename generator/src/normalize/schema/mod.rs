@@ -31,7 +31,6 @@ use reading::{Extent, Reading};
 const NESTING_AT_MOST: usize = 64;
 
 /// A schema that was read, and that has no id of its own yet.
-#[derive(Debug)]
 pub(super) enum Read {
     /// It is nothing but a reference to a component.
     Component(SchemaId),

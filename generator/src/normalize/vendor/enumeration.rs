@@ -15,7 +15,7 @@ const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 const BY_VALUE: [&str; 3] = ["x-ms-enum", "x-fern-enum", "x-speakeasy-enums"];
 
 /// What extensions in common use say of the values of an `enum`: lists in the order of the values.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(in crate::normalize) struct Details<'d> {
     names: [Option<&'d [Node]>; NAMES.len()],
     descriptions: [Option<&'d [Node]>; DESCRIPTIONS.len()],
@@ -78,7 +78,7 @@ fn of_value(node: &Node, value: &Value, field: &str) -> Option<Text> {
 }
 
 /// A value's place among those of its `enum`: as the document lists them, and without `null` and what is repeated.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(in crate::normalize) struct ListedValue {
     pub(in crate::normalize) index: usize,
     pub(in crate::normalize) of: usize,

@@ -5,7 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use crate::description::SchemaId;
 
 /// A component; all but schemas by their places in the lists of the description.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Component {
     Schema(SchemaId),
     Response(usize),
@@ -15,7 +15,7 @@ pub(super) enum Component {
 }
 
 /// The components that are reached, of which some are still to be written.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Reached {
     known: HashSet<Component>,
     waiting: VecDeque<Component>,

@@ -1,10 +1,12 @@
 //! A call of an operation, as a program writes it.
 
-use crate::outputs::client::plan::ClientPlan;
-use crate::outputs::client::plan::named::{Api, Body, BodyKind, Operation, Type, TypeKind};
+use std::collections::HashMap;
+
+use crate::outputs::client::plan::named::{Api, Body, BodyKind, Operation, RustName, Type, TypeKind};
+use crate::outputs::client::plan::{ClientPlan, Method};
 
 /// A call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Example {
     /// The method, with the group that it is of: `pets().list`.
     pub(super) method: String,
@@ -14,11 +16,26 @@ pub(super) struct Example {
     pub(super) parameters: Vec<(String, String)>,
 }
 
+/// The methods of a client, by their groups and names.
+pub(super) struct Methods<'a>(HashMap<(Option<&'a RustName>, &'a str), &'a Method<'a>>);
+
+impl<'a> Methods<'a> {
+    /// Finds the methods of a plan.
+    pub(super) fn of(plan: &'a ClientPlan<'_>) -> Self {
+        let methods = plan.methods.iter();
+        Self(
+            methods
+                .map(|method| ((method.group, method.name.as_str()), method))
+                .collect(),
+        )
+    }
+}
+
 /// Returns a call of an operation, unless an argument has no short value.
-pub(super) fn of(api: &Api, plan: &ClientPlan<'_>, operation: &Operation) -> Option<Example> {
-    let mut methods = plan.methods.iter();
-    let method =
-        methods.find(|method| method.name == operation.name && method.group == operation.group.as_ref())?;
+pub(super) fn of(api: &Api, methods: &Methods<'_>, operation: &Operation) -> Option<Example> {
+    let method = methods
+        .0
+        .get(&(operation.group.as_ref(), operation.name.as_str()))?;
     let mut example = Example {
         method: method.name.to_string(),
         arguments: Vec::new(),

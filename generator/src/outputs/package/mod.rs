@@ -22,7 +22,7 @@ pub enum Runtime {
 }
 
 /// What a crate is made of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Package<'a> {
     /// Its name.
     pub(crate) name: &'a str,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::example::{self, Example};
+use super::example::{self, Example, Methods};
 use super::{Package, Runtime, toml_string};
 use crate::diagnostic::is_unprintable;
 use crate::outputs::client::plan::RuntimeFeature;
@@ -77,13 +77,14 @@ impl Package<'_> {
         if groups.is_empty() {
             return;
         }
+        let methods = Methods::of(self.plan);
         text.push_str("## Operations\n\nA call for each group of them; `cargo doc --open` shows all.\n");
         for (name, operations) in groups {
             let first = operations.first();
             let heading = first.and_then(|operation| operation.tags.first());
             let heading = heading.map_or_else(|| format!("`{name}`"), |tag| cell(tag));
             let examples = operations.iter();
-            let examples = examples.filter_map(|operation| example::of(self.api, self.plan, operation));
+            let examples = examples.filter_map(|operation| example::of(self.api, &methods, operation));
             let Some(example) = examples.min_by_key(|example| example.arguments.len()) else {
                 continue;
             };

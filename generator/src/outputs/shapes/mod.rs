@@ -14,7 +14,7 @@ use crate::description::{Description, MediaType, Operation, Response, SchemaId, 
 use crate::diagnostic::{FileId, SourcePointer};
 
 /// An operation of a document.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct OperationShape {
     /// The `operationId`, or method and path.
     pub id: String,
@@ -28,7 +28,7 @@ pub struct OperationShape {
     responses: Vec<ResponseShape>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct ResponseShape {
     status: String,
     /// Media type, place of the schema, and node.
@@ -36,7 +36,7 @@ struct ResponseShape {
 }
 
 /// The operations and schemas of a document.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Shapes {
     /// The operations, in the document's order.
     pub operations: Vec<OperationShape>,

@@ -12,7 +12,6 @@ use crate::overlay::budget::Excess;
 use crate::source::Node;
 
 /// A call of one of the functions.
-#[derive(Debug)]
 pub(super) enum FunctionCall {
     Length(Box<Comparable>),
     Count(Query),
@@ -22,7 +21,7 @@ pub(super) enum FunctionCall {
 }
 
 /// What a function returns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Value,
     Logical,

@@ -22,13 +22,12 @@ use crate::source::Node;
 use function::FunctionCall;
 
 /// A query from the root, or within a filter from the value that is looked at.
-#[derive(Debug)]
 pub(super) struct Query {
     start: Start,
     segments: Vec<Segment>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Start {
     /// `$`
     Root,
@@ -37,13 +36,11 @@ enum Start {
 }
 
 /// `.name`, `[…]`, or `..name` and `..[…]` if it goes down.
-#[derive(Debug)]
 struct Segment {
     is_descendant: bool,
     selectors: Vec<Selector>,
 }
 
-#[derive(Debug)]
 enum Selector {
     Name(String),
     Wildcard,
@@ -57,7 +54,6 @@ enum Selector {
 }
 
 /// What is true or false of a value.
-#[derive(Debug)]
 enum Logical {
     Any(Vec<Logical>),
     All(Vec<Logical>),
@@ -67,14 +63,13 @@ enum Logical {
     Function(FunctionCall),
 }
 
-#[derive(Debug)]
 enum Comparable {
     Literal(Node),
     Query(Query),
     Function(FunctionCall),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Operator {
     Equal,
     NotEqual,
@@ -85,7 +80,7 @@ enum Operator {
 }
 
 /// One step of the way from a query's start to what it selects.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(super) enum SingularStep<'query> {
     Name(&'query str),
     Index(i64),

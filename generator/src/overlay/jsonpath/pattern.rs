@@ -13,13 +13,11 @@ const SIZE: usize = 1 << 15;
 const COMPILATION: u64 = 10_000;
 
 /// A regular expression.
-#[derive(Debug)]
 pub(super) struct Pattern {
     source: Source,
     is_whole: bool,
 }
 
-#[derive(Debug)]
 enum Source {
     Known {
         regex: Regex,

@@ -1,7 +1,7 @@
 //! Characters, names, numbers and strings of a query.
 
 /// What is wrong with a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Mistake {
     /// Where, in bytes from the query's start.
     pub(crate) offset: usize,

@@ -130,7 +130,7 @@ impl SourceFile {
 }
 
 /// Where something that was looked for is: a byte of a text, and its line, where that is known.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Located {
     offset: usize,
     line: Option<usize>,
@@ -197,7 +197,7 @@ fn positions(text: &str, places: &[Located], lines: &impl Deref<Target = Lines>)
 }
 
 /// The pointers to look for, as a tree of their segments.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Wanted {
     targets: Vec<usize>,
     children: HashMap<String, Wanted>,

@@ -24,7 +24,7 @@ const ALIAS_ALLOWANCE: usize = 64 << 20;
 const NODE_COST: usize = 32;
 
 /// Which grammar a text is read by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Syntax {
     Json,
     Yaml,
@@ -49,7 +49,7 @@ pub(super) enum RemarkKind {
 }
 
 /// A bound of ours that a text goes beyond.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Excess {
     Depth,
     Aliases,

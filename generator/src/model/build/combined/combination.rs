@@ -237,7 +237,7 @@ impl<'b, 'a> Combination<'b, 'a> {
 }
 
 /// How far a schema is from the one that was asked for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Depth {
     all_of: usize,
     total: usize,

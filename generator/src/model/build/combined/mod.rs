@@ -16,7 +16,7 @@ use combination::{Combination, Depth, choices, implied_type};
 const DEEPEST: usize = 64;
 
 /// A list of alternatives: `oneOf` or `anyOf`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(in crate::model::build) struct Choice<'a> {
     pub(in crate::model::build) alternatives: &'a [SchemaId],
     /// The schema that has the list.
@@ -29,7 +29,7 @@ pub(in crate::model::build) struct Choice<'a> {
 /// What schemas say together: from this a type is chosen.
 ///
 /// Most schemas have no `allOf` and so are this as they stand.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(in crate::model::build) struct Combined<'a> {
     /// The keywords of all of them, `allOf` and what `choices` has left out. It is described as the first one is.
     pub(in crate::model::build) keywords: Keywords<'a>,
@@ -52,7 +52,7 @@ pub(in crate::model::build) struct Combined<'a> {
 }
 
 /// The keywords of one schema, or those of several. There are as many of these as schemas, and most are of one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(in crate::model::build) struct Keywords<'a> {
     alone: &'a Schema,
     together: Option<Box<Schema>>,

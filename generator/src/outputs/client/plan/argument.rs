@@ -16,7 +16,7 @@ pub struct Argument {
 }
 
 /// What of a value is given on to the runtime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Handover {
     /// The value: `x`.
     Value,

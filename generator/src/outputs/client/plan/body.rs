@@ -13,7 +13,7 @@ use super::setter::{FieldSetter, part_setters};
 use super::{Gate, Name, Path, RustType};
 
 /// The statement that gives a body to a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum SendBody<'a> {
     /// The value of the argument.
     One(SendVariant<'a>),
@@ -22,7 +22,7 @@ pub enum SendBody<'a> {
 }
 
 /// How a body of one media type is given to a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct SendVariant<'a> {
     /// The call's method.
     pub method: &'static str,
@@ -37,7 +37,7 @@ pub struct SendVariant<'a> {
 }
 
 /// A type of a body's own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum BodyItem<'a> {
     /// An enum over media types.
     Choice(BodyChoice<'a>),
@@ -46,7 +46,7 @@ pub enum BodyItem<'a> {
 }
 
 /// An enum over the media types of a body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct BodyChoice<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -61,7 +61,7 @@ pub struct BodyChoice<'a> {
 }
 
 /// A struct whose fields are the parts of a multipart body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Multipart<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -86,7 +86,7 @@ pub struct Multipart<'a> {
 }
 
 /// A part of a multipart body: a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct PartField<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -107,7 +107,7 @@ pub struct PartField<'a> {
 }
 
 /// How often a part is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum PartSent {
     /// Once for each item.
     ForEach,

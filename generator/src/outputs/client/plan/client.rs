@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::{Name, RustType};
 
 /// The methods of the client's builder that the document decides.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Builder<'a> {
     /// A method for each way to give a credential.
     pub credentials: Vec<CredentialMethod<'a>>,
@@ -18,7 +18,7 @@ pub struct Builder<'a> {
 }
 
 /// A method that takes a credential.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CredentialMethod<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -31,7 +31,7 @@ pub struct CredentialMethod<'a> {
 }
 
 /// What a method of the builder takes, and the runtime's function that keeps it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum CredentialKind<'a> {
     /// One secret, in an argument that is called as the method.
     Secret {
@@ -57,7 +57,7 @@ pub enum CredentialKind<'a> {
 }
 
 /// A method that takes an id, a secret and scopes, and gets tokens for them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ClientCredentialsMethod<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,

@@ -136,7 +136,7 @@ impl<'a> Doc<'a> {
 
     /// Adds a paragraph about what `name` is called on the wire, where that is more than the same word in another case.
     pub(super) fn wire<const N: usize>(&mut self, name: &Name, wire: &str, spans: [Span<'a>; N]) {
-        if !letters(name.as_str()).eq(letters(wire)) {
+        if name.as_str() != wire && !letters(name.as_str()).eq(letters(wire)) {
             self.paragraph(spans);
         }
     }

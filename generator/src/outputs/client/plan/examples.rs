@@ -6,7 +6,7 @@ use super::named::{Api, TypeDef};
 use super::{Gate, Name, TypeItem, TypeItemKind};
 
 /// A type, and where the description has its schema.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ExampleRow<'a> {
     /// When the type is there.
     pub gate: Gate<'a>,

@@ -7,7 +7,7 @@ use super::presence::FieldForm;
 use super::scope::Scope;
 
 /// A form of an operation: a method of the client.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Form<'a> {
     pub(super) operation: &'a Operation,
     /// The method.
@@ -23,7 +23,7 @@ pub(super) struct Form<'a> {
 }
 
 /// What of a request asks for a stream, or for none.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Switch {
     /// A value of the JSON body, by its pointer, is set.
     Set(&'static str, bool),

@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::{Gate, Import, Name};
 
 /// The module `groups`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Groups<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -15,7 +15,7 @@ pub struct Groups<'a> {
 }
 
 /// A group, and the client's method that returns it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Group<'a> {
     /// When it is there.
     pub gate: Gate<'a>,

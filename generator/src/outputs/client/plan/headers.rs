@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::{Name, RustType};
 
 /// The type by which the headers of responses are read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Headers<'a> {
     /// Its name.
     pub name: Name,
@@ -15,7 +15,7 @@ pub struct Headers<'a> {
 }
 
 /// A method that reads a header.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct HeaderMethod<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,

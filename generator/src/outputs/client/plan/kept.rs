@@ -49,7 +49,7 @@ impl Conversion {
 }
 
 /// The type parameters of a function while it is planned.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct TypeParameters {
     used: Vec<Name>,
 }

@@ -102,7 +102,7 @@ use named::{Api, Type};
 use scope::{Module, Scope};
 
 /// A client, item by item.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ClientPlan<'a> {
     /// What the root imports.
     pub imports: Vec<Import<'a>>,
@@ -177,7 +177,7 @@ impl ClientPlan<'_> {
 }
 
 /// The module `operations`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Operations<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -192,7 +192,7 @@ pub struct Operations<'a> {
 }
 
 /// The module `types`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Types<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -201,7 +201,7 @@ pub struct Types<'a> {
 }
 
 /// An import of a module.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Import<'a> {
     /// When it is there.
     pub gate: Gate<'a>,

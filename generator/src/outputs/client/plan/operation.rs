@@ -15,7 +15,7 @@ use super::scope::Scope;
 use super::{Gate, Name, Path, RustType};
 
 /// A method of the client.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Method<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -50,7 +50,7 @@ pub struct Method<'a> {
 }
 
 /// What the runtime has to know of an operation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Description<'a> {
     /// The runtime's type.
     pub path: Path,
@@ -71,7 +71,7 @@ pub struct Description<'a> {
 }
 
 /// A statement that gives a value to a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Send<'a> {
     /// What is given.
     pub value: Sent,
@@ -80,7 +80,7 @@ pub struct Send<'a> {
 }
 
 /// What has the value that is given to a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Sent {
     /// An argument.
     Argument(Name),
@@ -89,7 +89,7 @@ pub enum Sent {
 }
 
 /// What is given to a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum SendWhat<'a> {
     /// A parameter.
     Parameter(Descriptor<'a>, Handover),
@@ -98,7 +98,7 @@ pub enum SendWhat<'a> {
 }
 
 /// The items of an operation's own, in the module `operations`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct OperationItems<'a> {
     /// The types of its requests: one for each form.
     pub requests: Vec<Request<'a>>,
@@ -110,7 +110,7 @@ pub struct OperationItems<'a> {
 
 /// The type of an operation's request, on which its setters live. It has its name also where there are none, so that the method keeps
 /// its type when the first one comes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Request<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -133,7 +133,7 @@ pub struct Request<'a> {
 }
 
 /// A method of a request that sets something optional.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Setter<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,

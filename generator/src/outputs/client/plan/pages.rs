@@ -11,7 +11,7 @@ use super::{Name, Path, RustType};
 use crate::model::NextPage;
 
 /// The methods of a request that give its pages.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct PagesMethods<'a> {
     /// The name of the method that gives pages.
     pub name: Name,
@@ -32,7 +32,7 @@ pub struct PagesMethods<'a> {
 }
 
 /// An argument of a function that says how pages follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum PaginationArgument<'a> {
     /// A text.
     Text(&'a str),
@@ -41,7 +41,7 @@ pub enum PaginationArgument<'a> {
 }
 
 /// The methods of a request that give the items of all its pages.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ItemsMethods {
     /// The name of the method that gives a stream of them.
     pub name: Name,
@@ -62,7 +62,7 @@ pub struct ItemsMethods {
 }
 
 /// A step from a page to the list of its items.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ListStep {
     /// The field; `None` for the page itself, which is the first step.
     pub field: Option<Name>,

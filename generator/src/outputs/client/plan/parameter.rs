@@ -6,7 +6,7 @@ use super::runtime::RuntimeItem;
 use super::scope::Scope;
 
 /// The descriptor of a parameter: what differs from the specification's defaults is said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Descriptor<'a> {
     /// The runtime's type.
     pub path: Path,
@@ -19,7 +19,7 @@ pub struct Descriptor<'a> {
 }
 
 /// What is said of a parameter's encoding.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Setting<'a> {
     /// The media type that it is serialised in.
     Content(&'a str),

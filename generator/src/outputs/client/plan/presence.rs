@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::{Path, RustType};
 
 /// What a field is, around the type of its value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum FieldForm {
     /// `T`.
     Required,

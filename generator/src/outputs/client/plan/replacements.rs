@@ -5,7 +5,7 @@ use super::{Path, RustType};
 use crate::model::{Replacement, ReplacementForm, absolute};
 
 /// A type of the program's, with values of the document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ReplacementRow {
     /// What is replaced, as the setting says it.
     pub item: String,

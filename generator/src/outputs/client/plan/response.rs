@@ -11,7 +11,7 @@ use super::{Gate, Name, Path, RustType};
 use crate::order;
 
 /// The runtime's function that reads a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Reader {
     /// The function.
     pub function: &'static str,
@@ -20,7 +20,7 @@ pub struct Reader {
 }
 
 /// The enum over the successes, or the failures, of an operation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ResponseEnum<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -35,7 +35,7 @@ pub struct ResponseEnum<'a> {
 }
 
 /// What an enum over responses is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum ResponseEnumKind<'a> {
     /// Another name for the enum that operations with the same responses share.
     SameAs(Path),
@@ -53,7 +53,7 @@ pub enum ResponseEnumKind<'a> {
 }
 
 /// A documented response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ResponseVariant<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -64,7 +64,7 @@ pub struct ResponseVariant<'a> {
 }
 
 /// A variant that keeps the body of a response that is not as documented.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct KeptBody {
     /// Which responses it is for.
     pub of: Kept,
@@ -75,7 +75,7 @@ pub struct KeptBody {
 }
 
 /// The responses that are not as documented.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
     /// Those of a status that is not documented.
     Undocumented,
@@ -84,7 +84,7 @@ pub enum Kept {
 }
 
 /// A row by which the runtime finds a variant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ResponseRow<'a> {
     /// The statuses.
     pub status: Status,
@@ -97,7 +97,7 @@ pub struct ResponseRow<'a> {
 }
 
 /// The statuses of a response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// One status: `404`.
     Exact(u16),

@@ -5,7 +5,7 @@
 pub(super) const RUNTIME: (&str, &str) = ("specwright_runtime", "rt");
 
 /// An item of the runtime that the client's signatures name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub(super) enum RuntimeItem {
     Argument,

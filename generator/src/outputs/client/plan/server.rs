@@ -6,7 +6,7 @@ use super::name::unique;
 use super::named::{self, Api};
 
 /// The enum over the servers, of which the first is the default.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Servers<'a> {
     /// The default, and its place among the variants.
     pub default: ServerDefault<'a>,
@@ -19,7 +19,7 @@ pub struct Servers<'a> {
 }
 
 /// How the default server is given.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum ServerDefault<'a> {
     /// The first variant is marked, and the trait derived.
     Derived,
@@ -28,7 +28,7 @@ pub enum ServerDefault<'a> {
 }
 
 /// A server: a variant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Server<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -43,7 +43,7 @@ pub struct Server<'a> {
 }
 
 /// A variable of a server's URL: a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServerField<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -56,7 +56,7 @@ pub struct ServerField<'a> {
 }
 
 /// The type of a variable, and its default.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum ServerValue<'a> {
     /// Any string, and the default.
     Text(&'a str),
@@ -65,7 +65,7 @@ pub enum ServerValue<'a> {
 }
 
 /// The enum over a variable's values.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServerValues<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,

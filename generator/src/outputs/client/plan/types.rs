@@ -14,7 +14,7 @@ use super::wire::{self, WireAttribute};
 use super::{Gate, Name, RustType};
 
 /// A named type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct TypeItem<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -37,7 +37,7 @@ pub struct TypeItem<'a> {
 }
 
 /// What setters keep values of a type from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum KeptFrom {
     /// From values of the type alone.
     Itself,

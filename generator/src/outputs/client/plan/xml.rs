@@ -4,14 +4,14 @@ use super::Name;
 use super::named::{self, Api, XmlNode, XmlShape};
 
 /// The module of the constants.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct XmlModule<'a> {
     /// Its constants.
     pub constants: Vec<XmlConstant<'a>>,
 }
 
 /// A constant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct XmlConstant<'a> {
     /// Its name.
     pub name: Name,
@@ -20,7 +20,7 @@ pub struct XmlConstant<'a> {
 }
 
 /// How a value is written as XML.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Xml<'a> {
     /// What kind of value it is.
     pub kind: XmlKind<'a>,
@@ -29,7 +29,7 @@ pub struct Xml<'a> {
 }
 
 /// What kind of value is written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum XmlKind<'a> {
     /// A scalar or any value: a constant of the runtime's type.
     Constant(&'static str),
@@ -44,7 +44,7 @@ pub enum XmlKind<'a> {
 }
 
 /// What is said of how a value is written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum XmlSetting<'a> {
     /// The name of the element or attribute.
     Name(&'a str),

@@ -24,9 +24,8 @@ impl Budget {
         self.spent.load(Ordering::Relaxed).saturating_add(source.len()) <= self.most
     }
 
-    /// Counts a text, and returns it.
-    pub(super) fn spend(&self, source: Source) -> String {
+    /// Counts a text.
+    pub(super) fn spend(&self, source: &Source) {
         self.spent.fetch_add(source.len(), Ordering::Relaxed);
-        source.finish()
     }
 }

@@ -50,9 +50,13 @@ pub(crate) fn files_within(
         }
         add("operations/mod.rs".to_owned(), source.finish());
     }
-    let written = source::each(&plan.operations, |file| operations_file(file, header, budget));
+    let outside = |_: &_| 0;
+    let written = source::each(&plan.operations, outside, |file, source| {
+        source.header(header);
+        operations_file(file, budget, source);
+    });
     for (file, text) in plan.operations.iter().zip(written) {
-        add(format!("operations/{}.rs", file.name), text);
+        add(format!("operations/{}.rs", file.name), text.into());
     }
 
     let names = plan.types.iter().map(|file| &file.name);
@@ -60,13 +64,17 @@ pub(crate) fn files_within(
         "types/mod.rs".to_owned(),
         module(header, "The schemas.", names).finish(),
     );
-    let written = source::each(&plan.types, |file| types_file(file, header, budget));
+    let outside = |_: &_| 0;
+    let written = source::each(&plan.types, outside, |file, source| {
+        source.header(header);
+        types_file(file, budget, source);
+    });
     for (file, text) in plan.types.iter().zip(written) {
-        add(format!("types/{}.rs", file.name), text);
+        add(format!("types/{}.rs", file.name), text.into());
     }
 
     if let Some(groups) = &client.groups {
-        let mut source = Source::after(header, &[]);
+        let mut source = Source::after(header, 0);
         source.item();
         source.line("//! The operations, by their tags.");
         source.imports(&groups.imports);
@@ -77,7 +85,7 @@ pub(crate) fn files_within(
         add("groups.rs".to_owned(), source.finish());
     }
     if let Some(module) = &client.xml {
-        let mut source = Source::after(header, &[]);
+        let mut source = Source::after(header, 0);
         source.item();
         source.line("//! How values are written as XML.");
         source.item();
@@ -85,7 +93,7 @@ pub(crate) fn files_within(
         add("xml.rs".to_owned(), source.finish());
     }
     if !companions::names(client).is_empty() {
-        let mut source = Source::after(header, &[]);
+        let mut source = Source::after(header, 0);
         companions::write(client, &mut source);
         add("companions.rs".to_owned(), source.finish());
     }
@@ -94,7 +102,7 @@ pub(crate) fn files_within(
 
 /// Writes a file that says which files its module has.
 fn module<'n>(header: &str, docs: &str, names: impl Iterator<Item = &'n ModuleName> + Clone) -> Source {
-    let mut source = Source::after(header, &[]);
+    let mut source = Source::after(header, 0);
     source.item();
     source.line(format_args!("//! {docs}"));
     if names.clone().next().is_some() {
@@ -115,7 +123,7 @@ fn module<'n>(header: &str, docs: &str, names: impl Iterator<Item = &'n ModuleNa
 /// Writes `mod.rs`.
 fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
     let client = &plan.root;
-    let mut source = Source::after(header, &[]);
+    let mut source = Source::after(header, 0);
     source.item();
     source.line(format_args!("//! {title}"));
     source.item();
@@ -163,21 +171,20 @@ fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
     source.finish()
 }
 
-fn operations_file(file: &OperationsFile<'_>, header: &str, budget: &Budget) -> String {
-    let mut source = Source::after(header, &[]);
+fn operations_file(file: &OperationsFile<'_>, budget: &Budget, source: &mut Source) {
     source.item();
     source.inner_docs(&file.docs);
     source.imports(&file.imports);
     for implementation in &file.implementations {
-        self::implementation(implementation, budget, &mut source);
+        self::implementation(implementation, budget, source);
     }
     for items in &file.items {
-        if budget.allows(&source) {
-            operation::items(items, &mut source);
+        if budget.allows(source) {
+            operation::items(items, source);
         }
     }
-    operation::markers(&file.items, &mut source);
-    budget.spend(source)
+    operation::markers(&file.items, source);
+    budget.spend(source);
 }
 
 fn implementation(implementation: &Implementation<'_>, budget: &Budget, source: &mut Source) {
@@ -198,13 +205,12 @@ fn implementation(implementation: &Implementation<'_>, budget: &Budget, source: 
     });
 }
 
-fn types_file(file: &TypesFile<'_>, header: &str, budget: &Budget) -> String {
-    let mut source = Source::after(header, &[]);
+fn types_file(file: &TypesFile<'_>, budget: &Budget, source: &mut Source) {
     source.imports(&file.imports);
     for item in &file.items {
-        if budget.allows(&source) {
-            types::item(item, &mut source);
+        if budget.allows(source) {
+            types::item(item, source);
         }
     }
-    budget.spend(source)
+    budget.spend(source);
 }

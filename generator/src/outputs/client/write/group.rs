@@ -1,6 +1,8 @@
 //! Groups of operations.
 
-use super::super::plan::{Group, Groups, Method};
+use std::collections::HashMap;
+
+use super::super::plan::{Group, Groups, Method, Name};
 use super::source::Source;
 
 /// Writes the client's methods that return groups.
@@ -18,24 +20,24 @@ pub(super) fn methods(groups: &Groups<'_>, source: &mut Source) {
 }
 
 /// Writes the module `groups`. `methods` are those of all operations, and `written` is their text.
-pub(super) fn module(groups: &Groups<'_>, methods: &[Method<'_>], written: &[String], source: &mut Source) {
+pub(super) fn module(groups: &Groups<'_>, methods: &[Method<'_>], written: &[Box<str>], source: &mut Source) {
+    let mut by_group: HashMap<&Name, Vec<&Box<str>>> = HashMap::new();
+    for (method, written) in methods.iter().zip(written) {
+        if let Some(group) = method.group {
+            by_group.entry(group).or_default().push(written);
+        }
+    }
     source.item();
     source.doc("The operations, by their tags.");
     source.block("pub mod groups", |source| {
         source.imports(&groups.imports);
         for group in &groups.items {
-            self::group(group, methods, written, source);
+            structure(group, source);
+            source.gated_item(&group.gate);
+            source.block(format_args!("impl {}<'_>", group.name), |source| {
+                source.written(by_group.remove(&group.name).unwrap_or_default());
+            });
         }
-    });
-}
-
-fn group(group: &Group<'_>, methods: &[Method<'_>], written: &[String], source: &mut Source) {
-    structure(group, source);
-    source.gated_item(&group.gate);
-    source.block(format_args!("impl {}<'_>", group.name), |source| {
-        let methods = methods.iter().zip(written);
-        let own = methods.filter(|(method, _)| method.group == Some(&group.name));
-        source.written(own.map(|(_, written)| written));
     });
 }
 

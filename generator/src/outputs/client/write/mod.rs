@@ -92,28 +92,29 @@ pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String 
     let types = plan.types.items.iter().map(Item::Type);
     let items: Vec<Item<'_>> = methods.chain(operations).chain(types).collect();
     let budget = Budget::of(most);
-    let written = source::each(&items, |item| {
-        let mut source = Source::new(match item {
-            Item::Method(Method { group: Some(_), .. }) => 2,
-            _ => 1,
-        });
-        if budget.allows(&source) {
+    let depth = |item: &Item<'_>| match item {
+        Item::Method(Method { group: Some(_), .. }) => 2,
+        _ => 1,
+    };
+    let written = source::each(&items, depth, |item, source| {
+        if budget.allows(source) {
             match item {
-                Item::Method(method) => operation::method(method, &mut source),
-                Item::Operation(items) => operation::items(items, &mut source),
-                Item::Type(item) => types::item(item, &mut source),
+                Item::Method(method) => operation::method(method, source),
+                Item::Operation(items) => operation::items(items, source),
+                Item::Type(item) => types::item(item, source),
             }
         }
-        budget.spend(source)
+        budget.spend(source);
     });
     let (methods, rest) = written.split_at(plan.methods.len());
     let (operations, types) = rest.split_at(plan.operations.items.len());
 
-    let mut source = Source::after(header, &written);
+    let length: usize = written.iter().map(|item| item.len()).sum();
+    let mut source = Source::after(header, length + length / 64);
     root(plan, &mut source);
     if !methods.is_empty() {
         let own = plan.methods.iter().zip(methods);
-        let own: Vec<&String> = own
+        let own: Vec<&Box<str>> = own
             .filter(|(method, _)| method.group.is_none())
             .map(|(_, written)| written)
             .collect();
@@ -168,7 +169,7 @@ fn root(plan: &ClientPlan<'_>, source: &mut Source) {
     }
 }
 
-fn module_operations(operations: &Operations<'_>, written: &[String], source: &mut Source) {
+fn module_operations(operations: &Operations<'_>, written: &[Box<str>], source: &mut Source) {
     source.item();
     source.doc("Requests of operations, their bodies, and their responses.");
     source.block("pub mod operations", |source| {

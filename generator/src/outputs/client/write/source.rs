@@ -4,7 +4,6 @@
 
 use std::fmt::{self, Display, Write};
 use std::num::NonZero;
-use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -17,7 +16,6 @@ use crate::order;
 const WIDTH: usize = 100;
 
 /// Source text at some depth of blocks.
-#[derive(Debug)]
 pub(super) struct Source {
     text: String,
     depth: usize,
@@ -35,16 +33,20 @@ impl Source {
         }
     }
 
-    /// Creates a text outside of all blocks that begins with `header`, and will be about as long as `items` together.
-    pub(super) fn after(header: &str, items: &[String]) -> Self {
-        let length: usize = items.iter().map(String::len).sum();
-        let mut text = String::with_capacity(header.len() + length + length / 64);
-        text.push_str(header);
-        Self {
-            text,
-            depth: 0,
-            at_start: false,
-        }
+    /// Creates a text outside of all blocks that begins with `header`, with room for so many bytes behind it.
+    pub(super) fn after(header: &str, room: usize) -> Self {
+        let mut source = Self {
+            text: String::with_capacity(header.len() + room),
+            ..Self::new(0)
+        };
+        source.header(header);
+        source
+    }
+
+    /// Writes what stands before all items.
+    pub(super) fn header(&mut self, header: &str) {
+        self.text.push_str(header);
+        self.at_start = false;
     }
 
     /// Begins an item that is there under a condition, if there is any. Each item has its own.
@@ -97,7 +99,7 @@ impl Source {
     /// Writes `#[derive(…)]`, if anything is derived.
     pub(super) fn derives(&mut self, traits: &[&str]) {
         if !traits.is_empty() {
-            self.line(format_args!("#[derive({})]", traits.join(", ")));
+            self.parts(&["#[derive(", &traits.join(", "), ")]"]);
         }
     }
 
@@ -135,11 +137,22 @@ impl Source {
 
     /// Writes a line.
     pub(super) fn line(&mut self, line: impl Display) {
+        self.indent();
+        self.add(format_args!("{line}\n"));
+    }
+
+    /// Writes a line that is there in parts: formatting one costs more.
+    fn parts(&mut self, parts: &[&str]) {
+        self.indent();
+        parts.iter().for_each(|part| self.text.push_str(part));
+        self.text.push('\n');
+    }
+
+    fn indent(&mut self) {
         self.at_start = false;
         for _ in 0..self.depth {
             self.text.push_str("    ");
         }
-        self.add(format_args!("{line}\n"));
     }
 
     /// Writes `HEAD { … }`.
@@ -156,7 +169,7 @@ impl Source {
             self.text.truncate(start - 1);
             self.text.push_str("}\n");
         } else {
-            self.line("}");
+            self.parts(&["}"]);
         }
     }
 
@@ -173,11 +186,11 @@ impl Source {
     pub(super) fn list(&mut self, open: &str, items: &[String], close: &str) {
         let length: usize = items.iter().map(|item| item.len() + 2).sum();
         if self.depth * 4 + open.len() + length.saturating_sub(2) + close.len() <= WIDTH || items.is_empty() {
-            self.line(format_args!("{open}{}{close}", items.join(", ")));
+            self.parts(&[open, &items.join(", "), close]);
         } else {
-            self.line(open);
-            self.nested(|source| items.iter().for_each(|item| source.line(format_args!("{item},"))));
-            self.line(close);
+            self.parts(&[open]);
+            self.nested(|source| items.iter().for_each(|item| source.parts(&[item, ","])));
+            self.parts(&[close]);
         }
     }
 
@@ -214,14 +227,14 @@ impl Source {
         result: impl Display,
         body: impl FnOnce(&mut Self),
     ) {
-        self.line("#[inline]");
+        self.parts(&["#[inline]"]);
         self.list(&format!("{name}("), arguments, &format!(") -> {result} {{"));
         self.nested(body);
-        self.line("}");
+        self.parts(&["}"]);
     }
 
     /// Adds items that are written already, at this depth.
-    pub(super) fn written<'s>(&mut self, items: impl IntoIterator<Item = &'s String>) {
+    pub(super) fn written<'s>(&mut self, items: impl IntoIterator<Item = &'s Box<str>>) {
         for item in items.into_iter().filter(|item| !item.is_empty()) {
             self.item();
             self.text.push_str(item);
@@ -232,10 +245,9 @@ impl Source {
     /// Writes a doc comment.
     pub(super) fn docs(&mut self, docs: &Doc<'_>) {
         for line in docs::lines(docs) {
-            if line.is_empty() {
-                self.line("///");
-            } else {
-                self.line(format_args!("/// {line}"));
+            match line.is_empty() {
+                true => self.parts(&["///"]),
+                false => self.parts(&["/// ", &line]),
             }
         }
     }
@@ -264,7 +276,7 @@ pub(super) fn literal(text: &str) -> Literal<'_> {
 }
 
 /// A string literal. What can't be seen is escaped.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Literal<'a>(&'a str);
 
 impl Display for Literal<'_> {
@@ -285,15 +297,21 @@ impl Display for Literal<'_> {
     }
 }
 
-/// Returns the texts of items, made on all processors, in the order of the items.
-pub(super) fn each<T: Sync>(items: &[T], write: impl Fn(&T) -> String + Sync) -> Vec<String> {
-    in_batches(items.len(), &|range, texts| {
-        texts.extend(items[range].iter().map(&write))
+/// Returns the texts of items within `depth` blocks, made on all processors, in the order of the items.
+pub(super) fn each<T: Sync>(
+    items: &[T],
+    depth: impl Fn(&T) -> usize + Sync,
+    write: impl Fn(&T, &mut Source) + Sync,
+) -> Vec<Box<str>> {
+    in_batches(items.len(), &|index, source| {
+        let item = &items[index];
+        (source.depth, source.at_start) = (depth(item), true);
+        write(item, source);
     })
 }
 
-/// Has `write` add the texts of all of `count` items, some of them at a time.
-fn in_batches(count: usize, write: &(dyn Fn(Range<usize>, &mut Vec<String>) + Sync)) -> Vec<String> {
+/// Returns what `write` writes for each of `count` items, some of them at a time.
+fn in_batches(count: usize, write: &(dyn Fn(usize, &mut Source) + Sync)) -> Vec<Box<str>> {
     /// Items that one thread takes at a time.
     const BATCH: usize = 64;
     let batches = count.div_ceil(BATCH);
@@ -303,13 +321,20 @@ fn in_batches(count: usize, write: &(dyn Fn(Range<usize>, &mut Vec<String>) + Sy
     let next = AtomicUsize::new(0);
     let work = || {
         let mut written = Vec::new();
+        // One text for all, which has grown already.
+        let mut source = Source::new(0);
         loop {
             let batch = next.fetch_add(1, Ordering::Relaxed);
             if batch >= batches {
                 return written;
             }
+            let items = batch * BATCH..count.min((batch + 1) * BATCH);
             let mut texts = Vec::with_capacity(BATCH);
-            write(batch * BATCH..count.min((batch + 1) * BATCH), &mut texts);
+            for item in items {
+                source.text.clear();
+                write(item, &mut source);
+                texts.push(Box::from(source.text.as_str()));
+            }
             written.push((batch, texts));
         }
     };

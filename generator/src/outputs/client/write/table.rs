@@ -6,7 +6,6 @@ use super::super::plan::Gate;
 use super::source::Source;
 
 /// A call of a table macro: `rt::NAME! { HEAD { ROWS; END } }`.
-#[derive(Debug)]
 pub(super) struct Table {
     macro_name: &'static str,
     head: String,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::description::{Number, NumberKeywords};
 
 /// The keywords, as `i64`.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Integers {
     pub(super) minimum: Option<i64>,
     pub(super) maximum: Option<i64>,
@@ -29,7 +29,7 @@ impl Integers {
 }
 
 /// The keywords, as `f64`.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Reals {
     pub(super) minimum: Option<f64>,
     pub(super) maximum: Option<f64>,

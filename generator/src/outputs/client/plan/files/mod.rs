@@ -16,7 +16,7 @@ use super::{ClientPlan, Gate, Import, Path, Scopes};
 use name::Files;
 
 /// A client, file by file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ClientFiles<'a> {
     /// The client without its methods, and the modules `operations` and `types` without what is in their files.
     pub root: ClientPlan<'a>,
@@ -27,7 +27,7 @@ pub struct ClientFiles<'a> {
 }
 
 /// A file of the module `operations`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct OperationsFile<'a> {
     /// Its name.
     pub name: ModuleName,
@@ -42,7 +42,7 @@ pub struct OperationsFile<'a> {
 }
 
 /// Methods of the client, or of a group.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Implementation<'a> {
     /// When the type is there.
     pub gate: Gate<'a>,
@@ -55,7 +55,7 @@ pub struct Implementation<'a> {
 }
 
 /// A file of the module `types`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct TypesFile<'a> {
     /// Its name.
     pub name: ModuleName,

@@ -9,7 +9,7 @@ use crate::diagnostic::FileId;
 use heck::ToSnakeCase;
 
 /// The name of a module and of its file: ASCII letters, digits and underscores, no keyword and no device of Windows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ModuleName(String);
 
 /// What the modules of a client name beside their files.

@@ -3,7 +3,7 @@
 use crate::outputs::client::plan::named::{Type, TypeDef, TypeId, TypeKind};
 
 /// What a type consists of has these traits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Traits {
     pub(super) eq_hash: bool,
     pub(super) ord: bool,

@@ -61,7 +61,7 @@ pub(super) fn assign(api: &mut Api, names: &HashMap<String, FeatureName>) {
 }
 
 /// When a type is there.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Gate {
     /// With any of these features.
     Any(Vec<FeatureId>),

@@ -1,17 +1,18 @@
 //! What `heck` does, for ASCII, which nearly all names are: it takes a fifth of the time.
 
 use super::case::Case;
+use crate::source::byte_set::ByteSet;
 
 /// Returns a text of letters, digits and separators in another case; `None` for a text that has other characters too.
 ///
 /// Where words are put together, two digits that meet are kept apart by an underscore if `apart`.
 pub(super) fn convert(text: &str, case: Case, apart: bool) -> Option<String> {
-    let is_plain = |byte: &u8| byte.is_ascii() && *byte != b'\'';
-    if !text.as_bytes().iter().all(is_plain) {
-        return None;
-    }
     if case == Case::Snake && is_snake(text) {
         return Some(text.to_owned());
+    }
+    static PLAIN: ByteSet = ByteSet::range(0, 0x7f).without(b"'");
+    if !PLAIN.is_all_of(text) {
+        return None;
     }
     let mut out: Vec<u8> = Vec::with_capacity(text.len() + 8);
     for segment in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
@@ -26,9 +27,19 @@ pub(super) fn convert(text: &str, case: Case, apart: bool) -> Option<String> {
 
 /// Returns whether a text is in snake case, as most names of properties and parameters are.
 fn is_snake(text: &str) -> bool {
-    let is_part = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let is_word = |word: &[u8]| !word.is_empty() && word.iter().all(is_part);
-    text.as_bytes().split(|byte| *byte == b'_').all(is_word)
+    let mut previous = b'_';
+    for &byte in text.as_bytes() {
+        let fits = match byte {
+            b'_' => previous != b'_',
+            b'a'..=b'z' | b'0'..=b'9' => true,
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        previous = byte;
+    }
+    previous != b'_'
 }
 
 fn push(out: &mut Vec<u8>, word: &[u8], case: Case) {

@@ -6,7 +6,7 @@ use super::RustName;
 use super::ascii;
 
 /// How an identifier is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
     /// `UserName`, for types and variants.
     Camel,

@@ -45,7 +45,7 @@ use scope::Scope;
 const PRELUDE: [&str; 4] = ["Option", "Vec", "String", "Box"];
 
 /// The Rust names of a client. Lists have the order of those of the [`Api`] that they are for.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Names {
     /// Of the servers.
     pub servers: Vec<ServerNames>,
@@ -78,7 +78,7 @@ pub struct Names {
 }
 
 /// The names that a server gives.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ServerNames {
     /// The variant.
     pub name: RustName,
@@ -87,7 +87,7 @@ pub struct ServerNames {
 }
 
 /// The names that a variable of a server gives.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VariableNames {
     /// The field.
     pub name: RustName,
@@ -98,7 +98,7 @@ pub struct VariableNames {
 }
 
 /// The names that a security scheme gives: methods of the client's builder.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemeNames {
     /// Takes the secret.
     pub name: RustName,
@@ -109,7 +109,7 @@ pub struct SchemeNames {
 }
 
 /// The names that a group of operations gives.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GroupNames {
     /// The tag.
     pub tag: String,
@@ -120,7 +120,7 @@ pub struct GroupNames {
 }
 
 /// The names that an operation gives.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct OperationNames {
     /// The method of the client, or of its group.
     pub name: RustName,
@@ -145,7 +145,7 @@ pub struct OperationNames {
 }
 
 /// The names of the form of an operation that responds with a stream.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StreamingNames {
     /// The client's method.
     pub name: RustName,
@@ -158,7 +158,7 @@ pub struct StreamingNames {
 }
 
 /// The names of the methods that give an operation's pages.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PagesNames {
     /// The method that gives pages.
     pub pages: RustName,
@@ -168,7 +168,7 @@ pub struct PagesNames {
 }
 
 /// The names that the body of a request gives.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BodyNames {
     /// The argument or setter.
     pub name: RustName,
@@ -179,7 +179,7 @@ pub struct BodyNames {
 }
 
 /// The names that one media type of a body gives.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BodyVariantNames {
     /// The variant.
     pub name: RustName,
@@ -190,7 +190,7 @@ pub struct BodyVariantNames {
 }
 
 /// The names that the responses of an operation give.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ResponseNames {
     /// The enum; `None` where one type serves all.
     pub type_name: Option<RustName>,
@@ -205,7 +205,7 @@ pub struct ResponseNames {
 }
 
 /// The names that a type gives.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TypeNames {
     /// The item in the module `types`.
     pub name: RustName,

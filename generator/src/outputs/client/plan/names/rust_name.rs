@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::source::byte_set::ByteSet;
+
 /// A checked Rust identifier: the only way by which text of a document becomes an identifier.
 ///
 /// The text is a valid identifier of the 2024 edition or one of its keywords that may be raw (`type`, which is
@@ -27,10 +29,11 @@ impl RustName {
             return false;
         };
         // Nearly all are.
-        let is_ascii = text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            && !first.is_ascii_digit();
+        static OF_NAMES: ByteSet = ByteSet::range(b'a', b'z')
+            .and(ByteSet::range(b'A', b'Z'))
+            .and(ByteSet::range(b'0', b'9'))
+            .and(ByteSet::of(b"_"));
+        let is_ascii = !first.is_ascii_digit() && OF_NAMES.is_all_of(text);
         let is_valid = is_ascii || {
             let mut characters = text.chars();
             characters
@@ -38,7 +41,7 @@ impl RustName {
                 .is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
                 && characters.all(unicode_ident::is_xid_continue)
         };
-        is_valid && !matches!(text, "_" | "self" | "Self" | "super" | "crate")
+        is_valid && (text.len() > 5 || !matches!(text, "_" | "self" | "Self" | "super" | "crate"))
     }
 
     /// Returns the identifier's text, without `r#`.

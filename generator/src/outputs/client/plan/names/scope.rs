@@ -6,7 +6,7 @@ use super::RustName;
 use super::case::{Case, identifier, is_signed_number, own_case, spell_symbols, with_suffix};
 
 /// Names that are taken in one scope: a module, a struct's fields, a function's arguments.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Scope {
     taken: Taken,
     /// The number that the next name of the same text gets.
@@ -24,7 +24,7 @@ pub(super) const LOCKED: usize = usize::MAX;
 const FEW: usize = 16;
 
 /// A set of names.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Taken {
     Few(Vec<String>),
     Many(HashSet<String>),

@@ -37,7 +37,7 @@ pub struct Sharing {
 }
 
 /// What a type is, as far as it gives a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum TypeWords<'a> {
     /// Listed values.
     Values(Vec<&'a str>),
@@ -48,7 +48,7 @@ pub enum TypeWords<'a> {
 }
 
 /// Whether responses are those of calls that succeed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// They are.
     Success,
@@ -57,7 +57,7 @@ pub enum Outcome {
 }
 
 /// Gives names to definitions, once all else has one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SharedNames {
     /// The items of the modules `types` and `operations`.
     items: Scope,

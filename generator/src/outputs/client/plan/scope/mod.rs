@@ -18,7 +18,7 @@ use super::{Gate, Name};
 use crate::order;
 
 /// Where an item is written: paths depend on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Module {
     Root,
     Groups,
@@ -33,12 +33,13 @@ pub(super) enum Module {
 type Imports = BTreeMap<(&'static str, Cow<'static, str>), BTreeSet<FeatureId>>;
 
 /// A module while its items are planned.
-#[derive(Debug)]
 pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
     module: Module,
     /// The names of the module's items.
     names: BTreeSet<Cow<'a, str>>,
+    /// The names of the prelude that are among them, and their paths.
+    shadowed: Vec<(&'static str, &'static str)>,
     /// The names of the items of one of its files, where it has several.
     file: Option<BTreeSet<&'a str>>,
     /// The type of requests that have setters, if there are any.
@@ -52,8 +53,10 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// Begins to plan the module `server`, `webhooks` or `sender`, whose items have these names.
     pub(super) fn of_server(api: &'a Api, module: Module, names: BTreeSet<String>) -> Self {
+        let names = order::set(names.into_iter().map(Cow::Owned));
         Self {
-            names: order::set(names.into_iter().map(Cow::Owned)),
+            shadowed: paths::shadowed(&names),
+            names,
             ..Self::new(api, module)
         }
     }
@@ -75,15 +78,13 @@ impl<'a> Scope<'a> {
             | Module::Webhooks
             | Module::Sender => &[],
         };
+        let names = own.iter().copied().chain(names.into_iter().map(Name::as_str));
+        let names = order::set(names.map(Cow::Borrowed));
         Self {
             api,
             module,
-            names: order::set(
-                own.iter()
-                    .copied()
-                    .chain(names.into_iter().map(Name::as_str))
-                    .map(Cow::Borrowed),
-            ),
+            shadowed: paths::shadowed(&names),
+            names,
             file: None,
             request_type: api.request_type.clone(),
             item: Cell::new(&[]),

@@ -1,5 +1,8 @@
 //! The paths of items: whole ones where a module has another item of that name.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::super::docs::Span;
 use super::super::named::XmlId;
 use super::super::runtime::{RUNTIME, RuntimeItem};
@@ -21,11 +24,16 @@ const PRELUDE: [(&str, &str); 11] = [
     ("Vec", "::std::vec::Vec"),
 ];
 
+/// Returns the names of the prelude that are also those of a module's items.
+pub(super) fn shadowed(names: &BTreeSet<Cow<'_, str>>) -> Vec<(&'static str, &'static str)> {
+    let prelude = PRELUDE.iter().copied();
+    prelude.filter(|(name, _)| names.contains(*name)).collect()
+}
+
 impl<'a> Scope<'a> {
     /// Returns the path of an item of the prelude: a whole one where the module has another item of that name.
     pub(in super::super) fn prelude(&self, name: &'static str) -> Path {
-        let shadowed = self.names.contains(name);
-        let path = PRELUDE.iter().find(|(prelude, _)| shadowed && *prelude == name);
+        let path = self.shadowed.iter().find(|(shadowed, _)| *shadowed == name);
         Path::Known(path.map_or(name, |(_, path)| path))
     }
 

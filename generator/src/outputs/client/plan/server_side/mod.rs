@@ -38,7 +38,7 @@ const MOCK_METHODS: [&str; 9] = [
 ];
 
 /// The server's side of a client.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServerSide<'a> {
     /// The module `server`: requests to the document's server.
     pub server: ServedModule<'a>,
@@ -51,7 +51,7 @@ pub struct ServerSide<'a> {
 }
 
 /// A module of requests that a program receives.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServedModule<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,
@@ -62,7 +62,7 @@ pub struct ServedModule<'a> {
 }
 
 /// An operation as the server's side has it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServedOperation<'a> {
     /// When it is there.
     pub gate: Gate<'a>,
@@ -85,7 +85,7 @@ pub struct ServedOperation<'a> {
 }
 
 /// A request as the server's side has it: a struct.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServedRequest<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -106,7 +106,7 @@ pub struct ServedRequest<'a> {
 }
 
 /// A parameter, or a credential: a field of a request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServedParameter<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -121,7 +121,7 @@ pub struct ServedParameter<'a> {
 }
 
 /// A body: a field of a request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServedBody<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -143,7 +143,7 @@ impl ServedBody<'_> {
 }
 
 /// How the value of a body is taken from a request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum BodyReader {
     /// By a function of the runtime.
     One(&'static str),
@@ -152,7 +152,7 @@ pub enum BodyReader {
 }
 
 /// The responses of an operation: an enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServedResponses<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -169,7 +169,7 @@ pub struct ServedResponses<'a> {
 }
 
 /// A documented response: a variant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServedVariant<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -188,7 +188,7 @@ pub struct ServedVariant<'a> {
 }
 
 /// A struct of parts, as it is read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServedForm<'a> {
     /// The struct.
     pub path: Path,
@@ -251,7 +251,6 @@ pub fn served(api: &Api) -> ServerSide<'_> {
 }
 
 /// The names of an operation in the modules `server` and `mock`.
-#[derive(Debug)]
 struct Names {
     method: Name,
     mock_method: Name,

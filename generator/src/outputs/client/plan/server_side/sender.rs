@@ -9,7 +9,7 @@ use super::super::{Argument, Import, Name, RuntimeFeature, RustType, name};
 use crate::order;
 
 /// The module `sender`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Sender<'a> {
     /// What it imports.
     pub imports: Vec<Import<'a>>,

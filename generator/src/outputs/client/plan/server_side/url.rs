@@ -9,7 +9,7 @@ use super::super::{Argument, Name, Path, RustType};
 use super::{BodyReader, ServedForm, ServedRequest};
 
 /// A method of a request that gives the URL of a callback.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CallbackUrl<'a> {
     /// What is said of it.
     pub docs: Doc<'a>,
@@ -22,7 +22,7 @@ pub struct CallbackUrl<'a> {
 }
 
 /// A piece of a URL.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum UrlPiece<'a> {
     /// This text.
     Text(&'a str),
@@ -37,7 +37,7 @@ pub enum UrlPiece<'a> {
 }
 
 /// What has a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum UrlSource {
     /// A field of the request.
     Field(Name),
@@ -48,7 +48,7 @@ pub enum UrlSource {
 }
 
 /// A body that has several media types, or parts and may be missing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UrlChoice<'a> {
     /// The field of the request.
     pub field: Name,
@@ -61,7 +61,7 @@ pub struct UrlChoice<'a> {
 }
 
 /// A variant of a body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UrlVariant<'a> {
     /// The variant, where there are several.
     pub path: Option<Path>,

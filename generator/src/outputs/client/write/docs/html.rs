@@ -3,9 +3,12 @@
 
 use std::borrow::Cow;
 
+use crate::source::byte_set::ByteSet;
+
 /// Returns `text` with Markdown in place of known tags.
 pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
-    if !text.contains('<') || !text.contains('>') {
+    static TAGS: ByteSet = ByteSet::of(b"<");
+    if !TAGS.is_in(text) || !text.contains('>') {
         return Cow::Borrowed(text);
     }
     let mut writer = Writer {
@@ -30,7 +33,7 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     Cow::Owned(writer.out)
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Writer {
     out: String,
     /// The tag that ends the code that is open: nothing in it is a tag.
@@ -43,7 +46,7 @@ struct Writer {
 }
 
 /// A table that is open, and stands in Markdown with a line for each row.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 struct Table {
     /// How many cells the row has so far.
     cells: usize,
@@ -51,7 +54,7 @@ struct Table {
     has_head: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Code {
     /// `<code>`.
     Span,
@@ -213,7 +216,6 @@ impl Writer {
 }
 
 /// A tag: `<a href="…">`, `</a>`, `<br/>`.
-#[derive(Debug)]
 struct Tag<'t> {
     name: String,
     closes: bool,

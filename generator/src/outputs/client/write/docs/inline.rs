@@ -2,10 +2,12 @@
 //! HTML or for a link to an item is escaped.
 
 use crate::diagnostic::is_unprintable;
+use crate::source::byte_set::ByteSet;
 
 /// Returns `text` in one line: each run of white space becomes a blank, unsafe characters go.
 pub(in crate::outputs::client) fn one_line(text: &str) -> String {
-    if is_printable(text) && !text.contains("  ") {
+    static BLANK: ByteSet = ByteSet::of(b" ");
+    if is_printable(text) && !has(text, &BLANK, " ") {
         return text.trim_matches(' ').to_owned();
     }
     let words = text
@@ -16,7 +18,8 @@ pub(in crate::outputs::client) fn one_line(text: &str) -> String {
 
 /// Returns whether `text` has nothing but visible characters of ASCII and blanks: it needs no second look.
 pub(super) fn is_printable(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    static PRINTABLE: ByteSet = ByteSet::range(b' ', b'~');
+    PRINTABLE.is_all_of(text)
 }
 
 /// Returns a code span that holds `text`, which is one line.
@@ -43,6 +46,10 @@ pub(super) fn safe_inline(line: &str) -> String {
     Inline::new(line, false).run()
 }
 
+/// What may not stand for itself.
+static SPECIAL: ByteSet = ByteSet::of(b"`\\<![");
+static SPECIAL_BESIDE_ADDRESSES: ByteSet = ByteSet::of(b"`\\<![h");
+
 struct Inline<'a> {
     rest: &'a str,
     in_link: bool,
@@ -55,11 +62,11 @@ struct Inline<'a> {
 
 impl<'a> Inline<'a> {
     fn new(line: &'a str, in_link: bool) -> Self {
-        let has_address = line.contains("://");
+        static COLON: ByteSet = ByteSet::of(b":");
         Self {
             rest: line,
             in_link,
-            has_address,
+            has_address: has(line, &COLON, "//"),
             out: String::with_capacity(line.len()),
             unclosed: Vec::new(),
         }
@@ -67,10 +74,11 @@ impl<'a> Inline<'a> {
 
     fn run(mut self) -> String {
         loop {
-            let has_address = self.has_address;
-            let special =
-                |byte: u8| matches!(byte, b'`' | b'\\' | b'<' | b'!' | b'[') || (byte == b'h' && has_address);
-            let plain = self.rest.bytes().position(special).unwrap_or(self.rest.len());
+            let special = match self.has_address {
+                true => &SPECIAL_BESIDE_ADDRESSES,
+                false => &SPECIAL,
+            };
+            let plain = special.find(self.rest).unwrap_or(self.rest.len());
             let (text, rest) = self.rest.split_at(plain);
             self.out.push_str(text);
             self.rest = rest;
@@ -145,7 +153,8 @@ impl<'a> Inline<'a> {
     /// Copies `<https://…>`, or else text.
     fn angle(&mut self) -> usize {
         let inside = &self.rest[1..];
-        let address = inside.split(['>', '<', ' ']).next().unwrap_or_default();
+        static ENDS: ByteSet = ByteSet::of(b"<> ");
+        let address = before(inside, &ENDS);
         let closed = inside[address.len()..].starts_with('>');
         if closed && !self.in_link && is_address(address) {
             self.out.push_str(&self.rest[..address.len() + 2]);
@@ -159,7 +168,8 @@ impl<'a> Inline<'a> {
         if self.in_link {
             return self.escape('[');
         }
-        let text = self.rest[1..].split(['[', ']']).next().unwrap_or_default();
+        static BRACKETS: ByteSet = ByteSet::of(b"[]");
+        let text = before(&self.rest[1..], &BRACKETS);
         let after = &self.rest[1 + text.len()..];
         let Some(target) = after.strip_prefix("](").and_then(link_target) else {
             return self.escape('[');
@@ -209,6 +219,22 @@ impl<'a> Inline<'a> {
     }
 }
 
+/// Returns what stands before the first byte of a set.
+fn before<'t>(text: &'t str, set: &ByteSet) -> &'t str {
+    set.find(text).map_or(text, |end| &text[..end])
+}
+
+/// Returns whether a byte of a set is followed by `rest` somewhere.
+fn has(mut text: &str, set: &ByteSet, rest: &str) -> bool {
+    while let Some(at) = set.find(text) {
+        text = &text[at + 1..];
+        if text.starts_with(rest) {
+            return true;
+        }
+    }
+    false
+}
+
 fn run_length(text: &str) -> usize {
     text.len() - text.trim_start_matches('`').len()
 }
@@ -229,18 +255,21 @@ fn closed_span(text: &str, length: usize) -> Option<&str> {
 
 /// Returns what stands before the parenthesis that closes a link's target.
 fn link_target(text: &str) -> Option<&str> {
+    static PARENTHESES: ByteSet = ByteSet::of(b"()");
     let mut depth = 0_usize;
-    for (at, character) in text.char_indices() {
-        match character {
-            '(' => depth += 1,
-            ')' if depth == 0 => return Some(&text[..at]),
-            ')' => depth -= 1,
-            _ => {}
-        }
+    let mut at = 0;
+    while let Some(found) = PARENTHESES.find(&text[at..]) {
+        at += found;
         // CommonMark has a bound on the depth too.
         if at > 2000 || depth > 32 {
             break;
         }
+        match (text.as_bytes()[at], depth) {
+            (b'(', _) => depth += 1,
+            (_, 0) => return Some(&text[..at]),
+            _ => depth -= 1,
+        }
+        at += 1;
     }
     None
 }
@@ -251,14 +280,20 @@ fn is_address(text: &str) -> bool {
         .iter()
         .find(|scheme| text.starts_with(**scheme));
     let rest = scheme.and_then(|scheme| text.strip_prefix(scheme));
+    static OF_ADDRESSES: ByteSet = ByteSet::range(b'!', b'~').without(b"<>\"`\\{}|");
     rest.is_some_and(|rest| !rest.is_empty())
-        && !text.contains(|c: char| {
-            c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|')
-        })
+        && (OF_ADDRESSES.is_all_of(text)
+            || !text.contains(|c: char| {
+                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|')
+            }))
 }
 
 /// Returns an address as a link's target, in which parentheses and brackets end nothing.
 fn percent_encode(address: &str) -> String {
+    static ENCODED: ByteSet = ByteSet::of(b"()[]");
+    if !ENCODED.is_in(address) {
+        return address.to_owned();
+    }
     let mut out = String::new();
     for character in address.chars() {
         match character {

@@ -8,6 +8,7 @@ use std::str::Lines;
 use super::html::to_markdown;
 use super::inline::{is_printable, safe_inline};
 use crate::diagnostic::is_unprintable;
+use crate::source::byte_set::ByteSet;
 
 /// Returns the lines of a doc comment for `text`; empty where the text is.
 pub(super) fn safe_lines(text: &str) -> Vec<String> {
@@ -26,7 +27,9 @@ pub(super) fn safe_lines(text: &str) -> Vec<String> {
 
 /// Returns `text` with no end of a line but line feeds.
 fn line_feeds(text: &str) -> Cow<'_, str> {
-    if !text.contains('\r') && !text.contains('\u{2028}') && !text.contains('\u{2029}') {
+    /// The first bytes of the others.
+    static OTHER_ENDS: ByteSet = ByteSet::of(b"\r\xe2");
+    if !OTHER_ENDS.is_in(text) {
         return Cow::Borrowed(text);
     }
     let text = text
@@ -40,8 +43,13 @@ pub(super) fn is_plain(line: &str) -> bool {
     !line.starts_with(['#', '>', '-', '*', '+', '`', '|', '=', ' ', '_']) && marker(line).is_none()
 }
 
+/// Returns whether a line is nothing but words, as most are: it begins no block, and nothing in it is more than a character.
+fn is_words(line: &str) -> bool {
+    static WORDS: ByteSet = ByteSet::range(b' ', b'~').without(b"`\\<![/");
+    line.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && WORDS.is_all_of(line)
+}
+
 /// An item of a list that is open.
-#[derive(Debug)]
 struct Item {
     /// The column of its marker in the document.
     marker_column: usize,
@@ -53,7 +61,7 @@ struct Item {
     delimiter: char,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Previous {
     #[default]
     Blank,
@@ -61,7 +69,7 @@ enum Previous {
     Quote,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Blocks {
     out: Vec<String>,
     items: Vec<Item>,
@@ -70,6 +78,9 @@ struct Blocks {
 
 impl Blocks {
     fn line(&mut self, line: &str, following: &mut Peekable<Lines<'_>>) {
+        if is_words(line) {
+            return self.words(line.trim_end_matches(' '));
+        }
         let line = clean(line);
         let text = line.trim();
         let indent = line.len() - line.trim_start().len();
@@ -102,12 +113,24 @@ impl Blocks {
             self.push(&safe_inline(text));
             self.previous = Previous::Text;
         } else {
-            if self.previous == Previous::Quote {
-                self.separate();
-            }
-            self.push(&escape_start(&safe_inline(text)));
-            self.previous = Previous::Text;
+            self.text(&escape_start(&safe_inline(text)));
         }
+    }
+
+    /// Adds a line of words, which stands at the first column.
+    fn words(&mut self, words: &str) {
+        if self.previous == Previous::Blank {
+            self.close_items(0);
+        }
+        self.text(words);
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.previous == Previous::Quote {
+            self.separate();
+        }
+        self.push(text);
+        self.previous = Previous::Text;
     }
 
     fn blank(&mut self) {
@@ -123,8 +146,10 @@ impl Blocks {
 
     /// Adds a line to the item that is open.
     fn push(&mut self, text: &str) {
-        let indent = self.column();
-        self.out.push(format!("{:indent$}{text}", ""));
+        self.out.push(match self.column() {
+            0 => text.to_owned(),
+            indent => format!("{:indent$}{text}", ""),
+        });
     }
 
     fn column(&self) -> usize {
@@ -236,7 +261,7 @@ impl Blocks {
 }
 
 /// An opening fence.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Fence {
     character: char,
     length: usize,
@@ -258,7 +283,6 @@ impl Fence {
 }
 
 /// The marker of a list's item and what follows it.
-#[derive(Debug)]
 struct Marker<'a> {
     text: &'a str,
     delimiter: char,

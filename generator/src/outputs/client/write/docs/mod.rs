@@ -16,7 +16,7 @@ pub(super) fn lines(doc: &Doc<'_>) -> Vec<String> {
 }
 
 /// A doc comment, written block by block.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Comment {
     lines: Vec<String>,
     /// What the text that follows is about.

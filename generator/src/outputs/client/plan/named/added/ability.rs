@@ -5,7 +5,7 @@ use super::super::{Tagging, Type, TypeDef, TypeKind};
 use crate::model::Presence;
 
 /// A trait of the standard library that types don't derive by themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trait {
     Copy,
     Default,

@@ -19,7 +19,7 @@ use renamed::Renamed;
 pub(super) use crate::model::Item;
 
 /// The names that a user chose, or that the document itself gives.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Chosen<'s> {
     renames: &'s [Rename],
     /// Where the document gives names; they are numbered behind those that the user chose.
@@ -36,7 +36,6 @@ pub(super) struct Chosen<'s> {
 }
 
 /// Why a name can't be what a user chose.
-#[derive(Debug)]
 struct Problem {
     rename: usize,
     message: String,

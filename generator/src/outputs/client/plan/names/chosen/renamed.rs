@@ -7,7 +7,7 @@ use super::Item;
 use crate::model::{Api, Origin, OriginId};
 
 /// Operations and types that have another name than in a lock, so that the lock says nothing of what is named after them.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Renamed<'s> {
     api: Option<&'s Api>,
     operations: HashSet<usize>,

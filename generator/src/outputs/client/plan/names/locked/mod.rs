@@ -15,7 +15,7 @@ use crate::lock::{LockedNames, Place};
 use crate::model::{Api, TypeKind};
 
 /// What has a name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) enum Target {
     /// What a user can name.
     Item(Item),
@@ -58,7 +58,7 @@ pub(super) enum Target {
 }
 
 /// An item of an operation in the module `operations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum OperationType {
     Request,
     Body,
@@ -71,7 +71,7 @@ pub(super) enum OperationType {
 }
 
 /// The responses that share an enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum ResponseSet {
     Success,
     Failure,
@@ -79,14 +79,14 @@ pub(super) enum ResponseSet {
 }
 
 /// What the client's builder has for a credential, besides the method that takes the secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum CredentialMethod {
     Source,
     ClientCredentials,
 }
 
 /// What a request has besides its parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum RequestMember {
     Body,
     Pages,
@@ -101,7 +101,6 @@ impl From<Item> for Target {
 }
 
 /// The names that a lock keeps, as far as they are wanted.
-#[derive(Debug)]
 pub(super) struct Locked<'s> {
     api: &'s Api,
     names: HashMap<(&'s str, &'s str), RustName>,
