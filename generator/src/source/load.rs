@@ -1,7 +1,6 @@
 //! From a path to a [`Document`]: the root, then each file that a reference leads to, once.
 
 use std::collections::{HashMap, VecDeque};
-use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -251,7 +250,7 @@ impl Loading {
             );
         }
         if self.carriage_return.is_none()
-            && let Some(offset) = first_carriage_return(&file.text)
+            && let Some(offset) = file.text.find('\r')
         {
             self.carriage_return = Some(file.location(Lines::new(&file.text).position(&file.text, offset)));
         }
@@ -391,14 +390,6 @@ impl Loading {
             );
         }
     }
-}
-
-/// Returns where the first carriage return is. Texts are large and have none: a reader's search is that of the system, which is many
-/// times as fast as that of a text.
-fn first_carriage_return(text: &str) -> Option<usize> {
-    let mut rest = text.as_bytes();
-    let last = rest.skip_until(b'\r').ok()?.checked_sub(1)?;
-    (text.as_bytes().get(last) == Some(&b'\r')).then_some(last)
 }
 
 /// `relative` as seen from `folder`, with the `..` at its start applied to the folder, so that messages show the
