@@ -152,7 +152,7 @@ impl Generator {
     #[doc(hidden)]
     pub fn draft(&self) -> Result<(Draft, Vec<LocatedDiagnostic>), Error> {
         let name = self.client_name()?;
-        let (draft, diagnostics, _) = on_a_deep_stack(|| self.drafted(name.clone()))?;
+        let (draft, diagnostics, _) = on_a_deep_stack(|| self.draft_of(name.clone(), self.model().0))?;
         Ok((draft, diagnostics))
     }
 }

@@ -202,14 +202,7 @@ impl Generator {
     }
 
     /// Returns the client before it is text, what there is to say about the document, and the files that were read.
-    pub(super) fn drafted(
-        &self,
-        name: String,
-    ) -> Result<(Draft, Vec<LocatedDiagnostic>, Vec<PathBuf>), Error> {
-        self.draft_of(name, self.model().0)
-    }
-
-    fn draft_of(
+    pub(super) fn draft_of(
         &self,
         name: String,
         modelled: Modelled,

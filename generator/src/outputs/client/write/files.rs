@@ -50,8 +50,7 @@ pub(crate) fn files_within(
         }
         add("operations/mod.rs".to_owned(), source.finish());
     }
-    let outside = |_: &_| 0;
-    let written = source::each(&plan.operations, outside, |file, source| {
+    let written = source::each(&plan.operations, |file, source| {
         source.header(header);
         operations_file(file, budget, source);
     });
@@ -64,8 +63,7 @@ pub(crate) fn files_within(
         "types/mod.rs".to_owned(),
         module(header, "The schemas.", names).finish(),
     );
-    let outside = |_: &_| 0;
-    let written = source::each(&plan.types, outside, |file, source| {
+    let written = source::each(&plan.types, |file, source| {
         source.header(header);
         types_file(file, budget, source);
     });

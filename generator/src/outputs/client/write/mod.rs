@@ -92,11 +92,11 @@ pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String 
     let types = plan.types.items.iter().map(Item::Type);
     let items: Vec<Item<'_>> = methods.chain(operations).chain(types).collect();
     let budget = Budget::of(most);
-    let depth = |item: &Item<'_>| match item {
-        Item::Method(Method { group: Some(_), .. }) => 2,
-        _ => 1,
-    };
-    let written = source::each(&items, depth, |item, source| {
+    let written = source::each(&items, |item, source| {
+        source.set_depth(match item {
+            Item::Method(Method { group: Some(_), .. }) => 2,
+            _ => 1,
+        });
         if budget.allows(source) {
             match item {
                 Item::Method(method) => operation::method(method, source),

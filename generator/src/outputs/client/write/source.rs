@@ -43,6 +43,11 @@ impl Source {
         source
     }
 
+    /// Sets how many blocks the text is in.
+    pub(super) fn set_depth(&mut self, depth: usize) {
+        self.depth = depth;
+    }
+
     /// Writes what stands before all items.
     pub(super) fn header(&mut self, header: &str) {
         self.text.push_str(header);
@@ -297,17 +302,9 @@ impl Display for Literal<'_> {
     }
 }
 
-/// Returns the texts of items within `depth` blocks, made on all processors, in the order of the items.
-pub(super) fn each<T: Sync>(
-    items: &[T],
-    depth: impl Fn(&T) -> usize + Sync,
-    write: impl Fn(&T, &mut Source) + Sync,
-) -> Vec<Box<str>> {
-    in_batches(items.len(), &|index, source| {
-        let item = &items[index];
-        (source.depth, source.at_start) = (depth(item), true);
-        write(item, source);
-    })
+/// Returns the texts of items, made on all processors, in the order of the items.
+pub(super) fn each<T: Sync>(items: &[T], write: impl Fn(&T, &mut Source) + Sync) -> Vec<Box<str>> {
+    in_batches(items.len(), &|index, source| write(&items[index], source))
 }
 
 /// Returns what `write` writes for each of `count` items, some of them at a time.
@@ -332,6 +329,7 @@ fn in_batches(count: usize, write: &(dyn Fn(usize, &mut Source) + Sync)) -> Vec<
             let mut texts = Vec::with_capacity(BATCH);
             for item in items {
                 source.text.clear();
+                (source.depth, source.at_start) = (0, true);
                 write(item, &mut source);
                 texts.push(Box::from(source.text.as_str()));
             }
