@@ -24,11 +24,11 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Creates an empty text within `depth` blocks.
-    pub(super) fn new(depth: usize) -> Self {
+    /// Creates an empty text outside of all blocks.
+    fn new() -> Self {
         Self {
             text: String::new(),
-            depth,
+            depth: 0,
             at_start: true,
         }
     }
@@ -37,7 +37,7 @@ impl Source {
     pub(super) fn after(header: &str, room: usize) -> Self {
         let mut source = Self {
             text: String::with_capacity(header.len() + room),
-            ..Self::new(0)
+            ..Self::new()
         };
         source.header(header);
         source
@@ -319,7 +319,7 @@ fn in_batches(count: usize, write: &(dyn Fn(usize, &mut Source) + Sync)) -> Vec<
     let work = || {
         let mut written = Vec::new();
         // One text for all, which has grown already.
-        let mut source = Source::new(0);
+        let mut source = Source::new();
         loop {
             let batch = next.fetch_add(1, Ordering::Relaxed);
             if batch >= batches {
