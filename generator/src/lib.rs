@@ -33,55 +33,24 @@
 
 #[cfg(feature = "cassette")]
 mod cassettes;
-pub mod diagnostic;
+#[cfg(all(feature = "config", not(feature = "internals")))]
+mod configuration;
 mod generator;
 #[cfg(feature = "learn")]
 mod learn;
-mod order;
+#[cfg(not(feature = "internals"))]
+mod outputs;
 
-#[cfg(all(feature = "config", not(feature = "internals")))]
-mod configuration;
+// The stages are no part of the interface. Only the tests, the benchmarks and the corpus runner of the project see them.
 #[cfg(all(feature = "config", feature = "internals"))]
 #[doc(hidden)]
 pub mod configuration;
-
-// The stages are no part of the interface. Only the tests, the benchmarks and the corpus runner of the project see them.
-#[cfg(not(feature = "internals"))]
-mod description;
-#[cfg(not(feature = "internals"))]
-mod lock;
-#[cfg(not(feature = "internals"))]
-mod model;
-#[cfg(not(feature = "internals"))]
-mod normalize;
-#[cfg(not(feature = "internals"))]
-mod outputs;
-#[cfg(not(feature = "internals"))]
-mod overlay;
-#[cfg(not(feature = "internals"))]
-mod source;
-
-#[cfg(feature = "internals")]
-#[doc(hidden)]
-pub mod description;
-#[cfg(feature = "internals")]
-#[doc(hidden)]
-pub mod lock;
-#[cfg(feature = "internals")]
-#[doc(hidden)]
-pub mod model;
-#[cfg(feature = "internals")]
-#[doc(hidden)]
-pub mod normalize;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod outputs;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
-pub mod overlay;
-#[cfg(feature = "internals")]
-#[doc(hidden)]
-pub mod source;
+pub use specwright_document::{description, lock, model, normalize, overlay, source};
 
 #[cfg(feature = "config")]
 #[cfg_attr(docsrs, doc(cfg(feature = "config")))]
@@ -104,10 +73,12 @@ pub use generator::{Described, DescribedPages};
 #[cfg(feature = "learn")]
 #[cfg_attr(docsrs, doc(cfg(feature = "learn")))]
 pub use learn::Learned;
-pub use model::{Format, Pagination, PaginationError, Select};
 pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};
 pub use outputs::package::Runtime;
-pub use overlay::Patch;
+#[doc(inline)]
+pub use specwright_document::diagnostic;
+pub use specwright_document::model::{Format, Pagination, PaginationError, Select};
+pub use specwright_document::overlay::Patch;
 
 // What `Generator::replace` takes.
-pub use model::{Replacement, ReplacementError};
+pub use specwright_document::model::{Replacement, ReplacementError};

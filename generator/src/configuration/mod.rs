@@ -28,8 +28,8 @@ pub use template::{Facts, template};
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::nearest;
 use crate::generator::{Error, Generator, rerun_if_changed, write_file};
+use specwright_document::diagnostic::nearest;
 
 /// A configuration: the clients that a `specwright.toml` describes.
 ///

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::problems::Problems;
 use super::toml::{Kind, Value};
-use crate::diagnostic::Code;
-use crate::overlay::Patches;
-use crate::source::{Mapping, Node, Number, Offsets, PlacedText, Text};
+use specwright_document::diagnostic::Code;
+use specwright_document::overlay::Patches;
+use specwright_document::source::{Mapping, Node, Number, Offsets, PlacedText, Text};
 
 /// Returns the patches that a list of tables has.
 pub(super) fn patches(

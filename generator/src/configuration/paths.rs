@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::source::{Disk, LoadOptions, Refusal, package_of};
+use specwright_document::source::{Disk, LoadOptions, Refusal, package_of};
 
 /// A configuration's largest size, in bytes.
 const LARGEST: u64 = 1 << 20;

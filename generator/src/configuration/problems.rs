@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Excerpt, LocatedDiagnostic, Severity, SourceSpan};
 use crate::generator::Error;
-use crate::source::{Lines, Refusal};
+use specwright_document::diagnostic::{Code, Excerpt, LocatedDiagnostic, Severity, SourceSpan};
+use specwright_document::source::{Lines, Refusal};
 
 /// Mistakes beyond this number are not listed: nobody reads them at once.
 const SHOWN: usize = 50;
@@ -38,32 +38,22 @@ impl<'a> Problems<'a> {
         if self.list.len() >= SHOWN {
             return;
         }
-        let SourceSpan {
-            path,
-            position,
-            excerpt,
-            ..
-        } = self.span(offset);
-        let help = Some(help.into()).filter(|help| !help.is_empty());
-        self.list.push(LocatedDiagnostic {
-            severity: Severity::Error,
+        let span = self.span(offset);
+        self.list.push(LocatedDiagnostic::of_setting(
+            Severity::Error,
             code,
-            message: message.into(),
-            path,
-            position,
-            pointer: String::new(),
-            excerpt,
-            help,
-        });
+            span,
+            message.into(),
+            help.into(),
+        ));
     }
 
     /// Returns an offset of the text as file, line and column.
     pub(super) fn span(&self, offset: usize) -> SourceSpan {
-        SourceSpan {
-            path: self.path.clone(),
-            position: Some(self.lines.position(self.text, offset)),
-            excerpt: Excerpt::at(self.text, offset),
-        }
+        let position = self.lines.position(self.text, offset);
+        let mut span = SourceSpan::new(self.path.clone(), Some(position));
+        span.excerpt = Excerpt::at(self.text, offset);
+        span
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -107,14 +97,6 @@ pub(super) fn unreadable(path: &Path, refusal: &Refusal) -> Error {
 
 /// Returns an error about all of a file.
 pub(super) fn whole_file(path: &Path, code: Code, message: String, help: &str) -> LocatedDiagnostic {
-    LocatedDiagnostic {
-        severity: Severity::Error,
-        code,
-        message,
-        path: path.to_owned(),
-        position: None,
-        pointer: String::new(),
-        excerpt: None,
-        help: Some(help.to_owned()),
-    }
+    let place = SourceSpan::new(path.to_owned(), None);
+    LocatedDiagnostic::of_setting(Severity::Error, code, place, message, help.to_owned())
 }

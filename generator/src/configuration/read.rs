@@ -13,8 +13,8 @@ use super::problems::{Problems, unreadable, whole_file};
 use super::setting::{Call, CommandSettings, Entry, Form, Setting, Words};
 use super::toml::{self, Key, Kind, Value};
 use super::{Configuration, ConfiguredClient};
-use crate::diagnostic::{Code, Suggestions};
 use crate::generator::{Error, Generator, is_name};
+use specwright_document::diagnostic::{Code, Suggestions};
 
 /// How many clients a configuration may have.
 const CLIENTS: usize = 1000;

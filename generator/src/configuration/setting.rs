@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::diagnostic::{SourceSpan, Suggestions};
 use crate::generator::Generator;
-use crate::overlay::Patches;
+use specwright_document::diagnostic::{SourceSpan, Suggestions};
+use specwright_document::overlay::Patches;
 
 /// A setting, wherever it is written: a key of `specwright.toml`, a method of [`Generator`], an option of the command.
 #[derive(Debug)]

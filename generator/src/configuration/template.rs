@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::list::settings;
 use super::setting::{Form, Group};
-use crate::diagnostic::harmless;
 use crate::generator::Generated;
-use crate::model::Type;
 use crate::outputs::inspect;
+use specwright_document::diagnostic::harmless;
+use specwright_document::model::Type;
 
 /// How many tags, operations and the like are listed.
 const LISTED: usize = 50;

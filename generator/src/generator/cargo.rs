@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Entry, LocatedDiagnostic, Report};
+use specwright_document::diagnostic::{Entry, LocatedDiagnostic, Report};
 
 /// One directive of a build script. A path or a message comes from a document, and a line break in it would begin a
 /// directive of the document's choice.
@@ -24,7 +24,7 @@ pub(super) fn warn(diagnostics: &[LocatedDiagnostic]) {
     for entry in report.folded(SHOWN) {
         match entry {
             Entry::One(diagnostic) => tell_cargo("warning", &diagnostic.one_line()),
-            Entry::More { .. } => tell_cargo("warning", &format!("{entry}: `specwright check` shows them")),
+            more => tell_cargo("warning", &format!("{more}: `specwright check` shows them")),
         }
     }
     if let Some(how) = report.how_to_silence() {

@@ -12,8 +12,8 @@ use super::recorded;
 use super::stack::on_a_deep_stack;
 use crate::cassettes::{Comparison, Uses};
 use crate::outputs::description;
-use crate::overlay::Overlays;
-use crate::source::LoadOptions;
+use specwright_document::overlay::Overlays;
+use specwright_document::source::LoadOptions;
 
 /// A comparison of cassettes, which the runtime records, with a document: which recordings no longer fit it, and which no test used.
 ///

@@ -7,11 +7,11 @@ use openapiv3::OpenAPI;
 use super::input::Input;
 use super::stack::on_a_deep_stack;
 use super::{Error, output};
-use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
-use crate::normalize::normalize;
 use crate::outputs::openapi;
-use crate::overlay::Overlays;
-use crate::source::LoadOptions;
+use specwright_document::diagnostic::{Diagnostics, LocatedDiagnostic};
+use specwright_document::normalize::normalize;
+use specwright_document::overlay::Overlays;
+use specwright_document::source::LoadOptions;
 
 /// Converts the document at `path` to OpenAPI 3.0: shorthand for [`Converter::new`] and [`Converter::convert`].
 ///

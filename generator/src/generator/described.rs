@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::stack::on_a_deep_stack;
 use super::{Error, Generator};
-use crate::diagnostic::{LocatedDiagnostic, Report};
-use crate::model::{NextPage, PageInput};
-use crate::outputs::client::plan::named::Operation;
 use crate::outputs::description;
+use specwright_codegen::plan::named::Operation;
+use specwright_document::diagnostic::{LocatedDiagnostic, Report};
+use specwright_document::model::{NextPage, PageInput};
 
 /// What a document describes, for a mock that has no generated code.
 #[derive(Debug)]

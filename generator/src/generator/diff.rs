@@ -2,11 +2,11 @@
 
 use super::stack::on_a_deep_stack;
 use super::{Error, Generator};
-use crate::diagnostic::{SourcePointer, SourceSpan};
-use crate::outputs::client;
-use crate::outputs::client::plan::named::Api;
 use crate::outputs::diff::{self, Bump, Change, Diff};
-use crate::source::Document;
+use specwright_codegen as client;
+use specwright_codegen::plan::named::Api;
+use specwright_document::diagnostic::{SourcePointer, SourceSpan};
+use specwright_document::source::Document;
 
 /// Compares the clients of two documents: says what a program that was written for the old one no longer gets on with, on
 /// the wire and in Rust, and which version follows.

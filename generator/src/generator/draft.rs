@@ -8,12 +8,12 @@ use super::lock::NewLock;
 use super::stack::on_a_deep_stack;
 #[cfg(feature = "internals")]
 use super::{Error, Generator};
-use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
-use crate::outputs::client;
-use crate::outputs::client::plan::named::Api;
-use crate::outputs::client::plan::{ClientPlan, Companions};
 use crate::outputs::package::{Package, Runtime};
-use crate::source;
+use specwright_codegen as client;
+use specwright_codegen::plan::named::Api;
+use specwright_codegen::plan::{ClientPlan, Companions};
+use specwright_document::diagnostic::{Diagnostics, LocatedDiagnostic};
+use specwright_document::source;
 
 /// A client before it is text. Whoever needs the files of a crate or a module alone, as the command does, makes them of this, so that the
 /// client's one text is not written for nobody.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::stack::on_a_deep_stack;
 use super::{Error, Generator, output};
-use crate::diagnostic::{Diagnostics, LocatedDiagnostic};
+use specwright_document::diagnostic::{Diagnostics, LocatedDiagnostic};
 
 /// The root file of a document as its overlays leave it.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::diagnostic::{LocatedDiagnostic, Report, Severity};
+use specwright_document::diagnostic::{LocatedDiagnostic, Report, Severity};
 
 /// Why there is no output.
 ///

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Draft, Error, output};
-use crate::diagnostic::LocatedDiagnostic;
-#[cfg(feature = "internals")]
-use crate::outputs::client::plan::Companions;
-use crate::outputs::client::plan::named::Api;
 use crate::outputs::package::Runtime;
+#[cfg(feature = "internals")]
+use specwright_codegen::plan::Companions;
+use specwright_codegen::plan::named::Api;
+use specwright_document::diagnostic::LocatedDiagnostic;
 
 /// What a document became.
 #[derive(Clone, Debug)]

@@ -9,15 +9,15 @@ use openapiv3::OpenAPI;
 
 #[cfg(any(feature = "learn", feature = "cassette"))]
 use super::Error;
-#[cfg(any(feature = "learn", feature = "cassette"))]
-use crate::description::Description;
-use crate::description::keyword::GRAMMAR;
-use crate::diagnostic::{Code, Diagnostics, LocatedDiagnostic, SourcePointer};
-#[cfg(any(feature = "learn", feature = "cassette"))]
-use crate::normalize::normalize;
 use crate::outputs::openapi;
-use crate::overlay::Overlays;
-use crate::source::{self, Document, LoadOptions, Loading, Texts};
+#[cfg(any(feature = "learn", feature = "cassette"))]
+use specwright_document::description::Description;
+use specwright_document::description::keyword::GRAMMAR;
+use specwright_document::diagnostic::{Code, Diagnostics, LocatedDiagnostic, SourcePointer};
+#[cfg(any(feature = "learn", feature = "cassette"))]
+use specwright_document::normalize::normalize;
+use specwright_document::overlay::Overlays;
+use specwright_document::source::{self, Document, LoadOptions, Loading, Texts};
 
 /// A document that is read when it is needed.
 #[derive(Clone)]

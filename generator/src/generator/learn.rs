@@ -11,8 +11,8 @@ use super::stack::on_a_deep_stack;
 use super::{Error, output};
 use crate::learn::{self, Learned, Options, Routes};
 use crate::outputs::shapes::Shapes;
-use crate::overlay::Overlays;
-use crate::source::LoadOptions;
+use specwright_document::overlay::Overlays;
+use specwright_document::source::LoadOptions;
 
 /// Makes an overlay of what servers really send: from records of clients (`Recorder` of the runtime) and from HAR files of browsers and
 /// proxies.

@@ -1,6 +1,6 @@
 //! A bound on the length of a client by that of its document: `rustc` takes memory and time by it.
 
-use crate::diagnostic::{Code, Diagnostics, SourcePointer};
+use specwright_document::diagnostic::{Code, Diagnostics, SourcePointer};
 
 /// Bytes of a client that any document may become.
 const FOR_ANY: usize = 2 << 20;

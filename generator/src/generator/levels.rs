@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Codes, LocatedDiagnostic, Severity, SourceSpan};
-use crate::model::matches_pattern;
+use specwright_document::diagnostic::{Code, Codes, LocatedDiagnostic, Severity, SourceSpan};
+use specwright_document::model::matches_pattern;
 
 /// How a diagnostic is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,16 +108,10 @@ impl Levels {
                 Codes::One(code) => format!("there is no diagnostic `{code}` at `{place}` to be allowed"),
                 Codes::All => format!("there is no diagnostic at `{place}` to be allowed"),
             };
-            LocatedDiagnostic {
-                severity: Severity::Warning,
-                code: Code::UnusedAllow,
-                message,
-                path: span.as_ref().map_or(document, |span| &span.path).to_owned(),
-                position: span.as_ref().and_then(|span| span.position),
-                pointer: String::new(),
-                excerpt: span.as_ref().and_then(|span| span.excerpt.clone()),
-                help: Some("remove the setting".to_owned()),
-            }
+            let span = span.clone();
+            let span = span.unwrap_or_else(|| SourceSpan::new(document.to_owned(), None));
+            let help = "remove the setting".to_owned();
+            LocatedDiagnostic::of_setting(Severity::Warning, Code::UnusedAllow, span, message, help)
         });
         unused.collect()
     }

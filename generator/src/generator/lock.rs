@@ -5,10 +5,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Draft, Error, Generated, output};
-use crate::diagnostic::{Code, Diagnostics, LineColumn, Severity, SourcePointer, SourceSpan};
-use crate::lock::{Lock, MAX_BYTES};
-use crate::outputs::client::plan::named::Api;
-use crate::source::Texts;
+use specwright_codegen::plan::named::Api;
+use specwright_document::diagnostic::{Code, Diagnostics, LineColumn, Severity, SourcePointer, SourceSpan};
+use specwright_document::lock::{Lock, MAX_BYTES};
+use specwright_document::source::Texts;
 
 /// A lock, as a client is made with it.
 pub(super) struct LockFile {
@@ -80,7 +80,7 @@ impl LockFile {
         let old = self.lock.names(client, &self.path).names;
         let is_kept = |place, text: &String| {
             old.get(place)
-                .is_some_and(|name: &crate::lock::LockedName| name.text == *text)
+                .is_some_and(|name: &specwright_document::lock::LockedName| name.text == *text)
         };
         let new = names.iter().filter(|(place, text)| !is_kept(place, text));
         let new: Vec<&str> = new.map(|(_, text)| text.as_str()).collect();
@@ -182,11 +182,7 @@ fn listed(names: &[&str]) -> String {
 }
 
 fn span(path: &Path, line: Option<usize>) -> SourceSpan {
-    SourceSpan {
-        path: path.to_owned(),
-        position: line.map(|line| LineColumn { line, column: 1 }),
-        excerpt: None,
-    }
+    SourceSpan::new(path.to_owned(), line.map(|line| LineColumn { line, column: 1 }))
 }
 
 fn text(bytes: &[u8]) -> io::Result<String> {

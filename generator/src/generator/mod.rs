@@ -25,8 +25,6 @@ mod recorded;
 mod run;
 mod settings;
 mod stack;
-#[cfg(test)]
-mod tests;
 
 #[cfg(feature = "cassette")]
 pub use cassettes::{CassetteCheck, CheckedCassettes};
@@ -51,9 +49,9 @@ pub(crate) use output::write_file;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::Settings;
-use crate::overlay::Overlays;
-use crate::source::{LoadOptions, Texts};
+use specwright_document::model::Settings;
+use specwright_document::overlay::Overlays;
+use specwright_document::source::{LoadOptions, Texts};
 
 #[cfg(not(feature = "internals"))]
 use draft::Draft;

@@ -1,6 +1,6 @@
 //! What a client may be called.
 
-use crate::outputs::client::plan::named::RustName;
+use specwright_codegen::plan::named::RustName;
 
 /// How many bytes the name of a crate may have in a registry.
 const MOST_BYTES: usize = 64;

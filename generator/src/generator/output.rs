@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::Error;
-use crate::order;
+use specwright_document::order;
 
 /// How many files this process has written: threads may write the same file at once.
 static WRITTEN: AtomicUsize = AtomicUsize::new(0);

@@ -12,15 +12,15 @@ use super::lock::{LockFile, NewLock};
 use super::name::{is_name, shorten};
 use super::stack::on_a_deep_stack;
 use super::{Draft, Error, Generated, Generator, output};
-use crate::description::Description;
-use crate::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
-use crate::model;
-use crate::normalize::{Wanted, normalize_for};
-use crate::outputs::client::plan::Companions;
-use crate::outputs::client::plan::named::{self, Api};
+use crate::outputs;
 use crate::outputs::shapes::Shapes;
-use crate::outputs::{self, client};
-use crate::source::Document;
+use specwright_codegen::plan::Companions;
+use specwright_codegen::plan::named::{self, Api};
+use specwright_document::description::Description;
+use specwright_document::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
+use specwright_document::model;
+use specwright_document::normalize::{Wanted, normalize_for};
+use specwright_document::source::Document;
 
 /// The client before it is text, with what is known even if there is none.
 pub(super) struct Modelled {
@@ -226,7 +226,7 @@ impl Generator {
             api,
             companions,
             lock,
-            header: client::header(&self.input.label()),
+            header: specwright_codegen::header(&self.input.label()),
             label: self.input.label().into_owned(),
             document: self.input.path().to_owned(),
             text_length,
@@ -238,7 +238,7 @@ impl Generator {
 
     fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
         let (draft, mut diagnostics, inputs) = self.draft_of(name, modelled)?;
-        let client = client::write_within(&draft.plan(), &draft.header, draft.longest());
+        let client = specwright_codegen::write_within(&draft.plan(), &draft.header, draft.longest());
         let excess = draft.excess(client.len());
         if !excess.is_empty() {
             diagnostics.extend(excess);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::harmless;
+use specwright_document::diagnostic::harmless;
 
 /// A change of the document: the [Action Object](https://spec.openapis.org/overlay/latest.html#action-object).
 #[derive(Clone, Debug, PartialEq)]

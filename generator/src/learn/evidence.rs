@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use specwright_runtime::record::{Kind, Record, Seen};
 
 use super::place::{Pointer, pointer_of, settled, split};
-use crate::source::Document;
+use specwright_document::source::Document;
 
 /// How many operations a sentence names.
 const NAMED: usize = 3;

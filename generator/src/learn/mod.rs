@@ -20,9 +20,9 @@ use std::path::Path;
 
 use specwright_runtime::record::{Record, Recorder};
 
-use crate::diagnostic::harmless;
 use crate::outputs::shapes::Shapes;
-use crate::source::Document;
+use specwright_document::diagnostic::harmless;
+use specwright_document::source::Document;
 
 pub(crate) use add::{added, lost};
 pub(crate) use traffic::{Routes, is_har, record};

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::{FileId, SourcePointer, is_unprintable};
-use crate::source::pointer::{push_key, segments};
-use crate::source::{Document, Node};
+use specwright_document::diagnostic::{FileId, SourcePointer, is_unprintable};
+use specwright_document::source::pointer::{push_key, segments};
+use specwright_document::source::{Document, Node};
 
 /// A place in the root file of a document: a JSON pointer.
 pub(super) type Pointer = String;

@@ -10,7 +10,9 @@
 //! | `description` | the description as a text that travels with the client, for programs that read it while they run |
 //! | `openapi` | the canonical OpenAPI 3.0 document, for other tools |
 
-pub mod client;
+#[cfg(feature = "internals")]
+pub use specwright_codegen as client;
+
 pub(crate) mod description;
 pub mod diff;
 // A build script without a configuration shows nobody what a document becomes.

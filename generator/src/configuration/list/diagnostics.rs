@@ -2,8 +2,8 @@
 
 use super::PLACE;
 use crate::configuration::setting::{Call, Entry, Form, Group, Setting, Words};
-use crate::diagnostic::{Code, Codes};
 use crate::generator::{Generator, Levels};
+use specwright_document::diagnostic::{Code, Codes};
 
 const CODE: Words = Words::OneOf("CODE", codes);
 

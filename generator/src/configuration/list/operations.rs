@@ -3,7 +3,7 @@
 use super::{list, table};
 use crate::configuration::setting::{Form, Group, Setting, Words};
 use crate::generator::Generator;
-use crate::model::Pagination;
+use specwright_document::model::Pagination;
 
 const OPERATION: Words = Words::Any("OPERATION");
 

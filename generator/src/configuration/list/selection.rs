@@ -3,7 +3,7 @@
 use super::list;
 use crate::configuration::setting::{Form, Group, Setting, Words};
 use crate::generator::Generator;
-use crate::model::Select;
+use specwright_document::model::Select;
 
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {

@@ -3,7 +3,7 @@
 use super::{PLACE, list, table};
 use crate::configuration::setting::{Entry, Form, Group, Setting, Words};
 use crate::generator::{As, Generator};
-use crate::model::{Format, Replacement};
+use specwright_document::model::{Format, Replacement};
 
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {

@@ -29,7 +29,7 @@ fn patched(patches: &str) -> (Option<String>, Vec<String>) {
     let configuration =
         Configuration::read(path("specwright.toml")).unwrap_or_else(|error| panic!("{error}"));
     let effective = configuration.generator("pets").unwrap().effective_document();
-    let lines = |diagnostics: &[crate::diagnostic::LocatedDiagnostic]| {
+    let lines = |diagnostics: &[specwright_document::diagnostic::LocatedDiagnostic]| {
         let begin = format!("{}/", folder.path().display());
         let lines = diagnostics.iter().map(|diagnostic| diagnostic.one_line());
         lines.map(|line| line.replace(&begin, "")).collect()

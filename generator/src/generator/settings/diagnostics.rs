@@ -1,8 +1,8 @@
 //! Which diagnostics are silenced, and which are errors.
 
-use crate::diagnostic::Codes;
 use crate::generator::Generator;
 use crate::generator::levels::{Level, LevelSetting};
+use specwright_document::diagnostic::Codes;
 
 impl Generator {
     /// Silences warnings of a kind, at or below a place.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::generator::Generator;
 #[cfg(feature = "internals")]
 use crate::generator::input::Input;
-use crate::overlay::{Patch, Patches};
+use specwright_document::overlay::{Patch, Patches};
 
 impl Generator {
     /// The client's name: its file in `OUT_DIR` is `NAME.rs`. Unless set, it is made from the document's file name, or from

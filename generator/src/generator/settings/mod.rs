@@ -10,9 +10,9 @@ mod types;
 pub use types::As;
 
 #[cfg(feature = "config")]
-use crate::diagnostic::SourceSpan;
-#[cfg(feature = "config")]
 use crate::generator::Generator;
+#[cfg(feature = "config")]
+use specwright_document::diagnostic::SourceSpan;
 
 #[cfg(feature = "config")]
 impl Generator {

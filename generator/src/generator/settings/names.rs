@@ -3,9 +3,9 @@
 use std::panic::Location;
 use std::path::PathBuf;
 
-use crate::diagnostic::{LineColumn, SourceSpan};
 use crate::generator::Generator;
-use crate::model::Rename;
+use specwright_document::diagnostic::{LineColumn, SourceSpan};
+use specwright_document::model::Rename;
 
 impl Generator {
     /// Chooses the name of something; on the wire it keeps its own.
@@ -80,12 +80,9 @@ impl Generator {
 
 /// Returns the place of a call in a build script.
 pub(super) fn caller(location: &Location<'_>) -> SourceSpan {
-    SourceSpan {
-        path: PathBuf::from(location.file()),
-        position: Some(LineColumn {
-            line: location.line() as usize,
-            column: location.column() as usize,
-        }),
-        excerpt: None,
-    }
+    let position = LineColumn {
+        line: location.line() as usize,
+        column: location.column() as usize,
+    };
+    SourceSpan::new(PathBuf::from(location.file()), Some(position))
 }

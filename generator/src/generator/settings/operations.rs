@@ -1,7 +1,7 @@
 //! What operations are called, and what the document does not say of them.
 
 use crate::generator::Generator;
-use crate::model::Pagination;
+use specwright_document::model::Pagination;
 
 impl Generator {
     /// Takes off an `operationId` what repeats path, method and tag, as frameworks add them: of

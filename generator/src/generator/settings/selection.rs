@@ -1,7 +1,7 @@
 //! Which operations the client has, and with which features.
 
 use crate::generator::Generator;
-use crate::model::Select;
+use specwright_document::model::Select;
 
 impl Generator {
     /// Takes only a part of the document: the operations that this names, and those that other calls name. Without any

@@ -2,9 +2,9 @@
 
 use std::panic::Location;
 
-use crate::diagnostic::SourceSpan;
 use crate::generator::Generator;
-use crate::model::{AddedSetting, Format, Replacement, ReplacementSetting};
+use specwright_document::diagnostic::SourceSpan;
+use specwright_document::model::{AddedSetting, Format, Replacement, ReplacementSetting};
 
 use super::names::caller;
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::evidence::Evidence;
 use super::super::place::{grouped, node_at};
 use super::{Context, subject};
-use crate::source::Node;
+use specwright_document::source::Node;
 
 /// Appends new values to the `enum`.
 pub(super) fn values(context: &mut Context<'_>, evidence: &Evidence) {

@@ -16,7 +16,7 @@ use super::Options;
 use super::action::Action;
 use super::evidence::Evidence;
 use super::place::{Pointer, grouped, json_path, node_at, split};
-use crate::source::{Document, Node};
+use specwright_document::source::{Document, Node};
 
 /// How many actions an overlay gets, and how many things are only told: nobody reads more, and a file of records may have any number.
 const MOST: usize = 10_000;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Context, Version};
-use crate::source::Node;
+use specwright_document::source::Node;
 
 impl Context<'_> {
     /// Lets a schema of one type allow `null`.

@@ -7,7 +7,7 @@ use super::super::evidence::Evidence;
 use super::super::place::{child, grouped, json_path, node_at};
 use super::{Context, counted_kinds, of};
 use crate::learn::action::Action;
-use crate::source::Node;
+use specwright_document::source::Node;
 
 /// Takes what was missing out of `required`.
 pub(super) fn required(context: &mut Context<'_>, evidence: &Evidence) {

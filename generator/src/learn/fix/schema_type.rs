@@ -8,7 +8,7 @@ use specwright_runtime::record::Kind;
 use super::super::evidence::{Evidence, Values};
 use super::super::place::{Pointer, child, grouped, node_at, resolved};
 use super::{Context, Version, counted_kinds, of, subject};
-use crate::source::Node;
+use specwright_document::source::Node;
 
 /// What else than its type a schema may have to get another one.
 const ANNOTATIONS: &[&str] = &[

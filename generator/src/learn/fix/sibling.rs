@@ -7,7 +7,7 @@ use specwright_runtime::record::Kind;
 
 use super::super::place::{child, node_at, resolved};
 use super::body::properties_at;
-use crate::source::{Document, Node};
+use specwright_document::source::{Document, Node};
 
 type Seen = BTreeMap<String, BTreeMap<Kind, u64>>;
 

@@ -22,7 +22,7 @@ mod tests;
 use serde_json::{Map, Value, json};
 
 use self::reach::Reached;
-use crate::description::{Description, Operation, PathItem, Server};
+use specwright_document::description::{Description, Operation, PathItem, Server};
 
 /// Returns the text. `is_wanted` says of a method and the key of a path whether the client has that operation; webhooks are there where the
 /// whole document is wanted, and callbacks among them, with the URL that they are sent to as `x-callback`.

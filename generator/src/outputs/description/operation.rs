@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::reach::{Component, reference};
 use super::{Fields, Writer, security};
-use crate::description::{
+use specwright_document::description::{
     Encoding, Header, MediaType, Operation, Parameter, ParameterValue, PathItem, RequestBody, Response,
     Shared, StatusPattern, Style,
 };
-use crate::source::Text;
+use specwright_document::source::Text;
 
 /// The methods that have a field of their own; all others stand in `additionalOperations`.
 const METHODS: [&str; 8] = [

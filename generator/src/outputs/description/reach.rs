@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use crate::description::SchemaId;
+use specwright_document::description::SchemaId;
 
 /// A component; all but schemas by their places in the lists of the description.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::reach::{Component, reference};
 use super::{Fields, Writer};
-use crate::description::{
+use specwright_document::description::{
     AdditionalProperties, ArrayKeywords, Composition, JsonType, NumberKeywords, ObjectKeywords, Schema,
     SchemaId, StringKeywords, Xml,
 };

@@ -3,8 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::Fields;
-use crate::description::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
-use crate::source::Text;
+use specwright_document::description::{
+    ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
+};
+use specwright_document::source::Text;
 
 pub(super) fn requirements(requirements: &[SecurityRequirement]) -> Vec<Value> {
     let requirement = |requirement: &SecurityRequirement| {

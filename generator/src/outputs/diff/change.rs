@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::kind::ChangeKind;
 use super::verdict::{Bump, Code, Sides, Wire};
-use crate::diagnostic::{SourcePointer, harmless};
-use crate::order;
+use specwright_document::diagnostic::{SourcePointer, harmless};
+use specwright_document::order;
 
 /// A change, with places that are not yet lines.
 #[derive(Clone, Debug)]

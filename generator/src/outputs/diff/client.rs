@@ -4,8 +4,8 @@ use super::Comparison;
 use super::change::{Changes, Subject, quoted};
 use super::kind::ChangeKind;
 use super::verdict::Sides;
-use crate::diagnostic::SourcePointer;
-use crate::outputs::client::plan::named::{Api, Server};
+use specwright_codegen::plan::named::{Api, Server};
+use specwright_document::diagnostic::SourcePointer;
 
 /// Compares what belongs to the client as a whole.
 pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
@@ -74,7 +74,7 @@ fn security_schemes(comparison: &Comparison<'_>, changes: &mut Changes) {
     );
     let at = |key: &str| {
         let mut pointer = String::from("/components/securitySchemes");
-        crate::source::pointer::push_key(&mut pointer, key);
+        specwright_document::source::pointer::push_key(&mut pointer, key);
         subject(
             &format!("security scheme {}", quoted(key)),
             &pointer,
@@ -90,7 +90,7 @@ fn security_schemes(comparison: &Comparison<'_>, changes: &mut Changes) {
         if before.credential != after.credential {
             changes.add(ChangeKind::SchemeChanged, &at(&before.key), &item);
         }
-        let methods = |scheme: &'_ crate::outputs::client::plan::named::SecurityScheme| {
+        let methods = |scheme: &'_ specwright_codegen::plan::named::SecurityScheme| {
             [
                 Some(&scheme.name),
                 scheme.source.as_ref(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::outputs::client::plan::named::{Api, Integer, Presence, Type, TypeId, TypeKind};
+use specwright_codegen::plan::named::{Api, Integer, Presence, Type, TypeId, TypeKind};
 
 /// How many steps are taken at most: a union of many unions would take their product.
 const MOST_STEPS: usize = 10_000;

@@ -41,8 +41,8 @@ pub use verdict::{Bump, Code, Sides, Wire};
 
 use std::collections::BTreeMap;
 
-use crate::outputs::client::plan::named::{Api, Type};
-use crate::outputs::client::plan::{self, ClientPlan, Name, RustType};
+use specwright_codegen::plan::named::{Api, Type};
+use specwright_codegen::plan::{self, ClientPlan, Name, RustType};
 
 use change::Changes;
 use pairs::Pairs;

@@ -7,9 +7,9 @@ use super::kind::ChangeKind;
 use super::types::place;
 use super::verdict::Sides;
 use super::{Comparison, Side};
-use crate::diagnostic::SourcePointer;
-use crate::outputs::client::plan::named::{Operation, TypeDef, TypeId};
-use crate::outputs::client::plan::{BodyItem, OperationItems};
+use specwright_codegen::plan::named::{Operation, TypeDef, TypeId};
+use specwright_codegen::plan::{BodyItem, OperationItems};
+use specwright_document::diagnostic::SourcePointer;
 
 /// Compares the names of the items of two clients.
 pub(super) fn compare(comparison: &Comparison<'_>, pairs: &[(usize, usize)], changes: &mut Changes) {

@@ -6,9 +6,9 @@ use super::change::{Changes, Subject, quoted, rename_line};
 use super::kind::ChangeKind;
 use super::verdict::{Code, Sides};
 use super::{Comparison, Side, request, responses};
-use crate::diagnostic::SourcePointer;
-use crate::outputs::client::plan::named::{Api, Operation, RustName};
-use crate::outputs::client::plan::{Method, OperationItems, Request};
+use specwright_codegen::plan::named::{Api, Operation, RustName};
+use specwright_codegen::plan::{Method, OperationItems, Request};
+use specwright_document::diagnostic::SourcePointer;
 
 /// A rule that finds the place of an operation in the other document.
 type Rule<'r> = &'r dyn Fn(&Operation) -> Option<usize>;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::union;
 use super::verdict::Sides;
-use crate::order;
-use crate::outputs::client::plan::named::{
+use specwright_codegen::plan::named::{
     Access, Api, BodyKind, Part, PartKind, Payload, Responses, Type, TypeId, TypeKind,
 };
+use specwright_document::order;
 
 /// The pairs of types that are compared, and who sends each.
 #[derive(Debug, Default)]

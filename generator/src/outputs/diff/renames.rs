@@ -7,8 +7,8 @@ use super::fits::Fits;
 use super::kind::ChangeKind;
 use super::names::subject;
 use super::pairs::Pairs;
-use crate::diagnostic::FileId;
-use crate::outputs::client::plan::named::{Api, Struct, Type, TypeDef, TypeId, TypeKind};
+use specwright_codegen::plan::named::{Api, Struct, Type, TypeDef, TypeId, TypeKind};
+use specwright_document::diagnostic::FileId;
 
 /// The types of the old document that have another name in the new one.
 #[derive(Debug, Default)]

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::change::Found;
 use super::kind::ChangeKind;
 use super::verdict::{Bump, Code, Wire};
-use crate::diagnostic::{SourceSpan, harmless};
-use crate::order;
+use specwright_document::diagnostic::{SourceSpan, harmless};
+use specwright_document::order;
 
 /// What differs between the clients of two documents, and what that does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

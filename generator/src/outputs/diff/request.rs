@@ -7,9 +7,7 @@ use super::operations::without_names;
 use super::pairs::{body_type, part_type};
 use super::values::Value;
 use super::verdict::{Code, Sides};
-use crate::outputs::client::plan::named::{
-    Body, BodyKind, BodyVariant, Location, Operation, Parameter, Part,
-};
+use specwright_codegen::plan::named::{Body, BodyKind, BodyVariant, Location, Operation, Parameter, Part};
 
 /// Returns whether two bodies are of the same media type.
 pub(super) fn is_same_media_type(old: &BodyVariant, new: &BodyVariant) -> bool {

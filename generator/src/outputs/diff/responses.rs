@@ -6,7 +6,7 @@ use super::pairs::payload_type;
 use super::values::Value;
 use super::verdict::{Code, Sides};
 use super::{Comparison, Side};
-use crate::outputs::client::plan::named::{Response, Responses, StatusPattern};
+use specwright_codegen::plan::named::{Response, Responses, StatusPattern};
 
 /// Returns whether two responses are for the same statuses and media types.
 pub(super) fn is_same(old: &Response, new: &Response) -> bool {

@@ -7,10 +7,10 @@ use super::union;
 use super::values::Value;
 use super::verdict::{Code, Sides};
 use super::{Comparison, Side};
-use crate::diagnostic::SourcePointer;
-use crate::model::property_pointer;
-use crate::outputs::client::plan::named::{Api, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
-use crate::outputs::client::plan::{self, FieldSetter, TypeItem, TypeItemKind};
+use specwright_codegen::plan::named::{Api, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
+use specwright_codegen::plan::{self, FieldSetter, TypeItem, TypeItemKind};
+use specwright_document::diagnostic::SourcePointer;
+use specwright_document::model::property_pointer;
 
 /// Compares the types of all pairs.
 pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {

@@ -6,8 +6,8 @@ use super::fits::Fits;
 use super::kind::ChangeKind;
 use super::values::Value;
 use super::verdict::Code;
-use crate::outputs::client::plan;
-use crate::outputs::client::plan::named::{Api, Tagging, Type, Union, Variant};
+use specwright_codegen::plan;
+use specwright_codegen::plan::named::{Api, Tagging, Type, Union, Variant};
 
 /// How many pairs of alternatives without a common name are compared by what they hold.
 const MOST_COMPARED: usize = 64;

@@ -5,7 +5,7 @@ use super::change::{Changes, Subject};
 use super::fits::Fits;
 use super::kind::ChangeKind;
 use super::verdict::Code;
-use crate::outputs::client::plan::named::{Api, Type, TypeKind};
+use specwright_codegen::plan::named::{Api, Type, TypeKind};
 
 /// A value whose type may have changed.
 pub(super) struct Value<'a> {

@@ -10,7 +10,7 @@ pub use view::{
 
 use std::collections::BTreeMap;
 
-use crate::outputs::client::plan::named::Api;
+use specwright_codegen::plan::named::Api;
 
 /// Returns what a person needs to know first, on one screen: title, servers, credentials, operations by tag, and how many
 /// types, untyped places and warnings there are.

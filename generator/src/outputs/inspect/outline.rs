@@ -1,7 +1,7 @@
 //! The outline: lines for a person.
 
 use super::{Argument, Inspection, Member, NamedType, Operation, TypeKind};
-use crate::diagnostic::harmless;
+use specwright_document::diagnostic::harmless;
 
 /// The width beyond which the items of a list stand on a line each.
 const WIDTH: usize = 100;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::outputs::client::plan::named::{self as model, Api, Payload, Responses, StatusPattern, Type};
-use crate::outputs::client::plan::{
+use specwright_codegen::plan::named::{self as model, Api, Payload, Responses, StatusPattern, Type};
+use specwright_codegen::plan::{
     self, ClientPlan, EnumValue, Method, OperationItems, RustType, TypeItem, TypeItemKind,
 };
 

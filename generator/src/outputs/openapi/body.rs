@@ -6,8 +6,8 @@ use openapiv3::ReferenceOr;
 use super::parameter::{query_style, style_name};
 use super::schema::unconstrained;
 use super::{Conversion, extensions, text};
-use crate::description::{Encoding, Id, Kind, MediaType, RequestBody, Shared, Source, Style};
-use crate::source::Text;
+use specwright_document::description::{Encoding, Id, Kind, MediaType, RequestBody, Shared, Source, Style};
+use specwright_document::source::Text;
 
 impl Conversion<'_> {
     pub(super) fn component_request_bodies(

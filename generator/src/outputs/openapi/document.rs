@@ -9,7 +9,7 @@ use openapiv3::{
 };
 
 use super::{Conversion, described, extensions, text};
-use crate::description;
+use specwright_document::description;
 
 impl Conversion<'_> {
     /// Converts everything.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::description::{Description, SchemaId};
+use specwright_document::description::{Description, SchemaId};
 
 /// How many schemas are looked at for all children together: a hostile document may extend each schema by the next.
 const STEPS_AT_MOST: usize = 1 << 20;

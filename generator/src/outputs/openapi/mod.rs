@@ -48,9 +48,9 @@ use indexmap::IndexMap;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::description::{Description, Extensions, Source};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::source::Text;
+use specwright_document::description::{Description, Extensions, Source};
+use specwright_document::diagnostic::{Code, Diagnostics};
+use specwright_document::source::Text;
 
 use names::Names;
 use operation_id::OperationIds;

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::description::{Component, Description, Id, Kind, SchemaId, Source};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::source::Text;
+use specwright_document::description::{Component, Description, Id, Kind, SchemaId, Source};
+use specwright_document::diagnostic::{Code, Diagnostics};
+use specwright_document::source::Text;
 
 use super::inheritance::children_by_parent;
 

@@ -3,12 +3,12 @@
 //! A [`Description`] has what a client depends on. What else a document says is looked for in its text, at the places that
 //! the parts of the description come from.
 
-use crate::description::{
+use specwright_document::description::{
     Description, Header, MediaType, Operation, Parameter, ParameterValue, RequestBody, Response, Shared,
     Source,
 };
-use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Document, Node};
+use specwright_document::diagnostic::{Code, Diagnostics};
+use specwright_document::source::{Document, Node};
 
 /// Keywords of schemas.
 const SCHEMA: [&str; 11] = [

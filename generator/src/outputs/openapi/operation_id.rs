@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::description::{Description, Operation, PathItem, Source};
-use crate::diagnostic::{Code, Diagnostics};
+use specwright_document::description::{Description, Operation, PathItem, Source};
+use specwright_document::diagnostic::{Code, Diagnostics};
 
 use super::names::free;
 

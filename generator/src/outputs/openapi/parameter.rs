@@ -8,7 +8,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::{Conversion, extensions, text};
-use crate::description::{
+use specwright_document::description::{
     Header, Kind, Location, MediaType, Parameter, ParameterValue, Shared, Source, Style,
 };
 
@@ -24,7 +24,7 @@ impl Conversion<'_> {
     pub(super) fn component_parameters(&mut self) -> IndexMap<String, ReferenceOr<openapiv3::Parameter>> {
         let mut parameters = IndexMap::new();
         for (index, component) in self.description.components.parameters.iter().enumerate() {
-            let id = crate::description::Id::<Parameter>::new(index);
+            let id = specwright_document::description::Id::<Parameter>::new(index);
             let key = self.names.component(Kind::Parameter, id).map(str::to_owned);
             let parameter = match &component.item {
                 Shared::Inline(parameter) => self.parameter(parameter).map(ReferenceOr::Item),
@@ -40,7 +40,7 @@ impl Conversion<'_> {
     pub(super) fn component_headers(&mut self) -> IndexMap<String, ReferenceOr<openapiv3::Header>> {
         let mut headers = IndexMap::new();
         for (index, component) in self.description.components.headers.iter().enumerate() {
-            let id = crate::description::Id::<Header>::new(index);
+            let id = specwright_document::description::Id::<Header>::new(index);
             if let Some(key) = self.names.component(Kind::Header, id).map(str::to_owned) {
                 let header = self.shared_header(&component.item);
                 headers.insert(key, header);
@@ -145,7 +145,7 @@ impl Conversion<'_> {
     /// Converts headers of a response or of a part.
     pub(super) fn headers(
         &mut self,
-        headers: &[(crate::source::Text, Shared<Header>)],
+        headers: &[(specwright_document::source::Text, Shared<Header>)],
     ) -> IndexMap<String, ReferenceOr<openapiv3::Header>> {
         headers
             .iter()

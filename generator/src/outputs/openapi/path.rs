@@ -4,7 +4,7 @@ use openapiv3::{PathItem, Paths, ReferenceOr};
 
 use super::document::{external_docs, servers};
 use super::{Conversion, extensions, text};
-use crate::description::{self, Operation};
+use specwright_document::description::{self, Operation};
 
 impl Conversion<'_> {
     /// Converts all paths.

@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 use openapiv3::{LinkOperation, ReferenceOr, StatusCode};
 
 use super::{Conversion, described, extensions};
-use crate::description::{Id, Kind, Link, LinkTarget, Response, Responses, Shared, StatusPattern};
+use specwright_document::description::{
+    Id, Kind, Link, LinkTarget, Response, Responses, Shared, StatusPattern,
+};
 
 impl Conversion<'_> {
     pub(super) fn component_responses(&mut self) -> IndexMap<String, ReferenceOr<openapiv3::Response>> {

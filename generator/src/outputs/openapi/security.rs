@@ -14,7 +14,9 @@ use openapiv3::{
 use serde_json::{Value, json};
 
 use super::{Conversion, extensions, text};
-use crate::description::{self, ApiKeyLocation, Flow, SecurityScheme, SecuritySchemeKind, Source};
+use specwright_document::description::{
+    self, ApiKeyLocation, Flow, SecurityScheme, SecuritySchemeKind, Source,
+};
 
 impl Conversion<'_> {
     /// Converts a scheme; `None` for `mutualTLS`.

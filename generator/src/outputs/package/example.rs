@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::outputs::client::plan::named::{Api, Body, BodyKind, Operation, RustName, Type, TypeKind};
-use crate::outputs::client::plan::{ClientPlan, Method};
+use specwright_codegen::plan::named::{Api, Body, BodyKind, Operation, RustName, Type, TypeKind};
+use specwright_codegen::plan::{ClientPlan, Method};
 
 /// A call.
 #[derive(Clone, PartialEq, Eq)]

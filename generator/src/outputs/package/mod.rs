@@ -6,9 +6,9 @@ mod readme;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::outputs::client::plan::named::Api;
-use crate::outputs::client::plan::{ClientPlan, RuntimeFeature};
-use crate::outputs::client::{self, ALLOWED, UNFORMATTED};
+use specwright_codegen::plan::named::Api;
+use specwright_codegen::plan::{ClientPlan, RuntimeFeature};
+use specwright_codegen::{self, ALLOWED, UNFORMATTED};
 
 /// Where a stand-alone crate finds `specwright-runtime`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Package<'_> {
     /// Returns the crate's files, by their paths in it, if the client has at most so many bytes, else a longer one without all that it
     /// would have.
     pub(crate) fn files_within(self, most: usize) -> BTreeMap<PathBuf, String> {
-        let title = client::crate_title(&self.api.title);
+        let title = specwright_codegen::crate_title(&self.api.title);
         let unformatted = match self.rustfmt {
             true => "",
             false => UNFORMATTED,
@@ -52,7 +52,7 @@ impl Package<'_> {
             "{}{unformatted}\n//! {title}\n\n#![allow(\n    {allowed}\n)]\n",
             self.header
         );
-        let mut client = client::write_within(self.plan, &head, most);
+        let mut client = specwright_codegen::write_within(self.plan, &head, most);
         // The examples of the README are tested with those of the documentation.
         if !self.api.types_only {
             client.push_str("\n#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]\nstruct Readme;\n");

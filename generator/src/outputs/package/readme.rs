@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::example::{self, Example, Methods};
 use super::{Package, Runtime, toml_string};
-use crate::diagnostic::is_unprintable;
-use crate::outputs::client::plan::RuntimeFeature;
-use crate::outputs::client::plan::named::Operation;
-use crate::outputs::client::plan::{ModuleName, file_of};
+use specwright_codegen::plan::RuntimeFeature;
+use specwright_codegen::plan::named::Operation;
+use specwright_codegen::plan::{ModuleName, file_of};
+use specwright_document::diagnostic::is_unprintable;
 
 impl Package<'_> {
     /// Returns the README.

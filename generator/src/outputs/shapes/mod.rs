@@ -10,8 +10,10 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Value, json};
 
-use crate::description::{Description, MediaType, Operation, Response, SchemaId, Source, StatusPattern};
-use crate::diagnostic::{FileId, SourcePointer};
+use specwright_document::description::{
+    Description, MediaType, Operation, Response, SchemaId, Source, StatusPattern,
+};
+use specwright_document::diagnostic::{FileId, SourcePointer};
 
 /// An operation of a document.
 #[derive(Clone)]

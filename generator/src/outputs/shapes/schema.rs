@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Builder;
-use crate::description::{AdditionalProperties, Composition, JsonType, ObjectKeywords, Schema, SchemaId};
+use specwright_document::description::{
+    AdditionalProperties, Composition, JsonType, ObjectKeywords, Schema, SchemaId,
+};
 
 impl Builder<'_> {
     /// Returns the row of a schema, of the number `own`. Keywords that say nothing are left out.

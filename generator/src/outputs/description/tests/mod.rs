@@ -6,11 +6,11 @@ mod schemas;
 use serde_json::Value;
 
 use super::text;
-use crate::description::Description;
-use crate::description::keyword::GRAMMAR;
-use crate::diagnostic::Diagnostics;
-use crate::normalize::normalize;
-use crate::source::Document;
+use specwright_document::description::Description;
+use specwright_document::description::keyword::GRAMMAR;
+use specwright_document::diagnostic::Diagnostics;
+use specwright_document::normalize::normalize;
+use specwright_document::source::Document;
 
 fn described(document: &str) -> Description {
     let folder = tempfile::tempdir().expect("a folder can be made");

@@ -1,8 +1,8 @@
 use openapiv3::{AnySchema, ReferenceOr};
 
 use super::{any_of, boxed, unconstrained, value};
-use crate::description::{self, ArrayKeywords};
 use crate::outputs::openapi::Conversion;
+use specwright_document::description::{self, ArrayKeywords};
 
 impl Conversion<'_> {
     /// Converts keywords for arrays. `items`, which OpenAPI 3.0 requires of an array, is always there.

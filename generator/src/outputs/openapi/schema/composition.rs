@@ -2,8 +2,8 @@ use std::collections::HashSet;
 
 use openapiv3::Discriminator;
 
-use crate::description::{self, SchemaId};
 use crate::outputs::openapi::Conversion;
+use specwright_document::description::{self, SchemaId};
 
 impl Conversion<'_> {
     /// Converts a discriminator. `id` is the schema that has it.

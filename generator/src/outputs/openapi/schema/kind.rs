@@ -7,7 +7,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::number::{Integers, Reals};
-use crate::description::NumberKeywords;
+use specwright_document::description::NumberKeywords;
 
 /// Returns the kind of a schema with these keywords. Numbers that no kind holds are added to the extensions of `data`.
 pub(super) fn kind(any: AnySchema, numbers: Option<&NumberKeywords>, data: &mut SchemaData) -> SchemaKind {

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::document::external_docs;
 use super::{Conversion, extensions, text};
-use crate::description::{self, JsonType, SchemaId, StringKeywords, Xml};
+use specwright_document::description::{self, JsonType, SchemaId, StringKeywords, Xml};
 
 impl Conversion<'_> {
     /// Converts the component schemas.

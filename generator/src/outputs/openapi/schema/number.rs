@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::description::{Number, NumberKeywords};
+use specwright_document::description::{Number, NumberKeywords};
 
 /// The keywords, as `i64`.
 #[derive(Default)]

@@ -1,8 +1,8 @@
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
 
 use super::{any_of, unconstrained, value};
-use crate::description::{self, ObjectKeywords};
 use crate::outputs::openapi::Conversion;
+use specwright_document::description::{self, ObjectKeywords};
 
 impl Conversion<'_> {
     /// Converts keywords for objects.

@@ -1,8 +1,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::description::{EnumValue, JsonType, Number, Schema};
-use crate::source::Text;
+use specwright_document::description::{EnumValue, JsonType, Number, Schema};
+use specwright_document::source::Text;
 
 /// Returns the name of a type.
 pub(super) fn type_name(json_type: JsonType) -> &'static str {

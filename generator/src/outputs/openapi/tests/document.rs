@@ -1,5 +1,5 @@
 use super::{NO_WARNING, component, converted, of_type, operation, pets};
-use crate::description::{
+use specwright_document::description::{
     ApiKeyLocation, Composition, Discriminator, JsonType, Operation, PathItem, Schema, SecurityScheme,
     SecuritySchemeKind, Source,
 };
@@ -118,9 +118,10 @@ security:
 fn every_operation_has_an_id_of_its_own() {
     let mut description = pets();
     let mut add = |path: &str, id: Option<&str>| {
-        let source = description
-            .sources
-            .child(Source::ROOT, crate::description::Step::Key(path.into()));
+        let source = description.sources.child(
+            Source::ROOT,
+            specwright_document::description::Step::Key(path.into()),
+        );
         description.paths.push(PathItem {
             path: path.into(),
             operations: vec![Operation {

@@ -5,10 +5,10 @@ mod operations;
 mod schemas;
 
 use super::{openapi, to_yaml};
-use crate::description::{
+use specwright_document::description::{
     Description, Info, JsonType, Operation, Response, Schema, SchemaId, Shared, StatusPattern,
 };
-use crate::diagnostic::Diagnostics;
+use specwright_document::diagnostic::Diagnostics;
 
 /// Converts a description: the document, and its warnings.
 fn converted(description: &Description) -> (String, Vec<String>) {

@@ -1,5 +1,5 @@
 use super::{converted, of_type, operation, pets};
-use crate::description::{
+use specwright_document::description::{
     Component, Description, JsonType, Location, MediaType, Operation, Parameter, ParameterValue, PathItem,
     Shared, Source, Style,
 };
@@ -102,7 +102,7 @@ fn parameters_have_their_style_where_it_is_not_the_default() {
                 Shared::Inline(query("a", Style::Form, true)),
                 Shared::Inline(query("b", Style::Form, false)),
                 Shared::Inline(of_json),
-                Shared::Component(crate::description::Id::new(0)),
+                Shared::Component(specwright_document::description::Id::new(0)),
                 Shared::Inline(query("e", Style::TabDelimited, false)),
             ],
             ..operation("GET")

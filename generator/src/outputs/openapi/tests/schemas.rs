@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{NO_WARNING, component, converted, of_type, pets};
-use crate::description::{
+use specwright_document::description::{
     AdditionalProperties, ArrayKeywords, Composition, Description, EnumValue, JsonType, Number,
     NumberKeywords, ObjectKeywords, Schema, StringKeywords, Xml,
 };
