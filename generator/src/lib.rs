@@ -77,8 +77,11 @@ pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};
 pub use outputs::package::Runtime;
 #[doc(inline)]
 pub use specwright_document::diagnostic;
+#[doc(inline)]
 pub use specwright_document::model::{Format, Pagination, PaginationError, Select};
+#[doc(inline)]
 pub use specwright_document::overlay::Patch;
 
 // What `Generator::replace` takes.
+#[doc(inline)]
 pub use specwright_document::model::{Replacement, ReplacementError};

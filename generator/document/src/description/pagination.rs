@@ -27,7 +27,7 @@ pub enum PaginationMeaning {
     Unknown(&'static str),
 }
 
-/// How an operation says where its next page is: for [`Generator::paginate`](crate::Generator::paginate).
+/// How an operation says where its next page is: for `Generator::paginate`.
 ///
 /// Places in the body of a response are JSON pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)). What leads to a
 /// page is sent in a parameter of the query, by its name, or in the JSON body of the request, by a JSON pointer, which begins

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use super::{Code, UnknownCode};
 
-/// Kinds of diagnostics that a setting is about: for [`Generator::allow`](crate::Generator::allow), `warn` and `deny`.
+/// Kinds of diagnostics that a setting is about: for `Generator::allow`, `warn` and `deny`.
 ///
 /// As text, it is the code, or `*` for all.
 ///

@@ -9,7 +9,7 @@ const UPDATE: &str = "SPECWRIGHT_UPDATE";
 const BEGIN: &str = "\
 # Troubleshooting by diagnostic
 
-<!-- Made of the explanations in generator/src/diagnostic/explanations: SPECWRIGHT_UPDATE=1 cargo test -p specwright --lib -->
+<!-- Made of the explanations in generator/document/src/diagnostic/explanations: SPECWRIGHT_UPDATE=1 cargo test -p specwright-document -p specwright --lib -->
 
 Each diagnostic has a code, in brackets behind `warning` or `error`. This page has a section for each, which `specwright explain CODE` prints,
 too. A warning that is right and does not matter can be silenced, by code and place, and made an error: see [settings](settings.md).

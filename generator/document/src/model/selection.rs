@@ -1,7 +1,7 @@
 //! Which operations a client has.
 
-/// Names operations of a document: what [`Generator::include`](crate::Generator::include) and
-/// [`Generator::exclude`](crate::Generator::exclude) take.
+/// Names operations of a document: what `Generator::include` and
+/// `Generator::exclude` take.
 ///
 /// Texts are compared as they stand in the document, case included; only a method may be in any case.
 ///

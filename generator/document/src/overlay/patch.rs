@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::diagnostic::{Diagnostics, FileId, SourcePointer};
 use crate::source::{Loading, Mapping, Node, PlacedText, Text};
 
-/// A change of a document that stands in a build script: what an action of an [overlay](crate::Generator::overlay) is in a file.
+/// A change of a document that stands in a build script: what an action of an overlay (`Generator::overlay`) is in a file.
 ///
 /// ```
 /// use specwright::{Generator, Patch};

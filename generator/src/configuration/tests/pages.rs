@@ -22,7 +22,7 @@ fn assert_is(file: &str, marks: Option<(&str, &str)>, text: &str) {
     } else {
         assert!(
             found == expected,
-            "{file} is stale; write it anew by `SPECWRIGHT_UPDATE=1 cargo test -p specwright --lib`"
+            "{file} is stale; write it anew by `SPECWRIGHT_UPDATE=1 cargo test -p specwright-document -p specwright --lib`"
         );
     }
 }

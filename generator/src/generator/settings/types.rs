@@ -20,7 +20,7 @@ pub enum As {
 }
 
 impl Generator {
-    /// Leaves the structs and enums of a stand-alone crate ([`Generated::crate_files`]) exhaustive: programs can write them as literals and match
+    /// Leaves the structs and enums of a stand-alone crate ([`Generated::crate_files`](crate::Generated::crate_files)) exhaustive: programs can write them as literals and match
     /// all their variants. Then a property or value that the document gains breaks such programs.
     ///
     /// Unless it is said, they are `#[non_exhaustive]`: programs make structs by `new` and setters, match enums with a further arm `_`, and

@@ -99,7 +99,7 @@ pub struct Api {
     pub headers: Option<Headers>,
     /// The named types; a [`TypeId`] is a place in this list. Sorted by name.
     pub types: Vec<TypeDef>,
-    /// How values are written as XML, where operations send or receive XML; an [`XmlId`](specwright_document::model::XmlId) is a place
+    /// How values are written as XML, where operations send or receive XML; an [`XmlId`] is a place
     /// in this list.
     pub xml: Vec<XmlSchema>,
     /// Every place where the document left no choice but any JSON value, with the reason.
