@@ -1,6 +1,6 @@
 //! The tables of `[[clients.NAME.patch]]`, as an overlay has its actions. What they may say is for the overlay's reader.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub(super) fn patches(
         text: Arc::clone(text),
         offsets: Offsets {
             offset: 0,
-            children: HashMap::from([("actions".to_owned(), places)]),
+            children: HashMap::from_iter([("actions".to_owned(), places)]),
         },
     };
     Patches::Configured(placed, actions)
@@ -44,7 +44,7 @@ pub(super) fn patches(
 fn node(value: Value, problems: &mut Problems<'_>) -> (Node, Offsets) {
     let mut place = Offsets {
         offset: value.offset,
-        children: HashMap::new(),
+        children: HashMap::default(),
     };
     let node = match value.kind {
         Kind::Text(text) => Node::String(text.as_str().into()),

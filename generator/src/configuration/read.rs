@@ -1,7 +1,7 @@
 //! From a text to clients.
 
+use foldhash::HashMap;
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn clients(&mut self, top: Vec<(Key, Value)>) -> Vec<ConfiguredClient> {
         let mut clients: Vec<ConfiguredClient> = Vec::new();
-        let mut names: HashMap<String, String> = HashMap::new();
+        let mut names: HashMap<String, String> = HashMap::default();
         for (key, value) in top {
             if key.name != "clients" {
                 let known = ["clients"].into_iter().chain(first_keys());

@@ -1,6 +1,6 @@
 //! What a document describes, as one text for a mock that has no generated code.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::stack::on_a_deep_stack;
 use super::{Error, Generator};

@@ -1,7 +1,7 @@
 //! The run of a document through the stages.
 
+use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::env;
 use std::path::PathBuf;
 

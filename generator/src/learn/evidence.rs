@@ -1,6 +1,7 @@
 //! Records, brought together by the places of the document that they are about.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use foldhash::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_runtime::record::{Kind, Record, Seen};
 

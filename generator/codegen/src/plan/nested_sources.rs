@@ -1,6 +1,6 @@
 //! What a value of a union can be made of where one of its alternatives is a union itself.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Name;
 use super::kept::Conversion;
@@ -27,7 +27,7 @@ pub(super) fn nested_sources<'a>(
     if sources.is_empty() {
         return sources;
     }
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: HashMap<String, usize> = HashMap::default();
     for source in direct.iter().chain(&sources) {
         *counts.entry(source.ty.to_string()).or_default() += 1;
     }

@@ -1,6 +1,6 @@
 //! Enums for one of several types.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::accessor::{Accessors, accessors};
 use super::docs::{Doc, Span};
@@ -225,7 +225,7 @@ pub(super) fn direct_sources(scope: &Scope<'_>, union: &named::Union) -> Vec<Uni
         found.next().filter(|_| found.next().is_none())
     };
     // Counted once, since a document may have thousands of alternatives.
-    let mut holders: HashMap<String, usize> = HashMap::new();
+    let mut holders: HashMap<String, usize> = HashMap::default();
     for one in &held {
         *holders.entry(one.ty.to_string()).or_default() += 1;
     }

@@ -1,6 +1,6 @@
 //! Groups of operations.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::plan::{Group, Groups, Method, Name};
 use super::source::Source;
@@ -21,7 +21,7 @@ pub(super) fn methods(groups: &Groups<'_>, source: &mut Source) {
 
 /// Writes the module `groups`. `methods` are those of all operations, and `written` is their text.
 pub(super) fn module(groups: &Groups<'_>, methods: &[Method<'_>], written: &[Box<str>], source: &mut Source) {
-    let mut by_group: HashMap<&Name, Vec<&Box<str>>> = HashMap::new();
+    let mut by_group: HashMap<&Name, Vec<&Box<str>>> = HashMap::default();
     for (method, written) in methods.iter().zip(written) {
         if let Some(group) = method.group {
             by_group.entry(group).or_default().push(written);

@@ -1,6 +1,6 @@
 //! The runtime's table macros.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 use super::super::plan::Gate;
 use super::source::Source;
@@ -9,7 +9,10 @@ use super::source::Source;
 pub(super) struct Table {
     macro_name: &'static str,
     head: String,
-    rows: Vec<String>,
+    /// The rows, one after the other.
+    rows: String,
+    /// Where each row ends.
+    ends: Vec<usize>,
     end: Option<String>,
 }
 
@@ -19,14 +22,17 @@ impl Table {
         Self {
             macro_name,
             head: head.to_string(),
-            rows: Vec::new(),
+            rows: String::new(),
+            ends: Vec::new(),
             end: None,
         }
     }
 
     /// Adds a row.
     pub(super) fn row(&mut self, row: impl Display) {
-        self.rows.push(row.to_string());
+        // A string takes all that is written to it.
+        let _ = write!(self.rows, "{row}");
+        self.ends.push(self.rows.len());
     }
 
     /// Sets what stands after the rows and a semicolon.
@@ -38,8 +44,11 @@ impl Table {
         source.gated_item(gate);
         source.block(format_args!("rt::{}!", self.macro_name), |source| {
             source.block(&self.head, |source| {
-                let last = self.rows.len().saturating_sub(1);
-                for (index, row) in self.rows.iter().enumerate() {
+                let last = self.ends.len().saturating_sub(1);
+                let mut start = 0;
+                for (index, &end) in self.ends.iter().enumerate() {
+                    let row = &self.rows[start..end];
+                    start = end;
                     let separator = if index == last && self.end.is_some() {
                         ';'
                     } else {

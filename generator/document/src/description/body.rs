@@ -1,4 +1,4 @@
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 use serde_json::Value;
 
 use super::{Extensions, Header, SchemaId, Shared, Source, Style};

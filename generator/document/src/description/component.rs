@@ -2,7 +2,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 
 use super::{Header, Parameter, RequestBody, Response, SchemaId, SecurityScheme, Source};
 use crate::source::Text;

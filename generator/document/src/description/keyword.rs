@@ -19,7 +19,7 @@ mod used;
 pub use fields::{fields, known_names};
 pub use schema::Keyword;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::OnceLock;
 
 use crate::source::{Grammar, Holding};
@@ -237,7 +237,7 @@ pub const GRAMMAR: Grammar = Grammar::new(holding);
 fn holding(key: &str) -> Holding {
     static HOLDINGS: OnceLock<HashMap<&'static str, Holding>> = OnceLock::new();
     let holdings = HOLDINGS.get_or_init(|| {
-        let mut holdings = HashMap::new();
+        let mut holdings = HashMap::default();
         for field in fields() {
             let holding = holdings.entry(field.name).or_insert(field.holding());
             if rank(field.holding()) > rank(*holding) {

@@ -53,7 +53,7 @@ pub use security::{
 pub use server::{Server, ServerVariable};
 pub use source::{Source, Sources, Step};
 
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 use serde_json::Value;
 
 use crate::source::Text;

@@ -1,6 +1,6 @@
 use std::ops::Index;
 
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 use serde_json::Value;
 
 use super::{Extensions, ExternalDocs, Number, Source};

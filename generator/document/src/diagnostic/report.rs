@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::fmt;
 
 use serde_json::{Value, json};
@@ -94,11 +94,11 @@ impl<'all> Report<'all> {
     /// Returns the diagnostics in order, but at most `limit` of each kind; after the last that is shown of a kind
     /// stands how many more there are.
     pub fn folded(&self, limit: usize) -> Vec<Entry<'all>> {
-        let mut totals: HashMap<Code, usize> = HashMap::new();
+        let mut totals: HashMap<Code, usize> = HashMap::default();
         for diagnostic in self.diagnostics {
             *totals.entry(diagnostic.code).or_default() += 1;
         }
-        let mut shown: HashMap<Code, usize> = HashMap::new();
+        let mut shown: HashMap<Code, usize> = HashMap::default();
         let mut entries = Vec::new();
         for diagnostic in self.diagnostics {
             let code = diagnostic.code;

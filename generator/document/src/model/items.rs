@@ -11,7 +11,8 @@
 //! In a pointer, the name of a parameter and the value of an `enum` may stand in place of their number in a list, and the
 //! name of a component, or a value of the discriminator, in place of an alternative's.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{Api, EnumValue, FieldSource, Label, Origin, Struct, Type, TypeKind, Union, property_pointer};
 use crate::diagnostic::{FileId, SourcePointer, Suggestions};
@@ -61,7 +62,7 @@ impl Items {
     pub fn of(api: &Api, has_tags: bool) -> Self {
         let mut items = Self {
             by_text: BTreeMap::new(),
-            elsewhere: HashMap::new(),
+            elsewhere: HashMap::default(),
         };
         items.add_operations(api);
         if has_tags {
@@ -126,7 +127,7 @@ impl Items {
 
     fn add_tags(&mut self, api: &Api) {
         let tags = api.operations.iter().flat_map(|operation| &operation.tags);
-        let mut known = HashSet::new();
+        let mut known = HashSet::default();
         for tag in tags.filter(|tag| known.insert(*tag)).enumerate() {
             self.add(format!("tag:{}", tag.1), Item::Tag(tag.0));
         }

@@ -1,6 +1,6 @@
 //! What a user decides about the model.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::fmt;
 
 use super::{Pagination, Replacement, Selection};

@@ -1,6 +1,6 @@
 //! Callback Objects: requests that the API's server sends to a URL which a request gave.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::ptr;
 
 use crate::description::{Callback, CallbackId, PathItem};

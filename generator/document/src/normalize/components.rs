@@ -1,6 +1,6 @@
 //! Components: all of a kind are reserved before any is read, since they refer to each other.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::cursor::Cursor;
 use super::normalizer::Normalizer;
@@ -19,7 +19,7 @@ impl<'d> Normalizer<'_, 'd> {
                 Some(components) => self.name_components(*kind, components, |normalizer, component| {
                     *kind != Kind::Parameter || !normalizer.is_in_body(component)
                 }),
-                None => HashMap::new(),
+                None => HashMap::default(),
             });
         }
         for ((kind, components), elsewhere) in kinds.iter().zip(elsewhere) {

@@ -1,6 +1,6 @@
 //! Encoding Objects.
 
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 
 use crate::description::keyword::Object;
 use crate::description::{Encoding, Style};
@@ -13,7 +13,7 @@ use super::normalizer::Normalizer;
 impl<'d> Normalizer<'_, 'd> {
     /// Reads `encoding` of a media type.
     pub(super) fn encodings(&mut self, at: &Cursor<'d, '_>) -> IndexMap<Text, Encoding> {
-        let mut encodings = IndexMap::new();
+        let mut encodings = IndexMap::default();
         let Some(field) = at.field("encoding") else {
             return encodings;
         };

@@ -1,6 +1,6 @@
 //! Paths and Path Item Objects.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::description::keyword::Object;
 use crate::description::{Operation, PathItem};
@@ -27,7 +27,7 @@ impl<'d> Normalizer<'_, 'd> {
             return paths;
         };
         self.follow_misplaced(&at, "`paths`", |normalizer, at| {
-            let mut known = HashSet::new();
+            let mut known = HashSet::default();
             for (key, item) in normalizer.entries(at) {
                 if !key.starts_with("x-") && !matches!(item.node, Node::Null) {
                     let read = normalizer.path(&mut known, key, &item);

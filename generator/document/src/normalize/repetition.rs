@@ -1,7 +1,7 @@
 //! A bound on what is read more than once: a reference that is resolved in place repeats what it leads to, and a small document
 //! must not become a large one.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ptr;
 
 use crate::source::Node;
@@ -27,7 +27,7 @@ impl Repetition {
     pub(super) fn for_text(length: usize) -> Self {
         Self {
             left: FOR_ANY + length / TEXT_FOR_ONE,
-            sizes: HashMap::new(),
+            sizes: HashMap::default(),
         }
     }
 

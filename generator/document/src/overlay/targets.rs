@@ -1,6 +1,7 @@
 //! What an action changes.
 
-use std::collections::{BTreeMap, HashSet};
+use foldhash::HashSet;
+use std::collections::BTreeMap;
 
 use super::Version;
 use super::budget::{Budget, Excess};
@@ -31,7 +32,7 @@ impl Targets {
         let mut targets = Self::default();
         let mut kinds = Kinds::default();
         // A query may find a value again and again, which must not cost the way to it each time.
-        let mut known: HashSet<*const Node> = HashSet::new();
+        let mut known: HashSet<*const Node> = HashSet::default();
         jsonpath::select(query, root, budget, &mut |node, way| {
             if known.insert(node) {
                 targets.add(way);

@@ -1,6 +1,7 @@
 //! From a path to a [`Document`]: the root, then each file that a reference leads to, once.
 
-use std::collections::{HashMap, VecDeque};
+use foldhash::HashMap;
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -153,7 +154,7 @@ impl Loading {
         Self {
             storage,
             files: Vec::new(),
-            known: HashMap::new(),
+            known: HashMap::default(),
             origins: Origins::default(),
             unquoted_keys: None,
             carriage_return: None,
@@ -321,7 +322,7 @@ impl Loading {
                 continue;
             };
             let folder = file.path.parent().map(Path::to_owned).unwrap_or_default();
-            let mut links = Links::new();
+            let mut links = Links::default();
             for target in discover::referenced_files(&file.tree, grammar) {
                 let Ok(Reference { file: Some(path), .. }) = Reference::parse(&target) else {
                     continue;

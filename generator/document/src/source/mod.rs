@@ -179,7 +179,7 @@ impl SourceFile {
             extents: extents::Extents::default(),
             yaml_document: 0,
             content: parse::Content::Whole,
-            links: load::Links::new(),
+            links: load::Links::default(),
             is_broken: false,
             is_in_memory: false,
             offsets: None,

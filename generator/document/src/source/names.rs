@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::path::PathBuf;
 
 use super::{Document, Node, SourceFile, pointer};

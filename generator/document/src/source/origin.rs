@@ -1,6 +1,6 @@
 //! Where the parts of a changed root come from.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Text, pointer};
 use crate::diagnostic::{FileId, SourcePointer};
@@ -19,7 +19,7 @@ impl Origins {
     pub fn set(&mut self, way: &[Text], place: SourcePointer) {
         let changed = self.entry(way);
         changed.place = Some(place);
-        changed.children = HashMap::new();
+        changed.children = HashMap::default();
     }
 
     /// Sets where the value at a way from the root stands, as another one of the same root does now.
@@ -63,7 +63,7 @@ impl Origins {
         }
         Self {
             place: Some(place),
-            children: origins.map_or_else(HashMap::new, |origins| origins.children.clone()),
+            children: origins.map_or_else(HashMap::default, |origins| origins.children.clone()),
         }
     }
 

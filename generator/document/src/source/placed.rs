@@ -1,6 +1,6 @@
 //! A text that is read elsewhere, and that says itself where its values stand.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ impl PlacedText {
             path: path.to_owned(),
             offsets: Offsets {
                 offset: before.len(),
-                children: HashMap::new(),
+                children: HashMap::default(),
             },
             text: before.into(),
         }

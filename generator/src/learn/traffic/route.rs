@@ -1,6 +1,6 @@
 //! Which operation a request was for, by server, method and path.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::server::{Server, segment_fits};
 use crate::outputs::shapes::{OperationShape, Shapes};
@@ -41,7 +41,7 @@ impl<'a> Routes<'a> {
     /// Takes the operations of a document, which further servers may have, too.
     pub(crate) fn new(shapes: &'a Shapes, further: &[String]) -> Self {
         let mut groups: Vec<Group<'a>> = Vec::new();
-        let mut numbers: HashMap<&[String], usize> = HashMap::new();
+        let mut numbers: HashMap<&[String], usize> = HashMap::default();
         for (index, operation) in shapes.operations.iter().enumerate() {
             let number = *numbers.entry(&operation.servers).or_insert_with(|| {
                 groups.push(Group::of(&operation.servers));

@@ -1,6 +1,7 @@
 //! Which components are reached, each once and in the order in which they are.
 
-use std::collections::{HashSet, VecDeque};
+use foldhash::HashSet;
+use std::collections::VecDeque;
 
 use specwright_document::description::SchemaId;
 

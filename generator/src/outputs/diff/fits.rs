@@ -1,6 +1,6 @@
 //! Whether all values of one type are values of another.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use specwright_codegen::plan::named::{Api, Integer, Presence, Type, TypeId, TypeKind};
 
@@ -25,7 +25,7 @@ impl<'a> Fits<'a> {
             wide,
             narrow,
             is_pair,
-            asked: HashSet::new(),
+            asked: HashSet::default(),
             steps: MOST_STEPS,
         }
     }

@@ -1,6 +1,6 @@
 //! The names of items: those that are gone, and those that are new.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::change::{Changes, Subject, quoted};
 use super::kind::ChangeKind;
@@ -38,7 +38,7 @@ fn types(comparison: &Comparison<'_>, changes: &mut Changes) {
         types.iter().map(|def| def.name.as_str().to_owned()).collect()
     };
     let (before, after) = (names(&old.types), names(&new.types));
-    let mut successors: HashMap<TypeId, TypeId> = HashMap::new();
+    let mut successors: HashMap<TypeId, TypeId> = HashMap::default();
     for (old, new, _) in comparison.pairs.iter() {
         successors.entry(old).or_insert(new);
     }

@@ -1,6 +1,6 @@
 //! Operations: by their ids, else by method and path.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::change::{Changes, Subject, quoted, rename_line};
 use super::kind::ChangeKind;
@@ -27,7 +27,7 @@ pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
     let id = |operation: &Operation| operation.id.clone();
     let line = |operation: &Operation| Some((operation.method.clone(), without_names(&operation.path)));
     let (by_id, by_line) = (places(new, id), places(new, line));
-    let mut taken = HashSet::new();
+    let mut taken = HashSet::default();
     let mut paired = vec![None; old.operations.len()];
     let with_id = |operation: &Operation| by_id.get(operation.id.as_ref()?).copied();
     let with_line = |operation: &Operation| by_line.get(&line(operation)?).copied();

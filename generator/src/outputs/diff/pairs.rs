@@ -1,7 +1,8 @@
 //! Which type of the one document is which of the other: by the places where they stand, by the names of components, and by the
 //! names that programs know.
 
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 use super::union;
 use super::verdict::Sides;

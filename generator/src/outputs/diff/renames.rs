@@ -1,6 +1,6 @@
 //! Types that are called otherwise and are the same: what programs see of such a change is a name.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::change::{Changes, Subject, quoted, rename_line};
 use super::fits::Fits;

@@ -1,6 +1,6 @@
 //! The document itself.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -60,7 +60,7 @@ impl Conversion<'_> {
 
     /// Converts tags; of those with the same name, the first one.
     fn tags(&mut self, tags: &[description::Tag]) -> Vec<Tag> {
-        let mut names = HashSet::new();
+        let mut names = HashSet::default();
         let mut converted = Vec::new();
         for tag in tags.iter().filter(|tag| names.insert(tag.name.clone())) {
             let fields = [("`parent`", tag.parent.is_some()), ("`kind`", tag.kind.is_some())];

@@ -1,6 +1,6 @@
 //! Which schemas extend those that have a discriminator.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use specwright_document::description::{Description, SchemaId};
 
@@ -13,10 +13,10 @@ pub(super) fn children_by_parent(
     description: &Description,
     children: impl Iterator<Item = SchemaId>,
 ) -> HashMap<SchemaId, Vec<SchemaId>> {
-    let mut by_parent: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+    let mut by_parent: HashMap<SchemaId, Vec<SchemaId>> = HashMap::default();
     let mut steps = 0;
     for child in children {
-        let mut seen = HashSet::from([child]);
+        let mut seen = HashSet::from_iter([child]);
         let mut left = vec![child];
         while let Some(id) = left.pop() {
             for &parent in description.schemas[id].all_of() {

@@ -1,6 +1,6 @@
 //! Keys of components: those that OpenAPI 3.0 does not allow are changed.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use specwright_document::description::{Component, Description, Id, Kind, SchemaId, Source};
 use specwright_document::diagnostic::{Code, Diagnostics};
@@ -42,7 +42,7 @@ impl Names {
         };
         let renamed_children = children_by_parent(description, renamed().map(|((_, id), _)| *id));
         let renamed_schemas = renamed().map(|((name, id), _)| (*id, name.clone())).collect();
-        let mut by_id = HashMap::with_capacity(schemas.len());
+        let mut by_id = HashMap::with_capacity_and_hasher(schemas.len(), Default::default());
         for (id, key) in schemas.values().zip(schema_keys) {
             by_id.entry(*id).or_insert(key);
         }
@@ -121,7 +121,7 @@ impl Keys<'_> {
             .filter(|(name, _)| is_allowed(name))
             .map(|(name, _)| name.as_str().to_owned())
             .collect();
-        let mut numbers = HashMap::new();
+        let mut numbers = HashMap::default();
         let mut keys = Vec::new();
         for &(name, source) in names {
             if is_allowed(name) {

@@ -1,6 +1,6 @@
 //! The ids of operations: each has one, and no two have the same, since many tools go by them.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use specwright_document::description::{Description, Operation, PathItem, Source};
 use specwright_document::diagnostic::{Code, Diagnostics};
@@ -20,9 +20,9 @@ impl OperationIds {
         };
         let stated = operations().filter_map(|(_, operation)| operation.operation_id.as_deref());
         let mut taken: HashSet<String> = stated.map(str::to_owned).collect();
-        let mut numbers = HashMap::new();
-        let mut kept = HashSet::new();
-        let mut ids = HashMap::new();
+        let mut numbers = HashMap::default();
+        let mut kept = HashSet::default();
+        let mut ids = HashMap::default();
         for (item, operation) in operations() {
             let stated = operation.operation_id.as_deref();
             let id = match stated.filter(|id| kept.insert(*id)) {

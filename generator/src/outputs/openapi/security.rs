@@ -4,7 +4,7 @@
 //! that a requirement without it still says truly what a request needs: `{tls: [], key: []}` becomes `{key: []}`, and
 //! `{tls: []}` becomes `{}`, a request without credentials.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -101,7 +101,7 @@ impl Conversion<'_> {
         security: &[description::SecurityRequirement],
         source: Source,
     ) -> Vec<SecurityRequirement> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let converted = security
             .iter()
             .map(|requirement| self.requirement(requirement, source));

@@ -1,6 +1,6 @@
 //! A call of an operation, as a program writes it.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use specwright_codegen::plan::named::{Api, Body, BodyKind, Operation, RustName, Type, TypeKind};
 use specwright_codegen::plan::{ClientPlan, Method};

@@ -6,7 +6,8 @@
 mod places;
 mod schema;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Value, json};
 
@@ -50,7 +51,7 @@ impl Shapes {
     pub fn of(description: &Description, id_of: &dyn Fn(&str, &str) -> Option<String>) -> Self {
         let mut builder = Builder {
             description,
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             ids: Vec::new(),
             waiting: VecDeque::new(),
         };

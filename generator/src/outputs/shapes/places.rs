@@ -1,6 +1,6 @@
 //! The places of a document that a recorder of the runtime can name.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ impl Shapes {
     /// Returns all places that records may have, as they write them: of operations, of the schemas of their responses, and of all that
     /// describes values in these.
     pub(crate) fn places(&self) -> HashSet<String> {
-        let mut places = HashSet::new();
+        let mut places = HashSet::default();
         for operation in &self.operations {
             places.insert(operation.at.clone());
             let contents = operation.responses.iter().flat_map(|response| &response.content);

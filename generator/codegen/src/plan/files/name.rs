@@ -1,6 +1,6 @@
 //! Which file an item is in. That depends on nothing but the item itself, so that a change of the document moves no other.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::fmt;
 
 use super::super::Name;
@@ -42,7 +42,7 @@ pub(super) struct Files<'a>(HashMap<(FileId, &'a str), ModuleName>);
 
 impl<'a> Files<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        let mut files = HashMap::new();
+        let mut files = HashMap::default();
         for operation in api.operations.iter().chain(&api.left_out) {
             let pointer = operation.pointer.as_str();
             let of_path = pointer.rsplit_once('/').map_or(pointer, |(path, _)| path);

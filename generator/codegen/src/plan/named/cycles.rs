@@ -1,7 +1,7 @@
 //! Types that contain themselves: a pointer where a value would have no end, a newtype where an alias would be its
 //! own expansion.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::plan::named::{Type, TypeDef, TypeId, TypeKind};
 
@@ -45,7 +45,7 @@ impl Open {
             index,
             contained: contained(&types[index].kind).map(|id| ends[id.0]).collect(),
             next: 0,
-            boxed: HashSet::new(),
+            boxed: HashSet::default(),
         }
     }
 }
@@ -113,9 +113,7 @@ fn innermost(ty: &Type) -> Option<TypeId> {
 /// Returns the types whose values a value of this kind contains directly, not behind a list, a map or a pointer.
 pub(super) fn contained(kind: &TypeKind) -> impl Iterator<Item = TypeId> {
     let mut ids = Vec::new();
-    for ty in kind.held() {
-        direct(ty, &mut ids);
-    }
+    kind.for_each_held(&mut |ty| direct(ty, &mut ids));
     ids.into_iter()
 }
 
@@ -135,9 +133,7 @@ fn box_steps(kind: &mut TypeKind, boxed: &HashSet<usize>) {
         return;
     }
     let mut step = 0;
-    for ty in kind.held_mut() {
-        box_within(ty, boxed, &mut step);
-    }
+    kind.for_each_held_mut(&mut |ty| box_within(ty, boxed, &mut step));
 }
 
 fn box_within(ty: &mut Type, boxed: &HashSet<usize>, step: &mut usize) {
@@ -175,7 +171,7 @@ fn name_recursive_aliases(types: &mut [TypeDef]) {
 }
 
 fn leads_back(types: &[TypeDef], ty: &Type, start: usize, patience: &mut usize) -> bool {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut open = Vec::new();
     named_within(ty, &mut open);
     while let Some(TypeId(id)) = open.pop() {

@@ -32,7 +32,7 @@ pub(super) fn possible(types: &[TypeDef]) -> Vec<Traits> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (index, def) in types.iter().enumerate() {
         let mut used = Vec::new();
-        def.kind.uses().iter().for_each(|ty| ty.named(&mut used));
+        def.kind.for_each_use(&mut |ty| ty.named(&mut used));
         used.into_iter().for_each(|TypeId(used)| users[used].push(index));
     }
     // What is not found to lack a trait has it: also a type that contains itself.
@@ -92,8 +92,9 @@ fn of_kind(kind: &TypeKind, types: &[Traits]) -> Traits {
     if keeps_any {
         return Traits::NONE;
     }
-    let uses = kind.uses().into_iter();
-    uses.fold(Traits::ALL, |traits, ty| traits.and(of_type(ty, types)))
+    let mut all = Traits::ALL;
+    kind.for_each_use(&mut |ty| all = all.and(of_type(ty, types)));
+    all
 }
 
 pub(super) fn of_type(ty: &Type, types: &[Traits]) -> Traits {

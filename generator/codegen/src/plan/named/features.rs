@@ -1,6 +1,6 @@
 //! A feature for each tag, and what it brings.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::plan::named::{Api, Feature, FeatureId, FeatureName, TypeDef, TypeId};
 use specwright_document::order;
@@ -12,7 +12,7 @@ pub(super) const MOST: usize = 16;
 /// Gives the API its features, sorted by name, and each operation and type those by which it is there.
 pub(super) fn assign(api: &mut Api, names: &HashMap<String, FeatureName>) {
     let mut features: Vec<Feature> = Vec::new();
-    let mut seen: HashMap<&str, ()> = HashMap::new();
+    let mut seen: HashMap<&str, ()> = HashMap::default();
     for tag in api.operations.iter().flat_map(|operation| &operation.tags) {
         if let Some(name) = names.get(tag)
             && seen.insert(tag, ()).is_none()
@@ -128,7 +128,7 @@ impl Gates {
                 }
             };
             let mut used = Vec::new();
-            types[id.0].kind.uses().iter().for_each(|ty| ty.named(&mut used));
+            types[id.0].kind.for_each_use(&mut |ty| ty.named(&mut used));
             open.extend(used.into_iter().map(|id| (id, opened)));
         }
     }

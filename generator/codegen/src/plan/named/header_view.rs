@@ -1,8 +1,8 @@
 //! The headers of all responses, told apart by name.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
-use indexmap::IndexMap;
+use specwright_document::order::IndexMap;
 
 use crate::plan::named::{Api, Docs, Header, Headers, Integer, MethodPath, Operation, RustName, Type};
 use specwright_document::model::ResponseHeader;
@@ -26,7 +26,7 @@ pub(super) fn headers(
     type_name: RustName,
     methods: &HashMap<String, RustName>,
 ) -> Option<Headers> {
-    let mut known: IndexMap<String, Known<'_>> = IndexMap::new();
+    let mut known: IndexMap<String, Known<'_>> = IndexMap::default();
     for operation in &api.operations {
         for ResponseHeader {
             wire,

@@ -3,7 +3,7 @@
 //! What operations say of their responses for people is not part of that: it stands where all say the same, or else at each of the
 //! operations.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::features::MOST;
 use super::{
@@ -29,7 +29,7 @@ type Use = (usize, usize);
 /// Has operations with the same responses share an enum.
 pub(super) fn share(api: &mut Api, names: &mut SharedNames) {
     let mut order: Vec<Vec<Use>> = Vec::new();
-    let mut known: HashMap<Outline, usize> = HashMap::new();
+    let mut known: HashMap<Outline, usize> = HashMap::default();
     for (index, operation) in api.operations.iter_mut().enumerate() {
         for (which, (outcome, responses)) in enums(operation).into_iter().enumerate() {
             if responses.type_name.is_none() {

@@ -4,7 +4,8 @@
 //! holds, but the compiler sees the type once: under a name that speaks of none of the places, since it stands in what the compiler
 //! says, and in what `Debug` shows, of all of them.
 
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Added, Derives, Sharing, Type, TypeDef, TypeId, TypeKind};
@@ -70,7 +71,7 @@ fn groups(
     stands_for: &mut [usize],
 ) -> BTreeMap<usize, Vec<usize>> {
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut defined: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut defined: HashMap<u64, Vec<usize>> = HashMap::default();
     for index in order {
         let used = represented(&uses[index], stands_for);
         let Some(hash) = outline(&types[index].kind, &used) else {
@@ -175,8 +176,10 @@ fn take_uses(kind: &mut TypeKind) -> Vec<Type> {
 fn inner_first(types: &[TypeDef]) -> Vec<usize> {
     let mut order = Vec::with_capacity(types.len());
     let mut seen = vec![false; types.len()];
+    let mut stack = Vec::new();
+    let mut used = Vec::new();
     for start in 0..types.len() {
-        let mut stack = vec![(start, false)];
+        stack.push((start, false));
         while let Some((index, done)) = stack.pop() {
             if done {
                 order.push(index);
@@ -186,9 +189,8 @@ fn inner_first(types: &[TypeDef]) -> Vec<usize> {
                 continue;
             }
             stack.push((index, true));
-            let mut used = Vec::new();
-            types[index].kind.uses().iter().for_each(|ty| ty.named(&mut used));
-            stack.extend(used.into_iter().rev().map(|TypeId(used)| (used, false)));
+            types[index].kind.for_each_use(&mut |ty| ty.named(&mut used));
+            stack.extend(used.drain(..).rev().map(|TypeId(used)| (used, false)));
         }
     }
     order

@@ -59,8 +59,7 @@ fn innermost_first(types: &[TypeDef]) -> Vec<usize> {
 /// the heap already.
 fn box_larger_than(most: usize, kind: &mut TypeKind, sizes: &[usize]) {
     if matches!(kind, TypeKind::Struct(_) | TypeKind::Union(_)) {
-        let held = kind.held_mut().into_iter();
-        held.for_each(|ty| box_larger_within(most, ty, sizes));
+        kind.for_each_held_mut(&mut |ty| box_larger_within(most, ty, sizes));
     }
 }
 

@@ -81,11 +81,7 @@ pub(super) fn reachable(types: &[TypeDef], mut open: Vec<TypeId>) -> Vec<bool> {
     let mut reached = vec![false; types.len()];
     while let Some(TypeId(index)) = open.pop() {
         if !std::mem::replace(&mut reached[index], true) {
-            types[index]
-                .kind
-                .uses()
-                .into_iter()
-                .for_each(|ty: &Type| ty.named(&mut open));
+            types[index].kind.for_each_use(&mut |ty| ty.named(&mut open));
         }
     }
     reached

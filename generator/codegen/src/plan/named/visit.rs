@@ -1,6 +1,6 @@
 //! Walks over the types that the parts of an API use.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{Api, Body, BodyKind, Operation, Responses, TypeKind};
 use specwright_document::model::{PartKind, Payload, Type};
@@ -18,38 +18,45 @@ impl TypeKind {
                     .chain(extra)
                     .collect()
             }
-            other => other.held_mut(),
-        }
-    }
-
-    /// Returns the types that a named type uses.
-    pub fn uses(&self) -> Vec<&Type> {
-        let mut uses = self.held();
-        if let Self::Struct(object) = self {
-            uses.extend(object.extra.iter().map(|extra| &extra.values));
-        }
-        uses
-    }
-
-    /// Returns the types of the values that a named type holds itself: all that it uses, but for those in the map of a
-    /// struct.
-    pub fn held_mut(&mut self) -> Vec<&mut Type> {
-        match self {
-            Self::Struct(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
             Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
             Self::StringEnum(_) | Self::IntegerEnum(_) | Self::LiteralEnum(_) => Vec::new(),
         }
     }
 
-    /// Returns the types of the values that a named type holds itself: all that it uses, but for those in the map of a
+    /// Returns the types that a named type uses.
+    pub fn uses(&self) -> Vec<&Type> {
+        let mut uses = Vec::new();
+        self.for_each_use(&mut |ty| uses.push(ty));
+        uses
+    }
+
+    /// Calls `see` with each type that a named type uses.
+    pub fn for_each_use<'a>(&'a self, see: &mut dyn FnMut(&'a Type)) {
+        self.for_each_held(see);
+        if let Self::Struct(object) = self {
+            object.extra.iter().for_each(|extra| see(&extra.values));
+        }
+    }
+
+    /// Calls `see` with each type of the values that a named type holds itself: all that it uses, but for those in the map of a
     /// struct.
-    pub fn held(&self) -> Vec<&Type> {
+    pub fn for_each_held<'a>(&'a self, see: &mut dyn FnMut(&'a Type)) {
         match self {
-            Self::Struct(object) => object.fields.iter().map(|field| &field.ty).collect(),
-            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
-            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::LiteralEnum(_) => Vec::new(),
+            Self::Struct(object) => object.fields.iter().for_each(|field| see(&field.ty)),
+            Self::Union(union) => union.variants.iter().for_each(|variant| see(&variant.ty)),
+            Self::Alias(ty) | Self::Newtype(ty) => see(ty),
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::LiteralEnum(_) => {}
+        }
+    }
+
+    /// Calls `see` with each type of the values that a named type holds itself, to change it.
+    pub fn for_each_held_mut(&mut self, see: &mut dyn FnMut(&mut Type)) {
+        match self {
+            Self::Struct(object) => object.fields.iter_mut().for_each(|field| see(&mut field.ty)),
+            Self::Union(union) => union.variants.iter_mut().for_each(|variant| see(&mut variant.ty)),
+            Self::Alias(ty) | Self::Newtype(ty) => see(ty),
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::LiteralEnum(_) => {}
         }
     }
 }
@@ -166,7 +173,7 @@ impl Api {
 
     /// Returns whether a value of the type can be `null` itself.
     pub fn takes_null(&self, ty: &Type) -> bool {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut waiting = vec![ty];
         while let Some(ty) = waiting.pop() {
             match self.resolve(ty) {

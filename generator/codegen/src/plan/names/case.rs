@@ -1,5 +1,7 @@
 //! From text of a document to the text of an identifier: case, symbols, keywords.
 
+use std::borrow::Cow;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::RustName;
@@ -31,7 +33,7 @@ pub(super) fn camel(text: &str) -> String {
     let text = start(text);
     let apart = digits_meet(text);
     if let Some(camel) = ascii::convert(text, Case::Camel, apart) {
-        return camel;
+        return camel.into_owned();
     }
     match apart {
         true => joined_apart(text),
@@ -40,23 +42,26 @@ pub(super) fn camel(text: &str) -> String {
 }
 
 /// Returns `text` as a `snake_case` identifier's text; empty when it has no letter or digit.
-pub(in crate::plan) fn snake(text: &str) -> String {
+pub(in crate::plan) fn snake(text: &str) -> Cow<'_, str> {
     let text = start(text);
-    ascii::convert(text, Case::Snake, false).unwrap_or_else(|| separated(text).to_snake_case())
+    let converted = ascii::convert(text, Case::Snake, false);
+    converted.unwrap_or_else(|| separated(text).to_snake_case().into())
 }
 
 /// Returns the identifier's text for `text`, whatever it holds.
-pub(super) fn identifier(text: &str, case: Case) -> String {
-    let convert = |text: &str| match case {
-        Case::Camel => camel(text),
-        Case::Snake => snake(text),
-    };
-    let mut name = convert(text);
+pub(super) fn identifier(text: &str, case: Case) -> Cow<'_, str> {
+    fn convert(text: &str, case: Case) -> Cow<'_, str> {
+        match case {
+            Case::Camel => camel(text).into(),
+            Case::Snake => snake(text),
+        }
+    }
+    let mut name = convert(text, case);
     if name.is_empty() {
-        name = convert(&spell_symbols(text));
+        name = Cow::Owned(convert(&spell_symbols(text), case).into_owned());
     }
     if name.is_empty() {
-        name = convert("empty");
+        name = convert("empty", case);
     }
     legal(name, case)
 }
@@ -68,7 +73,7 @@ pub(super) fn is_signed_number(text: &str) -> bool {
 }
 
 /// Makes an identifier of text that has the right characters but may start with a digit or be reserved.
-fn legal(name: String, case: Case) -> String {
+fn legal(name: Cow<'_, str>, case: Case) -> Cow<'_, str> {
     if RustName::is_valid(&name) {
         return name;
     }
@@ -77,12 +82,12 @@ fn legal(name: String, case: Case) -> String {
         Case::Snake => format!("n{name}"),
     };
     if name.starts_with(|first: char| !unicode_ident::is_xid_start(first)) && RustName::is_valid(&prefixed) {
-        return prefixed;
+        return Cow::Owned(prefixed);
     }
-    match case {
+    Cow::Owned(match case {
         Case::Camel => format!("{name}Model"),
         Case::Snake => format!("{name}_"),
-    }
+    })
 }
 
 pub(super) fn with_suffix(plain: &str, suffix: &str, case: Case) -> String {

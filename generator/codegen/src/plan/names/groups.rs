@@ -1,6 +1,6 @@
 //! Groups of operations, by their tags.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::case::{Case, snake};
 use super::chosen::{Chosen, Item};
@@ -30,7 +30,7 @@ pub(super) fn assign(
     chosen.reserve_locked(&mut methods, tags().map(|tag| Target::Group(tag.clone())));
     let mut types = Scope::default();
     chosen.reserve_locked(&mut types, tags().map(|tag| Target::GroupType(tag.clone())));
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: HashMap<&str, usize> = HashMap::default();
     let mut groups: Vec<GroupNames> = Vec::new();
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (index, operation) in api.operations.iter().enumerate() {
@@ -80,7 +80,7 @@ pub(super) fn assign(
 
 /// Names the methods of a group. The shorter name that would be that of two is that of none, so that the order does not matter.
 fn name_members(tag: &str, members: &[usize], operations: &mut [OperationNames], chosen: &mut Chosen<'_>) {
-    let mut count: HashMap<String, usize> = HashMap::new();
+    let mut count: HashMap<String, usize> = HashMap::default();
     let wanted: Vec<String> = members
         .iter()
         .map(|&index| {

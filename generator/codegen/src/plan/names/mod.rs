@@ -30,7 +30,8 @@ pub use shared::{Outcome, SharedNames, Sharing, TypeWords};
 pub(super) use case::snake;
 pub(super) use variants::type_word;
 
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 use specwright_document::diagnostic::Diagnostics;
 use specwright_document::lock::Place;
@@ -248,7 +249,7 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
     let security_schemes = security::assign(&api.security_schemes, &mut chosen);
     let feature_names = match settings.tag_features {
         true => features(api, &mut chosen),
-        false => HashMap::new(),
+        false => HashMap::default(),
     };
     let features = feature_names
         .iter()
@@ -334,7 +335,7 @@ fn features(api: &Api, chosen: &mut Chosen<'_>) -> HashMap<String, RustName> {
     chosen.reserve(&mut names, chosen.tags());
     let tags = || api.operations.iter().flat_map(|operation| &operation.tags);
     chosen.reserve_locked(&mut names, tags().map(|tag| Target::Feature(tag.clone())));
-    let mut features = HashMap::new();
+    let mut features = HashMap::default();
     for tag in tags() {
         if !features.contains_key(tag) {
             let target = Target::Feature(tag.clone());

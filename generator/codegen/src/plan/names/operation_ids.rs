@@ -1,6 +1,6 @@
 //! Operation ids that a framework made, without what repeats path, method and tag.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::case::snake;
 use specwright_document::diagnostic::{Code, Diagnostics, SourcePointer};
@@ -13,7 +13,7 @@ pub(super) fn trimmed(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Option<St
     let mut chosen = vec![0; candidates.len()];
     let name = |index: usize, chosen: usize| candidates[index].get(chosen);
     loop {
-        let mut count: HashMap<&str, usize> = HashMap::new();
+        let mut count: HashMap<&str, usize> = HashMap::default();
         for (index, &chosen) in chosen.iter().enumerate() {
             if let Some(name) = name(index, chosen) {
                 *count.entry(name).or_default() += 1;

@@ -1,6 +1,6 @@
 //! The names of operations: methods of the client, and the items of the module `operations`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::RustName;
 use super::case::{Case, camel, snake};
@@ -67,7 +67,7 @@ pub(super) fn assign(
     let mut methods = Scope::with_reserved(&CLIENT_METHODS);
     chosen.reserve(&mut methods, (0..api.operations.len()).map(Item::Operation));
     chosen.reserve_locked(&mut methods, (0..api.operations.len()).map(Target::StreamMethod));
-    let mut by_id: HashMap<&str, &str> = HashMap::new();
+    let mut by_id: HashMap<&str, &str> = HashMap::default();
     let operations = api
         .operations
         .iter()
@@ -294,7 +294,7 @@ fn headers(api: &Api, chosen: &mut Chosen<'_>) -> HashMap<String, RustName> {
     let names = || api.operations.iter().flat_map(headers_of);
     let target = |wire: &String| Target::Header(wire.to_ascii_lowercase());
     chosen.reserve_locked(&mut scope, names().map(target));
-    let mut methods = HashMap::new();
+    let mut methods = HashMap::default();
     for wire in names() {
         methods
             .entry(wire.to_ascii_lowercase())

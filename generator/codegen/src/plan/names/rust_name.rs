@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use specwright_document::source::byte_set::ByteSet;
 
@@ -7,7 +8,7 @@ use specwright_document::source::byte_set::ByteSet;
 /// The text is a valid identifier of the 2024 edition or one of its keywords that may be raw (`type`, which is
 /// emitted as `r#type`). It is never `_`, `self`, `Self`, `super` or `crate`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RustName(String);
+pub struct RustName(Arc<str>);
 
 impl RustName {
     /// Checks `text`; `None` when it is not an identifier.
@@ -20,7 +21,7 @@ impl RustName {
     /// assert_eq!(RustName::new("a; fn evil() {}"), None);
     /// ```
     pub fn new(text: &str) -> Option<Self> {
-        Self::is_valid(text).then(|| Self(text.to_owned()))
+        Self::is_valid(text).then(|| Self(Arc::from(text)))
     }
 
     /// Returns whether `text` can be the text of a name.
@@ -49,9 +50,14 @@ impl RustName {
         &self.0
     }
 
+    /// Returns the identifier's text, without `r#`, for whoever keeps it.
+    pub(super) fn text(&self) -> Arc<str> {
+        self.0.clone()
+    }
+
     /// Returns the identifier's text in snake case, as a part of another name.
     pub fn snake(&self) -> String {
-        super::case::snake(&self.0)
+        super::case::snake(&self.0).into_owned()
     }
 
     /// Returns whether the identifier is a keyword that must be written raw.

@@ -1,6 +1,9 @@
 //! Names that are unique where they stand.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::RustName;
 use super::case::{Case, identifier, is_signed_number, own_case, spell_symbols, with_suffix};
@@ -26,8 +29,8 @@ const FEW: usize = 16;
 /// A set of names.
 #[derive(Clone)]
 enum Taken {
-    Few(Vec<String>),
-    Many(HashSet<String>),
+    Few(Vec<Arc<str>>),
+    Many(HashSet<Arc<str>>),
 }
 
 impl Default for Taken {
@@ -39,12 +42,12 @@ impl Default for Taken {
 impl Taken {
     fn contains(&self, name: &str) -> bool {
         match self {
-            Self::Few(names) => names.iter().any(|known| known == name),
+            Self::Few(names) => names.iter().any(|known| **known == *name),
             Self::Many(names) => names.contains(name),
         }
     }
 
-    fn insert(&mut self, name: String) {
+    fn insert(&mut self, name: Arc<str>) {
         match self {
             Self::Few(names) if names.len() < FEW => names.push(name),
             Self::Few(names) => {
@@ -61,7 +64,7 @@ impl Scope {
     pub(super) fn with_reserved(reserved: &[&str]) -> Self {
         let mut scope = Self::default();
         for &name in reserved {
-            scope.taken.insert(name.to_owned());
+            scope.taken.insert(Arc::from(name));
         }
         scope
     }
@@ -71,7 +74,7 @@ impl Scope {
         Self {
             taken: match count <= FEW {
                 true => Taken::Few(Vec::with_capacity(count)),
-                false => Taken::Many(HashSet::with_capacity(count)),
+                false => Taken::Many(HashSet::with_capacity_and_hasher(count, Default::default())),
             },
             ..Self::default()
         }
@@ -120,9 +123,9 @@ impl Scope {
     /// Claims a name for `text` that nobody in the scope has: its plain form, or its symbols spelled out, or its own
     /// case, or the plain form with one of `suffixes`, or with a number.
     pub(super) fn claim(&mut self, text: &str, case: Case, suffixes: &[&str]) -> RustName {
-        let spelled = || identifier(&spell_symbols(text), case);
+        let spelled = || identifier(&spell_symbols(text), case).into_owned();
         let plain = if is_signed_number(text) {
-            spelled()
+            Cow::Owned(spelled())
         } else {
             identifier(text, case)
         };
@@ -144,7 +147,7 @@ impl Scope {
         };
         let separator = if case == Case::Snake { "_" } else { separator };
         loop {
-            let next = self.next.entry(plain.clone()).or_insert(2);
+            let next = self.next.entry(plain.clone().into_owned()).or_insert(2);
             let number = *next;
             *next += 1;
             if let Some(name) = self.take(&format!("{plain}{separator}{number}")) {
@@ -159,7 +162,7 @@ impl Scope {
             return None;
         }
         let name = RustName::new(text)?;
-        self.taken.insert(text.to_owned());
+        self.taken.insert(name.text());
         Some(name)
     }
 }

@@ -180,7 +180,7 @@ fn is_kind_of_step(word: &str) -> bool {
 /// Returns the text that occurs most often; of several, the one that comes first.
 fn most_frequent(texts: impl Iterator<Item = String>) -> Option<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    let mut places = std::collections::HashMap::new();
+    let mut places = foldhash::HashMap::default();
     for text in texts {
         let place = *places.entry(text.clone()).or_insert_with(|| {
             counts.push((text, 0));

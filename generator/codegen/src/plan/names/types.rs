@@ -1,6 +1,6 @@
 //! The names of types, and of their fields and variants.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::RustName;
 use super::case::{Case, camel, identifier, singular};
@@ -31,7 +31,7 @@ impl Components {
     /// Names the components: those that are written as Rust would write them have the first choice.
     pub(super) fn assign(api: &Api, chosen: &Chosen<'_>, scope: &mut Scope) -> Self {
         let mut names = vec![None; api.types.len()];
-        let mut types = HashMap::new();
+        let mut types = HashMap::default();
         let order = components_first(api);
         for &index in &order {
             let origin = api.types[index].origin;
@@ -90,7 +90,7 @@ impl<'a> TypeNaming<'a> {
             operations,
             components,
             chosen: chosen.collect(),
-            words: HashMap::new(),
+            words: HashMap::default(),
         }
     }
 
@@ -361,7 +361,7 @@ fn listed<T>(
             let given = value.name.as_deref();
             let given = given.filter(|name| name.chars().any(char::is_alphanumeric));
             let text = match given {
-                Some(name) => identifier(name, Case::Camel),
+                Some(name) => identifier(name, Case::Camel).into_owned(),
                 None => text(&value.value),
             };
             let item = Item::Member(index, number);

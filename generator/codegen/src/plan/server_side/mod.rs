@@ -287,7 +287,7 @@ fn names(operations: &[Operation], has_bodies: bool) -> Vec<Names> {
         // In groups, methods of the same name may be of different operations.
         let method = match operation.group {
             None => operation.name.as_str().to_owned(),
-            Some(_) => snake(operation.request.as_str()),
+            Some(_) => snake(operation.request.as_str()).into_owned(),
         };
         Names {
             method: name::unique(&method, "operation", &mut methods),

@@ -1,19 +1,21 @@
 //! One line of CommonMark, made safe: code spans, links and addresses stay, whatever rustdoc could take for
 //! HTML or for a link to an item is escaped.
 
+use std::borrow::Cow;
+
 use specwright_document::diagnostic::is_unprintable;
 use specwright_document::source::byte_set::ByteSet;
 
 /// Returns `text` in one line: each run of white space becomes a blank, unsafe characters go.
-pub(crate) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     static BLANK: ByteSet = ByteSet::of(b" ");
     if is_printable(text) && !has(text, &BLANK, " ") {
-        return text.trim_matches(' ').to_owned();
+        return Cow::Borrowed(text.trim_matches(' '));
     }
     let words = text
         .split_whitespace()
         .map(|word| word.chars().filter(|c| !is_unprintable(*c)).collect());
-    words.collect::<Vec<String>>().join(" ")
+    Cow::Owned(words.collect::<Vec<String>>().join(" "))
 }
 
 /// Returns whether `text` has nothing but visible characters of ASCII and blanks: it needs no second look.

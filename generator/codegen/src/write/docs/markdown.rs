@@ -316,7 +316,7 @@ fn marker(text: &str) -> Option<Marker<'_>> {
 }
 
 /// Escapes what would start another block inside an item or a quotation.
-fn escape_start(text: &str) -> String {
+fn escape_start(text: &str) -> Cow<'_, str> {
     // A link that became its text can begin with blanks.
     let text = text.trim_start();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -325,9 +325,9 @@ fn escape_start(text: &str) -> String {
         || is_break(text)
         || Fence::opened_by(text).is_some();
     if starts_block || matches!(text, "-" | "+" | "*") {
-        return format!("{}\\{}", &text[..digits], &text[digits..]);
+        return Cow::Owned(format!("{}\\{}", &text[..digits], &text[digits..]));
     }
-    text.to_owned()
+    Cow::Borrowed(text)
 }
 
 /// Returns whether `text` is a thematic break or the line under a heading.

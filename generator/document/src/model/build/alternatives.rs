@@ -1,6 +1,6 @@
 //! The alternatives of `oneOf` and `anyOf`, each with what stands beside them.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Builder;
 use super::combined::{Choice, Combined};
@@ -155,7 +155,7 @@ impl<'a> Builder<'a> {
         }
         let owner = self.list_meant(choice.owner);
         let mut kept = Vec::new();
-        let mut seen = HashSet::from([owner]);
+        let mut seen = HashSet::from_iter([owner]);
         let mut open: Vec<SchemaId> = choice.alternatives.iter().rev().copied().collect();
         while let Some(alternative) = open.pop() {
             if !self.work.spend(1) || !seen.insert(self.list_meant(alternative)) {
@@ -185,7 +185,7 @@ impl<'a> Builder<'a> {
 
     /// Returns whether a schema is `target`, or a list of alternatives that leads to it.
     fn leads_to(&self, schema: SchemaId, target: SchemaId) -> bool {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open = vec![schema];
         while let Some(next) = open.pop() {
             let meant = self.list_meant(next);

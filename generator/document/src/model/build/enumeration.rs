@@ -1,6 +1,6 @@
 //! `enum` and `const`: values from a list, or from alternatives with a value each.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::hash::Hash;
 
 use serde_json::Value;
@@ -32,7 +32,7 @@ impl<'a> Builder<'a> {
         if combined.keywords.values.is_empty() {
             return None;
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let values = combined.keywords.values.iter();
         let values: Vec<&Listed> = values
             .filter(|listed| seen.insert(listed.value.to_string()))
@@ -113,7 +113,7 @@ impl<'a> Builder<'a> {
             plain: 0,
             component: None,
         };
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for &alternative in &alternatives.schemas {
             let combined = self.combined(alternative);
             if combined.json_type.is_some_and(|ty| ty != json_type) || !combined.choices.is_empty() {

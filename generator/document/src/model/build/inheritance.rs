@@ -1,7 +1,7 @@
 //! A base schema with a discriminator, without a list of alternatives: where the base is meant, any schema may stand that
 //! names it in its `allOf`, or that the discriminator's mapping names.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::alternatives::Alternatives;
 use super::combined::{Choice, Combined};
@@ -14,7 +14,7 @@ impl<'a> Builder<'a> {
     /// Returns, for each component with a discriminator of its own, the components that extend it, in the document's
     /// order.
     pub(super) fn children(&self) -> HashMap<SchemaId, Vec<SchemaId>> {
-        let mut children: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+        let mut children: HashMap<SchemaId, Vec<SchemaId>> = HashMap::default();
         for &component in self.description.components.schemas.values() {
             if self.schemas.get(component).alias || !self.is_built(component) {
                 continue;
@@ -180,7 +180,7 @@ impl<'a> Builder<'a> {
 
 /// Returns a union of these variants, each tag once.
 fn tagged(mut variants: Vec<Variant>, discriminator: &Discriminator) -> TypeKind {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for variant in &mut variants {
         variant.tags.retain(|tag| seen.insert(tag.clone()));
     }

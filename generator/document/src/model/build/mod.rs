@@ -51,8 +51,8 @@ mod webhooks;
 mod work;
 mod xml;
 
+use foldhash::{HashMap, HashSet};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use typed_arena::Arena;
@@ -130,24 +130,24 @@ fn build_within_bounds(
         needed,
         origins: Vec::new(),
         types: Vec::new(),
-        components: HashMap::new(),
-        shared: HashMap::new(),
+        components: HashMap::default(),
+        shared: HashMap::default(),
         combined: RefCell::new(Vec::new()),
         circular: RefCell::default(),
         untyped: Vec::new(),
         owner: Owner::Operation { selected: true },
-        reached: HashSet::new(),
+        reached: HashSet::default(),
         is_selected: false,
         xml: Vec::new(),
-        xml_components: HashMap::new(),
+        xml_components: HashMap::default(),
         depth: 0,
         text_of_numbers: TextOfNumbers::default(),
-        intersections: HashMap::new(),
+        intersections: HashMap::default(),
         mixing: 0,
         work: Work::for_text(description.text_length),
-        told_credentials: HashSet::new(),
-        used_pagination: HashSet::new(),
-        replaced_formats: HashSet::new(),
+        told_credentials: HashSet::default(),
+        used_pagination: HashSet::default(),
+        replaced_formats: HashSet::default(),
     };
     builder.build()
 }

@@ -1,6 +1,6 @@
 //! Bodies of `multipart/…`: the parts that their schemas name.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::order::{IndexMap, IndexSet};
 
 use super::combined::Combined;
 use super::media_type::MediaKind;

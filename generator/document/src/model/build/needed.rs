@@ -1,6 +1,6 @@
 //! What of a description the selected operations need: found before any type is built, and never too little.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::operations::Endpoint;
 use crate::description::{
@@ -87,7 +87,7 @@ impl<'a> Needed<'a> {
     }
 
     fn nothing(description: &'a Description) -> Self {
-        let mut extending: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+        let mut extending: HashMap<SchemaId, Vec<SchemaId>> = HashMap::default();
         for (id, schema) in description.schemas.iter() {
             for part in schema.all_of() {
                 extending.entry(*part).or_default().push(id);
@@ -96,7 +96,7 @@ impl<'a> Needed<'a> {
         Self {
             description,
             schemas: vec![Use::Unused; description.schemas.len()],
-            components: HashSet::new(),
+            components: HashSet::default(),
             sources: Vec::new(),
             extending,
             open: Vec::new(),

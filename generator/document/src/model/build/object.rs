@@ -1,8 +1,8 @@
 //! Objects with named properties.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
-use indexmap::IndexSet;
+use crate::order::IndexSet;
 
 use super::combined::Combined;
 use super::origin::Trail;

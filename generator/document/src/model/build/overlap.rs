@@ -1,8 +1,8 @@
 //! Alternatives that a value may fit at once, each of which has properties that the others have not.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 
 use super::Builder;
 use super::alternatives::Alternatives;
@@ -37,8 +37,8 @@ struct Outline {
 impl Outline {
     fn new() -> Self {
         Self {
-            properties: IndexMap::new(),
-            required: HashSet::new(),
+            properties: IndexMap::default(),
+            required: HashSet::default(),
             is_closed: false,
             allows_others: false,
         }
@@ -109,7 +109,7 @@ impl<'a> Builder<'a> {
 
     /// Returns the struct that has the properties of all objects.
     fn object_of_all(&mut self, outlines: &[Outline], source: Source, trail: &Trail<'_>) -> Type {
-        let mut described: IndexMap<&Text, Vec<SchemaId>> = IndexMap::new();
+        let mut described: IndexMap<&Text, Vec<SchemaId>> = IndexMap::default();
         for (name, &schema) in outlines.iter().flat_map(|outline| &outline.properties) {
             let known = described.entry(name).or_default();
             if self.work.spend(known.len()) && !known.iter().any(|&other| self.are_one(other, schema)) {

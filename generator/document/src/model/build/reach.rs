@@ -1,6 +1,6 @@
 //! What the selected operations reach.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Builder;
 use crate::description::{SchemaId, Source};

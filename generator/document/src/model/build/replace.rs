@@ -1,6 +1,6 @@
 //! Types of the user's in place of those that the document gives.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::leniency::property_pointer;
 use super::reach::reachable;

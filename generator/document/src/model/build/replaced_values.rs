@@ -1,6 +1,6 @@
 //! Values of the document that go through types of the user's.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ pub(super) fn of(
     if settings.is_empty() {
         return Vec::new();
     }
-    let mut by_place: HashMap<SourcePointer, Vec<(usize, Type)>> = HashMap::new();
+    let mut by_place: HashMap<SourcePointer, Vec<(usize, Type)>> = HashMap::default();
     for Replaced { setting, ty, place } in replaced {
         by_place.entry(place).or_default().push((setting, ty));
     }

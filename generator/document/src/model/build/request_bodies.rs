@@ -1,6 +1,6 @@
 //! Bodies of requests.
 
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 
 use super::Builder;
 use super::media_type::{MediaKind, essence};

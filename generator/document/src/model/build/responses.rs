@@ -1,6 +1,6 @@
 //! The responses of an operation, by status.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::media_type::MediaKind;
 use super::origin::Trail;
@@ -34,7 +34,7 @@ impl Builder<'_> {
         let has_success = documented.iter().any(|(status, _)| is_success(*status));
         let (mut success, mut failure, mut accept) = (Vec::new(), Vec::new(), Vec::new());
         // Swagger 2.0 lists media types once for all responses, and may list very many.
-        let mut asked_for: HashSet<&str> = HashSet::new();
+        let mut asked_for: HashSet<&str> = HashSet::default();
         for (status, (response, component)) in documented {
             let succeeds = is_success(status) || (!has_success && is_redirect(status));
             // What nothing else says of a success, `default` says, also beside a redirect.

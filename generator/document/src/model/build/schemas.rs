@@ -1,7 +1,7 @@
 //! The schemas of the document, and those that are made of several of them.
 
+use foldhash::{HashMap, HashSet};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 use typed_arena::Arena;
 
@@ -170,7 +170,7 @@ impl<'a> AllSchemas<'a> {
     /// Returns whether a schema says that values are objects, by itself or by a part of its `allOf`.
     fn is_object(&self, id: SchemaId) -> bool {
         let mut open = vec![id];
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         while let Some(id) = open.pop() {
             let schema = self.get(id);
             if schema.json_type == Some(JsonType::Object) {
@@ -185,9 +185,9 @@ impl<'a> AllSchemas<'a> {
 
     /// Returns the components that stand for themselves, by way of others or not: no value is said to fit them.
     pub(super) fn circular(&self, components: impl Iterator<Item = SchemaId>) -> HashSet<SchemaId> {
-        let mut circular = HashSet::new();
+        let mut circular = HashSet::default();
         // For each component, the one from which a walk met it first.
-        let mut met: HashMap<SchemaId, SchemaId> = HashMap::new();
+        let mut met: HashMap<SchemaId, SchemaId> = HashMap::default();
         for start in components {
             let mut next = Some(start);
             while let Some(here) = next {

@@ -1,6 +1,6 @@
 //! Security schemes and what operations require of them.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::fmt;
 
 use super::{Builder, docs};
@@ -32,7 +32,7 @@ impl Builder<'_> {
             return Vec::new();
         }
         let is_known = |key: &str| known.iter().any(|scheme| *scheme.key == *key);
-        let mut seen: HashSet<Vec<String>> = HashSet::new();
+        let mut seen: HashSet<Vec<String>> = HashSet::default();
         list.iter()
             .filter(|requirement| requirement.iter().all(|(key, _)| is_known(key)))
             .flat_map(|requirement| self.with_room(requirement))

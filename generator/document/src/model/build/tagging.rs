@@ -1,9 +1,9 @@
 //! How the alternatives of a union are told apart: by a discriminator that the document names, or by constants that
 //! prove to be one.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 
 use super::Builder;
 use super::alternatives::Alternatives;
@@ -63,8 +63,8 @@ impl<'a> Builder<'a> {
     ) -> Option<Tags> {
         let property: &str = &discriminator.property_name;
         let listed = &alternatives.listed;
-        let mut owners: IndexMap<String, Vec<usize>> = IndexMap::new();
-        let mut meant: HashMap<SchemaId, usize> = HashMap::new();
+        let mut owners: IndexMap<String, Vec<usize>> = IndexMap::default();
+        let mut meant: HashMap<SchemaId, usize> = HashMap::default();
         for (index, leaves) in leaves.iter().enumerate() {
             let components = leaves.objects.iter().filter_map(|leaf| leaf.component);
             for schema in components.chain([listed[index]]) {
@@ -133,7 +133,7 @@ impl<'a> Builder<'a> {
             return None;
         }
         let mut best: Option<Tags> = None;
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen: HashSet<&str> = HashSet::default();
         let objects = || leaves.iter().flat_map(|leaves| &leaves.objects);
         let required: Vec<HashSet<&str>> = objects().map(|leaf| leaf.required().collect()).collect();
         for property in objects().flat_map(|leaf| leaf.required()) {
@@ -158,8 +158,8 @@ impl<'a> Builder<'a> {
     /// of the properties that each object demands.
     fn tags_by(&self, property: &str, leaves: &[Leaves<'a>], required: &[HashSet<&str>]) -> Option<Tags> {
         let mut required = required.iter();
-        let mut owners: IndexMap<String, Vec<usize>> = IndexMap::new();
-        let mut types: HashMap<String, ConstantType> = HashMap::new();
+        let mut owners: IndexMap<String, Vec<usize>> = IndexMap::default();
+        let mut types: HashMap<String, ConstantType> = HashMap::default();
         let mut are_checked = true;
         let mut untagged = Vec::new();
         for (index, leaves) in leaves.iter().enumerate() {
@@ -206,7 +206,7 @@ impl<'a> Builder<'a> {
         &self,
         children: &HashMap<SchemaId, Vec<SchemaId>>,
     ) -> HashMap<SchemaId, Vec<&'a str>> {
-        let mut implied: HashMap<SchemaId, Vec<&'a str>> = HashMap::new();
+        let mut implied: HashMap<SchemaId, Vec<&'a str>> = HashMap::default();
         for (id, schema) in self.description.schemas.iter() {
             let Some(discriminator) = schema.discriminator().filter(|_| self.is_built(id)) else {
                 continue;

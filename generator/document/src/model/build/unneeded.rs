@@ -1,6 +1,6 @@
 //! Errors of what no selected operation needs: they stop nothing, and so are warnings.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::needed::Needed;
 use super::operations::endpoints_of;
@@ -43,7 +43,7 @@ struct Around(HashMap<FileId, HashMap<String, Option<bool>>>);
 
 impl Around {
     fn of<'e>(errors: impl Iterator<Item = &'e Diagnostic>) -> Self {
-        let mut places: HashMap<FileId, HashMap<String, Option<bool>>> = HashMap::new();
+        let mut places: HashMap<FileId, HashMap<String, Option<bool>>> = HashMap::default();
         for error in errors {
             let in_file = places.entry(error.place.file).or_default();
             for pointer in ancestors(&error.place.pointer) {

@@ -1,6 +1,6 @@
 //! References to the components that their targets are.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::name::{candidates, folded};
 use super::resolve::CHAIN_AT_MOST;
@@ -234,7 +234,7 @@ impl<'d> Normalizer<'_, 'd> {
                 self.references.name_component(kind, name, index, component.node);
             }
         }
-        let mut elsewhere = HashMap::new();
+        let mut elsewhere = HashMap::default();
         for (name, component) in components.entries() {
             let Some(index) = self.references.component_of(kind, component.node) else {
                 continue;

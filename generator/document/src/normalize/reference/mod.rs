@@ -4,10 +4,11 @@ mod component;
 pub(in crate::normalize) mod name;
 mod resolve;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use foldhash::{HashMap, HashSet};
+use std::collections::VecDeque;
 use std::path::Path;
 
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 
 use crate::description::Kind;
 use crate::diagnostic::{FileId, SourcePointer};
@@ -76,15 +77,15 @@ pub(in crate::normalize) struct References<'d> {
 impl<'d> References<'d> {
     pub(in crate::normalize) fn new(document: &'d Document) -> Self {
         let mut references = Self {
-            targets: HashMap::new(),
-            canonical: HashMap::new(),
-            components: HashMap::new(),
-            names: HashMap::new(),
-            taken: HashSet::new(),
+            targets: HashMap::default(),
+            canonical: HashMap::default(),
+            components: HashMap::default(),
+            names: HashMap::default(),
+            taken: HashSet::default(),
             shared_folder: name::shared_folder(document),
             hoisted: VecDeque::new(),
-            inner: HashSet::new(),
-            aliases: HashMap::new(),
+            inner: HashSet::default(),
+            aliases: HashMap::default(),
         };
         for (index, file) in document.files().iter().enumerate() {
             references.find_inner(document, FileId(index), &file.tree);

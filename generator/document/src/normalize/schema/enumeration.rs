@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use serde_json::Value;
 
@@ -243,7 +243,7 @@ fn report_mismatch<'d>(
 fn distinct(values: Vec<(usize, Value)>) -> (Vec<(usize, Value)>, Vec<Value>) {
     let mut kept: Vec<(usize, Value)> = Vec::with_capacity(values.len());
     let mut repeated = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let is_long = values.len() > FEW_VALUES;
     for (index, value) in values {
         let is_new = if is_long {

@@ -1,4 +1,4 @@
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 
 use super::Read;
 use super::enumeration::Listed;

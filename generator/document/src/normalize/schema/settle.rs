@@ -1,6 +1,6 @@
 //! What keywords say together.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::reading::Reading;
 use super::{Read, json_type};
@@ -322,7 +322,7 @@ fn remove_repeated(names: &mut Vec<Text>) {
         }
         return;
     }
-    let mut seen = HashSet::with_capacity(names.len());
+    let mut seen = HashSet::with_capacity_and_hasher(names.len(), Default::default());
     names.retain(|name| seen.insert(name.clone()));
 }
 

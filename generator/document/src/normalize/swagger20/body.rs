@@ -1,6 +1,6 @@
 //! Bodies and forms, which stand among the parameters.
 
-use indexmap::IndexMap;
+use crate::order::IndexMap;
 
 use crate::description::{
     Encoding, JsonType, MediaType, ObjectKeywords, RequestBody, Schema, Shared, Source,

@@ -1,6 +1,6 @@
 //! Media types, which stand beside the schemas that they hold.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::description::MediaType;
 use crate::normalize::cursor::Cursor;
@@ -51,7 +51,7 @@ impl<'d> Normalizer<'_, 'd> {
         if !self.may_repeat(at, stated.len().max(1)) {
             return names;
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for name in stated {
             let name = self.media_type_name(at, name);
             if seen.insert(name.clone()) {

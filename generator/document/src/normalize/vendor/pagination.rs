@@ -1,6 +1,6 @@
 //! How pages follow each other. Each extension is known by its fields, whatever its name is.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use serde_json::{Map, Value};
 
@@ -304,7 +304,7 @@ mod tests {
     #[test]
     fn all_lists_of_dropshot_have_one_form() {
         assert_eq!(
-            meaning(DROPSHOT, &json!({"required": []}), &Query::new()),
+            meaning(DROPSHOT, &json!({"required": []}), &Query::default()),
             PaginationMeaning::Pages(Pagination::cursor("page_token", "/next_page").items("/items"))
         );
     }
@@ -334,7 +334,7 @@ mod tests {
             Pagination::next_url("/@odata.next~1Link").items("/value")
         );
         assert_eq!(
-            meaning("x-ms-pageable", &json!({"nextLinkName": null}), &Query::new()),
+            meaning("x-ms-pageable", &json!({"nextLinkName": null}), &Query::default()),
             PaginationMeaning::OnePage
         );
     }

@@ -3,8 +3,8 @@
 mod json;
 mod yaml;
 
+use foldhash::HashMap;
 use std::cell::LazyCell;
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::path::Path;
 

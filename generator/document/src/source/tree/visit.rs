@@ -1,6 +1,6 @@
 //! What the readers of `serde` hand over, made into nodes.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::fmt;
 
 use serde::de::{

@@ -7,7 +7,7 @@ mod number;
 mod object;
 mod value;
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use indexmap::IndexMap;
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
@@ -80,7 +80,7 @@ impl Conversion<'_> {
     /// Returns whether one of some schemas states a type, itself or by what it is composed of. Each is looked at once: a few lines of references
     /// can stand for very many.
     fn state_type(&self, ids: &[SchemaId]) -> bool {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut left = ids.to_vec();
         while let Some(id) = left.pop() {
             let schema = &self.description.schemas[id];

@@ -206,9 +206,7 @@ fn derive_std(
             Trait::Default => continue,
         }
         let mut used = Vec::new();
-        for ty in types[index].kind.uses() {
-            ty.named(&mut used);
-        }
+        types[index].kind.for_each_use(&mut |ty| ty.named(&mut used));
         open.extend(used.into_iter().map(|TypeId(used)| used));
     }
 }

@@ -3,7 +3,8 @@
 mod check;
 mod renamed;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::RustName;
 use super::case::Case;
@@ -100,7 +101,7 @@ impl<'s> Chosen<'s> {
 
     /// Takes over the names that the document gives, where the user chose none.
     fn take_given(&mut self, api: &Api, items: &Items) {
-        let mut known = HashSet::new();
+        let mut known = HashSet::default();
         for GivenName { source, name } in &api.given_names {
             let place = api.sources.place(*source);
             // What several refer to may have been read several times.

@@ -1,6 +1,6 @@
 //! What a new name changes besides: the names that are made of it.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::super::locked::Target;
 use super::Item;

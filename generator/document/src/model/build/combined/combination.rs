@@ -1,6 +1,6 @@
 //! How schemas become one.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{Choice, Combined, DEEPEST, Keywords};
 use crate::description::{AdditionalProperties, EnumValue, JsonType, ObjectKeywords, Schema, SchemaId};
@@ -75,11 +75,11 @@ impl<'b, 'a> Combination<'b, 'a> {
             builder,
             result: Combined::of(Keywords::none()),
             is_described: false,
-            seen: HashSet::new(),
+            seen: HashSet::default(),
             extending: Vec::new(),
-            bases: HashSet::new(),
+            bases: HashSet::default(),
             implied: Vec::new(),
-            required: HashSet::new(),
+            required: HashSet::default(),
             outer_nullable: false,
             inner_nullable: None,
         }

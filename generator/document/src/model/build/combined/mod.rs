@@ -2,7 +2,7 @@
 
 mod combination;
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -183,7 +183,7 @@ impl<'a> Builder<'a> {
 
     /// Returns whether `null` fits: by the schema itself, or by one of its alternatives.
     pub(in crate::model::build) fn allows_null(&self, combined: &Combined<'a>) -> bool {
-        self.alternative_allows_null(combined, &mut HashSet::new(), 0)
+        self.alternative_allows_null(combined, &mut HashSet::default(), 0)
     }
 
     fn alternative_allows_null(
