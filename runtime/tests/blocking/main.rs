@@ -6,6 +6,7 @@
 mod loopback;
 
 mod calls;
+mod environment;
 mod streams;
 mod tls;
 mod transport;

@@ -53,7 +53,8 @@ const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 /// | the address that is called from | the system's choice | [`local_address`](Self::local_address) |
 /// | a Unix socket | none | `unix_socket` |
 ///
-/// Settings that don't fit together are an error of [`build`](Self::build). Redirects, retries, and the limits of time and
+/// Settings that don't fit together are an error of [`build`](Self::build), and so is a proxy of the environment that can't be used, since a call
+/// without it is not what was meant by naming it. Redirects, retries, and the limits of time and
 /// memory are the client's: see [`ClientBuilder`](crate#retries-and-limits).
 ///
 /// ```no_run
@@ -272,7 +273,7 @@ impl HyperBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// The settings don't fit together, or a certificate or key can't be used.
+    /// The settings don't fit together; a certificate, a key, or a proxy that the environment names can't be used.
     pub fn build(mut self) -> Result<Hyper, BuildError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -305,7 +306,7 @@ impl HyperBuilder {
         }
         let proxies = match self.proxies.take() {
             Some(proxies) => proxies.into_iter().collect(),
-            None => Proxies::of_environment(),
+            None => Proxies::of_environment()?,
         };
         let without_identity = tls::without_identity(&tls);
         let mut tls_of_proxies = without_identity.clone().unwrap_or_else(|| tls.clone());
