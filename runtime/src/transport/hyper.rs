@@ -6,6 +6,7 @@ mod decode;
 mod failure;
 mod proxy;
 mod resolver;
+mod socks;
 
 use std::fmt;
 use std::sync::Arc;

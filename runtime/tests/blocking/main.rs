@@ -7,6 +7,7 @@ mod loopback;
 
 mod calls;
 mod environment;
+mod hostile_proxies;
 mod streams;
 mod tls;
 mod transport;

@@ -193,6 +193,9 @@ impl HyperBuilder {
 
     /// Adds a proxy, instead of those that the environment names; the first that takes a URL counts.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
+        if let Err(error) = proxy.check() {
+            self.error.get_or_insert(error);
+        }
         self.proxies.get_or_insert_default().push(proxy.matcher());
         self
     }

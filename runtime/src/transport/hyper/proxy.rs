@@ -70,10 +70,7 @@ impl Proxy {
     fn new(text: &str, for_http: bool, for_https: bool) -> Result<Self, BuildError> {
         let read = proxy_url::read(text, &SCHEMES);
         let read = read.and_then(|url| Proxy::at(url, for_http, for_https));
-        read.map_err(|problem| {
-            let problem = format!("the URL of the proxy can't be used: {problem}");
-            BuildError::Transport(Problem::new(problem))
-        })
+        read.map_err(|problem| refused("the URL of the proxy can't be used", &problem))
     }
 
     fn at(url: Url, for_http: bool, for_https: bool) -> Result<Self, String> {
@@ -117,6 +114,12 @@ impl Proxy {
         self
     }
 
+    /// Tells whether it can be told the user and the password that were set.
+    pub(super) fn check(&self) -> Result<(), BuildError> {
+        let checked = proxy_url::check_user(&self.url);
+        checked.map_err(|problem| refused("the proxy can't be used", &problem))
+    }
+
     pub(super) fn matcher(&self) -> Matcher {
         let text = self.url.as_str();
         let builder = Matcher::builder().no(match is_all(&self.except) {
@@ -130,6 +133,10 @@ impl Proxy {
         let builder = set(builder, self.for_http, Builder::http);
         set(builder, self.for_https, Builder::https).build()
     }
+}
+
+fn refused(what: &str, problem: &str) -> BuildError {
+    BuildError::Transport(Problem::new(format!("{what}: {problem}")))
 }
 
 /// Without its password.

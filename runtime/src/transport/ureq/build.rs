@@ -181,7 +181,7 @@ fn proxy_of(variable: &Variable, except: &str) -> Result<Proxy, BuildError> {
 }
 
 /// What there is to say where ureq says just that it can't use the URL of a proxy.
-const UNFIT: &str = "expected a host, and a user and a password in UTF-8";
+const UNFIT: &str = "expected a host";
 
 fn proxy(text: &str) -> Result<Proxy, String> {
     let url = proxy_url::read_without_scheme(text, &SCHEMES)?;
