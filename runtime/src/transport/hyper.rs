@@ -45,7 +45,7 @@ pub struct Hyper {
     clients: Arc<Clients>,
     /// The clients that show no certificate, for requests that are [`Anonymous`]; `None` if the others show none, either.
     anonymous: Option<Arc<Clients>>,
-    /// `None` where there is none.
+    /// Those that requests tell a user and a password; `None` where there is none.
     proxies: Option<Proxies>,
 }
 

@@ -172,7 +172,8 @@ impl HyperBuilder {
         self
     }
 
-    /// Speaks HTTP/2 without asking, also to servers without TLS.
+    /// Speaks HTTP/2 without asking, also to servers without TLS. A proxy by `http` or `https` is asked for a tunnel to these, too, since it may
+    /// speak HTTP/1.1 only.
     #[cfg(feature = "http2")]
     pub fn http2_prior_knowledge(mut self) -> Self {
         self.http2_only = true;
@@ -321,6 +322,7 @@ impl HyperBuilder {
                 tls: Arc::new(tls),
                 tls_of_proxies: tls_of_proxies.clone(),
                 proxies: proxies.clone(),
+                http2_only: self.http2_only,
                 timeout: self.connect_timeout,
                 #[cfg(unix)]
                 unix_socket: self.unix_socket.clone(),
@@ -330,7 +332,8 @@ impl HyperBuilder {
         Ok(Hyper {
             clients: clients(tls),
             anonymous: without_identity.map(clients),
-            proxies: (!proxies.is_empty()).then_some(proxies),
+            // What goes through a tunnel is read by the server: requests tell it nothing that is for the proxy.
+            proxies: (!proxies.is_empty() && !self.http2_only).then_some(proxies),
         })
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Ways {
     /// TLS to proxies, which a client shows no certificate, and which speak HTTP/1.1.
     pub(super) tls_of_proxies: Arc<ClientConfig>,
     pub(super) proxies: Proxies,
+    /// HTTP/2 without asking: proxies, which speak HTTP/1.1, have to open a tunnel for it to servers without TLS, too.
+    pub(super) http2_only: bool,
     pub(super) timeout: Duration,
     #[cfg(unix)]
     pub(super) unix_socket: Option<PathBuf>,
@@ -99,7 +101,8 @@ impl Ways {
             }
         }
         let mut connector = HttpsConnector::from((self.tcp.clone(), self.tls_of_proxies.clone()));
-        if server.scheme() != Some(&Scheme::HTTPS) {
+        let has_tls = server.scheme() == Some(&Scheme::HTTPS);
+        if !has_tls && !self.http2_only {
             let stream = Stream::new(connector.call(address).await?);
             return Ok(Stream {
                 is_proxied: true,
@@ -111,6 +114,11 @@ impl Ways {
             tunnel = tunnel.with_auth(basic.clone());
         }
         let mut connector = HttpsConnector::from((tunnel, self.tls.clone()));
+        let server = match has_tls {
+            true => server,
+            // The tunnel would lead to that of `https`.
+            false => with_port(server, 80)?,
+        };
         Ok(Stream::new(connector.call(server).await?))
     }
 }
