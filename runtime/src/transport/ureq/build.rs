@@ -89,8 +89,8 @@ impl UreqBuilder {
         self
     }
 
-    /// Sets how long a server may be silent: 10 minutes unless set. The client's limits are the ones that end a call; this one ends the thread
-    /// of a call that is dropped, and must be longer than they are.
+    /// Sets how long a server may be silent, and how long the head of its response may take: 10 minutes unless set. The client's limits are the
+    /// ones that end a call; this one ends the thread of a call that is dropped, and must be longer than they are.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = timeout;
         self
@@ -140,6 +140,8 @@ impl UreqBuilder {
             .timeout_resolve(Some(self.connect_timeout))
             .timeout_connect(Some(self.connect_timeout))
             .timeout_per_read(Some(self.read_timeout))
+            // A head that comes byte by byte, or behind a thousand `100 Continue`, is never silent.
+            .timeout_recv_response(Some(self.read_timeout))
             .timeout_per_write(Some(self.read_timeout))
             .proxy(self.proxy.clone().flatten());
         config.build().new_agent()
