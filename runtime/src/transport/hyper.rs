@@ -1,3 +1,5 @@
+#[cfg(feature = "brotli")]
+mod brotli;
 mod builder;
 mod clients;
 mod connector;

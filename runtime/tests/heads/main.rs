@@ -1,5 +1,5 @@
-//! Servers that send heads without end, before their time, or of another protocol. A binary of its own, since it looks at the memory of
-//! the process.
+//! Servers that send heads without end, before their time, or of another protocol, or have a decoder remember much. A binary of its own,
+//! since it looks at the memory of the process.
 
 #![allow(unreachable_pub)]
 
@@ -7,6 +7,8 @@ mod http1;
 #[cfg(feature = "http2")]
 mod http2;
 mod raw;
+#[cfg(any(feature = "brotli", feature = "zstd"))]
+mod windows;
 
 use std::time::{Duration, Instant};
 
