@@ -66,11 +66,11 @@ fn a_proxy_that_answers_byte_by_byte_is_given_up_when_it_takes_too_long() {
         let begun = Instant::now();
         let error = client
             .get_pet(7)
-            .timeout(Duration::from_secs(1))
+            .timeout(Duration::from_secs(if is_connect { 60 } else { 1 }))
             .send()
             .expect_err("no connection");
         let taken = begun.elapsed();
-        assert!(taken < Duration::from_secs(5), "{scheme}: {taken:?} {error:#}");
+        assert!(taken < Duration::from_secs(30), "{scheme}: {taken:?} {error:#}");
         let has_connect =
             matches!(&error, Error::Transport(error) if error.is_connect() && error.is_timeout());
         let has_call = matches!(&error, Error::Timeout { .. });

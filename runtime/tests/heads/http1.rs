@@ -10,8 +10,8 @@ use specwright_runtime::{Body, Bytes, Error};
 
 use crate::raw::{Sent, Server, peak};
 use crate::{
-    POST, assert_is_over, assert_is_timeout, assert_is_transport, assert_room, both, both_within_limits, get,
-    hyper, on_a_thread, ureq,
+    LIMIT, PATIENCE, POST, assert_is_over, assert_is_timeout, assert_is_transport, assert_room, both,
+    both_within_limits, get, hyper, on_a_thread, ureq,
 };
 
 const USER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{\"id\":7}";
@@ -66,7 +66,7 @@ async fn the_response_behind_informational_ones_is_the_one_that_counts() {
     let hints =
         b"HTTP/1.1 103 Early Hints\r\nx-a: b\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n";
     let sent = [&hints.repeat(20)[..], USER].concat();
-    for outcome in both(&Server::start(vec![Sent::Bytes(sent)]).await).await {
+    for outcome in both(&Server::start(vec![Sent::Bytes(sent)]).await, PATIENCE).await {
         assert_eq!(outcome.expect("a user").id, 7);
     }
 }
@@ -109,7 +109,7 @@ async fn what_comes_before_the_request_is_its_response_or_an_error() {
         )],
     ] {
         let server = Server::start_early(sent).await;
-        for outcome in both(&server).await {
+        for outcome in both(&server, LIMIT).await {
             match &outcome {
                 Ok(user) => assert_eq!(user.id, 7),
                 Err(Error::Api(failure)) => assert_eq!(failure.status(), 408),
@@ -127,11 +127,11 @@ async fn a_second_response_to_one_request_answers_no_other() {
     let other = b"HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{\"id\":6}";
     for behind in [&other[..], b"\r\n", b"x", &[b'x'; 100_000]] {
         let server = Server::start(vec![Sent::Bytes([USER, behind].concat())]).await;
-        let client = hyper(&server.url, Hyper::builder());
+        let client = hyper(&server.url, PATIENCE, Hyper::builder());
         for _ in 0..20 {
             assert_eq!(get(&client).await.expect("a user").id, 7);
         }
-        let client = ureq(&server.url);
+        let client = ureq(&server.url, PATIENCE);
         on_a_thread(move || {
             for _ in 0..20 {
                 assert_eq!(get(&client).send().expect("a user").id, 7);
@@ -157,7 +157,7 @@ impl<I: Iterator<Item = std::io::Result<Bytes>> + Unpin> futures_core::Stream fo
 async fn a_response_to_a_body_that_nobody_reads_is_received() {
     let refusal = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\n\r\n";
     let server = Server::start(vec![Sent::Bytes(refusal.to_vec())]).await;
-    let mut call = hyper(&server.url, Hyper::builder()).call(&POST);
+    let mut call = hyper(&server.url, PATIENCE, Hyper::builder()).call(&POST);
     let chunks = std::iter::repeat_n(Bytes::from(vec![0; 1 << 16]), 1000).map(Ok);
     call.binary("application/octet-stream", Body::stream(Chunks(chunks)));
     let outcome = call.request::<(), Bytes>(decode::empty).await;
@@ -181,7 +181,7 @@ async fn trailers_and_extensions_of_chunks_without_end_are_over_with_the_call() 
         let flood = forever(more.repeat(1000).as_bytes(), Duration::ZERO);
         let server = Server::start(vec![start(text), flood]).await;
         let before = peak();
-        let outcome = get(&hyper(&server.url, Hyper::builder())).await;
+        let outcome = get(&hyper(&server.url, LIMIT, Hyper::builder())).await;
         assert_is_over(&outcome);
         server.is_left().await;
         assert_room(before);
@@ -189,7 +189,7 @@ async fn trailers_and_extensions_of_chunks_without_end_are_over_with_the_call() 
         // A thread of ureq goes on for as long as trailers come.
         let trickle = forever(more.as_bytes(), Duration::from_millis(5));
         let server = Server::start(vec![start(text), trickle]).await;
-        for outcome in both(&server).await {
+        for outcome in both(&server, LIMIT).await {
             assert_is_over(&outcome);
         }
     }

@@ -64,7 +64,7 @@ impl Server {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        let left = tokio::time::timeout(Duration::from_secs(5), left).await;
+        let left = tokio::time::timeout(Duration::from_secs(20), left).await;
         left.expect("connections that nobody needs");
     }
 }

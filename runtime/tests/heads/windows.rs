@@ -3,7 +3,7 @@
 use specwright_runtime::transport::Hyper;
 
 use crate::raw::{Sent, Server, peak};
-use crate::{Outcome, assert_is_transport, assert_room, get, hyper};
+use crate::{Outcome, PATIENCE, assert_is_transport, assert_room, get, hyper};
 
 const USER: &[u8] = b"{\"id\":7}";
 
@@ -12,7 +12,7 @@ async fn read(encoding: &str, body: &[u8]) -> Outcome {
     let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: {encoding}\r\ncontent-length: {length}\r\n\r\n");
     let server = Server::start(vec![Sent::Bytes([head.as_bytes(), body].concat())]).await;
     let before = peak();
-    let outcome = get(&hyper(&server.url, Hyper::builder())).await;
+    let outcome = get(&hyper(&server.url, PATIENCE, Hyper::builder())).await;
     assert_room(before);
     outcome
 }

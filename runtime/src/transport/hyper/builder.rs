@@ -277,7 +277,7 @@ impl HyperBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// The settings don't fit together; a certificate, a key, or a proxy that the environment names can't be used.
+    /// The settings don't fit together; a certificate, a key or a proxy can't be used, also one that the environment names.
     pub fn build(mut self) -> Result<Hyper, BuildError> {
         if let Some(error) = self.error {
             return Err(error);

@@ -22,7 +22,8 @@ const ALL: &str = "*,0.0.0.0/0,::/0";
 /// A proxy, for [`HyperBuilder::proxy`](super::HyperBuilder::proxy).
 ///
 /// Its URL begins with `http`, `https`, `socks5` or `socks5h`; with the last two, which are the same, the proxy asks DNS. Without a port it is
-/// 80, 443, or 1080. A user and a password may be in it, or are given to [`basic_auth`](Self::basic_auth).
+/// 80, 443, or 1080. A user and a password may be in it, or are given to [`basic_auth`](Self::basic_auth). A proxy of SOCKS 5 can be told 255 bytes of each, and
+/// as many of a host.
 ///
 /// ```
 /// use specwright_runtime::transport::{Hyper, Proxy};
