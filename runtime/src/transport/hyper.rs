@@ -1,3 +1,5 @@
+#[cfg(feature = "brotli")]
+mod brotli;
 mod builder;
 mod clients;
 mod connector;
@@ -6,6 +8,7 @@ mod decode;
 mod failure;
 mod proxy;
 mod resolver;
+mod socks;
 
 use std::fmt;
 use std::sync::Arc;
@@ -44,7 +47,7 @@ pub struct Hyper {
     clients: Arc<Clients>,
     /// The clients that show no certificate, for requests that are [`Anonymous`]; `None` if the others show none, either.
     anonymous: Option<Arc<Clients>>,
-    /// `None` where there is none.
+    /// Those that requests tell a user and a password; `None` where there is none.
     proxies: Option<Proxies>,
 }
 

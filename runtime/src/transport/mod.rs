@@ -7,12 +7,16 @@
 mod certificate;
 #[cfg(all(feature = "blocking", feature = "hyper", not(target_family = "wasm")))]
 mod either;
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
+mod environment;
 #[cfg(target_family = "wasm")]
 mod fetch;
 #[cfg(all(feature = "hyper", not(target_family = "wasm")))]
 mod hyper;
 #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
 mod identity;
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
+mod proxy_url;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
 #[cfg(feature = "tower")]

@@ -21,7 +21,7 @@ pub use build::UreqBuilder;
 /// |---|---|---|
 /// | root certificates | those of the system | [`only_root_certificates`](UreqBuilder::only_root_certificates) |
 /// | a client's certificate | none | [`identity`](UreqBuilder::identity) |
-/// | a proxy | that of the environment: `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`, but not for `NO_PROXY` | [`proxy`](UreqBuilder::proxy), [`no_proxy`](UreqBuilder::no_proxy) |
+/// | a proxy | that of the environment: `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`, in capitals or not, but not for the names and addresses of `NO_PROXY` | [`proxy`](UreqBuilder::proxy), [`no_proxy`](UreqBuilder::no_proxy) |
 /// | how long a connection may take | 15 s | [`connect_timeout`](UreqBuilder::connect_timeout) |
 /// | how long a server may be silent | 10 minutes | [`read_timeout`](UreqBuilder::read_timeout) |
 ///

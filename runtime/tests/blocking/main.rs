@@ -6,6 +6,8 @@
 mod loopback;
 
 mod calls;
+mod environment;
+mod hostile_proxies;
 mod streams;
 mod tls;
 mod transport;

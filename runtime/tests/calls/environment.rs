@@ -1,5 +1,6 @@
 //! The proxies that the environment names, which all of a process share: each test starts its own program once more.
 
+use std::ffi::OsStr;
 use std::process::Command;
 
 use specwright_runtime::transport::Hyper;
@@ -28,10 +29,14 @@ async fn calls_what_its_environment_names() {
         Ok(path) => builder.unix_socket(path),
         Err(_) => builder,
     };
+    let transport = match builder.build() {
+        Ok(transport) => transport,
+        Err(error) => return println!("build {error:#}"),
+    };
     let client = ClientBuilder::default()
         .base_url(&url)
         .retry(Retry::none())
-        .transport(builder.build().expect("a transport"))
+        .transport(transport)
         .build()
         .expect("a client");
     match client.get_user("7").await {
@@ -42,7 +47,7 @@ async fn calls_what_its_environment_names() {
 }
 
 /// Returns what a program says that calls `url`, with these variables.
-async fn call(url: &str, variables: &[(&str, &str)]) -> String {
+async fn call(url: &str, variables: &[(&str, impl AsRef<OsStr>)]) -> String {
     let mut child = Command::new(std::env::current_exe().expect("this program"));
     child.args([
         "--exact",
@@ -53,7 +58,9 @@ async fn call(url: &str, variables: &[(&str, &str)]) -> String {
         child.env_remove(name).env_remove(name.to_ascii_lowercase());
     }
     child.env_remove("REQUEST_METHOD").env(URL, url);
-    child.envs(variables.iter().copied());
+    for (name, value) in variables {
+        child.env(name, value);
+    }
     let output = tokio::task::spawn_blocking(move || child.output());
     let output = output.await.expect("no panic").expect("it runs");
     assert!(output.status.success(), "{output:?}");
@@ -148,8 +155,92 @@ async fn the_environment_names_a_proxy_of_socks() {
         assert_user(&call("http://api.internal", &[("ALL_PROXY", &proxy)]).await);
         assert_eq!(told(&words), ["ada secret api.internal 80"]);
     }
-    let said = call("http://api.internal", &[("ALL_PROXY", "socks4://127.0.0.1:1")]).await;
-    assert!(said.contains("socks5, found socks4"), "{said}");
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_environment_that_cannot_be_used_is_an_error_that_shows_no_password() {
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let schemes = "expected http, https, socks5 or socks5h before its colon";
+    for (value, problem) in [
+        ("ht!tp://ada:secret@127.0.0.1:1", schemes),
+        ("socks4://ada:secret@127.0.0.1:1", schemes),
+        ("http://ada:secret@", "empty host"),
+        ("ada:secret@", "empty host"),
+        ("http://ada:secret@127.0.0.1:99999", "invalid port number"),
+        ("http://ada:sec#ret@127.0.0.1:1", "invalid port number"),
+        ("http://ada:secret@a b:1", "invalid international domain name"),
+        (" ", "empty host"),
+    ] {
+        for name in [
+            "HTTPS_PROXY",
+            "https_proxy",
+            "HTTP_PROXY",
+            "http_proxy",
+            "ALL_PROXY",
+            "all_proxy",
+        ] {
+            let said = call(&server.url, &[(name, value)]).await;
+            let expected = format!(
+                "build the transport can't be created: {name} of the environment can't be used: {problem}; correct it, or set proxy or \
+                 no_proxy of the transport"
+            );
+            assert!(said.contains(&expected), "{name}={value}: {said}");
+            assert!(!said.contains("ada") && !said.contains("ret@"), "{said}");
+        }
+    }
+    assert_eq!(server.received().len(), 0);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_variable_that_is_no_text_is_an_error() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let latin = OsStr::from_bytes(b"http://ada:\xfc@127.0.0.1:1");
+    let proxy = OsStr::new("http://127.0.0.1:1");
+    for (name, variables) in [
+        ("https_proxy", vec![("https_proxy", latin)]),
+        ("NO_PROXY", vec![("HTTPS_PROXY", proxy), ("NO_PROXY", latin)]),
+    ] {
+        let said = call("http://api.internal", &variables).await;
+        let expected = format!("{name} of the environment can't be used: expected UTF-8;");
+        assert!(said.contains(&expected), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn variables_that_name_the_proxy_of_nobody_need_not_be_such_that_can_be_used() {
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let unusable = "socks://127.0.0.1:1";
+    for variables in [
+        // All servers are called without one.
+        vec![("HTTP_PROXY", unusable), ("NO_PROXY", "localhost, *")],
+        // Each kind of server has its own.
+        vec![
+            ("ALL_PROXY", unusable),
+            ("HTTP_PROXY", &server.url),
+            ("HTTPS_PROXY", "127.0.0.1:1"),
+        ],
+        // What is empty is not set.
+        vec![
+            ("HTTPS_PROXY", ""),
+            ("HTTP_PROXY", ""),
+            ("http_proxy", &server.url),
+        ],
+    ] {
+        assert_user(&call(&server.url, &variables).await);
+    }
+}
+
+#[tokio::test]
+async fn the_variables_in_a_program_of_a_web_server_that_no_header_becomes_count() {
+    let proxy = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    for name in ["http_proxy", "ALL_PROXY"] {
+        let variables = [(name, &*proxy.url), ("REQUEST_METHOD", "GET")];
+        let variables = [&variables[..], &[("HTTP_PROXY", "http://127.0.0.1:1")]].concat();
+        assert_user(&call("http://api.internal", &variables).await);
+    }
+    assert_eq!(proxy.received().len(), 2);
 }
 
 #[cfg(unix)]

@@ -3,12 +3,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use specwright_runtime::transport::Hyper;
-use specwright_runtime::{Error, Retry};
+use specwright_runtime::transport::{Hyper, Proxy};
+use specwright_runtime::{Error, Retry, http};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::api::{Client, ClientBuilder, User};
+use crate::connections::get;
+use crate::proxies::{socks, told, tunnels};
 
 const PREFACE: usize = 24;
 
@@ -141,4 +143,67 @@ async fn an_error_says_that_the_server_did_nothing_with_the_request() {
         text.ends_with("the server did nothing with the request"),
         "{text}"
     );
+}
+
+/// Starts a server of HTTP/2 without TLS that answers with a user, and keeps the headers of each request.
+async fn users() -> (String, Arc<Mutex<Vec<http::HeaderMap>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let received: Arc<Mutex<Vec<http::HeaderMap>>> = Arc::default();
+    let log = received.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let log = log.clone();
+            tokio::spawn(async move {
+                let mut connection = h2::server::handshake(stream).await.expect("HTTP/2");
+                while let Some(Ok((request, mut respond))) = connection.accept().await {
+                    let headers = request.headers().clone();
+                    log.lock().expect("no panic").push(headers);
+                    let mut body = respond
+                        .send_response(http::Response::new(()), false)
+                        .expect("a reader");
+                    body.send_data(r#"{"id":7}"#.into(), true).expect("a reader");
+                }
+            });
+        }
+    });
+    (address.to_string(), received)
+}
+
+#[tokio::test]
+async fn a_proxy_opens_a_tunnel_to_a_server_without_tls_and_only_the_proxy_is_told_its_password() {
+    let (server, received) = users().await;
+    for (url, asked) in [
+        ("http://api.internal", "CONNECT api.internal:80 HTTP/1.1\r\n"),
+        (
+            "http://api.internal:8080",
+            "CONNECT api.internal:8080 HTTP/1.1\r\n",
+        ),
+    ] {
+        let (proxy, heads) = tunnels(server.clone(), "HTTP/1.1 200 OK\r\n\r\n").await;
+        let proxy = Proxy::all(&format!("http://ada:secret@{proxy}")).expect("a proxy");
+        let builder = Hyper::builder().proxy(proxy).http2_prior_knowledge();
+        assert_eq!(get(url, builder).await.expect("a user"), user());
+        let [head] = &told(&heads)[..] else {
+            panic!("{heads:?}")
+        };
+        let basic = "Proxy-Authorization: Basic YWRhOnNlY3JldA==";
+        assert!(head.starts_with(asked) && head.contains(basic), "{head}");
+    }
+    let received = received.lock().expect("no panic");
+    assert_eq!(received.len(), 2);
+    for headers in &*received {
+        assert!(!headers.contains_key("proxy-authorization"), "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_of_socks_leads_to_a_server_without_tls() {
+    let (server, _) = users().await;
+    let (proxy, words) = socks(server).await;
+    let proxy = Proxy::all(&format!("socks5://ada:secret@{proxy}")).expect("a proxy");
+    let builder = Hyper::builder().proxy(proxy).http2_prior_knowledge();
+    let read = get("http://api.internal", builder).await;
+    assert_eq!(read.expect("a user"), user());
+    assert_eq!(told(&words), ["ada secret api.internal 80"]);
 }

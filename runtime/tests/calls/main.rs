@@ -11,6 +11,7 @@ mod downloads;
 mod encodings;
 mod environment;
 mod errors;
+mod hostile_proxies;
 mod hostile_texts;
 #[cfg(feature = "http2")]
 mod http2;

@@ -1,8 +1,16 @@
+use std::io::Write as _;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use specwright_runtime::__private::{Operation, decode};
-use specwright_runtime::{Error, Event, EventStream, JsonLines, Request, StreamError, Value, serde_json};
+use specwright_runtime::{
+    Body, Bytes, Error, Event, EventStream, JsonLines, Request, StreamError, Value, http, serde_json,
+};
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Piece, Reply, Server, chunked, json, reply};
@@ -343,4 +351,79 @@ async fn json_lines_are_values_that_come_while_the_response_arrives() {
     ));
     assert_eq!(lines.next().await.expect("a line").expect("JSON"), "x");
     assert!(lines.next().await.is_none());
+}
+
+/// Lines of users.
+async fn lines(url: &str) -> JsonLines<User> {
+    let call = Client::at(url).inner.call(&Operation {
+        path: "/",
+        ..GET_USER
+    });
+    let lines: Request<_, UserError> = call.request(decode::json_lines);
+    lines.await.expect("a stream")
+}
+
+/// Serves a body that has an error behind a line.
+async fn breaks_off() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(break_off(stream));
+        }
+    });
+    url
+}
+
+async fn break_off(stream: TcpStream) {
+    let service = hyper::service::service_fn(async |_| {
+        let error = std::io::Error::other("the next item is none");
+        let chunks = vec![Ok("{\"id\":7}\n".into()), Err(error)];
+        let body = Body::stream(Chunks(chunks.into_iter()));
+        Ok::<_, std::io::Error>(http::Response::new(body))
+    });
+    let connection = hyper::server::conn::http1::Builder::new();
+    let io = hyper_util::rt::TokioIo::new(stream);
+    // What the body says is the error of the connection.
+    let _ = connection.serve_connection(io, service).await;
+}
+
+struct Chunks(std::vec::IntoIter<std::io::Result<Bytes>>);
+
+impl futures_core::Stream for Chunks {
+    type Item = std::io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.next())
+    }
+}
+
+#[tokio::test]
+async fn what_stands_before_an_error_of_a_body_is_sent() {
+    let url = breaks_off().await;
+    for _ in 0..20 {
+        let mut lines = lines(&url).await;
+        assert_eq!(lines.next().await.expect("a line").expect("a user").id, 7);
+        let error = lines.next().await.expect("an error").expect_err("no end");
+        assert!(matches!(error, StreamError::Transport(_)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_stands_before_the_end_of_a_connection_is_read_of_a_compressed_body() {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(b"{\"id\":7}\n").expect("memory");
+    encoder.flush().expect("memory");
+    let line = encoder.get_ref().clone();
+    let server = Server::start(move |_| {
+        let pieces = vec![Piece::Bytes(line.clone()), Piece::Hangup];
+        chunked(pieces).header("content-encoding", "gzip")
+    })
+    .await;
+    for _ in 0..20 {
+        let mut lines = lines(&server.url).await;
+        assert_eq!(lines.next().await.expect("a line").expect("a user").id, 7);
+        let error = lines.next().await.expect("an error").expect_err("no end");
+        assert!(matches!(error, StreamError::Transport(_)), "{error:?}");
+    }
 }

@@ -241,7 +241,17 @@ impl http_body::Body for Body {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        self.get_mut().poll_chunk(context).map_ok(Frame::data)
+        let body = self.get_mut();
+        let is_known = matches!(body.segments.get(body.finished), Some(Segment::Broken(_)));
+        match ready!(body.poll_chunk(context)) {
+            // hyper gives up a connection with all that it has not sent yet, be it the head of the message: it sends that while it waits.
+            Some(Err(error)) if !is_known => {
+                *body = Body::of(Segment::Broken(error));
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            chunk => Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data))),
+        }
     }
 
     fn is_end_stream(&self) -> bool {

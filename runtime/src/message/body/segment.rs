@@ -52,6 +52,8 @@ pub(crate) enum Segment {
     },
     /// The mutex is never locked: it makes the segment `Sync`.
     Stream(Mutex<BoxBody>),
+    /// The error of what was read before.
+    Broken(BoxError),
 }
 
 impl Segment {
@@ -96,6 +98,7 @@ impl Segment {
             #[cfg(not(target_family = "wasm"))]
             Segment::File { open, .. } => open.as_ref().map(|open| open.1),
             Segment::Stream(body) => body.lock().unwrap_or_else(PoisonError::into_inner).length(),
+            Segment::Broken(_) => None,
         }
     }
 
@@ -134,6 +137,10 @@ impl Segment {
             Segment::File { open: Some(open), .. } => poll_file(&mut open.0, &mut open.1, context),
             #[cfg(not(target_family = "wasm"))]
             Segment::File { path, open: None } => Poll::Ready(Some(Err(unopened(path)))),
+            Segment::Broken(_) => match std::mem::replace(self, Segment::Bytes(Bytes::new())) {
+                Segment::Broken(error) => Poll::Ready(Some(Err(error))),
+                _ => Poll::Ready(None),
+            },
             Segment::Stream(body) => {
                 let body = body.get_mut().unwrap_or_else(PoisonError::into_inner);
                 loop {

@@ -53,7 +53,8 @@ const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 /// | the address that is called from | the system's choice | [`local_address`](Self::local_address) |
 /// | a Unix socket | none | `unix_socket` |
 ///
-/// Settings that don't fit together are an error of [`build`](Self::build). Redirects, retries, and the limits of time and
+/// Settings that don't fit together are an error of [`build`](Self::build), and so is a proxy of the environment that can't be used, since a call
+/// without it is not what was meant by naming it. Redirects, retries, and the limits of time and
 /// memory are the client's: see [`ClientBuilder`](crate#retries-and-limits).
 ///
 /// ```no_run
@@ -171,7 +172,8 @@ impl HyperBuilder {
         self
     }
 
-    /// Speaks HTTP/2 without asking, also to servers without TLS.
+    /// Speaks HTTP/2 without asking, also to servers without TLS. A proxy by `http` or `https` is asked for a tunnel to these, too, since it may
+    /// speak HTTP/1.1 only.
     #[cfg(feature = "http2")]
     pub fn http2_prior_knowledge(mut self) -> Self {
         self.http2_only = true;
@@ -192,6 +194,9 @@ impl HyperBuilder {
 
     /// Adds a proxy, instead of those that the environment names; the first that takes a URL counts.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
+        if let Err(error) = proxy.check() {
+            self.error.get_or_insert(error);
+        }
         self.proxies.get_or_insert_default().push(proxy.matcher());
         self
     }
@@ -272,7 +277,7 @@ impl HyperBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// The settings don't fit together, or a certificate or key can't be used.
+    /// The settings don't fit together; a certificate, a key or a proxy can't be used, also one that the environment names.
     pub fn build(mut self) -> Result<Hyper, BuildError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -305,7 +310,7 @@ impl HyperBuilder {
         }
         let proxies = match self.proxies.take() {
             Some(proxies) => proxies.into_iter().collect(),
-            None => Proxies::of_environment(),
+            None => Proxies::of_environment()?,
         };
         let without_identity = tls::without_identity(&tls);
         let mut tls_of_proxies = without_identity.clone().unwrap_or_else(|| tls.clone());
@@ -317,6 +322,7 @@ impl HyperBuilder {
                 tls: Arc::new(tls),
                 tls_of_proxies: tls_of_proxies.clone(),
                 proxies: proxies.clone(),
+                http2_only: self.http2_only,
                 timeout: self.connect_timeout,
                 #[cfg(unix)]
                 unix_socket: self.unix_socket.clone(),
@@ -326,7 +332,8 @@ impl HyperBuilder {
         Ok(Hyper {
             clients: clients(tls),
             anonymous: without_identity.map(clients),
-            proxies: (!proxies.is_empty()).then_some(proxies),
+            // What goes through a tunnel is read by the server: requests tell it nothing that is for the proxy.
+            proxies: (!proxies.is_empty() && !self.http2_only).then_some(proxies),
         })
     }
 

@@ -13,15 +13,17 @@ use ::hyper::rt::{Read, ReadBufCursor, Write};
 use http::Uri;
 use http::uri::{Authority, Scheme};
 use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
+use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
 use hyper_util::client::proxy::matcher::Intercept;
+use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use tower_service::Service;
 
 use super::failure::TooSlow;
 use super::proxy::Proxies;
 use super::resolver::Resolver;
+use super::socks::{self, Target};
 use crate::message::BoxError;
 
 /// The port of a proxy whose URL has none.
@@ -34,6 +36,8 @@ pub(super) struct Ways {
     /// TLS to proxies, which a client shows no certificate, and which speak HTTP/1.1.
     pub(super) tls_of_proxies: Arc<ClientConfig>,
     pub(super) proxies: Proxies,
+    /// HTTP/2 without asking: proxies, which speak HTTP/1.1, have to open a tunnel for it to servers without TLS, too.
+    pub(super) http2_only: bool,
     pub(super) timeout: Duration,
     #[cfg(unix)]
     pub(super) unix_socket: Option<PathBuf>,
@@ -84,17 +88,11 @@ impl Ways {
             Some("http" | "https") => {}
             Some("socks5" | "socks5h") => {
                 let address = with_port(address, SOCKS_PORT)?;
-                let stream = self.tcp.clone().call(address.clone()).await?;
-                let mut socks = SocksV5::new(address, Reached(Some(stream)));
-                if let Some((user, password)) = proxy.raw_auth() {
-                    socks = socks.with_auth(user.to_owned(), password.to_owned());
-                }
-                let mut connector = HttpsConnector::from((socks, self.tls.clone()));
-                let server = match server.scheme() == Some(&Scheme::HTTP) {
-                    // That of `https` would be taken.
-                    true => with_port(server, 80)?,
-                    false => server,
-                };
+                let target = Target::of(&server)?;
+                let mut stream = self.tcp.clone().call(address).await?.into_inner();
+                socks::connect(&mut stream, &target, proxy.raw_auth()).await?;
+                let connected = Reached(Some(TokioIo::new(stream)));
+                let mut connector = HttpsConnector::from((connected, self.tls.clone()));
                 return Ok(Stream::new(connector.call(server).await?));
             }
             scheme => {
@@ -103,7 +101,8 @@ impl Ways {
             }
         }
         let mut connector = HttpsConnector::from((self.tcp.clone(), self.tls_of_proxies.clone()));
-        if server.scheme() != Some(&Scheme::HTTPS) {
+        let has_tls = server.scheme() == Some(&Scheme::HTTPS);
+        if !has_tls && !self.http2_only {
             let stream = Stream::new(connector.call(address).await?);
             return Ok(Stream {
                 is_proxied: true,
@@ -115,6 +114,11 @@ impl Ways {
             tunnel = tunnel.with_auth(basic.clone());
         }
         let mut connector = HttpsConnector::from((tunnel, self.tls.clone()));
+        let server = match has_tls {
+            true => server,
+            // The tunnel would lead to that of `https`.
+            false => with_port(server, 80)?,
+        };
         Ok(Stream::new(connector.call(server).await?))
     }
 }
@@ -130,7 +134,7 @@ fn with_port(url: Uri, port: u16) -> Result<Uri, http::Error> {
     Ok(Uri::from_parts(parts)?)
 }
 
-/// Gives a connection that is there, once: the errors of [`SocksV5`] don't say why there is none.
+/// Gives a connection that is there, once.
 struct Reached<S>(Option<S>);
 
 impl<S> Service<Uri> for Reached<S> {
@@ -154,7 +158,7 @@ struct UnixSocket(PathBuf);
 
 #[cfg(unix)]
 impl Service<Uri> for UnixSocket {
-    type Response = hyper_util::rt::TokioIo<tokio::net::UnixStream>;
+    type Response = TokioIo<tokio::net::UnixStream>;
     type Error = io::Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, io::Error>> + Send>>;
 
@@ -164,11 +168,7 @@ impl Service<Uri> for UnixSocket {
 
     fn call(&mut self, _: Uri) -> Self::Future {
         let path = self.0.clone();
-        Box::pin(async {
-            tokio::net::UnixStream::connect(path)
-                .await
-                .map(hyper_util::rt::TokioIo::new)
-        })
+        Box::pin(async { tokio::net::UnixStream::connect(path).await.map(TokioIo::new) })
     }
 }
 

@@ -17,6 +17,8 @@ use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, Entry, Hea
 use http_body::{Body as _, Frame};
 use tokio::io::{AsyncBufRead, AsyncRead, BufReader, ReadBuf};
 
+#[cfg(feature = "brotli")]
+use super::brotli::StandardBrotli;
 use crate::message::{Body, BoxError};
 
 /// The encodings that are understood.
@@ -106,6 +108,8 @@ enum State {
     /// Nothing came yet. A body without a byte is one whatever its encoding.
     Waiting(Received, Vec<Coding>),
     Reading(Box<dyn AsyncRead + Send + Unpin>),
+    /// What came before the error is read.
+    Broken(io::Error),
     Finished,
 }
 
@@ -132,7 +136,18 @@ impl State {
                         _ => State::Finished,
                     };
                 }
-                State::Reading(decoder) => return Pin::new(decoder).poll_read(context, buffer),
+                State::Reading(decoder) => {
+                    let read = ready!(Pin::new(decoder).poll_read(context, buffer));
+                    match read {
+                        Err(error) if !buffer.filled().is_empty() => *self = State::Broken(error),
+                        read => return Poll::Ready(read),
+                    }
+                    return Poll::Ready(Ok(()));
+                }
+                State::Broken(_) => match std::mem::replace(self, State::Finished) {
+                    State::Broken(error) => return Poll::Ready(Err(error)),
+                    _ => return Poll::Ready(Ok(())),
+                },
                 State::Finished => return Poll::Ready(Ok(())),
             }
         }
@@ -197,7 +212,7 @@ fn layer(
             Box::new(decoder)
         }
         #[cfg(feature = "brotli")]
-        Coding::Brotli => Box::new(BrotliDecoder::new(encoded)),
+        Coding::Brotli => Box::new(BrotliDecoder::new(StandardBrotli::new(encoded))),
         #[cfg(feature = "zstd")]
         Coding::Zstd => {
             let window = DParameter::window_log_max(ZSTD_WINDOW);

@@ -5,6 +5,7 @@ use std::{fmt, io};
 
 use hyper_util::client::legacy;
 
+use super::socks::NameTooLong;
 use crate::error::TransportError;
 use crate::transport::certificate::is_certificate;
 
@@ -26,6 +27,8 @@ pub(super) fn of(error: legacy::Error) -> TransportError {
         TransportError::certificate(error)
     } else if error.is_connect() && causes(&error).any(is_too_slow) {
         TransportError::connect_timeout(error)
+    } else if causes(&error).any(|cause| cause.is::<NameTooLong>()) {
+        TransportError::permanent(error)
     } else if error.is_connect() {
         TransportError::connect(error)
     } else if is_unprocessed(&error) {

@@ -1,5 +1,5 @@
+use std::fmt;
 use std::sync::Arc;
-use std::{env, fmt};
 
 use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
@@ -10,29 +10,20 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use crate::error::{BuildError, Problem};
+use crate::transport::environment::{self, Servers, Variable, is_all};
+use crate::transport::proxy_url;
 
-/// What names proxies in the environment.
-const OF_ENVIRONMENT: [&str; 6] = [
-    "ALL_PROXY",
-    "HTTPS_PROXY",
-    "HTTP_PROXY",
-    "all_proxy",
-    "https_proxy",
-    "http_proxy",
-];
+/// By which a proxy is spoken to.
+const SCHEMES: [&str; 4] = ["http", "https", "socks5", "socks5h"];
 
 /// All servers: the matcher takes `*` for all names, but no address.
 const ALL: &str = "*,0.0.0.0/0,::/0";
 
-/// Tells whether the servers that are called without a proxy are all.
-fn is_all(servers: &str) -> bool {
-    servers.split(',').any(|server| server.trim() == "*")
-}
-
 /// A proxy, for [`HyperBuilder::proxy`](super::HyperBuilder::proxy).
 ///
 /// Its URL begins with `http`, `https`, `socks5` or `socks5h`; with the last two, which are the same, the proxy asks DNS. Without a port it is
-/// 80, 443, or 1080. A user and a password may be in it, or are given to [`basic_auth`](Self::basic_auth).
+/// 80, 443, or 1080. A user and a password may be in it, or are given to [`basic_auth`](Self::basic_auth). A proxy of SOCKS 5 can be told 255 bytes of each, and
+/// as many of a host.
 ///
 /// ```
 /// use specwright_runtime::transport::{Hyper, Proxy};
@@ -78,17 +69,12 @@ impl Proxy {
     }
 
     fn new(text: &str, for_http: bool, for_https: bool) -> Result<Self, BuildError> {
-        // The URL, which may hold a password, is not shown.
-        let refused = |problem: &str| {
-            let problem = format!("the URL of the proxy can't be used: {problem}");
-            BuildError::Transport(Problem::new(problem))
-        };
-        let url = Url::parse(text).map_err(|error| refused(&error.to_string()))?;
-        if !["http", "https", "socks5", "socks5h"].contains(&url.scheme()) {
-            return Err(refused(
-                "expected http, https, socks5 or socks5h before its colon",
-            ));
-        }
+        let read = proxy_url::read(text, &SCHEMES);
+        let read = read.and_then(|url| Proxy::at(url, for_http, for_https));
+        read.map_err(|problem| refused("the URL of the proxy can't be used", &problem))
+    }
+
+    fn at(url: Url, for_http: bool, for_https: bool) -> Result<Self, String> {
         let proxy = Proxy {
             url,
             for_http,
@@ -101,8 +87,15 @@ impl Proxy {
         };
         match proxy.matcher().intercept(&Uri::from_static(origin)) {
             Some(_) => Ok(proxy),
-            None => Err(refused("expected a host")),
+            None => Err("expected a host".to_owned()),
         }
+    }
+
+    /// Creates the proxy that a variable of the environment names.
+    fn of_variable(variable: &Variable, for_https: bool) -> Result<Self, BuildError> {
+        let read = proxy_url::read_without_scheme(&variable.value, &SCHEMES);
+        let read = read.and_then(|url| Proxy::at(url, !for_https, for_https));
+        read.map_err(|problem| variable.refused(&problem))
     }
 
     /// Sets the user and the password that the proxy asks for.
@@ -122,6 +115,12 @@ impl Proxy {
         self
     }
 
+    /// Tells whether it can be told the user and the password that were set.
+    pub(super) fn check(&self) -> Result<(), BuildError> {
+        let checked = proxy_url::check_user(&self.url);
+        checked.map_err(|problem| refused("the proxy can't be used", &problem))
+    }
+
     pub(super) fn matcher(&self) -> Matcher {
         let text = self.url.as_str();
         let builder = Matcher::builder().no(match is_all(&self.except) {
@@ -137,6 +136,10 @@ impl Proxy {
     }
 }
 
+fn refused(what: &str, problem: &str) -> BuildError {
+    BuildError::Transport(Problem::new(format!("{what}: {problem}")))
+}
+
 /// Without its password.
 impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,13 +153,24 @@ impl fmt::Debug for Proxy {
 pub(super) struct Proxies(Arc<[Matcher]>);
 
 impl Proxies {
-    pub(super) fn of_environment() -> Self {
-        let is_named = OF_ENVIRONMENT.iter().any(|name| env::var_os(name).is_some());
-        let except = env::var("NO_PROXY").or_else(|_| env::var("no_proxy"));
-        match is_named && !except.is_ok_and(|servers| is_all(&servers)) {
-            true => Proxies(Arc::new([Matcher::from_env()])),
-            false => Proxies::default(),
-        }
+    /// Returns those that the environment names.
+    pub(super) fn of_environment() -> Result<Self, BuildError> {
+        let Some(except) = environment::except()? else {
+            return Ok(Proxies::default());
+        };
+        let http = environment::proxy_of(Servers::Http)?;
+        let https = environment::proxy_of(Servers::Https)?;
+        // Nobody goes by that of all servers if each kind has its own: it need not be one that can be used.
+        let all = match (&http, &https) {
+            (Some(_), Some(_)) => None,
+            _ => environment::proxy_of(Servers::All)?,
+        };
+        let named = [(http.or_else(|| all.clone()), false), (https.or(all), true)];
+        let named = named.into_iter().filter_map(|(variable, for_https)| {
+            let proxy = Proxy::of_variable(&variable?, for_https);
+            Some(proxy.map(|proxy| proxy.except(&except).matcher()))
+        });
+        named.collect()
     }
 
     pub(super) fn of(&self, server: &Uri) -> Option<Intercept> {

@@ -10,6 +10,11 @@ use rustls::pki_types::PrivateKeyDer;
 use super::Ureq;
 use crate::error::{BuildError, Problem};
 use crate::transport::Identity;
+use crate::transport::environment::{self, Servers, Variable};
+use crate::transport::proxy_url;
+
+/// By which a proxy is spoken to.
+const SCHEMES: [&str; 7] = ["http", "https", "socks4", "socks4a", "socks", "socks5", "socks5h"];
 
 /// How long a connection may take to come up, unless set.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -60,12 +65,14 @@ impl UreqBuilder {
         self
     }
 
-    /// Sends all requests by this proxy: `http://proxy.example.com:3128`.
+    /// Sends all requests by this proxy: `http://proxy.example.com:3128`. Its URL begins with `http`, which need not be there, `https`, `socks4`,
+    /// `socks4a`, `socks5`, for which `socks` may stand, or `socks5h`; with `socks4` and `socks5` it is told addresses, not names.
     pub fn proxy(mut self, url: &str) -> Self {
-        match Proxy::new(url) {
+        match proxy(url) {
             Ok(proxy) => self.proxy = Some(Some(proxy)),
-            // The URL, which may hold a password, is not shown.
-            Err(_) => self.fail("the URL of the proxy can't be used".into()),
+            Err(problem) => {
+                self.fail(format!("the URL of the proxy can't be used: {problem}").into());
+            }
         }
         self
     }
@@ -82,8 +89,8 @@ impl UreqBuilder {
         self
     }
 
-    /// Sets how long a server may be silent: 10 minutes unless set. The client's limits are the ones that end a call; this one ends the thread
-    /// of a call that is dropped, and must be longer than they are.
+    /// Sets how long a server may be silent, and how long the head of its response may take: 10 minutes unless set. The client's limits are the
+    /// ones that end a call; this one ends the thread of a call that is dropped, and must be longer than they are.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = timeout;
         self
@@ -96,10 +103,13 @@ impl UreqBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// A certificate, a key or the URL of a proxy can't be used.
+    /// A certificate, a key, or the URL of a proxy can't be used, also of one that the environment names.
     pub fn build(mut self) -> Result<Ureq, BuildError> {
         if let Some(error) = self.error {
             return Err(error);
+        }
+        if self.proxy.is_none() {
+            self.proxy = Some(proxy_of_environment()?);
         }
         let Some(identity) = self.identity.take() else {
             return Ok(Ureq {
@@ -119,7 +129,7 @@ impl UreqBuilder {
     fn agent(&self, certificate: Option<ClientCert>) -> Agent {
         let roots = self.roots.clone().unwrap_or(RootCerts::PlatformVerifier);
         let tls = TlsConfig::builder().root_certs(roots).client_cert(certificate);
-        let mut config = Agent::config_builder()
+        let config = Agent::config_builder()
             .tls_config(tls.build())
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
@@ -130,12 +140,54 @@ impl UreqBuilder {
             .timeout_resolve(Some(self.connect_timeout))
             .timeout_connect(Some(self.connect_timeout))
             .timeout_per_read(Some(self.read_timeout))
-            .timeout_per_write(Some(self.read_timeout));
-        if let Some(proxy) = &self.proxy {
-            config = config.proxy(proxy.clone());
-        }
+            // A head that comes byte by byte, or behind a thousand `100 Continue`, is never silent.
+            .timeout_recv_response(Some(self.read_timeout))
+            .timeout_per_write(Some(self.read_timeout))
+            .proxy(self.proxy.clone().flatten());
         config.build().new_agent()
     }
+}
+
+/// Returns the proxy that the environment names. ureq would take one by itself, and pass over those that it can't read.
+fn proxy_of_environment() -> Result<Option<Proxy>, BuildError> {
+    let Some(except) = environment::except()? else {
+        return Ok(None);
+    };
+    for servers in [Servers::All, Servers::Https, Servers::Http] {
+        if let Some(variable) = environment::proxy_of(servers)? {
+            return proxy_of(&variable, &except).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+fn proxy_of(variable: &Variable, except: &str) -> Result<Proxy, BuildError> {
+    let refused = |problem: String| variable.refused(&problem);
+    let read = proxy(&variable.value).map_err(refused)?;
+    let mut builder = Proxy::builder(read.protocol())
+        .host(read.host())
+        .port(read.port());
+    if let Some(user) = read.username() {
+        builder = builder.username(user);
+    }
+    if let Some(password) = read.password() {
+        builder = builder.password(password);
+    }
+    for name in except.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        let name = name.trim_start_matches('.');
+        // Itself, and the names below it.
+        builder = builder.no_proxy(name).no_proxy(&format!(".{name}"));
+    }
+    let built = builder.build();
+    built.map_err(|_| variable.refused(UNFIT))
+}
+
+/// What there is to say where ureq says just that it can't use the URL of a proxy.
+const UNFIT: &str = "expected a host";
+
+fn proxy(text: &str) -> Result<Proxy, String> {
+    let url = proxy_url::read_without_scheme(text, &SCHEMES)?;
+    Proxy::new(url.as_str()).map_err(|_| UNFIT.to_owned())
 }
 
 /// Converts an identity to the types of `ureq`.
