@@ -86,7 +86,7 @@ pub(super) fn docs(api: &Api) -> Doc<'_> {
         docs.items(api.groups.iter().map(|group| {
             let name = group.name.as_str();
             let item = match all_there {
-                true => Span::Link(name.to_owned(), format!("groups::{}", group.type_name.as_str())),
+                true => Span::link(name.to_owned(), format!("groups::{}", group.type_name.as_str())),
                 false => Span::code(name),
             };
             (item, &group.docs)

@@ -37,7 +37,7 @@ pub enum Span<'a> {
     /// Text of the document that is no CommonMark.
     Text(&'a str),
     /// A link to an item of the client: the text, which is shown as code, and the path.
-    Link(String, String),
+    Link(Box<(String, String)>),
 }
 
 impl From<&'static str> for Span<'_> {
@@ -58,14 +58,19 @@ impl<'a> Span<'a> {
         Self::Code(text.into())
     }
 
+    /// Creates a link to an item of the client at `path`.
+    pub(super) fn link(shown: String, path: String) -> Self {
+        Self::Link(Box::new((shown, path)))
+    }
+
     /// Creates a link to a method of the client, or of a group. `root` is the path of the client's root.
     pub(super) fn method(root: &str, group: Option<&Name>, name: &Name) -> Self {
         let name = name.as_str();
         match group {
-            None => Self::Link(format!("Client::{name}"), format!("{root}::Client::{name}")),
+            None => Self::link(format!("Client::{name}"), format!("{root}::Client::{name}")),
             Some(group) => {
                 let group = group.as_str();
-                Self::Link(
+                Self::link(
                     format!("{group}::{name}"),
                     format!("{root}::groups::{group}::{name}"),
                 )
@@ -105,13 +110,17 @@ impl<'a> Doc<'a> {
 
     /// Adds a paragraph of any number of spans.
     pub(super) fn spans(&mut self, spans: Vec<Span<'a>>) {
+        // Most comments have one block or two, and there are as many as items.
+        self.blocks.reserve_exact(1);
         self.blocks.push(Block::Paragraph(spans));
     }
 
     /// Adds what the document says of an item.
     pub(super) fn document(&mut self, docs: &'a Docs) {
         let notes = docs.notes.iter().map(String::as_str);
-        let texts = texts(docs).into_iter().chain(notes);
+        let texts = texts(docs);
+        self.blocks.reserve_exact(texts.len() + notes.len());
+        let texts = texts.into_iter().chain(notes);
         self.blocks.extend(texts.map(Block::Markdown));
     }
 

@@ -78,7 +78,7 @@ fn docs<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Doc<'a> {
     docs.items(members.map(|operation: &'a Operation| {
         let name = operation.name.as_str();
         let item = match all_there {
-            true => Span::Link(name.to_owned(), format!("Self::{name}")),
+            true => Span::link(name.to_owned(), format!("Self::{name}")),
             false => Span::code(name),
         };
         (item, &operation.docs)

@@ -63,7 +63,7 @@ fn docs<'a>(scope: &Scope<'a>, header: &'a named::Header) -> Doc<'a> {
         }
         spans.push(match (all_there, group) {
             (true, Some(group)) => scope.method(Some(group), name),
-            (true, None) => Span::Link(
+            (true, None) => Span::link(
                 name.as_str().to_owned(),
                 format!("super::Client::{}", name.as_str()),
             ),

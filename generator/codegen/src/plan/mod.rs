@@ -227,7 +227,8 @@ pub fn plan(api: &Api) -> ClientPlan<'_> {
         };
         operation::methods(scope, operation)
     });
-    let methods = methods.collect();
+    let mut methods: Vec<Method<'_>> = methods.collect();
+    methods.shrink_to_fit();
     let items = api.operations.iter();
     let items = items
         .map(|operation| operation::items(&scopes.operations, operation))

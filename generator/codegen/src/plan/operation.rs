@@ -306,6 +306,8 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
             switch: form.switch(scope, Some(body)),
         })
     });
+    let mut setters: Vec<Setter<'a>> = setters.chain(body).collect();
+    setters.shrink_to_fit();
     Request {
         gate: gate.clone(),
         docs: Doc::own([
@@ -318,7 +320,7 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
         success: response::success(scope, form.success),
         failure: response::failure(scope, &operation.failure),
         is_own,
-        setters: setters.chain(body).collect(),
+        setters,
         pages: match form.has_pages() {
             true => pages::methods(scope, operation),
             false => None,

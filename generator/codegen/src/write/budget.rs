@@ -19,6 +19,14 @@ impl Budget {
         }
     }
 
+    /// Writes an item to a text that is not counted yet, if there is room for another one, and counts the text.
+    pub(super) fn spend_on(&self, source: &mut Source, write: impl FnOnce(&mut Source)) {
+        if self.allows(source) {
+            write(source);
+        }
+        self.spend(source);
+    }
+
     /// Returns whether another item may be written to a text that is not counted yet.
     pub(super) fn allows(&self, source: &Source) -> bool {
         self.spent.load(Ordering::Relaxed).saturating_add(source.len()) <= self.most

@@ -72,7 +72,7 @@ pub fn files_within(
     }
 
     if let Some(groups) = &client.groups {
-        let mut source = Source::after(header, 0);
+        let mut source = Source::after(header);
         source.item();
         source.line("//! The operations, by their tags.");
         source.imports(&groups.imports);
@@ -83,7 +83,7 @@ pub fn files_within(
         add("groups.rs".to_owned(), source.finish());
     }
     if let Some(module) = &client.xml {
-        let mut source = Source::after(header, 0);
+        let mut source = Source::after(header);
         source.item();
         source.line("//! How values are written as XML.");
         source.item();
@@ -91,7 +91,7 @@ pub fn files_within(
         add("xml.rs".to_owned(), source.finish());
     }
     if !companions::names(client).is_empty() {
-        let mut source = Source::after(header, 0);
+        let mut source = Source::after(header);
         companions::write(client, &mut source);
         add("companions.rs".to_owned(), source.finish());
     }
@@ -100,7 +100,7 @@ pub fn files_within(
 
 /// Writes a file that says which files its module has.
 fn module<'n>(header: &str, docs: &str, names: impl Iterator<Item = &'n ModuleName> + Clone) -> Source {
-    let mut source = Source::after(header, 0);
+    let mut source = Source::after(header);
     source.item();
     source.line(format_args!("//! {docs}"));
     if names.clone().next().is_some() {
@@ -121,7 +121,7 @@ fn module<'n>(header: &str, docs: &str, names: impl Iterator<Item = &'n ModuleNa
 /// Writes `mod.rs`.
 fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
     let client = &plan.root;
-    let mut source = Source::after(header, 0);
+    let mut source = Source::after(header);
     source.item();
     source.line(format_args!("//! {title}"));
     source.item();

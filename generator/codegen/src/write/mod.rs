@@ -48,7 +48,7 @@ mod xml;
 pub use files::{UNFORMATTED, files_within};
 pub use lints::ALLOWED;
 
-use super::plan::{ClientPlan, Method, OperationItems, Operations, TypeItem};
+use super::plan::{ClientPlan, Operations};
 use budget::Budget;
 use source::Source;
 use specwright_document::diagnostic::is_unprintable;
@@ -86,51 +86,15 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
 }
 
 /// Returns the text of the client's one source file if it has at most so many bytes, else a longer one without all that it would have.
+///
+/// Items of a kind are written at the same time, one kind after the other: what is written is held twice until it stands in the file.
 pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String {
-    let methods = plan.methods.iter().map(Item::Method);
-    let operations = plan.operations.items.iter().map(Item::Operation);
-    let types = plan.types.items.iter().map(Item::Type);
-    let items: Vec<Item<'_>> = methods.chain(operations).chain(types).collect();
-    let budget = Budget::of(most);
-    let written = source::each(&items, |item, source| {
-        source.set_depth(match item {
-            Item::Method(Method { group: Some(_), .. }) => 2,
-            _ => 1,
-        });
-        if budget.allows(source) {
-            match item {
-                Item::Method(method) => operation::method(method, source),
-                Item::Operation(items) => operation::items(items, source),
-                Item::Type(item) => types::item(item, source),
-            }
-        }
-        budget.spend(source);
-    });
-    let (methods, rest) = written.split_at(plan.methods.len());
-    let (operations, types) = rest.split_at(plan.operations.items.len());
-
-    let length: usize = written.iter().map(|item| item.len()).sum();
-    let mut source = Source::after(header, length + length / 64);
+    let budget = &Budget::of(most);
+    let mut source = Source::after(header);
     root(plan, &mut source);
-    if !methods.is_empty() {
-        let own = plan.methods.iter().zip(methods);
-        let own: Vec<&Box<str>> = own
-            .filter(|(method, _)| method.group.is_none())
-            .map(|(_, written)| written)
-            .collect();
-        if !own.is_empty() || plan.groups.is_some() {
-            source.item();
-            source.block("impl Client", |source| {
-                if let Some(groups) = &plan.groups {
-                    group::methods(groups, source);
-                }
-                source.written(own);
-            });
-        }
-        if let Some(groups) = &plan.groups {
-            group::module(groups, &plan.methods, methods, &mut source);
-        }
-        module_operations(&plan.operations, operations, &mut source);
+    if !plan.methods.is_empty() {
+        methods(plan, budget, &mut source);
+        module_operations(&plan.operations, budget, &mut source);
     }
     companions::write(plan, &mut source);
     if let Some(side) = &plan.server_side {
@@ -145,7 +109,11 @@ pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String 
     source.doc("The schemas.");
     source.block("pub mod types", |source| {
         source.imports(&plan.types.imports);
-        source.written(types);
+        let written = source::each(&plan.types.items, |item, source| {
+            source.set_depth(1);
+            budget.spend_on(source, |source| types::item(item, source));
+        });
+        source.written(&written);
     });
     source.finish()
 }
@@ -169,12 +137,41 @@ fn root(plan: &ClientPlan<'_>, source: &mut Source) {
     }
 }
 
-fn module_operations(operations: &Operations<'_>, written: &[Box<str>], source: &mut Source) {
+/// Writes the methods of the client and of its groups.
+fn methods(plan: &ClientPlan<'_>, budget: &Budget, source: &mut Source) {
+    let written = source::each(&plan.methods, |method, source| {
+        source.set_depth(if method.group.is_some() { 2 } else { 1 });
+        budget.spend_on(source, |source| operation::method(method, source));
+    });
+    let own = plan.methods.iter().zip(&written);
+    let own: Vec<&Box<str>> = own
+        .filter(|(method, _)| method.group.is_none())
+        .map(|(_, written)| written)
+        .collect();
+    if !own.is_empty() || plan.groups.is_some() {
+        source.item();
+        source.block("impl Client", |source| {
+            if let Some(groups) = &plan.groups {
+                group::methods(groups, source);
+            }
+            source.written(own);
+        });
+    }
+    if let Some(groups) = &plan.groups {
+        group::module(groups, &plan.methods, &written, source);
+    }
+}
+
+fn module_operations(operations: &Operations<'_>, budget: &Budget, source: &mut Source) {
     source.item();
     source.doc("Requests of operations, their bodies, and their responses.");
     source.block("pub mod operations", |source| {
         source.imports(&operations.imports);
-        source.written(written);
+        let written = source::each(&operations.items, |items, source| {
+            source.set_depth(1);
+            budget.spend_on(source, |source| operation::items(items, source));
+        });
+        source.written(&written);
         operation::markers(&operations.items, source);
         if let Some(name) = &operations.request {
             operation::request_type(name, source);
@@ -186,14 +183,6 @@ fn module_operations(operations: &Operations<'_>, written: &[Box<str>], source: 
             response::enumeration(responses, source);
         }
     });
-}
-
-/// What is written by itself, one level deep.
-enum Item<'a> {
-    Method(&'a Method<'a>),
-    /// The types of an operation's own.
-    Operation(&'a OperationItems<'a>),
-    Type(&'a TypeItem<'a>),
 }
 
 /// Returns one line for people about a client of the API of this title.

@@ -33,12 +33,9 @@ impl Source {
         }
     }
 
-    /// Creates a text outside of all blocks that begins with `header`, with room for so many bytes behind it.
-    pub(super) fn after(header: &str, room: usize) -> Self {
-        let mut source = Self {
-            text: String::with_capacity(header.len() + room),
-            ..Self::new()
-        };
+    /// Creates a text outside of all blocks that begins with `header`.
+    pub(super) fn after(header: &str) -> Self {
+        let mut source = Self::new();
         source.header(header);
         source
     }
@@ -239,7 +236,9 @@ impl Source {
     }
 
     /// Adds items that are written already, at this depth.
-    pub(super) fn written<'s>(&mut self, items: impl IntoIterator<Item = &'s Box<str>>) {
+    pub(super) fn written<'s>(&mut self, items: impl IntoIterator<Item = &'s Box<str>> + Clone) {
+        let lengths = items.clone().into_iter().map(|item| item.len() + 1);
+        self.text.reserve(lengths.sum());
         for item in items.into_iter().filter(|item| !item.is_empty()) {
             self.item();
             self.text.push_str(item);

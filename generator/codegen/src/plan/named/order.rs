@@ -12,7 +12,9 @@ pub(super) fn by_name(api: &mut Api) {
         place[old] = new;
     }
     let mut types: Vec<_> = std::mem::take(&mut api.types).into_iter().map(Some).collect();
-    api.types = order.iter().filter_map(|&old| types[old].take()).collect();
+    api.types = Vec::with_capacity(types.len());
+    api.types
+        .extend(order.iter().filter_map(|&old| types[old].take()));
     api.for_each_type_mut(&mut |ty| {
         if let Type::Named(id) = ty {
             *id = TypeId(place[id.0]);

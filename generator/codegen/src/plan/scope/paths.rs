@@ -89,7 +89,7 @@ impl<'a> Scope<'a> {
     pub(in super::super) fn method(&self, group: Option<&Name>, name: &Name) -> Span<'a> {
         match self.module {
             Module::Webhooks => {
-                return Span::Link(format!("Receiver::{name}"), format!("Receiver::{name}"));
+                return Span::link(format!("Receiver::{name}"), format!("Receiver::{name}"));
             }
             // What sends has another name where a webhook's type is called so.
             Module::Sender => return Span::Code(name.as_str().to_owned().into()),

@@ -265,7 +265,7 @@ impl Names {
             true => format!("Receiver::{}", self.method),
             false => format!("Api::{}", self.method),
         };
-        Span::Link(path.clone(), path)
+        Span::link(path.clone(), path)
     }
 }
 

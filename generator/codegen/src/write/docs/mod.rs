@@ -109,7 +109,7 @@ fn text(spans: &[Span<'_>]) -> String {
         Span::Own(text) => text.clone(),
         Span::Code(text) => code(text).into(),
         Span::Text(text) => inline_text(text).into(),
-        Span::Link(shown, path) => format!("[`{shown}`]({path})").into(),
+        Span::Link(link) => format!("[`{}`]({})", link.0, link.1).into(),
     });
     spans.collect()
 }

@@ -32,6 +32,16 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
         .into_iter()
         .zip(std::mem::take(&mut names.security_schemes));
     let servers = api.servers.into_iter().zip(std::mem::take(&mut names.servers));
+    let operations =
+        operations
+            .filter(|(operation, _)| operation.selected)
+            .map(|(operation, operation_names)| {
+                let group = operation_names.group.and_then(|group| names.groups.get(group));
+                let group = group.map(|group| group.type_name.clone());
+                named_operation(operation, operation_names, group, &api.sources, &new_ids)
+            });
+    let mut operations: Vec<Operation> = operations.collect();
+    operations.shrink_to_fit();
     let joined = Api {
         title: api.title,
         version: api.version,
@@ -48,14 +58,7 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
         features: Vec::new(),
         replaced: None,
         groups,
-        operations: operations
-            .filter(|(operation, _)| operation.selected)
-            .map(|(operation, operation_names)| {
-                let group = operation_names.group.and_then(|group| names.groups.get(group));
-                let group = group.map(|group| group.type_name.clone());
-                named_operation(operation, operation_names, group, &api.sources, &new_ids)
-            })
-            .collect(),
+        operations,
         webhooks: Vec::new(),
         shared_responses: Vec::new(),
         request_type: None,
