@@ -11,7 +11,7 @@ use super::verdict::{Code, Wire};
 const UPDATE: &str = "SPECWRIGHT_UPDATE";
 
 /// The last line of the page that a person wrote.
-const MARK: &str = "cargo test -p specwright --lib -->\n";
+const MARK: &str = "cargo test -p specwright-document -p specwright --lib -->\n";
 
 #[test]
 fn each_kind_has_a_stable_name_of_its_own() {
@@ -96,6 +96,6 @@ fn the_page_has_the_table() {
     }
     assert!(
         page == expected,
-        "docs/diff.md is not up to date: {UPDATE}=1 cargo test -p specwright --lib"
+        "docs/diff.md is not up to date: {UPDATE}=1 cargo test -p specwright-document -p specwright --lib"
     );
 }
