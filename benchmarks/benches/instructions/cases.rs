@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use specwright::description::Description;
-use specwright::model;
 use specwright::outputs::client::client;
+use specwright::{Generator, Runtime, model};
 use specwright_benchmarks::types::{Event, Item};
 use specwright_benchmarks::{Client, values};
 use specwright_runtime::{Body, http, json, transport};
@@ -22,6 +22,8 @@ pub(super) struct Case {
 
 /// Operations, and schemas, of the document that the stages read.
 const OPERATIONS: usize = 50;
+/// The same, of the document that the whole way is taken with: so many that what is not linear in them is seen.
+const MANY_OPERATIONS: usize = 400;
 /// Bytes of the JSON that is decoded and encoded.
 const BYTES: usize = 100_000;
 
@@ -50,6 +52,11 @@ pub(super) const CASES: &[Case] = &[
         name: "write",
         more: 4,
         run: writing,
+    },
+    Case {
+        name: "command",
+        more: 1,
+        run: command,
     },
     Case {
         name: "decode-items",
@@ -117,6 +124,17 @@ fn writing(times: u32, _: u32) {
     let api = planned(modelled(normalized(&Input::new(OPERATIONS).load())));
     for _ in 0..times {
         black_box(client(black_box(&api), "synthetic.json"));
+    }
+}
+
+/// What `specwright generate` does, up to the texts of a crate.
+pub(super) fn command(times: u32, _: u32) {
+    let input = Input::new(MANY_OPERATIONS);
+    for _ in 0..times {
+        let drafted = Generator::new(&input.path).name("client").draft();
+        let (draft, _) = drafted.expect("the document is right");
+        let files = draft.crate_files(&Runtime::Version);
+        black_box(files.expect("the client is not too long"));
     }
 }
 

@@ -13,6 +13,9 @@ pub(super) struct Kept {
     pub(super) rustc: String,
     /// The instructions of one run, by the names of the cases.
     pub(super) instructions: BTreeMap<String, u64>,
+    /// The most memory that the case `command` holds, in kilobytes.
+    #[serde(default)]
+    pub(super) peak_kilobytes: Option<u64>,
 }
 
 impl Kept {

@@ -1,7 +1,8 @@
 //! Instructions of the processor: what the stages of the generator, JSON and a call need, held to numbers that are kept.
 //!
 //! A time depends on what else the machine does, a count of instructions hardly. Each case runs under `valgrind` (cachegrind) twice, a
-//! few times and some more: the difference is what one run of it needs, without what came before.
+//! few times and some more: the difference is what one run of it needs, without what came before. Of the whole way of the generator there
+//! is the memory, too, of a process without `valgrind`.
 //!
 //! ```console
 //! $ cargo bench -p specwright-benchmarks --bench instructions               # a table
@@ -11,6 +12,7 @@
 
 mod cases;
 mod kept;
+mod memory;
 #[path = "../../stages/mod.rs"]
 mod stages;
 
@@ -21,6 +23,8 @@ use kept::Kept;
 
 /// How much more than was kept is a failure of `--check`, in percent.
 const TOLERANCE: f64 = 5.0;
+/// The same of memory, of which allocators and kernels take more or less.
+const MEMORY_TOLERANCE: f64 = 10.0;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +34,11 @@ fn main() -> ExitCode {
             let case = CASES.iter().find(|known| known.name == case);
             let case = case.expect("the case is one of the list");
             (case.run)(times.parse().expect("a number of runs"), case.more + 1);
+            ExitCode::SUCCESS
+        }
+        ["--peak"] => {
+            cases::command(1, 1);
+            println!("{}", memory::peak_kilobytes());
             ExitCode::SUCCESS
         }
         // What cargo gives to benchmarks only: `cargo test --benches` has no time for it.
@@ -68,11 +77,26 @@ fn table(check: bool, update: bool) -> Result<bool, String> {
             }
             continue;
         };
-        #[allow(clippy::cast_precision_loss)]
-        let change = (now as f64 / before as f64 - 1.0) * 100.0;
+        let change = change(before, now);
         println!("{:<16} {before:>14} {now:>14} {change:>+7.1}%", case.name);
         if change > TOLERANCE {
             dearer.push(case.name);
+        }
+    }
+    let now = memory::of_command()?;
+    counted.peak_kilobytes = Some(now);
+    let name = "command, peak kB";
+    match kept.peak_kilobytes {
+        Some(before) => {
+            let change = change(before, now);
+            println!("{name:<16} {before:>14} {now:>14} {change:>+7.1}%");
+            if change > MEMORY_TOLERANCE {
+                dearer.push(name);
+            }
+        }
+        None => {
+            println!("{name:<16} {:>14} {now:>14}", "-");
+            dearer.push(name);
         }
     }
     if update {
@@ -81,12 +105,18 @@ fn table(check: bool, update: bool) -> Result<bool, String> {
     }
     if check && !dearer.is_empty() {
         println!(
-            "\nmore than {TOLERANCE} % dearer, or not kept yet: {}. If that is worth it, say why in the commit and keep the new numbers with `--update`",
+            "\nmore than {TOLERANCE} % dearer, {MEMORY_TOLERANCE} % in memory, or not kept yet: {}. If that is worth it, say why in the commit and keep the new numbers with `--update`",
             dearer.join(", ")
         );
         return Ok(false);
     }
     Ok(true)
+}
+
+/// Returns how much more something is now, in percent.
+#[allow(clippy::cast_precision_loss)]
+fn change(before: u64, now: u64) -> f64 {
+    (now as f64 / before as f64 - 1.0) * 100.0
 }
 
 /// Returns the instructions of one run of a case.
