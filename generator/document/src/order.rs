@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 use foldhash::fast::RandomState;
 
-/// A map in the order in which its entries came. Its hash is seeded at random, as the standard library's, and needs a
-/// tenth of its instructions where nothing is optimised.
+/// A map in the order in which its entries came. Its hash is seeded at random, as the standard library's is, which was a fifth
+/// of what the generator takes where nothing is optimised.
 pub type IndexMap<K, V> = indexmap::IndexMap<K, V, RandomState>;
 
 /// A set in the order in which its items came.
