@@ -8,7 +8,7 @@ mod stages;
 use divan::counter::BytesCount;
 use divan::{AllocProfiler, Bencher, black_box};
 use specwright::Generator;
-use specwright::outputs::client::client;
+use specwright::codegen::client;
 use stages::{Input, modelled, normalized, planned};
 
 #[global_allocator]

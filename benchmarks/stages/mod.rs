@@ -3,12 +3,12 @@
 use std::hint::black_box;
 use std::path::PathBuf;
 
+use specwright::codegen::plan::named::{self, Api};
 use specwright::description::Description;
 use specwright::description::keyword::GRAMMAR;
 use specwright::diagnostic::Diagnostics;
 use specwright::model::{self, Settings};
 use specwright::normalize::normalize;
-use specwright::outputs::client::plan::named::{self, Api};
 use specwright::source::Document;
 use specwright_tests::synthetic;
 

@@ -50,6 +50,9 @@ pub mod configuration;
 pub mod outputs;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
+pub use specwright_codegen as codegen;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub use specwright_document::{description, lock, model, normalize, overlay, source};
 
 #[cfg(feature = "config")]

@@ -30,7 +30,7 @@ fn cargo(arguments: &[&str]) {
 
 #[test]
 fn a_client_of_everything_compiles_without_a_warning() {
-    let client = specwright::outputs::client::client(&every_construct::api(), "everything.yaml");
+    let client = specwright::codegen::client(&every_construct::api(), "everything.yaml");
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("a workspace")

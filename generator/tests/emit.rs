@@ -5,7 +5,7 @@ mod every_construct;
 
 #[test]
 fn every_construct_of_the_model() {
-    insta::assert_snapshot!(specwright::outputs::client::client(
+    insta::assert_snapshot!(specwright::codegen::client(
         &every_construct::api(),
         "everything.yaml"
     ));

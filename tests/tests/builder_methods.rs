@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use specwright::outputs::client::plan::names::{BUILDER_METHODS, REQUEST_METHODS};
+use specwright::codegen::plan::names::{BUILDER_METHODS, REQUEST_METHODS};
 
 /// Returns the methods that a macro of the runtime writes.
 fn methods(file: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Pages that a build script describes, where the document does not.
 
-use specwright::outputs::client::plan::named::Operation;
+use specwright::codegen::plan::named::Operation;
 use specwright::{Error, Generator, Pagination};
 
 const SHOP: &str = "documents/selection/shop.yaml";

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use specwright::outputs::client::plan::named::{Api, Operation};
+use specwright::codegen::plan::named::{Api, Operation};
 use specwright::{Error, Generator, Select};
 
 const SHOP: &str = "documents/selection/shop.yaml";

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use specwright::outputs::client::plan::named::FeatureId;
+use specwright::codegen::plan::named::FeatureId;
 use specwright::{Generated, Generator, Runtime, Select};
 
 fn generated(generator: Generator) -> Generated {

@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
+use specwright::codegen::client;
 use specwright::description::Description;
-use specwright::outputs::client::client;
 use specwright::{Generator, Runtime, model};
 use specwright_benchmarks::types::{Event, Item};
 use specwright_benchmarks::{Client, values};

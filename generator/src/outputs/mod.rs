@@ -1,17 +1,13 @@
-//! What is made of a document: a folder for each output.
+//! What is made of a document beside the client, which is `specwright-codegen`'s: a folder for each output.
 //!
 //! | output | what it is |
 //! |---|---|
-//! | `client` | the Rust client: planned, then written |
 //! | `package` | a stand-alone crate around the client |
 //! | `inspect` | what a document becomes, for a person and for tools |
 //! | `diff` | what differs between the clients of two documents, and what that does |
 //! | `shapes` | what is described of responses, as a table by which a client records what servers send otherwise |
 //! | `description` | the description as a text that travels with the client, for programs that read it while they run |
 //! | `openapi` | the canonical OpenAPI 3.0 document, for other tools |
-
-#[cfg(feature = "internals")]
-pub use specwright_codegen as client;
 
 pub(crate) mod description;
 pub mod diff;

@@ -1,8 +1,8 @@
 //! An API, built by hand, that has everything a model can have.
 
 use serde_json::json;
+use specwright::codegen::plan::named::*;
 use specwright::diagnostic::FileId;
-use specwright::outputs::client::plan::named::*;
 
 /// The API. Its texts are as bad as documents can be.
 pub(crate) fn api() -> Api {

@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use specwright::outputs::client::plan::named::Api;
+use specwright::codegen::plan::named::Api;
 use specwright::{Generator, Runtime};
 
 use super::workspace::{self, Workspace};

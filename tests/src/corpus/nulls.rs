@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value};
-use specwright::outputs::client::plan::named::{Api, Presence, TypeId, TypeKind};
+use specwright::codegen::plan::named::{Api, Presence, TypeId, TypeKind};
 
 /// Returns the names of the optional properties whose null the client reads as absent, in values of the types `roots`.
 pub(super) fn read_as_absent(api: &Api, roots: Vec<TypeId>) -> BTreeSet<String> {

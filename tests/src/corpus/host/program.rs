@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use specwright::outputs::client::plan::named::Api;
-use specwright::outputs::client::plan::{ServedOperation, ServedVariant, Status, served};
+use specwright::codegen::plan::named::Api;
+use specwright::codegen::plan::{ServedOperation, ServedVariant, Status, served};
 
 /// Returns the text of the program.
 pub(super) fn main(api: &Api) -> String {

@@ -1,6 +1,6 @@
 //! The samples: settings that fit a document, one at a time and together.
 
-use specwright::outputs::client::plan::named::{Api, Operation, TypeKind};
+use specwright::codegen::plan::named::{Api, Operation, TypeKind};
 use specwright::{As, Format, Generator, Replacement, Select};
 
 /// Settings, and as what the client is written.

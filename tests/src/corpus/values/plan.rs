@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use specwright::outputs::client::plan::named::{TypeDef, TypeId};
+use specwright::codegen::plan::named::{TypeDef, TypeId};
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate};

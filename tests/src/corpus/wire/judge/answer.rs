@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use serde_json::Value;
-use specwright::outputs::client::plan::named::{Operation, Payload, Responses, StatusPattern};
+use specwright::codegen::plan::named::{Operation, Payload, Responses, StatusPattern};
 
 use super::super::super::nulls;
 use super::super::media_type;

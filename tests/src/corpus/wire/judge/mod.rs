@@ -7,7 +7,7 @@ mod query;
 pub(super) mod text;
 
 use serde_json::{Map, Value};
-use specwright::outputs::client::plan::named::Api;
+use specwright::codegen::plan::named::Api;
 
 use super::media_type;
 use super::plan::{BodyValue, PlannedCall, PlannedOperation};

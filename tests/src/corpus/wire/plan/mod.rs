@@ -8,7 +8,7 @@ mod security;
 mod streams;
 
 use serde_json::{Map, Value};
-use specwright::outputs::client::plan::named::{Api, Operation};
+use specwright::codegen::plan::named::{Api, Operation};
 
 use super::super::discover::Found;
 use super::super::generate::{Generated, generate, generate_with};

@@ -1,7 +1,7 @@
 //! Calls of operations that respond with a stream or with the whole: what asks for it is part of the request.
 
 use serde_json::{Value, json};
-use specwright::outputs::client::plan::named::{Operation, StreamSwitch};
+use specwright::codegen::plan::named::{Operation, StreamSwitch};
 
 use super::{BodyValue, Expected, PlannedCall, PlannedOperation};
 

@@ -9,7 +9,7 @@ mod signatures;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use specwright::outputs::client::plan::named::Body;
+use specwright::codegen::plan::named::Body;
 
 use super::media_type::{self, MediaType};
 use super::plan::{BodyValue, Plan, PlannedCall, PlannedOperation};
@@ -214,10 +214,10 @@ pub(super) fn line(
 
 pub(super) fn is_same(
     raw: &crate::raw::RawParameter,
-    parameter: &specwright::outputs::client::plan::named::Parameter,
+    parameter: &specwright::codegen::plan::named::Parameter,
 ) -> bool {
     use crate::raw::RawLocation;
-    use specwright::outputs::client::plan::named::Location;
+    use specwright::codegen::plan::named::Location;
     let location = match parameter.location {
         Location::Path => RawLocation::Path,
         Location::Query => RawLocation::Query,
@@ -230,7 +230,7 @@ pub(super) fn is_same(
 
 /// The place of the body's variant for a media type.
 pub(super) fn variant(body: &Body, media_type: &str) -> Option<usize> {
-    let sent = |variant: &specwright::outputs::client::plan::named::BodyVariant| variant.media_type.clone();
+    let sent = |variant: &specwright::codegen::plan::named::BodyVariant| variant.media_type.clone();
     let same = |sent: &str| MediaType::parse(sent) == MediaType::parse(media_type);
     let variants = || body.variants.iter().map(sent);
     variants()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use quote::ToTokens;
-use specwright::outputs::client::plan::named::{
+use specwright::codegen::plan::named::{
     self, Api, Body, BodyKind, Operation, Part, PartKind, Payload, Responses, TypeKind,
 };
 use syn::{FnArg, Type};

@@ -9,7 +9,7 @@ mod program;
 use std::io;
 
 use serde_json::{Value, json};
-use specwright::outputs::client::plan::named::Operation;
+use specwright::codegen::plan::named::Operation;
 
 use super::super::discover::Found;
 use super::super::expected::{self, Expected as Known};

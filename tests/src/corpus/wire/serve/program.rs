@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use specwright::outputs::client::plan::served;
+use specwright::codegen::plan::served;
 
 use super::super::plan::Plan;
 use super::super::program::Harness;
