@@ -46,14 +46,11 @@ pub struct LockedNames {
 impl LockedNames {
     /// Returns where a name stands.
     pub fn span(&self, name: &LockedName) -> SourceSpan {
-        SourceSpan {
-            path: self.path.clone(),
-            position: Some(LineColumn {
-                line: name.line,
-                column: 1,
-            }),
-            excerpt: None,
-        }
+        let position = LineColumn {
+            line: name.line,
+            column: 1,
+        };
+        SourceSpan::new(self.path.clone(), Some(position))
     }
 }
 

@@ -98,11 +98,7 @@ pub(super) fn refuse(path: &Path, refusal: &Refusal, diagnostics: &mut Diagnosti
             "check the permissions of the file and of the folders above it",
         ),
     };
-    let location = SourceSpan {
-        path: path.to_owned(),
-        position: None,
-        excerpt: None,
-    };
+    let location = SourceSpan::new(path.to_owned(), None);
     let code = match refusal {
         Refusal::TooLarge => Code::TooLarge,
         _ => Code::FileNotReadable,

@@ -1,4 +1,4 @@
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Number, Text};
 
@@ -51,8 +51,7 @@ impl Mapping {
         }
 
         let mut distinct: Vec<(Text, Node)> = Vec::with_capacity(entries.len());
-        let mut places: HashMap<Text, (usize, bool)> =
-            HashMap::with_capacity_and_hasher(entries.len(), Default::default());
+        let mut places: HashMap<Text, (usize, bool)> = HashMap::with_capacity(entries.len());
         let mut duplicates = Vec::new();
         for (key, value) in entries {
             match places.get_mut(&key) {

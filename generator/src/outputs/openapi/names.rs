@@ -1,6 +1,6 @@
 //! Keys of components: those that OpenAPI 3.0 does not allow are changed.
 
-use foldhash::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use specwright_document::description::{Component, Description, Id, Kind, SchemaId, Source};
 use specwright_document::diagnostic::{Code, Diagnostics};
@@ -42,7 +42,7 @@ impl Names {
         };
         let renamed_children = children_by_parent(description, renamed().map(|((_, id), _)| *id));
         let renamed_schemas = renamed().map(|((name, id), _)| (*id, name.clone())).collect();
-        let mut by_id = HashMap::with_capacity_and_hasher(schemas.len(), Default::default());
+        let mut by_id = HashMap::with_capacity(schemas.len());
         for (id, key) in schemas.values().zip(schema_keys) {
             by_id.entry(*id).or_insert(key);
         }

@@ -18,9 +18,11 @@ impl TypeKind {
                     .chain(extra)
                     .collect()
             }
-            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
-            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
-            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::LiteralEnum(_) => Vec::new(),
+            other => {
+                let mut uses = Vec::new();
+                other.for_each_held_mut(&mut |ty| uses.push(ty));
+                uses
+            }
         }
     }
 
@@ -51,7 +53,7 @@ impl TypeKind {
     }
 
     /// Calls `see` with each type of the values that a named type holds itself, to change it.
-    pub fn for_each_held_mut(&mut self, see: &mut dyn FnMut(&mut Type)) {
+    pub fn for_each_held_mut<'a>(&'a mut self, see: &mut dyn FnMut(&'a mut Type)) {
         match self {
             Self::Struct(object) => object.fields.iter_mut().for_each(|field| see(&mut field.ty)),
             Self::Union(union) => union.variants.iter_mut().for_each(|variant| see(&mut variant.ty)),

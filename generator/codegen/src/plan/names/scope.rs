@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 use super::RustName;
 use super::case::{Case, identifier, is_signed_number, own_case, spell_symbols, with_suffix};
@@ -74,7 +74,7 @@ impl Scope {
         Self {
             taken: match count <= FEW {
                 true => Taken::Few(Vec::with_capacity(count)),
-                false => Taken::Many(HashSet::with_capacity_and_hasher(count, Default::default())),
+                false => Taken::Many(HashSet::with_capacity(count)),
             },
             ..Self::default()
         }

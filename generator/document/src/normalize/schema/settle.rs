@@ -1,6 +1,6 @@
 //! What keywords say together.
 
-use foldhash::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::reading::Reading;
 use super::{Read, json_type};
@@ -322,7 +322,7 @@ fn remove_repeated(names: &mut Vec<Text>) {
         }
         return;
     }
-    let mut seen = HashSet::with_capacity_and_hasher(names.len(), Default::default());
+    let mut seen = HashSet::with_capacity(names.len());
     names.retain(|name| seen.insert(name.clone()));
 }
 

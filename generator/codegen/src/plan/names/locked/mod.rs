@@ -5,7 +5,7 @@ mod place;
 
 pub(super) use entries::entries;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::RustName;
 use super::chosen::Item;
@@ -111,7 +111,7 @@ pub(super) struct Locked<'s> {
 impl<'s> Locked<'s> {
     /// Checks the names of a lock: text from anywhere.
     pub(super) fn new(api: &'s Api, lock: &'s LockedNames, diagnostics: &mut Diagnostics) -> Self {
-        let mut names = HashMap::with_capacity_and_hasher(lock.names.len(), Default::default());
+        let mut names = HashMap::with_capacity(lock.names.len());
         for (place, locked) in &lock.names {
             match RustName::new(&locked.text) {
                 Some(name) => {
