@@ -5,6 +5,8 @@
     not(target_family = "wasm")
 ))]
 mod certificate;
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
+mod direct;
 #[cfg(all(feature = "blocking", feature = "hyper", not(target_family = "wasm")))]
 mod either;
 #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]

@@ -135,18 +135,41 @@ fn the_environment_names_a_proxy_of_socks() {
 #[test]
 fn the_environment_names_servers_that_are_called_without_the_proxy() {
     let server = pets();
-    for except in ["127.0.0.1", "other.internal, 127.0.0.1", "*", "x, *"] {
+    let at_port = format!("x:1, {}", address(&server.url));
+    for except in [
+        "127.0.0.1",
+        "other.internal, 127.0.0.1",
+        "*",
+        "x, *",
+        "127.0.0.0/8",
+        "10.0.0.0/33, http://a, 127.0.0.1",
+        &at_port,
+    ] {
         let variables = [("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", except)];
         let said = call(&server.url, &variables);
         assert!(said.contains("name Tom"), "{said}");
     }
-    for except in ["internal", ".internal", "api.internal"] {
+    for except in [
+        "internal",
+        ".internal",
+        "api.internal",
+        "*.internal",
+        "internal:80",
+    ] {
         let variables = [("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", except)];
         let said = call("http://api.internal", &variables);
         // The name is looked for here, and not told to the proxy.
         assert!(
             said.contains("connect true") && !said.contains("refused"),
             "{said}"
+        );
+    }
+    for except in ["127.0.0.1:1", "internal:8080", "10.0.0.0/8", "*.127.0.0.1"] {
+        let variables = [("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", except)];
+        let said = call(&server.url, &variables);
+        assert!(
+            said.contains("connect true") && said.contains("refused"),
+            "{except}: {said}"
         );
     }
 }

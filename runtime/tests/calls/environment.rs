@@ -117,6 +117,21 @@ async fn the_environment_names_servers_that_are_called_without_a_proxy() {
 }
 
 #[tokio::test]
+async fn a_server_that_is_called_without_a_proxy_may_be_one_at_its_port_alone() {
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let port = server.url.rsplit_once(':').expect("a port").1;
+    for (except, is_direct) in [
+        (format!("127.0.0.1:{port}"), true),
+        (format!("10.0.0.0/33, http://a, 127.0.0.1:{port}"), true),
+        ("127.0.0.1:1".to_owned(), false),
+    ] {
+        let variables = [("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", &*except)];
+        let said = call(&server.url, &variables).await;
+        assert_eq!(said.contains("id 7"), is_direct, "{except}: {said}");
+    }
+}
+
+#[tokio::test]
 async fn a_program_of_a_web_server_takes_no_proxy_of_a_header() {
     // There `HTTP_PROXY` is the header `Proxy` of a request.
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;

@@ -111,7 +111,8 @@ async fn a_proxy_of_plain_http_is_told_its_password_with_each_request() {
 #[tokio::test]
 async fn servers_that_are_excepted_are_called_without_the_proxy_and_its_password() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    for except in ["127.0.0.0/8", "other.internal, *"] {
+    let at_port = address(&server.url);
+    for except in ["127.0.0.0/8", "other.internal, *", &at_port] {
         let proxy = Proxy::all("http://ada:secret@127.0.0.1:1").expect("a proxy");
         let builder = Hyper::builder().proxy(proxy.except(except));
         get(&server.url, builder).await.expect("a user");
@@ -121,6 +122,38 @@ async fn servers_that_are_excepted_are_called_without_the_proxy_and_its_password
             (request.target.as_str(), request.header("proxy-authorization")),
             ("/user/7", None)
         );
+    }
+}
+
+#[tokio::test]
+async fn servers_at_other_ports_than_those_that_are_excepted_are_called_by_the_proxy() {
+    let proxy = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let by_proxy = Proxy::all(&proxy.url).expect("a proxy");
+    let builder = Hyper::builder().proxy(by_proxy.except("internal:8080, [::1]:8080, 10.0.0.0/8"));
+    get("http://api.internal", builder).await.expect("a user");
+    assert_eq!(proxy.only().target, "http://api.internal/user/7");
+}
+
+#[test]
+fn what_names_no_servers_that_are_excepted_is_refused() {
+    for (except, problem) in [
+        (
+            "localhost, 10.0.0.0/33",
+            "`10.0.0.0/33`: expected at most 32 bits",
+        ),
+        (
+            "http://internal.example",
+            "expected a name, an address, or a network",
+        ),
+    ] {
+        let proxy = Proxy::all("http://ada:secret@127.0.0.1:1").expect("a proxy");
+        let error = Hyper::builder().proxy(proxy.except(except)).build();
+        let text = error.expect_err(problem).to_string();
+        assert!(
+            text.contains("the servers without the proxy can't be used"),
+            "{text}"
+        );
+        assert!(text.contains(problem) && !text.contains("secret"), "{text}");
     }
 }
 
