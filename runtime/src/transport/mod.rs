@@ -19,6 +19,8 @@ mod hyper;
 mod identity;
 #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
 mod proxy_url;
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
+mod refusal;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
 #[cfg(feature = "tower")]

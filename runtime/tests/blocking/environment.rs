@@ -112,24 +112,26 @@ fn the_environment_names_the_proxy() {
 
 #[test]
 fn the_environment_names_a_proxy_of_socks() {
-    let server = pets();
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let proxy = format!("socks5h://{}", listener.local_addr().expect("an address"));
-    let to = address(&server.url).to_owned();
-    std::thread::spawn(move || {
-        let (mut client, _) = listener.accept().expect("a client");
-        let mut hello = [0; 3];
-        client.read_exact(&mut hello).expect("methods");
-        client.write_all(&[5, 0]).expect("a reader");
-        let mut head = [0; 5 + "api.internal".len() + 2];
-        client.read_exact(&mut head).expect("a name");
-        client
-            .write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])
-            .expect("a reader");
-        join(client, TcpStream::connect(to).expect("a server"));
-    });
-    let said = call("http://api.internal", &[("ALL_PROXY", &proxy)]);
-    assert!(said.contains("name Tom"), "{said}");
+    for scheme in ["socks5h", "socks"] {
+        let server = pets();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let proxy = format!("{scheme}://{}", listener.local_addr().expect("an address"));
+        let to = address(&server.url).to_owned();
+        std::thread::spawn(move || {
+            let (mut client, _) = listener.accept().expect("a client");
+            let mut hello = [0; 3];
+            client.read_exact(&mut hello).expect("methods");
+            client.write_all(&[5, 0]).expect("a reader");
+            let mut head = [0; 5 + "api.internal".len() + 2];
+            client.read_exact(&mut head).expect("a name");
+            client
+                .write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+                .expect("a reader");
+            join(client, TcpStream::connect(to).expect("a server"));
+        });
+        let said = call("http://api.internal", &[("ALL_PROXY", &proxy)]);
+        assert!(said.contains("name Tom"), "{said}");
+    }
 }
 
 #[test]

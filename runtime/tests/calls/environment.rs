@@ -164,7 +164,7 @@ async fn the_environment_names_the_proxy_of_https() {
 #[tokio::test]
 async fn the_environment_names_a_proxy_of_socks() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    for scheme in ["socks5", "socks5h"] {
+    for scheme in ["socks", "socks5", "socks5h"] {
         let (proxy, words) = socks(address(&server.url)).await;
         let proxy = format!("{scheme}://ada:secret@{proxy}");
         assert_user(&call("http://api.internal", &[("ALL_PROXY", &proxy)]).await);
@@ -175,7 +175,7 @@ async fn the_environment_names_a_proxy_of_socks() {
 #[tokio::test]
 async fn a_proxy_of_the_environment_that_cannot_be_used_is_an_error_that_shows_no_password() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    let schemes = "expected http, https, socks5 or socks5h before its colon";
+    let schemes = "expected http, https, socks, socks5 or socks5h before its colon";
     for (value, problem) in [
         ("ht!tp://ada:secret@127.0.0.1:1", schemes),
         ("socks4://ada:secret@127.0.0.1:1", schemes),
@@ -226,7 +226,7 @@ async fn a_variable_that_is_no_text_is_an_error() {
 #[tokio::test]
 async fn variables_that_name_the_proxy_of_nobody_need_not_be_such_that_can_be_used() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    let unusable = "socks://127.0.0.1:1";
+    let unusable = "socks4://127.0.0.1:1";
     for variables in [
         // All servers are called without one.
         vec![("HTTP_PROXY", unusable), ("NO_PROXY", "localhost, *")],

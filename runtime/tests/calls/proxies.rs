@@ -89,7 +89,11 @@ async fn a_tunnel_that_is_refused_is_no_connection() {
         .expect_err("no tunnel");
     let text = format!("{error:#}");
     assert!(
-        error.is_connect() && text.contains("proxy authorization required"),
+        error.is_connect()
+            && text.contains("no connection to the server, since the proxy makes none: ")
+            && text.contains(
+                "responds 407 Proxy Authentication Required: it asks for a user and a password, which its URL may have"
+            ),
         "{text}"
     );
 }
@@ -276,11 +280,11 @@ fn the_url_of_a_proxy_is_checked_and_its_password_is_not_shown() {
     for (url, problem) in [
         (
             "proxy.example.com:3128",
-            "expected http, https, socks5 or socks5h before its colon",
+            "expected http, https, socks, socks5 or socks5h before its colon",
         ),
         (
             "ftp://ada:secret@proxy.example.com",
-            "expected http, https, socks5 or socks5h before its colon",
+            "expected http, https, socks, socks5 or socks5h before its colon",
         ),
         ("http://ada:secret@", "empty host"),
     ] {

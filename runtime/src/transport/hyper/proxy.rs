@@ -15,11 +15,11 @@ use crate::transport::environment::{self, Servers, Variable};
 use crate::transport::proxy_url;
 
 /// By which a proxy is spoken to.
-const SCHEMES: [&str; 4] = ["http", "https", "socks5", "socks5h"];
+const SCHEMES: [&str; 5] = ["http", "https", "socks", "socks5", "socks5h"];
 
 /// A proxy, for [`HyperBuilder::proxy`](super::HyperBuilder::proxy).
 ///
-/// Its URL begins with `http`, `https`, `socks5` or `socks5h`; with the last two, which are the same, the proxy asks DNS. Without a port it is
+/// Its URL begins with `http`, `https`, `socks5`, `socks5h` or `socks`; with the last three, which are the same, the proxy asks DNS. Without a port it is
 /// 80, 443, or 1080. A user and a password may be in it, or are given to [`basic_auth`](Self::basic_auth). A proxy of SOCKS 5 can be told 255 bytes of each, and
 /// as many of a host.
 ///

@@ -67,7 +67,7 @@ impl UreqBuilder {
     }
 
     /// Sends all requests by this proxy: `http://proxy.example.com:3128`. Its URL begins with `http`, which need not be there, `https`, `socks4`,
-    /// `socks4a`, `socks5`, for which `socks` may stand, or `socks5h`; with `socks4` and `socks5` it is told addresses, not names.
+    /// `socks4a`, `socks5`, or `socks5h`, for which `socks` may stand; with `socks4` and `socks5` it is told addresses, not names.
     pub fn proxy(mut self, url: &str) -> Self {
         match proxy(url) {
             Ok(proxy) => self.proxy = Some(Some(proxy)),
