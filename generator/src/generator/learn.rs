@@ -11,8 +11,6 @@ use super::stack::on_a_deep_stack;
 use super::{Error, output};
 use crate::learn::{self, Learned, Options, Routes};
 use crate::outputs::shapes::Shapes;
-use specwright_document::overlay::Overlays;
-use specwright_document::source::LoadOptions;
 
 /// Makes an overlay of what servers really send: from records of clients (`Recorder` of the runtime) and from HAR files of browsers and
 /// proxies.
@@ -29,8 +27,6 @@ use specwright_document::source::LoadOptions;
 pub struct Learner {
     budget: Budget,
     input: Input,
-    load: LoadOptions,
-    overlays: Overlays,
     traffic: Vec<PathBuf>,
     servers: Vec<String>,
     options: Options,
@@ -58,9 +54,7 @@ impl Learner {
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
             budget: Budget::default(),
-            input: Input::File(path.into()),
-            load: LoadOptions::default(),
-            overlays: Overlays::default(),
+            input: Input::file(path),
             traffic: Vec::new(),
             servers: Vec::new(),
             options: Options::default(),
@@ -69,13 +63,13 @@ impl Learner {
 
     /// Sets the folder that the document's references may lead to, with all folders in it; the document's own unless set.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.load.root = Some(folder.into());
+        self.input.options.root = Some(folder.into());
         self
     }
 
     /// Adds an overlay that the document has already. What is learned is to be applied after it.
     pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
-        self.overlays.files.push(path.into());
+        self.input.overlays.files.push(path.into());
         self
     }
 
@@ -116,7 +110,7 @@ impl Learner {
     }
 
     fn run(&self) -> Result<Learned, Error> {
-        let (document, description) = self.input.describe(&self.load, &self.overlays)?;
+        let (document, description) = self.input.describe()?;
         let shapes = Shapes::with_ids(&description);
         let recorder = Recorder::new(&shapes.to_text()).map_err(|error| Error::Text(error.to_string()))?;
         let routes = Routes::new(&shapes, &self.servers);
