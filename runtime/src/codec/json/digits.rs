@@ -1,6 +1,7 @@
 //! The numbers of a JSON text.
 
 use super::DecodeError;
+use super::output::ROOM;
 use super::scanner::Scanner;
 use super::syntax::{Syntax, syntax};
 
@@ -140,8 +141,26 @@ impl Small {
 
 /// Appends the digits that a text starts with to an integer, and counts them.
 #[inline]
-fn digits(text: &[u8], magnitude: &mut u64) -> usize {
+fn digits(mut text: &[u8], magnitude: &mut u64) -> usize {
     let mut count = 0;
+    while let Some((word, rest)) = text.split_first_chunk() {
+        let digits = u64::from_le_bytes(*word) ^ ZEROS;
+        // The highest bit of each byte that is more than nine, and perhaps of some above the first of these.
+        let others =
+            (digits | digits.wrapping_add(u64::from_le_bytes([0x76; 8]))) & u64::from_le_bytes([0x80; 8]);
+        let length = (others.trailing_zeros() / 8) as usize;
+        let Some(power) = INTEGER_POWERS.get(length).filter(|_| length > 0) else {
+            return count;
+        };
+        // What is no digit is shifted out, and zeros come before the others.
+        let value = joined(digits << (64 - 8 * length));
+        *magnitude = magnitude.wrapping_mul(*power).wrapping_add(value);
+        count += length;
+        if length < word.len() {
+            return count;
+        }
+        text = rest;
+    }
     for byte in text {
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
@@ -152,3 +171,74 @@ fn digits(text: &[u8], magnitude: &mut u64) -> usize {
     }
     count
 }
+
+/// The powers of ten up to [`EIGHT_DIGITS`].
+const INTEGER_POWERS: [u64; 9] = [
+    1,
+    10,
+    100,
+    1000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    EIGHT_DIGITS,
+];
+
+/// Returns the integer of eight digits, each a byte, the first one in the lowest: of two neighbors one is made, three times.
+#[inline]
+fn joined(digits: u64) -> u64 {
+    let twos = (digits.wrapping_mul(10 << 8 | 1) >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = (twos.wrapping_mul(100 << 16 | 1) >> 16) & 0x0000_ffff_0000_ffff;
+    fours.wrapping_mul(10_000 << 32 | 1) >> 32
+}
+
+/// An integer less than this has eight digits at most.
+const EIGHT_DIGITS: u64 = 100_000_000;
+
+/// Writes an integer to a position, and returns where it ends.
+#[inline]
+pub(super) fn write_digits(room: &mut [u8; ROOM], start: usize, integer: u64) -> usize {
+    match integer < EIGHT_DIGITS {
+        true => write_few_digits(room, start, integer),
+        false => write_many_digits(room, start, integer),
+    }
+}
+
+#[inline]
+fn write_few_digits(room: &mut [u8; ROOM], start: usize, integer: u64) -> usize {
+    let digits = eight_digits(integer);
+    // The last digit counts as if it were no zero.
+    let zeros = (digits | 1 << 56).trailing_zeros() / 8;
+    put(room, start, (digits | ZEROS) >> (zeros * 8));
+    start + 8 - zeros as usize
+}
+
+#[inline(never)]
+fn write_many_digits(room: &mut [u8; ROOM], start: usize, integer: u64) -> usize {
+    let start = write_digits(room, start, integer / EIGHT_DIGITS);
+    put(room, start, eight_digits(integer % EIGHT_DIGITS) | ZEROS);
+    start + 8
+}
+
+#[inline]
+fn put(room: &mut [u8; ROOM], start: usize, word: u64) {
+    if let Some(room) = room.get_mut(start..).and_then(<[u8]>::first_chunk_mut) {
+        *room = word.to_le_bytes();
+    }
+}
+
+/// Returns the digits of an integer less than [`EIGHT_DIGITS`], each a byte, the first one in the lowest.
+///
+/// It is parted until each part is a digit, and all parts in one step: the quotients are products with the inverse, which are exact
+/// for so few digits.
+#[inline]
+fn eight_digits(integer: u64) -> u64 {
+    let fours = integer / 10_000 | integer % 10_000 << 32;
+    let hundreds = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
+    let twos = ((fours - 100 * hundreds) << 16) + hundreds;
+    let tens = ((twos * 103) >> 10) & 0x0f_000f_000f_000f;
+    ((twos - 10 * tens) << 8) + tens
+}
+
+const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);

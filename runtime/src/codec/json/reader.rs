@@ -180,6 +180,10 @@ impl<'a> Reader<'a> {
     ///
     /// When the next value is another.
     pub fn boolean(&mut self) -> Result<bool, DecodeError> {
+        self.scanner.peek();
+        if let Some(value) = self.scanner.take_boolean() {
+            return Ok(value);
+        }
         self.expect(Kind::Boolean, "a boolean")?;
         let value = self.scanner.peek() == Some(b't');
         self.scanner.literal(if value { "true" } else { "false" })?;
@@ -194,6 +198,19 @@ impl<'a> Reader<'a> {
     pub fn string(&mut self) -> Result<&str, DecodeError> {
         self.expect(Kind::String, "a string")?;
         self.scanner.string()
+    }
+
+    /// Reads a string to keep it, which takes of the memory.
+    pub(super) fn kept_string(&mut self) -> Result<String, DecodeError> {
+        if self.scanner.peek() == Some(b'"')
+            && let Some(text) = self.scanner.plain_string()
+        {
+            self.take_text(text.len())?;
+            return Ok(text.to_owned());
+        }
+        let text = self.string()?.to_owned();
+        self.take_text(text.len())?;
+        Ok(text)
     }
 
     /// Reads a value as it is written, and returns it with its position.
@@ -228,7 +245,9 @@ impl<'a> Reader<'a> {
         &mut self,
         element: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.expect(Kind::Array, "an array")?;
+        if self.scanner.peek() != Some(b'[') {
+            self.expect(Kind::Array, "an array")?;
+        }
         self.enter()?;
         let mut index = 0;
         let mut more = self.scanner.array_start()?;
