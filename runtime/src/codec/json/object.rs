@@ -10,7 +10,7 @@ use super::score::Loss;
 use super::{Decode, DecodeError, Encode, Reader, Writer};
 
 /// The name of a property, and how it is treated.
-pub type Property = (&'static str, Presence);
+pub(super) type Property = (&'static str, Presence);
 
 /// The properties of a type, in the order of the document.
 #[derive(Debug)]
@@ -237,49 +237,73 @@ impl Reader<'_> {
         }
         let start = self.offset();
         self.enter()?;
-        let is_plain = properties.has_plain_names();
         let rows = properties.rows;
+        let plain = if properties.has_plain_names() { rows } else { &[] };
         let mut read = 0_u64;
         let mut expected = 0;
         let mut more = self.scanner.object_start()?;
         while more {
-            let next = rows.get(expected).filter(|_| is_plain);
-            let index = match next {
+            let index = match plain.get(expected) {
                 Some((name, _)) if self.scanner.take_name(name) => Some(expected),
-                _ => {
-                    let name = self.scanner.string()?;
-                    let index = self.lookup.position(rows, expected, name);
-                    if index.is_none()
-                        && let Rest::Keep(entries) = &mut rest
-                    {
-                        let name = name.to_owned();
-                        self.scanner.colon()?;
-                        self.count_loose();
-                        self.within(false, |reader| entries.read(name, reader))?;
-                        more = self.scanner.object_step()?;
-                        continue;
-                    }
-                    self.scanner.colon()?;
-                    index
-                }
+                _ => self.other_property(rows, expected, &mut rest)?,
             };
             if let Some(index) = index {
                 expected = index + 1;
                 if let (Some(property), Some(slot)) = (rows.get(index), slots.get_mut(index)) {
                     self.property(*property, &mut **slot)?;
+                    read |= bit(index);
                 }
-                read |= bit(index);
-            } else if let Rest::Closed = rest {
-                self.drop_forbidden()?;
-            } else {
-                self.drop_value()?;
             }
             more = self.scanner.object_step()?;
         }
         self.leave();
-        if read.count_ones() as usize == rows.len() {
-            return Ok(());
+        match rows.len() {
+            1..=64 if read == u64::MAX >> (64 - rows.len()) => Ok(()),
+            _ => self.settle(rows, slots, read, start),
         }
+    }
+
+    /// Reads a name that is not the expected one, and returns the index of the property. One that has no slot is read or skipped.
+    #[inline(never)]
+    fn other_property(
+        &mut self,
+        rows: &'static [Property],
+        expected: usize,
+        rest: &mut Rest<'_>,
+    ) -> Result<Option<usize>, DecodeError> {
+        let name = self.scanner.string()?;
+        if let Some(index) = self.lookup.position(rows, expected, name) {
+            self.scanner.colon()?;
+            return Ok(Some(index));
+        }
+        match rest {
+            Rest::Keep(entries) => {
+                let name = name.to_owned();
+                self.scanner.colon()?;
+                self.count_loose();
+                self.within(false, |reader| entries.read(name, reader))?;
+            }
+            Rest::Closed => {
+                self.scanner.colon()?;
+                self.drop_forbidden()?;
+            }
+            Rest::Skip => {
+                self.scanner.colon()?;
+                self.drop_value()?;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Sees to the required properties that were not read.
+    #[inline(never)]
+    fn settle(
+        &mut self,
+        rows: &'static [Property],
+        slots: &mut [&mut dyn Slot],
+        read: u64,
+        start: usize,
+    ) -> Result<(), DecodeError> {
         for (((name, presence), slot), index) in rows.iter().zip(slots).zip(0..) {
             if *presence == Presence::Required && read & bit(index) == 0 && !slot.is_filled() {
                 slot.reset(true);

@@ -234,16 +234,16 @@ impl<'a> Scanner<'a> {
     #[inline]
     pub(super) fn string(&mut self) -> Result<&str, DecodeError> {
         match self.plain_string() {
-            Some(text) => Ok(text),
-            None => self.escaped_string(),
+            Ok(text) => Ok(text),
+            Err(end) => self.escaped_string(end),
         }
     }
 
     /// Reads the string whose opening quote is next, borrowed from the text if it has no escapes.
     pub(super) fn lasting_string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         match self.plain_string() {
-            Some(text) => Ok(Cow::Borrowed(text)),
-            None => self.escaped_string().map(|text| Cow::Owned(text.to_owned())),
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(end) => self.escaped_string(end).map(|text| Cow::Owned(text.to_owned())),
         }
     }
 
@@ -269,23 +269,25 @@ impl<'a> Scanner<'a> {
         Some(value)
     }
 
-    /// Reads the string whose opening quote is next, unless there is an escape or an error in it.
+    /// Reads the string whose opening quote is next, unless there is an escape or an error in it: where that is.
     #[inline]
-    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
+    pub(super) fn plain_string(&mut self) -> Result<&'a str, usize> {
         let start = self.position + 1;
         let end = self.run(start);
-        if self.byte(end) != Some(b'"') {
-            return None;
+        match self.text.get(start..end) {
+            Some(text) if self.byte(end) == Some(b'"') => {
+                self.position = end + 1;
+                Ok(text)
+            }
+            _ => Err(end),
         }
-        self.position = end + 1;
-        self.text.get(start..end)
     }
 
+    /// Reads the string whose opening quote is next, and whose first run ends at a position.
     #[inline(never)]
-    fn escaped_string(&mut self) -> Result<&str, DecodeError> {
+    pub(super) fn escaped_string(&mut self, mut end: usize) -> Result<&str, DecodeError> {
         self.unescaped.clear();
         let mut start = self.position + 1;
-        let mut end = self.run(start);
         while self.string_goes_on(end)? {
             let (character, next) = self.escape(end)?;
             self.unescaped.push_str(self.between(start, end));
