@@ -76,6 +76,34 @@ fn generate_writes_a_crate_with_exactly_the_dependencies_it_needs() {
 }
 
 #[test]
+fn generate_counts_what_it_wrote_and_what_it_removed() {
+    let folder = folder(DOCUMENT);
+    let generate = |says: &str| {
+        let output = specwright(folder.path(), &["generate", "pets.yaml", "--out", "client"]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(stderr(&output).contains(says), "{says}: {}", stderr(&output));
+    };
+    let files = |folder: &Path| -> usize {
+        let list = fs::read_to_string(folder.join("client/.specwright")).expect("a list");
+        list.lines().filter(|line| !line.starts_with('#')).count()
+    };
+    generate("files written\n");
+    let all = files(folder.path());
+    generate(&format!("; 0 of {all} files written\n"));
+    // What an earlier version wrote, and this one does not.
+    let list = folder.path().join("client/.specwright");
+    let listed = fs::read_to_string(&list).expect("a list");
+    let former: Vec<String> = (0..all).map(|number| format!("src/former_{number}.rs")).collect();
+    for file in &former {
+        fs::write(folder.path().join("client").join(file), "").expect("a file");
+    }
+    fs::write(&list, format!("{listed}{}\n", former.join("\n"))).expect("a file");
+    generate(&format!("; 0 of {all} files written, {all} removed\n"));
+    assert_eq!(files(folder.path()), all);
+    assert!(!folder.path().join("client").join(&former[0]).exists());
+}
+
+#[test]
 fn generate_check_names_what_is_stale_and_writes_nothing() {
     let folder = folder(DOCUMENT);
     let check = ["generate", "pets.yaml", "--out", "client", "--check"];

@@ -12,8 +12,6 @@ use super::recorded;
 use super::stack::on_a_deep_stack;
 use crate::cassettes::{Comparison, Uses};
 use crate::outputs::description;
-use specwright_document::overlay::Overlays;
-use specwright_document::source::LoadOptions;
 
 /// A comparison of cassettes, which the runtime records, with a document: which recordings no longer fit it, and which no test used.
 ///
@@ -27,8 +25,6 @@ use specwright_document::source::LoadOptions;
 #[derive(Clone, Debug)]
 pub struct CassetteCheck {
     input: Input,
-    load: LoadOptions,
-    overlays: Overlays,
     cassettes: Vec<PathBuf>,
     uses: Vec<PathBuf>,
 }
@@ -49,9 +45,7 @@ impl CassetteCheck {
     /// Creates a check against the document at `path`.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
-            input: Input::File(path.into()),
-            load: LoadOptions::default(),
-            overlays: Overlays::default(),
+            input: Input::file(path),
             cassettes: Vec::new(),
             uses: Vec::new(),
         }
@@ -59,13 +53,13 @@ impl CassetteCheck {
 
     /// Sets the folder that the document's references may lead to, with all folders in it; the document's own unless set.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.load.root = Some(folder.into());
+        self.input.options.root = Some(folder.into());
         self
     }
 
     /// Adds an overlay that changes the document first.
     pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
-        self.overlays.files.push(path.into());
+        self.input.overlays.files.push(path.into());
         self
     }
 
@@ -92,7 +86,7 @@ impl CassetteCheck {
     }
 
     fn compare(&self) -> Result<CheckedCassettes, Error> {
-        let (_, description) = self.input.describe(&self.load, &self.overlays)?;
+        let (_, description) = self.input.describe()?;
         let text = description::text(&description, true, &|_, _| true);
         let comparison = Comparison::new(&text).map_err(|error| Error::Text(error.to_string()))?;
         let mut uses = Uses::default();

@@ -10,8 +10,6 @@ use super::{Error, output};
 use crate::outputs::openapi;
 use specwright_document::diagnostic::{Diagnostics, LocatedDiagnostic};
 use specwright_document::normalize::normalize;
-use specwright_document::overlay::Overlays;
-use specwright_document::source::LoadOptions;
 
 /// Converts the document at `path` to OpenAPI 3.0: shorthand for [`Converter::new`] and [`Converter::convert`].
 ///
@@ -57,35 +55,31 @@ pub fn convert(path: impl Into<PathBuf>) -> Result<Converted, Error> {
 #[derive(Clone, Debug)]
 pub struct Converter {
     input: Input,
-    load: LoadOptions,
-    overlays: Overlays,
 }
 
 impl Converter {
     /// Creates a converter of the document at `path`: YAML, JSON, or a Markdown page with a fenced OpenAPI block.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
-            input: Input::File(path.into()),
-            load: LoadOptions::default(),
-            overlays: Overlays::default(),
+            input: Input::file(path),
         }
     }
 
     /// Sets the folder that the document's references may lead to, with all folders in it; the document's own unless set.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.load.root = Some(folder.into());
+        self.input.options.root = Some(folder.into());
         self
     }
 
     /// Adds an overlay, which changes the document before it is converted: see [`Generator::overlay`](crate::Generator::overlay).
     pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
-        self.overlays.files.push(path.into());
+        self.input.overlays.files.push(path.into());
         self
     }
 
     /// Sets whether an action of an overlay that changes nothing is an error; a warning unless set.
     pub fn strict_overlays(mut self, on: bool) -> Self {
-        self.overlays.strict = on;
+        self.input.overlays.strict = on;
         self
     }
 
@@ -100,7 +94,7 @@ impl Converter {
 
     fn run(&self) -> Result<Converted, Error> {
         let mut diagnostics = Diagnostics::default();
-        let document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
+        let document = self.input.load(&mut diagnostics);
         let openapi = document.as_ref().and_then(|document| {
             let description = normalize(document, &mut diagnostics)?;
             openapi::report_omitted(document, &description, &mut diagnostics);

@@ -42,7 +42,7 @@ impl Generator {
     pub fn effective_document(&self) -> Result<EffectiveDocument, Error> {
         on_a_deep_stack(|| {
             let mut diagnostics = Diagnostics::default();
-            let loading = self.input.load_root(&self.load, &self.overlays, &mut diagnostics);
+            let loading = self.input.load_root(&mut diagnostics);
             let text = loading
                 .as_ref()
                 .and_then(|loading| loading.files().first())

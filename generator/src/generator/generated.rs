@@ -78,7 +78,7 @@ impl Generated {
 }
 
 /// Writes the files of a stand-alone crate, or of a module, to `folder`, and removes those that an earlier run wrote and that are no
-/// longer part of it. Gives the files that changed.
+/// longer part of it. Gives the files that changed, those that were removed among them.
 ///
 /// # Errors
 ///

@@ -11,8 +11,6 @@ use super::stack::on_a_deep_stack;
 use super::{Error, output};
 use crate::learn::{self, Learned, Options, Routes};
 use crate::outputs::shapes::Shapes;
-use specwright_document::overlay::Overlays;
-use specwright_document::source::LoadOptions;
 
 /// Makes an overlay of what servers really send: from records of clients (`Recorder` of the runtime) and from HAR files of browsers and
 /// proxies.
@@ -27,21 +25,36 @@ use specwright_document::source::LoadOptions;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Learner {
+    budget: Budget,
     input: Input,
-    load: LoadOptions,
-    overlays: Overlays,
     traffic: Vec<PathBuf>,
     servers: Vec<String>,
     options: Options,
+}
+
+/// What all files of a run may have and take.
+#[derive(Clone, Debug)]
+struct Budget {
+    bytes: u64,
+    /// Steps to compare bodies with the document.
+    steps: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            bytes: 4 << 30,
+            steps: 1_000_000_000,
+        }
+    }
 }
 
 impl Learner {
     /// Creates a learner for the document at `path`.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
-            input: Input::File(path.into()),
-            load: LoadOptions::default(),
-            overlays: Overlays::default(),
+            budget: Budget::default(),
+            input: Input::file(path),
             traffic: Vec::new(),
             servers: Vec::new(),
             options: Options::default(),
@@ -50,17 +63,17 @@ impl Learner {
 
     /// Sets the folder that the document's references may lead to, with all folders in it; the document's own unless set.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.load.root = Some(folder.into());
+        self.input.options.root = Some(folder.into());
         self
     }
 
     /// Adds an overlay that the document has already. What is learned is to be applied after it.
     pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
-        self.overlays.files.push(path.into());
+        self.input.overlays.files.push(path.into());
         self
     }
 
-    /// Adds a file: records in JSON lines, or HAR 1.2; which, shows in its text. At most 512 MiB.
+    /// Adds a file: records in JSON lines, or HAR 1.2; which, shows in its text. At most 512 MiB, and 4 GiB with all others.
     pub fn read(mut self, path: impl Into<PathBuf>) -> Self {
         self.traffic.push(path.into());
         self
@@ -90,20 +103,23 @@ impl Learner {
     ///
     /// # Errors
     ///
-    /// [`Error::Document`] when the document has errors, [`Error::Traffic`] when a file is neither records nor HAR, [`Error::Io`] when
-    /// it can't be read.
+    /// [`Error::Document`] when the document has errors, [`Error::Traffic`] when a file is neither records nor HAR, or when the bodies take too many steps to
+    /// compare, [`Error::Io`] when it can't be read, or when all files are too large together.
     pub fn learn(&self) -> Result<Learned, Error> {
         on_a_deep_stack(|| self.run())
     }
 
     fn run(&self) -> Result<Learned, Error> {
-        let (document, description) = self.input.describe(&self.load, &self.overlays)?;
+        let (document, description) = self.input.describe()?;
         let shapes = Shapes::with_ids(&description);
         let recorder = Recorder::new(&shapes.to_text()).map_err(|error| Error::Text(error.to_string()))?;
         let routes = Routes::new(&shapes, &self.servers);
         let mut unmatched = 0;
+        let mut bytes = self.budget.bytes;
         for path in &self.traffic {
             let text = read(path)?;
+            let left = bytes.checked_sub(text.len() as u64);
+            bytes = left.ok_or_else(|| Error::io("read", path)(io::Error::other(TOO_LARGE_TOGETHER)))?;
             let wrong = |line, column, message: &str| Error::Traffic {
                 path: path.clone(),
                 line,
@@ -111,7 +127,7 @@ impl Learner {
                 message: message.to_owned(),
             };
             if learn::is_har(&text) {
-                unmatched += learn::record(&text, &routes, &recorder)
+                unmatched += learn::record(&text, &routes, &recorder, self.budget.steps)
                     .map_err(|error| wrong(error.line, Some(error.column), error.message))?;
             } else {
                 recorder
@@ -123,6 +139,10 @@ impl Learner {
         Ok(Learned { unmatched, ..learned })
     }
 }
+
+/// What is said of files that are too large together.
+const TOO_LARGE_TOGETHER: &str = "with the files before it, it is larger than the 4 GiB of a run; give fewer files, and the rest to runs that follow, \
+                                  with `--overlay` for what the first one wrote";
 
 impl Learned {
     /// Writes the overlay, if it is another text than what is there. Says whether it did. Without actions nothing is written, since an overlay
@@ -174,5 +194,71 @@ impl Learned {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some((0, 0))),
             Err(error) => Err(Error::io("read", path)(error)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const DOCUMENT: &str = "openapi: 3.0.3
+info: {title: Pets, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}
+";
+
+    /// Learns of files with as many responses of a list with two names.
+    fn learned(budget: Budget, files: &[usize]) -> Result<Learned, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("pets.yaml"), DOCUMENT).unwrap();
+        let mut learner = Learner::new(path("pets.yaml"));
+        for (number, responses) in files.iter().enumerate() {
+            let entry = r#"{"request": {"method": "GET", "url": "https://api.example.com/pets"}, "response": {"status": 200, "content": {"mimeType": "application/json", "text": "[\"a\",\"b\"]"}}}"#;
+            let entries = vec![entry; *responses].join(",\n");
+            let har = path(&format!("{number}.har"));
+            fs::write(&har, format!(r#"{{"log": {{"entries": [{entries}]}}}}"#)).unwrap();
+            learner = learner.read(har);
+        }
+        learner.budget = budget;
+        learner.learn().map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_run_has_a_budget_for_the_size_of_all_files() {
+        let budget = |bytes| Budget {
+            bytes,
+            ..Budget::default()
+        };
+        assert_eq!(learned(budget(1000), &[2, 2]).unwrap().responses, 4);
+        let error = learned(budget(500), &[2, 2]).unwrap_err();
+        assert!(
+            error.contains("1.har")
+                && error.contains("with the files before it, it is larger than the 4 GiB of a run"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_run_has_a_budget_for_the_comparison_of_all_bodies() {
+        let budget = |steps| Budget {
+            steps,
+            ..Budget::default()
+        };
+        // Two items, and what is in each.
+        assert_eq!(learned(budget(8), &[2, 2]).unwrap().responses, 4);
+        let error = learned(budget(7), &[2, 2]).unwrap_err();
+        assert!(
+            error.contains("1.har:2:")
+                && error.contains("take more steps to be compared with the document than a run has"),
+            "{error}"
+        );
     }
 }

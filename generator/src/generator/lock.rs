@@ -1,7 +1,6 @@
 //! The file that keeps names: read before they are given, written by who is asked to.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Draft, Error, Generated, output};
@@ -9,6 +8,7 @@ use specwright_codegen::plan::named::Api;
 use specwright_document::diagnostic::{Code, Diagnostics, LineColumn, Severity, SourcePointer, SourceSpan};
 use specwright_document::lock::{Lock, MAX_BYTES};
 use specwright_document::source::Texts;
+use specwright_document::source::bounded::{self, Unread};
 
 /// A lock, as a client is made with it.
 pub(super) struct LockFile {
@@ -187,28 +187,16 @@ fn span(path: &Path, line: Option<usize>) -> SourceSpan {
 
 fn text(bytes: &[u8]) -> io::Result<String> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large());
+        return Err(Unread::TooLarge(MAX_BYTES).into());
     }
     String::from_utf8(bytes.to_vec()).map_err(io::Error::other)
 }
 
-fn too_large() -> io::Error {
-    io::Error::other("it is larger than 64 MiB")
-}
-
 /// Reads a file, if it is there.
 fn read(path: &Path) -> io::Result<Option<String>> {
-    let place = match path.metadata() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        place => place?,
+    let bytes = match bounded::read(path, MAX_BYTES) {
+        Err(Unread::Io(error)) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        bytes => bytes?,
     };
-    if !place.is_file() {
-        return Err(io::Error::other("it is a folder, a device or a pipe"));
-    }
-    let mut text = String::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > MAX_BYTES {
-        return Err(too_large());
-    }
-    Ok(Some(text))
+    String::from_utf8(bytes).map(Some).map_err(io::Error::other)
 }

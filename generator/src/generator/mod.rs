@@ -50,12 +50,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use specwright_document::model::Settings;
-use specwright_document::overlay::Overlays;
-use specwright_document::source::{LoadOptions, Texts};
+use specwright_document::source::Texts;
 
 #[cfg(not(feature = "internals"))]
 use draft::Draft;
-use input::Input;
+use input::{Input, Origin};
 
 /// Makes a client from a document.
 ///
@@ -73,14 +72,12 @@ pub struct Generator {
     name: Option<String>,
     out_dir: Option<PathBuf>,
     settings: Settings,
-    load: LoadOptions,
     /// Whether the client can record the shapes of responses.
     record: bool,
     /// Whether the server's side comes with the client.
     server: bool,
     /// Whether a mock of the server comes with the client.
     mock: bool,
-    overlays: Overlays,
     /// Whether the types of a stand-alone crate are exhaustive.
     exhaustive: bool,
     /// Whether rustfmt is to format the files.
@@ -99,15 +96,13 @@ impl Generator {
     /// script a relative path begins at the folder of the crate's manifest.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
-            input: Input::File(path.into()),
+            input: Input::file(path),
             name: None,
             out_dir: None,
             settings: Settings::default(),
-            load: LoadOptions::default(),
             record: false,
             server: false,
             mock: false,
-            overlays: Overlays::default(),
             exhaustive: false,
             rustfmt: false,
             levels: Levels::default(),
@@ -170,7 +165,7 @@ impl Generator {
         let texts = texts.into_iter();
         let texts = Texts::new(texts.map(|(path, text)| (path.into(), text.into())));
         Self {
-            input: Input::Text(document.into(), texts),
+            input: Input::of(Origin::Text(document.into(), texts)),
             ..Self::new("")
         }
     }
@@ -197,7 +192,7 @@ impl Generator {
     /// ```
     pub fn from_openapi(document: openapiv3::OpenAPI) -> Self {
         Self {
-            input: Input::Memory(Arc::new(document)),
+            input: Input::of(Origin::Memory(Arc::new(document))),
             ..Self::new("")
         }
     }

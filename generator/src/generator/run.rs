@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::cargo::{rerun_if_changed, warn};
 use super::former::remove_former_clients;
-use super::input::Input;
+use super::input::Origin;
 use super::lock::{LockFile, NewLock};
 use super::name::{is_name, shorten};
 use super::stack::on_a_deep_stack;
@@ -59,12 +59,12 @@ impl Generator {
         if let Some(configuration) = &self.configuration {
             rerun_if_changed(configuration);
         }
-        if let Input::File(_) = self.input {
+        if let Origin::File(_) = self.input.origin {
             rerun_if_changed(document);
         }
         // Of a document that is a text, so are the others.
         if self.input.texts().is_none() {
-            for overlay in &self.overlays.files {
+            for overlay in &self.input.overlays.files {
                 rerun_if_changed(overlay);
             }
             if let Some(lock) = &self.lock {
@@ -79,7 +79,7 @@ impl Generator {
         let folder = folder.ok_or(Error::NoOutDir)?;
         let generated = on_a_deep_stack(|| {
             let (modelled, _) = self.model();
-            let is_told = |input: &PathBuf| *input == document || self.overlays.files.contains(input);
+            let is_told = |input: &PathBuf| *input == document || self.input.overlays.files.contains(input);
             for input in modelled.inputs.iter().filter(|input| !is_told(input)) {
                 rerun_if_changed(input);
             }
@@ -128,7 +128,7 @@ impl Generator {
 
     fn model_and_keep(&self) -> (Modelled, Option<Description>, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
-        let mut document = self.input.load(&self.load, &self.overlays, &mut diagnostics);
+        let mut document = self.input.load(&mut diagnostics);
         let wanted = Wanted {
             server: self.needs_description(),
             examples: self.needs_description() || !self.settings.replacements.is_empty(),

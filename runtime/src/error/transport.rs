@@ -24,6 +24,7 @@ enum TransportErrorKind {
     Connect,
     ConnectTimeout,
     Certificate,
+    ProxyRefused,
     Timeout,
     Unprocessed,
     Permanent,
@@ -59,8 +60,8 @@ impl TransportError {
 
     /// Tells whether there was no connection, so that the server did not see the request.
     pub fn is_connect(&self) -> bool {
-        use TransportErrorKind::{Certificate, Connect, ConnectTimeout};
-        matches!(self.kind, Connect | ConnectTimeout | Certificate)
+        use TransportErrorKind::{Certificate, Connect, ConnectTimeout, ProxyRefused};
+        matches!(self.kind, Connect | ConnectTimeout | Certificate | ProxyRefused)
     }
 
     /// Creates the error of a connection that did not come up within the limit of time for it.
@@ -76,6 +77,15 @@ impl TransportError {
     pub fn certificate(source: impl Into<BoxError>) -> Self {
         TransportError {
             kind: TransportErrorKind::Certificate,
+            ..TransportError::new(source)
+        }
+    }
+
+    /// Creates the error of a proxy that makes no connection to the server and would not at another time, because it wants another password for
+    /// example. No retry helps.
+    pub fn proxy_refused(source: impl Into<BoxError>) -> Self {
+        TransportError {
+            kind: TransportErrorKind::ProxyRefused,
             ..TransportError::new(source)
         }
     }
@@ -104,8 +114,8 @@ impl TransportError {
 
     /// Tells whether every attempt would meet it.
     pub(crate) fn is_permanent(&self) -> bool {
-        use TransportErrorKind::{Certificate, Permanent};
-        matches!(self.kind, Certificate | Permanent)
+        use TransportErrorKind::{Certificate, Permanent, ProxyRefused};
+        matches!(self.kind, Certificate | Permanent | ProxyRefused)
     }
 
     /// Tells whether a certificate was not accepted.
@@ -175,6 +185,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Certificate => {
                 "no connection to the server, since a certificate is not accepted"
             }
+            TransportErrorKind::ProxyRefused => "no connection to the server, since the proxy makes none",
             TransportErrorKind::Timeout => "no connection or response in time",
             TransportErrorKind::Unprocessed => "the server did nothing with the request",
             TransportErrorKind::Permanent | TransportErrorKind::Other => "the request failed on its way",

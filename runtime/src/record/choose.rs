@@ -17,6 +17,8 @@ pub(super) const MOST_PARTS: usize = 256;
 /// A choice among alternatives, with a bound of its work. All values are of one body, which lives as long.
 pub(super) struct Chooser<'a> {
     shapes: &'a Shapes,
+    most: usize,
+    /// The steps that are left.
     steps: usize,
     is_exhausted: bool,
     /// Something was not looked at since it is too deep.
@@ -49,6 +51,7 @@ impl<'a> Chooser<'a> {
     pub(super) fn new(shapes: &'a Shapes, steps: usize) -> Self {
         Chooser {
             shapes,
+            most: steps,
             steps,
             is_exhausted: false,
             is_cut: false,
@@ -244,6 +247,16 @@ impl<'a> Chooser<'a> {
         parts
             .iter()
             .any(|part| shapes.nodes[*part].properties.contains_key(name))
+    }
+
+    /// Returns of how many schemas a schema is composed, itself among them.
+    pub(super) fn breadth(&mut self, index: usize) -> usize {
+        self.parts(index).len()
+    }
+
+    /// Returns how many steps were taken.
+    pub(super) fn steps(&self) -> usize {
+        self.most - self.steps
     }
 
     /// Returns the schema and those that it is composed of.

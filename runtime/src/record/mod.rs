@@ -34,6 +34,7 @@ mod word;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
@@ -73,6 +74,8 @@ struct Inner {
     shapes: Shapes,
     max_shapes: usize,
     counts: Mutex<Counts>,
+    /// How many steps the bodies took.
+    steps: AtomicU64,
 }
 
 #[derive(Default)]
@@ -101,13 +104,14 @@ impl Recorder {
             shapes: Shapes::parse(shapes)?,
             max_shapes,
             counts: Mutex::default(),
+            steps: AtomicU64::new(0),
         })))
     }
 
     /// Adds a response: its operation (the `operationId`, or method and path), status, `Content-Type` and body. A client that has
     /// this recorder does so itself.
     ///
-    /// A body is looked at where it is JSON, up to 16 MiB. `None` is for one that is not known.
+    /// A body is looked at where it is JSON, up to 16 MiB, and up to 8 million properties and items, each counted for all schemas that describe it. `None` is for one that is not known.
     pub fn record(&self, operation: &str, status: u16, content_type: &str, body: Option<&[u8]>) {
         self.response(operation, status, content_type, body, &|_| false);
     }
@@ -174,8 +178,14 @@ impl Recorder {
                 .and_then(shapes::Content::described),
         };
         match (value, schema) {
-            (Some(Ok(value)), Some((schema, at))) => {
-                Walk::new(&self.0.shapes, is_secret, &mut found).described(schema, at, "$", &value);
+            (Some(Ok(value)), Some((schema, schema_at))) => {
+                let mut walk = Walk::new(&self.0.shapes, is_secret, &mut found);
+                walk.described(schema, schema_at, "$", &value);
+                let (steps, is_cut) = (walk.steps(), walk.is_cut());
+                self.0.steps.fetch_add(steps as u64, Ordering::Relaxed);
+                if is_cut {
+                    found("", at, Seen::TooLarge);
+                }
             }
             (Some(Ok(value)), None) if calls_it_json && content.is_none() => {
                 Walk::new(&self.0.shapes, is_secret, &mut found).undescribed("$", &value, 0);
@@ -197,6 +207,12 @@ impl Recorder {
         let counts = self.counts();
         let records = counts.by_shape.iter();
         records.map(|(shape, count)| shape.counted(*count)).collect()
+    }
+
+    /// Returns how many steps it took to compare the bodies with what describes them: what `specwright learn` has a budget for.
+    #[doc(hidden)]
+    pub fn steps(&self) -> u64 {
+        self.0.steps.load(Ordering::Relaxed)
     }
 
     /// Returns how many times something was seen that is not kept, since there were too many shapes.

@@ -11,6 +11,9 @@ use super::word::is_word;
 
 /// How many steps the choice of alternatives may take in one body.
 pub(super) const STEPS: usize = 400_000;
+/// How many steps the rest of the way through a body may take: one for each schema that a property, an item or a value is compared with. The largest body
+/// of numbers has as many items.
+pub(super) const COMPARISONS: usize = 8 << 20;
 /// The deepest nesting that a body without a description is looked at.
 const FREE_DEPTH: usize = 5;
 /// An object with more names than these that nobody described is a map.
@@ -22,6 +25,9 @@ pub(super) struct Walk<'a> {
     chooser: Chooser<'a>,
     /// The schemas and values that were compared: many schemas may lead to one, and a value counts once for it.
     compared: HashSet<(usize, *const Value)>,
+    /// The comparisons that are left.
+    left: usize,
+    is_cut: bool,
     is_secret: &'a dyn Fn(&str) -> bool,
     found: &'a mut dyn FnMut(&str, &str, Seen),
 }
@@ -37,9 +43,29 @@ impl<'a> Walk<'a> {
             shapes,
             chooser: Chooser::new(shapes, STEPS),
             compared: HashSet::new(),
+            left: COMPARISONS,
+            is_cut: false,
             is_secret,
             found,
         }
+    }
+
+    /// Returns how many steps it took.
+    pub(super) fn steps(&self) -> usize {
+        COMPARISONS - self.left + self.chooser.steps()
+    }
+
+    /// Tells whether something was not looked at, since it would take too many steps.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// Takes steps, if there are so many.
+    fn take(&mut self, steps: usize) -> bool {
+        let left = self.left.checked_sub(steps);
+        self.is_cut |= left.is_none();
+        self.left = left.unwrap_or(0);
+        left.is_some()
     }
 
     /// Looks at a value that the node `index` describes, at the place `at`.
@@ -55,6 +81,15 @@ impl<'a> Walk<'a> {
         let Some(parts) = self.parts(index, path, value) else {
             return;
         };
+        let steps = match value {
+            Value::Object(object) => object.len().saturating_mul(parts.len()),
+            Value::Array(items) => items.len().saturating_mul(parts.len()),
+            // Its own schema is one of those that its list or object took steps for.
+            _ => parts.len() - 1,
+        };
+        if !self.take(steps) {
+            return;
+        }
         match value {
             Value::Null => {}
             Value::Object(object) => self.object(index, &parts, path, object),
@@ -159,7 +194,11 @@ impl<'a> Walk<'a> {
                 }
             }
             // What an alternative declares that was not chosen is declared.
-            if !is_described && !is_free && !self.chooser.declares(index, name) {
+            if is_described || is_free {
+                continue;
+            }
+            let breadth = self.chooser.breadth(index);
+            if self.take(breadth) && !self.chooser.declares(index, name) {
                 undeclared.push((name, value));
             }
         }

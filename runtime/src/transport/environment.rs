@@ -2,6 +2,7 @@
 
 use std::env;
 
+use super::direct::Direct;
 use crate::error::{BuildError, Problem};
 
 /// What a proxy is named by.
@@ -62,14 +63,10 @@ pub(super) fn proxy_of(servers: Servers) -> Result<Option<Variable>, BuildError>
     })
 }
 
-/// Returns the servers that are called without a proxy; `None` if these are all.
-pub(super) fn except() -> Result<Option<String>, BuildError> {
-    let except = Variable::first(&["NO_PROXY", "no_proxy"])?;
-    let except = except.map_or_else(String::new, |variable| variable.value);
-    Ok((!is_all(&except)).then_some(except))
-}
-
-/// Tells whether the servers that are called without a proxy are all.
-pub(super) fn is_all(servers: &str) -> bool {
-    servers.split(',').any(|server| server.trim() == "*")
+/// Returns the servers that are called without a proxy; `None` if these are all. What names no servers is passed over, since the variable is one of
+/// all programs, each of which knows other texts.
+pub(super) fn direct() -> Result<Option<Direct>, BuildError> {
+    let variable = Variable::first(&["NO_PROXY", "no_proxy"])?;
+    let direct = Direct::read(variable.as_ref().map_or("", |variable| &variable.value));
+    Ok((!direct.is_all()).then_some(direct))
 }

@@ -9,6 +9,7 @@ mod failure;
 mod proxy;
 mod resolver;
 mod socks;
+mod tunnel;
 
 use std::fmt;
 use std::sync::Arc;

@@ -5,6 +5,8 @@
     not(target_family = "wasm")
 ))]
 mod certificate;
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
+mod direct;
 #[cfg(all(feature = "blocking", feature = "hyper", not(target_family = "wasm")))]
 mod either;
 #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
@@ -17,6 +19,8 @@ mod hyper;
 mod identity;
 #[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
 mod proxy_url;
+#[cfg(all(any(feature = "blocking", feature = "hyper"), not(target_family = "wasm")))]
+mod refusal;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
 #[cfg(feature = "tower")]

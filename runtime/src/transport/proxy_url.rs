@@ -6,15 +6,22 @@ use url::{ParseError, Url};
 /// Reads the URL of a proxy that is spoken to by one of these schemes.
 pub(super) fn read(text: &str, schemes: &[&str]) -> Result<Url, String> {
     let expected = || format!("expected {} before its colon", one_of(schemes));
-    let url = Url::parse(text).map_err(|error| match error {
+    let mut url = Url::parse(text).map_err(|error| match error {
         ParseError::RelativeUrlWithoutBase => expected(),
         error => error.to_string(),
     })?;
-    match schemes.contains(&url.scheme()) {
-        true if url.has_host() => check_user(&url).map(|()| url),
-        true => Err("expected a host".to_owned()),
-        false => Err(expected()),
+    if !schemes.contains(&url.scheme()) {
+        return Err(expected());
     }
+    if !url.has_host() {
+        return Err("expected a host".to_owned());
+    }
+    check_user(&url)?;
+    // Desktops write `socks` and mean by it what browsers do.
+    if url.scheme() == "socks" {
+        url.set_scheme("socks5h").map_err(|()| expected())?;
+    }
+    Ok(url)
 }
 
 /// How long a user and a password may be that a proxy of SOCKS 5 is told: RFC 1929.

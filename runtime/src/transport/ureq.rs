@@ -5,6 +5,9 @@ mod exchange;
 use std::fmt;
 use std::thread;
 
+use http::Uri;
+
+use super::direct::Direct;
 use super::{Anonymous, SendFuture, Transport};
 use crate::error::TransportError;
 use crate::message::Body;
@@ -21,7 +24,7 @@ pub use build::UreqBuilder;
 /// |---|---|---|
 /// | root certificates | those of the system | [`only_root_certificates`](UreqBuilder::only_root_certificates) |
 /// | a client's certificate | none | [`identity`](UreqBuilder::identity) |
-/// | a proxy | that of the environment: `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`, in capitals or not, but not for the names and addresses of `NO_PROXY` | [`proxy`](UreqBuilder::proxy), [`no_proxy`](UreqBuilder::no_proxy) |
+/// | a proxy | that of the environment: `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`, in capitals or not, but not for the servers of `NO_PROXY` | [`proxy`](UreqBuilder::proxy), [`no_proxy`](UreqBuilder::no_proxy) |
 /// | how long a connection may take | 15 s | [`connect_timeout`](UreqBuilder::connect_timeout) |
 /// | how long a server may be silent | 10 minutes | [`read_timeout`](UreqBuilder::read_timeout) |
 ///
@@ -38,6 +41,14 @@ pub use build::UreqBuilder;
 /// ```
 #[derive(Clone)]
 pub struct Ureq {
+    agents: Agents,
+    /// The servers that are called without the proxy, and the agents for them; `None` if there are none.
+    direct: Option<(Direct, Agents)>,
+}
+
+/// Agents that go one way. They share no connections and no sessions of TLS, in which a server would know a client again.
+#[derive(Clone)]
+struct Agents {
     agent: ::ureq::Agent,
     /// The agent that shows no certificate, for requests that are [`Anonymous`]; `None` if the other shows none, either.
     anonymous: Option<::ureq::Agent>,
@@ -48,14 +59,23 @@ impl Ureq {
     pub fn builder() -> UreqBuilder {
         UreqBuilder::default()
     }
+
+    /// Returns the agents that call the server of a URL.
+    fn agents_for(&self, url: &Uri) -> &Agents {
+        match &self.direct {
+            Some((servers, agents)) if servers.has(url) => agents,
+            _ => &self.agents,
+        }
+    }
 }
 
 impl Transport for Ureq {
     fn send(&self, request: http::Request<Body>) -> SendFuture<'_> {
         let (carrier, carried) = carry::pair();
-        let agent = match &self.anonymous {
+        let agents = self.agents_for(request.uri());
+        let agent = match &agents.anonymous {
             Some(anonymous) if request.extensions().get::<Anonymous>().is_some() => anonymous.clone(),
-            _ => self.agent.clone(),
+            _ => agents.agent.clone(),
         };
         #[cfg(feature = "tokio")]
         let runtime = tokio::runtime::Handle::try_current().ok();

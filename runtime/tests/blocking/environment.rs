@@ -112,41 +112,66 @@ fn the_environment_names_the_proxy() {
 
 #[test]
 fn the_environment_names_a_proxy_of_socks() {
-    let server = pets();
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let proxy = format!("socks5h://{}", listener.local_addr().expect("an address"));
-    let to = address(&server.url).to_owned();
-    std::thread::spawn(move || {
-        let (mut client, _) = listener.accept().expect("a client");
-        let mut hello = [0; 3];
-        client.read_exact(&mut hello).expect("methods");
-        client.write_all(&[5, 0]).expect("a reader");
-        let mut head = [0; 5 + "api.internal".len() + 2];
-        client.read_exact(&mut head).expect("a name");
-        client
-            .write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])
-            .expect("a reader");
-        join(client, TcpStream::connect(to).expect("a server"));
-    });
-    let said = call("http://api.internal", &[("ALL_PROXY", &proxy)]);
-    assert!(said.contains("name Tom"), "{said}");
+    for scheme in ["socks5h", "socks"] {
+        let server = pets();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let proxy = format!("{scheme}://{}", listener.local_addr().expect("an address"));
+        let to = address(&server.url).to_owned();
+        std::thread::spawn(move || {
+            let (mut client, _) = listener.accept().expect("a client");
+            let mut hello = [0; 3];
+            client.read_exact(&mut hello).expect("methods");
+            client.write_all(&[5, 0]).expect("a reader");
+            let mut head = [0; 5 + "api.internal".len() + 2];
+            client.read_exact(&mut head).expect("a name");
+            client
+                .write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+                .expect("a reader");
+            join(client, TcpStream::connect(to).expect("a server"));
+        });
+        let said = call("http://api.internal", &[("ALL_PROXY", &proxy)]);
+        assert!(said.contains("name Tom"), "{said}");
+    }
 }
 
 #[test]
 fn the_environment_names_servers_that_are_called_without_the_proxy() {
     let server = pets();
-    for except in ["127.0.0.1", "other.internal, 127.0.0.1", "*", "x, *"] {
+    let at_port = format!("x:1, {}", address(&server.url));
+    for except in [
+        "127.0.0.1",
+        "other.internal, 127.0.0.1",
+        "*",
+        "x, *",
+        "127.0.0.0/8",
+        "10.0.0.0/33, http://a, 127.0.0.1",
+        &at_port,
+    ] {
         let variables = [("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", except)];
         let said = call(&server.url, &variables);
         assert!(said.contains("name Tom"), "{said}");
     }
-    for except in ["internal", ".internal", "api.internal"] {
+    for except in [
+        "internal",
+        ".internal",
+        "api.internal",
+        "*.internal",
+        "internal:80",
+    ] {
         let variables = [("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", except)];
         let said = call("http://api.internal", &variables);
         // The name is looked for here, and not told to the proxy.
         assert!(
             said.contains("connect true") && !said.contains("refused"),
             "{said}"
+        );
+    }
+    for except in ["127.0.0.1:1", "internal:8080", "10.0.0.0/8", "*.127.0.0.1"] {
+        let variables = [("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", except)];
+        let said = call(&server.url, &variables);
+        assert!(
+            said.contains("connect true") && said.contains("refused"),
+            "{except}: {said}"
         );
     }
 }

@@ -1,7 +1,9 @@
 //! Proxies that are slow without end, or that can't be told what they would have to know.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use specwright_runtime::transport::Ureq;
@@ -91,5 +93,59 @@ fn a_user_or_a_password_that_a_proxy_of_socks_cannot_be_told_is_refused() {
         let error = Ureq::builder().proxy(&url).build().expect_err("too long");
         let expected = format!("a proxy of SOCKS 5 takes a {which} of 255 bytes at most, found 256");
         assert!(error.to_string().contains(&expected), "{error}");
+    }
+}
+
+#[test]
+fn a_proxy_that_opens_no_tunnel_is_told_by_its_status_and_asked_again_where_that_may_help() {
+    let answers: [(&str, &[u8], &str, usize); 5] = [
+        (
+            "",
+            b"HTTP/1.1 407 go away\r\n\r\n<b>secret</b>",
+            "responds 407 Proxy Authentication Required: it asks for a user and a password, which its URL may have",
+            1,
+        ),
+        (
+            "ada:secret@",
+            b"HTTP/1.1 407 secret\r\n\r\nsecret",
+            "responds 407 Proxy Authentication Required: it does not accept the user and the password that are set for it",
+            1,
+        ),
+        ("", b"HTTP/1.1 403 x\r\n\r\n", "responds 403 Forbidden", 1),
+        ("", b"HTTP/1.1 502 x\r\n\r\n", "responds 502 Bad Gateway", 3),
+        ("", b"", "the proxy hangs up without an answer", 3),
+    ];
+    for (user, answer, expected, connections) in answers {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let found = Arc::new(AtomicUsize::new(0));
+        let counted = found.clone();
+        std::thread::spawn(move || {
+            while let Ok((mut stream, _)) = listener.accept() {
+                counted.fetch_add(1, Ordering::SeqCst);
+                let mut head = Vec::new();
+                while !head.ends_with(b"\r\n\r\n") {
+                    let mut byte = [0];
+                    stream.read_exact(&mut byte).expect("a head");
+                    head.extend(byte);
+                }
+                stream.write_all(answer).expect("a reader");
+            }
+        });
+        let transport = Ureq::builder().proxy(&format!("http://{user}{address}")).build();
+        let client = store::Client::builder()
+            .base_url("https://127.0.0.1")
+            .transport(transport.expect("a transport"))
+            .retry(Retry::new(2).first_wait(Duration::from_millis(1)))
+            .build()
+            .expect("a client");
+        let error = client.get_pet(7).send().expect_err("no connection");
+        let text = format!("{error:#}");
+        assert!(
+            matches!(&error, Error::Transport(error) if error.is_connect()) && text.contains(expected),
+            "{text}"
+        );
+        assert!(!text.contains("secret") && !text.contains("go away"), "{text}");
+        assert_eq!(found.load(Ordering::SeqCst), connections, "{text}");
     }
 }

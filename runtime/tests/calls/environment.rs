@@ -117,6 +117,21 @@ async fn the_environment_names_servers_that_are_called_without_a_proxy() {
 }
 
 #[tokio::test]
+async fn a_server_that_is_called_without_a_proxy_may_be_one_at_its_port_alone() {
+    let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let port = server.url.rsplit_once(':').expect("a port").1;
+    for (except, is_direct) in [
+        (format!("127.0.0.1:{port}"), true),
+        (format!("10.0.0.0/33, http://a, 127.0.0.1:{port}"), true),
+        ("127.0.0.1:1".to_owned(), false),
+    ] {
+        let variables = [("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", &*except)];
+        let said = call(&server.url, &variables).await;
+        assert_eq!(said.contains("id 7"), is_direct, "{except}: {said}");
+    }
+}
+
+#[tokio::test]
 async fn a_program_of_a_web_server_takes_no_proxy_of_a_header() {
     // There `HTTP_PROXY` is the header `Proxy` of a request.
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
@@ -149,7 +164,7 @@ async fn the_environment_names_the_proxy_of_https() {
 #[tokio::test]
 async fn the_environment_names_a_proxy_of_socks() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    for scheme in ["socks5", "socks5h"] {
+    for scheme in ["socks", "socks5", "socks5h"] {
         let (proxy, words) = socks(address(&server.url)).await;
         let proxy = format!("{scheme}://ada:secret@{proxy}");
         assert_user(&call("http://api.internal", &[("ALL_PROXY", &proxy)]).await);
@@ -160,7 +175,7 @@ async fn the_environment_names_a_proxy_of_socks() {
 #[tokio::test]
 async fn a_proxy_of_the_environment_that_cannot_be_used_is_an_error_that_shows_no_password() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    let schemes = "expected http, https, socks5 or socks5h before its colon";
+    let schemes = "expected http, https, socks, socks5 or socks5h before its colon";
     for (value, problem) in [
         ("ht!tp://ada:secret@127.0.0.1:1", schemes),
         ("socks4://ada:secret@127.0.0.1:1", schemes),
@@ -211,7 +226,7 @@ async fn a_variable_that_is_no_text_is_an_error() {
 #[tokio::test]
 async fn variables_that_name_the_proxy_of_nobody_need_not_be_such_that_can_be_used() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    let unusable = "socks://127.0.0.1:1";
+    let unusable = "socks4://127.0.0.1:1";
     for variables in [
         // All servers are called without one.
         vec![("HTTP_PROXY", unusable), ("NO_PROXY", "localhost, *")],

@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
 use specwright_runtime::__private::{Operation, decode};
-use specwright_runtime::{ByteStream, Error, JsonLines, Request, StreamError, Timeout};
+use specwright_runtime::{ByteStream, Error, ErrorKind, JsonLines, Request, StreamError, Timeout};
 
 use crate::api::{Client, ClientBuilder, GET_USER, User, UserError};
 use crate::loopback::{Piece, Server, chunked, reply};
@@ -105,5 +105,17 @@ async fn a_stream_may_be_silent_for_so_long_and_last_longer() {
     assert!(idle(&error) && error.to_string().contains("silence"), "{error}");
     let bytes: Request<ByteStream, UserError> = call().request(decode::binary);
     let error = bytes.await.expect("a stream").bytes().await.expect_err("silence");
-    assert!(idle(&error), "{error}");
+    assert!(idle(&error) && error.kind() == ErrorKind::Timeout, "{error}");
+    let error = std::io::Error::from(error);
+    assert_eq!(error.kind(), std::io::ErrorKind::TimedOut);
+    let within = error.get_ref().and_then(|error| error.downcast_ref());
+    assert!(within.is_some_and(idle), "{error}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes: Request<ByteStream, UserError> = call().request(decode::binary);
+    let error = bytes
+        .await
+        .expect("a stream")
+        .save(folder.path().join("file"))
+        .await;
+    assert_eq!(error.expect_err("silence").kind(), std::io::ErrorKind::TimedOut);
 }

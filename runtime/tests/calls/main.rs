@@ -24,6 +24,7 @@ mod pages;
 mod parameters;
 mod proxies;
 mod redirects;
+mod refusing_proxies;
 mod responses;
 mod retries;
 mod streams;

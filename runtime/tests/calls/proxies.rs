@@ -89,7 +89,11 @@ async fn a_tunnel_that_is_refused_is_no_connection() {
         .expect_err("no tunnel");
     let text = format!("{error:#}");
     assert!(
-        error.is_connect() && text.contains("proxy authorization required"),
+        error.is_connect()
+            && text.contains("no connection to the server, since the proxy makes none: ")
+            && text.contains(
+                "responds 407 Proxy Authentication Required: it asks for a user and a password, which its URL may have"
+            ),
         "{text}"
     );
 }
@@ -111,7 +115,8 @@ async fn a_proxy_of_plain_http_is_told_its_password_with_each_request() {
 #[tokio::test]
 async fn servers_that_are_excepted_are_called_without_the_proxy_and_its_password() {
     let server = Server::start(|_| json(200, r#"{"id":7}"#)).await;
-    for except in ["127.0.0.0/8", "other.internal, *"] {
+    let at_port = address(&server.url);
+    for except in ["127.0.0.0/8", "other.internal, *", &at_port] {
         let proxy = Proxy::all("http://ada:secret@127.0.0.1:1").expect("a proxy");
         let builder = Hyper::builder().proxy(proxy.except(except));
         get(&server.url, builder).await.expect("a user");
@@ -121,6 +126,38 @@ async fn servers_that_are_excepted_are_called_without_the_proxy_and_its_password
             (request.target.as_str(), request.header("proxy-authorization")),
             ("/user/7", None)
         );
+    }
+}
+
+#[tokio::test]
+async fn servers_at_other_ports_than_those_that_are_excepted_are_called_by_the_proxy() {
+    let proxy = Server::start(|_| json(200, r#"{"id":7}"#)).await;
+    let by_proxy = Proxy::all(&proxy.url).expect("a proxy");
+    let builder = Hyper::builder().proxy(by_proxy.except("internal:8080, [::1]:8080, 10.0.0.0/8"));
+    get("http://api.internal", builder).await.expect("a user");
+    assert_eq!(proxy.only().target, "http://api.internal/user/7");
+}
+
+#[test]
+fn what_names_no_servers_that_are_excepted_is_refused() {
+    for (except, problem) in [
+        (
+            "localhost, 10.0.0.0/33",
+            "`10.0.0.0/33`: expected at most 32 bits",
+        ),
+        (
+            "http://internal.example",
+            "expected a name, an address, or a network",
+        ),
+    ] {
+        let proxy = Proxy::all("http://ada:secret@127.0.0.1:1").expect("a proxy");
+        let error = Hyper::builder().proxy(proxy.except(except)).build();
+        let text = error.expect_err(problem).to_string();
+        assert!(
+            text.contains("the servers without the proxy can't be used"),
+            "{text}"
+        );
+        assert!(text.contains(problem) && !text.contains("secret"), "{text}");
     }
 }
 
@@ -243,11 +280,11 @@ fn the_url_of_a_proxy_is_checked_and_its_password_is_not_shown() {
     for (url, problem) in [
         (
             "proxy.example.com:3128",
-            "expected http, https, socks5 or socks5h before its colon",
+            "expected http, https, socks, socks5 or socks5h before its colon",
         ),
         (
             "ftp://ada:secret@proxy.example.com",
-            "expected http, https, socks5 or socks5h before its colon",
+            "expected http, https, socks, socks5 or socks5h before its colon",
         ),
         ("http://ada:secret@", "empty host"),
     ] {

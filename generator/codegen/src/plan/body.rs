@@ -78,7 +78,7 @@ pub struct Multipart<'a> {
     /// The function that takes the required parts, if there are any.
     pub constructor: Constructor<'a>,
     /// The methods that set the others.
-    pub setters: Vec<FieldSetter<'a>>,
+    pub setters: Vec<FieldSetter>,
     /// The type that `into_form` gives.
     pub form: RustType,
     /// The path by which parts that are there are taken apart: `Some`.

@@ -1,7 +1,6 @@
 //! Methods that set the properties of a struct, so that a program names only those that it sends.
 
 use super::argument::Argument;
-use super::docs::{Doc, Span};
 use super::kept::{Conversion, TypeParameters};
 use super::named::{self, Access, Part, Presence};
 use super::presence::FieldForm;
@@ -29,24 +28,27 @@ const RESERVED: [&str; 14] = [
 
 /// A method that sets a field: `fn customer(mut self, customer: impl Into<String>) -> Self`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FieldSetter<'a> {
-    /// What is said of it.
-    pub docs: Doc<'a>,
+pub struct FieldSetter {
     /// The method.
     pub name: Name,
     /// Its type parameters, by which the compiler tells a value from an `Option`.
     pub parameters: Vec<Name>,
-    /// What it takes.
+    /// What it takes, under the name of the field.
     pub argument: Argument,
-    /// The field.
-    pub field: Name,
     /// How the field comes of the argument.
     pub value: Conversion,
     /// Whether the method is for deprecated properties.
     pub deprecated: bool,
+    /// Whether the document says that only the server sends the property.
+    pub read_only: bool,
 }
 
-impl FieldSetter<'_> {
+impl FieldSetter {
+    /// Returns the field that it sets.
+    pub fn field(&self) -> &Name {
+        &self.argument.name
+    }
+
     /// Returns whether each call of another setter is one of this one, too: it has the same name and takes the same, or null besides.
     pub fn stands_for(&self, other: &Self) -> bool {
         let takes_null_besides = matches!(
@@ -78,7 +80,7 @@ struct Settable {
 }
 
 /// Plans the setters of the fields that may be absent.
-pub(super) fn setters<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Vec<FieldSetter<'a>> {
+pub(super) fn setters<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Vec<FieldSetter> {
     let fields = object.fields.iter();
     let optional = fields.filter(|field| field.presence == Presence::Optional);
     let settable = optional.map(|field| {
@@ -99,7 +101,7 @@ pub(super) fn setters<'a>(scope: &Scope<'a>, object: &'a named::Struct) -> Vec<F
 }
 
 /// Plans the setters of the parts that may be absent.
-pub(super) fn part_setters<'a>(scope: &Scope<'a>, parts: &'a [Part]) -> Vec<FieldSetter<'a>> {
+pub(super) fn part_setters<'a>(scope: &Scope<'a>, parts: &'a [Part]) -> Vec<FieldSetter> {
     let optional = parts.iter().filter(|part| !part.required);
     let settable = optional.map(|part| {
         let mut parameters = TypeParameters::default();
@@ -117,25 +119,17 @@ pub(super) fn part_setters<'a>(scope: &Scope<'a>, parts: &'a [Part]) -> Vec<Fiel
     of_all(settable.collect())
 }
 
-fn of_all<'a>(settable: Vec<Settable>) -> Vec<FieldSetter<'a>> {
+fn of_all(settable: Vec<Settable>) -> Vec<FieldSetter> {
     let mut taken = order::set(RESERVED.map(str::to_owned));
     let setter = |field: Settable| {
-        let mut docs = Doc::own(["Sets ".into(), Span::code(field.name.to_string()), ".".into()]);
-        if field.read_only {
-            docs.paragraph(["Only in responses: the server sets it.".into()]);
-        }
         let (ty, value) = field.kept;
         FieldSetter {
-            docs,
             name: name::unique(field.name.as_str(), "property", &mut taken),
             parameters: field.parameters,
-            argument: Argument {
-                name: field.name.clone(),
-                ty,
-            },
-            field: field.name,
+            argument: Argument { name: field.name, ty },
             value,
             deprecated: field.deprecated,
+            read_only: field.read_only,
         }
     };
     settable.into_iter().map(setter).collect()

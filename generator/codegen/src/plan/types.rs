@@ -72,7 +72,7 @@ pub struct Struct<'a> {
     /// The function that takes the required fields.
     pub constructor: Option<Constructor<'a>>,
     /// The methods that set the others.
-    pub setters: Vec<FieldSetter<'a>>,
+    pub setters: Vec<FieldSetter>,
     /// Whether a property without a field means that the value is of another type.
     pub closed: bool,
     /// Whether numbers are read from strings, too.

@@ -114,19 +114,21 @@ pub(super) fn constructor(constructor: &Constructor<'_>, source: &mut Source) {
 }
 
 /// Writes the methods that set fields.
-pub(super) fn setters(setters: &[FieldSetter<'_>], source: &mut Source) {
+pub(super) fn setters(setters: &[FieldSetter], source: &mut Source) {
     for setter in setters {
         source.item();
-        source.docs(&setter.docs);
+        source.doc(format_args!("Sets `{}`.", setter.field()));
+        if setter.read_only {
+            source.line("///");
+            source.doc("Only in responses: the server sets it.");
+        }
         source.deprecated(setter.deprecated);
         let arguments = ["mut self".to_owned(), argument(&setter.argument)];
         let head = format!("pub fn {}{}", setter.name, type_parameters(&setter.parameters));
         source.function(&head, &arguments, "Self", |source| {
-            let field = &setter.field;
-            source.line(format_args!(
-                "self.{field} = {};",
-                converted(&setter.argument.name.to_string(), &setter.value)
-            ));
+            let field = setter.field();
+            let value = converted(&field.to_string(), &setter.value);
+            source.line(format_args!("self.{field} = {value};"));
             source.line("self");
         });
     }

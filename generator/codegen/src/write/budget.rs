@@ -19,21 +19,12 @@ impl Budget {
         }
     }
 
-    /// Writes an item to a text that is not counted yet, if there is room for another one, and counts the text.
+    /// Writes an item, if there is room for another one, and counts what it adds.
     pub(super) fn spend_on(&self, source: &mut Source, write: impl FnOnce(&mut Source)) {
-        if self.allows(source) {
+        if self.spent.load(Ordering::Relaxed) <= self.most {
+            let start = source.len();
             write(source);
+            self.spent.fetch_add(source.len() - start, Ordering::Relaxed);
         }
-        self.spend(source);
-    }
-
-    /// Returns whether another item may be written to a text that is not counted yet.
-    pub(super) fn allows(&self, source: &Source) -> bool {
-        self.spent.load(Ordering::Relaxed).saturating_add(source.len()) <= self.most
-    }
-
-    /// Counts a text.
-    pub(super) fn spend(&self, source: &Source) {
-        self.spent.fetch_add(source.len(), Ordering::Relaxed);
     }
 }

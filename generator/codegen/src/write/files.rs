@@ -177,12 +177,9 @@ fn operations_file(file: &OperationsFile<'_>, budget: &Budget, source: &mut Sour
         self::implementation(implementation, budget, source);
     }
     for items in &file.items {
-        if budget.allows(source) {
-            operation::items(items, source);
-        }
+        budget.spend_on(source, |source| operation::items(items, source));
     }
     operation::markers(&file.items, source);
-    budget.spend(source);
 }
 
 fn implementation(implementation: &Implementation<'_>, budget: &Budget, source: &mut Source) {
@@ -196,9 +193,7 @@ fn implementation(implementation: &Implementation<'_>, budget: &Budget, source: 
     source.gated_item(gate);
     source.block(format_args!("impl {path}{lifetime}"), |source| {
         for method in methods {
-            if budget.allows(source) {
-                operation::method(method, source);
-            }
+            budget.spend_on(source, |source| operation::method(method, source));
         }
     });
 }
@@ -206,9 +201,6 @@ fn implementation(implementation: &Implementation<'_>, budget: &Budget, source: 
 fn types_file(file: &TypesFile<'_>, budget: &Budget, source: &mut Source) {
     source.imports(&file.imports);
     for item in &file.items {
-        if budget.allows(source) {
-            types::item(item, source);
-        }
+        budget.spend_on(source, |source| types::item(item, source));
     }
-    budget.spend(source);
 }

@@ -87,7 +87,7 @@ pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
 
 /// Returns the text of the client's one source file if it has at most so many bytes, else a longer one without all that it would have.
 ///
-/// Items of a kind are written at the same time, one kind after the other: what is written is held twice until it stands in the file.
+/// Items of a kind are written at the same time, a portion after the other: what is written is held twice until it stands in the file.
 pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String {
     let budget = &Budget::of(most);
     let mut source = Source::after(header);
@@ -109,11 +109,9 @@ pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String 
     source.doc("The schemas.");
     source.block("pub mod types", |source| {
         source.imports(&plan.types.imports);
-        let written = source::each(&plan.types.items, |item, source| {
-            source.set_depth(1);
+        source.each(&plan.types.items, |item, source| {
             budget.spend_on(source, |source| types::item(item, source));
         });
-        source.written(&written);
     });
     source.finish()
 }
@@ -167,11 +165,9 @@ fn module_operations(operations: &Operations<'_>, budget: &Budget, source: &mut 
     source.doc("Requests of operations, their bodies, and their responses.");
     source.block("pub mod operations", |source| {
         source.imports(&operations.imports);
-        let written = source::each(&operations.items, |items, source| {
-            source.set_depth(1);
+        source.each(&operations.items, |items, source| {
             budget.spend_on(source, |source| operation::items(items, source));
         });
-        source.written(&written);
         operation::markers(&operations.items, source);
         if let Some(name) = &operations.request {
             operation::request_type(name, source);

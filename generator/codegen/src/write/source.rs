@@ -4,6 +4,7 @@
 
 use std::fmt::{self, Display, Write};
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -14,6 +15,12 @@ use specwright_document::order;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;
+
+/// Items that one thread takes at a time.
+const BATCH: usize = 64;
+
+/// Items of which both the texts and the file that they stand in are held at the same time.
+const PORTION: usize = 64 * BATCH;
 
 /// Source text at some depth of blocks.
 pub(super) struct Source {
@@ -31,6 +38,12 @@ impl Source {
             depth: 0,
             at_start: true,
         }
+    }
+
+    /// Begins another text, in so many blocks, with the room of this one.
+    fn begin(&mut self, depth: usize) {
+        self.text.clear();
+        (self.depth, self.at_start) = (depth, true);
     }
 
     /// Creates a text outside of all blocks that begins with `header`.
@@ -235,6 +248,19 @@ impl Source {
         self.parts(&["}"]);
     }
 
+    /// Adds items, made on all processors, in their order. Each begins with [`item`](Self::item), unless it is not there.
+    pub(super) fn each<T: Sync>(&mut self, items: &[T], write: impl Fn(&T, &mut Self) + Sync) {
+        let depth = self.depth;
+        for portion in items.chunks(PORTION) {
+            let texts = in_batches(portion.len(), &|batch, source| {
+                source.begin(depth);
+                portion[batch].iter().for_each(|item| write(item, source));
+                vec![Box::from(source.text.as_str())]
+            });
+            self.written(&texts);
+        }
+    }
+
     /// Adds items that are written already, at this depth.
     pub(super) fn written<'s>(&mut self, items: impl IntoIterator<Item = &'s Box<str>> + Clone) {
         let lengths = items.clone().into_iter().map(|item| item.len() + 1);
@@ -303,13 +329,22 @@ impl Display for Literal<'_> {
 
 /// Returns the texts of items, made on all processors, in the order of the items.
 pub(super) fn each<T: Sync>(items: &[T], write: impl Fn(&T, &mut Source) + Sync) -> Vec<Box<str>> {
-    in_batches(items.len(), &|index, source| write(&items[index], source))
+    in_batches(items.len(), &|batch, source| {
+        let mut texts = Vec::with_capacity(BATCH);
+        for item in &items[batch] {
+            source.begin(0);
+            write(item, source);
+            texts.push(Box::from(source.text.as_str()));
+        }
+        texts
+    })
 }
 
-/// Returns what `write` writes for each of `count` items, some of them at a time.
-fn in_batches(count: usize, write: &(dyn Fn(usize, &mut Source) + Sync)) -> Vec<Box<str>> {
-    /// Items that one thread takes at a time.
-    const BATCH: usize = 64;
+/// Writes a batch of items, of all that are counted.
+type WriteBatch<'w> = dyn Fn(Range<usize>, &mut Source) -> Vec<Box<str>> + Sync + 'w;
+
+/// Returns the texts that `write` makes of `count` items, on all processors, in the order of the items.
+fn in_batches(count: usize, write: &WriteBatch<'_>) -> Vec<Box<str>> {
     let batches = count.div_ceil(BATCH);
     let threads = thread::available_parallelism()
         .map_or(1, NonZero::get)
@@ -325,14 +360,7 @@ fn in_batches(count: usize, write: &(dyn Fn(usize, &mut Source) + Sync)) -> Vec<
                 return written;
             }
             let items = batch * BATCH..count.min((batch + 1) * BATCH);
-            let mut texts = Vec::with_capacity(BATCH);
-            for item in items {
-                source.text.clear();
-                (source.depth, source.at_start) = (0, true);
-                write(item, &mut source);
-                texts.push(Box::from(source.text.as_str()));
-            }
-            written.push((batch, texts));
+            written.push((batch, write(items, &mut source)));
         }
     };
     let mut written = thread::scope(|scope| {

@@ -1,8 +1,10 @@
 //! Files, and what may be read of them.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+use super::bounded::{self, Unread};
 
 /// What may be read for a document. The defaults allow the largest documents that are known many times over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,22 +141,15 @@ impl Disk {
 
     /// Returns the bytes of a file.
     pub fn read(&mut self, path: &Path) -> Result<Vec<u8>, Refusal> {
-        // Asked before it is opened: to open a pipe is to wait for its other end.
-        let metadata = fs::metadata(path).map_err(refusal)?;
-        if !metadata.is_file() {
-            return Err(Refusal::NoFile);
-        }
-        if self.limits.files == 0 {
-            return Err(Refusal::TooLarge);
-        }
-        let limit = self.limits.file_bytes.min(self.limits.total_bytes);
-        if metadata.len() > limit {
-            return Err(Refusal::TooLarge);
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-        File::open(path)
-            .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
-            .map_err(refusal)?;
+        let limit = match self.limits.files {
+            0 => 0,
+            _ => self.limits.file_bytes.min(self.limits.total_bytes),
+        };
+        let bytes = bounded::read(path, limit).map_err(|unread| match unread {
+            Unread::Io(error) => refusal(error),
+            Unread::NoFile => Refusal::NoFile,
+            Unread::TooLarge(_) => Refusal::TooLarge,
+        })?;
         self.limits.take(bytes.len() as u64)?;
         Ok(bytes)
     }

@@ -11,6 +11,7 @@
 //! Files are read only from the folder of the document, links resolved, unless [`LoadOptions`] name another root,
 //! and never from a URL, a device or a pipe.
 //!
+//! - `bounded` reads a file from anywhere, up to a limit;
 //! - `load` reads the root and follows references (`discover`) from file to file, which are on a `disk` or texts that a
 //!   program holds (`storage`);
 //! - `decode` turns bytes into text;
@@ -24,6 +25,7 @@
 //! - `print` writes a tree as text;
 //! - `locate` finds lines and columns, only when somebody asks, and goes past what is long (`extents`).
 
+pub mod bounded;
 pub mod byte_set;
 mod change;
 mod decode;

@@ -131,14 +131,19 @@ fn generate(arguments: &Generate, client: Client, targets: &[Target]) -> Outcome
 
 fn write(draft: &Draft, folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<(), Error> {
     let changed = specwright::write_crate(folder, files)?;
+    let (written, removed): (Vec<_>, Vec<_>) = changed.iter().partition(|path| files.contains_key(*path));
+    let removed = match removed.len() {
+        0 => String::new(),
+        number => format!(", {number} removed"),
+    };
     let api = draft.api();
     draw::message(&format!(
-        "{} in {}: {} operations, {} types; {} of {} files changed",
+        "{} in {}: {} operations, {} types; {} of {} files written{removed}",
         draft.name,
         folder.display(),
         api.operations.len(),
         api.types.len(),
-        changed.len(),
+        written.len(),
         files.len(),
     ));
     Ok(())

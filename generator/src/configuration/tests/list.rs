@@ -60,7 +60,7 @@ fn configured(lines: &str) -> Generator {
 /// Returns the settings of a generator as text, without where a configuration has them.
 fn shown(generator: &Generator) -> String {
     let text = format!("{generator:?}");
-    let begin = text.find("settings: ").expect("settings");
+    let begin = text.find("overlays: ").expect("overlays");
     let end = text.find("configuration: ").expect("settings");
     let mut settings = String::new();
     let mut rest = &text[begin..end];

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::generator::Generator;
 #[cfg(feature = "internals")]
-use crate::generator::input::Input;
+use crate::generator::input::Origin;
 use specwright_document::overlay::{Patch, Patches};
 
 impl Generator {
@@ -38,7 +38,7 @@ impl Generator {
     /// The folder that the document's references may lead to, with all folders in it: the document's own unless set.
     /// A document from elsewhere must not read just any file.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.load.root = Some(folder.into());
+        self.input.options.root = Some(folder.into());
         self
     }
 
@@ -57,7 +57,7 @@ impl Generator {
     ///     .overlay("spec/names.overlay.yaml");
     /// ```
     pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
-        self.overlays.files.push(path.into());
+        self.input.overlays.files.push(path.into());
         self
     }
 
@@ -73,7 +73,8 @@ impl Generator {
     /// ```
     #[track_caller]
     pub fn patch(mut self, patch: Patch) -> Self {
-        self.overlays
+        self.input
+            .overlays
             .patches
             .push(Patches::called(patch, Location::caller()));
         self
@@ -82,7 +83,7 @@ impl Generator {
     /// Adds the patches of a configuration.
     #[cfg(feature = "config")]
     pub(crate) fn patches(mut self, patches: Patches) -> Self {
-        self.overlays.patches.push(patches);
+        self.input.overlays.patches.push(patches);
         self
     }
 
@@ -97,7 +98,7 @@ impl Generator {
     ///     .strict_overlays(true);
     /// ```
     pub fn strict_overlays(mut self, on: bool) -> Self {
-        self.overlays.strict = on;
+        self.input.overlays.strict = on;
         self
     }
 
@@ -111,7 +112,7 @@ impl Generator {
     #[cfg(feature = "internals")]
     #[doc(hidden)]
     pub fn document(mut self, path: impl Into<PathBuf>) -> Self {
-        self.input = Input::File(path.into());
+        self.input.origin = Origin::File(path.into());
         self
     }
 }

@@ -94,15 +94,20 @@ pub(crate) fn is_har(text: &str) -> bool {
     !first.starts_with("{\"specwright_records\"")
 }
 
-/// Gives each entry of a file to `each`; no more than one is in memory at a time.
-pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Result<(), HarError> {
+/// Why no further entry is read.
+pub(super) type Stop = &'static str;
+
+/// Gives each entry of a file to `each`, until it says why no further one is wanted; no more than one is in memory at a time.
+pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry) -> Result<(), Stop>) -> Result<(), HarError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut has_entries = false;
+    let mut stop = None;
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let file = Inside {
         file: File {
             each,
             has_entries: &mut has_entries,
+            stop: &mut stop,
         },
         path: &["log", "entries"],
     };
@@ -113,10 +118,10 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Result<(), HarErr
     read.map_err(|error| HarError {
         line: error.line().max(1),
         column: error.column().max(1),
-        message: match error.classify() {
+        message: stop.unwrap_or(match error.classify() {
             serde_json::error::Category::Data => "expected a HAR file or records: an object with `log.entries`, each with `request` and `response`",
             _ => "expected a HAR file or records, found what is no JSON, or nests more than 128 levels",
-        },
+        }),
     })?;
     match has_entries {
         true => Ok(()),
@@ -130,8 +135,9 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Result<(), HarErr
 
 /// What becomes of the entries of a file.
 struct File<'a> {
-    each: &'a mut dyn FnMut(Entry),
+    each: &'a mut dyn FnMut(Entry) -> Result<(), Stop>,
     has_entries: &'a mut bool,
+    stop: &'a mut Option<Stop>,
 }
 
 /// A value in a file, and the properties that lead from it to the list of entries.
@@ -168,6 +174,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
                     file: File {
                         each: &mut *self.file.each,
                         has_entries: &mut *self.file.has_entries,
+                        stop: &mut *self.file.stop,
                     },
                     path,
                 })?,
@@ -180,7 +187,10 @@ impl<'de> Visitor<'de> for Inside<'_> {
     fn visit_seq<S: SeqAccess<'de>>(self, mut entries: S) -> Result<(), S::Error> {
         *self.file.has_entries = true;
         while let Some(entry) = entries.next_element::<Entry>()? {
-            (self.file.each)(entry);
+            if let Err(stop) = (self.file.each)(entry) {
+                *self.file.stop = Some(stop);
+                return Err(serde::de::Error::custom(stop));
+            }
         }
         Ok(())
     }

@@ -194,9 +194,9 @@ fn constructor(item: &TypeItem<'_>) -> Option<Vec<(String, String)>> {
 }
 
 /// Returns the method of a struct that sets a field.
-fn setter<'t, 'a>(item: &'t TypeItem<'a>, field: &str) -> Option<&'t FieldSetter<'a>> {
+fn setter<'t, 'a>(item: &'t TypeItem<'a>, field: &str) -> Option<&'t FieldSetter> {
     let mut setters = as_struct(item)?.setters.iter();
-    setters.find(|setter| setter.field.as_str() == field)
+    setters.find(|setter| setter.field().as_str() == field)
 }
 
 /// Returns whether calls that give a field its value still compile.

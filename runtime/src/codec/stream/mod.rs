@@ -13,9 +13,9 @@ mod reader;
 #[cfg(not(target_family = "wasm"))]
 mod save;
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fmt, io};
 
 use crate::codec::json::{DecodeError, Memory};
 use crate::error::{ApiError, ErrorKind, Secrets, Timeout, TransportError};
@@ -119,15 +119,42 @@ impl std::error::Error for StreamError {
     }
 }
 
+impl StreamError {
+    /// Returns the kind of the error.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            StreamError::Transport(error) => ErrorKind::of(error),
+            StreamError::Timeout(_) => ErrorKind::Timeout,
+            StreamError::TooLarge { .. } => ErrorKind::TooLarge,
+            StreamError::Decode { .. } => ErrorKind::Decode,
+        }
+    }
+}
+
 impl From<StreamError> for ApiError {
     fn from(error: StreamError) -> Self {
-        let (kind, operation) = match &error {
-            StreamError::Transport(error) => (ErrorKind::of(error), error.operation()),
-            StreamError::Timeout(_) => (ErrorKind::Timeout, None),
-            StreamError::TooLarge { .. } => (ErrorKind::TooLarge, None),
-            StreamError::Decode { operation, .. } => (ErrorKind::Decode, Some(*operation)),
+        let operation = match &error {
+            StreamError::Transport(error) => error.operation(),
+            StreamError::Decode { operation, .. } => Some(*operation),
+            StreamError::Timeout(_) | StreamError::TooLarge { .. } => None,
         };
-        ApiError::new(kind, operation, Box::new(error))
+        ApiError::new(error.kind(), operation, Box::new(error))
+    }
+}
+
+/// With the error within ([`get_ref`](io::Error::get_ref)). Where a limit of time ran out, the kind is [`TimedOut`](io::ErrorKind::TimedOut).
+impl From<StreamError> for io::Error {
+    fn from(error: StreamError) -> Self {
+        let is_timeout = match &error {
+            StreamError::Transport(error) => error.is_timeout(),
+            StreamError::Timeout(_) => true,
+            StreamError::TooLarge { .. } | StreamError::Decode { .. } => false,
+        };
+        let kind = match is_timeout {
+            true => io::ErrorKind::TimedOut,
+            false => io::ErrorKind::Other,
+        };
+        io::Error::new(kind, error)
     }
 }
 

@@ -48,7 +48,7 @@ impl ByteStream {
     pub fn copy_to(self, writer: &mut (impl Write + ?Sized)) -> io::Result<u64> {
         let mut written = 0;
         for chunk in self {
-            let chunk = chunk.map_err(io::Error::other)?;
+            let chunk = chunk?;
             writer.write_all(&chunk)?;
             written += chunk.len() as u64;
         }
@@ -62,7 +62,7 @@ impl BufRead for ByteReader {
         if self.chunk.is_empty()
             && let Some(chunk) = block_on(self.stream.chunk())
         {
-            self.chunk = chunk.map_err(io::Error::other)?;
+            self.chunk = chunk?;
         }
         Ok(&self.chunk)
     }

@@ -65,7 +65,7 @@ async fn replace(
 async fn copy(mut body: Timed, file: &mut File, path: &Path) -> io::Result<u64> {
     let mut written = 0;
     while let Some(chunk) = body.chunk().await {
-        let chunk = chunk.map_err(io::Error::other)?;
+        let chunk = chunk?;
         file.write_all(&chunk)
             .await
             .map_err(|error| unwritable(path, error))?;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::choose::{Chooser, Unchosen};
 use super::super::shapes::Shapes;
-use super::super::walk::STEPS;
+use super::super::walk::{COMPARISONS, STEPS};
 use super::*;
 
 /// Levels of schemas, each of which leads to the next one so many times, by schemas of its own, and an object with a required `k` behind them.
@@ -166,4 +166,28 @@ fn kinds_are_those_of_all_that_a_schema_is_composed_of() {
     // Schemas that stand in each other: what one alone would allow is not ruled out.
     assert!(kinds(5)[1] && kinds(5)[3] && kinds(6)[1] && kinds(6)[3]);
     assert_eq!(kinds(8), [false; 5]);
+}
+
+#[test]
+fn a_body_that_very_many_schemas_describe_is_looked_at_up_to_a_bound() {
+    let ways = 200;
+    let mut nodes = vec![json!({ "at": "#/0", "all": (1..=ways).collect::<Vec<_>>() })];
+    nodes.extend((1..=ways).map(|way| json!({ "at": format!("#/{way}"), "prefix": [ways + 1] })));
+    nodes.push(json!({ "at": "#/i", "type": "string" }));
+    let content = json!([{ "media_type": "application/json", "at": "#/s", "schema": 0 }]);
+    let responses = json!([{ "status": "200", "content": content }]);
+    let table = json!({ "operations": [{ "id": "a", "at": "#/a", "responses": responses }], "nodes": nodes });
+    let table = table.to_string();
+    // The list is compared with the schema that has them all, too.
+    let most = COMPARISONS / (ways + 1);
+    for (items, is_cut) in [(1, false), (most, false), (most + 1, true)] {
+        let body = format!("[{}0]", "0,".repeat(items - 1));
+        let recorder = Recorder::new(&table).expect("a table");
+        recorder.record("a", 200, "application/json", Some(body.as_bytes()));
+        let records = recorder.records();
+        let has_cut = records.iter().any(|record| record.seen == Seen::TooLarge);
+        let has_item = records.iter().any(|record| record.path == "$[*]");
+        assert_eq!((has_cut, has_item), (is_cut, !is_cut), "{items}");
+        assert!(recorder.steps() <= (COMPARISONS + STEPS) as u64);
+    }
 }

@@ -7,14 +7,13 @@ use std::time::Duration;
 
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Builder, Client};
-use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 
 use super::Hyper;
 use super::clients::Clients;
 use super::connector::{Connector, Ways};
-use super::proxy::{Proxies, Proxy};
+use super::proxy::{Proxies, Proxy, Rule};
 use super::resolver::Resolver;
 use crate::error::BuildError;
 use crate::message::BoxError;
@@ -79,7 +78,7 @@ pub struct HyperBuilder {
     /// HTTP/2 without asking the server.
     http2_only: bool,
     /// `None` for those of the environment.
-    proxies: Option<Vec<Matcher>>,
+    proxies: Option<Vec<Rule>>,
     connect_timeout: Duration,
     /// A setting that a Unix socket has no use for, beside a proxy.
     of_tcp: Option<&'static str>,
@@ -197,7 +196,7 @@ impl HyperBuilder {
         if let Err(error) = proxy.check() {
             self.error.get_or_insert(error);
         }
-        self.proxies.get_or_insert_default().push(proxy.matcher());
+        self.proxies.get_or_insert_default().push(proxy.rule());
         self
     }
 

@@ -13,7 +13,6 @@ use ::hyper::rt::{Read, ReadBufCursor, Write};
 use http::Uri;
 use http::uri::{Authority, Scheme};
 use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
 use hyper_util::client::proxy::matcher::Intercept;
 use hyper_util::rt::TokioIo;
@@ -24,6 +23,7 @@ use super::failure::TooSlow;
 use super::proxy::Proxies;
 use super::resolver::Resolver;
 use super::socks::{self, Target};
+use super::tunnel;
 use crate::message::BoxError;
 
 /// The port of a proxy whose URL has none.
@@ -109,16 +109,11 @@ impl Ways {
                 ..stream
             });
         }
-        let mut tunnel = Tunnel::new(address, connector);
-        if let Some(basic) = proxy.basic_auth() {
-            tunnel = tunnel.with_auth(basic.clone());
-        }
-        let mut connector = HttpsConnector::from((tunnel, self.tls.clone()));
-        let server = match has_tls {
-            true => server,
-            // The tunnel would lead to that of `https`.
-            false => with_port(server, 80)?,
-        };
+        let server = with_port(server, if has_tls { 443 } else { 80 })?;
+        let mut stream = TokioIo::new(connector.call(address).await?);
+        tunnel::open(&mut stream, &server, proxy.basic_auth()).await?;
+        let connected = Reached(Some(stream.into_inner()));
+        let mut connector = HttpsConnector::from((connected, self.tls.clone()));
         Ok(Stream::new(connector.call(server).await?))
     }
 }

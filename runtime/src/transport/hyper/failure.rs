@@ -8,6 +8,7 @@ use hyper_util::client::legacy;
 use super::socks::NameTooLong;
 use crate::error::TransportError;
 use crate::transport::certificate::is_certificate;
+use crate::transport::refusal::Refusal;
 
 /// The error of a connection that took too long to come up.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub(super) fn of(error: legacy::Error) -> TransportError {
         TransportError::connect_timeout(error)
     } else if causes(&error).any(|cause| cause.is::<NameTooLong>()) {
         TransportError::permanent(error)
+    } else if causes(&error).any(is_lasting_refusal) {
+        TransportError::proxy_refused(error)
     } else if error.is_connect() {
         TransportError::connect(error)
     } else if is_unprocessed(&error) {
@@ -42,6 +45,10 @@ pub(super) fn of(error: legacy::Error) -> TransportError {
 fn is_too_slow(cause: &(dyn Error + 'static)) -> bool {
     let error = cause.downcast_ref::<io::Error>();
     cause.is::<TooSlow>() || error.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+}
+
+fn is_lasting_refusal(cause: &(dyn Error + 'static)) -> bool {
+    cause.downcast_ref().is_some_and(Refusal::is_lasting)
 }
 
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {

@@ -10,18 +10,16 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use crate::error::{BuildError, Problem};
-use crate::transport::environment::{self, Servers, Variable, is_all};
+use crate::transport::direct::Direct;
+use crate::transport::environment::{self, Servers, Variable};
 use crate::transport::proxy_url;
 
 /// By which a proxy is spoken to.
-const SCHEMES: [&str; 4] = ["http", "https", "socks5", "socks5h"];
-
-/// All servers: the matcher takes `*` for all names, but no address.
-const ALL: &str = "*,0.0.0.0/0,::/0";
+const SCHEMES: [&str; 5] = ["http", "https", "socks", "socks5", "socks5h"];
 
 /// A proxy, for [`HyperBuilder::proxy`](super::HyperBuilder::proxy).
 ///
-/// Its URL begins with `http`, `https`, `socks5` or `socks5h`; with the last two, which are the same, the proxy asks DNS. Without a port it is
+/// Its URL begins with `http`, `https`, `socks5`, `socks5h` or `socks`; with the last three, which are the same, the proxy asks DNS. Without a port it is
 /// 80, 443, or 1080. A user and a password may be in it, or are given to [`basic_auth`](Self::basic_auth). A proxy of SOCKS 5 can be told 255 bytes of each, and
 /// as many of a host.
 ///
@@ -40,7 +38,7 @@ pub struct Proxy {
     url: Url,
     for_http: bool,
     for_https: bool,
-    except: String,
+    except: Direct,
 }
 
 impl Proxy {
@@ -79,7 +77,7 @@ impl Proxy {
             url,
             for_http,
             for_https,
-            except: String::new(),
+            except: Direct::default(),
         };
         let origin = match for_https {
             true => "https://example.com/",
@@ -108,25 +106,44 @@ impl Proxy {
         self
     }
 
-    /// Sets the servers that are called without it, as in `NO_PROXY`: names, with all names below them, addresses and networks, with commas
-    /// between; `*` is all. Ports are not told apart.
+    /// Sets the servers that are called without it, as in `NO_PROXY`, with commas between:
+    ///
+    /// | text | servers |
+    /// |---|---|
+    /// | `internal.example`, `.internal.example` | this name, and all names below it |
+    /// | `*.internal.example` | the names below it |
+    /// | `10.1.2.3`, `fd00::1`, `[fd00::1]` | this address |
+    /// | `10.0.0.0/8`, `fd00::/8` | the addresses of this network |
+    /// | `internal.example:8443`, `10.1.2.3:8443`, `[fd00::1]:8443` | those, at this port: that of the URL, else 443 of `https` and 80 of `http` |
+    /// | `*` | all |
+    ///
+    /// No names are looked up: an address is for URLs that have it as their host. A text that is none of these is an error of
+    /// [`HyperBuilder::build`](super::HyperBuilder::build).
     pub fn except(mut self, servers: &str) -> Self {
-        servers.clone_into(&mut self.except);
+        self.except = Direct::read(servers);
         self
     }
 
-    /// Tells whether it can be told the user and the password that were set.
+    /// Tells whether it can be told the user and the password that were set, and whether the servers without it are such.
     pub(super) fn check(&self) -> Result<(), BuildError> {
         let checked = proxy_url::check_user(&self.url);
-        checked.map_err(|problem| refused("the proxy can't be used", &problem))
+        checked.map_err(|problem| refused("the proxy can't be used", &problem))?;
+        match self.except.problem() {
+            Some(problem) => Err(refused("the servers without the proxy can't be used", problem)),
+            None => Ok(()),
+        }
     }
 
-    pub(super) fn matcher(&self) -> Matcher {
+    pub(super) fn rule(&self) -> Rule {
+        Rule {
+            matcher: self.matcher(),
+            except: self.except.clone(),
+        }
+    }
+
+    fn matcher(&self) -> Matcher {
         let text = self.url.as_str();
-        let builder = Matcher::builder().no(match is_all(&self.except) {
-            true => ALL,
-            false => &self.except,
-        });
+        let builder = Matcher::builder();
         let set = |builder: Builder, is_set: bool, set: fn(Builder, String) -> Builder| match is_set {
             true => set(builder, text.to_owned()),
             false => builder,
@@ -148,14 +165,21 @@ impl fmt::Debug for Proxy {
     }
 }
 
+/// A proxy, and which servers it is for.
+#[derive(Debug)]
+pub(super) struct Rule {
+    matcher: Matcher,
+    except: Direct,
+}
+
 /// The proxies of a transport, the first of which that takes a URL counts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Proxies(Arc<[Matcher]>);
+pub(super) struct Proxies(Arc<[Rule]>);
 
 impl Proxies {
     /// Returns those that the environment names.
     pub(super) fn of_environment() -> Result<Self, BuildError> {
-        let Some(except) = environment::except()? else {
+        let Some(direct) = environment::direct()? else {
             return Ok(Proxies::default());
         };
         let http = environment::proxy_of(Servers::Http)?;
@@ -168,13 +192,17 @@ impl Proxies {
         let named = [(http.or_else(|| all.clone()), false), (https.or(all), true)];
         let named = named.into_iter().filter_map(|(variable, for_https)| {
             let proxy = Proxy::of_variable(&variable?, for_https);
-            Some(proxy.map(|proxy| proxy.except(&except).matcher()))
+            Some(proxy.map(|mut proxy| {
+                proxy.except = direct.clone();
+                proxy.rule()
+            }))
         });
         named.collect()
     }
 
     pub(super) fn of(&self, server: &Uri) -> Option<Intercept> {
-        self.0.iter().find_map(|proxy| proxy.intercept(server))
+        let mut rules = self.0.iter().filter(|rule| !rule.except.has(server));
+        rules.find_map(|rule| rule.matcher.intercept(server))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -194,8 +222,8 @@ impl Proxies {
     }
 }
 
-impl FromIterator<Matcher> for Proxies {
-    fn from_iter<I: IntoIterator<Item = Matcher>>(proxies: I) -> Self {
+impl FromIterator<Rule> for Proxies {
+    fn from_iter<I: IntoIterator<Item = Rule>>(proxies: I) -> Self {
         Proxies(proxies.into_iter().collect())
     }
 }

@@ -9,6 +9,7 @@ use http::uri::Scheme;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
 use crate::message::BoxError;
+use crate::transport::refusal::Refusal;
 
 const VERSION: u8 = 5;
 /// The version of RFC 1929.
@@ -22,6 +23,9 @@ const BY_PASSWORD: u8 = 2;
 const IPV4: u8 = 1;
 const NAME: u8 = 3;
 const IPV6: u8 = 4;
+
+/// What it says to a connection that its rules forbid.
+const FORBIDDEN: u8 = 2;
 
 /// The error of a name that a proxy can't be told.
 #[derive(Debug)]
@@ -84,15 +88,23 @@ pub(super) async fn connect(
     match (method, auth) {
         (NOT, _) => {}
         (BY_PASSWORD, Some((user, password))) => authenticate(stream, user, password).await?,
-        (_, Some(_)) => return Err("the proxy of SOCKS takes no user and no password".into()),
-        (_, None) => return Err("the proxy of SOCKS asks for a user and a password".into()),
+        (_, Some(_)) => {
+            return Err(Refusal::lasting("the proxy of SOCKS takes no user and no password").into());
+        }
+        (_, None) => {
+            return Err(Refusal::lasting("the proxy of SOCKS asks for a user and a password").into());
+        }
     }
     let command = [&[VERSION, 1, 0], &target.0[..]].concat();
     stream.write_all(&command).await?;
     let [version, reply, _, kind] = read(stream).await?;
     is_version(version, VERSION)?;
     if reply != 0 {
-        return Err(format!("the proxy of SOCKS did not connect: {}", reason(reply)).into());
+        let text = format!("the proxy of SOCKS did not connect: {}", reason(reply));
+        return Err(match reply {
+            FORBIDDEN => Refusal::lasting(text).into(),
+            _ => text.into(),
+        });
     }
     // Where the proxy calls from, which nobody asked for.
     let length = match kind {
@@ -122,7 +134,7 @@ async fn authenticate(
     is_version(version, PASSWORD_VERSION)?;
     match status {
         0 => Ok(()),
-        _ => Err("the proxy of SOCKS does not accept the user and the password".into()),
+        _ => Err(Refusal::lasting("the proxy of SOCKS does not accept the user and the password").into()),
     }
 }
 
@@ -145,7 +157,7 @@ async fn read<const N: usize>(stream: &mut (impl AsyncRead + Unpin)) -> std::io:
 fn reason(reply: u8) -> &'static str {
     match reply {
         1 => "it failed",
-        2 => "its rules forbid it",
+        FORBIDDEN => "its rules forbid it",
         3 => "the network is unreachable",
         4 => "the host is unreachable",
         5 => "the connection was refused",

@@ -7,10 +7,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rustls::pki_types::PrivateKeyDer;
 
-use super::Ureq;
+use super::{Agents, Ureq};
 use crate::error::{BuildError, Problem};
 use crate::transport::Identity;
-use crate::transport::environment::{self, Servers, Variable};
+use crate::transport::direct::Direct;
+use crate::transport::environment::{self, Servers};
 use crate::transport::proxy_url;
 
 /// By which a proxy is spoken to.
@@ -66,7 +67,7 @@ impl UreqBuilder {
     }
 
     /// Sends all requests by this proxy: `http://proxy.example.com:3128`. Its URL begins with `http`, which need not be there, `https`, `socks4`,
-    /// `socks4a`, `socks5`, for which `socks` may stand, or `socks5h`; with `socks4` and `socks5` it is told addresses, not names.
+    /// `socks4a`, `socks5`, or `socks5h`, for which `socks` may stand; with `socks4` and `socks5` it is told addresses, not names.
     pub fn proxy(mut self, url: &str) -> Self {
         match proxy(url) {
             Ok(proxy) => self.proxy = Some(Some(proxy)),
@@ -108,25 +109,30 @@ impl UreqBuilder {
         if let Some(error) = self.error {
             return Err(error);
         }
-        if self.proxy.is_none() {
-            self.proxy = Some(proxy_of_environment()?);
-        }
-        let Some(identity) = self.identity.take() else {
-            return Ok(Ureq {
-                agent: self.agent(None),
-                anonymous: None,
-            });
+        let (proxy, direct) = match self.proxy.take() {
+            Some(proxy) => (proxy, Direct::default()),
+            None => proxy_of_environment()?,
         };
-        // An agent would panic over a key that does not fit, at its first call.
-        identity.check()?;
+        let identity = self.identity.take();
+        let certificate = identity.as_ref().map(|identity| {
+            // An agent would panic over a key that does not fit, at its first call.
+            identity.check()?;
+            client_certificate(identity)
+        });
+        let certificate = certificate.transpose()?;
+        let agents = |proxy: Option<Proxy>| Agents {
+            agent: self.agent(certificate.clone(), proxy.clone()),
+            anonymous: certificate.is_some().then(|| self.agent(None, proxy)),
+        };
+        // ureq knows fewer such servers than `NO_PROXY` names, and none by its port.
+        let has_direct = proxy.is_some() && !direct.is_empty();
         Ok(Ureq {
-            agent: self.agent(Some(client_certificate(&identity)?)),
-            // Agents share no connections and no sessions of TLS, in which a server would know the client again.
-            anonymous: Some(self.agent(None)),
+            direct: has_direct.then(|| (direct, agents(None))),
+            agents: agents(proxy),
         })
     }
 
-    fn agent(&self, certificate: Option<ClientCert>) -> Agent {
+    fn agent(&self, certificate: Option<ClientCert>, proxy: Option<Proxy>) -> Agent {
         let roots = self.roots.clone().unwrap_or(RootCerts::PlatformVerifier);
         let tls = TlsConfig::builder().root_certs(roots).client_cert(certificate);
         let config = Agent::config_builder()
@@ -143,43 +149,24 @@ impl UreqBuilder {
             // A head that comes byte by byte, or behind a thousand `100 Continue`, is never silent.
             .timeout_recv_response(Some(self.read_timeout))
             .timeout_per_write(Some(self.read_timeout))
-            .proxy(self.proxy.clone().flatten());
+            .proxy(proxy);
         config.build().new_agent()
     }
 }
 
-/// Returns the proxy that the environment names. ureq would take one by itself, and pass over those that it can't read.
-fn proxy_of_environment() -> Result<Option<Proxy>, BuildError> {
-    let Some(except) = environment::except()? else {
-        return Ok(None);
+/// Returns the proxy that the environment names, and the servers that are called without it. ureq would take one by itself, and pass over those that
+/// it can't read.
+fn proxy_of_environment() -> Result<(Option<Proxy>, Direct), BuildError> {
+    let Some(direct) = environment::direct()? else {
+        return Ok((None, Direct::default()));
     };
     for servers in [Servers::All, Servers::Https, Servers::Http] {
         if let Some(variable) = environment::proxy_of(servers)? {
-            return proxy_of(&variable, &except).map(Some);
+            let proxy = proxy(&variable.value).map_err(|problem| variable.refused(&problem))?;
+            return Ok((Some(proxy), direct));
         }
     }
-    Ok(None)
-}
-
-fn proxy_of(variable: &Variable, except: &str) -> Result<Proxy, BuildError> {
-    let refused = |problem: String| variable.refused(&problem);
-    let read = proxy(&variable.value).map_err(refused)?;
-    let mut builder = Proxy::builder(read.protocol())
-        .host(read.host())
-        .port(read.port());
-    if let Some(user) = read.username() {
-        builder = builder.username(user);
-    }
-    if let Some(password) = read.password() {
-        builder = builder.password(password);
-    }
-    for name in except.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        let name = name.trim_start_matches('.');
-        // Itself, and the names below it.
-        builder = builder.no_proxy(name).no_proxy(&format!(".{name}"));
-    }
-    let built = builder.build();
-    built.map_err(|_| variable.refused(UNFIT))
+    Ok((None, direct))
 }
 
 /// What there is to say where ureq says just that it can't use the URL of a proxy.

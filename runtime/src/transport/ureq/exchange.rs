@@ -12,6 +12,7 @@ use crate::error::TransportError;
 use crate::message::Body;
 use crate::platform::block_on;
 use crate::transport::certificate::is_certificate;
+use crate::transport::refusal::Refusal;
 
 /// How much of a response is read at once.
 const CHUNK: usize = 16 * 1024;
@@ -26,7 +27,11 @@ fn carry(agent: &Agent, request: Request<Body>, carrier: &Carrier) -> Result<(),
     let is_head = request.method() == Method::HEAD;
     let (head, body) = match send(agent, request) {
         Ok(response) => response.into_parts(),
-        Err(error) => return carrier.failed(transport_error(error)),
+        Err(error) => {
+            let proxy = agent.config().proxy();
+            let has_user = proxy.is_some_and(|proxy| proxy.username().is_some());
+            return carrier.failed(transport_error(error, has_user));
+        }
     };
     let has_body = !is_head && !matches!(head.status.as_u16(), 204 | 304);
     let length = match has_body {
@@ -106,12 +111,13 @@ impl Read for Outgoing {
     }
 }
 
-/// Converts an error, without the URL, in which there may be secrets.
-fn transport_error(error: ::ureq::Error) -> TransportError {
+/// Converts an error, without the URL, in which there may be secrets. `has_user` tells whether the proxy is told a user.
+fn transport_error(error: ::ureq::Error, has_user: bool) -> TransportError {
     use ::ureq::Error;
     match error {
         Error::Timeout(Timeout::Resolve | Timeout::Connect) => TransportError::connect_timeout(error),
         Error::Timeout(_) => TransportError::timeout(error),
+        Error::ConnectProxyFailed(text) => by_proxy(&text, has_user),
         Error::HostNotFound | Error::ConnectionFailed | Error::InvalidProxyUrl | Error::Tls(_) => {
             TransportError::connect(error)
         }
@@ -124,6 +130,18 @@ fn transport_error(error: ::ureq::Error) -> TransportError {
         Error::BadUri(_) => TransportError::permanent("the URL can't be used"),
         Error::RequireHttpsOnly(_) => TransportError::permanent("the URL is none of https"),
         error => TransportError::new(error),
+    }
+}
+
+/// Returns the error of a proxy that opens no tunnel, of which ureq says `proxy server responded 407/407`.
+fn by_proxy(text: &str, has_user: bool) -> TransportError {
+    let digits = text.split(|c: char| !c.is_ascii_digit());
+    let status = digits
+        .filter(|digits| digits.len() == 3)
+        .find_map(|digits| digits.parse().ok());
+    match status {
+        Some(status) => Refusal::of_status(status, has_user).into(),
+        None => TransportError::connect("the proxy hangs up without an answer"),
     }
 }
 

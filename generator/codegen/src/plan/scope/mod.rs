@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashSet;
+
 pub(super) use names::{names_of_body, names_of_operation};
 use names::{names_of_operations, names_of_root};
 
@@ -37,13 +39,15 @@ pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
     module: Module,
     /// The names of the module's items.
-    names: BTreeSet<Cow<'a, str>>,
+    names: HashSet<Cow<'a, str>>,
     /// The names of the prelude that are among them, and their paths.
     shadowed: Vec<(&'static str, &'static str)>,
     /// The names of the items of one of its files, where it has several.
     file: Option<BTreeSet<&'a str>>,
     /// The type of requests that have setters, if there are any.
     request_type: Option<Name>,
+    /// The type parameters that functions of the module have, by their places: each is held once.
+    type_parameters: RefCell<Vec<Name>>,
     /// The features of the item that is planned.
     item: Cell<&'a [FeatureId]>,
     imports: RefCell<Imports>,
@@ -53,7 +57,7 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// Begins to plan the module `server`, `webhooks` or `sender`, whose items have these names.
     pub(super) fn of_server(api: &'a Api, module: Module, names: BTreeSet<String>) -> Self {
-        let names = order::set(names.into_iter().map(Cow::Owned));
+        let names: HashSet<Cow<'a, str>> = names.into_iter().map(Cow::Owned).collect();
         Self {
             shadowed: paths::shadowed(&names),
             names,
@@ -79,7 +83,7 @@ impl<'a> Scope<'a> {
             | Module::Sender => &[],
         };
         let names = own.iter().copied().chain(names.into_iter().map(Name::as_str));
-        let names = order::set(names.map(Cow::Borrowed));
+        let names: HashSet<Cow<'a, str>> = names.map(Cow::Borrowed).collect();
         Self {
             api,
             module,
@@ -87,6 +91,7 @@ impl<'a> Scope<'a> {
             names,
             file: None,
             request_type: api.request_type.clone(),
+            type_parameters: RefCell::default(),
             item: Cell::new(&[]),
             imports: RefCell::default(),
             runtime_features: RefCell::default(),

@@ -1,7 +1,8 @@
 //! The paths of items: whole ones where a module has another item of that name.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 
 use super::super::docs::Span;
 use super::super::named::XmlId;
@@ -25,7 +26,7 @@ const PRELUDE: [(&str, &str); 11] = [
 ];
 
 /// Returns the names of the prelude that are also those of a module's items.
-pub(super) fn shadowed(names: &BTreeSet<Cow<'_, str>>) -> Vec<(&'static str, &'static str)> {
+pub(super) fn shadowed(names: &HashSet<Cow<'_, str>>) -> Vec<(&'static str, &'static str)> {
     let prelude = PRELUDE.iter().copied();
     prelude.filter(|(name, _)| names.contains(*name)).collect()
 }
@@ -125,12 +126,16 @@ impl<'a> Scope<'a> {
 
     /// Returns the name of a function's type parameter, by its place: none that a type of the module has.
     pub(in super::super) fn type_parameter(&self, place: usize) -> Name {
-        let texts = (1..).map(|number| match number {
-            1 => "By".to_owned(),
-            number => format!("By{number}"),
-        });
-        let free = texts.filter(|text| !self.names.contains(text.as_str()));
-        let mut names = free.filter_map(|text| Name::new(&text));
-        names.nth(place).expect("there are numbers without end")
+        let mut known = self.type_parameters.borrow_mut();
+        if known.len() <= place {
+            let texts = (1..).map(|number| match number {
+                1 => "By".to_owned(),
+                number => format!("By{number}"),
+            });
+            let free = texts.filter(|text| !self.names.contains(text.as_str()));
+            let names = free.filter_map(|text| Name::new(&text));
+            *known = names.take(place + 1).collect();
+        }
+        known[place].clone()
     }
 }

@@ -1,10 +1,10 @@
 //! Files from the network and from the disk, within bounds.
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use specwright_document::source::bounded::{self, Unread};
 use ureq::Agent;
 use ureq::http::header::LOCATION;
 use url::Url;
@@ -150,21 +150,11 @@ impl Fetcher {
             let message = format!("`{}` is outside of the document's folder", path.display());
             return Err(Problem::new(message, "copy both into one folder"));
         }
-        let is_file = fs::metadata(&real).is_ok_and(|metadata| metadata.is_file());
-        if !is_file {
-            return Err(Problem::new(
-                format!("`{}` is no file", path.display()),
-                "name a file",
-            ));
-        }
-        let mut bytes = Vec::new();
-        File::open(&real)
-            .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
-            .map_err(|error| unreadable(path, &error))?;
-        match bytes.len() as u64 > limit {
-            true => Err(too_large(&path.display(), limit)),
-            false => Ok(bytes),
-        }
+        bounded::read(&real, limit).map_err(|unread| match unread {
+            Unread::Io(error) => unreadable(path, &error),
+            Unread::NoFile => Problem::new(format!("`{}` is no file", path.display()), "name a file"),
+            Unread::TooLarge(limit) => too_large(&path.display(), limit),
+        })
     }
 }
 

@@ -1,22 +1,14 @@
 //! The files of a folder that anybody may have edited: through no link, and no pipe or device.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+
+use specwright_document::source::bounded;
 
 /// Reads a file of the folder that has at most `limit` bytes.
 pub(super) fn read(folder: &Path, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let place = place(folder, path)?;
-    // To read a pipe is to wait for its other end.
-    if !place.symlink_metadata()?.is_file() {
-        return Err(io::Error::other("it is a folder, a device or a pipe"));
-    }
-    let mut bytes = Vec::new();
-    File::open(&place)?.take(limit + 1).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 > limit {
-        true => Err(io::Error::other(format!("it is larger than {} MiB", limit >> 20))),
-        false => Ok(bytes),
-    }
+    Ok(bounded::read(&place(folder, path)?, limit)?)
 }
 
 /// Writes a file of the folder, which appears whole or not at all.
