@@ -15,7 +15,8 @@ pub use crate::codec::json::error::Described;
 pub use crate::codec::json::id::read_id;
 pub use crate::codec::json::map::{ReadEntries, WriteEntries};
 pub use crate::codec::json::object::{
-    Presence, Property, Rest, Slot, empty, incomplete, kind, read_object, read_object_with_text, write_object,
+    Presence, Properties, Rest, Slot, empty, incomplete, kind, read_object, read_object_with_text,
+    write_object,
 };
 pub use crate::codec::json::score::{Loss, count_loss, count_unlisted};
 pub use crate::codec::json::tag::{read_tag, read_tag_if_object};

@@ -94,7 +94,8 @@ macro_rules! object {
         const _: () = {
             use $crate::__private::{empty as __empty, kind as __kind};
 
-            const __PROPERTIES: &[$crate::__private::Property] = &[$(($name, __kind::$kind)),*];
+            static __PROPERTIES: $crate::__private::Properties =
+                $crate::__private::Properties::new(&[$(($name, __kind::$kind)),*]);
             const __DESCRIBED: &$crate::__private::Described = &$crate::__private::Described {
                 schema: &[$($place)?],
                 elsewhere: &[$($(($name, $elsewhere),)?)*],
@@ -107,7 +108,7 @@ macro_rules! object {
                 ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
 $(let mut $rest = $crate::object!(@map $rest); let $rest = &mut $rest;)?
                     $(let mut $field = __empty::$kind;)*
-                    match ($crate::__private::$read(reader, __PROPERTIES, __DESCRIBED, &mut [$(&mut $field),*], $unknown), $($field),*) {
+                    match ($crate::__private::$read(reader, &__PROPERTIES, __DESCRIBED, &mut [$(&mut $field),*], $unknown), $($field),*) {
                         (::core::result::Result::Ok(()), $($crate::object!(@settled $kind $field),)*) => {
                             ::core::result::Result::Ok(Self { $($field,)* $($rest: ::core::mem::take($rest))? })
                         }
@@ -121,7 +122,7 @@ $(let mut $rest = $crate::object!(@map $rest); let $rest = &mut $rest;)?
             impl $crate::json::Encode for $type {
                 #[inline]
                 fn encode(&self, writer: &mut $crate::json::Writer) {
-                    $crate::__private::write_object(writer, __PROPERTIES, &[$(&self.$field),*], &[$(&self.$rest)?]);
+                    $crate::__private::write_object(writer, &__PROPERTIES, &[$(&self.$field),*], &[$(&self.$rest)?]);
                 }
             }
         };

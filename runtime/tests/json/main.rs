@@ -18,6 +18,7 @@ mod tuples;
 mod union_scores;
 mod untagged_unions;
 mod values;
+mod word_edges;
 mod written_tags;
 
 use specwright_runtime::json::{self, Decode, Encode};

@@ -1,7 +1,7 @@
 //! Types that hold others.
 //!
 //! Each function here is compiled once for each type that a client holds in it, so they use matches and loops over
-//! patterns, where closures, iterators and `?` would bring several more functions with them.
+//! patterns, where closures and iterators would bring several more functions with them.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -91,22 +91,23 @@ impl<T: Encode + ?Sized> Encode for &T {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut items = Self::new();
-        match reader.array(&mut |reader| match T::decode(reader) {
-            Ok(item) => {
-                if items.len() == items.capacity() {
-                    match reader.take_room(items.capacity(), size_of::<T>()) {
-                        Ok(more) => items.reserve_exact(more),
-                        Err(error) => return Err(error),
-                    }
+        let (outer, mut more) = reader.open_array()?;
+        while more {
+            let item = match T::decode(reader) {
+                Ok(item) => item,
+                Err(error) => return Err(error.in_element(items.len())),
+            };
+            if items.len() == items.capacity() {
+                match reader.take_room(items.capacity(), size_of::<T>()) {
+                    Ok(room) => items.reserve_exact(room),
+                    Err(error) => return Err(error.in_element(items.len())),
                 }
-                items.push(item);
-                Ok(())
             }
-            Err(error) => Err(error),
-        }) {
-            Ok(()) => Ok(items),
-            Err(error) => Err(error),
+            items.push(item);
+            more = reader.next_element()?;
         }
+        reader.close_array(outer);
+        Ok(items)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The numbers of a JSON text.
 
 use super::DecodeError;
+use super::output::ROOM;
 use super::scanner::Scanner;
 use super::syntax::{Syntax, syntax};
 
@@ -61,7 +62,15 @@ impl<'a> Scanner<'a> {
     /// Reads the number whose first character is next if it is an integer of few digits.
     #[inline]
     pub(super) fn small_integer(&mut self) -> Option<i64> {
-        let small = Small::of(self.rest())?;
+        let text = self.rest();
+        if let Some((integer, digits, next)) = few_digits(text)
+            && !matches!(next, b'.' | b'e' | b'E')
+            && (digits == 1 || text.first() != Some(&b'0'))
+        {
+            self.go_to(self.position() + digits);
+            return Some(integer as i64);
+        }
+        let small = Small::of(text)?;
         if small.fraction > 0 || small.digits > SMALL_DIGITS {
             return None;
         }
@@ -76,7 +85,11 @@ impl<'a> Scanner<'a> {
     /// Both the digits as an integer and the power of ten are exact then, so that the quotient is the nearest float.
     #[inline]
     pub(super) fn small_decimal(&mut self) -> Option<(f64, bool)> {
-        let small = Small::of(self.rest())?;
+        let text = self.rest();
+        let small = match Small::of_few_digits(text) {
+            Some(small) => small,
+            None => Small::of(text)?,
+        };
         if small.digits > EXACT_DIGITS {
             return None;
         }
@@ -102,8 +115,32 @@ struct Small {
 }
 
 impl Small {
-    /// Reads the number at the start of a text: `None` if it has an exponent or is none.
+    /// Reads the number at the start of a text if it has less than eight digits before the point, as many behind it, and no sign,
+    /// and if eight bytes follow where each of these start.
     #[inline]
+    fn of_few_digits(text: &[u8]) -> Option<Self> {
+        let (whole, digits, next) = few_digits(text)?;
+        if digits > 1 && text.first() == Some(&b'0') {
+            return None;
+        }
+        let (fraction, fraction_digits, next) = match next {
+            b'.' => few_digits(text.get(digits + 1..)?)?,
+            next => (0, 0, next),
+        };
+        if let b'e' | b'E' = next {
+            return None;
+        }
+        Some(Self {
+            negative: false,
+            magnitude: whole * INTEGER_POWERS.get(fraction_digits)? + fraction,
+            digits: digits + fraction_digits,
+            fraction: fraction_digits,
+            length: digits + fraction_digits + usize::from(fraction_digits > 0),
+        })
+    }
+
+    /// Reads the number at the start of a text: `None` if it has an exponent or is none.
+    #[inline(never)]
     fn of(text: &[u8]) -> Option<Self> {
         let (negative, text) = match text {
             [b'-', text @ ..] => (true, text),
@@ -139,7 +176,6 @@ impl Small {
 }
 
 /// Appends the digits that a text starts with to an integer, and counts them.
-#[inline]
 fn digits(text: &[u8], magnitude: &mut u64) -> usize {
     let mut count = 0;
     for byte in text {
@@ -152,3 +188,81 @@ fn digits(text: &[u8], magnitude: &mut u64) -> usize {
     }
     count
 }
+
+/// Returns the integer that a text starts with, how many digits it has, one to seven, and the byte behind them.
+#[inline]
+fn few_digits(text: &[u8]) -> Option<(u64, usize, u8)> {
+    let word = u64::from_le_bytes(*text.first_chunk()?);
+    let digits = word ^ ZEROS;
+    // The highest bit of each byte that is more than nine, and perhaps of some above the first of these.
+    let others =
+        (digits | digits.wrapping_add(u64::from_le_bytes([0x76; 8]))) & u64::from_le_bytes([0x80; 8]);
+    let bits = others.trailing_zeros() & !7;
+    if bits == 0 || bits == u64::BITS {
+        return None;
+    }
+    // What is no digit is shifted out, and zeros come before the others.
+    let integer = joined(digits << (u64::BITS - bits));
+    Some((integer, (bits / 8) as usize, (word >> bits) as u8))
+}
+
+/// The powers of ten for up to seven digits.
+const INTEGER_POWERS: [u64; 8] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/// Returns the integer of eight digits, each a byte, the first one in the lowest: of two neighbors one is made, three times.
+#[inline]
+fn joined(digits: u64) -> u64 {
+    let twos = (digits.wrapping_mul(10 << 8 | 1) >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = (twos.wrapping_mul(100 << 16 | 1) >> 16) & 0x0000_ffff_0000_ffff;
+    fours.wrapping_mul(10_000 << 32 | 1) >> 32
+}
+
+/// An integer less than this has eight digits at most.
+const EIGHT_DIGITS: u64 = 100_000_000;
+
+/// Writes an integer to a position, and returns where it ends.
+#[inline]
+pub(super) fn write_digits(room: &mut [u8; ROOM], start: usize, integer: u64) -> usize {
+    match integer < EIGHT_DIGITS {
+        true => write_few_digits(room, start, integer),
+        false => write_many_digits(room, start, integer),
+    }
+}
+
+#[inline]
+fn write_few_digits(room: &mut [u8; ROOM], start: usize, integer: u64) -> usize {
+    let digits = eight_digits(integer);
+    // The last digit counts as if it were no zero.
+    let zeros = (digits | 1 << 56).trailing_zeros() / 8;
+    put(room, start, (digits | ZEROS) >> (zeros * 8));
+    start + 8 - zeros as usize
+}
+
+#[inline(never)]
+fn write_many_digits(room: &mut [u8; ROOM], start: usize, integer: u64) -> usize {
+    let start = write_digits(room, start, integer / EIGHT_DIGITS);
+    put(room, start, eight_digits(integer % EIGHT_DIGITS) | ZEROS);
+    start + 8
+}
+
+#[inline]
+fn put(room: &mut [u8; ROOM], start: usize, word: u64) {
+    if let Some(room) = room.get_mut(start..).and_then(<[u8]>::first_chunk_mut) {
+        *room = word.to_le_bytes();
+    }
+}
+
+/// Returns the digits of an integer less than [`EIGHT_DIGITS`], each a byte, the first one in the lowest.
+///
+/// It is parted until each part is a digit, and all parts in one step: the quotients are products with the inverse, which are exact
+/// for so few digits.
+#[inline]
+fn eight_digits(integer: u64) -> u64 {
+    let fours = (integer / 10_000) | ((integer % 10_000) << 32);
+    let hundreds = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
+    let twos = ((fours - 100 * hundreds) << 16) + hundreds;
+    let tens = ((twos * 103) >> 10) & 0x0f_000f_000f_000f;
+    ((twos - 10 * tens) << 8) + tens
+}
+
+const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);

@@ -60,28 +60,40 @@ impl Reader<'_> {
 
     /// Reads a number that is not too large for 64 bits.
     pub(super) fn float(&mut self) -> Result<f64, DecodeError> {
+        self.scanner.peek();
+        let (float, integral) = match self.scanner.small_decimal() {
+            Some(decimal) => decimal,
+            None => return self.unusual_float(),
+        };
+        self.count_float(float, integral);
+        Ok(float)
+    }
+
+    fn unusual_float(&mut self) -> Result<f64, DecodeError> {
         if self.numbers_in_text && self.peek()? == Kind::String {
             return self.within_text(|reader| reader.float());
         }
         self.expect(Kind::Number, "a number")?;
         let offset = self.offset();
-        let (float, integral) = match self.scanner.small_decimal() {
-            Some(decimal) => decimal,
-            None => {
-                let text = self.scanner.number()?;
-                match text.parse::<f64>() {
-                    Ok(float) if float.is_finite() => (float, is_integral(text)),
-                    _ => return Err(out_of_range(text, "a float of 64 bits", offset)),
-                }
+        let text = self.scanner.number()?;
+        match text.parse::<f64>() {
+            Ok(float) if float.is_finite() => {
+                self.count_float(float, is_integral(text));
+                Ok(float)
             }
-        };
+            _ => Err(out_of_range(text, "a float of 64 bits", offset)),
+        }
+    }
+
+    /// Counts that a number is read as a float.
+    #[inline]
+    fn count_float(&mut self, float: f64, integral: bool) {
         if integral {
             self.count_loose();
             if float.abs() > MAX_EXACT {
                 self.count(Loss::Digits);
             }
         }
-        Ok(float)
     }
 
     /// Reads a number without losing any of it, as far as serde_json can hold it.
@@ -134,16 +146,24 @@ macro_rules! integers {
     ($($integer:ty: $words:literal,)*) => {$(
         impl Decode for $integer {
             fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                reader.peek()?;
+                reader.scanner.peek();
                 let offset = reader.offset();
-                let integer = reader.integer()?;
+                let integer = match reader.scanner.small_integer() {
+                    Some(integer) => match Self::try_from(integer) {
+                        Ok(integer) => return Ok(integer),
+                        Err(_) => integer.into(),
+                    },
+                    None => reader.integer()?,
+                };
                 Self::try_from(integer).map_err(|_| out_of_range(&integer.to_string(), $words, offset))
             }
         }
 
         impl Encode for $integer {
             fn encode(&self, writer: &mut Writer) {
-                writer.serialize(self);
+                #[allow(unused_comparisons, clippy::absurd_extreme_comparisons, reason = "some have no sign")]
+                let is_negative = *self < 0;
+                writer.integer(is_negative, self.abs_diff(0).into());
             }
         }
     )*};

@@ -1,13 +1,59 @@
 //! Objects with known properties: one loop for all types.
 
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use super::error::Described;
 use super::map::{ReadEntries, WriteEntries};
 use super::reader::Kind;
+use super::run::run_length;
 use super::score::Loss;
 use super::{Decode, DecodeError, Encode, Reader, Writer};
 
 /// The name of a property, and how it is treated.
-pub type Property = (&'static str, Presence);
+pub(super) type Property = (&'static str, Presence);
+
+/// The properties of a type, in the order of the document.
+#[derive(Debug)]
+pub struct Properties {
+    rows: &'static [Property],
+    names: AtomicU8,
+}
+
+/// The names have not been looked at.
+const UNKNOWN: u8 = 0;
+/// All names stand in JSON as they are.
+const PLAIN: u8 = 1;
+/// There is a name that needs escapes.
+const ESCAPED: u8 = 2;
+
+impl Properties {
+    /// Creates the table. Its names are looked at when it is used, for to do so when it is compiled would cost every build of a client.
+    #[must_use]
+    pub const fn new(rows: &'static [Property]) -> Self {
+        Self {
+            rows,
+            names: AtomicU8::new(UNKNOWN),
+        }
+    }
+
+    /// Tells whether all names stand in JSON as they are, without any escape.
+    #[inline]
+    fn has_plain_names(&self) -> bool {
+        match self.names.load(Ordering::Relaxed) {
+            UNKNOWN => self.look_at_names(),
+            names => names == PLAIN,
+        }
+    }
+
+    #[cold]
+    fn look_at_names(&self) -> bool {
+        let mut names = self.rows.iter().map(|(name, _)| name.as_bytes());
+        let is_plain = names.all(|name| run_length(name) == name.len());
+        self.names
+            .store(if is_plain { PLAIN } else { ESCAPED }, Ordering::Relaxed);
+        is_plain
+    }
+}
 
 /// The presence of a property: whether it has to be there, and what `null` means in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +151,7 @@ pub enum Rest<'a> {
 /// When the next value is no object, is nested too deep, a value doesn't fit its slot, or a required one is missing.
 pub fn read_object(
     reader: &mut Reader<'_>,
-    properties: &'static [Property],
+    properties: &'static Properties,
     described: &'static Described,
     slots: &mut [&mut dyn Slot],
     rest: Rest<'_>,
@@ -120,7 +166,7 @@ pub fn read_object(
 /// As [`read_object`].
 pub fn read_object_with_text(
     reader: &mut Reader<'_>,
-    properties: &'static [Property],
+    properties: &'static Properties,
     described: &'static Described,
     slots: &mut [&mut dyn Slot],
     rest: Rest<'_>,
@@ -137,20 +183,25 @@ pub fn incomplete(reader: &Reader<'_>) -> DecodeError {
 /// Appends an object: a value for each property, left out if it is absent and need not be there; then the entries of maps.
 pub fn write_object(
     writer: &mut Writer,
-    properties: &'static [Property],
+    table: &'static Properties,
     values: &[&dyn Encode],
     rest: &[&dyn WriteEntries],
 ) {
-    let properties = || properties.iter().zip(values);
+    let properties = || table.rows.iter().zip(values);
     let is_written =
         |presence: Presence, value: &dyn Encode| presence == Presence::Required || !value.is_absent();
     let outer = writer.open_object(&|property| {
         let mut written = properties().filter(|((_, presence), value)| is_written(*presence, **value));
         written.any(|((name, _), _)| *name == property) || rest.iter().any(|entries| entries.has(property))
     });
+    let is_plain = table.has_plain_names();
     for ((name, presence), value) in properties() {
-        if is_written(*presence, *value) {
-            writer.property(name, *value);
+        if !is_written(*presence, *value) {
+            continue;
+        }
+        match is_plain {
+            true => writer.plain_property(name, *value),
+            false => writer.property(name, *value),
         }
     }
     for entries in rest {
@@ -163,7 +214,7 @@ impl Reader<'_> {
     fn object_with(
         &mut self,
         numbers_in_text: bool,
-        properties: &'static [Property],
+        properties: &'static Properties,
         described: &'static Described,
         slots: &mut [&mut dyn Slot],
         rest: Rest<'_>,
@@ -177,40 +228,84 @@ impl Reader<'_> {
     /// Reads the object for [`read_object`].
     fn object(
         &mut self,
-        properties: &'static [Property],
+        properties: &'static Properties,
         slots: &mut [&mut dyn Slot],
         mut rest: Rest<'_>,
     ) -> Result<(), DecodeError> {
-        self.expect(Kind::Object, "an object")?;
+        if self.scanner.peek() != Some(b'{') {
+            self.expect(Kind::Object, "an object")?;
+        }
         let start = self.offset();
         self.enter()?;
+        let rows = properties.rows;
+        let plain = if properties.has_plain_names() { rows } else { &[] };
+        let mut read = 0_u64;
         let mut expected = 0;
         let mut more = self.scanner.object_start()?;
         while more {
-            let name = self.scanner.string()?;
-            if let Some(index) = self.lookup.position(properties, expected, name) {
+            let index = match plain.get(expected) {
+                Some((name, _)) if self.scanner.take_name(name) => Some(expected),
+                _ => self.other_property(rows, expected, &mut rest)?,
+            };
+            if let Some(index) = index {
                 expected = index + 1;
-                self.scanner.colon()?;
-                if let (Some(property), Some(slot)) = (properties.get(index), slots.get_mut(index)) {
+                if let (Some(property), Some(slot)) = (rows.get(index), slots.get_mut(index)) {
                     self.property(*property, &mut **slot)?;
-                }
-            } else if let Rest::Keep(entries) = &mut rest {
-                let name = name.to_owned();
-                self.scanner.colon()?;
-                self.count_loose();
-                self.within(false, |reader| entries.read(name, reader))?;
-            } else {
-                self.scanner.colon()?;
-                match rest {
-                    Rest::Closed => self.drop_forbidden()?,
-                    _ => self.drop_value()?,
+                    read |= bit(index);
                 }
             }
             more = self.scanner.object_step()?;
         }
         self.leave();
-        for ((name, presence), slot) in properties.iter().zip(slots) {
-            if *presence == Presence::Required && !slot.is_filled() {
+        match rows.len() {
+            1..=64 if read == u64::MAX >> (64 - rows.len()) => Ok(()),
+            _ => self.settle(rows, slots, read, start),
+        }
+    }
+
+    /// Reads a name that is not the expected one, and returns the index of the property. One that has no slot is read or skipped.
+    #[inline(never)]
+    fn other_property(
+        &mut self,
+        rows: &'static [Property],
+        expected: usize,
+        rest: &mut Rest<'_>,
+    ) -> Result<Option<usize>, DecodeError> {
+        let name = self.scanner.string()?;
+        if let Some(index) = self.lookup.position(rows, expected, name) {
+            self.scanner.colon()?;
+            return Ok(Some(index));
+        }
+        match rest {
+            Rest::Keep(entries) => {
+                let name = name.to_owned();
+                self.scanner.colon()?;
+                self.count_loose();
+                self.within(false, |reader| entries.read(name, reader))?;
+            }
+            Rest::Closed => {
+                self.scanner.colon()?;
+                self.drop_forbidden()?;
+            }
+            Rest::Skip => {
+                self.scanner.colon()?;
+                self.drop_value()?;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Sees to the required properties that were not read.
+    #[inline(never)]
+    fn settle(
+        &mut self,
+        rows: &'static [Property],
+        slots: &mut [&mut dyn Slot],
+        read: u64,
+        start: usize,
+    ) -> Result<(), DecodeError> {
+        for (((name, presence), slot), index) in rows.iter().zip(slots).zip(0..) {
+            if *presence == Presence::Required && read & bit(index) == 0 && !slot.is_filled() {
                 slot.reset(true);
                 self.count(Loss::AbsentProperty);
                 if !slot.is_filled() {
@@ -232,5 +327,14 @@ impl Reader<'_> {
         }
         self.within(presence == Presence::Required, |reader| slot.fill(reader))
             .map_err(|error| error.in_property(name))
+    }
+}
+
+/// Returns the bit for a property, if it is one of the first, so that hardly ever a slot needs to be asked.
+#[inline]
+fn bit(index: usize) -> u64 {
+    match index {
+        0..64 => 1 << index,
+        _ => 0,
     }
 }

@@ -180,6 +180,10 @@ impl<'a> Reader<'a> {
     ///
     /// When the next value is another.
     pub fn boolean(&mut self) -> Result<bool, DecodeError> {
+        self.scanner.peek();
+        if let Some(value) = self.scanner.take_boolean() {
+            return Ok(value);
+        }
         self.expect(Kind::Boolean, "a boolean")?;
         let value = self.scanner.peek() == Some(b't');
         self.scanner.literal(if value { "true" } else { "false" })?;
@@ -194,6 +198,26 @@ impl<'a> Reader<'a> {
     pub fn string(&mut self) -> Result<&str, DecodeError> {
         self.expect(Kind::String, "a string")?;
         self.scanner.string()
+    }
+
+    /// Reads a string to keep it, which takes of the memory.
+    pub(super) fn kept_string(&mut self) -> Result<String, DecodeError> {
+        if self.scanner.peek() != Some(b'"') {
+            self.expect(Kind::String, "a string")?;
+        }
+        let text = match self.scanner.plain_string() {
+            Ok(text) => text,
+            Err(end) => return self.kept_escaped_string(end),
+        };
+        self.take_text(text.len())?;
+        Ok(text.to_owned())
+    }
+
+    #[inline(never)]
+    fn kept_escaped_string(&mut self, end: usize) -> Result<String, DecodeError> {
+        let text = self.scanner.escaped_string(end)?.to_owned();
+        self.take_text(text.len())?;
+        Ok(text)
     }
 
     /// Reads a value as it is written, and returns it with its position.
@@ -228,18 +252,36 @@ impl<'a> Reader<'a> {
         &mut self,
         element: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.expect(Kind::Array, "an array")?;
-        self.enter()?;
+        let (outer, mut more) = self.open_array()?;
         let mut index = 0;
-        let mut more = self.scanner.array_start()?;
         while more {
-            self.within(false, &mut *element)
-                .map_err(|error| error.in_element(index))?;
+            element(self).map_err(|error| error.in_element(index))?;
             index += 1;
             more = self.scanner.array_step()?;
         }
-        self.leave();
+        self.close_array(outer);
         Ok(())
+    }
+
+    /// Reads the start of an array, and tells whether an element follows; what comes first of the pair is for its end.
+    pub(super) fn open_array(&mut self) -> Result<(bool, bool), DecodeError> {
+        if self.scanner.peek() != Some(b'[') {
+            self.expect(Kind::Array, "an array")?;
+        }
+        self.enter()?;
+        let more = self.scanner.array_start()?;
+        Ok((std::mem::replace(&mut self.extent.is_required, false), more))
+    }
+
+    /// Reads what follows an element of an array, and tells whether another does.
+    pub(super) fn next_element(&mut self) -> Result<bool, DecodeError> {
+        self.scanner.array_step()
+    }
+
+    /// Leaves an array.
+    pub(super) fn close_array(&mut self, outer: bool) {
+        self.extent.is_required = outer;
+        self.leave();
     }
 
     /// Reads an object, each property's value by the function. The path of an error of the function begins with the property.

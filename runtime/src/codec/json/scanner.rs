@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::DecodeError;
+use super::run::run_length;
 use super::syntax::{Syntax, syntax};
 
 /// A position in a JSON text, and the strings, literals and signs that are read from there.
@@ -58,6 +59,14 @@ impl<'a> Scanner<'a> {
     /// Skips white space and returns the byte after it.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
+        match self.byte(self.position) {
+            Some(byte) if byte > b' ' => Some(byte),
+            _ => self.peek_behind_space(),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_behind_space(&mut self) -> Option<u8> {
         loop {
             match self.byte(self.position) {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.position += 1,
@@ -118,7 +127,18 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads what follows an element, and tells whether another does.
+    #[inline]
     pub(super) fn array_step(&mut self) -> Result<bool, DecodeError> {
+        match self.rest() {
+            [b',', next, ..] if *next > b' ' && *next != b']' => {
+                self.position += 1;
+                Ok(true)
+            }
+            _ => self.any_array_step(),
+        }
+    }
+
+    fn any_array_step(&mut self) -> Result<bool, DecodeError> {
         match self.peek() {
             Some(b',') => {
                 self.position += 1;
@@ -154,6 +174,16 @@ impl<'a> Scanner<'a> {
     /// Reads what follows a property's value, and tells whether another name does.
     #[inline]
     pub(super) fn object_step(&mut self) -> Result<bool, DecodeError> {
+        match self.rest() {
+            [b',', b'"', ..] => {
+                self.position += 1;
+                Ok(true)
+            }
+            _ => self.any_object_step(),
+        }
+    }
+
+    fn any_object_step(&mut self) -> Result<bool, DecodeError> {
         match self.peek() {
             Some(b',') => {
                 self.position += 1;
@@ -170,6 +200,20 @@ impl<'a> Scanner<'a> {
             }
             Some(_) => Err(syntax(Syntax::ExpectedCommaInObject, self.position)),
             None => Err(syntax(Syntax::EndInObject, self.position)),
+        }
+    }
+
+    /// Reads the name whose opening quote is next and the colon behind it, if it is this one, which has no escapes.
+    #[inline]
+    pub(super) fn take_name(&mut self, name: &str) -> bool {
+        let start = self.position + 1;
+        let end = start + name.len();
+        match self.text.as_bytes().get(start..end + 2) {
+            Some([found @ .., b'"', b':']) if are_same(found, name.as_bytes()) => {
+                self.position = end + 2;
+                true
+            }
+            _ => false,
         }
     }
 
@@ -190,16 +234,16 @@ impl<'a> Scanner<'a> {
     #[inline]
     pub(super) fn string(&mut self) -> Result<&str, DecodeError> {
         match self.plain_string() {
-            Some(text) => Ok(text),
-            None => self.escaped_string(),
+            Ok(text) => Ok(text),
+            Err(end) => self.escaped_string(end),
         }
     }
 
     /// Reads the string whose opening quote is next, borrowed from the text if it has no escapes.
     pub(super) fn lasting_string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         match self.plain_string() {
-            Some(text) => Ok(Cow::Borrowed(text)),
-            None => self.escaped_string().map(|text| Cow::Owned(text.to_owned())),
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(end) => self.escaped_string(end).map(|text| Cow::Owned(text.to_owned())),
         }
     }
 
@@ -213,23 +257,37 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Reads the string whose opening quote is next, unless there is an escape or an error in it.
+    /// Reads `true` or `false` if it is next, and a comma or the end of an array or object behind it.
     #[inline]
-    fn plain_string(&mut self) -> Option<&'a str> {
-        let start = self.position + 1;
-        let end = self.run(start);
-        if self.byte(end) != Some(b'"') {
-            return None;
-        }
-        self.position = end + 1;
-        self.text.get(start..end)
+    pub(super) fn take_boolean(&mut self) -> Option<bool> {
+        let (value, length) = match self.rest() {
+            [b't', b'r', b'u', b'e', b',' | b'}' | b']', ..] => (true, 4),
+            [b'f', b'a', b'l', b's', b'e', b',' | b'}' | b']', ..] => (false, 5),
+            _ => return None,
+        };
+        self.position += length;
+        Some(value)
     }
 
+    /// Reads the string whose opening quote is next, unless there is an escape or an error in it: where that is.
+    #[inline]
+    pub(super) fn plain_string(&mut self) -> Result<&'a str, usize> {
+        let start = self.position + 1;
+        let end = self.run(start);
+        match self.text.get(start..end) {
+            Some(text) if self.byte(end) == Some(b'"') => {
+                self.position = end + 1;
+                Ok(text)
+            }
+            _ => Err(end),
+        }
+    }
+
+    /// Reads the string whose opening quote is next, and whose first run ends at a position.
     #[inline(never)]
-    fn escaped_string(&mut self) -> Result<&str, DecodeError> {
+    pub(super) fn escaped_string(&mut self, mut end: usize) -> Result<&str, DecodeError> {
         self.unescaped.clear();
         let mut start = self.position + 1;
-        let mut end = self.run(start);
         while self.string_goes_on(end)? {
             let (character, next) = self.escape(end)?;
             self.unescaped.push_str(self.between(start, end));
@@ -255,23 +313,7 @@ impl<'a> Scanner<'a> {
     /// Returns the position of the first quote, backslash or control character from a position in a string on, or the text's end.
     #[inline]
     fn run(&self, start: usize) -> usize {
-        let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
-        let (words, rest) = bytes.as_chunks();
-        let mut position = start;
-        for word in words {
-            let found = ends_of_run(u64::from_le_bytes(*word));
-            if found != 0 {
-                return position + (found.trailing_zeros() / 8) as usize;
-            }
-            position += word.len();
-        }
-        for byte in rest {
-            if matches!(byte, b'"' | b'\\' | ..=0x1f) {
-                break;
-            }
-            position += 1;
-        }
-        position
+        start + run_length(self.text.as_bytes().get(start..).unwrap_or_default())
     }
 
     /// Returns the character that the escape at a position stands for, and the position after it.
@@ -334,19 +376,20 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Has the highest bit set in the lowest byte of a word that is a quote, a backslash or a control character; no bit at
-/// all if none is.
-///
-/// Bytes above that one may be marked, too: the subtractions borrow from them.
+/// Tells whether two texts are the same, for those of which most have a few bytes.
 #[inline]
-pub(super) fn ends_of_run(word: u64) -> u64 {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const HIGHEST: u64 = ONES << 7;
-    const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
-    const BACKSLASHES: u64 = u64::from_le_bytes([b'\\'; 8]);
-    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
-    let quotes = (word ^ QUOTES).wrapping_sub(ONES);
-    let backslashes = (word ^ BACKSLASHES).wrapping_sub(ONES);
-    let controls = word.wrapping_sub(SPACES);
-    (quotes | backslashes | controls) & !word & HIGHEST
+fn are_same(left: &[u8], right: &[u8]) -> bool {
+    match left.len() {
+        _ if left.len() != right.len() => false,
+        2..4 => have_same_ends::<2>(left, right),
+        4..8 => have_same_ends::<4>(left, right),
+        8..=16 => have_same_ends::<8>(left, right),
+        _ => left == right,
+    }
+}
+
+/// Tells whether the first and the last bytes of two texts are the same.
+#[inline]
+fn have_same_ends<const N: usize>(left: &[u8], right: &[u8]) -> bool {
+    left.first_chunk::<N>() == right.first_chunk::<N>() && left.last_chunk::<N>() == right.last_chunk::<N>()
 }

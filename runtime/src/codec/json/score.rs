@@ -56,7 +56,7 @@ pub(super) struct Extent {
     /// How deep the value stands that is chosen for.
     depth: u8,
     /// Whether all properties on the way from there are required.
-    is_required: bool,
+    pub(super) is_required: bool,
 }
 
 impl Extent {
