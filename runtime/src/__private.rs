@@ -11,7 +11,6 @@ pub use crate::client::{Client, ClientBuilder};
 pub use crate::codec::argument::{Sealed, StringEnum, argument, or_null};
 pub use crate::codec::header::json_header;
 pub use crate::codec::json::bridge::{deserialize, serialize};
-pub use crate::codec::json::error::Described;
 pub use crate::codec::json::id::read_id;
 pub use crate::codec::json::map::{ReadEntries, WriteEntries};
 pub use crate::codec::json::object::{

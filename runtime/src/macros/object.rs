@@ -94,12 +94,11 @@ macro_rules! object {
         const _: () = {
             use $crate::__private::{empty as __empty, kind as __kind};
 
-            static __PROPERTIES: $crate::__private::Properties =
-                $crate::__private::Properties::new(&[$(($name, __kind::$kind)),*]);
-            const __DESCRIBED: &$crate::__private::Described = &$crate::__private::Described {
-                schema: &[$($place)?],
-                elsewhere: &[$($(($name, $elsewhere),)?)*],
-            };
+            static __PROPERTIES: $crate::__private::Properties = $crate::__private::Properties::new(
+                &[$(($name, __kind::$kind)),*],
+                &[$($place)?],
+                &[$($(($name, $elsewhere),)?)*],
+            );
 
             impl $crate::json::Decode for $type {
                 #[inline]
@@ -108,7 +107,7 @@ macro_rules! object {
                 ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
 $(let mut $rest = $crate::object!(@map $rest); let $rest = &mut $rest;)?
                     $(let mut $field = __empty::$kind;)*
-                    match ($crate::__private::$read(reader, &__PROPERTIES, __DESCRIBED, &mut [$(&mut $field),*], $unknown), $($field),*) {
+                    match ($crate::__private::$read(reader, &__PROPERTIES, &mut [$(&mut $field),*], $unknown), $($field),*) {
                         (::core::result::Result::Ok(()), $($crate::object!(@settled $kind $field),)*) => {
                             ::core::result::Result::Ok(Self { $($field,)* $($rest: ::core::mem::take($rest))? })
                         }

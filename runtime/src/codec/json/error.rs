@@ -39,11 +39,11 @@ struct Inner {
 
 /// Where the document describes an object.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Described {
+pub(super) struct Described {
     /// The schema, if it is known: `#/components/schemas/Pet`.
-    pub schema: &'static [&'static str],
+    pub(super) schema: &'static [&'static str],
     /// Of the properties that stand elsewhere, as in a schema that this one extends: their names and their schemas.
-    pub elsewhere: &'static [(&'static str, &'static str)],
+    pub(super) elsewhere: &'static [(&'static str, &'static str)],
 }
 
 /// A step from a value into what it contains.

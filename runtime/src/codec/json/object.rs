@@ -12,10 +12,11 @@ use super::{Decode, DecodeError, Encode, Reader, Writer};
 /// The name of a property, and how it is treated.
 pub(super) type Property = (&'static str, Presence);
 
-/// The properties of a type, in the order of the document.
+/// The properties of a type, in the order of the document, and where it describes them.
 #[derive(Debug)]
 pub struct Properties {
     rows: &'static [Property],
+    described: Described,
     names: AtomicU8,
 }
 
@@ -27,11 +28,18 @@ const PLAIN: u8 = 1;
 const ESCAPED: u8 = 2;
 
 impl Properties {
-    /// Creates the table. Its names are looked at when it is used, for to do so when it is compiled would cost every build of a client.
+    /// Creates the table. `schema` is that of the type, if it is known, and `elsewhere` has the properties whose schemas are not below it.
+    ///
+    /// The names are looked at when the table is used, for to do so when it is compiled would cost every build of a client.
     #[must_use]
-    pub const fn new(rows: &'static [Property]) -> Self {
+    pub const fn new(
+        rows: &'static [Property],
+        schema: &'static [&'static str],
+        elsewhere: &'static [(&'static str, &'static str)],
+    ) -> Self {
         Self {
             rows,
+            described: Described { schema, elsewhere },
             names: AtomicU8::new(UNKNOWN),
         }
     }
@@ -152,11 +160,10 @@ pub enum Rest<'a> {
 pub fn read_object(
     reader: &mut Reader<'_>,
     properties: &'static Properties,
-    described: &'static Described,
     slots: &mut [&mut dyn Slot],
     rest: Rest<'_>,
 ) -> Result<(), DecodeError> {
-    reader.object_with(false, properties, described, slots, rest)
+    reader.object_with(false, properties, slots, rest)
 }
 
 /// Does what [`read_object`] does, for an object whose numbers may be in strings.
@@ -167,11 +174,10 @@ pub fn read_object(
 pub fn read_object_with_text(
     reader: &mut Reader<'_>,
     properties: &'static Properties,
-    described: &'static Described,
     slots: &mut [&mut dyn Slot],
     rest: Rest<'_>,
 ) -> Result<(), DecodeError> {
-    reader.object_with(true, properties, described, slots, rest)
+    reader.object_with(true, properties, slots, rest)
 }
 
 /// Returns the error for an object whose slots were not settled.
@@ -215,14 +221,13 @@ impl Reader<'_> {
         &mut self,
         numbers_in_text: bool,
         properties: &'static Properties,
-        described: &'static Described,
         slots: &mut [&mut dyn Slot],
         rest: Rest<'_>,
     ) -> Result<(), DecodeError> {
         let outer = std::mem::replace(&mut self.numbers_in_text, numbers_in_text);
         let result = self.object(properties, slots, rest);
         self.numbers_in_text = outer;
-        result.map_err(|error| error.described_at(described))
+        result.map_err(|error| error.described_at(&properties.described))
     }
 
     /// Reads the object for [`read_object`].
