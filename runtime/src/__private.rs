@@ -8,7 +8,7 @@ pub use crate::call::operation::Operation;
 pub use crate::call::request::call_mut;
 pub use crate::call::url::server_url;
 pub use crate::client::{Client, ClientBuilder};
-pub use crate::codec::argument::{Sealed, StringEnum, argument};
+pub use crate::codec::argument::{Sealed, StringEnum, argument, or_null};
 pub use crate::codec::header::json_header;
 pub use crate::codec::json::bridge::{deserialize, serialize};
 pub use crate::codec::json::error::Described;

@@ -333,7 +333,7 @@ pub use call::operation::Operation;
 pub use call::pagination::{Items, Pages, Pagination};
 pub use call::request::{Request, RequestFuture, ResponseFuture};
 pub use call::retry::Retry;
-pub use codec::argument::{Argument, Entries, List, Optional};
+pub use codec::argument::{Argument, Entries, List, Optional, OptionalOrNull};
 pub use codec::json::map::Map;
 pub use codec::json::nullable::Nullable;
 pub use codec::json::{Base64, Decimal};

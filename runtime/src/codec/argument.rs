@@ -70,6 +70,41 @@ pub trait Optional<T: ?Sized>: Encode {
     }
 }
 
+/// A value of `T`, null, or none, as the argument of a method that sets an optional body that may be null.
+///
+/// It takes all that [`Optional`] takes, and [`Null`](crate::Null), which sends `null`; the `None` of an `Option` leaves the body out.
+///
+/// ```
+/// use specwright_runtime::{Null, Nullable, OptionalOrNull};
+///
+/// fn note(body: impl OptionalOrNull<str>) {}
+///
+/// note("ring twice");
+/// note(Null);
+/// note(None::<&str>);
+/// note(Nullable::<String>::Null);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no argument for an optional `{T}` that may be null",
+    label = "expected a value that stands for a `{T}`, a reference to one, an `Option` of these, or `Null`"
+)]
+pub trait OptionalOrNull<T: ?Sized> {
+    #[doc(hidden)]
+    const SEALED: Sealed;
+
+    /// Returns what is written: a `T` in JSON, or null.
+    #[doc(hidden)]
+    fn or_null(&self) -> impl Encode;
+}
+
+impl<T: ?Sized, A: Optional<T>> OptionalOrNull<T> for A {
+    const SEALED: Sealed = Sealed;
+
+    fn or_null(&self) -> impl Encode {
+        Given(self, PhantomData::<T>)
+    }
+}
+
 /// A list of `T`, in the types of arguments: `impl Argument<List<str>>` takes `["a", "b"]`.
 #[derive(Debug)]
 pub enum List<T: ?Sized> {
@@ -259,4 +294,9 @@ impl<T: ?Sized, A: Optional<T>> Encode for Given<'_, A, T> {
 /// Returns an argument whose own JSON would be something else, as what it stands for.
 pub fn argument<'a, T: ?Sized + 'a, A: Optional<T>>(argument: &'a A) -> impl Encode + 'a {
     Given(argument, PhantomData::<T>)
+}
+
+/// Returns an argument that may be null as what is written.
+pub fn or_null<'a, T: ?Sized + 'a, A: OptionalOrNull<T>>(argument: &'a A) -> impl Encode + 'a {
+    argument.or_null()
 }

@@ -1,5 +1,7 @@
 //! What setters and constructors take for a value that they keep: all that becomes one, or none.
 
+use crate::codec::argument::{OptionalOrNull, Sealed};
+use crate::codec::json::Encode;
 use crate::codec::json::map::Map;
 use crate::codec::json::nullable::Nullable;
 use crate::codec::json::via::Via;
@@ -78,9 +80,17 @@ pub trait IntoPresence<T, By> {
     fn into_presence(self) -> Nullable<T>;
 }
 
-/// The value `null`, for setters of properties that may be null: `.nick(Null)`.
+/// The value `null`, for setters of properties and bodies that may be null: `.nick(Null)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Null;
+
+impl<T: ?Sized> OptionalOrNull<T> for Null {
+    const SEALED: Sealed = Sealed;
+
+    fn or_null(&self) -> impl Encode {
+        Value::Null
+    }
+}
 
 /// A value of `T`, or null, as a constructor takes it for a required property that may be null: what becomes a `T`, or an `Option<T>`,
 /// whose `None` is null, or [`Null`]. `By` is found by the compiler.

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use specwright_runtime::__private::argument;
+use specwright_runtime::__private::{argument, or_null};
 use specwright_runtime::json::Encode;
-use specwright_runtime::{Argument, Entries, List, Map, Nullable, Optional};
+use specwright_runtime::{Argument, Entries, List, Map, Null, Nullable, Optional, OptionalOrNull};
 
 use super::write;
 
@@ -36,6 +36,14 @@ fn maybe_text(value: impl Optional<str>) -> String {
 
 fn maybe_texts(value: impl Optional<List<str>>) -> String {
     shown(&value)
+}
+
+fn number_or_null(value: impl OptionalOrNull<i64>) -> String {
+    shown(&or_null(&value))
+}
+
+fn entries_or_null(value: impl OptionalOrNull<Entries<str>>) -> String {
+    shown(&or_null(&value))
 }
 
 fn shown(value: &dyn Encode) -> String {
@@ -177,4 +185,18 @@ fn null_is_told_from_absent_by_a_nullable() {
     assert_eq!(maybe_text(Nullable::Value("a")), r#""a""#);
     assert_eq!(maybe_texts(Nullable::Value(["a"])), r#"["a"]"#);
     assert_eq!(maybe_texts(Nullable::<[&str; 1]>::Null), "null");
+}
+
+#[test]
+fn what_may_be_null_takes_null_beside_a_value_and_none() {
+    assert_eq!(number_or_null(7), "7");
+    assert_eq!(number_or_null(Some(7)), "7");
+    assert_eq!(number_or_null(None::<i64>), "absent");
+    assert_eq!(number_or_null(Nullable::<i64>::Absent), "absent");
+    assert_eq!(number_or_null(Nullable::<i64>::Null), "null");
+    assert_eq!(number_or_null(Null), "null");
+    assert_eq!(entries_or_null([("a", "b")]), r#"{"a":"b"}"#);
+    assert_eq!(entries_or_null(Some([("a", "b")])), r#"{"a":"b"}"#);
+    assert_eq!(entries_or_null(None::<Map<String>>), "absent");
+    assert_eq!(entries_or_null(Null), "null");
 }

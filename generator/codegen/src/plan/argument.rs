@@ -46,6 +46,11 @@ impl Scope<'_> {
         self.argument_trait(RuntimeItem::Optional, ty)
     }
 
+    /// Returns the type of an argument for what is optional and may be null: what stands for the value, null, or none.
+    pub(super) fn optional_or_null_argument(&self, ty: &Type) -> RustType {
+        self.argument_trait(RuntimeItem::OptionalOrNull, ty)
+    }
+
     /// Returns how an argument becomes a `&dyn Encode`.
     pub(super) fn encodable(&self, ty: &Type) -> Handover {
         match self.is_written_otherwise(ty) {
@@ -89,7 +94,7 @@ impl Scope<'_> {
         }
     }
 
-    fn is_nullable(&self, ty: &Type) -> bool {
+    pub(super) fn is_nullable(&self, ty: &Type) -> bool {
         match self.api.plain(ty) {
             Type::Nullable(_) => true,
             Type::Boxed(inner) => self.is_nullable(inner),

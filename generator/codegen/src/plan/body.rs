@@ -128,6 +128,7 @@ pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
     let ty = match (&body.type_name, body.variants.first()) {
         (Some(name), _) => RustType::at(scope.operations(name)),
         (None, Some(variant)) => match &variant.kind {
+            BodyKind::Json(ty) if takes_null(scope, body) => scope.optional_or_null_argument(ty),
             BodyKind::Json(ty) | BodyKind::Form { ty, .. } => value(ty),
             BodyKind::Xml(ty, _) | BodyKind::JsonLines(ty) => value(ty),
             BodyKind::Multipart { type_name, .. } => RustType::at(scope.operations(type_name)),
@@ -168,6 +169,17 @@ pub(super) fn may_be_none(body: &Body) -> bool {
     }
 }
 
+/// Returns whether an optional body may be null, which is another thing than none.
+pub(super) fn takes_null(scope: &Scope<'_>, body: &Body) -> bool {
+    match (
+        &body.type_name,
+        body.variants.first().map(|variant| &variant.kind),
+    ) {
+        (None, Some(BodyKind::Json(ty))) => !body.required && scope.is_nullable(ty),
+        _ => false,
+    }
+}
+
 /// Plans the statement that gives a body to the call.
 pub(super) fn send<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<SendBody<'a>> {
     match (&body.type_name, body.variants.first()) {
@@ -186,6 +198,8 @@ pub(super) fn send<'a>(scope: &Scope<'a>, body: &'a Body) -> Option<SendBody<'a>
         }
         (None, Some(variant)) => {
             let handover = match (&variant.kind, value_type(&variant.kind)) {
+                // The setter writes it as what it stands for.
+                (_, Some(_)) if takes_null(scope, body) => Handover::Reference,
                 (_, Some(ty)) => scope.encodable(ty),
                 (BodyKind::Text, None) => Handover::Reference,
                 (BodyKind::Binary | BodyKind::Items(_), None) => Handover::Into,

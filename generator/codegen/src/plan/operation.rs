@@ -145,6 +145,8 @@ pub struct Setter<'a> {
     pub send: Send<'a>,
     /// Whether it fills in nothing where the argument is none, of which the call knows nothing.
     pub unless_none: bool,
+    /// Whether the argument may be null, which is another thing than none.
+    pub takes_null: bool,
     /// What asks for a stream, or for none.
     pub switch: Option<Switch>,
 }
@@ -294,6 +296,7 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
         send: send(scope, parameter),
         // As JSON, none would be null.
         unless_none: matches!(parameter.encoding, ParameterEncoding::Content { .. }),
+        takes_null: false,
         switch: None,
     });
     let body = body.and_then(|body| {
@@ -303,6 +306,7 @@ fn request<'a>(scope: &Scope<'a>, form: Form<'a>, gate: &Gate<'a>) -> Request<'a
             argument: body::argument(scope, body),
             send: send_body(scope, body)?,
             unless_none: body::may_be_none(body),
+            takes_null: body::takes_null(scope, body),
             switch: form.switch(scope, Some(body)),
         })
     });

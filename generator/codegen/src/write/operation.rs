@@ -137,6 +137,10 @@ fn setter(setter: &Setter<'_>, source: &mut Source) {
     let arguments = ["mut self".to_owned(), argument(&setter.argument)];
     source.function(&head, &arguments, "Self", |source| {
         before(setter.switch.as_ref(), source);
+        if setter.takes_null {
+            let name = &setter.argument.name;
+            source.line(format_args!("let {name} = rt::__private::or_null(&{name});"));
+        }
         match setter.unless_none {
             true => {
                 let is_none = format!("rt::json::Encode::is_absent(&{})", setter.argument.name);
