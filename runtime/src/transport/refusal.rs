@@ -50,6 +50,7 @@ impl Refusal {
     }
 
     /// Tells whether another attempt would end the same way.
+    #[cfg(feature = "hyper")]
     pub(super) fn is_lasting(&self) -> bool {
         self.is_lasting
     }
