@@ -29,7 +29,7 @@ fn object(reader: &mut Reader<'_>) -> Result<Map<String, Value>, DecodeError> {
     let mut object = Map::new();
     reader.each_entry(&mut |reader, name| {
         if object.contains_key(&name) {
-            let error = DecodeError::custom("the property is there twice", reader.offset());
+            let error = reader.misfit(reader.offset(), || "the property is there twice".to_owned());
             return Err(error.in_property(name));
         }
         reader.take_entry(room_in_tree(object.len()), &name, size_of::<Value>())?;

@@ -25,7 +25,15 @@ const PATH: usize = 1000;
 /// assert_eq!(error.message(), "999 is out of range for an integer of 8 bits without sign");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct DecodeError(Box<Inner>);
+pub struct DecodeError(Option<Box<Inner>>);
+
+/// What went wrong where nobody asks: a union goes on with another variant.
+static UNTOLD: Inner = Inner {
+    reason: Reason::Untold,
+    offset: 0,
+    steps: Vec::new(),
+    described: None,
+};
 
 #[derive(Clone, PartialEq, Eq)]
 struct Inner {
@@ -60,6 +68,7 @@ enum Reason {
     TooMuchWork,
     TooMuchMemory,
     Text(String),
+    Untold,
 }
 
 impl Described {
@@ -100,12 +109,21 @@ impl DecodeError {
 
     #[cold]
     fn new(reason: Reason, offset: usize) -> Self {
-        Self(Box::new(Inner {
+        Self(Some(Box::new(Inner {
             reason,
             offset,
             steps: Vec::new(),
             described: None,
-        }))
+        })))
+    }
+
+    /// Creates an error that says nothing, and takes no memory: for a variant of a union while there are others.
+    pub(super) fn untold() -> Self {
+        Self(None)
+    }
+
+    fn inner(&self) -> &Inner {
+        self.0.as_deref().unwrap_or(&UNTOLD)
     }
 
     /// Prepends the property that contains the value to the path.
@@ -124,28 +142,34 @@ impl DecodeError {
 
     #[cold]
     fn within(mut self, step: Step) -> Self {
-        self.0.steps.push(step);
+        if let Some(inner) = &mut self.0 {
+            inner.steps.push(step);
+        }
         self
     }
 
     /// Notes where the document describes the object that the error leaves, unless one inside of it is described.
     #[cold]
     pub(super) fn described_at(mut self, described: &'static Described) -> Self {
-        let steps = self.0.steps.len();
-        if !described.schema.is_empty() {
-            self.0.described.get_or_insert((described, steps));
+        if let Some(inner) = &mut self.0
+            && !described.schema.is_empty()
+        {
+            let steps = inner.steps.len();
+            inner.described.get_or_insert((described, steps));
         }
         self
     }
 
     /// Hides the secrets in it that the text repeated.
     pub(in crate::codec) fn without(mut self, secrets: &Secrets) -> Self {
-        if let Reason::Text(text) = &mut self.0.reason {
-            *text = shown(&secrets.hide(text, false), MESSAGE);
-        }
-        for step in &mut self.0.steps {
-            if let Step::Property(Cow::Owned(name)) = step {
-                *name = secrets.hide(name, false).into_owned();
+        if let Some(inner) = &mut self.0 {
+            if let Reason::Text(text) = &mut inner.reason {
+                *text = shown(&secrets.hide(text, false), MESSAGE);
+            }
+            for step in &mut inner.steps {
+                if let Step::Property(Cow::Owned(name)) = step {
+                    *name = secrets.hide(name, false).into_owned();
+                }
             }
         }
         self
@@ -153,44 +177,46 @@ impl DecodeError {
 
     /// Moves the offset by so many bytes before the text.
     pub(super) fn after(mut self, bytes: usize) -> Self {
-        self.0.offset += bytes;
+        if let Some(inner) = &mut self.0 {
+            inner.offset += bytes;
+        }
         self
     }
 
     /// Tells whether no other reading of the text may be tried any more.
     pub(super) fn is_final(&self) -> bool {
-        matches!(self.0.reason, Reason::TooMuchWork | Reason::TooMuchMemory)
+        matches!(self.inner().reason, Reason::TooMuchWork | Reason::TooMuchMemory)
     }
 
     /// Tells whether the value would have taken more memory than it may.
     pub(crate) fn is_too_large(&self) -> bool {
-        self.0.reason == Reason::TooMuchMemory
+        self.inner().reason == Reason::TooMuchMemory
     }
 
     /// Returns where in the value it went wrong, from its root `$`: `$.detail[0].loc`.
     #[must_use]
     pub fn path(&self) -> String {
-        path("$", &self.0.steps)
+        path("$", &self.inner().steps)
     }
 
     /// Returns the first step from the root.
     pub(in crate::codec) fn first_step(&self) -> Option<&Step> {
-        self.0.steps.last()
+        self.inner().steps.last()
     }
 
     /// Returns the path from where a union began: empty for the value of the union itself.
     pub(super) fn relative_path(&self) -> String {
-        path("", &self.0.steps)
+        path("", &self.inner().steps)
     }
 
     /// Returns where the document describes what the value does not fit: `#/components/schemas/Pet/properties/name`. It is known of
     /// what is in an object of a generated type.
     #[must_use]
     pub fn schema(&self) -> Option<String> {
-        let (described, length) = self.0.described?;
+        let (described, length) = self.inner().described?;
         let object = *described.schema.first()?;
-        let mut steps = self.0.steps.iter().take(length).rev();
-        let mut schema = match (steps.next(), &self.0.reason) {
+        let mut steps = self.inner().steps.iter().take(length).rev();
+        let mut schema = match (steps.next(), &self.inner().reason) {
             (Some(Step::Property(Cow::Borrowed(name))), _) | (None, Reason::Missing(Cow::Borrowed(name))) => {
                 described.property(object, name)
             }
@@ -210,18 +236,19 @@ impl DecodeError {
     /// Returns where in the text it went wrong, in bytes from its start.
     #[must_use]
     pub fn offset(&self) -> usize {
-        self.0.offset
+        self.inner().offset
     }
 
     /// Returns what went wrong there.
     #[must_use]
     pub fn message(&self) -> String {
-        match &self.0.reason {
+        match &self.inner().reason {
             Reason::Expected { expected, found } => format!("expected {expected}, found {found}"),
             Reason::Missing(property) => format!("missing property `{property}`"),
             Reason::TooMuchWork => "the value fits too many variants of too many nested unions".to_owned(),
             Reason::TooMuchMemory => "the value takes more memory than it may".to_owned(),
             Reason::Text(text) => text.clone(),
+            Reason::Untold => "the value does not fit".to_owned(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Booleans and numbers.
 
+use std::fmt;
+
 use serde_json::Number;
 
 use super::reader::Kind;
@@ -28,13 +30,21 @@ impl Reader<'_> {
         let offset = self.offset();
         let text = self.scanner.string()?;
         if text.trim() != text {
-            return Err(DecodeError::custom("expected a number, found a string", offset));
+            return Err(self.misfit(offset, || "expected a number, found a string".to_owned()));
         }
         let mut inner = Reader::new(text.as_bytes())?;
+        inner.is_trying = self.is_trying;
         let number = read(&mut inner).and_then(|number| inner.finish().map(|()| number));
-        let number = number.map_err(|error| DecodeError::custom(error.message().to_owned(), offset))?;
+        let number = number.map_err(|error| self.misfit(offset, || error.message()))?;
         self.count_loose();
         Ok(number)
+    }
+
+    #[cold]
+    fn out_of_range(&self, number: &dyn fmt::Display, of: &str, offset: usize) -> DecodeError {
+        self.misfit(offset, || {
+            format!("{} is out of range for {of}", shorten(&number.to_string()))
+        })
     }
 
     #[cold]
@@ -49,12 +59,9 @@ impl Reader<'_> {
             return Ok(integer);
         }
         match text.parse::<f64>() {
-            Ok(float) if float.abs() >= 1e30 => Err(out_of_range(text, "an integer", offset)),
+            Ok(float) if float.abs() >= 1e30 => Err(self.out_of_range(&text, "an integer", offset)),
             Ok(float) if float.fract() == 0.0 => Ok(float as i128),
-            _ => Err(DecodeError::custom(
-                format!("expected an integer, found {}", shorten(text)),
-                offset,
-            )),
+            _ => Err(self.misfit(offset, || format!("expected an integer, found {}", shorten(text)))),
         }
     }
 
@@ -81,7 +88,7 @@ impl Reader<'_> {
                 self.count_float(float, is_integral(text));
                 Ok(float)
             }
-            _ => Err(out_of_range(text, "a float of 64 bits", offset)),
+            _ => Err(self.out_of_range(&text, "a float of 64 bits", offset)),
         }
     }
 
@@ -118,7 +125,7 @@ impl Reader<'_> {
             _ => {}
         }
         let float = text.parse().ok().and_then(Number::from_f64);
-        float.ok_or_else(|| out_of_range(text, "a float of 64 bits", offset))
+        float.ok_or_else(|| self.out_of_range(&text, "a float of 64 bits", offset))
     }
 }
 
@@ -132,11 +139,6 @@ const MAX_DIGITS: usize = 15;
 
 /// Floats of 64 bits hold each integer up to here.
 const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
-
-#[cold]
-fn out_of_range(text: &str, of: &str, offset: usize) -> DecodeError {
-    DecodeError::custom(format!("{} is out of range for {of}", shorten(text)), offset)
-}
 
 fn shorten(text: &str) -> &str {
     text.get(..40).unwrap_or(text)
@@ -155,7 +157,7 @@ macro_rules! integers {
                     },
                     None => reader.integer()?,
                 };
-                Self::try_from(integer).map_err(|_| out_of_range(&integer.to_string(), $words, offset))
+                Self::try_from(integer).map_err(|_| reader.out_of_range(&integer, $words, offset))
             }
         }
 
@@ -195,7 +197,7 @@ impl Decode for f32 {
         if narrow.is_finite() {
             Ok(narrow)
         } else {
-            Err(out_of_range(&float.to_string(), "a float of 32 bits", offset))
+            Err(reader.out_of_range(&float, "a float of 32 bits", offset))
         }
     }
 }

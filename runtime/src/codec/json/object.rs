@@ -314,7 +314,10 @@ impl Reader<'_> {
                 slot.reset(true);
                 self.count(Loss::AbsentProperty);
                 if !slot.is_filled() {
-                    return Err(DecodeError::missing(name, start));
+                    return Err(match self.is_trying {
+                        true => DecodeError::untold(),
+                        false => DecodeError::missing(name, start),
+                    });
                 }
             }
         }

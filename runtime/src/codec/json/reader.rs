@@ -74,6 +74,8 @@ pub struct Reader<'a> {
     /// What was skipped to find the tags of unions.
     pub(super) skipped: Skipped,
     pub(super) lookup: Lookup,
+    /// Whether nobody asks why a value does not fit, for another reading of it is tried then.
+    pub(super) is_trying: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -98,6 +100,7 @@ impl<'a> Reader<'a> {
             numbers_in_text: false,
             skipped: Skipped::default(),
             lookup: Lookup::default(),
+            is_trying: false,
         })
     }
 
@@ -151,7 +154,19 @@ impl<'a> Reader<'a> {
         if found == kind {
             Ok(())
         } else {
-            Err(DecodeError::expected(expected, found, self.offset()))
+            Err(match self.is_trying {
+                true => DecodeError::untold(),
+                false => DecodeError::expected(expected, found, self.offset()),
+            })
+        }
+    }
+
+    /// Returns the error of a value that is not what is read, at a byte offset.
+    #[cold]
+    pub(super) fn misfit(&self, offset: usize, message: impl FnOnce() -> String) -> DecodeError {
+        match self.is_trying {
+            true => DecodeError::untold(),
+            false => DecodeError::custom(message(), offset),
         }
     }
 
@@ -237,10 +252,11 @@ impl<'a> Reader<'a> {
         self.expect(Kind::String, expected)?;
         let offset = self.offset();
         let text = self.scanner.string()?;
-        parse(text).ok_or_else(|| {
-            let shown: String = text.chars().take(40).collect();
-            DecodeError::custom(format!("expected {expected}, found {shown:?}"), offset)
-        })
+        if let Some(parsed) = parse(text) {
+            return Ok(parsed);
+        }
+        let shown = text.chars().take(40).collect::<String>();
+        Err(self.misfit(offset, || format!("expected {expected}, found {shown:?}")))
     }
 
     /// Reads an array, each element by the function.

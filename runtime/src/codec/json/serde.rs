@@ -55,7 +55,7 @@ impl<T: DeserializeOwned> Decode for Serde<T> {
         reader.take_memory((end - start).saturating_mul(PER_BYTE))?;
         serde_json::from_str(reader.scanner.between(start, end))
             .map(Self)
-            .map_err(|error| DecodeError::custom(error.to_string(), start))
+            .map_err(|error| reader.misfit(start, || error.to_string()))
     }
 }
 

@@ -21,7 +21,7 @@ fn element<T: Decode>(slot: Option<T>, index: usize, reader: &mut Reader<'_>) ->
         return Ok(value);
     }
     reader.count(Loss::AbsentElement);
-    T::absent().ok_or_else(|| DecodeError::custom(format!("missing element {index}"), reader.offset()))
+    T::absent().ok_or_else(|| reader.misfit(reader.offset(), || format!("missing element {index}")))
 }
 
 macro_rules! tuples {

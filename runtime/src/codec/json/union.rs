@@ -129,8 +129,12 @@ pub fn read_tagged<T: 'static>(
     }
     let is_object = reader.peek()? == Kind::Object;
     let start = reader.checkpoint();
-    read_untagged(reader, others, several).or_else(|error| {
-        if error.is_final() || !is_object {
+    if !is_object {
+        return read_untagged(reader, others, several);
+    }
+    let read = reader.trying(|reader| read_untagged(reader, others, several));
+    read.or_else(|error| {
+        if error.is_final() {
             return Err(error);
         }
         reader.rewind(start);
@@ -149,7 +153,7 @@ pub fn read_either<'a, T>(
     second: fn(&mut Reader<'a>) -> Result<T, DecodeError>,
 ) -> Result<T, DecodeError> {
     let start = reader.checkpoint();
-    first(reader).or_else(|error| {
+    reader.trying(first).or_else(|error| {
         if error.is_final() {
             return Err(error);
         }
@@ -168,9 +172,45 @@ impl Reader<'_> {
         self.peek()?;
         let before = self.score;
         let outer = self.enter_union();
-        let result = self.choose_within(union, candidates);
+        let result = match self.is_trying || self.attempts > 0 {
+            true => self.choose_within(union, candidates),
+            false => self.choose_or_tell(union, candidates),
+        };
         self.leave_union(outer, before);
         result
+    }
+
+    /// Chooses the variant of a union that is in no other one. Why one does not fit is told only if none does, by trying all again: most
+    /// values fit one, and to say why takes memory.
+    fn choose_or_tell(&mut self, union: TypeId, candidates: &mut dyn Candidates) -> Result<(), DecodeError> {
+        let (start, work_left) = (self.checkpoint(), self.work_left);
+        match self.trying(|reader| reader.choose_within(union, candidates)) {
+            Err(error) if !error.is_final() => {
+                self.rewind(start);
+                self.work_left = work_left;
+                self.choose_within(union, candidates)
+            }
+            chosen => chosen,
+        }
+    }
+
+    /// Reads by a function of whose errors nobody asks more than whether they are final.
+    fn trying<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let outer = std::mem::replace(&mut self.is_trying, true);
+        let result = read(self);
+        self.is_trying = outer;
+        result
+    }
+
+    /// Returns the error of a union of which no variant fits.
+    fn no_variant(&self, failures: &[(&'static str, DecodeError)], offset: usize) -> DecodeError {
+        match self.is_trying {
+            true => DecodeError::untold(),
+            false => no_variant(failures, offset),
+        }
     }
 
     fn choose_within(&mut self, union: TypeId, candidates: &mut dyn Candidates) -> Result<(), DecodeError> {
@@ -182,7 +222,7 @@ impl Reader<'_> {
                 candidates.prefer();
                 return Ok(());
             }
-            Some(None) => return Err(no_variant(&[], key.0)),
+            Some(None) => return Err(self.no_variant(&[], key.0)),
             None => {}
         }
         let mut best: Option<(usize, Checkpoint)> = None;
@@ -222,6 +262,7 @@ impl Reader<'_> {
                     }
                 }
                 Err(error) if error.is_final() => return Err(error),
+                Err(_) if self.is_trying => {}
                 Err(error) => failures.push((name, error)),
             }
         }
@@ -241,7 +282,7 @@ impl Reader<'_> {
                 self.rewind(end);
                 Ok(())
             }
-            None => Err(no_variant(&failures, key.0)),
+            None => Err(self.no_variant(&failures, key.0)),
         }
     }
 

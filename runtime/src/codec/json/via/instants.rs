@@ -25,10 +25,7 @@ fn nanoseconds(reader: &mut Reader<'_>, per_second: i128) -> Result<i128, Decode
         None => {
             let float = number.to_f64();
             if !float.is_finite() || float.abs() > 1e18 {
-                return Err(DecodeError::custom(
-                    "expected a number of seconds since 1970",
-                    offset,
-                ));
+                return Err(reader.misfit(offset, || "expected a number of seconds since 1970".to_owned()));
             }
             // A float holds no more than microseconds of today's instants.
             let micros = float * 1_000_000.0 / per_second as f64;
@@ -49,7 +46,11 @@ fn system_time(reader: &mut Reader<'_>, per_second: i128) -> Result<SystemTime, 
             false => SystemTime::UNIX_EPOCH.checked_add(duration),
         }
     });
-    instant.ok_or_else(|| DecodeError::custom("expected an instant, found one out of range", offset))
+    instant.ok_or_else(|| {
+        reader.misfit(offset, || {
+            "expected an instant, found one out of range".to_owned()
+        })
+    })
 }
 
 fn encode_system_time(value: SystemTime, per_second: i128, writer: &mut Writer) {
@@ -81,7 +82,7 @@ macro_rules! instants {
                 let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok();
                 let rest = nanoseconds.rem_euclid(1_000_000_000) as u32;
                 let instant = seconds.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, rest));
-                instant.ok_or_else(|| DecodeError::custom("expected an instant, found one out of range", offset))
+                instant.ok_or_else(|| reader.misfit(offset, || "expected an instant, found one out of range".to_owned()))
             }
 
             fn encode(value: &chrono::DateTime<chrono::Utc>, writer: &mut Writer) {

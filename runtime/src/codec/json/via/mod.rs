@@ -186,7 +186,7 @@ pub enum Serde {}
 impl<T: Serialize + DeserializeOwned> Codec<T> for Serde {
     fn decode(reader: &mut Reader<'_>) -> Result<T, DecodeError> {
         let (text, offset) = reader.raw()?;
-        serde_json::from_str(text).map_err(|error| DecodeError::custom(error.to_string(), offset))
+        serde_json::from_str(text).map_err(|error| reader.misfit(offset, || error.to_string()))
     }
 
     fn encode(value: &T, writer: &mut Writer) {
@@ -243,18 +243,23 @@ where
     T: FromStr,
     T::Err: fmt::Display,
 {
-    let parsed = |text: &str, offset| {
+    let parsed = |text: &str| {
         text.parse().map_err(|error: T::Err| {
             let shown: String = text.chars().take(40).collect();
-            DecodeError::custom(format!("cannot read {shown:?}: {error}"), offset)
+            format!("cannot read {shown:?}: {error}")
         })
     };
-    if reader.peek()? == Kind::Number {
-        let (text, offset) = reader.raw()?;
-        return parsed(text, offset);
-    }
-    let offset = reader.offset();
-    parsed(reader.string()?, offset)
+    let (parsed, offset) = match reader.peek()? {
+        Kind::Number => {
+            let (text, offset) = reader.raw()?;
+            (parsed(text), offset)
+        }
+        _ => {
+            let offset = reader.offset();
+            (parsed(reader.string()?), offset)
+        }
+    };
+    parsed.map_err(|message| reader.misfit(offset, || message))
 }
 
 #[cfg(test)]
