@@ -44,6 +44,7 @@ mod syntax;
 pub(crate) mod tag;
 mod text;
 mod tree;
+mod trying;
 mod tuple;
 pub(crate) mod union;
 #[cfg(feature = "uuid")]

@@ -314,10 +314,7 @@ impl Reader<'_> {
                 slot.reset(true);
                 self.count(Loss::AbsentProperty);
                 if !slot.is_filled() {
-                    return Err(match self.is_trying {
-                        true => DecodeError::untold(),
-                        false => DecodeError::missing(name, start),
-                    });
+                    return Err(self.told(|| DecodeError::missing(name, start)));
                 }
             }
         }

@@ -154,19 +154,7 @@ impl<'a> Reader<'a> {
         if found == kind {
             Ok(())
         } else {
-            Err(match self.is_trying {
-                true => DecodeError::untold(),
-                false => DecodeError::expected(expected, found, self.offset()),
-            })
-        }
-    }
-
-    /// Returns the error of a value that is not what is read, at a byte offset.
-    #[cold]
-    pub(super) fn misfit(&self, offset: usize, message: impl FnOnce() -> String) -> DecodeError {
-        match self.is_trying {
-            true => DecodeError::untold(),
-            false => DecodeError::custom(message(), offset),
+            Err(self.told(|| DecodeError::expected(expected, found, self.offset())))
         }
     }
 

@@ -194,25 +194,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads by a function of whose errors nobody asks more than whether they are final.
-    fn trying<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
-    ) -> Result<T, DecodeError> {
-        let outer = std::mem::replace(&mut self.is_trying, true);
-        let result = read(self);
-        self.is_trying = outer;
-        result
-    }
-
-    /// Returns the error of a union of which no variant fits.
-    fn no_variant(&self, failures: &[(&'static str, DecodeError)], offset: usize) -> DecodeError {
-        match self.is_trying {
-            true => DecodeError::untold(),
-            false => no_variant(failures, offset),
-        }
-    }
-
     fn choose_within(&mut self, union: TypeId, candidates: &mut dyn Candidates) -> Result<(), DecodeError> {
         let start = self.checkpoint();
         let key = (self.offset(), union);
@@ -222,7 +203,7 @@ impl Reader<'_> {
                 candidates.prefer();
                 return Ok(());
             }
-            Some(None) => return Err(self.no_variant(&[], key.0)),
+            Some(None) => return Err(self.told(|| no_variant(&[], key.0))),
             None => {}
         }
         let mut best: Option<(usize, Checkpoint)> = None;
@@ -282,7 +263,7 @@ impl Reader<'_> {
                 self.rewind(end);
                 Ok(())
             }
-            None => Err(self.no_variant(&failures, key.0)),
+            None => Err(self.told(|| no_variant(&failures, key.0))),
         }
     }
 
