@@ -17,7 +17,7 @@ pub(super) fn owned(ty: &Type, name: &str) -> (String, String) {
     match kind.as_str() {
         "Argument" => (stands_for(inner), format!("&{name}")),
         // An `Option` can't say `null`.
-        "Optional" => (
+        "Optional" | "OptionalOrNull" => (
             format!("specwright_runtime::Nullable<{}>", stands_for(inner)),
             name.to_owned(),
         ),
