@@ -213,11 +213,12 @@ enum Mixed {
     Flag(bool),
     Number(i64),
     Few((bool, bool)),
+    Id(rt::uuid::Uuid),
     Numbered(Numbered),
     Labelled(Labelled),
     Text(String),
 }
-rt::untagged_union! { Mixed { Flag, Number, Few, Numbered, Labelled, Text } }
+rt::untagged_union! { Mixed { Flag, Number, Few, Id, Numbered, Labelled, Text } }
 
 #[test]
 fn variants_of_unions_that_do_not_fit_take_no_memory() {

@@ -243,8 +243,14 @@ impl<'a> Reader<'a> {
         if let Some(parsed) = parse(text) {
             return Ok(parsed);
         }
-        let shown = text.chars().take(40).collect::<String>();
-        Err(self.misfit(offset, || format!("expected {expected}, found {shown:?}")))
+        if self.is_trying {
+            return Err(DecodeError::untold());
+        }
+        let shown: String = text.chars().take(40).collect();
+        Err(DecodeError::custom(
+            format!("expected {expected}, found {shown:?}"),
+            offset,
+        ))
     }
 
     /// Reads an array, each element by the function.

@@ -243,23 +243,22 @@ where
     T: FromStr,
     T::Err: fmt::Display,
 {
-    let parsed = |text: &str| {
+    let is_trying = reader.is_trying;
+    let parsed = |text: &str, offset| {
         text.parse().map_err(|error: T::Err| {
+            if is_trying {
+                return DecodeError::untold();
+            }
             let shown: String = text.chars().take(40).collect();
-            format!("cannot read {shown:?}: {error}")
+            DecodeError::custom(format!("cannot read {shown:?}: {error}"), offset)
         })
     };
-    let (parsed, offset) = match reader.peek()? {
-        Kind::Number => {
-            let (text, offset) = reader.raw()?;
-            (parsed(text), offset)
-        }
-        _ => {
-            let offset = reader.offset();
-            (parsed(reader.string()?), offset)
-        }
-    };
-    parsed.map_err(|message| reader.misfit(offset, || message))
+    if reader.peek()? == Kind::Number {
+        let (text, offset) = reader.raw()?;
+        return parsed(text, offset);
+    }
+    let offset = reader.offset();
+    parsed(reader.string()?, offset)
 }
 
 #[cfg(test)]
