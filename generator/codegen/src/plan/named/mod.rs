@@ -17,6 +17,7 @@ mod shared_responses;
 mod sharing;
 mod size;
 mod usage;
+mod used;
 mod visit;
 mod xml;
 
@@ -34,6 +35,7 @@ pub use schema::{
     Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
     StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
 };
+pub use used::Used;
 pub use server::{SecurityScheme, Server, ServerVariable};
 pub use xml::XmlSchema;
 
