@@ -36,7 +36,8 @@ impl Texts {
     pub fn below(&self, folder: &Path) -> impl Iterator<Item = (&Path, &[u8])> {
         let folder = normalized(folder);
         let texts = self.0.iter();
-        let texts = texts.filter(move |(path, _)| folder.as_ref().is_some_and(|folder| path.starts_with(folder)));
+        let texts =
+            texts.filter(move |(path, _)| folder.as_ref().is_some_and(|folder| path.starts_with(folder)));
         texts.map(|(path, text)| (path.as_path(), text.as_slice()))
     }
 }

@@ -45,7 +45,9 @@ impl Kept {
         let text = String::from_utf8(text).ok()?;
         let mut lines = text.lines();
         let head = [FORM, self.settings.as_str()];
-        if !head.iter().all(|expected| lines.next() == Some(expected)) || lines.next() != Some(&stamp(client)?) {
+        if !head.iter().all(|expected| lines.next() == Some(expected))
+            || lines.next() != Some(&stamp(client)?)
+        {
             return None;
         }
         let mut told = Vec::new();
@@ -123,7 +125,11 @@ fn modified(path: &Path) -> Option<SystemTime> {
 /// Returns what tells a state of a file from others: its length, when it was written, and its path. `None` where it is not there.
 fn stamp(path: &Path) -> Option<String> {
     let metadata = path.metadata().ok()?;
-    let modified = metadata.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let modified = metadata
+        .modified()
+        .ok()?
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .ok()?;
     let path = path.to_str()?;
     Some(format!("{} {} {path}", metadata.len(), modified.as_nanos()))
 }
@@ -131,4 +137,80 @@ fn stamp(path: &Path) -> Option<String> {
 /// Returns the stamp that the file of a stamp has now.
 fn stamp_of_line(line: &str) -> Option<String> {
     stamp(Path::new(line.splitn(3, ' ').nth(2)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use specwright_document::source::Texts;
+
+    fn program(text: &str) -> Program {
+        let texts = Texts::new([("main.rs".into(), text.as_bytes().to_vec())]);
+        Program::read(&["main.rs".into()], Some(&texts))
+    }
+
+    /// Returns what is told again of a run for `list_pets();`, after `change` of the folder with the client and its document, for a program with a text.
+    fn told_after(change: impl FnOnce(&Path), settings: &str, text: &str) -> Option<Vec<String>> {
+        let folder = tempfile::tempdir().unwrap();
+        let (client, document) = (folder.path().join("pets.rs"), folder.path().join("pets.yaml"));
+        fs::write(&client, "client").unwrap();
+        fs::write(&document, "document").unwrap();
+        let first = program("list_pets();");
+        assert!(first.has("list_pets") && !first.has("get_pet"));
+        let told = ["cargo::warning=a".to_owned()];
+        let kept = Kept::begin(&client, "settings").unwrap();
+        kept.end(
+            &client,
+            std::slice::from_ref(&document),
+            &first.into_asked(),
+            &told,
+        );
+        change(folder.path());
+        Kept::begin(&client, settings)
+            .unwrap()
+            .told(&client, &program(text))
+    }
+
+    #[test]
+    fn a_program_that_changes_and_uses_the_same_gets_the_same_client() {
+        let told = told_after(|_| (), "settings", "fn other() { list_pets(); }");
+        assert_eq!(told, Some(vec!["cargo::warning=a".to_owned()]));
+    }
+
+    #[test]
+    fn another_use_another_setting_or_another_file_makes_the_client_anew() {
+        let same = "list_pets();";
+        assert_eq!(told_after(|_| (), "settings", "list_pets(); get_pet();"), None);
+        assert_eq!(told_after(|_| (), "settings", ""), None);
+        assert_eq!(told_after(|_| (), "other settings", same), None);
+        let write =
+            |file: &'static str| move |folder: &Path| fs::write(folder.join(file), "other one").unwrap();
+        assert_eq!(told_after(write("pets.yaml"), "settings", same), None);
+        assert_eq!(told_after(write("pets.rs"), "settings", same), None);
+        let remove = |folder: &Path| fs::remove_file(folder.join("pets.rs")).unwrap();
+        assert_eq!(told_after(remove, "settings", same), None);
+    }
+
+    #[test]
+    fn what_is_not_whole_is_not_believed() {
+        let cut = |folder: &Path| {
+            let path = folder.join("pets.kept");
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(path, text.replace("end of file\n", "")).unwrap();
+        };
+        assert_eq!(told_after(cut, "settings", "list_pets();"), None);
+    }
+
+    #[test]
+    fn a_file_that_changes_meanwhile_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (client, document) = (folder.path().join("pets.rs"), folder.path().join("pets.yaml"));
+        fs::write(&client, "client").unwrap();
+        let kept = Kept::begin(&client, "settings").unwrap();
+        fs::write(&document, "document").unwrap();
+        let later = fs::File::options().append(true).open(&document).unwrap();
+        later.set_modified(SystemTime::now()).unwrap();
+        kept.end(&client, &[document], &BTreeMap::new(), &[]);
+        assert!(!folder.path().join("pets.kept").exists());
+    }
 }

@@ -30,7 +30,9 @@ pub(super) fn read(paths: &[PathBuf], see: &mut dyn FnMut(&str)) -> Vec<Unreadab
     let mut open: Vec<PathBuf> = paths.iter().rev().cloned().collect();
     while let Some(path) = open.pop() {
         if known.len() >= MOST_FILES {
-            let why = io::Error::other(format!("there are more than {MOST_FILES} files in it and before it"));
+            let why = io::Error::other(format!(
+                "there are more than {MOST_FILES} files in it and before it"
+            ));
             unreadable.push(Unreadable { path, why });
             break;
         }

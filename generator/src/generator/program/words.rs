@@ -43,7 +43,8 @@ fn of_tokens(tokens: TokenStream, words: &mut HashSet<String>) {
 
 fn of_text(text: &str, words: &mut HashSet<String>) {
     let all = text.split(|letter: char| letter != '_' && !letter.is_alphanumeric());
-    all.filter(|word| !word.is_empty()).for_each(|word| add(word, words));
+    all.filter(|word| !word.is_empty())
+        .for_each(|word| add(word, words));
 }
 
 fn add(word: &str, words: &mut HashSet<String>) {
@@ -68,7 +69,17 @@ mod tests {
     fn names_are_those_of_the_code_and_of_macros() {
         assert_eq!(
             words("fn main() { client.list_pets(7); check!(a.r#type, 'b', [types::Pet]); }"),
-            ["Pet", "a", "check", "client", "fn", "list_pets", "main", "type", "types"]
+            [
+                "Pet",
+                "a",
+                "check",
+                "client",
+                "fn",
+                "list_pets",
+                "main",
+                "type",
+                "types"
+            ]
         );
     }
 

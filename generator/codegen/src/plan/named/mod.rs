@@ -35,8 +35,8 @@ pub use schema::{
     Derives, Described, Extra, Field, IntegerEnum, IntegerVariant, LiteralEnum, LiteralVariant, StringEnum,
     StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
 };
-pub use used::Used;
 pub use server::{SecurityScheme, Server, ServerVariable};
+pub use used::Used;
 pub use xml::XmlSchema;
 
 pub use specwright_document::model::{

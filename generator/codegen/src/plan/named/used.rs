@@ -101,7 +101,12 @@ impl Api {
         let methods: HashMap<String, RustName> = methods.collect();
         let mut kept = header_view::headers(self, whole.type_name, &methods);
         let mut known: HashMap<RustName, _> = HashMap::default();
-        known.extend(whole.headers.into_iter().map(|header| (header.name.clone(), header)));
+        known.extend(
+            whole
+                .headers
+                .into_iter()
+                .map(|header| (header.name.clone(), header)),
+        );
         for header in kept.iter_mut().flat_map(|kept| &mut kept.headers) {
             if let Some(whole) = known.remove(&header.name) {
                 (header.wire, header.ty, header.is_json) = (whole.wire, whole.ty, whole.is_json);
@@ -205,9 +210,15 @@ impl Used<'_> {
 
     /// Returns whether the program has the name of an operation, with that of its group if it has one, or of one of its types.
     fn calls(&self, operation: &Operation, group: Option<&RustName>) -> bool {
-        let is_called = |name: &RustName| self.has_name(name) && group.is_none_or(|group| self.has_name(group));
+        let is_called =
+            |name: &RustName| self.has_name(name) && group.is_none_or(|group| self.has_name(group));
         let Operation { success, failure, .. } = operation;
-        let of_stream = |Streaming { name, request, success, .. }: &Streaming| {
+        let of_stream = |Streaming {
+                             name,
+                             request,
+                             success,
+                             ..
+                         }: &Streaming| {
             is_called(name) || self.has_name(request) || self.has_type_of(success)
         };
         is_called(&operation.name)
@@ -219,7 +230,10 @@ impl Used<'_> {
     }
 
     fn has_type_of(&self, responses: &Responses) -> bool {
-        responses.type_name.as_ref().is_some_and(|name| self.has_name(name))
+        responses
+            .type_name
+            .as_ref()
+            .is_some_and(|name| self.has_name(name))
     }
 
     fn has_form_of(&self, body: &Body) -> bool {
