@@ -277,7 +277,7 @@ fn without_docs(tokens: proc_macro2::TokenStream) -> String {
         });
     }
     plain.push_str(rest);
-    // A module that writes a name often imports it.
-    let plain = plain.replace("specwright_runtime ::", "rt ::");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    // A module imports what it writes often, unless it has the name itself.
+    let words = plain.replace("specwright_runtime ::", "").replace(" rt ::", "");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

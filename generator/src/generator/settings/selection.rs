@@ -40,8 +40,8 @@ impl Generator {
     /// file, or a folder with files of Rust, in it and in its folders.
     ///
     /// All else stays a description, which costs the compiler nothing. A name that is written later brings its operation with the next build,
-    /// since Cargo then runs the build script again, and a change of the program that uses nothing new leaves the client as it is. What is there is what the client of
-    /// the whole document has, to the letter.
+    /// since Cargo then runs the build script again, and a change of the program that uses nothing new leaves the client as it is. What is there is as in the client of
+    /// the whole document.
     ///
     /// Names that only macros make are not seen: [`include`](Self::include) them.
     ///
