@@ -49,6 +49,17 @@ impl Default for Budget {
     }
 }
 
+impl Budget {
+    /// Returns what is said of a file that is too large together with those before it.
+    fn exceeded(&self) -> io::Error {
+        io::Error::other(format!(
+            "with the files before it, it is larger than the {} GiB of a run; give fewer files, and the rest to runs that follow, with `--overlay` for \
+             what the first one wrote",
+            self.bytes >> 30
+        ))
+    }
+}
+
 impl Learner {
     /// Creates a learner for the document at `path`.
     pub fn new(path: impl Into<PathBuf>) -> Self {
@@ -119,12 +130,12 @@ impl Learner {
         for path in &self.traffic {
             let text = read(path)?;
             let left = bytes.checked_sub(text.len() as u64);
-            bytes = left.ok_or_else(|| Error::io("read", path)(io::Error::other(TOO_LARGE_TOGETHER)))?;
-            let wrong = |line, column, message: &str| Error::Traffic {
+            bytes = left.ok_or_else(|| Error::io("read", path)(self.budget.exceeded()))?;
+            let wrong = |line, column, message: String| Error::Traffic {
                 path: path.clone(),
                 line,
                 column,
-                message: message.to_owned(),
+                message,
             };
             if learn::is_har(&text) {
                 unmatched += learn::record(&text, &routes, &recorder, self.budget.steps)
@@ -132,17 +143,13 @@ impl Learner {
             } else {
                 recorder
                     .read(&text)
-                    .map_err(|error| wrong(error.line(), None, error.message()))?;
+                    .map_err(|error| wrong(error.line(), None, error.message().to_owned()))?;
             }
         }
         let learned = learn::learn(&document, &shapes, &recorder, &self.options);
         Ok(Learned { unmatched, ..learned })
     }
 }
-
-/// What is said of files that are too large together.
-const TOO_LARGE_TOGETHER: &str = "with the files before it, it is larger than the 4 GiB of a run; give fewer files, and the rest to runs that follow, \
-                                  with `--overlay` for what the first one wrote";
 
 impl Learned {
     /// Writes the overlay, if it is another text than what is there. Says whether it did. Without actions nothing is written, since an overlay
@@ -241,7 +248,7 @@ paths:
         let error = learned(budget(500), &[2, 2]).unwrap_err();
         assert!(
             error.contains("1.har")
-                && error.contains("with the files before it, it is larger than the 4 GiB of a run"),
+                && error.contains("with the files before it, it is larger than the 0 GiB of a run"),
             "{error}"
         );
     }
@@ -257,7 +264,8 @@ paths:
         let error = learned(budget(7), &[2, 2]).unwrap_err();
         assert!(
             error.contains("1.har:2:")
-                && error.contains("take more steps to be compared with the document than a run has"),
+                && error
+                    .contains("take more steps to be compared with the document than a run has (0 million)"),
             "{error}"
         );
     }

@@ -6,13 +6,14 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 
 /// The error of a text that is no HAR file. It shows nothing of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HarError {
     pub(crate) line: usize,
     pub(crate) column: usize,
-    pub(crate) message: &'static str,
+    pub(crate) message: String,
 }
 
 /// A request and its response.
@@ -95,7 +96,7 @@ pub(crate) fn is_har(text: &str) -> bool {
 }
 
 /// Why no further entry is read.
-pub(super) type Stop = &'static str;
+pub(super) type Stop = String;
 
 /// Gives each entry of a file to `each`, until it says why no further one is wanted; no more than one is in memory at a time.
 pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry) -> Result<(), Stop>) -> Result<(), HarError> {
@@ -118,18 +119,25 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry) -> Result<(), Stop>) 
     read.map_err(|error| HarError {
         line: error.line().max(1),
         column: error.column().max(1),
-        message: stop.unwrap_or(match error.classify() {
-            serde_json::error::Category::Data => "expected a HAR file or records: an object with `log.entries`, each with `request` and `response`",
-            _ => "expected a HAR file or records, found what is no JSON, or nests more than 128 levels",
-        }),
+        message: stop.unwrap_or_else(|| unread(error.classify()).to_owned()),
     })?;
     match has_entries {
         true => Ok(()),
         false => Err(HarError {
             line: 1,
             column: 1,
-            message: "expected a HAR file or records, found no `log.entries`",
+            message: "expected a HAR file or records, found no `log.entries`".to_owned(),
         }),
+    }
+}
+
+/// Returns what is said of a text that is not read.
+fn unread(category: Category) -> &'static str {
+    match category {
+        Category::Data => {
+            "expected a HAR file or records: an object with `log.entries`, each with `request` and `response`"
+        }
+        _ => "expected a HAR file or records, found what is no JSON, or nests more than 128 levels",
     }
 }
 
@@ -188,8 +196,9 @@ impl<'de> Visitor<'de> for Inside<'_> {
         *self.file.has_entries = true;
         while let Some(entry) = entries.next_element::<Entry>()? {
             if let Err(stop) = (self.file.each)(entry) {
+                let error = serde::de::Error::custom(&stop);
                 *self.file.stop = Some(stop);
-                return Err(serde::de::Error::custom(stop));
+                return Err(error);
             }
         }
         Ok(())

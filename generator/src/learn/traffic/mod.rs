@@ -9,9 +9,14 @@ use specwright_runtime::record::Recorder;
 pub(crate) use har::{HarError, is_har};
 pub(crate) use route::Routes;
 
-/// What is said of bodies that take too long to compare.
-const TOO_MANY_STEPS: &str = "up to here, the bodies take more steps to be compared with the document than a run has (1,000,000,000); give fewer \
-                              files, or a part of this one, and the rest to runs that follow, with `--overlay` for what the first one wrote";
+/// Returns what is said of bodies that take too long to compare.
+fn too_many_steps(max_steps: u64) -> String {
+    let millions = max_steps / 1_000_000;
+    format!(
+        "up to here, the bodies take more steps to be compared with the document than a run has ({millions} million); give fewer files, or a part \
+         of this one, and the rest to runs that follow, with `--overlay` for what the first one wrote"
+    )
+}
 
 /// Adds the responses of a HAR file to a recorder, until it took more steps than `max_steps`. Returns how many are for no operation.
 ///
@@ -39,7 +44,7 @@ pub(crate) fn record(
             }
         }
         match recorder.steps() > max_steps {
-            true => Err(TOO_MANY_STEPS),
+            true => Err(too_many_steps(max_steps)),
             false => Ok(()),
         }
     })?;
