@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use quote::ToTokens as _;
-use specwright::{Generator, Select};
+use specwright::{ChangeKind, Generator, Select};
 
 const SHOP: &str = r##"
 openapi: 3.1.0
@@ -158,6 +158,31 @@ fn a_place_of_the_program_that_is_not_there_is_an_error() {
     let error = error.expect_err("no client").to_string();
     assert!(error.contains(&program.display().to_string()), "{error}");
     assert!(error.contains("[file-not-readable]"), "{error}");
+}
+
+#[test]
+fn a_comparison_says_what_meets_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        path
+    };
+    let old = write("old.yaml", SHOP);
+    let new = SHOP
+        .replace("operationId: listPets", "operationId: allPets")
+        .replace("operationId: listOrders", "operationId: allOrders");
+    let new = write("new.yaml", &new);
+    let program = write("main.rs", "fn main() { client.list_pets(); }");
+    let generator = |document| Generator::new(document).include_used_in(&program);
+    let diff = specwright::diff(&generator(old), &generator(new)).expect("a comparison");
+    let changes: Vec<ChangeKind> = diff.changes.iter().map(|change| change.kind).collect();
+    assert_eq!(changes, [ChangeKind::OperationRenamed], "{diff}");
+    assert!(
+        diff.to_string()
+            .contains("`list_pets` is gone: it is `all_pets` now"),
+        "{diff}"
+    );
 }
 
 /// A program that uses every third operation of any document has nothing that the client of the whole has otherwise.

@@ -6,6 +6,7 @@ use crate::outputs::diff::{self, Bump, Change, Diff};
 use specwright_codegen as client;
 use specwright_codegen::plan::named::Api;
 use specwright_document::diagnostic::{SourcePointer, SourceSpan};
+use specwright_document::model::Select;
 use specwright_document::source::Document;
 
 /// Compares the clients of two documents: says what a program that was written for the old one no longer gets on with, on
@@ -50,13 +51,19 @@ use specwright_document::source::Document;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn diff(old: &Generator, new: &Generator) -> Result<Diff, Error> {
+    let generator = new;
     on_a_deep_stack(|| {
-        let old = &old.named_as(new.client_name().ok());
-        let (old, new) = match (Read::of(old), Read::of(new)) {
+        let old = &old.named_as(generator.client_name().ok());
+        let (old, new) = match (Read::of(old), Read::of(generator)) {
             // What a setting names may be in one of them alone.
             (Err(_), Ok(new)) => (Read::of(&old.with_items_that_may_miss())?, new),
-            (Ok(old), Err(_)) => (old, Read::of(&new.with_items_that_may_miss())?),
+            (Ok(old), Err(_)) => (old, Read::of(&generator.with_items_that_may_miss())?),
             (old, new) => (old?, new?),
+        };
+        let new = match generator.used_in.is_empty() {
+            true => new,
+            // The program has the old names.
+            false => Read::of(&generator.with_operations_of(&old.api))?,
         };
         let found = diff::compare(&old.api, &new.api);
         let places = |of: fn(&diff::Found) -> &Option<SourcePointer>| -> Vec<Option<SourcePointer>> {
@@ -80,6 +87,16 @@ impl Generator {
         let mut named = self.clone();
         named.name = named.name.or(name);
         named
+    }
+
+    /// Returns the generator with the operations of another API besides, by method and path, where the document has them.
+    fn with_operations_of(&self, api: &Api) -> Self {
+        let mut with = self.clone();
+        let operations = api.operations.iter();
+        let operations = operations.map(|operation| format!("{} {}", operation.method, operation.path));
+        with.used_besides = operations.map(Select::Operation).collect();
+        with.settings.items_may_miss = true;
+        with
     }
 
     /// Returns the generator with settings that need not fit the document.

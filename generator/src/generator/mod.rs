@@ -50,7 +50,7 @@ pub(crate) use output::write_file;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use specwright_document::model::Settings;
+use specwright_document::model::{Select, Settings};
 use specwright_document::source::Texts;
 
 #[cfg(not(feature = "internals"))]
@@ -75,6 +75,8 @@ pub struct Generator {
     settings: Settings,
     /// The files and folders of the program that says by its names what is taken.
     used_in: Vec<PathBuf>,
+    /// Operations that are taken besides, where the document has them.
+    used_besides: Vec<Select>,
     /// Whether the client can record the shapes of responses.
     record: bool,
     /// Whether the server's side comes with the client.
@@ -104,6 +106,7 @@ impl Generator {
             out_dir: None,
             settings: Settings::default(),
             used_in: Vec::new(),
+            used_besides: Vec::new(),
             record: false,
             server: false,
             mock: false,

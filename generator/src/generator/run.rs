@@ -230,7 +230,8 @@ impl Generator {
 
     /// Leaves what the program uses, and what is named beside it. A server has all operations: it has to know those that it refuses.
     fn keep_used(&self, program: &Program, api: &mut Api) {
-        program.keep_used(api, &self.settings.selection.include, self.server);
+        let include = [&self.settings.selection.include[..], &self.used_besides];
+        program.keep_used(api, &include.concat(), self.server);
     }
 
     /// Returns whether a setting asks for the description as text.
