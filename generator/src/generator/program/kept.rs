@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use super::Program;
 use crate::generator::output;
+use specwright_document::source::bounded;
 
 /// What begins the files that hold this; another form has another number.
 const FORM: &str = "specwright kept 1";
@@ -41,7 +42,10 @@ impl Kept {
 
     /// Returns what the last run told Cargo, if this one would make the same client and tell the same.
     pub(in crate::generator) fn told(&self, client: &Path, program: &Program) -> Option<Vec<String>> {
-        let text = specwright_document::source::bounded::read(&self.path, LARGEST).ok()?;
+        if !program.unreadable.is_empty() {
+            return None;
+        }
+        let text = bounded::read(&self.path, LARGEST).ok()?;
         let text = String::from_utf8(text).ok()?;
         let mut lines = text.lines();
         let head = [FORM, self.settings.as_str()];
@@ -189,6 +193,23 @@ mod tests {
         assert_eq!(told_after(write("pets.rs"), "settings", same), None);
         let remove = |folder: &Path| fs::remove_file(folder.join("pets.rs")).unwrap();
         assert_eq!(told_after(remove, "settings", same), None);
+    }
+
+    #[test]
+    fn a_program_that_is_not_read_whole_is_told_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let client = folder.path().join("pets.rs");
+        fs::write(&client, "client").unwrap();
+        let kept = Kept::begin(&client, "settings").unwrap();
+        kept.end(&client, &[], &BTreeMap::new(), &[]);
+        let read = |path: &str| {
+            Program::read(
+                &[path.into()],
+                Some(&Texts::new([("main.rs".into(), Vec::new())])),
+            )
+        };
+        assert!(kept.told(&client, &read("main.rs")).is_some());
+        assert!(kept.told(&client, &read("tests")).is_none());
     }
 
     #[test]
