@@ -36,7 +36,7 @@ components:
     Problem: {type: object, properties: {detail: {type: string}}}
     Orders: {type: array, items: {$ref: "#/components/schemas/Order"}}
     Order: {type: object, properties: {pet: {$ref: "#/components/schemas/Pet"}}}
-    Event: {type: object, properties: {kind: {type: string}}}
+    Event: {type: object, properties: {kind: {type: string}, data: {}}}
 "##;
 
 /// Returns a generator for the shop's client with what a program uses.
@@ -89,6 +89,13 @@ fn a_type_is_there_if_it_is_named_and_brings_what_it_holds() {
     let generator = used_in("use api::types::{Event, Orders};");
     assert_eq!(methods(&generator), [""; 0]);
     assert_eq!(types(&generator), ["Event", "Order", "Orders", "Pet"]);
+}
+
+#[test]
+fn places_without_a_type_are_those_of_what_is_there() {
+    let untyped = |program| used_in(program).generate().expect("a client").api().untyped.len();
+    assert_eq!(untyped("use api::types::Event;"), 1);
+    assert_eq!(untyped("use api::types::Order;"), 0);
 }
 
 #[test]

@@ -7,8 +7,10 @@ use foldhash::{HashMap, HashSet};
 
 use super::header_view;
 use super::{
-    Api, Body, BodyKind, Operation, Payload, Responses, RustName, SecurityScheme, Streaming, TypeDef, XmlId,
+    Api, Body, BodyKind, Operation, Payload, Responses, RustName, SecurityScheme, Streaming, TypeDef,
+    Untyped, XmlId,
 };
+use specwright_document::diagnostic::FileId;
 use specwright_document::model::{Select, Selectable, Type, TypeId};
 
 /// What is kept of an API.
@@ -27,6 +29,11 @@ impl Api {
     /// An operation is used where its name stands, and that of its group if it is in one, or the name of a type that only this operation has. A type
     /// is used where its name stands, and where something that is used needs it.
     pub fn keep_used(&mut self, used: &Used<'_>) {
+        let mut places: HashMap<(FileId, String), bool> = HashMap::default();
+        places.extend(
+            self.places()
+                .map(|(file, pointer)| ((file, pointer.clone()), false)),
+        );
         self.keep_operations(used);
         let responses = |operation: &Operation| {
             let Operation { success, failure, .. } = operation;
@@ -56,6 +63,18 @@ impl Api {
         self.keep_headers();
         self.keep_types(used);
         self.keep_xml();
+        places.extend(
+            self.places()
+                .map(|(file, pointer)| ((file, pointer.clone()), true)),
+        );
+        self.untyped.retain(|untyped| is_kept(&places, untyped));
+    }
+
+    /// Returns where operations and types stand.
+    fn places(&self) -> impl Iterator<Item = (FileId, &String)> {
+        let operations = self.operations.iter().chain(&self.webhooks);
+        let operations = operations.map(|operation| (operation.file, &operation.pointer));
+        operations.chain(self.types.iter().map(|def| (def.file, &def.pointer)))
     }
 
     fn keep_operations(&mut self, used: &Used<'_>) {
@@ -242,6 +261,21 @@ impl Used<'_> {
             _ => None,
         });
         body.type_name.iter().chain(forms).any(|name| self.has_name(name))
+    }
+}
+
+/// Returns whether a place without a type belongs to what is kept: the nearest around it that is an operation or has a type.
+fn is_kept(places: &HashMap<(FileId, String), bool>, untyped: &Untyped) -> bool {
+    let mut pointer = untyped.pointer.as_str();
+    loop {
+        if let Some(kept) = places.get(&(untyped.file, pointer.to_owned())) {
+            return *kept;
+        }
+        match pointer.rsplit_once('/') {
+            Some((around, _)) => pointer = around,
+            // Of a part that operations share: they say nothing of who uses it.
+            None => return true,
+        }
     }
 }
 
