@@ -120,6 +120,41 @@ fn a_crate_outside_the_workspace_follows_its_configuration() {
     downstream.cargo("build");
 }
 
+#[test]
+fn a_crate_outside_the_workspace_has_what_it_uses() {
+    let downstream = Downstream::new();
+    let script = fs::read_to_string(downstream.folder.path().join("build.rs")).unwrap();
+    downstream.write(
+        "build.rs",
+        &script.replace(".build_script()", ".include_used_in(\"src\").build_script()"),
+    );
+    let manifest = fs::read_to_string(downstream.folder.path().join("Cargo.toml")).unwrap();
+    // Another name, so that it does not take turns with the others in the folder that they are compiled in.
+    downstream.write("Cargo.toml", &manifest.replace("\"downstream\"", "\"using\""));
+    let write_main = |calls: &str| {
+        downstream.write_main(calls);
+        let main = fs::read_to_string(downstream.folder.path().join("src/main.rs")).unwrap();
+        downstream.write("src/main.rs", &main.replace("downstream::", "using::"));
+    };
+    downstream.write_document(&(PATHS.to_owned() + MORE_PATHS));
+    write_main(CALL);
+    assert_eq!(text(&downstream.cargo("run")), "GET /things/a\n");
+
+    // The operation that nobody called before comes with its call, and the one that nobody calls any more goes.
+    write_main(MORE_CALLS);
+    assert_eq!(text(&downstream.cargo("run")), "POST /things/a/rename?to=b%20c\n");
+    downstream.write(
+        "tests/other.rs",
+        "#[test]\nfn it() { let _ = using::Client::get_thing::<&str>; }\n",
+    );
+    let failed = downstream.try_cargo("test");
+    let told = String::from_utf8_lossy(&failed.stderr);
+    assert!(!failed.status.success() && told.contains("get_thing"), "{told}");
+    let runs = downstream.generator_runs();
+    downstream.cargo("run");
+    assert_eq!(downstream.generator_runs(), runs, "no file of `src` changed");
+}
+
 struct Downstream {
     folder: tempfile::TempDir,
 }

@@ -8,12 +8,17 @@ use std::sync::{Mutex, PoisonError};
 
 use specwright_codegen::MARK;
 
+/// What the names of clients end with that are set aside.
+const ASIDE: &str = "rs.former";
+
 /// The folders that this process has looked through.
 static CLEARED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-/// Removes what earlier runs of a build script left in its folder, all but `kept`: a program that still includes a client which has another
+/// Sets aside what earlier runs of a build script left in its folder, all but `kept`: a program that still includes a client which has another
 /// name now, or is no longer made, must not get the old one. Only the first call of a process does it, since the others' clients are made by then.
-pub(super) fn remove_former_clients(folder: &Path, kept: &str) -> io::Result<()> {
+///
+/// Those that the process is still to make are [brought back](bring_back): as they are, if they stay the same, so that nothing is compiled again.
+pub(super) fn set_aside(folder: &Path, kept: &str) -> io::Result<()> {
     let is_first = CLEARED
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
@@ -26,15 +31,32 @@ pub(super) fn remove_former_clients(folder: &Path, kept: &str) -> io::Result<()>
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
     };
-    for entry in entries {
-        let entry = entry?;
+    let entries: Vec<fs::DirEntry> = entries.collect::<io::Result<_>>()?;
+    let of_kind = |kind: &'static str| {
+        entries
+            .iter()
+            .filter(move |entry| entry.path().to_string_lossy().ends_with(kind))
+    };
+    for entry in of_kind(ASIDE) {
+        if entry.file_type()?.is_file() && is_client(&entry.path())? {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    for entry in of_kind(".rs") {
         let path = entry.path();
-        let is_code = path.extension().is_some_and(|extension| extension == "rs");
-        if is_code && entry.file_name() != kept && entry.file_type()?.is_file() && is_client(&path)? {
-            fs::remove_file(path)?;
+        if entry.file_name() != kept && entry.file_type()?.is_file() && is_client(&path)? {
+            fs::rename(&path, path.with_extension(ASIDE))?;
         }
     }
     Ok(())
+}
+
+/// Brings back a client that was set aside, if it was.
+pub(super) fn bring_back(client: &Path) -> io::Result<()> {
+    match fs::rename(client.with_extension(ASIDE), client) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Returns whether a file begins as a client does.
@@ -49,23 +71,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_client_that_is_no_longer_made_is_removed_and_nothing_else() {
+    fn a_client_that_is_no_longer_made_is_no_client_any_more_and_nothing_else_changes() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         let client = format!("{MARK}0.1.0 from pets.yaml. Do not edit.\n");
         write("cats.rs", &client);
         write("dogs.rs", &client);
+        write("birds.rs", &client);
         write("bindings.rs", "// by another tool\n");
         write("dogs.txt", &client);
-        remove_former_clients(folder.path(), "cats.rs").unwrap();
+        set_aside(folder.path(), "cats.rs").unwrap();
         // The second client of the same run.
-        write("birds.rs", &client);
-        remove_former_clients(folder.path(), "fish.rs").unwrap();
+        bring_back(&folder.path().join("birds.rs")).unwrap();
+        set_aside(folder.path(), "birds.rs").unwrap();
         let mut names: Vec<_> = fs::read_dir(folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         names.sort();
-        assert_eq!(names, ["bindings.rs", "birds.rs", "cats.rs", "dogs.txt"]);
+        assert_eq!(
+            names,
+            ["bindings.rs", "birds.rs", "cats.rs", "dogs.rs.former", "dogs.txt"]
+        );
+    }
+
+    #[test]
+    fn what_was_set_aside_for_good_is_removed_by_the_next_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let former = folder.path().join("dogs.rs.former");
+        fs::write(&former, format!("{MARK}0.1.0 from pets.yaml. Do not edit.\n")).unwrap();
+        set_aside(folder.path(), "cats.rs").unwrap();
+        assert!(!former.exists());
     }
 }

@@ -20,6 +20,7 @@ mod levels;
 mod lock;
 mod name;
 mod output;
+mod program;
 #[cfg(any(feature = "learn", feature = "cassette"))]
 mod recorded;
 mod run;
@@ -72,6 +73,8 @@ pub struct Generator {
     name: Option<String>,
     out_dir: Option<PathBuf>,
     settings: Settings,
+    /// The files and folders of the program that says by its names what is taken.
+    used_in: Vec<PathBuf>,
     /// Whether the client can record the shapes of responses.
     record: bool,
     /// Whether the server's side comes with the client.
@@ -100,6 +103,7 @@ impl Generator {
             name: None,
             out_dir: None,
             settings: Settings::default(),
+            used_in: Vec::new(),
             record: false,
             server: false,
             mock: false,

@@ -3,13 +3,14 @@
 use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::cargo::{rerun_if_changed, warn};
-use super::former::remove_former_clients;
+use super::cargo::Told;
+use super::former::{bring_back, set_aside};
 use super::input::Origin;
 use super::lock::{LockFile, NewLock};
 use super::name::{is_name, shorten};
+use super::program::{Kept, Program};
 use super::stack::on_a_deep_stack;
 use super::{Draft, Error, Generated, Generator, output};
 use crate::outputs;
@@ -20,6 +21,7 @@ use specwright_document::description::Description;
 use specwright_document::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
 use specwright_document::model;
 use specwright_document::normalize::{Wanted, normalize_for};
+use specwright_document::order;
 use specwright_document::source::Document;
 
 /// The client before it is text, with what is known even if there is none.
@@ -55,21 +57,10 @@ impl Generator {
     /// As [`generate`](Self::generate), and [`Error::Io`] when the file can't be written. Return it from `main`: Cargo
     /// shows it as readable text, and runs the script again when one of the files changes.
     pub fn build_script(&self) -> Result<(), Error> {
-        let document = self.input.path();
-        if let Some(configuration) = &self.configuration {
-            rerun_if_changed(configuration);
-        }
-        if let Origin::File(_) = self.input.origin {
-            rerun_if_changed(document);
-        }
-        // Of a document that is a text, so are the others.
-        if self.input.texts().is_none() {
-            for overlay in &self.input.overlays.files {
-                rerun_if_changed(overlay);
-            }
-            if let Some(lock) = &self.lock {
-                rerun_if_changed(lock);
-            }
+        let mut told = Told::default();
+        let files = self.files_beside();
+        for file in files.iter().chain(&self.used_in) {
+            told.rerun_if_changed(file);
         }
         let name = self.client_name()?;
         let folder = self
@@ -77,23 +68,71 @@ impl Generator {
             .clone()
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let folder = folder.ok_or(Error::NoOutDir)?;
-        let generated = on_a_deep_stack(|| {
-            let (modelled, _) = self.model();
-            let is_told = |input: &PathBuf| *input == document || self.input.overlays.files.contains(input);
-            for input in modelled.inputs.iter().filter(|input| !is_told(input)) {
-                rerun_if_changed(input);
-            }
-            self.finish(name.clone(), modelled)
-        })?;
-        warn(&generated.diagnostics);
-        let file = format!("{}.rs", generated.name);
-        if self.out_dir.is_none() {
-            remove_former_clients(&folder, &file).map_err(Error::io("clear", &folder))?;
+        let file = format!("{name}.rs");
+        let client = folder.join(&file);
+        let set_aside = || match self.out_dir {
+            None => set_aside(&folder, &file).map_err(Error::io("clear", &folder)),
+            Some(_) => Ok(()),
+        };
+        bring_back(&client).map_err(Error::io("clear", &folder))?;
+        let program = self.program();
+        let kept = program.as_ref().and_then(|_| self.kept(&client));
+        let last = kept.as_ref().zip(program.as_ref());
+        if let Some(directives) = last.and_then(|(kept, program)| kept.told(&client, program)) {
+            Told::repeat(&directives);
+            return set_aside();
         }
-        output::write_file(&folder.join(file), &generated.client)?;
+        let (inputs, generated) = on_a_deep_stack(|| {
+            let (modelled, ..) = self.model_of(program.as_ref());
+            (modelled.inputs.clone(), self.finish(name.clone(), modelled))
+        });
+        // Even without a client: whoever mends one of them wants it made again.
+        for input in inputs.iter().filter(|input| !files.contains(input)) {
+            told.rerun_if_changed(input);
+        }
+        let generated = generated?;
+        told.warn(&generated.diagnostics);
+        set_aside()?;
+        output::write_file(&client, &generated.client)?;
+        if let Some((kept, program)) = kept.zip(program) {
+            let inputs: Vec<PathBuf> = files.into_iter().chain(inputs).collect();
+            kept.end(&client, &inputs, &program.into_asked(), told.directives());
+        }
         // A build script ends with this: to take a large model apart would be work for nothing.
         std::mem::forget(generated);
         Ok(())
+    }
+
+    /// Returns the files of the disk that a client is made from, as far as they are known before the document is read.
+    fn files_beside(&self) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> = self.configuration.iter().cloned().collect();
+        if let Origin::File(document) = &self.input.origin {
+            files.push(document.clone());
+        }
+        // Of a document that is a text, so are the others.
+        if self.input.texts().is_none() {
+            files.extend(self.input.overlays.files.iter().cloned());
+            files.extend(self.lock.iter().cloned());
+        }
+        files
+    }
+
+    /// Returns the program that says what is taken, if one does.
+    fn program(&self) -> Option<Program> {
+        let is_asked = !self.used_in.is_empty();
+        is_asked.then(|| Program::read(&self.used_in, self.input.texts()))
+    }
+
+    /// Returns what a build script remembers of this run; `None` where the document is in no file, so that nobody could tell whether it changed.
+    fn kept(&self, client: &Path) -> Option<Kept> {
+        let Origin::File(_) = self.input.origin else {
+            return None;
+        };
+        let mut settings = self.clone();
+        let strings = settings.settings.strings.drain();
+        let mut strings: Vec<String> = strings.map(|format| format!("{format:?}")).collect();
+        order::sort(&mut strings);
+        Kept::begin(client, &format!("{strings:?} {settings:?}"))
     }
 
     pub(super) fn client_name(&self) -> Result<String, Error> {
@@ -115,19 +154,22 @@ impl Generator {
 
     /// The whole way through but its last stage. The document can still say where places in it are.
     pub(super) fn model(&self) -> (Modelled, Option<Document>) {
-        let (modelled, _, document) = self.model_and_keep();
+        let (modelled, _, document) = self.model_of(self.program().as_ref());
         (modelled, document)
     }
 
     /// The same, and the description that a companion of the client, or a mock without one, is written of.
     #[cfg(feature = "mock")]
     pub(super) fn model_with_description(&self) -> (Modelled, Option<Description>) {
-        let (modelled, kept, _) = self.model_and_keep();
+        let (modelled, kept, _) = self.model_of(self.program().as_ref());
         (modelled, kept)
     }
 
-    fn model_and_keep(&self) -> (Modelled, Option<Description>, Option<Document>) {
+    fn model_of(&self, program: Option<&Program>) -> (Modelled, Option<Description>, Option<Document>) {
         let mut diagnostics = Diagnostics::default();
+        if let Some(program) = program {
+            program.report(&mut diagnostics);
+        }
         let mut document = self.input.load(&mut diagnostics);
         let wanted = Wanted {
             server: self.needs_description(),
@@ -159,6 +201,12 @@ impl Generator {
         }
         let api = description.map(|description| model::build(description, &settings, &mut diagnostics));
         let api = api.and_then(|api| named::plan(api, &settings, &mut diagnostics));
+        let api = api.map(|mut api| {
+            if let Some(program) = program {
+                self.keep_used(program, &mut api);
+            }
+            api
+        });
         let lock = lock
             .zip(api.as_ref())
             .and_then(|(lock, api)| lock.with_names(&client, api, self.writes_lock, &mut diagnostics));
@@ -180,13 +228,18 @@ impl Generator {
         (modelled, kept, document)
     }
 
+    /// Leaves what the program uses, and what is named beside it. A server has all operations: it has to know those that it refuses.
+    fn keep_used(&self, program: &Program, api: &mut Api) {
+        program.keep_used(api, &self.settings.selection.include, self.server);
+    }
+
     /// Returns whether a setting asks for the description as text.
     fn needs_description(&self) -> bool {
         self.server || self.mock
     }
 
     fn companions(&self, description: &Description, api: &Api) -> Companions {
-        let is_whole = self.settings.selection.is_whole();
+        let is_whole = self.settings.selection.is_whole() && self.used_in.is_empty();
         let operations = api.operations.iter();
         let operations = operations.map(|operation| (operation.method.as_str(), operation.key.as_str()));
         let operations: HashSet<(&str, &str)> = operations.collect();

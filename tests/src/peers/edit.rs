@@ -1,7 +1,7 @@
 //! `peers edit`: what somebody waits for who changes a line of a program that has a whole client.
 //!
-//! Two programs are made of each document, as the manual has them: one with the client in its own crate, one with the client in a crate beside
-//! it. Each round changes a line of the program's, or the time of the document's file, and has cargo check the program, incrementally, as it does
+//! Three programs are made of each document, as the manual has them: one with the client in its own crate, one with the client in a crate beside
+//! it, and one with what it uses of the client in its own crate: 20 operations, from all of the document. Each round changes a line of the program's, or the time of the document's file, and has cargo check the program, incrementally, as it does
 //! by default.
 
 use std::path::{Path, PathBuf};
@@ -16,10 +16,15 @@ use super::side::Side;
 use crate::corpus::discover::Found;
 use crate::corpus::workspace::project_folder;
 
+/// How many operations the program calls that has only what it uses.
+const CALLS: usize = 20;
+
 /// A program, and what is changed before it is checked.
-const TASKS: [(&str, &str, Change); 4] = [
+const TASKS: [(&str, &str, Change); 6] = [
     ("one crate: a line", "whole", Change::Line),
     ("two crates: a line", "program", Change::Line),
+    ("one crate, what is used: a line", "used", Change::Line),
+    ("one crate, what is used: a call", "used", Change::Call),
     ("one crate: the document's time", "whole", Change::DocumentTime),
     ("two crates: the document's time", "program", Change::DocumentTime),
 ];
@@ -28,6 +33,8 @@ const TASKS: [(&str, &str, Change); 4] = [
 enum Change {
     /// A line of the program.
     Line,
+    /// A line that calls another operation.
+    Call,
     /// When the document was written, and nothing in it.
     DocumentTime,
 }
@@ -69,18 +76,21 @@ struct Workspace {
     folder: PathBuf,
     /// The document's name in each crate that has a client.
     document: String,
+    /// The methods of the client.
+    methods: Vec<String>,
 }
 
 impl Workspace {
     fn new(found: &Found) -> io::Result<Self> {
         let folder = workspace_folder("edit", Side::Specwright);
-        for package in ["whole", "client", "program"] {
+        for package in ["whole", "client", "program", "used"] {
             remove(&folder.join(package))?;
             fs::create_dir_all(folder.join(package).join("src"))?;
         }
         let extension = found.path.extension().unwrap_or_default().display();
         let made = Self {
             document: format!("api.{extension}"),
+            methods: methods(found)?,
             folder,
         };
         let project = project_folder();
@@ -89,17 +99,24 @@ impl Workspace {
         let generator = format!("\n[build-dependencies]\nspecwright = {}\n", path("generator"));
         made.write(
             "Cargo.toml",
-            "[workspace]\nresolver = \"3\"\nmembers = [\"whole\", \"client\", \"program\"]\n",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"whole\", \"client\", \"program\", \"used\"]\n",
         )?;
         fs::copy(project.join("Cargo.lock"), made.folder.join("Cargo.lock"))?;
-        for package in ["whole", "client"] {
+        for package in ["whole", "client", "used"] {
             made.write(
                 format!("{package}/Cargo.toml"),
                 &manifest(package, &(runtime.clone() + &generator)),
             )?;
+            let setting = if package == "used" {
+                ".include_used_in(\"src\")"
+            } else {
+                ""
+            };
             made.write(
                 format!("{package}/build.rs"),
-                &BUILD.replace("DOCUMENT", &made.document),
+                &BUILD
+                    .replace("DOCUMENT", &made.document)
+                    .replace(".SETTING", setting),
             )?;
             fs::copy(&found.path, made.folder.join(package).join(&made.document))?;
         }
@@ -110,6 +127,7 @@ impl Workspace {
         made.write("client/src/lib.rs", INCLUDE)?;
         made.change("whole", Change::Line, 0)?;
         made.change("program", Change::Line, 0)?;
+        made.change("used", Change::Line, 0)?;
         Ok(made)
     }
 
@@ -119,6 +137,8 @@ impl Workspace {
                 "whole/src/main.rs",
                 &format!("{INCLUDE}\n{}", main("Client", round)),
             ),
+            (Change::Line, "used") => self.write("used/src/main.rs", &self.calls(0, round)),
+            (Change::Call, _) => self.write("used/src/main.rs", &self.calls(round, 0)),
             (Change::Line, _) => self.write("program/src/main.rs", &main("client::Client", round)),
             (Change::DocumentTime, _) => {
                 let package = if package == "whole" { "whole" } else { "client" };
@@ -128,6 +148,19 @@ impl Workspace {
                 document.set_modified(SystemTime::now())
             }
         }
+    }
+
+    /// Returns a program that names operations: 20, and `more`.
+    fn calls(&self, more: usize, round: usize) -> String {
+        let step = (self.methods.len() / CALLS).max(1);
+        let spread = self.methods.iter().step_by(step).take(CALLS);
+        let others = self.methods.iter().skip(1).step_by(step).take(more);
+        let names: Vec<&str> = spread.chain(others).map(String::as_str).collect();
+        format!(
+            "{INCLUDE}\n/// Calls `{}`.\n{}",
+            names.join("`, `"),
+            main("Client", round)
+        )
     }
 
     fn write(&self, path: impl AsRef<Path>, text: &str) -> io::Result<()> {
@@ -144,6 +177,16 @@ impl Workspace {
     }
 }
 
+/// Returns the names of the methods of a document's client.
+fn methods(found: &Found) -> io::Result<Vec<String>> {
+    let generated = specwright::Generator::new(&found.path).generate();
+    let generated = generated.map_err(|error| io::Error::other(error.to_string()))?;
+    let operations = generated.api().operations.iter();
+    Ok(operations
+        .map(|operation| operation.name.as_str().to_owned())
+        .collect())
+}
+
 fn manifest(name: &str, dependencies: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
@@ -156,7 +199,7 @@ fn main(client: &str, round: usize) -> String {
 }
 
 const BUILD: &str = r#"fn main() -> Result<(), specwright::Error> {
-    specwright::Generator::new("DOCUMENT").build_script()
+    specwright::Generator::new("DOCUMENT").SETTING.build_script()
 }
 "#;
 

@@ -51,6 +51,12 @@ fn types() -> Generator {
         )
 }
 
+fn what_a_program_uses() -> Generator {
+    Generator::new("spec/bank.yaml")
+        .include_used_in("src")
+        .include_used_in("tests")
+}
+
 fn a_part() -> Generator {
     Generator::new("spec/api.yaml")
         .include(Select::tag("users"))

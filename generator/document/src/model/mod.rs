@@ -15,8 +15,7 @@ mod settings;
 mod visit;
 mod xml;
 
-pub use build::build;
-pub use build::{matches_pattern, property_pointer};
+pub use build::{build, property_pointer};
 pub use items::{Item, Items, Missing};
 pub use operation::{
     Body, BodyKind, BodyVariant, Callback, Operation, Pages, Parameter, ParameterEncoding, Part, PartKind,
@@ -32,7 +31,7 @@ pub use schema::{
     Access, EnumValue, Field, FieldSource, Integer, Presence, Struct, Tagging, Type, TypeDef, TypeId,
     TypeKind, Union, Untyped, Variant,
 };
-pub use selection::{Select, Selection};
+pub use selection::{Select, Selectable, Selection, matches_pattern};
 pub use server::{ClientCredentials, Credential, SecurityScheme, Server, ServerVariable};
 pub use settings::{AddedSetting, Format, Rename, ReplacementSetting, Settings};
 pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};

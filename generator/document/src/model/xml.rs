@@ -68,3 +68,28 @@ pub enum XmlShape {
     /// What another one says.
     Of(XmlId),
 }
+
+impl Xml {
+    /// Adds the schemas that this one refers to.
+    pub fn ids(&self, ids: &mut Vec<XmlId>) {
+        match &self.shape {
+            XmlShape::Of(id) => ids.push(*id),
+            XmlShape::Map(inner) | XmlShape::Array(inner) => inner.ids(ids),
+            XmlShape::Object(properties) => properties.iter().for_each(|(_, xml)| xml.ids(ids)),
+            XmlShape::Any | XmlShape::Text | XmlShape::Number | XmlShape::Boolean => {}
+        }
+    }
+
+    /// Calls `see` with each schema that this one refers to, to change it.
+    pub fn for_each_id_mut(&mut self, see: &mut dyn FnMut(&mut XmlId)) {
+        match &mut self.shape {
+            XmlShape::Of(id) => see(id),
+            XmlShape::Map(inner) | XmlShape::Array(inner) => inner.for_each_id_mut(see),
+            XmlShape::Object(properties) => {
+                let parts = properties.iter_mut().map(|(_, xml)| xml);
+                parts.for_each(|xml| xml.for_each_id_mut(see));
+            }
+            XmlShape::Any | XmlShape::Text | XmlShape::Number | XmlShape::Boolean => {}
+        }
+    }
+}

@@ -31,6 +31,15 @@ impl Texts {
     pub fn get(&self, path: &Path) -> Option<&[u8]> {
         self.0.get(&normalized(path)?).map(Vec::as_slice)
     }
+
+    /// Returns the texts whose paths lead through a folder, with their paths.
+    pub fn below(&self, folder: &Path) -> impl Iterator<Item = (&Path, &[u8])> {
+        let folder = normalized(folder);
+        let texts = self.0.iter();
+        let texts =
+            texts.filter(move |(path, _)| folder.as_ref().is_some_and(|folder| path.starts_with(folder)));
+        texts.map(|(path, text)| (path.as_path(), text.as_slice()))
+    }
 }
 
 impl Storage {

@@ -43,6 +43,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         }),
     },
     Setting {
+        key: "include.used-in",
+        method: "include_used_in",
+        flag: Some("used-in"),
+        group: Group::Selection,
+        help: "Take only what a program uses: the operations and types whose names stand in this file, or in the files of Rust in this folder",
+        more: "",
+        example: r#"["src", "tests"]"#,
+        form: Form::Files(|generator, path| generator.include_used_in(path)),
+    },
+    Setting {
         key: "exclude.operations",
         method: "exclude",
         flag: Some("exclude-operation"),

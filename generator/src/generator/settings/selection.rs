@@ -1,5 +1,7 @@
 //! Which operations the client has, and with which features.
 
+use std::path::PathBuf;
+
 use crate::generator::Generator;
 use specwright_document::model::Select;
 
@@ -31,6 +33,30 @@ impl Generator {
     /// ```
     pub fn exclude(mut self, what: Select) -> Self {
         self.settings.selection.exclude.push(what);
+        self
+    }
+
+    /// Takes only what a program uses: the operations and types whose names stand in its files, and those that other calls name. `path` is a
+    /// file, or a folder with files of Rust, in it and in its folders.
+    ///
+    /// All else stays a description, which costs the compiler nothing. A name that is written later brings its operation with the next build,
+    /// since Cargo then runs the build script again, and a change of the program that uses nothing new leaves the client as it is. What is there is as in the client of
+    /// the whole document.
+    ///
+    /// Names that only macros make are not seen: [`include`](Self::include) them.
+    ///
+    /// ```no_run
+    /// // build.rs
+    /// fn main() -> Result<(), specwright::Error> {
+    ///     specwright::Generator::new("spec/api.yaml")
+    ///         .include_used_in("src")
+    ///         .include_used_in("tests")
+    ///         .build_script()
+    /// }
+    /// ```
+    pub fn include_used_in(mut self, path: impl Into<PathBuf>) -> Self {
+        self.used_in.push(path.into());
+        self.settings.selection.by_use = true;
         self
     }
 

@@ -17,6 +17,7 @@ mod shared_responses;
 mod sharing;
 mod size;
 mod usage;
+mod used;
 mod visit;
 mod xml;
 
@@ -35,6 +36,7 @@ pub use schema::{
     StringVariant, Struct, Tagging, TypeDef, TypeKind, Union, Variant,
 };
 pub use server::{SecurityScheme, Server, ServerVariable};
+pub use used::Used;
 pub use xml::XmlSchema;
 
 pub use specwright_document::model::{

@@ -124,7 +124,8 @@ impl Body {
 }
 
 impl Responses {
-    fn types_mut(&mut self) -> Vec<&mut Type> {
+    /// Returns the types that these responses hold.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
         let mut types = Vec::new();
         for case in &mut self.cases {
             match &mut case.payload {
@@ -151,10 +152,20 @@ impl Api {
                 ty.for_each_mut(see);
             }
         }
-        for operation in &mut self.operations {
+        let operations = self.operations.iter_mut().chain(&mut self.webhooks);
+        for operation in operations.chain(&mut self.left_out) {
             for ty in operation.types_mut() {
                 ty.for_each_mut(see);
             }
+        }
+        for shared in &mut self.shared_responses {
+            for ty in shared.responses.types_mut() {
+                ty.for_each_mut(see);
+            }
+        }
+        let headers = self.headers.iter_mut().flat_map(|headers| &mut headers.headers);
+        for ty in headers.filter_map(|header| header.ty.as_mut()) {
+            ty.for_each_mut(see);
         }
     }
 

@@ -63,7 +63,6 @@ use self::needed::Needed;
 use self::origin::Trail;
 use self::reach::Owner;
 use self::schemas::AllSchemas;
-pub use self::selection::matches_pattern;
 use self::types::TextOfNumbers;
 use self::work::Work;
 use super::settings::Settings;

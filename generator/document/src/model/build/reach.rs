@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use super::Builder;
 use crate::description::{SchemaId, Source};
-use crate::model::{Api, BodyKind, Operation, Payload, TypeDef, TypeId, Untyped, Xml, XmlId, XmlShape};
+use crate::model::{Api, BodyKind, Operation, Payload, TypeDef, TypeId, Untyped, XmlId};
 
 /// What a place that can only be any JSON belongs to.
 #[derive(Clone, Copy)]
@@ -115,16 +115,4 @@ fn operation_xml(operation: &Operation) -> impl Iterator<Item = XmlId> {
         _ => None,
     });
     sent.chain(received)
-}
-
-impl Xml {
-    /// Adds the schemas that this one refers to.
-    fn ids(&self, ids: &mut Vec<XmlId>) {
-        match &self.shape {
-            XmlShape::Of(id) => ids.push(*id),
-            XmlShape::Map(inner) | XmlShape::Array(inner) => inner.ids(ids),
-            XmlShape::Object(properties) => properties.iter().for_each(|(_, xml)| xml.ids(ids)),
-            XmlShape::Any | XmlShape::Text | XmlShape::Number | XmlShape::Boolean => {}
-        }
-    }
 }

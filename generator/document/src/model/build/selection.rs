@@ -5,7 +5,8 @@ use super::needed::Needed;
 use super::operations::{Endpoint, endpoints_of};
 use crate::description::Description;
 use crate::diagnostic::{Code, SourcePointer, Suggestions};
-use crate::model::{Select, Selection};
+use crate::model::selection::takes_path;
+use crate::model::{Select, Selectable, Selection};
 
 /// How many tags are listed where one is misspelt beyond recognition.
 const LISTED: usize = 12;
@@ -102,7 +103,7 @@ pub(super) fn needed<'a>(description: &'a Description, selection: &Selection) ->
 /// Returns whether an operation is selected.
 pub(super) fn is_selected(selection: &Selection, operation: &Endpoint<'_>) -> bool {
     let is_in = |entries: &[Select]| entries.iter().any(|entry| takes(entry, operation));
-    (selection.include.is_empty() || is_in(&selection.include)) && !is_in(&selection.exclude)
+    (selection.takes_all() || is_in(&selection.include)) && !is_in(&selection.exclude)
 }
 
 /// Returns whether a selection may take operations of a path of which nothing else is known.
@@ -112,62 +113,25 @@ pub(super) fn may_take(selection: &Selection, path: &str) -> bool {
             .iter()
             .any(|entry| matches!(entry, Select::Path(taken) if takes_path(taken, path)))
     };
-    (selection.include.is_empty() || is_in(&selection.include)) && !is_in(&selection.exclude)
+    (selection.takes_all() || is_in(&selection.include)) && !is_in(&selection.exclude)
 }
 
 fn takes(entry: &Select, operation: &Endpoint<'_>) -> bool {
-    match entry {
-        Select::Operation(text) => names(text, operation),
-        Select::Tag(tag) => operation.operation.tags.iter().any(|known| **known == **tag),
-        Select::Path(path) => takes_path(path, &operation.item.path),
-    }
-}
-
-/// Returns whether an entry takes a path: as it is, or by its beginning.
-fn takes_path(entry: &str, path: &str) -> bool {
-    match entry.strip_suffix('*') {
-        Some(start) => path.starts_with(start),
-        None => entry == path,
-    }
-}
-
-/// Returns whether `text` names several operations, by a `*` that stands for anything.
-pub(super) fn is_pattern(text: &str) -> bool {
-    text.contains('*')
+    with_selectable(operation, |operation| entry.takes(operation))
 }
 
 /// Returns whether `text` is the operation's id, or its method and path; a `*` in it stands for anything.
 pub(super) fn names(text: &str, operation: &Endpoint<'_>) -> bool {
-    if is_pattern(text) {
-        let line = format!("{} {}", operation.operation.method, &*operation.item.path);
-        let id = operation.operation.operation_id.as_deref();
-        return matches_pattern(text, &line) || id.is_some_and(|id| matches_pattern(text, id));
-    }
-    operation.operation.operation_id.as_deref() == Some(text)
-        || text.split_once(' ').is_some_and(|(method, path)| {
-            method.eq_ignore_ascii_case(&operation.operation.method)
-                && path.trim_start() == &*operation.item.path
-        })
+    with_selectable(operation, |operation| operation.is_named(text))
 }
 
-/// Returns whether a text is what a pattern says: each `*` in it stands for anything.
-pub fn matches_pattern(pattern: &str, text: &str) -> bool {
-    let mut pieces = pattern.split('*');
-    let first = pieces.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else {
-        return false;
-    };
-    let mut pieces = pieces.peekable();
-    while let Some(piece) = pieces.next() {
-        if pieces.peek().is_none() {
-            return rest.ends_with(piece);
-        }
-        let Some(found) = rest.find(piece) else {
-            return false;
-        };
-        rest = &rest[found + piece.len()..];
-    }
-    rest.is_empty()
+fn with_selectable(operation: &Endpoint<'_>, ask: impl FnOnce(&Selectable<'_>) -> bool) -> bool {
+    ask(&Selectable {
+        id: operation.operation.operation_id.as_deref(),
+        method: &operation.operation.method,
+        path: &operation.item.path,
+        has_tag: &|tag| operation.operation.tags.iter().any(|known| **known == *tag),
+    })
 }
 
 fn tags<'s>(endpoints: &'s [Endpoint<'_>]) -> impl Iterator<Item = &'s str> {

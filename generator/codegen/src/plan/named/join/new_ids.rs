@@ -1,6 +1,6 @@
 //! The ids of what is selected.
 
-use specwright_document::model::{self, Type, TypeId, Xml, XmlId, XmlShape};
+use specwright_document::model::{self, Type, TypeId, Xml, XmlId};
 
 /// The ids that types and XML schemas have once only what is selected is left.
 pub(super) struct NewIds {
@@ -40,18 +40,8 @@ impl NewIds {
         XmlId(self.xml[id.0])
     }
 
-    pub(super) fn xml(&self, xml: Xml) -> Xml {
-        let boxed = |inner: Box<Xml>| Box::new(self.xml(*inner));
-        let shape = match xml.shape {
-            XmlShape::Of(id) => XmlShape::Of(self.xml_id(id)),
-            XmlShape::Map(inner) => XmlShape::Map(boxed(inner)),
-            XmlShape::Array(inner) => XmlShape::Array(boxed(inner)),
-            XmlShape::Object(properties) => {
-                let properties = properties.into_iter();
-                XmlShape::Object(properties.map(|(name, xml)| (name, self.xml(xml))).collect())
-            }
-            other => other,
-        };
-        Xml { shape, ..xml }
+    pub(super) fn xml(&self, mut xml: Xml) -> Xml {
+        xml.for_each_id_mut(&mut |id| *id = self.xml_id(*id));
+        xml
     }
 }

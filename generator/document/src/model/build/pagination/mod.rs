@@ -13,9 +13,10 @@ mod list;
 
 use super::Builder;
 use super::operations::Endpoint;
-use super::selection::{is_pattern, names, near_operation};
+use super::selection::{names, near_operation};
 use crate::description::PaginationMeaning;
 use crate::diagnostic::Code;
+use crate::model::selection::is_pattern;
 use crate::model::{Pages, Pagination, Response};
 pub(super) use fit::Paged;
 

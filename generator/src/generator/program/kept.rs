@@ -1,0 +1,216 @@
+//! What a build script remembers of its last run, so that a change of the program that changes nothing of the client costs nothing.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::Program;
+use crate::generator::output;
+
+/// What begins the files that hold this; another form has another number.
+const FORM: &str = "specwright kept 1";
+
+/// The size of the largest file that is read.
+const LARGEST: u64 = 64 << 20;
+
+/// A client in the folder of a build script, and what it was made from.
+pub(in crate::generator) struct Kept {
+    /// Where this is written.
+    path: PathBuf,
+    /// What it depends on beside the files: the generator, and what it is asked to do.
+    settings: String,
+    began: SystemTime,
+}
+
+impl Kept {
+    /// Creates what is known when a build script begins to make a client. `None` where it can't be known which program it is.
+    pub(in crate::generator) fn begin(client: &Path, settings: &str) -> Option<Self> {
+        let program = env::current_exe().ok()?;
+        Some(Self {
+            path: client.with_extension("kept"),
+            settings: format!(
+                "{} {} {settings}",
+                env!("CARGO_PKG_VERSION"),
+                stamp(&program).filter(|stamp| is_line(stamp))?
+            ),
+            began: SystemTime::now(),
+        })
+    }
+
+    /// Returns what the last run told Cargo, if this one would make the same client and tell the same.
+    pub(in crate::generator) fn told(&self, client: &Path, program: &Program) -> Option<Vec<String>> {
+        let text = specwright_document::source::bounded::read(&self.path, LARGEST).ok()?;
+        let text = String::from_utf8(text).ok()?;
+        let mut lines = text.lines();
+        let head = [FORM, self.settings.as_str()];
+        if !head.iter().all(|expected| lines.next() == Some(expected))
+            || lines.next() != Some(&stamp(client)?)
+        {
+            return None;
+        }
+        let mut told = Vec::new();
+        for line in lines {
+            let (kind, rest) = line.split_once(' ')?;
+            match kind {
+                "input" if stamp_of_line(rest).is_some_and(|now| now == rest) => {}
+                "has" if program.has(rest) => {}
+                "lacks" if !program.has(rest) => {}
+                "told" => told.push(rest.to_owned()),
+                // The last line: the file is whole.
+                "end" => return Some(told),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Remembers a run that is over: what it read, asked of the program and told Cargo. That it can't be written only costs the next run time.
+    pub(in crate::generator) fn end(
+        &self,
+        client: &Path,
+        inputs: &[PathBuf],
+        asked: &BTreeMap<String, bool>,
+        told: &[String],
+    ) {
+        let text = self.text(client, inputs, asked, told);
+        let written = text.and_then(|text| output::write_file(&self.path, &text).ok());
+        if written.is_none() {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+
+    /// Returns the text that is kept; `None` where it would not tell one state of the files from another.
+    fn text(
+        &self,
+        client: &Path,
+        inputs: &[PathBuf],
+        asked: &BTreeMap<String, bool>,
+        told: &[String],
+    ) -> Option<String> {
+        let mut text = format!("{FORM}\n{}\n{}\n", self.settings, stamp(client)?);
+        if !is_line(&self.settings) {
+            return None;
+        }
+        for input in inputs {
+            // One that changed since may have been read before it did.
+            if modified(input)? >= self.began {
+                return None;
+            }
+            let stamp = stamp(input).filter(|stamp| is_line(stamp))?;
+            text.push_str(&format!("input {stamp}\n"));
+        }
+        for (name, has) in asked {
+            text.push_str(if *has { "has " } else { "lacks " });
+            text.push_str(name);
+            text.push('\n');
+        }
+        for line in told {
+            text.push_str(&format!("told {line}\n"));
+        }
+        text.push_str("end of file\n");
+        Some(text)
+    }
+}
+
+fn is_line(text: &str) -> bool {
+    !text.contains(['\n', '\r'])
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    path.metadata().ok()?.modified().ok()
+}
+
+/// Returns what tells a state of a file from others: its length, when it was written, and its path. `None` where it is not there.
+fn stamp(path: &Path) -> Option<String> {
+    let metadata = path.metadata().ok()?;
+    let modified = metadata
+        .modified()
+        .ok()?
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .ok()?;
+    let path = path.to_str()?;
+    Some(format!("{} {} {path}", metadata.len(), modified.as_nanos()))
+}
+
+/// Returns the stamp that the file of a stamp has now.
+fn stamp_of_line(line: &str) -> Option<String> {
+    stamp(Path::new(line.splitn(3, ' ').nth(2)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use specwright_document::source::Texts;
+
+    fn program(text: &str) -> Program {
+        let texts = Texts::new([("main.rs".into(), text.as_bytes().to_vec())]);
+        Program::read(&["main.rs".into()], Some(&texts))
+    }
+
+    /// Returns what is told again of a run for `list_pets();`, after `change` of the folder with the client and its document, for a program with a text.
+    fn told_after(change: impl FnOnce(&Path), settings: &str, text: &str) -> Option<Vec<String>> {
+        let folder = tempfile::tempdir().unwrap();
+        let (client, document) = (folder.path().join("pets.rs"), folder.path().join("pets.yaml"));
+        fs::write(&client, "client").unwrap();
+        fs::write(&document, "document").unwrap();
+        let first = program("list_pets();");
+        assert!(first.has("list_pets") && !first.has("get_pet"));
+        let told = ["cargo::warning=a".to_owned()];
+        let kept = Kept::begin(&client, "settings").unwrap();
+        kept.end(
+            &client,
+            std::slice::from_ref(&document),
+            &first.into_asked(),
+            &told,
+        );
+        change(folder.path());
+        Kept::begin(&client, settings)
+            .unwrap()
+            .told(&client, &program(text))
+    }
+
+    #[test]
+    fn a_program_that_changes_and_uses_the_same_gets_the_same_client() {
+        let told = told_after(|_| (), "settings", "fn other() { list_pets(); }");
+        assert_eq!(told, Some(vec!["cargo::warning=a".to_owned()]));
+    }
+
+    #[test]
+    fn another_use_another_setting_or_another_file_makes_the_client_anew() {
+        let same = "list_pets();";
+        assert_eq!(told_after(|_| (), "settings", "list_pets(); get_pet();"), None);
+        assert_eq!(told_after(|_| (), "settings", ""), None);
+        assert_eq!(told_after(|_| (), "other settings", same), None);
+        let write =
+            |file: &'static str| move |folder: &Path| fs::write(folder.join(file), "other one").unwrap();
+        assert_eq!(told_after(write("pets.yaml"), "settings", same), None);
+        assert_eq!(told_after(write("pets.rs"), "settings", same), None);
+        let remove = |folder: &Path| fs::remove_file(folder.join("pets.rs")).unwrap();
+        assert_eq!(told_after(remove, "settings", same), None);
+    }
+
+    #[test]
+    fn what_is_not_whole_is_not_believed() {
+        let cut = |folder: &Path| {
+            let path = folder.join("pets.kept");
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(path, text.replace("end of file\n", "")).unwrap();
+        };
+        assert_eq!(told_after(cut, "settings", "list_pets();"), None);
+    }
+
+    #[test]
+    fn a_file_that_changes_meanwhile_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (client, document) = (folder.path().join("pets.rs"), folder.path().join("pets.yaml"));
+        fs::write(&client, "client").unwrap();
+        let kept = Kept::begin(&client, "settings").unwrap();
+        fs::write(&document, "document").unwrap();
+        let later = fs::File::options().append(true).open(&document).unwrap();
+        later.set_modified(SystemTime::now()).unwrap();
+        kept.end(&client, &[document], &BTreeMap::new(), &[]);
+        assert!(!folder.path().join("pets.kept").exists());
+    }
+}
