@@ -493,6 +493,23 @@ pub fn order() -> NewOrder {
 "#,
     },
     Pair {
+        name: "null_for_a_body",
+        edits: &[(
+            r#"operationId: createOrder
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/NewOrder'}}}}"#,
+            r#"operationId: createOrder
+      requestBody: {required: true, content: {application/json: {schema: {oneOf: [{$ref: '#/components/schemas/NewOrder'}, {type: 'null'}]}}}}"#,
+        )],
+        kinds: &[Kind::Nullable],
+        program: r#"
+pub async fn create(client: &Client) -> Result<String, rt::ApiError> {
+    let order = NewOrder::new(Item::new("a"), 1);
+    let first = client.create_order(&order).await?;
+    Ok(first.id + &client.create_order(order).await?.id)
+}
+"#,
+    },
+    Pair {
         name: "null_for_an_optional_property_of_a_response",
         edits: &[(
             r#"        note: {type: string}
