@@ -39,6 +39,8 @@ mod work;
 pub use document::{Document, Schema};
 pub use linked::looks_too_often;
 pub use make::{interesting, interesting_of_one};
+#[doc(hidden)]
+pub use numbers::{integer, number};
 pub use operations::{Content, Operation, Response, find_operation};
 pub use pattern::Patterns;
 pub use schemas::Schemas;

@@ -28,6 +28,7 @@ mod shapes;
 mod tap;
 #[cfg(test)]
 mod tests;
+mod things;
 mod walk;
 mod word;
 
@@ -41,6 +42,7 @@ use serde_json::Value;
 
 use entry::Shape;
 use shapes::Shapes;
+use things::Things;
 use walk::Walk;
 
 pub use entry::{Kind, Record, Seen};
@@ -139,18 +141,8 @@ impl Recorder {
                 .filter(|name| !name.split(['/', '+']).any(is_secret))
                 .unwrap_or_else(|| UNNAMED.to_owned()),
         };
-        let mut seen = BTreeMap::new();
-        let mut found = |path: &str, at: &str, what: Seen| {
-            let shape = Shape {
-                operation: operation.to_owned(),
-                status,
-                media_type: media_type.clone(),
-                path: path.to_owned(),
-                at: at.to_owned(),
-                seen: what,
-            };
-            *seen.entry(shape).or_insert(0) += 1;
-        };
+        let mut things = Things::new();
+        let mut found = |path: &str, at: &str, what: Seen| things.add(path, at, what);
         let at = described.at.as_str();
         found("", at, Seen::Response);
         let is_empty = body.is_some_and(<[u8]>::is_empty);
@@ -197,9 +189,9 @@ impl Recorder {
             _ => {}
         }
         let mut counts = self.counts();
-        for (shape, count) in seen {
+        things.shapes(operation, status, media_type, &mut |shape, count| {
             counts.add(shape, count, self.0.max_shapes);
-        }
+        });
     }
 
     /// Returns what was seen, in a fixed order.
@@ -248,7 +240,7 @@ impl Recorder {
                 if !is_known && word::media_type(name).as_ref() != Some(name) {
                     shape.media_type = UNNAMED.to_owned();
                 }
-                counts.add(*shape, count, self.0.max_shapes);
+                counts.add(&shape, count, self.0.max_shapes);
             }
             lines::Line::Dropped(count) => counts.dropped = counts.dropped.saturating_add(count),
         })
@@ -260,11 +252,11 @@ impl Recorder {
 }
 
 impl Counts {
-    fn add(&mut self, shape: Shape, count: u64, max_shapes: usize) {
-        if let Some(known) = self.by_shape.get_mut(&shape) {
+    fn add(&mut self, shape: &Shape, count: u64, max_shapes: usize) {
+        if let Some(known) = self.by_shape.get_mut(shape) {
             *known = known.saturating_add(count);
         } else if self.by_shape.len() < max_shapes {
-            self.by_shape.insert(shape, count);
+            self.by_shape.insert(shape.clone(), count);
         } else {
             self.dropped = self.dropped.saturating_add(count);
         }

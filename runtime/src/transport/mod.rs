@@ -1,6 +1,12 @@
 //! What sends requests: [`Hyper`] unless a client is given another [`Transport`].
 
 #[cfg(all(
+    feature = "brotli",
+    any(feature = "blocking", feature = "hyper"),
+    not(target_family = "wasm")
+))]
+mod brotli;
+#[cfg(all(
     any(feature = "blocking", feature = "hyper", feature = "reqwest"),
     not(target_family = "wasm")
 ))]

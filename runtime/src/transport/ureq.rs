@@ -1,5 +1,6 @@
 mod build;
 mod carry;
+mod decode;
 mod exchange;
 
 use std::fmt;

@@ -7,10 +7,14 @@ use crate::{Outcome, PATIENCE, assert_is_transport, assert_room, get, hyper};
 
 const USER: &[u8] = b"{\"id\":7}";
 
-async fn read(encoding: &str, body: &[u8]) -> Outcome {
+async fn server(encoding: &str, body: &[u8]) -> Server {
     let length = body.len();
     let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: {encoding}\r\ncontent-length: {length}\r\n\r\n");
-    let server = Server::start(vec![Sent::Bytes([head.as_bytes(), body].concat())]).await;
+    Server::start(vec![Sent::Bytes([head.as_bytes(), body].concat())]).await
+}
+
+async fn read(encoding: &str, body: &[u8]) -> Outcome {
+    let server = server(encoding, body).await;
     let before = peak();
     let outcome = get(&hyper(&server.url, PATIENCE, Hyper::builder())).await;
     assert_room(before);
@@ -60,7 +64,8 @@ mod zstd {
 
 #[cfg(feature = "brotli")]
 mod brotli {
-    use super::{USER, assert_is_transport, read};
+    use super::{Outcome, PATIENCE, USER, assert_is_transport, assert_room, peak, read, server};
+    use crate::{get, on_a_thread, ureq};
 
     /// A block without compression, and a last one without a byte.
     fn body(header: &[u8]) -> Vec<u8> {
@@ -91,5 +96,33 @@ mod brotli {
             text.contains("a window of brotli that RFC 7932 does not know"),
             "{text}"
         );
+    }
+    async fn read_by_ureq(encoding: &str, body: &[u8]) -> Outcome {
+        let server = server(encoding, body).await;
+        let before = peak();
+        let client = ureq(&server.url, PATIENCE);
+        let outcome = on_a_thread(move || get(&client).send()).await;
+        assert_room(before);
+        outcome
+    }
+
+    #[tokio::test]
+    async fn windows_of_ureq_are_those_of_the_rfc_and_no_larger_ones() {
+        let usual = body(&[0x70, 0, 0x10]);
+        for encoding in ["br", "BR"] {
+            assert_eq!(read_by_ureq(encoding, &usual).await.expect("a user").id, 7);
+        }
+        let large = body(&[0x11, 30, 0x0e, 0, 0x02]);
+        for cut in [large.len(), 1] {
+            let error = read_by_ureq("br", &large[..cut]).await.expect_err("a window");
+            let text = format!("{error:#}");
+            assert!(
+                text.contains("a window of brotli that RFC 7932 does not know"),
+                "{text}"
+            );
+        }
+        assert_is_transport(&read_by_ureq("br", &usual[..usual.len() - 1]).await);
+        let empty = read_by_ureq("br", b"").await;
+        assert!(matches!(empty, Err(crate::Error::Decode { .. })), "{empty:?}");
     }
 }

@@ -325,3 +325,12 @@ pub fn rust_types(api: &Api) -> impl Fn(&Type) -> RustType {
     let scope = Scope::new(api, Module::Types);
     move |ty| scope.ty(ty)
 }
+
+/// Returns what methods take for values that are required, or are not.
+pub fn argument_types(api: &Api) -> impl Fn(&Type, bool) -> RustType {
+    let scope = Scope::new(api, Module::Types);
+    move |ty, is_required| match is_required {
+        true => scope.argument(ty),
+        false => scope.optional_argument(ty),
+    }
+}

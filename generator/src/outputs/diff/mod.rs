@@ -10,11 +10,13 @@
 //! | `values` | a use of a type: a property, a parameter, a body |
 //! | `types`, `union` | named types |
 //! | `operations`, `request`, `responses` | operations |
+//! | `argument` | what methods take |
 //! | `client` | servers, credentials and headers |
 //! | `names` | the names of items |
 //! | `renames` | types that are called otherwise and are the same |
 //! | `report` | the forms for people and for tools |
 
+mod argument;
 mod change;
 mod client;
 mod fits;
@@ -48,12 +50,16 @@ use change::Changes;
 use pairs::Pairs;
 use renames::Renames;
 
+/// What methods take for a value of a type that is required, or is not.
+type ArgumentType<'a> = Box<dyn Fn(&Type, bool) -> RustType + 'a>;
+
 /// One of the two documents: its API, and the plan of its client.
 struct Side<'a> {
     api: &'a Api,
     plan: ClientPlan<'a>,
     /// How a type is written in Rust.
     rust: Box<dyn Fn(&Type) -> RustType + 'a>,
+    argument: ArgumentType<'a>,
     /// The enums of responses by their names, and the one that each shares with other operations, if it shares one.
     responses: BTreeMap<&'a Name, Option<&'a Name>>,
 }
@@ -75,6 +81,7 @@ impl<'a> Side<'a> {
             api,
             plan: plan::plan(api),
             rust: Box::new(plan::rust_types(api)),
+            argument: Box::new(plan::argument_types(api)),
             responses: named,
         }
     }

@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
+use super::argument::takes_all_of;
 use super::change::{Changes, Subject, quoted, rename_line};
 use super::kind::ChangeKind;
 use super::verdict::{Code, Sides};
@@ -279,11 +280,18 @@ fn signature(
     };
     let (before, after) = (old.methods(), new.methods());
     for method in before {
-        if !after.contains(&method) && !changes.breaks_since(start, Code::Calls) {
+        let is_kept = |now: &(String, String)| now.0 == method.0 && takes_all_of(&method.1, &now.1);
+        if !after.iter().any(is_kept) && !changes.breaks_since(start, Code::Calls) {
             changes.add(ChangeKind::RequestMethodRemoved, subject, &quoted(&method.0));
         }
     }
-    let differs = old.arguments != new.arguments || old.success != new.success;
+    let takes_all = old.arguments.len() == new.arguments.len()
+        && old
+            .arguments
+            .iter()
+            .zip(&new.arguments)
+            .all(|(old, new)| takes_all_of(old, new));
+    let differs = !takes_all || old.success != new.success;
     if differs && !changes.breaks_since(start, Code::Calls) {
         changes.add(ChangeKind::SignatureChanged, subject, &item);
     }

@@ -1,13 +1,16 @@
 //! What an operation takes: parameters and a body.
 
 use super::Comparison;
+use super::argument::takes_all_of;
 use super::change::{Changes, Subject, quoted};
 use super::kind::ChangeKind;
 use super::operations::without_names;
 use super::pairs::{body_type, part_type};
 use super::values::Value;
 use super::verdict::{Code, Sides};
-use specwright_codegen::plan::named::{Body, BodyKind, BodyVariant, Location, Operation, Parameter, Part};
+use specwright_codegen::plan::named::{
+    Body, BodyKind, BodyVariant, Location, Operation, Parameter, Part, Type,
+};
 
 /// Returns whether two bodies are of the same media type.
 pub(super) fn is_same_media_type(old: &BodyVariant, new: &BodyVariant) -> bool {
@@ -109,9 +112,24 @@ fn parameter(
         item: &format!("the parameter {name}"),
         optional: !new.required,
         rust: (&rust.0, &rust.1),
-        code: &[Code::Calls],
+        code: broken_calls(comparison, (&old.ty, old.required), (&new.ty, new.required)),
     };
-    comparison.value(subject, &value, &old.ty, &new.ty, changes);
+    let sent = subject.sent_by(Sides::REQUEST);
+    comparison.value(&sent, &value, &old.ty, &new.ty, changes);
+}
+
+/// Returns the calls that a value breaks as an argument, if it is another type: none, if the argument takes what it took.
+fn broken_calls(
+    comparison: &Comparison<'_>,
+    (old, was_required): (&Type, bool),
+    (new, is_required): (&Type, bool),
+) -> &'static [Code] {
+    let before = (comparison.old.argument)(old, was_required).short().to_string();
+    let after = (comparison.new.argument)(new, is_required).short().to_string();
+    match takes_all_of(&before, &after) {
+        true => &[],
+        false => &[Code::Calls],
+    }
 }
 
 /// Compares the bodies of an operation's requests.
@@ -146,7 +164,12 @@ fn variants(comparison: &Comparison<'_>, old: &Body, new: &Body, subject: &Subje
             .iter()
             .find(|after| is_same_media_type(before, after))
         {
-            Some(after) => kinds(comparison, before, after, subject, changes),
+            Some(after) => {
+                // Several are an enum, whose variants have the values as they are.
+                let is_argument = old.type_name.is_none() && new.type_name.is_none();
+                let required = is_argument.then_some((old.required, new.required));
+                kinds(comparison, (before, after), required, subject, changes);
+            }
             None => {
                 let item = quoted(&before.media_type);
                 changes.add(ChangeKind::RequestMediaTypeRemoved, subject, &item);
@@ -165,10 +188,11 @@ fn variants(comparison: &Comparison<'_>, old: &Body, new: &Body, subject: &Subje
     }
 }
 
+/// Compares a body of one media type. `required` tells whether it was and is required, if it is an argument itself.
 fn kinds(
     comparison: &Comparison<'_>,
-    old: &BodyVariant,
-    new: &BodyVariant,
+    (old, new): (&BodyVariant, &BodyVariant),
+    required: Option<(bool, bool)>,
     subject: &Subject,
     changes: &mut Changes,
 ) {
@@ -190,9 +214,15 @@ fn kinds(
                     item: &format!("the body as {media_type}"),
                     optional: false,
                     rust: (&rust.0, &rust.1),
-                    code: &[Code::Calls],
+                    code: match required {
+                        Some((was_required, is_required)) if !matches!(new.kind, BodyKind::Items(_)) => {
+                            broken_calls(comparison, (before, was_required), (after, is_required))
+                        }
+                        _ => &[Code::Calls],
+                    },
                 };
-                comparison.value(subject, &value, before, after, changes);
+                let sent = subject.sent_by(Sides::REQUEST);
+                comparison.value(&sent, &value, before, after, changes);
             }
             if let (BodyKind::Form { encodings: old, .. }, BodyKind::Form { encodings: new, .. }) =
                 (before, after)

@@ -1,4 +1,4 @@
-//! What there is of brotli beside its RFC.
+//! Bodies by brotli, without what there is beside its RFC.
 
 use std::io;
 use std::pin::Pin;
@@ -6,11 +6,9 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncBufRead, AsyncRead, ReadBuf};
 
-/// The first bits of a body whose window may have 1 GiB: an extension. RFC 7932, 9.1, with 16 MiB at most, has no meaning for them.
-const LARGE_WINDOW: u8 = 0x11;
-const LARGE_WINDOW_BITS: u8 = 0x7f;
+use crate::transport::brotli::check_window;
 
-/// Bytes that are brotli as RFC 7932 has it: the decoder would take the extension, too, and remember as much as that says.
+/// Bytes that are brotli as RFC 7932 has it.
 pub(super) struct StandardBrotli<R> {
     encoded: R,
     is_begun: bool,
@@ -31,10 +29,8 @@ impl<R: AsyncBufRead + Unpin> AsyncBufRead for StandardBrotli<R> {
         let bytes = ready!(Pin::new(&mut brotli.encoded).poll_fill_buf(context))?;
         if let Some(first) = bytes.first()
             && !std::mem::replace(&mut brotli.is_begun, true)
-            && first & LARGE_WINDOW_BITS == LARGE_WINDOW
         {
-            let error = "the body asks for a window of brotli that RFC 7932 does not know";
-            return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, error)));
+            check_window(*first)?;
         }
         Poll::Ready(Ok(bytes))
     }

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rustls::pki_types::PrivateKeyDer;
 
+use super::decode::ENCODINGS;
 use super::{Agents, Ureq};
 use crate::error::{BuildError, Problem};
 use crate::transport::Identity;
@@ -143,6 +144,7 @@ impl UreqBuilder {
             .max_redirects_will_error(false)
             .user_agent("")
             .accept("")
+            .accept_encoding(ENCODINGS)
             .timeout_resolve(Some(self.connect_timeout))
             .timeout_connect(Some(self.connect_timeout))
             .timeout_per_read(Some(self.read_timeout))

@@ -8,6 +8,7 @@ use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, Request, Version};
 
 use super::carry::{Carrier, Unwanted};
+use super::decode::{Packed, take_encoding, unpacked};
 use crate::error::TransportError;
 use crate::message::Body;
 use crate::platform::block_on;
@@ -25,7 +26,7 @@ pub(super) fn run(agent: &Agent, request: Request<Body>, carrier: Carrier) {
 
 fn carry(agent: &Agent, request: Request<Body>, carrier: &Carrier) -> Result<(), Unwanted> {
     let is_head = request.method() == Method::HEAD;
-    let (head, body) = match send(agent, request) {
+    let (mut head, body) = match send(agent, request) {
         Ok(response) => response.into_parts(),
         Err(error) => {
             let proxy = agent.config().proxy();
@@ -34,12 +35,19 @@ fn carry(agent: &Agent, request: Request<Body>, carrier: &Carrier) -> Result<(),
         }
     };
     let has_body = !is_head && !matches!(head.status.as_u16(), 204 | 304);
+    let packed = match has_body {
+        true => take_encoding(&mut head),
+        false => Packed::No,
+    };
     let length = match has_body {
-        true => body.content_length(),
+        true => body.content_length().filter(|_| packed == Packed::No),
         false => Some(0),
     };
     carrier.head(head, length)?;
-    let mut reader = body.into_reader();
+    let mut reader = match unpacked(body.into_reader(), packed) {
+        Ok(reader) => reader,
+        Err(error) => return carrier.broken(error.into()),
+    };
     loop {
         let mut chunk = vec![0; CHUNK];
         match reader.read(&mut chunk) {

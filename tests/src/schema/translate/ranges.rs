@@ -1,7 +1,8 @@
 use serde_json::{Value, json};
+use specwright_values::{integer, number};
 
 use super::{Reading, Translation};
-use crate::schema::numbers::{integer, number, unrounded};
+use crate::schema::numbers::unrounded;
 
 /// What still rounds to the largest number of 32 bits: some room for readers of text that are off by the last bit.
 const LARGEST_FLOAT: f64 = 3.402_823_5e38;
