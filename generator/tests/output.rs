@@ -98,6 +98,18 @@ fn what_changed_is_stale_and_written_again() {
 }
 
 #[test]
+fn a_folder_goes_with_its_last_file_unless_somebody_has_put_one_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let more = files(&[("src/lib.rs", "one"), ("src/a/b/c.rs", ""), ("src/d/e.rs", "")]);
+    write_crate(folder.path(), &more).unwrap();
+    fs::write(folder.path().join("src/d/mine.rs"), "").unwrap();
+    write_crate(folder.path(), &files(&[("src/lib.rs", "one")])).unwrap();
+    assert!(!folder.path().join("src/a").exists());
+    assert!(folder.path().join("src/d/mine.rs").exists());
+    assert!(!folder.path().join("src/d/e.rs").exists());
+}
+
+#[test]
 fn a_file_that_is_no_longer_part_of_the_crate_goes() {
     let folder = tempfile::tempdir().unwrap();
     let mut more = crate_of("one");

@@ -85,11 +85,23 @@ pub(super) fn write_folder(folder: &Path, files: &BTreeMap<PathBuf, String>) -> 
             }
             _ => changed.push((*path).clone()),
         }
+        remove_empty(folder, path);
     }
     if !left_over.is_empty() {
         write_file(&folder.join(MARKER), &marker(files.keys()))?;
     }
     Ok(changed)
+}
+
+/// Removes the folders between `folder` and a file that was there, as far as nothing else is in them.
+fn remove_empty(folder: &Path, file: &Path) {
+    let between = file.ancestors().skip(1);
+    let mut between = between.take_while(|path| *path != Path::new(""));
+    // One that holds anything is not removed.
+    while between
+        .next()
+        .is_some_and(|path| fs::remove_dir(folder.join(path)).is_ok())
+    {}
 }
 
 /// The files in `folder` that [`write_folder`] would change.
