@@ -58,7 +58,12 @@ pub struct Refused {
 /// Returns the settings that the page has: those with an option, unless it names a folder, of which there are none.
 pub(crate) fn rows() -> impl Iterator<Item = (&'static Setting, &'static str)> {
     let rows = configuration::settings().filter_map(|setting| Some((setting, setting.flag?)));
-    rows.filter(|(setting, _)| !matches!(setting.form, Form::Path(_) | Form::CommandPath(_)))
+    rows.filter(|(setting, _)| {
+        !matches!(
+            setting.form,
+            Form::Path(_) | Form::Paths(_) | Form::CommandPath(_)
+        )
+    })
 }
 
 /// Returns the settings, group by group.

@@ -123,7 +123,10 @@ fn each_setting_with_an_option_is_in_the_page_unless_it_names_a_folder() {
         .collect();
     for setting in settings() {
         let is_shown = setting.flag.is_some_and(|flag| shown.contains(&flag));
-        let is_folder = matches!(setting.form, Form::Path(_) | Form::CommandPath(_));
+        let is_folder = matches!(
+            setting.form,
+            Form::Path(_) | Form::Paths(_) | Form::CommandPath(_)
+        );
         assert_eq!(is_shown, setting.flag.is_some() && !is_folder, "{}", setting.key);
     }
 }
@@ -153,7 +156,10 @@ fn values(example: &str) -> Vec<String> {
 fn the_configuration_has_what_the_page_has_set() {
     for setting in settings().filter(|setting| !matches!(setting.form, Form::ClientName)) {
         let Some(flag) = setting.flag else { continue };
-        if matches!(setting.form, Form::Path(_) | Form::CommandPath(_)) {
+        if matches!(
+            setting.form,
+            Form::Path(_) | Form::Paths(_) | Form::CommandPath(_)
+        ) {
             continue;
         }
         let made = client(&ClientRequest {

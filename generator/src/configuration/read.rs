@@ -199,7 +199,7 @@ impl Reader<'_> {
                     client.change(|generator| call(generator, path));
                 }
             }
-            (Form::Files(call), Kind::List(list)) => {
+            (Form::Files(call) | Form::Paths(call), Kind::List(list)) => {
                 for item in list {
                     match &item.kind {
                         Kind::Text(text) => {
@@ -252,7 +252,9 @@ impl Reader<'_> {
             }
             (Form::Switch(_), _) => self.wrong_type("a boolean", &value),
             (Form::Path(_) | Form::File(_) | Form::CommandPath(_), _) => self.wrong_type("a string", &value),
-            (Form::List { .. } | Form::Files(_) | Form::Patches(_), _) => self.wrong_type("a list", &value),
+            (Form::List { .. } | Form::Files(_) | Form::Paths(_) | Form::Patches(_), _) => {
+                self.wrong_type("a list", &value)
+            }
             (Form::Table { .. }, _) => self.wrong_type("a table", &value),
         }
     }

@@ -67,7 +67,7 @@ fn of(setting: &Setting) -> Value {
                 },
             },
         }),
-        Form::Files(_) => json!({ "type": "array", "items": { "type": "string" } }),
+        Form::Files(_) | Form::Paths(_) => json!({ "type": "array", "items": { "type": "string" } }),
         Form::List { items, .. } => json!({ "type": "array", "items": text(items) }),
         Form::Table {
             keys,

@@ -85,6 +85,8 @@ pub enum Form {
     File(fn(Generator, PathBuf) -> Generator),
     /// A list of files, from the configuration's folder: a call for each.
     Files(fn(Generator, PathBuf) -> Generator),
+    /// A list of files and folders, from the configuration's folder: a call for each.
+    Paths(fn(Generator, PathBuf) -> Generator),
     /// A list of tables, each a change of the document: a call for all of a client.
     Patches(fn(Generator, Patches) -> Generator),
     /// A path that only the command uses.
@@ -214,7 +216,9 @@ impl Setting {
         match &self.form {
             Form::Document | Form::ClientName | Form::CommandPath(_) | Form::Patches(_) => Ok(generator),
             Form::Switch(call) => Ok(call(generator, true)),
-            Form::Path(call) | Form::File(call) | Form::Files(call) => Ok(call(generator, text.into())),
+            Form::Path(call) | Form::File(call) | Form::Files(call) | Form::Paths(call) => {
+                Ok(call(generator, text.into()))
+            }
             Form::List { items, call } => {
                 check(items, text)?;
                 call(generator, &entry("", text))
@@ -248,6 +252,7 @@ impl Setting {
             Form::Switch(_) | Form::Patches(_) => String::new(),
             Form::Path(_) | Form::CommandPath(_) => "DIR".to_owned(),
             Form::File(_) | Form::Files(_) => "FILE".to_owned(),
+            Form::Paths(_) => "PATH".to_owned(),
             Form::List { items, .. } => items.name().to_owned(),
             Form::Table {
                 keys,

@@ -87,15 +87,17 @@ impl Generator {
             (modelled.inputs.clone(), self.finish(name.clone(), modelled))
         });
         // Even without a client: whoever mends one of them wants it made again.
-        for input in inputs.iter().filter(|input| !files.contains(input)) {
-            told.rerun_if_changed(input);
-        }
+        let inputs: Vec<PathBuf> = inputs
+            .into_iter()
+            .filter(|input| !files.contains(input))
+            .collect();
+        inputs.iter().for_each(|input| told.rerun_if_changed(input));
         let generated = generated?;
         told.warn(&generated.diagnostics);
         set_aside()?;
         output::write_file(&client, &generated.client)?;
         if let Some((kept, program)) = kept.zip(program) {
-            let inputs: Vec<PathBuf> = files.into_iter().chain(inputs).collect();
+            let inputs = [files, inputs].concat();
             kept.end(&client, &inputs, &program.into_asked(), told.directives());
         }
         // A build script ends with this: to take a large model apart would be work for nothing.

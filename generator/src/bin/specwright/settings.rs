@@ -71,7 +71,7 @@ fn argument(setting: &'static Setting) -> Option<Arg> {
         Form::Document | Form::ClientName | Form::CommandPath(_) | Form::Patches(_) => return None,
         Form::Switch(_) => return Some(argument.action(ArgAction::SetTrue)),
         Form::Path(_) | Form::File(_) => ArgAction::Set,
-        Form::Files(_) | Form::List { .. } | Form::Table { .. } => ArgAction::Append,
+        Form::Files(_) | Form::Paths(_) | Form::List { .. } | Form::Table { .. } => ArgAction::Append,
     };
     let parser = move |text: &str| {
         let checked = setting.apply_flag(Generator::new(""), text);

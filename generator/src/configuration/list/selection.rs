@@ -50,7 +50,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         help: "Take only what a program uses: the operations and types whose names stand in this file, or in the files of Rust in this folder",
         more: "",
         example: r#"["src", "tests"]"#,
-        form: Form::Files(|generator, path| generator.include_used_in(path)),
+        form: Form::Paths(|generator, path| generator.include_used_in(path)),
     },
     Setting {
         key: "exclude.operations",

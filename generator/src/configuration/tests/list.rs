@@ -105,6 +105,7 @@ fn each_example_changes_the_client_and_the_option_does_the_same() {
                 | Form::Path(_)
                 | Form::File(_)
                 | Form::Files(_)
+                | Form::Paths(_)
         ) {
             continue;
         }
