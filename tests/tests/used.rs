@@ -112,6 +112,10 @@ fn the_builder_keeps_the_methods_that_the_program_calls() {
 fn an_operation_of_a_group_is_there_if_both_names_are() {
     let grouped = |program| methods(&used_in(program).group_by_tag(true));
     assert_eq!(grouped("fn main() { c.pets().list(); }"), ["list"]);
+    assert_eq!(
+        grouped("fn all(pets: &api::groups::Pets<'_>) { pets.list(); }"),
+        ["list"]
+    );
     assert_eq!(grouped("fn main() { c.things().list(); }"), [""; 0]);
 }
 

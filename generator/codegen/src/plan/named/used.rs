@@ -81,14 +81,16 @@ impl Api {
         if used.has_all_operations {
             return;
         }
-        let groups: HashMap<&RustName, &RustName> = self
-            .groups
-            .iter()
-            .map(|group| (&group.type_name, &group.name))
-            .collect();
+        let groups = self.groups.iter();
+        let used_groups =
+            groups.filter(|group| used.has_name(&group.name) || used.has_name(&group.type_name));
+        let used_groups: HashSet<RustName> = used_groups.map(|group| group.type_name.clone()).collect();
         let is_kept = |operation: &Operation| {
-            let group = operation.group.as_ref().and_then(|group| groups.get(group));
-            used.includes(operation) || used.calls(operation, group.copied())
+            let has_group = operation
+                .group
+                .as_ref()
+                .is_none_or(|group| used_groups.contains(group));
+            used.includes(operation) || used.calls(operation, has_group)
         };
         self.operations.retain(is_kept);
         self.webhooks.retain(is_kept);
@@ -227,10 +229,9 @@ impl Used<'_> {
         self.include.iter().any(|select| select.takes(&operation))
     }
 
-    /// Returns whether the program has the name of an operation, with that of its group if it has one, or of one of its types.
-    fn calls(&self, operation: &Operation, group: Option<&RustName>) -> bool {
-        let is_called =
-            |name: &RustName| self.has_name(name) && group.is_none_or(|group| self.has_name(group));
+    /// Returns whether the program has the name of an operation, if it has its group, or of one of its types.
+    fn calls(&self, operation: &Operation, has_group: bool) -> bool {
+        let is_called = |name: &RustName| has_group && self.has_name(name);
         let Operation { success, failure, .. } = operation;
         let of_stream = |Streaming {
                              name,
