@@ -184,3 +184,25 @@ impl Crate {
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
+
+#[test]
+fn what_the_builder_imports_is_there_with_any_feature() {
+    let document = r##"
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+paths:
+  /pets:
+    get: {operationId: listPets, tags: [pets], security: [{key: []}], responses: {"204": {description: None.}}}
+  /orders:
+    get: {operationId: listOrders, tags: [orders], responses: {"204": {description: None.}}}
+components: {securitySchemes: {key: {type: apiKey, in: header, name: x-key}}}
+"##;
+    let generated = Generator::from_text("shop.yaml", document).tag_features(true);
+    let client = generated.generate().expect("a client").client;
+    let lines: Vec<&str> = client.lines().collect();
+    let import = lines
+        .iter()
+        .position(|line| line.contains("use specwright_runtime::") && line.contains("SecretString"));
+    let import = import.expect("an import");
+    assert!(!lines[import - 1].contains("cfg"), "{client}");
+}

@@ -266,6 +266,8 @@ impl<'a> Scopes<'a> {
         types: Vec<TypeItem<'a>>,
     ) -> ClientPlan<'a> {
         let api = self.api;
+        // The builder is there with any feature, whatever the last operation is there with.
+        self.root.item(&[]);
         let builder = (!api.types_only).then(|| client::builder(&self.root));
         let groups = group::groups(&self.groups);
         let request = operation::request_type(&self.operations);
