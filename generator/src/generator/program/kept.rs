@@ -28,14 +28,11 @@ pub(in crate::generator) struct Kept {
 impl Kept {
     /// Creates what is known when a build script begins to make a client. `None` where it can't be known which program it is.
     pub(in crate::generator) fn begin(client: &Path, settings: &str) -> Option<Self> {
-        let program = env::current_exe().ok()?;
-        Some(Self {
+        let program = stamp(&env::current_exe().ok()?)?;
+        let settings = format!("{} {program} {settings}", env!("CARGO_PKG_VERSION"));
+        is_line(&settings).then(|| Self {
             path: client.with_extension("kept"),
-            settings: format!(
-                "{} {} {settings}",
-                env!("CARGO_PKG_VERSION"),
-                stamp(&program).filter(|stamp| is_line(stamp))?
-            ),
+            settings,
             began: SystemTime::now(),
         })
     }
@@ -94,16 +91,12 @@ impl Kept {
         told: &[String],
     ) -> Option<String> {
         let mut text = format!("{FORM}\n{}\n{}\n", self.settings, stamp(client)?);
-        if !is_line(&self.settings) {
-            return None;
-        }
         for input in inputs {
             // One that changed since may have been read before it did.
             if modified(input)? >= self.began {
                 return None;
             }
-            let stamp = stamp(input).filter(|stamp| is_line(stamp))?;
-            text.push_str(&format!("input {stamp}\n"));
+            text.push_str(&format!("input {}\n", stamp(input)?));
         }
         for (name, has) in asked {
             text.push_str(if *has { "has " } else { "lacks " });
@@ -126,7 +119,7 @@ fn modified(path: &Path) -> Option<SystemTime> {
     path.metadata().ok()?.modified().ok()
 }
 
-/// Returns what tells a state of a file from others: its length, when it was written, and its path. `None` where it is not there.
+/// Returns what tells a state of a file from others: its length, when it was written, and its path, in one line. `None` where it is not there.
 fn stamp(path: &Path) -> Option<String> {
     let metadata = path.metadata().ok()?;
     let modified = metadata
@@ -134,7 +127,7 @@ fn stamp(path: &Path) -> Option<String> {
         .ok()?
         .duration_since(SystemTime::UNIX_EPOCH)
         .ok()?;
-    let path = path.to_str()?;
+    let path = path.to_str().filter(|path| is_line(path))?;
     Some(format!("{} {} {path}", metadata.len(), modified.as_nanos()))
 }
 
