@@ -17,7 +17,7 @@ const DOCUMENT: &[&str] = &[
 ];
 
 /// From the model to the text of a client.
-const CODEGEN: &[&str] = &["plan", "write"];
+const CODEGEN: &[&str] = &["threads", "plan", "write"];
 
 /// What a program calls, and the other outputs. That this package uses those two, and none of them this one, is for Cargo to see to.
 const GENERATOR: &[&str] = &[

@@ -4,6 +4,7 @@
 //! shows changes without notice.
 
 pub mod plan;
+mod threads;
 mod write;
 
 pub use write::{ALLOWED, MARK, UNFORMATTED, command_header, crate_title, files_within};
@@ -14,5 +15,5 @@ use plan::named::Api;
 /// Returns the text of the client of `api`. `document` is the file name, without folders, of the document that it comes
 /// from.
 pub fn client(api: &Api, document: &str) -> String {
-    write(&plan::plan(api), &header(document))
+    write(plan::plan(api), &header(document))
 }

@@ -124,7 +124,7 @@ impl Read {
 
     /// Returns the client, without the line that names the document.
     fn text(&self) -> String {
-        client::write(&client::plan::plan(&self.api), "")
+        client::write(client::plan::plan(&self.api), "")
     }
 
     /// Locates places, all at once.

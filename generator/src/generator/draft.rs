@@ -81,7 +81,7 @@ impl Draft {
             let package = Package {
                 name: &self.name,
                 api: &self.api,
-                plan: &plan,
+                plan,
                 header: &self.header,
                 rustfmt: self.rustfmt,
                 runtime,

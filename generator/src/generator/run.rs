@@ -289,7 +289,7 @@ impl Generator {
 
     fn finish(&self, name: String, modelled: Modelled) -> Result<Generated, Error> {
         let (draft, mut diagnostics, inputs) = self.draft_of(name, modelled)?;
-        let client = specwright_codegen::write_within(&draft.plan(), &draft.header, draft.longest());
+        let client = specwright_codegen::write_within(draft.plan(), &draft.header, draft.longest());
         let excess = draft.excess(client.len());
         if !excess.is_empty() {
             diagnostics.extend(excess);

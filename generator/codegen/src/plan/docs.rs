@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Name;
 use super::named::Docs;
+use specwright_document::source::byte_set::trim;
 
 /// A doc comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -145,7 +146,7 @@ impl<'a> Doc<'a> {
 
     /// Adds a paragraph about what `name` is called on the wire, where that is more than the same word in another case.
     pub(super) fn wire<const N: usize>(&mut self, name: &Name, wire: &str, spans: [Span<'a>; N]) {
-        if name.as_str() != wire && !letters(name.as_str()).eq(letters(wire)) {
+        if name.as_str() != wire && !is_same_word(name.as_str(), wire) {
             self.paragraph(spans);
         }
     }
@@ -160,8 +161,8 @@ impl<'a> Doc<'a> {
 
 /// Returns the summary, unless the description begins with it, and the description.
 fn texts(docs: &Docs) -> Vec<&str> {
-    let summary = docs.summary.as_deref().unwrap_or_default().trim();
-    let description = docs.description.as_deref().unwrap_or_default().trim();
+    let summary = trim(docs.summary.as_deref().unwrap_or_default());
+    let description = trim(docs.description.as_deref().unwrap_or_default());
     let summary = if description.starts_with(summary) {
         ""
     } else {
@@ -180,6 +181,32 @@ fn all_texts(docs: &Docs) -> Vec<&str> {
     texts.extend(docs.description.as_deref());
     texts.extend(docs.notes.iter().map(String::as_str));
     texts
+}
+
+/// Returns whether two names have the same letters and digits, in whatever case.
+fn is_same_word(name: &str, other: &str) -> bool {
+    if !name.is_ascii() || !other.is_ascii() {
+        return letters(name).eq(letters(other));
+    }
+    let (mut name, mut other) = (name.as_bytes(), other.as_bytes());
+    loop {
+        match (next_letter(&mut name), next_letter(&mut other)) {
+            (None, None) => return true,
+            (one, two) if one == two => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Takes the first letter or digit of what is left of a name, in small letters.
+fn next_letter(rest: &mut &[u8]) -> Option<u8> {
+    while let [first, others @ ..] = *rest {
+        *rest = others;
+        if first.is_ascii_alphanumeric() {
+            return Some(first.to_ascii_lowercase());
+        }
+    }
+    None
 }
 
 /// Returns the letters and digits of a name, in small letters.

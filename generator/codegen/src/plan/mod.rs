@@ -98,6 +98,7 @@ pub use named::RustName as Name;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::threads::both;
 use named::{Api, Type};
 use scope::{Module, Scope};
 
@@ -221,23 +222,40 @@ pub struct Gate<'a>(pub Vec<&'a str>);
 
 /// Plans the client of an API.
 pub fn plan(api: &Api) -> ClientPlan<'_> {
-    let scopes = Scopes::new(api);
-    let methods = api.operations.iter().flat_map(|operation| {
-        let scope = match operation.group {
-            Some(_) => &scopes.groups,
-            None => &scopes.root,
-        };
-        operation::methods(scope, operation)
-    });
-    let mut methods: Vec<Method<'_>> = methods.collect();
-    methods.shrink_to_fit();
-    let items = api.operations.iter();
-    let items = items
-        .map(|operation| operation::items(&scopes.operations, operation))
-        .collect();
-    let types = api.types.iter();
-    let types = types.map(|def| types::type_item(&scopes.types, def)).collect();
-    scopes.finish(methods, items, types)
+    let plan_operations = || {
+        let [root, groups, operations] =
+            [Module::Root, Module::Groups, Module::Operations].map(|module| Scope::new(api, module));
+        let methods = api.operations.iter().flat_map(|operation| {
+            let scope = match operation.group {
+                Some(_) => &groups,
+                None => &root,
+            };
+            operation::methods(scope, operation)
+        });
+        let mut methods: Vec<Method<'_>> = methods.collect();
+        methods.shrink_to_fit();
+        let items = api.operations.iter();
+        let items: Vec<OperationItems<'_>> = items
+            .map(|operation| operation::items(&operations, operation))
+            .collect();
+        (root, groups, operations, methods, items)
+    };
+    let plan_types = || {
+        let scope = Scope::new(api, Module::Types);
+        let items = api.types.iter().map(|def| types::type_item(&scope, def));
+        let items: Vec<TypeItem<'_>> = items.collect();
+        (scope, items)
+    };
+    let ((types, type_items), (root, groups, operations, methods, operation_items)) =
+        both(plan_types, plan_operations);
+    let scopes = Scopes {
+        api,
+        root,
+        groups,
+        operations,
+        types,
+    };
+    scopes.finish(methods, operation_items, type_items)
 }
 
 /// The modules of a client while they are planned.

@@ -81,22 +81,25 @@ fn made(document: &str, again: &str) -> String {
 }
 
 /// Returns the text of the client's one source file.
-pub fn write(plan: &ClientPlan<'_>, header: &str) -> String {
+pub fn write(plan: ClientPlan<'_>, header: &str) -> String {
     write_within(plan, header, usize::MAX)
 }
 
 /// Returns the text of the client's one source file if it has at most so many bytes, else a longer one without all that it would have.
 ///
 /// Items of a kind are written at the same time, a portion after the other: what is written is held twice until it stands in the file.
-pub fn write_within(plan: &ClientPlan<'_>, header: &str, most: usize) -> String {
+/// The plan of a kind is gone before the next kind is written.
+pub fn write_within(mut plan: ClientPlan<'_>, header: &str, most: usize) -> String {
     let budget = &Budget::of(most);
     let mut source = Source::after(header);
-    root(plan, &mut source);
-    methods(plan, budget, &mut source);
+    root(&plan, &mut source);
+    methods(&plan, budget, &mut source);
+    plan.methods = Vec::new();
     if plan.has_operations {
         module_operations(&plan.operations, budget, &mut source);
+        plan.operations.items = Vec::new();
     }
-    companions::write(plan, &mut source);
+    companions::write(&plan, &mut source);
     if let Some(side) = &plan.server_side {
         server_side::write(side, &mut source);
     }

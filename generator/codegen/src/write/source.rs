@@ -12,9 +12,13 @@ use super::super::plan::{Doc, Gate, Import};
 use super::docs;
 use specwright_document::diagnostic::is_unprintable;
 use specwright_document::order;
+use specwright_document::source::byte_set::ByteSet;
 
 /// The width beyond which arguments stand on a line each.
 const WIDTH: usize = 100;
+
+/// What stands before a line in eight blocks: to write it at once costs less than once for each block.
+const INDENT: &str = "                                ";
 
 /// Items that one thread takes at a time.
 const BATCH: usize = 64;
@@ -161,8 +165,11 @@ impl Source {
 
     fn indent(&mut self) {
         self.at_start = false;
-        for _ in 0..self.depth {
-            self.text.push_str("    ");
+        let mut left = self.depth;
+        while left > 0 {
+            let blocks = left.min(INDENT.len() / 4);
+            self.text.push_str(&INDENT[..4 * blocks]);
+            left -= blocks;
         }
     }
 
@@ -307,7 +314,18 @@ pub(super) struct Literal<'a>(&'a str);
 
 impl Display for Literal<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_char('"')?;
+        static PLAIN: ByteSet = ByteSet::range(b' ', b'~').without(b"\"\\");
+        formatter.write_str("\"")?;
+        match PLAIN.is_all_of(self.0) {
+            true => formatter.write_str(self.0)?,
+            false => self.escape(formatter)?,
+        }
+        formatter.write_str("\"")
+    }
+}
+
+impl Literal<'_> {
+    fn escape(self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
             match character {
                 '"' => formatter.write_str("\\\"")?,
@@ -319,7 +337,7 @@ impl Display for Literal<'_> {
                 seen => formatter.write_char(seen)?,
             }
         }
-        formatter.write_char('"')
+        Ok(())
     }
 }
 

@@ -37,6 +37,7 @@ pub use settings::{AddedSetting, Format, Rename, ReplacementSetting, Settings};
 pub use xml::{Xml, XmlId, XmlNode, XmlSchema, XmlShape};
 
 use crate::description::{GivenName, Sources};
+use crate::source::Text;
 
 /// A whole API: what one document describes.
 ///
@@ -104,9 +105,9 @@ pub struct Tag {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// The first paragraph: a summary or title.
-    pub summary: Option<String>,
+    pub summary: Option<Text>,
     /// What follows it.
-    pub description: Option<String>,
+    pub description: Option<Text>,
     /// Further facts, one line each, that the model adds: constraints, defaults, wire names.
     pub notes: Vec<String>,
 }

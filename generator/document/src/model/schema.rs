@@ -1,5 +1,6 @@
 use super::{Docs, Label, OriginId, Replacement};
 use crate::description::Source;
+use crate::source::Text;
 
 /// The place of a [`TypeDef`] in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -148,7 +149,7 @@ pub struct EnumValue<T> {
     /// The value on the wire.
     pub value: T,
     /// The name that the document gives it: `x-enum-varnames` and alike.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Where the document describes it, if it is a schema of its own: `oneOf: [{const: …}]`.
     pub source: Option<Source>,
     /// From `x-enum-descriptions` and alike.

@@ -81,9 +81,34 @@ impl ByteSet {
     }
 }
 
+/// Returns a text without the blanks at its ends. Most have none, which a look at two bytes tells.
+pub fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::ByteSet;
+    use super::{ByteSet, trim};
+
+    #[test]
+    fn blanks_at_the_ends_are_left_out() {
+        for text in [
+            "",
+            " ",
+            "a",
+            " a",
+            "a b",
+            "\ta b\n",
+            "\u{a0}é a\u{2003}",
+            "é",
+            "ab",
+        ] {
+            assert_eq!(trim(text), text.trim());
+        }
+    }
 
     #[test]
     fn searches_find_what_is_in_the_set() {

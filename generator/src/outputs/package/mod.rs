@@ -22,14 +22,13 @@ pub enum Runtime {
 }
 
 /// What a crate is made of.
-#[derive(Clone, Copy)]
 pub(crate) struct Package<'a> {
     /// Its name.
     pub(crate) name: &'a str,
     /// What the client is of.
     pub(crate) api: &'a Api,
     /// The client, item by item.
-    pub(crate) plan: &'a ClientPlan<'a>,
+    pub(crate) plan: ClientPlan<'a>,
     /// What the client's text begins with.
     pub(crate) header: &'a str,
     /// Whether rustfmt is to format it, or else leaves it alone.
@@ -52,16 +51,17 @@ impl Package<'_> {
             "{}{unformatted}\n//! {title}\n\n#![allow(\n    {allowed}\n)]\n",
             self.header
         );
+        let features = &self.plan.runtime_features;
+        let manifest = manifest(self.api, features, self.name, &title, self.runtime);
+        let readme = self.readme(&title);
         let mut client = specwright_codegen::write_within(self.plan, &head, most);
         // The examples of the README are tested with those of the documentation.
         if !self.api.types_only {
             client.push_str("\n#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]\nstruct Readme;\n");
         }
-        let features = &self.plan.runtime_features;
-        let manifest = manifest(self.api, features, self.name, &title, self.runtime);
         let mut files = BTreeMap::new();
         files.insert(PathBuf::from("Cargo.toml"), manifest);
-        files.insert(PathBuf::from("README.md"), self.readme(&title));
+        files.insert(PathBuf::from("README.md"), readme);
         files.insert(PathBuf::from("src/lib.rs"), client);
         files
     }

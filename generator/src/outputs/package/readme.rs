@@ -77,7 +77,7 @@ impl Package<'_> {
         if groups.is_empty() {
             return;
         }
-        let methods = Methods::of(self.plan);
+        let methods = Methods::of(&self.plan);
         text.push_str("## Operations\n\nA call for each group of them; `cargo doc --open` shows all.\n");
         for (name, operations) in groups {
             let first = operations.first();

@@ -67,15 +67,15 @@ fn name(text: &str) -> RustName {
 
 fn docs(summary: &str, description: &str) -> Docs {
     Docs {
-        summary: Some(summary.to_owned()),
-        description: Some(description.to_owned()),
+        summary: Some(summary.into()),
+        description: Some(description.into()),
         notes: Vec::new(),
     }
 }
 
 fn text(summary: &str) -> Docs {
     Docs {
-        summary: Some(summary.to_owned()),
+        summary: Some(summary.into()),
         ..Docs::default()
     }
 }

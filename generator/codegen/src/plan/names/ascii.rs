@@ -16,8 +16,18 @@ pub(super) fn convert(text: &str, case: Case, apart: bool) -> Option<Cow<'_, str
     if !PLAIN.is_all_of(text) {
         return None;
     }
+    static SEPARATORS: ByteSet = ByteSet::range(0, b'/')
+        .and(ByteSet::range(b':', b'@'))
+        .and(ByteSet::range(b'[', b'`'))
+        .and(ByteSet::range(b'{', 0x7f));
     let mut out: Vec<u8> = Vec::with_capacity(text.len() + 8);
-    for segment in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let segment;
+        (segment, rest) = match SEPARATORS.find(text) {
+            Some(end) => (&text.as_bytes()[..end], Some(&text[end + 1..])),
+            None => (text.as_bytes(), None),
+        };
         let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
         if case == Case::Camel && apart && is_digit(out.last()) && is_digit(segment.first()) {
             out.push(b'_');
@@ -45,19 +55,18 @@ fn is_snake(text: &str) -> bool {
 }
 
 fn push(out: &mut Vec<u8>, word: &[u8], case: Case) {
-    let Some((first, rest)) = word.split_first() else {
+    if word.is_empty() {
         return;
-    };
-    match case {
-        Case::Camel => out.push(first.to_ascii_uppercase()),
-        Case::Snake => {
-            if !out.is_empty() {
-                out.push(b'_');
-            }
-            out.push(first.to_ascii_lowercase());
-        }
     }
-    out.extend(rest.iter().map(u8::to_ascii_lowercase));
+    if case == Case::Snake && !out.is_empty() {
+        out.push(b'_');
+    }
+    let start = out.len();
+    out.extend_from_slice(word);
+    out[start..].make_ascii_lowercase();
+    if case == Case::Camel {
+        out[start].make_ascii_uppercase();
+    }
 }
 
 /// The case of the last letter of a word.
@@ -72,11 +81,12 @@ enum Last {
 fn each_word(segment: &[u8], mut see: impl FnMut(&[u8])) {
     let mut start = 0;
     let mut last = Last::None;
-    for (index, pair) in segment.windows(2).enumerate() {
-        let (byte, next) = (pair[0], pair[1]);
+    let mut index = 0;
+    while index + 1 < segment.len() {
+        let (byte, next) = (segment[index], segment[index + 1]);
         let current = match byte {
-            byte if byte.is_ascii_lowercase() => Last::Lower,
-            byte if byte.is_ascii_uppercase() => Last::Upper,
+            b'a'..=b'z' => Last::Lower,
+            b'A'..=b'Z' => Last::Upper,
             _ => last,
         };
         if current == Last::Lower && next.is_ascii_uppercase() {
@@ -90,6 +100,7 @@ fn each_word(segment: &[u8], mut see: impl FnMut(&[u8])) {
         } else {
             last = current;
         }
+        index += 1;
     }
     see(&segment[start..]);
 }

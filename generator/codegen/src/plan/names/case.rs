@@ -6,6 +6,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::RustName;
 use super::ascii;
+use specwright_document::source::byte_set::ByteSet;
 
 /// How an identifier is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,8 +69,7 @@ pub(super) fn identifier(text: &str, case: Case) -> Cow<'_, str> {
 
 /// Returns whether it is `+1` or `-1`: the sign is most of what such a name says.
 pub(super) fn is_signed_number(text: &str) -> bool {
-    text.strip_prefix(['+', '-'])
-        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+    matches!(text.as_bytes(), [b'+' | b'-', b'0'..=b'9', ..])
 }
 
 /// Makes an identifier of text that has the right characters but may start with a digit or be reserved.
@@ -135,7 +135,8 @@ fn ordinary(character: char) -> Option<char> {
 
 /// Returns whether two digits stand with one separator in between: `1.2`, which must not become `12`.
 fn digits_meet(text: &str) -> bool {
-    if !text.as_bytes().iter().any(u8::is_ascii_digit) {
+    static DIGITS: ByteSet = ByteSet::range(b'0', b'9');
+    if !DIGITS.is_in(text) {
         return false;
     }
     let before = text.chars();

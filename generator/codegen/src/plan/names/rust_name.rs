@@ -75,59 +75,40 @@ impl fmt::Display for RustName {
     }
 }
 
-/// Returns the keywords of the 2024 edition, reserved ones included, that may be raw identifiers.
+/// Returns whether a text is a keyword of the 2024 edition, a reserved one included, that may be a raw identifier.
 fn is_keyword(text: &str) -> bool {
-    // No keyword is as long as most names.
-    text.len() <= 8
-        && matches!(
+    // Without optimisation each comparison counts, and nearly all names are no keyword.
+    match text.len() {
+        2 => matches!(text, "as" | "do" | "fn" | "if" | "in"),
+        3 => matches!(
             text,
-            "abstract"
-                | "as"
-                | "async"
+            "box" | "dyn" | "for" | "gen" | "let" | "mod" | "mut" | "pub" | "ref" | "try" | "use"
+        ),
+        4 => matches!(
+            text,
+            "else" | "enum" | "impl" | "loop" | "move" | "priv" | "true" | "type"
+        ),
+        5 => matches!(
+            text,
+            "async"
                 | "await"
-                | "become"
-                | "box"
                 | "break"
                 | "const"
-                | "continue"
-                | "do"
-                | "dyn"
-                | "else"
-                | "enum"
-                | "extern"
                 | "false"
                 | "final"
-                | "fn"
-                | "for"
-                | "gen"
-                | "if"
-                | "impl"
-                | "in"
-                | "let"
-                | "loop"
                 | "macro"
                 | "match"
-                | "mod"
-                | "move"
-                | "mut"
-                | "override"
-                | "priv"
-                | "pub"
-                | "ref"
-                | "return"
-                | "static"
-                | "struct"
                 | "trait"
-                | "true"
-                | "try"
-                | "type"
-                | "typeof"
-                | "unsafe"
-                | "unsized"
-                | "use"
-                | "virtual"
                 | "where"
                 | "while"
                 | "yield"
-        )
+        ),
+        6 => matches!(
+            text,
+            "become" | "extern" | "return" | "static" | "struct" | "typeof" | "unsafe"
+        ),
+        7 => matches!(text, "unsized" | "virtual"),
+        8 => matches!(text, "abstract" | "continue" | "override"),
+        _ => false,
+    }
 }

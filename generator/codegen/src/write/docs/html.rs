@@ -15,8 +15,9 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
         has_tables: text.contains("</table"),
         ..Writer::default()
     };
+    static STARTS: ByteSet = ByteSet::of(b"<`\n");
     let mut rest = text;
-    while let Some(start) = rest.find(['<', '`', '\n']) {
+    while let Some(start) = STARTS.find(rest) {
         let (before, from) = rest.split_at(start);
         writer.text(before);
         rest = match writer.tag(from) {

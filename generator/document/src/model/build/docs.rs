@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::description::{Description, ExternalDocs, NumberKeywords, ObjectKeywords, Schema, Tag};
 use crate::model::Docs;
 use crate::source::Text;
+use crate::source::byte_set::{ByteSet, trim};
 
 /// The longest value that is shown, in bytes.
 const LONGEST_CODE: usize = 80;
@@ -143,7 +144,8 @@ pub(super) fn value(what: &str, value: Option<&Value>) -> Option<String> {
 
 /// Returns a text as code, if it is short and no CommonMark could end it.
 fn code(text: &str) -> Option<String> {
-    let fits = text.len() <= LONGEST_CODE && !text.contains(['`', '\n', '\r']) && !text.trim().is_empty();
+    static ENDS: ByteSet = ByteSet::of(b"`\n\r");
+    let fits = text.len() <= LONGEST_CODE && !ENDS.is_in(text) && !trim(text).is_empty();
     fits.then(|| format!("`{text}`"))
 }
 
@@ -177,7 +179,7 @@ pub(super) fn of_info(description: &Description) -> Docs {
     notes.extend(terms.map(|url| format!("Terms of service: {url}.")));
     if let Some(contact) = &info.contact {
         let parts = [
-            text(contact.name.as_ref()),
+            text(contact.name.as_ref()).map(|name| name.as_str().to_owned()),
             contact.url.as_deref().and_then(link),
             contact.email.as_deref().and_then(code),
         ];
@@ -185,7 +187,7 @@ pub(super) fn of_info(description: &Description) -> Docs {
     }
     if let Some(license) = &info.license {
         let parts = [
-            text(Some(&license.name)),
+            text(Some(&license.name)).map(|name| name.as_str().to_owned()),
             license.identifier.as_deref().and_then(code),
             license.url.as_deref().and_then(link),
         ];
@@ -225,7 +227,11 @@ fn paragraph(facts: Vec<String>) -> Vec<String> {
 }
 
 /// Returns the text, if it says something.
-pub(super) fn text(text: Option<&Text>) -> Option<String> {
-    let text = text?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+pub(super) fn text(text: Option<&Text>) -> Option<Text> {
+    let text = text?;
+    match trim(text) {
+        "" => None,
+        trimmed if trimmed.len() == text.len() => Some(text.clone()),
+        trimmed => Some(trimmed.into()),
+    }
 }

@@ -1,6 +1,7 @@
 //! `enum` and `const`: values from a list, or from alternatives with a value each.
 
 use foldhash::HashSet;
+use std::borrow::Cow;
 use std::hash::Hash;
 
 use serde_json::Value;
@@ -35,7 +36,7 @@ impl<'a> Builder<'a> {
         let mut seen = HashSet::default();
         let values = combined.keywords.values.iter();
         let values: Vec<&Listed> = values
-            .filter(|listed| seen.insert(listed.value.to_string()))
+            .filter(|listed| seen.insert(spelled(&listed.value)))
             .collect();
         let is = |is: fn(&Value) -> bool| values.iter().all(|listed| is(&listed.value));
         if values
@@ -135,7 +136,7 @@ impl<'a> Builder<'a> {
                 if seen.insert(value.clone()) {
                     shared.values.push(EnumValue {
                         value,
-                        name: one.name.as_ref().map(|name| name.to_string()),
+                        name: one.name.clone(),
                         source: (listed.len() == 1).then_some(combined.keywords.source),
                         docs: docs_of(one, listed.len(), &combined.keywords),
                     });
@@ -151,6 +152,14 @@ fn docs_of(listed: &Listed, count: usize, schema: &Schema) -> Docs {
     match &listed.description {
         None if count == 1 => docs::of_constant(schema),
         description => docs::described(description.as_ref()),
+    }
+}
+
+/// Returns what tells a value from others: whether it is a string, and its text.
+fn spelled(value: &Value) -> (bool, Cow<'_, str>) {
+    match value {
+        Value::String(text) => (true, Cow::Borrowed(text)),
+        value => (false, Cow::Owned(value.to_string())),
     }
 }
 
@@ -174,10 +183,10 @@ fn listed<T>(values: &[&Listed], value: impl Fn(&Value) -> Option<T>) -> Vec<Enu
     let described = values.iter().filter_map(|listed| {
         Some(EnumValue {
             value: value(&listed.value)?,
-            name: listed.name.as_ref().map(|name| name.to_string()),
+            name: listed.name.clone(),
             source: None,
             docs: Docs {
-                description: listed.description.as_ref().map(|text| text.to_string()),
+                description: listed.description.clone(),
                 ..Docs::default()
             },
         })

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::source::byte_set::ByteSet;
+use crate::source::byte_set::{ByteSet, trim};
 
 /// What a media type means for a body.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(super) fn essence(media_type: &str) -> Cow<'_, str> {
     let essence = PARAMETERS
         .find(media_type)
         .map_or(media_type, |end| &media_type[..end]);
-    let essence = essence.trim();
+    let essence = trim(essence);
     match UPPERCASE.is_in(essence) {
         true => Cow::Owned(essence.to_ascii_lowercase()),
         false => Cow::Borrowed(essence),

@@ -147,7 +147,7 @@ impl<'a> Builder<'a> {
         let kind = TypeKind::Struct(self.struct_of(&combined, &trail));
         let docs = Docs {
             summary: Some(
-                "A value that fits several alternatives at once: it has the properties of all.".to_owned(),
+                "A value that fits several alternatives at once: it has the properties of all.".into(),
             ),
             ..Docs::default()
         };

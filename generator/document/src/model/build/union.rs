@@ -241,7 +241,7 @@ impl Candidate {
             may_be_untagged: false,
             is_fallback: false,
             docs: Docs {
-                summary: Some("A value that fits several of the other variants at once.".to_owned()),
+                summary: Some("A value that fits several of the other variants at once.".into()),
                 ..Docs::default()
             },
             rank: 0,
