@@ -1,6 +1,6 @@
 //! A client of everything compiles, without a warning of the compiler, clippy or rustdoc, wherever it is included.
 
-#[path = "emit/every_construct.rs"]
+#[path = "emit/every_construct/mod.rs"]
 mod every_construct;
 
 use std::path::{Path, PathBuf};

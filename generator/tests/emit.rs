@@ -1,6 +1,6 @@
 //! What the last stage makes of a model.
 
-#[path = "emit/every_construct.rs"]
+#[path = "emit/every_construct/mod.rs"]
 mod every_construct;
 
 #[test]

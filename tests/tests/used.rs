@@ -17,6 +17,7 @@ paths:
       operationId: listPets
       tags: [pets]
       security: [{key: []}]
+      parameters: [{name: limit, in: query, schema: {type: integer}}]
       responses: {"200": {description: Pets., content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Pet"}}}}}}
     post:
       operationId: addPet
@@ -117,6 +118,68 @@ fn an_operation_of_a_group_is_there_if_both_names_are() {
         ["list"]
     );
     assert_eq!(grouped("fn main() { c.things().list(); }"), [""; 0]);
+}
+
+/// Returns the client of the shop that holds the program's names, and no operation.
+fn client_without_operations(generator: &Generator) -> String {
+    assert_eq!(methods(generator), [""; 0]);
+    generator.generate().expect("a client").client
+}
+
+#[test]
+fn a_group_is_there_if_its_method_or_its_type_is_named() {
+    for program in ["let pets = c.pets();", "use api::groups::Pets;"] {
+        let generator = used_in(&format!("fn main() {{ {program} }}")).group_by_tag(true);
+        let client = client_without_operations(&generator);
+        assert!(
+            client.contains("pub fn pets(&self) -> groups::Pets<'_>"),
+            "{client}"
+        );
+        assert!(
+            client.contains("pub struct Pets<'a>") && !client.contains("Orders"),
+            "{client}"
+        );
+        assert!(!client.contains("# Operations"), "{client}");
+    }
+}
+
+#[test]
+fn a_header_is_there_if_an_operation_has_it_or_its_method_is_named() {
+    let headers = |program| {
+        used_in(program)
+            .generate()
+            .expect("a client")
+            .api()
+            .headers
+            .clone()
+    };
+    let named = headers("fn main() { Headers::of(&pets).x_total(); }");
+    let [header] = &named.expect("headers").headers[..] else {
+        panic!("one header")
+    };
+    assert_eq!((header.wire.as_str(), header.operations.len()), ("X-Total", 0));
+    let described = headers("fn main() { client.list_orders(); }");
+    assert_eq!(described.expect("headers").headers[0].operations.len(), 1);
+    assert_eq!(headers("fn main() { let x_total = client.list_pets(); }"), None);
+    let view = headers("use api::operations::Headers;").expect("the view");
+    assert_eq!(view.headers, []);
+}
+
+#[test]
+fn the_type_of_requests_is_there_if_it_is_named() {
+    let client = client_without_operations(&used_in("use api::operations::OperationRequest;"));
+    assert!(client.contains("rt::request! { OperationRequest }"), "{client}");
+}
+
+#[test]
+fn modules_are_there_whatever_the_program_uses() {
+    let client = client_without_operations(&used_in("use api::operations::*;").group_by_tag(true));
+    assert!(
+        client.contains("pub mod operations {") && client.contains("pub mod groups {"),
+        "{client}"
+    );
+    let client = client_without_operations(&used_in("use api::operations::*;"));
+    assert!(!client.contains("pub mod groups"), "{client}");
 }
 
 #[test]
@@ -313,6 +376,8 @@ fn without_docs(tokens: proc_macro2::TokenStream) -> String {
         });
     }
     plain.push_str(rest);
+    // A group without methods reads nothing.
+    let plain = plain.replace("# [allow (dead_code)] pub (super) inner", "pub (super) inner");
     // A module imports what it writes often, unless it has the name itself.
     let words = plain.replace("specwright_runtime ::", "").replace(" rt ::", "");
     words.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -252,6 +252,12 @@ impl Reader<'_> {
             }
             (Form::Switch(_), _) => self.wrong_type("a boolean", &value),
             (Form::Path(_) | Form::File(_) | Form::CommandPath(_), _) => self.wrong_type("a string", &value),
+            (Form::List { .. } | Form::Files(_) | Form::Paths(_), Kind::Text(_)) => {
+                let message = "expected a list, found a string";
+                let help = "put it in brackets: `[\"…\"]`";
+                self.problems
+                    .push(Code::SettingValue, value.offset, message, help);
+            }
             (Form::List { .. } | Form::Files(_) | Form::Paths(_) | Form::Patches(_), _) => {
                 self.wrong_type("a list", &value)
             }

@@ -21,7 +21,6 @@ use specwright_document::description::Description;
 use specwright_document::diagnostic::{Diagnostics, LocatedDiagnostic, Report};
 use specwright_document::model;
 use specwright_document::normalize::{Wanted, normalize_for};
-use specwright_document::order;
 use specwright_document::source::Document;
 
 /// The client before it is text, with what is known even if there is none.
@@ -130,11 +129,7 @@ impl Generator {
         let Origin::File(_) = self.input.origin else {
             return None;
         };
-        let mut settings = self.clone();
-        let strings = settings.settings.strings.drain();
-        let mut strings: Vec<String> = strings.map(|format| format!("{format:?}")).collect();
-        order::sort(&mut strings);
-        Kept::begin(client, &format!("{strings:?} {settings:?}"))
+        Kept::begin(client, &format!("{self:?}"))
     }
 
     pub(super) fn client_name(&self) -> Result<String, Error> {

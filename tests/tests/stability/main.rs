@@ -131,7 +131,7 @@ fn broken_code(diff: &Diff) -> BTreeSet<Code> {
 
 /// Returns the pairs of programs that break, each with the variant of the document from which it begins.
 fn broken_pairs() -> impl Iterator<Item = (&'static Variant, &'static BrokenPair)> {
-    let plain = broken::PAIRS.iter().map(|pair| (&PLAIN, pair));
+    let plain = broken::pairs().map(|pair| (&PLAIN, pair));
     plain.chain(variants::BROKEN.iter().map(|(variant, pair)| (variant, pair)))
 }
 

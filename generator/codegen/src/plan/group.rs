@@ -23,21 +23,21 @@ pub struct Group<'a> {
     pub docs: Doc<'a>,
     /// The type.
     pub name: Name,
+    /// Whether operations are its methods: a program may use the type alone.
+    pub has_operations: bool,
     /// What is said of the client's method.
     pub method_docs: Doc<'a>,
     /// The client's method.
     pub method: Name,
 }
 
-/// Plans the groups, in the module that `scope` is; `None` without any.
+/// Plans the groups, in the module that `scope` is; `None` where the document has none.
 pub(super) fn groups<'a>(scope: &Scope<'a>) -> Option<Groups<'a>> {
     let api = scope.api;
-    if api.groups.is_empty() {
+    if !api.has_groups {
         return None;
     }
     let items = api.groups.iter().map(|group| self::group(scope, group)).collect();
-    scope.item(&[]);
-    scope.uses_runtime();
     Some(Groups {
         imports: scope.imports(),
         items,
@@ -48,9 +48,13 @@ fn group<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Group<'a> {
     let tag = || Span::code(&group.tag);
     let mut method_docs = Doc::own(["Returns the operations of the tag ".into(), tag(), ".".into()]);
     method_docs.document(&group.docs);
+    let gate = scope.item(&group.features);
+    scope.uses_runtime();
+    let mut operations = scope.api.operations.iter();
     Group {
-        gate: scope.item(&group.features),
+        gate,
         docs: docs(scope, group),
+        has_operations: operations.any(|operation| operation.group.as_ref() == Some(&group.type_name)),
         name: group.type_name.clone(),
         method_docs,
         method: group.name.clone(),
@@ -70,11 +74,15 @@ fn docs<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Doc<'a> {
         method,
         " returns.".into(),
     ]);
-    docs.paragraph(["# Operations".into()]);
     // A link must not lead to a method that is left out.
     let all_there = api.features.is_empty();
     let operations = api.operations.iter();
-    let members = operations.filter(|operation| operation.group.as_ref() == Some(&group.type_name));
+    let mut members = operations
+        .filter(|operation| operation.group.as_ref() == Some(&group.type_name))
+        .peekable();
+    if members.peek().is_some() {
+        docs.paragraph(["# Operations".into()]);
+    }
     docs.items(members.map(|operation: &'a Operation| {
         let name = operation.name.as_str();
         let item = match all_there {

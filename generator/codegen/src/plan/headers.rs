@@ -54,6 +54,9 @@ fn docs<'a>(scope: &Scope<'a>, header: &'a named::Header) -> Doc<'a> {
     if header.ty.is_none() {
         docs.paragraph(["The document gives it different types, so the caller chooses one.".into()]);
     }
+    if header.operations.is_empty() {
+        return docs;
+    }
     // A link must not lead to a method that is left out.
     let all_there = scope.api.features.is_empty();
     let mut spans = vec![Span::from("In responses of ")];

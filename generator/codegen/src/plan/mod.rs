@@ -119,6 +119,8 @@ pub struct ClientPlan<'a> {
     pub groups: Option<Groups<'a>>,
     /// The methods of the client and of its groups, in the document's order.
     pub methods: Vec<Method<'a>>,
+    /// Whether it has the module `operations`.
+    pub has_operations: bool,
     /// The module `operations`.
     pub operations: Operations<'a>,
     /// The module `xml`.
@@ -317,6 +319,7 @@ impl<'a> Scopes<'a> {
             servers: server::servers(api),
             groups,
             methods,
+            has_operations: api.has_operations,
             operations: Operations {
                 imports: self.operations.imports(),
                 items: operations,

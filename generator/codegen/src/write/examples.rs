@@ -12,7 +12,7 @@ pub(super) fn write(rows: &[ExampleRow<'_>], source: &mut Source) {
     source.block("specwright_runtime::examples!", |source| {
         source.line("DESCRIPTION;");
         for row in rows {
-            source.gate_statement(&row.gate);
+            source.gate(&row.gate);
             source.line(format_args!("types::{} = {},", row.name, literal(&row.schema)));
         }
     });

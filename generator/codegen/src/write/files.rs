@@ -34,7 +34,7 @@ pub fn files_within(
     let mut add = |path: String, text: String| drop(files.insert(PathBuf::from(path), text));
     add("mod.rs".to_owned(), client_file(plan, header, title));
 
-    if !plan.operations.is_empty() {
+    if client.has_operations {
         let names = plan.operations.iter().map(|file| &file.name);
         let docs = "Requests of operations, their bodies, and their responses.";
         let mut source = module(header, docs, names);
@@ -141,7 +141,7 @@ fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
     if client.groups.is_some() {
         source.line("pub mod groups;");
     }
-    if !plan.operations.is_empty() {
+    if client.has_operations {
         source.line("pub mod operations;");
     }
     source.line("pub mod types;");
@@ -157,7 +157,7 @@ fn client_file(plan: &ClientFiles<'_>, header: &str, title: &str) -> String {
         ));
     }
     root(client, &mut source);
-    if let Some(groups) = &client.groups {
+    if let Some(groups) = client.groups.as_ref().filter(|groups| !groups.items.is_empty()) {
         source.item();
         source.block("impl Client", |source| group::methods(groups, source));
     }

@@ -47,6 +47,9 @@ pub(super) fn structure(group: &Group<'_>, source: &mut Source) {
     source.docs(&group.docs);
     source.derives(&["Clone", "Copy", "Debug"]);
     source.block(format_args!("pub struct {}<'a>", group.name), |source| {
+        if !group.has_operations {
+            source.line("#[allow(dead_code)]");
+        }
         source.line("pub(super) inner: &'a rt::__private::Client,");
     });
 }

@@ -93,9 +93,9 @@ pub fn write_within(mut plan: ClientPlan<'_>, header: &str, most: usize) -> Stri
     let budget = &Budget::of(most);
     let mut source = Source::after(header);
     root(&plan, &mut source);
-    if !plan.methods.is_empty() {
-        methods(&plan, budget, &mut source);
-        plan.methods = Vec::new();
+    methods(&plan, budget, &mut source);
+    plan.methods = Vec::new();
+    if plan.has_operations {
         module_operations(&plan.operations, budget, &mut source);
         plan.operations.items = Vec::new();
     }
@@ -149,7 +149,11 @@ fn methods(plan: &ClientPlan<'_>, budget: &Budget, source: &mut Source) {
         .filter(|(method, _)| method.group.is_none())
         .map(|(_, written)| written)
         .collect();
-    if !own.is_empty() || plan.groups.is_some() {
+    let has_groups = plan
+        .groups
+        .as_ref()
+        .is_some_and(|groups| !groups.items.is_empty());
+    if !own.is_empty() || has_groups {
         source.item();
         source.block("impl Client", |source| {
             if let Some(groups) = &plan.groups {

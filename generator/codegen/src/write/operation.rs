@@ -125,7 +125,10 @@ pub(super) fn markers<'i>(items: impl IntoIterator<Item = &'i OperationItems<'i>
     source.line("// What tells requests that have setters from each other.");
     source.line("#[allow(missing_debug_implementations)]");
     source.block("mod marker", |source| {
-        own.for_each(|request| source.line(format_args!("pub enum {} {{}}", request.name)));
+        for request in own {
+            source.gate(&request.gate);
+            source.line(format_args!("pub enum {} {{}}", request.name));
+        }
     });
 }
 

@@ -165,7 +165,7 @@ fn service(served: &ServedModule<'_>, words: &Words, source: &mut Source) {
             });
             source.line("let handlers = rt::__private::server::Handlers::new(description());");
             for operation in &served.operations {
-                source.gate_statement(&operation.gate);
+                source.gate(&operation.gate);
                 let (request, method) = (&operation.request.name, &operation.method);
                 source.line(format_args!(
                     "let handlers = handlers.with(rt::server_handler!(api: A as {name}, {request} => {method}));"

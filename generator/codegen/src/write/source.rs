@@ -98,12 +98,8 @@ impl Source {
         }
     }
 
-    /// Writes the condition of a statement.
-    pub(super) fn gate_statement(&mut self, gate: &Gate<'_>) {
-        self.gate(gate);
-    }
-
-    fn gate(&mut self, gate: &Gate<'_>) {
+    /// Writes the condition of what stands in the next line.
+    pub(super) fn gate(&mut self, gate: &Gate<'_>) {
         let conditions = gate
             .0
             .iter()

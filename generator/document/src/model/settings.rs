@@ -1,6 +1,7 @@
 //! What a user decides about the model.
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{Pagination, Replacement, Selection};
@@ -8,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostics, Severity, SourcePointer, SourceSpan};
 use crate::lock::LockedNames;
 
 /// A format of strings that has a type of its own in Rust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Format {
     /// `date-time`: `chrono::DateTime<Utc>`.
@@ -58,7 +59,7 @@ pub struct AddedSetting {
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Formats that stay `String`.
-    pub strings: HashSet<Format>,
+    pub strings: BTreeSet<Format>,
     /// Which operations the client has.
     pub selection: Selection,
     /// Whether there are only types, and no client.

@@ -58,7 +58,11 @@ fn a_value_of_another_type_is_an_error() {
     );
     assert_eq!(
         of_settings("safe = \"a\"\n"),
-        ["3:8: expected a list, found a string"]
+        ["3:8: expected a list, found a string; put it in brackets: `[\"…\"]`"]
+    );
+    assert_eq!(
+        of_settings("safe = 1\n"),
+        ["3:8: expected a list, found an integer"]
     );
     assert_eq!(
         of_settings("safe = [\"a\", 1]\n"),

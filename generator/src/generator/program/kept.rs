@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -92,11 +93,11 @@ impl Kept {
     ) -> Option<String> {
         let mut text = format!("{FORM}\n{}\n{}\n", self.settings, stamp(client)?);
         for input in inputs {
+            text.push_str(&format!("input {}\n", stamp(input)?));
             // One that changed since may have been read before it did.
-            if modified(input)? >= self.began {
+            if modified(input).is_some_and(|modified| modified >= self.began) {
                 return None;
             }
-            text.push_str(&format!("input {}\n", stamp(input)?));
         }
         for (name, has) in asked {
             text.push_str(if *has { "has " } else { "lacks " });
@@ -119,16 +120,21 @@ fn modified(path: &Path) -> Option<SystemTime> {
     path.metadata().ok()?.modified().ok()
 }
 
-/// Returns what tells a state of a file from others: its length, when it was written, and its path, in one line. `None` where it is not there.
+/// Returns what tells a state of a file from others: its length, when it was written, and its path, in one line. A file that is not there, a lock that is yet to
+/// be written, has such a state, too. `None` where the state can't be known.
 fn stamp(path: &Path) -> Option<String> {
-    let metadata = path.metadata().ok()?;
+    let name = path.to_str().filter(|path| is_line(path))?;
+    let metadata = match path.metadata() {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Some(format!("no file {name}")),
+        Err(_) => return None,
+    };
     let modified = metadata
         .modified()
         .ok()?
         .duration_since(SystemTime::UNIX_EPOCH)
         .ok()?;
-    let path = path.to_str().filter(|path| is_line(path))?;
-    Some(format!("{} {} {path}", metadata.len(), modified.as_nanos()))
+    Some(format!("{} {} {name}", metadata.len(), modified.as_nanos()))
 }
 
 /// Returns the stamp that the file of a stamp has now.
@@ -213,6 +219,21 @@ mod tests {
             fs::write(path, text.replace("end of file\n", "")).unwrap();
         };
         assert_eq!(told_after(cut, "settings", "list_pets();"), None);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (client, lock) = (
+            folder.path().join("pets.rs"),
+            folder.path().join("specwright.lock"),
+        );
+        fs::write(&client, "client").unwrap();
+        let kept = Kept::begin(&client, "settings").unwrap();
+        kept.end(&client, std::slice::from_ref(&lock), &BTreeMap::new(), &[]);
+        assert!(kept.told(&client, &program("")).is_some());
+        fs::write(&lock, "lock").unwrap();
+        assert!(kept.told(&client, &program("")).is_none());
     }
 
     #[test]

@@ -86,6 +86,10 @@ pub struct Api {
     pub features: Vec<Feature>,
     /// Values of the document for types of the user's; `None` where none is replaced.
     pub replaced: Option<Vec<ReplacedValues>>,
+    /// Whether there is a module for what belongs to operations: the document has some, whether or not they are kept.
+    pub has_operations: bool,
+    /// Whether there is a module for groups of operations: the same of these.
+    pub has_groups: bool,
     /// The groups of operations, sorted by name, where they are asked for.
     pub groups: Vec<Group>,
     /// The operations, in the document's order.
@@ -182,6 +186,7 @@ pub fn plan(mut api: model::Api, settings: &model::Settings, diagnostics: &mut D
     order::by_name(&mut api);
     let webhooks = api.operations.extract_if(.., |operation| operation.is_webhook);
     api.webhooks = webhooks.collect();
+    (api.has_operations, api.has_groups) = (!api.operations.is_empty(), !api.groups.is_empty());
     let has_setters = api.operations.iter().any(Operation::has_setters);
     api.request_type = has_setters.then_some(names.request_type);
     api.headers = header_view::headers(&api, names.headers_type, &names.headers);

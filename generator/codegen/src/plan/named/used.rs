@@ -7,8 +7,8 @@ use foldhash::{HashMap, HashSet};
 
 use super::header_view;
 use super::{
-    Api, Body, BodyKind, Operation, Payload, Responses, RustName, SecurityScheme, Streaming, TypeDef,
-    Untyped, XmlId,
+    Api, Body, BodyKind, Group, Header, Headers, Operation, Payload, Responses, RustName, SecurityScheme,
+    Streaming, TypeDef, Untyped, XmlId,
 };
 use specwright_document::diagnostic::FileId;
 use specwright_document::model::{Select, Selectable, Type, TypeId};
@@ -46,21 +46,21 @@ impl Api {
         let shared: HashSet<RustName> = operations.flat_map(responses).collect();
         self.shared_responses
             .retain(|responses| used.has_name(&responses.name) || shared.contains(&responses.name));
-        let groups: HashSet<&RustName> = self
+        let groups = self
             .operations
             .iter()
-            .filter_map(|operation| operation.group.as_ref())
-            .collect();
+            .filter_map(|operation| operation.group.as_ref());
+        let groups: HashSet<&RustName> = groups.collect();
         self.groups
-            .retain(|group| groups.contains(&group.type_name) || used.has_name(&group.type_name));
-        if !self.operations.iter().any(Operation::has_setters) {
-            self.request_type = None;
-        }
+            .retain(|group| groups.contains(&group.type_name) || used.has_group(group));
+        let has_setters = self.operations.iter().any(Operation::has_setters);
+        self.request_type
+            .take_if(|name| !has_setters && !used.has_name(name));
         self.keep_security(used);
         let tags = self.operations.iter().flat_map(|operation| &operation.tags);
-        let tags: HashSet<&String> = tags.collect();
+        let tags: HashSet<&String> = tags.chain(self.groups.iter().map(|group| &group.tag)).collect();
         self.tags.retain(|tag| tags.contains(&tag.name));
-        self.keep_headers();
+        self.keep_headers(used);
         self.keep_types(used);
         self.keep_xml();
         places.extend(
@@ -81,9 +81,7 @@ impl Api {
         if used.has_all_operations {
             return;
         }
-        let groups = self.groups.iter();
-        let used_groups =
-            groups.filter(|group| used.has_name(&group.name) || used.has_name(&group.type_name));
+        let used_groups = self.groups.iter().filter(|group| used.has_group(group));
         let used_groups: HashSet<RustName> = used_groups.map(|group| group.type_name.clone()).collect();
         let is_kept = |operation: &Operation| {
             let has_group = operation
@@ -113,27 +111,32 @@ impl Api {
             .retain(|alternative| alternative.iter().all(|key| keys.contains(key)));
     }
 
-    /// Leaves the headers that an operation describes: with the types that they have in the whole API, and with its operations in their docs.
-    fn keep_headers(&mut self) {
+    /// Leaves the headers that an operation describes, with its operations in their docs, and those that the program names: with the types that they have in the
+    /// whole API.
+    fn keep_headers(&mut self, used: &Used<'_>) {
         let Some(whole) = self.headers.take() else { return };
-        let lower = |wire: &str| wire.to_ascii_lowercase();
+        let is_named = used.has_name(&whole.type_name);
         let methods = whole.headers.iter();
-        let methods = methods.map(|header| (lower(&header.wire), header.name.clone()));
-        let methods: HashMap<String, RustName> = methods.collect();
-        let mut kept = header_view::headers(self, whole.type_name, &methods);
-        let mut known: HashMap<RustName, _> = HashMap::default();
-        known.extend(
-            whole
-                .headers
-                .into_iter()
-                .map(|header| (header.name.clone(), header)),
-        );
-        for header in kept.iter_mut().flat_map(|kept| &mut kept.headers) {
-            if let Some(whole) = known.remove(&header.name) {
-                (header.wire, header.ty, header.is_json) = (whole.wire, whole.ty, whole.is_json);
-            }
-        }
-        self.headers = kept;
+        let methods = methods.map(|header| (header.wire.to_ascii_lowercase(), header.name.clone()));
+        let described = header_view::headers(self, whole.type_name.clone(), &methods.collect());
+        let described = described.into_iter().flat_map(|described| described.headers);
+        let described = described.map(|header| (header.name.clone(), header));
+        let mut described: HashMap<RustName, Header> = described.collect();
+        let keep = |header: Header| match described.remove(&header.name) {
+            Some(described) => Some(Header {
+                wire: header.wire,
+                ty: header.ty,
+                is_json: header.is_json,
+                ..described
+            }),
+            None => (is_named && used.has_name(&header.name)).then_some(Header {
+                operations: Vec::new(),
+                more: 0,
+                ..header
+            }),
+        };
+        let headers: Vec<Header> = whole.headers.into_iter().filter_map(keep).collect();
+        self.headers = (is_named || !headers.is_empty()).then_some(Headers { headers, ..whole });
     }
 
     fn keep_types(&mut self, used: &Used<'_>) {
@@ -217,6 +220,10 @@ impl Api {
 impl Used<'_> {
     fn has_name(&self, name: &RustName) -> bool {
         (self.has)(name.as_str())
+    }
+
+    fn has_group(&self, group: &Group) -> bool {
+        self.has_name(&group.name) || self.has_name(&group.type_name)
     }
 
     fn includes(&self, operation: &Operation) -> bool {

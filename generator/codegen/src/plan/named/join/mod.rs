@@ -61,6 +61,8 @@ pub(super) fn join(api: model::Api, mut names: Names) -> (Api, Names) {
         operations,
         webhooks: Vec::new(),
         shared_responses: Vec::new(),
+        has_operations: false,
+        has_groups: false,
         request_type: None,
         headers: None,
         types_only: false,
