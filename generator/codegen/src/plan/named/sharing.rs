@@ -5,8 +5,9 @@
 //! says, and in what `Debug` shows, of all of them.
 
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use super::{Added, Derives, Sharing, Type, TypeDef, TypeId, TypeKind};
 use crate::plan::names::{SharedNames, TypeWords};
@@ -72,9 +73,10 @@ fn groups(
 ) -> BTreeMap<usize, Vec<usize>> {
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut defined: HashMap<u64, Vec<usize>> = HashMap::default();
+    let hashes = RandomState::default();
     for index in order {
         let used = represented(&uses[index], stands_for);
-        let Some(hash) = outline(&types[index].kind, &used) else {
+        let Some(hash) = outline(&types[index].kind, &used, &hashes) else {
             continue;
         };
         let alike = defined.entry(hash).or_default();
@@ -210,8 +212,8 @@ fn represented(types: &[Type], stands_for: &[usize]) -> Vec<Type> {
 }
 
 /// Returns a hash that equal types have in common; `None` for aliases, which are names already.
-fn outline(kind: &TypeKind, uses: &[Type]) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
+fn outline(kind: &TypeKind, uses: &[Type], hashes: &RandomState) -> Option<u64> {
+    let mut hasher = hashes.build_hasher();
     uses.hash(&mut hasher);
     match kind {
         TypeKind::Alias(_) | TypeKind::Newtype(_) => return None,

@@ -1,6 +1,8 @@
 //! The names of definitions that several places of a document share: made of what a definition is, since a name that speaks of one
 //! of the places would mislead at all others.
 
+use std::iter::once_with;
+
 use super::RustName;
 use super::case::camel;
 use super::inline;
@@ -81,9 +83,14 @@ impl SharedNames {
     /// Names the definition of a type that `places` share, of which some have titles.
     pub fn name_type(&mut self, places: &[&Sharing], titles: &[&str], words: &TypeWords<'_>) -> RustName {
         self.name(places, |items| {
-            let texts = type_texts(places, titles, words);
-            let free = texts.iter().find_map(|text| items.take(text));
-            free.unwrap_or_else(|| claim(texts.first().map_or("SharedValue", String::as_str), items))
+            let mut first = None;
+            for text in type_texts(places, titles, words) {
+                if let Some(name) = items.take(&text) {
+                    return name;
+                }
+                first.get_or_insert(text);
+            }
+            claim(first.as_deref().unwrap_or("SharedValue"), items)
         })
     }
 
@@ -122,22 +129,28 @@ fn claim(text: &str, items: &mut Scope) -> RustName {
 }
 
 /// Returns what a type can be called, best first: by its values, by the title that its schemas have, by what leads to most of them.
-fn type_texts(places: &[&Sharing], titles: &[&str], words: &TypeWords<'_>) -> Vec<String> {
-    let mut texts: Vec<String> = of_values(words).into_iter().collect();
-    let titles: Vec<String> = titles.iter().map(|title| camel(title)).collect();
-    if let Some(title) = titles.first()
-        && title.len() <= MOST_OF_TEXT
-        && titles.iter().all(|other| other == title)
-    {
-        texts.push(format!("Shared{title}"));
-    }
-    for steps in 1..=3 {
+///
+/// Nearly always the first one is free: none is made before it is asked for.
+fn type_texts(places: &[&Sharing], titles: &[&str], words: &TypeWords<'_>) -> impl Iterator<Item = String> {
+    let ends = (1..=3).map(|steps| {
         let ends = places.iter().filter_map(|place| end_of_way(&place.way, steps));
-        texts.extend(most_frequent(ends).map(|end| format!("Shared{end}")));
-    }
-    texts.extend(of_members(words));
-    texts.retain(|text| text.len() <= MOST);
-    texts
+        most_frequent(ends).map(|end| format!("Shared{end}"))
+    });
+    once_with(|| of_values(words))
+        .chain(once_with(|| of_titles(titles)))
+        .chain(ends)
+        .chain(once_with(|| of_members(words)))
+        .flatten()
+        .filter(|text| text.len() <= MOST)
+}
+
+/// Returns the text for the title that all schemas have.
+fn of_titles(titles: &[&str]) -> Option<String> {
+    let (first, others) = titles.split_first()?;
+    let title = camel(first);
+    let is_short = title.len() <= MOST_OF_TEXT;
+    let is_one = is_short && others.iter().all(|other| other == first || camel(other) == title);
+    is_one.then(|| format!("Shared{title}"))
 }
 
 /// Returns the text for listed values, where they are not many: `AscOrDesc`.
@@ -246,7 +259,7 @@ mod tests {
 
     fn texts(ways: &[&str], titles: &[&str], words: &TypeWords<'_>) -> Vec<String> {
         let places: Vec<Sharing> = ways.iter().map(|way| sharing(way)).collect();
-        type_texts(&places.iter().collect::<Vec<_>>(), titles, words)
+        type_texts(&places.iter().collect::<Vec<_>>(), titles, words).collect()
     }
 
     #[test]
