@@ -7,7 +7,7 @@ use super::SchemaId;
 use crate::source::Text;
 
 /// Up to this many names, looking at each is faster than a table of them, above all without optimisation. Most objects have fewer.
-const FEW: usize = 16;
+const FEW: usize = 32;
 
 /// Schemas by names, each of which is there once, in the order in which they came.
 #[derive(Clone, Default)]
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_map_of_any_size_finds_each_name() {
-        for size in [0, 1, 16, 17, 18, 100] {
+        for size in [0, 1, 32, 33, 34, 100] {
             let mut map = SchemaMap::default();
             for number in 0..size {
                 map.insert(format!("name {number}").into(), SchemaId::new(number));

@@ -138,8 +138,17 @@ fn count(what: &str, least: Option<u64>, most: Option<u64>) -> Option<String> {
 
 /// Returns a value of the document, with what it is.
 pub(super) fn value(what: &str, value: Option<&Value>) -> Option<String> {
-    let value = code(&value?.to_string())?;
+    let value = code(&short(value?)?)?;
     Some(format!("{what}: {value}."))
+}
+
+/// Returns a value as JSON, if that is short.
+fn short(value: &Value) -> Option<String> {
+    let mut text = [0; LONGEST_CODE];
+    let mut rest = &mut text[..];
+    serde_json::to_writer(&mut rest, value).ok()?;
+    let left = rest.len();
+    String::from_utf8(text[..LONGEST_CODE - left].to_vec()).ok()
 }
 
 /// Returns a text as code, if it is short and no CommonMark could end it.
@@ -161,10 +170,8 @@ pub(super) fn external(docs: &ExternalDocs) -> Option<String> {
 /// Returns a URL as a link, if it can be one.
 fn link(url: &str) -> Option<String> {
     let url = url.trim();
-    let is_plain = url
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"<>`".contains(&byte));
-    match is_plain && (url.starts_with("https://") || url.starts_with("http://")) {
+    static PLAIN: ByteSet = ByteSet::range(b'!', b'~').without(b"<>`");
+    match PLAIN.is_all_of(url) && (url.starts_with("https://") || url.starts_with("http://")) {
         true => Some(format!("<{url}>")),
         false => code(url),
     }

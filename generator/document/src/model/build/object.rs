@@ -66,7 +66,7 @@ impl<'a> Builder<'a> {
             let is_required = required.contains(name);
             described_and_required += usize::from(is_required);
             fields.push(Field {
-                wire: name.to_string(),
+                wire: name.as_str().to_owned(),
                 ty,
                 presence: match is_required {
                     true => Presence::Required,
