@@ -171,6 +171,7 @@ impl Generator {
         let wanted = Wanted {
             server: self.needs_description(),
             examples: self.needs_description() || !self.settings.replacements.is_empty(),
+            extensions: false,
         };
         let description = document
             .as_ref()

@@ -98,7 +98,7 @@ impl<'a> Doc<'a> {
     /// Creates a comment of what the document says of an item, or `fallback` where it says nothing.
     pub(super) fn of_or<const N: usize>(docs: &'a Docs, fallback: [Span<'a>; N]) -> Self {
         let mut doc = Self::of(docs);
-        if texts(docs).is_empty() {
+        if texts(docs) == ["", ""] {
             doc.blocks.insert(0, Block::Paragraph(fallback.into()));
         }
         doc
@@ -118,11 +118,16 @@ impl<'a> Doc<'a> {
 
     /// Adds what the document says of an item.
     pub(super) fn document(&mut self, docs: &'a Docs) {
-        let notes = docs.notes.iter().map(String::as_str);
         let texts = texts(docs);
-        self.blocks.reserve_exact(texts.len() + notes.len());
-        let texts = texts.into_iter().chain(notes);
-        self.blocks.extend(texts.map(Block::Markdown));
+        self.blocks.reserve_exact(texts.len() + docs.notes.len());
+        for text in texts {
+            if !text.is_empty() {
+                self.blocks.push(Block::Markdown(text));
+            }
+        }
+        for note in &docs.notes {
+            self.blocks.push(Block::Markdown(note));
+        }
     }
 
     /// Adds a list of names of the document and what it says about each.
@@ -159,8 +164,8 @@ impl<'a> Doc<'a> {
     }
 }
 
-/// Returns the summary, unless the description begins with it, and the description.
-fn texts(docs: &Docs) -> Vec<&str> {
+/// Returns the summary, unless the description begins with it, and the description; what is not there is empty.
+fn texts(docs: &Docs) -> [&str; 2] {
     let summary = trim(docs.summary.as_deref().unwrap_or_default());
     let description = trim(docs.description.as_deref().unwrap_or_default());
     let summary = if description.starts_with(summary) {
@@ -169,9 +174,6 @@ fn texts(docs: &Docs) -> Vec<&str> {
         summary
     };
     [summary, description]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect()
 }
 
 /// Returns the summary, the description and the notes.

@@ -157,7 +157,7 @@ impl Source {
     }
 
     /// Writes a line that is there in parts: formatting one costs more.
-    fn parts(&mut self, parts: &[&str]) {
+    pub(super) fn parts(&mut self, parts: &[&str]) {
         self.indent();
         parts.iter().for_each(|part| self.text.push_str(part));
         self.text.push('\n');

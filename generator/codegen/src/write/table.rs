@@ -50,11 +50,11 @@ impl Table {
                     let row = &self.rows[start..end];
                     start = end;
                     let separator = if index == last && self.end.is_some() {
-                        ';'
+                        ";"
                     } else {
-                        ','
+                        ","
                     };
-                    source.line(format_args!("{row}{separator}"));
+                    source.parts(&[row, separator]);
                 }
                 match &self.end {
                     Some(end) if self.rows.is_empty() => source.line(format_args!("; {end}")),

@@ -29,6 +29,7 @@ mod pagination;
 mod parameter;
 mod response;
 mod schema;
+mod schema_map;
 mod security;
 mod server;
 mod source;
@@ -47,6 +48,7 @@ pub use schema::{
     AdditionalProperties, ArrayKeywords, Composition, Discriminator, EnumValue, JsonType, NumberKeywords,
     ObjectKeywords, Schema, SchemaId, Schemas, StringKeywords, Xml,
 };
+pub use schema_map::{SchemaMap, SchemaMapIter};
 pub use security::{
     ApiKeyLocation, Flow, OAuth2Flows, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
 };

@@ -75,6 +75,7 @@ use version::Version;
 pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Description> {
     let wanted = Wanted {
         examples: true,
+        extensions: true,
         ..Wanted::default()
     };
     normalize_for(wanted, document, diagnostics)
@@ -87,6 +88,8 @@ pub struct Wanted {
     pub server: bool,
     /// Examples of media types.
     pub examples: bool,
+    /// Extensions of operations that are not understood.
+    pub extensions: bool,
 }
 
 /// Describes what a document says, as [`normalize`] does, with what is wanted.
@@ -101,6 +104,7 @@ pub fn normalize_for(
     let mut normalizer = Normalizer::new(document, version, diagnostics);
     normalizer.callbacks = wanted.server.then(|| Callbacks::beside_webhooks(&at));
     normalizer.wants_examples = wanted.examples;
+    normalizer.wants_extensions = wanted.extensions;
     let mut description = match version {
         Version::Swagger20 => normalizer.swagger20(&at),
         Version::OpenApi30 | Version::OpenApi31 | Version::OpenApi32 => normalizer.openapi30(&at),

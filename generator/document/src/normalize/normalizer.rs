@@ -26,6 +26,8 @@ pub(super) struct Normalizer<'a, 'd> {
     pub(super) media_types: MediaTypes,
     /// Whether somebody asks for examples of media types.
     pub(super) wants_examples: bool,
+    /// Whether somebody asks for extensions of operations that are not understood.
+    pub(super) wants_extensions: bool,
     /// The callbacks so far; `None` where nobody asks for them, and within one.
     pub(super) callbacks: Option<Callbacks>,
     /// Whether what is read is sent by the API's server, while callbacks are asked for.
@@ -75,6 +77,7 @@ impl<'a, 'd> Normalizer<'a, 'd> {
             misplaced: Misplaced::default(),
             media_types: MediaTypes::default(),
             wants_examples: false,
+            wants_extensions: false,
             callbacks: None,
             is_in_callback: false,
             nesting: 0,

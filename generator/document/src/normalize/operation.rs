@@ -10,6 +10,7 @@ use super::info::extensions;
 use super::normalizer::Normalizer;
 use super::parameter::Scope;
 use super::reference::Otherwise;
+use super::vendor;
 
 impl<'d> Normalizer<'_, 'd> {
     /// Reads an operation; `None` when there is nothing there.
@@ -67,7 +68,10 @@ impl<'d> Normalizer<'_, 'd> {
             security: self.security(at),
             servers: self.servers(at),
             pagination: None,
-            extensions: extensions(at),
+            extensions: match self.wants_extensions {
+                true => extensions(at),
+                false => vendor::pagination::extensions(at),
+            },
             source: self.source(at),
         };
         self.known_fields(at, Object::Operation);

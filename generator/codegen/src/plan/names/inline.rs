@@ -57,7 +57,7 @@ fn shorter(parts: &[String]) -> Vec<String> {
     let words = (room >= LEAST).then(|| end_of(&rest.concat(), room).to_owned());
     let mut candidates: Vec<String> = ends.chain(words).map(|end| format!("{first}{end}")).collect();
     candidates.push(end_of(&parts.concat(), MOST).to_owned());
-    candidates.retain(|name| name.len() <= MOST && RustName::new(name).is_some());
+    candidates.retain(|name| name.len() <= MOST && RustName::is_valid(name));
     candidates
 }
 

@@ -37,6 +37,7 @@ use specwright_document::diagnostic::Diagnostics;
 use specwright_document::lock::Place;
 use specwright_document::model::{Api, Origin, Settings};
 
+use crate::threads::both;
 use case::{Case, camel};
 use chosen::{Chosen, Item};
 use locked::{OperationType, ResponseSet, Target};
@@ -230,14 +231,19 @@ pub fn assign(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> 
     chosen.reserve_locked(&mut items, shared_definitions(api));
     let components = types::Components::assign(api, &chosen, &mut items);
     chosen.check(&mut items, "the schema");
+    let is_free = chosen.is_free();
+    let (assigned, members) = both(
+        || operations::assign(api, settings, &mut chosen, &mut items, diagnostics),
+        || is_free.then(|| types::free_members(api)),
+    );
     let operations::Assigned {
         mut operations,
         request_type,
         headers_type,
         headers,
-    } = operations::assign(api, settings, &mut chosen, &mut items, diagnostics);
+    } = assigned;
     let mut type_names = types::TypeNaming::new(api, &operations, components, &chosen);
-    let (types, type_order) = type_names.assign(&mut chosen, &mut items);
+    let (types, type_order) = type_names.assign(&mut chosen, &mut items, members);
     chosen.check(&mut items, "the type");
     let xml = xml(api, &mut type_names);
     // Only now, so that types are named as in a client without groups.

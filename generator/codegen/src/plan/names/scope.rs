@@ -42,20 +42,31 @@ impl Default for Taken {
 impl Taken {
     fn contains(&self, name: &str) -> bool {
         match self {
-            Self::Few(names) => names.iter().any(|known| **known == *name),
+            Self::Few(names) => {
+                for known in names {
+                    // Most have another length.
+                    if known.len() == name.len() && **known == *name {
+                        return true;
+                    }
+                }
+                false
+            }
             Self::Many(names) => names.contains(name),
         }
     }
 
-    fn insert(&mut self, name: Arc<str>) {
+    /// Adds a name. Returns whether it was not there.
+    fn insert(&mut self, name: Arc<str>) -> bool {
         match self {
+            Self::Many(names) => return names.insert(name),
+            Self::Few(_) if self.contains(&name) => return false,
             Self::Few(names) if names.len() < FEW => names.push(name),
             Self::Few(names) => {
                 let names = std::mem::take(names).into_iter().chain([name]);
                 *self = Self::Many(names.collect());
             }
-            Self::Many(names) => drop(names.insert(name)),
         }
+        true
     }
 }
 
@@ -158,12 +169,8 @@ impl Scope {
 
     /// Takes exactly `text` if it is an identifier that nobody has.
     pub(super) fn take(&mut self, text: &str) -> Option<RustName> {
-        if self.taken.contains(text) {
-            return None;
-        }
         let name = RustName::new(text)?;
-        self.taken.insert(name.text());
-        Some(name)
+        self.taken.insert(name.text()).then_some(name)
     }
 }
 

@@ -94,11 +94,12 @@ impl<'a> TypeNaming<'a> {
         }
     }
 
-    /// Names all types that are no components, and says in which order.
+    /// Names all types that are no components, and says in which order. `members` are the names of [`free_members`], if they are known.
     pub(super) fn assign(
         &mut self,
         chosen: &mut Chosen<'_>,
         scope: &mut Scope,
+        members: Option<Vec<Option<Members>>>,
     ) -> (Vec<TypeNames>, Vec<usize>) {
         let api = self.api;
         let mut ways = vec![Vec::new(); api.types.len()];
@@ -120,6 +121,7 @@ impl<'a> TypeNaming<'a> {
                 ways[index] = parts;
             }
         }
+        let mut members = members.unwrap_or_default();
         let names = self.components.names.clone().into_iter().flatten();
         let types = names
             .zip(ways)
@@ -130,7 +132,12 @@ impl<'a> TypeNaming<'a> {
                     is_chosen: chosen.name(Item::Type(index)).is_some(),
                     ..chosen.sharing(&Target::SharedType(index))
                 },
-                ..self.members(name, (index, def), chosen)
+                ..self.members(
+                    name,
+                    (index, def),
+                    chosen,
+                    members.get_mut(index).and_then(Option::take),
+                )
             })
             .collect();
         order.shrink_to_fit();
@@ -187,15 +194,13 @@ impl<'a> TypeNaming<'a> {
         name: RustName,
         (index, def): (usize, &TypeDef),
         chosen: &mut Chosen<'_>,
+        known: Option<Members>,
     ) -> TypeNames {
-        let (members, rest) = match &def.kind {
-            TypeKind::Struct(object) => fields(index, object, chosen),
-            TypeKind::StringEnum(values) => listed(index, values, chosen, |value| value.clone()),
-            TypeKind::IntegerEnum(values) => listed(index, values, chosen, |value| number_text(*value)),
-            TypeKind::LiteralEnum(values) => listed(index, values, chosen, literal_text),
+        let own = known.or_else(|| own_members(index, def, chosen));
+        let (members, rest) = own.unwrap_or_else(|| match &def.kind {
             TypeKind::Union(union) => self.alternatives(&name, (index, union), chosen),
-            TypeKind::Alias(_) => (Vec::new(), None),
-        };
+            _ => (Vec::new(), None),
+        });
         let titled = def.docs.summary.as_deref().map(camel);
         let is_titled_so = titled.is_some_and(|title| match self.api.origin(def.origin) {
             Origin::Component(key) => title == camel(key),
@@ -264,6 +269,30 @@ impl<'a> TypeNaming<'a> {
             },
             ty => variants::type_word(ty),
         }
+    }
+}
+
+/// The names of the fields or variants of a type, and of the one for what the document does not list.
+type Members = (Vec<RustName>, Option<RustName>);
+
+/// Makes the names of members that depend on the type alone, where nobody chose or locked a name. It takes as long as to name all
+/// operations does, and needs nothing of that.
+pub(super) fn free_members(api: &Api) -> Vec<Option<Members>> {
+    let mut chosen = Chosen::default();
+    let types = api.types.iter().enumerate();
+    types
+        .map(|(index, def)| own_members(index, def, &mut chosen))
+        .collect()
+}
+
+/// Makes the names of the members of a type; `None` for one whose members are called after other types, or that has none.
+fn own_members(index: usize, def: &TypeDef, chosen: &mut Chosen<'_>) -> Option<Members> {
+    match &def.kind {
+        TypeKind::Struct(object) => Some(fields(index, object, chosen)),
+        TypeKind::StringEnum(values) => Some(listed(index, values, chosen, |value| value.clone())),
+        TypeKind::IntegerEnum(values) => Some(listed(index, values, chosen, |value| number_text(*value))),
+        TypeKind::LiteralEnum(values) => Some(listed(index, values, chosen, literal_text)),
+        TypeKind::Union(_) | TypeKind::Alias(_) => None,
     }
 }
 

@@ -7,8 +7,7 @@ use specwright_document::source::byte_set::ByteSet;
 
 /// Returns `text` with Markdown in place of known tags.
 pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
-    static TAGS: ByteSet = ByteSet::of(b"<");
-    if !TAGS.is_in(text) || !text.contains('>') {
+    if !text.contains('<') || !text.contains('>') {
         return Cow::Borrowed(text);
     }
     let mut writer = Writer {

@@ -27,9 +27,8 @@ pub(super) fn safe_lines(text: &str) -> Vec<String> {
 
 /// Returns `text` with no end of a line but line feeds.
 fn line_feeds(text: &str) -> Cow<'_, str> {
-    /// The first bytes of the others.
-    static OTHER_ENDS: ByteSet = ByteSet::of(b"\r\xe2");
-    if !OTHER_ENDS.is_in(text) {
+    // The first byte of `\u{2028}` is looked for as one byte, which the standard library does fast.
+    if !text.contains('\r') && !text.as_bytes().contains(&0xe2) {
         return Cow::Borrowed(text);
     }
     let text = text

@@ -64,7 +64,7 @@ pub(super) fn described(description: Option<&Text>) -> Docs {
 
 /// Returns what limits a value has, what stands for it when it is absent, an example, and where more is said.
 pub(super) fn limits(schema: &Schema) -> Vec<String> {
-    let mut facts = number_limits(schema.number());
+    let mut facts = schema.number.as_deref().map_or_else(Vec::new, number_limits);
     if let Some(string) = schema.string.as_deref() {
         facts.extend(count("characters", string.min_length, string.max_length));
         facts.extend(
@@ -220,9 +220,9 @@ fn listed<const N: usize>(what: &str, parts: [Option<String>; N]) -> Option<Stri
 }
 
 fn paragraph(facts: Vec<String>) -> Vec<String> {
-    match facts.is_empty() {
-        true => facts,
-        false => vec![facts.join(" ")],
+    match facts.len() {
+        0 | 1 => facts,
+        _ => vec![facts.join(" ")],
     }
 }
 

@@ -131,7 +131,7 @@ impl<'a> Builder<'a> {
         let required = order::set(outlines.iter().flat_map(|outline| &outline.required));
         let undescribed = required
             .into_iter()
-            .filter(|name| !object.properties.contains_key(*name));
+            .filter(|name| !object.properties.contains_key(name));
         object.required.extend(undescribed.cloned());
         if outlines.iter().any(Outline::keeps_others) {
             object.additional_properties = Some(AdditionalProperties::Any);

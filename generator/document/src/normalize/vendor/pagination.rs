@@ -8,6 +8,7 @@ use crate::description::{
     Description, Extensions, Location, Pagination, PaginationExtension, PaginationMeaning, Parameter,
     ParameterValue, PathItem, Step,
 };
+use crate::normalize::cursor::Cursor;
 use crate::source::pointer;
 
 /// The names, those that say more first.
@@ -51,6 +52,17 @@ pub(in crate::normalize) fn read(description: &mut Description) {
         }
     }
     description.paths = paths;
+}
+
+/// Returns the extensions of an operation that [`read`] looks at.
+pub(in crate::normalize) fn extensions(at: &Cursor<'_, '_>) -> Extensions {
+    let mut extensions = Extensions::default();
+    for name in NAMES {
+        if let Some(stated) = at.node.get(name) {
+            extensions.insert(name.into(), stated.to_json());
+        }
+    }
+    extensions
 }
 
 fn stated(extensions: &Extensions) -> Option<(&'static str, &Value)> {

@@ -49,7 +49,13 @@ struct Reader<'text> {
 
 impl Reader<'_> {
     fn value(&mut self, path: &Path<'_>) -> Option<Node> {
-        match self.scanner.peek()? {
+        let first = self.scanner.peek()?;
+        self.value_from(first, path)
+    }
+
+    /// Reads the value that begins here with a byte.
+    fn value_from(&mut self, first: u8, path: &Path<'_>) -> Option<Node> {
+        match first {
             b'"' => self.text().map(Node::String),
             b'{' => self.mapping(path),
             b'[' => self.sequence(path),
@@ -102,8 +108,9 @@ impl Reader<'_> {
     fn sequence(&mut self, path: &Path<'_>) -> Option<Node> {
         let number = self.enter()?;
         let start = self.items.len();
-        while self.goes_on(b']', self.items.len() == start)? {
-            let item = self.value(&Path(Some(Step::Item(path, self.items.len() - start))))?;
+        while let Some(first) = self.next(b']', self.items.len() == start)? {
+            let path = Path(Some(Step::Item(path, self.items.len() - start)));
+            let item = self.value_from(first, &path)?;
             self.items.push(item);
         }
         self.leave(number);
@@ -113,8 +120,8 @@ impl Reader<'_> {
     fn mapping(&mut self, path: &Path<'_>) -> Option<Node> {
         let number = self.enter()?;
         let start = self.entries.len();
-        while self.goes_on(b'}', self.entries.len() == start)? {
-            if self.scanner.peek()? != b'"' {
+        while let Some(first) = self.next(b'}', self.entries.len() == start)? {
+            if first != b'"' {
                 return None;
             }
             let key = self.text()?;
@@ -148,22 +155,23 @@ impl Reader<'_> {
         self.extents.close(number, self.scanner.place());
     }
 
-    /// Goes past what stands between two values, or after the last one. Returns whether there is another one.
-    fn goes_on(&mut self, closing: u8, is_first: bool) -> Option<bool> {
+    /// Goes past what stands between two values, or after the last one. Returns the byte that the next one begins with, if there is one.
+    fn next(&mut self, closing: u8, is_first: bool) -> Option<Option<u8>> {
         let byte = self.scanner.peek()?;
         if byte == closing {
             self.scanner.pass_byte();
-            return Some(false);
+            return Some(None);
         }
         if is_first {
-            return Some(true);
+            return Some(Some(byte));
         }
         if byte != b',' {
             return None;
         }
         self.scanner.pass_byte();
+        let byte = self.scanner.peek()?;
         // A comma has a value after it.
-        (self.scanner.peek()? != closing).then_some(true)
+        (byte != closing).then_some(Some(byte))
     }
 }
 

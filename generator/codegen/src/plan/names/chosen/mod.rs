@@ -99,6 +99,11 @@ impl<'s> Chosen<'s> {
         chosen
     }
 
+    /// Returns whether no name is chosen, given or locked.
+    pub(super) fn is_free(&self) -> bool {
+        self.names.is_empty() && self.locked.is_none()
+    }
+
     /// Takes over the names that the document gives, where the user chose none.
     fn take_given(&mut self, api: &Api, items: &Items) {
         let mut known = HashSet::default();
