@@ -21,8 +21,8 @@
 //! `build_script`, with the feature `config`. With the feature `learn`, a `Learner` makes an overlay of what servers really send.
 //!
 //! What there is to say about a document is a [`diagnostic`]: an [`Error`] has all of them, with file, line and column, and
-//! a build script prints the warnings. [`convert`] gives any document as OpenAPI 3.0, for other tools; [`diff()`] says what a new
-//! document does to programs that were written for an old one.
+//! a build script prints the warnings. With the feature `convert`, a function of that name gives any document as OpenAPI 3.0, for other
+//! tools; with `diff`, one says what a new document does to programs that were written for an old one.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // What the stages offer to each other is not reachable from outside unless the tools of the project ask for it.
@@ -64,18 +64,23 @@ pub use generator::Draft;
 #[cfg(feature = "learn")]
 #[cfg_attr(docsrs, doc(cfg(feature = "learn")))]
 pub use generator::Learner;
-pub use generator::{
-    As, Converted, Converter, EffectiveDocument, Error, Generated, Generator, convert, diff, stale_files,
-    write_crate,
-};
+#[cfg(feature = "diff")]
+#[cfg_attr(docsrs, doc(cfg(feature = "diff")))]
+pub use generator::diff;
+pub use generator::{As, EffectiveDocument, Error, Generated, Generator, stale_files, write_crate};
 #[cfg(feature = "cassette")]
 pub use generator::{CassetteCheck, CheckedCassettes};
+#[cfg(feature = "convert")]
+#[cfg_attr(docsrs, doc(cfg(feature = "convert")))]
+pub use generator::{Converted, Converter, convert};
 #[cfg(feature = "mock")]
 #[doc(hidden)]
 pub use generator::{Described, DescribedPages};
 #[cfg(feature = "learn")]
 #[cfg_attr(docsrs, doc(cfg(feature = "learn")))]
 pub use learn::Learned;
+#[cfg(feature = "diff")]
+#[cfg_attr(docsrs, doc(cfg(feature = "diff")))]
 pub use outputs::diff::{Bump, Change, ChangeKind, Code, Diff, Wire};
 pub use outputs::package::Runtime;
 #[doc(inline)]

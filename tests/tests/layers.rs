@@ -21,6 +21,7 @@ const CODEGEN: &[&str] = &["threads", "plan", "write"];
 
 /// What a program calls, and the other outputs. That this package uses those two, and none of them this one, is for Cargo to see to.
 const GENERATOR: &[&str] = &[
+    "outputs::openapi_text",
     "outputs::openapi",
     "outputs::shapes",
     "outputs::description",

@@ -7,7 +7,7 @@ use openapiv3::OpenAPI;
 use super::input::Input;
 use super::stack::on_a_deep_stack;
 use super::{Error, output};
-use crate::outputs::openapi;
+use crate::outputs::{openapi, openapi_text};
 use specwright_document::diagnostic::{Diagnostics, LocatedDiagnostic};
 use specwright_document::normalize::normalize;
 
@@ -134,7 +134,8 @@ impl Converted {
     ///
     /// [`Error::Text`] when [`openapi`](Self::openapi) was changed to something that has no text.
     pub fn to_yaml(&self) -> Result<String, Error> {
-        on_a_deep_stack(|| openapi::to_yaml(&self.openapi)).map_err(|error| Error::Text(error.to_string()))
+        on_a_deep_stack(|| openapi_text::to_yaml(&self.openapi))
+            .map_err(|error| Error::Text(error.to_string()))
     }
 
     /// Returns the document as JSON, indented.
@@ -143,7 +144,8 @@ impl Converted {
     ///
     /// As [`to_yaml`](Self::to_yaml).
     pub fn to_json(&self) -> Result<String, Error> {
-        on_a_deep_stack(|| openapi::to_json(&self.openapi)).map_err(|error| Error::Text(error.to_string()))
+        on_a_deep_stack(|| openapi_text::to_json(&self.openapi))
+            .map_err(|error| Error::Text(error.to_string()))
     }
 
     /// Writes the document to a file: as JSON if its name ends in `.json`, as YAML otherwise. The file appears whole or not

@@ -9,7 +9,7 @@ use openapiv3::OpenAPI;
 
 #[cfg(any(feature = "learn", feature = "cassette"))]
 use super::Error;
-use crate::outputs::openapi;
+use crate::outputs::openapi_text;
 #[cfg(any(feature = "learn", feature = "cassette"))]
 use specwright_document::description::Description;
 use specwright_document::description::keyword::GRAMMAR;
@@ -74,7 +74,7 @@ impl Input {
         match &self.origin {
             Origin::File(path) => Loading::open(path, options, diagnostics),
             Origin::Text(path, texts) => Loading::of_texts(path, texts, options, diagnostics),
-            Origin::Memory(openapi) => match openapi::to_value(openapi) {
+            Origin::Memory(openapi) => match openapi_text::to_value(openapi) {
                 Ok(value) => Loading::of_value(&value, options, diagnostics),
                 Err(error) => {
                     diagnostics.error(

@@ -3,9 +3,11 @@
 mod cargo;
 #[cfg(feature = "cassette")]
 mod cassettes;
+#[cfg(feature = "convert")]
 mod convert;
 #[cfg(feature = "mock")]
 mod described;
+#[cfg(feature = "diff")]
 mod diff;
 mod draft;
 mod effective;
@@ -29,9 +31,11 @@ mod stack;
 
 #[cfg(feature = "cassette")]
 pub use cassettes::{CassetteCheck, CheckedCassettes};
+#[cfg(feature = "convert")]
 pub use convert::{Converted, Converter, convert};
 #[cfg(feature = "mock")]
 pub use described::{Described, DescribedPages};
+#[cfg(feature = "diff")]
 pub use diff::diff;
 #[cfg(feature = "internals")]
 pub use draft::Draft;

@@ -18,7 +18,6 @@
 //! | `inheritance` | which schemas extend those that have a discriminator |
 //! | `names` | keys of components, which OpenAPI 3.0 restricts |
 //! | `omitted` | what a description has no field for |
-//! | `text` | the document as YAML or JSON |
 //!
 //! # What `openapiv3` has no field for
 //!
@@ -36,13 +35,11 @@ mod path;
 mod response;
 mod schema;
 mod security;
-mod text;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use omitted::report_omitted;
-pub(crate) use text::{to_json, to_value, to_yaml};
 
 use indexmap::IndexMap;
 use openapiv3::OpenAPI;

@@ -4,7 +4,8 @@ mod document;
 mod operations;
 mod schemas;
 
-use super::{openapi, to_yaml};
+use super::openapi;
+use crate::outputs::openapi_text::to_yaml;
 use specwright_document::description::{
     Description, Info, JsonType, Operation, Response, Schema, SchemaId, Shared, StatusPattern,
 };

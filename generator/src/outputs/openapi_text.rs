@@ -1,4 +1,4 @@
-//! The document as text.
+//! A document in the types of [`openapiv3`] as text.
 //!
 //! `openapiv3` writes a few fields that OpenAPI 3.0 does not allow where they are empty or beside `content`; they are
 //! taken out.
