@@ -7,6 +7,7 @@ pub mod plan;
 mod threads;
 mod write;
 
+pub use threads::STACK;
 pub use write::{ALLOWED, MARK, UNFORMATTED, command_header, crate_title, files_within};
 pub use write::{header, write, write_within};
 

@@ -4,9 +4,9 @@ use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread;
 
-/// As deep as the stack of the thread that the stages run on: without optimisation each level of a type takes much. Only what is used
-/// of it is taken.
-const STACK: usize = 64 << 20;
+/// The stack of each thread that stages run on, in bytes: without optimisation each level of a schema takes much. Only what is used of
+/// it is taken.
+pub const STACK: usize = 64 << 20;
 
 /// Does two things at the same time, and returns what both give: one after the other where there is one processor, or no thread.
 pub(crate) fn both<A, B: Send>(here: impl FnOnce() -> A, beside: impl Fn() -> B + Sync) -> (A, B) {

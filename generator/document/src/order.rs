@@ -9,9 +9,6 @@ use std::collections::BTreeSet;
 
 use foldhash::fast::RandomState;
 
-/// Up to this many items, moving each to its place costs less than the standard library's sorting, which is made for many.
-const FEW: usize = 16;
-
 /// A map in the order in which its entries came. Its hash is seeded at random, as the standard library's is, which was a fifth
 /// of what the generator takes where nothing is optimised.
 pub type IndexMap<K, V> = indexmap::IndexMap<K, V, RandomState>;
@@ -47,17 +44,7 @@ pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
 /// Returns the indices of `count` items as `compare` sorts them.
 fn sorted(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    if count > FEW {
-        order.sort_by(|&one, &other| compare(one, other));
-        return order;
-    }
-    for end in 1..count {
-        let mut place = end;
-        while place > 0 && compare(order[place - 1], order[place]) == Ordering::Greater {
-            order.swap(place - 1, place);
-            place -= 1;
-        }
-    }
+    order.sort_by(|&one, &other| compare(one, other));
     order
 }
 

@@ -50,19 +50,20 @@ fn group<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Group<'a> {
     method_docs.document(&group.docs);
     let gate = scope.item(&group.features);
     scope.uses_runtime();
-    let mut operations = scope.api.operations.iter();
+    let operations = scope.api.operations.iter();
+    let operations = operations.filter(|operation| operation.group.as_ref() == Some(&group.type_name));
+    let operations: Vec<&Operation> = operations.collect();
     Group {
         gate,
-        docs: docs(scope, group),
-        has_operations: operations.any(|operation| operation.group.as_ref() == Some(&group.type_name)),
+        docs: docs(scope, group, &operations),
+        has_operations: !operations.is_empty(),
         name: group.type_name.clone(),
         method_docs,
         method: group.name.clone(),
     }
 }
 
-fn docs<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Doc<'a> {
-    let api = scope.api;
+fn docs<'a>(scope: &Scope<'a>, group: &'a named::Group, operations: &[&'a Operation]) -> Doc<'a> {
     let method = scope.method(None, &group.name);
     let tag = Span::code(&group.tag);
     // What the document says comes first: it is what the list of all groups shows.
@@ -74,16 +75,13 @@ fn docs<'a>(scope: &Scope<'a>, group: &'a named::Group) -> Doc<'a> {
         method,
         " returns.".into(),
     ]);
-    // A link must not lead to a method that is left out.
-    let all_there = api.features.is_empty();
-    let operations = api.operations.iter();
-    let mut members = operations
-        .filter(|operation| operation.group.as_ref() == Some(&group.type_name))
-        .peekable();
-    if members.peek().is_some() {
-        docs.paragraph(["# Operations".into()]);
+    if operations.is_empty() {
+        return docs;
     }
-    docs.items(members.map(|operation: &'a Operation| {
+    docs.paragraph(["# Operations".into()]);
+    // A link must not lead to a method that is left out.
+    let all_there = scope.api.features.is_empty();
+    docs.items(operations.iter().map(|operation| {
         let name = operation.name.as_str();
         let item = match all_there {
             true => Span::link(name.to_owned(), format!("Self::{name}")),

@@ -29,7 +29,6 @@ mod pagination;
 mod parameter;
 mod response;
 mod schema;
-mod schema_map;
 mod security;
 mod server;
 mod source;
@@ -48,7 +47,6 @@ pub use schema::{
     AdditionalProperties, ArrayKeywords, Composition, Discriminator, EnumValue, JsonType, NumberKeywords,
     ObjectKeywords, Schema, SchemaId, Schemas, StringKeywords, Xml,
 };
-pub use schema_map::{SchemaMap, SchemaMapIter};
 pub use security::{
     ApiKeyLocation, Flow, OAuth2Flows, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
 };

@@ -1,8 +1,9 @@
 use std::ops::Index;
 
+use crate::order::IndexMap;
 use serde_json::Value;
 
-use super::{Extensions, ExternalDocs, Number, SchemaMap, Source};
+use super::{Extensions, ExternalDocs, Number, Source};
 use crate::source::Text;
 
 /// The place of a [`Schema`] in [`Schemas`].
@@ -193,7 +194,7 @@ pub struct StringKeywords {
 #[derive(Clone, Default, PartialEq)]
 pub struct ObjectKeywords {
     /// `properties`, in the document's order; those in `then`, `else` and `dependentSchemas` come last.
-    pub properties: SchemaMap,
+    pub properties: IndexMap<Text, SchemaId>,
     /// `required`, each name once.
     pub required: Vec<Text>,
     /// `additionalProperties`, or `unevaluatedProperties` where nothing is composed.
@@ -201,7 +202,7 @@ pub struct ObjectKeywords {
     /// `unevaluatedProperties: false` beside `allOf`, `oneOf` or `anyOf`: no property that none of these names.
     pub closed_when_composed: bool,
     /// `patternProperties`: patterns of names, and the schema of each.
-    pub pattern_properties: SchemaMap,
+    pub pattern_properties: IndexMap<Text, SchemaId>,
     /// `propertyNames`: what names must fit.
     pub property_names: Option<SchemaId>,
     /// `minProperties`.

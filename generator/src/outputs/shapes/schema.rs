@@ -70,7 +70,7 @@ impl Builder<'_> {
         let is_sent = |name: &&str| {
             let property = object
                 .properties
-                .get(name)
+                .get(*name)
                 .map(|id| &self.description.schemas[*id]);
             !property.is_some_and(|schema| schema.write_only)
         };

@@ -240,7 +240,7 @@ impl<'a> Builder<'a> {
                 ..Schema::default()
             });
             for &name in demanded {
-                properties.insert_new(name.clone(), anything);
+                properties.entry(name.clone()).or_insert(anything);
             }
         }
         let object = ObjectKeywords {

@@ -2,15 +2,15 @@
 
 use foldhash::HashSet;
 
+use crate::order::IndexMap;
+
 use super::Builder;
 use super::alternatives::Alternatives;
 use super::combined::Combined;
 use super::leaves::{Leaf, Leaves};
 use super::origin::Trail;
 use super::tagging::Tags;
-use crate::description::{
-    AdditionalProperties, JsonType, ObjectKeywords, Schema, SchemaId, SchemaMap, Source,
-};
+use crate::description::{AdditionalProperties, JsonType, ObjectKeywords, Schema, SchemaId, Source};
 use crate::model::{Docs, Label, Step, Type, TypeKind};
 use crate::order;
 use crate::source::Text;
@@ -26,7 +26,7 @@ const MOST_COMPARED: usize = 64;
 
 /// What a schema says of an object.
 struct Outline {
-    properties: SchemaMap,
+    properties: IndexMap<Text, SchemaId>,
     required: HashSet<Text>,
     /// Whether it has no other properties.
     is_closed: bool,
@@ -37,7 +37,7 @@ struct Outline {
 impl Outline {
     fn new() -> Self {
         Self {
-            properties: SchemaMap::default(),
+            properties: IndexMap::default(),
             required: HashSet::default(),
             is_closed: false,
             allows_others: false,
@@ -109,7 +109,7 @@ impl<'a> Builder<'a> {
 
     /// Returns the struct that has the properties of all objects.
     fn object_of_all(&mut self, outlines: &[Outline], source: Source, trail: &Trail<'_>) -> Type {
-        let mut described: order::IndexMap<&Text, Vec<SchemaId>> = order::IndexMap::default();
+        let mut described: IndexMap<&Text, Vec<SchemaId>> = IndexMap::default();
         for (name, &schema) in outlines.iter().flat_map(|outline| &outline.properties) {
             let known = described.entry(name).or_default();
             if self.work.spend(known.len()) && !known.iter().any(|&other| self.are_one(other, schema)) {
@@ -131,7 +131,7 @@ impl<'a> Builder<'a> {
         let required = order::set(outlines.iter().flat_map(|outline| &outline.required));
         let undescribed = required
             .into_iter()
-            .filter(|name| !object.properties.contains_key(name));
+            .filter(|name| !object.properties.contains_key(*name));
         object.required.extend(undescribed.cloned());
         if outlines.iter().any(Outline::keeps_others) {
             object.additional_properties = Some(AdditionalProperties::Any);

@@ -111,7 +111,7 @@ impl<'d> Normalizer<'_, 'd> {
         let mut missing = object
             .required
             .iter()
-            .filter(|name| !object.properties.contains_key(name))
+            .filter(|name| !object.properties.contains_key(*name))
             .peekable();
         if missing.peek().is_none() {
             return;

@@ -63,7 +63,7 @@ impl<'d> Reading<'d> {
     /// Folds what says of further properties into `properties` and `additionalProperties`.
     fn settle_object(&mut self) {
         for (name, property) in self.conditional.take().into_iter().flatten() {
-            self.object().properties.insert_new(name, property);
+            self.object().properties.entry(name).or_insert(property);
         }
         let is_composed = self.is_composed();
         if let Some(unevaluated) = self.unevaluated_properties.take() {

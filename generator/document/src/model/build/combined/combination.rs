@@ -301,7 +301,7 @@ fn add_object(
         for (name, schema) in properties {
             match known.get_mut(name) {
                 Some(known) => *known = schemas.both(*known, *schema),
-                None => known.insert(name.clone(), *schema),
+                None => drop(known.insert(name.clone(), *schema)),
             }
         }
     }
