@@ -1,11 +1,15 @@
 //! The operations of a document, and statuses for their responses.
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
+use specwright_runtime::mock::XmlValues;
 use specwright_values::{Document, Operation, Response, Schema, Schemas, find_operation};
 
 /// A document, and its operations.
 pub(crate) struct Api {
     document: Document,
+    xml: OnceLock<XmlValues>,
     pub(crate) operations: Vec<Operation>,
 }
 
@@ -21,6 +25,7 @@ impl Api {
         }
         Ok(Api {
             operations: document.operations(),
+            xml: OnceLock::new(),
             document,
         })
     }
@@ -33,6 +38,11 @@ impl Api {
     /// Returns a schema.
     pub(crate) fn schema(&self, reference: &str) -> Option<Schema<'_>> {
         self.document.schema(reference)
+    }
+
+    /// Returns what writes values as XML.
+    pub(crate) fn xml(&self) -> &XmlValues {
+        self.xml.get_or_init(|| XmlValues::new(self.document.root()))
     }
 
     /// Returns the keywords at a reference.

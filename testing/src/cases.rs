@@ -5,6 +5,7 @@ use serde_json::Value;
 use specwright_values::{Content, Operation, Response};
 
 use crate::api::{Api, status_of};
+use crate::body::{self, Described, Form};
 use crate::mutate::{self, Place};
 use crate::report::{Kind, short};
 use crate::server::{Act, Reply};
@@ -63,10 +64,10 @@ pub(crate) fn good(api: &Api, operation: &Operation, accept: &str, given: Option
     };
     let media_type = Some(content.media_type.as_str());
     if let Some(given) = given {
-        let reply = reply(status, media_type, given.to_string().into());
+        let reply = reply(status, media_type, body::given(api, content, given));
         return (reply.clone(), reply);
     }
-    let Some(schema) = json_schema(content) else {
+    let Some(described) = Described::of(content) else {
         let other = || is_xml(content).then(|| OTHER_XML[0].into());
         let body = other_bodies(api, content)
             .into_iter()
@@ -78,18 +79,24 @@ pub(crate) fn good(api: &Api, operation: &Operation, accept: &str, given: Option
             reply(status, media_type, body),
         );
     };
-    let values = values(api, schema);
-    let least = values.iter().min_by_key(|value| value.to_string().len());
-    let compiled = api.schema(schema);
-    let is_valid = |value: &&Value| compiled.as_ref().is_some_and(|schema| schema.is_valid(value));
-    let beside = content.examples.iter().find(is_valid).cloned();
-    let shown = beside.or_else(|| compiled.as_ref().and_then(|schema| schema.example()));
-    let shown = shown.map(|value| mutate::of_server(api, schema, &value));
-    let text = |value: Option<&Value>| Bytes::from(value.map_or_else(|| "null".to_owned(), Value::to_string));
+    let values = values(api, described.schema);
+    let bodies = values.iter().filter_map(|value| described.body(api, value));
+    let least = bodies.min_by_key(Bytes::len);
+    let shown = shown(api, content, described).and_then(|value| described.body(api, &value));
+    let nothing = || described.body(api, &Value::Null).unwrap_or_default();
+    let least = least.unwrap_or_else(nothing);
     (
-        reply(status, media_type, text(shown.as_ref().or(least))),
-        reply(status, media_type, text(least)),
+        reply(status, media_type, shown.unwrap_or_else(|| least.clone())),
+        reply(status, media_type, least),
     )
+}
+
+/// Returns the value that shows most of what a response may have.
+fn shown(api: &Api, content: &Content, described: Described<'_>) -> Option<Value> {
+    let compiled = api.schema(described.schema)?;
+    let beside = content.examples.iter().find(|value| compiled.is_valid(value));
+    let shown = beside.cloned().or_else(|| compiled.example())?;
+    Some(mutate::of_server(api, described.schema, &shown))
 }
 
 /// Returns the cases of an operation, for requests with this `Accept`.
@@ -112,10 +119,15 @@ pub(crate) fn cases(api: &Api, operation: &Operation, accept: &str, good: &Reply
         content: Some(content),
         ..
     }) = success(operation, accept)
-        && let Some(schema) = json_schema(content)
-        && let Ok(value) = serde_json::from_slice::<Value>(&good.body)
+        && let Some(described) = Described::of(content)
     {
-        changed(api, schema, &value, good, &mut cases);
+        let value = match described.form {
+            Form::Json => serde_json::from_slice(&good.body).ok(),
+            Form::Xml => shown(api, content, described),
+        };
+        if let Some(value) = value {
+            changed(api, described, &value, good, &mut cases);
+        }
     }
     around(good, &mut cases);
     cases
@@ -127,7 +139,8 @@ fn success<'o>(operation: &'o Operation, accept: &str) -> Option<&'o Response> {
         response
             .content
             .as_ref()
-            .is_some_and(|content| json_schema(content).is_some())
+            .and_then(Described::of)
+            .is_some_and(|described| described.form == Form::Json)
     };
     let is_success = |response: &Response| response.status.starts_with('2');
     let accepted = || {
@@ -178,10 +191,10 @@ fn documented(api: &Api, operation: &Operation, response: &Response, most: usize
         });
         return;
     };
-    let bodies: Vec<Bytes> = match json_schema(content) {
-        Some(schema) => values(api, schema)
+    let bodies: Vec<Bytes> = match Described::of(content) {
+        Some(described) => values(api, described.schema)
             .iter()
-            .map(|value| Bytes::from(value.to_string()))
+            .filter_map(|value| described.body(api, value))
             .collect(),
         None => other_bodies(api, content),
     };
@@ -205,16 +218,17 @@ fn documented(api: &Api, operation: &Operation, response: &Response, most: usize
 const OTHER_XML: [&str; 2] = ["<?xml version=\"1.0\"?><root/>", ""];
 
 fn is_xml(content: &Content) -> bool {
-    json_schema(content).is_none() && content.media_type.contains("xml")
+    Form::of(&content.media_type) == Some(Form::Xml)
 }
 
 /// Adds what newer servers send, and wrong ones.
-fn changed(api: &Api, schema: &str, value: &Value, good: &Reply, cases: &mut Vec<Case>) {
+fn changed(api: &Api, described: Described<'_>, value: &Value, good: &Reply, cases: &mut Vec<Case>) {
+    let schema = described.schema;
     let mut add = |kind, name: String, value: &Value| {
-        let reply = Reply {
-            body: value.to_string().into(),
-            ..good.clone()
+        let Some(body) = described.body(api, value) else {
+            return;
         };
+        let reply = Reply { body, ..good.clone() };
         cases.push(Case {
             kind,
             name: format!("{} {name}", good.status),
@@ -235,7 +249,9 @@ fn changed(api: &Api, schema: &str, value: &Value, good: &Reply, cases: &mut Vec
     // What the document allows is among the documented values.
     let compiled = api.schema(schema);
     let is_wrong = |value: &Value| compiled.as_ref().is_some_and(|schema| !schema.is_valid(value));
-    let nulls = mutate::nulls(value).take(MOST_LOOKED_AT);
+    // In XML, `null` is absence.
+    let has_null = described.form == Form::Json;
+    let nulls = mutate::nulls(value).take(if has_null { MOST_LOOKED_AT } else { 0 });
     let nulls = nulls.filter(|(_, value)| is_wrong(value));
     for (Place { name, .. }, value) in nulls.take(MOST_CHANGES) {
         add(Kind::Wrong, format!("with null at {name}"), &value);
@@ -272,7 +288,7 @@ fn around(good: &Reply, cases: &mut Vec<Case>) {
             ..good.clone()
         };
         // Half of a text is a text: only of JSON it is certain that something is missing.
-        if good.media_type.as_deref().is_some_and(is_json)
+        if good.media_type.as_deref().and_then(Form::of) == Some(Form::Json)
             && good.body.len() > 1
             && serde_json::from_slice::<Value>(&half.body).is_err()
         {
@@ -311,20 +327,6 @@ fn concrete(media_type: &str) -> String {
         "*/*" => "application/json".to_owned(),
         range => range.replace("/*+", "/vnd.example+").replace("/*", "/plain"),
     }
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*"
-}
-
-fn json_schema(content: &Content) -> Option<&str> {
-    content.schema.as_deref().filter(|_| is_json(&content.media_type))
 }
 
 /// Returns the values of a schema as a server sends them.

@@ -38,9 +38,11 @@
 //! | limit | 429, and then a good response |
 //! | silent | a body that stops in the middle, and a server that does not respond at all |
 //!
-//! What the `Accept` of a call does not ask for is left out. Only bodies of JSON have values; of other documented media types the response is a text, or a few bytes.
+//! What the `Accept` of a call does not ask for is left out. Bodies of JSON and of XML have values; of other documented media types the response
+//! is a text, or a few bytes.
 
 mod api;
+mod body;
 mod cases;
 mod mutate;
 mod report;
@@ -115,7 +117,7 @@ impl EveryResponse {
     }
 
     /// Sets the body of the good response of an operation, by its `operationId`, or method and path: where a made one does not lead the
-    /// function on.
+    /// function on. It is written by the media type of the response; of what is neither JSON nor described XML, a text is the body as it stands.
     pub fn good(mut self, operation: impl Into<String>, body: serde_json::Value) -> Self {
         self.given.push((operation.into(), body));
         self

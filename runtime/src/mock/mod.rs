@@ -24,6 +24,9 @@ mod serve;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+#[cfg(feature = "xml")]
+#[doc(hidden)]
+pub use self::document::XmlValues;
 #[doc(hidden)]
 pub use self::document::{DocumentMock, DocumentMockSettings, DocumentPages, Exchange, UntilEmpty};
 pub use self::expectation::Expectation;

@@ -230,6 +230,87 @@ fn what_is_no_document_is_an_error() {
     every_response("openapi: 3.1.0", |_: Scripted| async { Ok::<(), String>(()) });
 }
 
+/// Returns the bodies that a document of one operation with responses of XML leads to, by kind.
+fn bodies_of_xml(
+    schema: &serde_json::Value,
+    settings: impl FnOnce(EveryResponse) -> EveryResponse,
+) -> Vec<(Kind, String)> {
+    let content = serde_json::json!({ "application/xml": { "schema": schema } });
+    let responses = serde_json::json!({ "200": { "content": content } });
+    let paths = serde_json::json!({ "/pet": { "get": { "operationId": "getPet", "responses": responses } } });
+    let document = serde_json::json!({ "openapi": "3.1.0", "paths": paths }).to_string();
+    let report = settings(EveryResponse::new(document)).run(|transport: Scripted| async move {
+        let request = specwright_runtime::http::Request::get("https://shop.example.com/pet");
+        let request = request
+            .body(specwright_runtime::Body::empty())
+            .map_err(|error| error.to_string())?;
+        let response = specwright_runtime::Transport::send(&transport, request).await;
+        let body = response.map_err(|error| error.to_string())?.into_body();
+        let body = body.bytes(10_000).await.map_err(|error| error.to_string())?;
+        Ok::<_, String>(String::from_utf8_lossy(&body).into_owned())
+    });
+    let shown = report.rows().iter().filter_map(|row| match &row.outcome {
+        Outcome::Returned(text) => Some((row.kind, text.trim_matches('"').replace('\\', ""))),
+        _ => None,
+    });
+    shown.collect()
+}
+
+/// What stands before each document.
+const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
+
+#[test]
+fn values_are_xml_where_the_document_describes_xml() {
+    let schema = serde_json::json!({
+        "type": "object",
+        "required": ["id", "state"],
+        "properties": {
+            "id": { "type": "integer", "example": 7, "xml": { "attribute": true } },
+            "state": { "enum": ["sold"], "xml": { "name": "status" } },
+            "tags": { "type": "array", "items": { "type": "string", "example": "a&b", "xml": { "name": "tag" } }, "minItems": 1, "xml": { "wrapped": true } },
+        },
+        "xml": { "name": "pet" },
+    });
+    let bodies = bodies_of_xml(&schema, |settings| settings);
+    let is_there = |kind, text: &str| {
+        let text = format!("{DECLARATION}{text}");
+        bodies.contains(&(kind, text))
+    };
+    let whole = r#"<pet id="7"><status>sold</status><tags><tag>a&amp;b</tag></tags></pet>"#;
+    assert!(is_there(Kind::Good, whole), "{bodies:#?}");
+    assert!(
+        is_there(Kind::Documented, r#"<pet id="7"><status>sold</status></pet>"#),
+        "{bodies:#?}"
+    );
+    assert!(
+        is_there(
+            Kind::Wrong,
+            "<pet><status>sold</status><tags><tag>a&amp;b</tag></tags></pet>"
+        ),
+        "{bodies:#?}"
+    );
+    let grown: Vec<_> = bodies.iter().filter(|(kind, _)| *kind == Kind::Grown).collect();
+    assert!(grown.iter().all(|(_, body)| body.contains("<pet ")), "{grown:#?}");
+    assert_eq!(grown.len(), 2, "{grown:#?}");
+}
+
+#[test]
+fn a_good_response_is_given_as_a_value_or_as_the_text_of_xml() {
+    let schema = serde_json::json!({ "type": "object", "properties": { "id": { "type": "integer" } }, "xml": { "name": "pet" } });
+    let good = |given: serde_json::Value| {
+        let bodies = bodies_of_xml(&schema, |settings| settings.good("getPet", given));
+        bodies
+            .into_iter()
+            .find(|(kind, _)| *kind == Kind::Good)
+            .map(|(_, body)| body)
+    };
+    assert_eq!(
+        good(serde_json::json!({ "id": 3 })),
+        Some(format!("{DECLARATION}<pet><id>3</id></pet>"))
+    );
+    assert_eq!(good("<pet/>".into()), Some("<pet/>".to_owned()));
+}
+
 #[test]
 fn xml_that_the_document_does_not_show_is_not_called_documented() {
     let xml = serde_json::json!({ "schema": { "type": "object" }, "examples": { "one": { "value": "<pet>Tom</pet>" } } });

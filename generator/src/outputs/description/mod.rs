@@ -40,7 +40,7 @@ pub(crate) fn text(
     .to_string()
 }
 
-/// Returns the text for a mock that has no generated code beside it: with the names of examples, and with what says how values stand in XML.
+/// Returns the text for a mock that has no generated code beside it: with the names of examples.
 #[cfg(feature = "mock")]
 pub(crate) fn text_for_mock(description: &Description, is_wanted: &dyn Fn(&str, &str) -> bool) -> String {
     Writer {

@@ -63,7 +63,7 @@ impl Writer<'_> {
         if let Some(example) = schema.example.as_deref() {
             fields.set("examples", vec![example.clone()]);
         }
-        if let Some(xml) = schema.xml.as_deref().filter(|_| self.for_mock) {
+        if let Some(xml) = schema.xml.as_deref() {
             fields.set("xml", xml_object(xml));
         }
         fields.0.into()

@@ -6,16 +6,42 @@ use serde_json::{Map, Value};
 use crate::codec::xml::qualified;
 use crate::server::schema::{Components, Schema, XmlMarks};
 
+/// Writes values as XML, by the schemas of a document.
+#[derive(Debug)]
+pub struct XmlValues(Components);
+
+impl XmlValues {
+    /// Takes the schemas of a document.
+    pub fn new(document: &Value) -> Self {
+        Self(Components::new(document))
+    }
+
+    /// Writes a value of a schema.
+    ///
+    /// # Errors
+    /// A name of the value can't be the name of an element.
+    pub fn write(&self, value: &Value, schema: &Value) -> Result<String, String> {
+        document(value, Some(schema), Some(&self.0))
+    }
+}
+
 /// Writes a document.
 ///
 /// # Errors
 /// A name of the value can't be the name of an element.
 pub(super) fn write(value: &Value, schema: Option<&Schema>) -> Result<String, String> {
+    document(value, schema.map(Schema::value), schema.map(Schema::components))
+}
+
+fn document(
+    value: &Value,
+    schema: Option<&Value>,
+    components: Option<&Components>,
+) -> Result<String, String> {
     let mut writer = Writer {
-        components: schema.map(Schema::components),
+        components,
         out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned(),
     };
-    let schema = schema.map(Schema::value);
     let marks = writer.marks(schema);
     let name = marks.name.or_else(|| component(schema?)).unwrap_or("root");
     match value {

@@ -149,3 +149,11 @@ fn a_reference_is_a_pointer_in_a_fragment() {
         "#/components/schemas/Pet.v1_x-y"
     );
 }
+
+#[test]
+fn what_says_how_values_stand_in_xml_travels() {
+    travels(
+        "{type: object, xml: {name: pet, namespace: 'https://zoo.example', prefix: z}, properties: {id: {type: integer, xml: {attribute: true}}}}",
+    );
+    travels("{type: array, items: {type: string, xml: {name: tag}}, xml: {wrapped: true}}");
+}
