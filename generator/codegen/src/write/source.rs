@@ -3,13 +3,12 @@
 //! Nothing of a document gets here but as a checked [`Name`](super::super::plan::Name), a [`literal`] or a [`Doc`].
 
 use std::fmt::{self, Display, Write};
-use std::num::NonZero;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use super::super::plan::{Doc, Gate, Import};
 use super::docs;
+use crate::threads::on_each;
 use specwright_document::diagnostic::is_unprintable;
 use specwright_document::order;
 use specwright_document::source::byte_set::ByteSet;
@@ -360,9 +359,6 @@ type WriteBatch<'w> = dyn Fn(Range<usize>, &mut Source) -> Vec<Box<str>> + Sync 
 /// Returns the texts that `write` makes of `count` items, on all processors, in the order of the items.
 fn in_batches(count: usize, write: &WriteBatch<'_>) -> Vec<Box<str>> {
     let batches = count.div_ceil(BATCH);
-    let threads = thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(batches);
     let next = AtomicUsize::new(0);
     let work = || {
         let mut written = Vec::new();
@@ -377,17 +373,7 @@ fn in_batches(count: usize, write: &WriteBatch<'_>) -> Vec<Box<str>> {
             written.push((batch, write(items, &mut source)));
         }
     };
-    let mut written = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut written = work();
-        for other in others {
-            match other.join() {
-                Ok(batches) => written.extend(batches),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        written
-    });
+    let mut written: Vec<_> = on_each(batches, work).into_iter().flatten().collect();
     order::sort_by_key(&mut written, |(batch, _)| *batch);
     written.into_iter().flat_map(|(_, texts)| texts).collect()
 }
