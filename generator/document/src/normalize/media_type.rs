@@ -57,7 +57,7 @@ impl<'d> Normalizer<'_, 'd> {
             "missing media type between `content` and `schema`; read as `application/json`",
             "write `application/json` between them",
         );
-        let media_type = self.media_type(at, false).map(|media_type| MediaType {
+        let media_type = self.media_type(at, "", false).map(|media_type| MediaType {
             name: "application/json".into(),
             ..media_type
         });
@@ -74,7 +74,7 @@ impl<'d> Normalizer<'_, 'd> {
             _ => {
                 let is_shared = at.reference().is_some();
                 self.follow(at, LEFT_OUT, |normalizer, at| {
-                    normalizer.media_type(at, is_shared)
+                    normalizer.media_type(at, key, is_shared)
                 })
                 .flatten()
             }
@@ -93,7 +93,7 @@ impl<'d> Normalizer<'_, 'd> {
     }
 
     /// Reads a media type. The schema of one that is shared becomes a component, if it is to have a name.
-    fn media_type(&mut self, at: &Cursor<'d, '_>, is_shared: bool) -> Option<MediaType> {
+    fn media_type(&mut self, at: &Cursor<'d, '_>, name: &str, is_shared: bool) -> Option<MediaType> {
         if !self.is_mapping(at) {
             return None;
         }
@@ -106,7 +106,10 @@ impl<'d> Normalizer<'_, 'd> {
         Some(MediaType {
             name: Text::default(),
             schema,
-            item_schema: at.field("itemSchema").map(|schema| self.schema(&schema)),
+            item_schema: at.field("itemSchema").map(|schema| match is_of_events(name) {
+                true => self.event_schema(&schema),
+                false => self.schema(&schema),
+            }),
             encoding: self.encodings(at),
             example: self.example_of_body(at),
             examples: self.named_examples(at),
@@ -208,4 +211,10 @@ pub(super) fn not_null(node: &Node) -> Option<Box<serde_json::Value>> {
         Node::Null => None,
         node => Some(Box::new(node.to_json())),
     }
+}
+
+/// Returns whether a media type is that of server-sent events.
+fn is_of_events(name: &str) -> bool {
+    let essence = name.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("text/event-stream")
 }

@@ -54,6 +54,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod server_sent_events;
 mod swagger20;
 mod vendor;
 mod version;

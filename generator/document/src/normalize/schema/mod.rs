@@ -137,6 +137,12 @@ impl<'d> Normalizer<'_, 'd> {
         self.schemas.add(schema)
     }
 
+    /// Creates the schema of any value.
+    pub(super) fn any_schema(&mut self, at: &Cursor<'d, '_>) -> SchemaId {
+        let schema = self.empty_schema(at);
+        self.schemas.add(schema)
+    }
+
     /// Creates the schema of what nobody described.
     pub(super) fn string_schema(&mut self, at: &Cursor<'d, '_>) -> SchemaId {
         let schema = Schema {

@@ -73,6 +73,89 @@ components: {schemas: {Event: {type: object}}}
     );
 }
 
+/// Asserts what an item of a stream of events becomes, which has the fields of an event.
+#[track_caller]
+fn events(item_schema: &str, expected: &str) {
+    let document = normalize(&format!(
+        "paths:
+  /events:
+    get:
+      responses: {{'200': {{description: ok, content: {{text/event-stream: {{itemSchema: {item_schema}}}}}}}}}
+components:
+  schemas:
+    Pet: {{type: object}}
+    Added: {{properties: {{event: {{const: added}}, data: {{contentMediaType: application/json, contentSchema: {{$ref: '#/components/schemas/Pet'}}}}}}}}
+    Said: {{type: object, required: [data], properties: {{event: {{type: string}}, data: {{type: string}}, id: {{type: string}}, retry: {{type: integer}}}}}}
+"
+    ));
+    document.warns(&[]);
+    document.becomes(
+        "/paths/~1events/get/responses/200/content/text~1event-stream/itemSchema",
+        expected,
+    );
+}
+
+#[test]
+fn an_item_with_the_fields_of_an_event_is_its_data() {
+    events("{$ref: '#/components/schemas/Said'}", "{type: string}");
+    events(
+        "{$ref: '#/components/schemas/Added'}",
+        "{$ref: '#/components/schemas/Pet'}",
+    );
+    events(
+        "{type: object, properties: {event: {type: string}, data: {$ref: '#/components/schemas/Pet'}}}",
+        "{$ref: '#/components/schemas/Pet'}",
+    );
+    events(
+        "{properties: {data: {type: string, contentMediaType: application/json}}}",
+        "{}",
+    );
+    events("{properties: {data: {type: integer}}}", "{type: integer}");
+    events(
+        "{properties: {data: {type: string, enum: [a, b]}}}",
+        "{type: string, enum: [a, b]}",
+    );
+}
+
+#[test]
+fn events_of_several_kinds_have_data_of_any_of_these() {
+    events(
+        "{oneOf: [{$ref: '#/components/schemas/Added'}, {$ref: '#/components/schemas/Said'}]}",
+        "{anyOf: [{$ref: '#/components/schemas/Pet'}, {type: string}]}",
+    );
+    let by_the_specification = "{
+        type: object, required: [event],
+        properties: {event: {type: string}, data: {type: string}, retry: {type: integer}},
+        oneOf: [
+            {properties: {event: {const: addString}}},
+            {properties: {event: {const: addInt64}, data: {format: int64}}},
+            {properties: {event: {const: addJson}, data: {contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/Pet'}}}}
+        ]}";
+    events(
+        by_the_specification,
+        "{anyOf: [{type: string}, {$ref: '#/components/schemas/Pet'}]}",
+    );
+    events(
+        "{allOf: [{$ref: '#/components/schemas/Said'}, {properties: {data: {$ref: '#/components/schemas/Pet'}}}]}",
+        "{$ref: '#/components/schemas/Pet'}",
+    );
+}
+
+#[test]
+fn an_item_with_other_fields_is_data_itself() {
+    let other =
+        "{type: object, properties: {event: {type: string}, data: {type: string}, at: {type: string}}}";
+    events(other, other);
+    events(
+        "{type: object, properties: {id: {type: string}}}",
+        "{type: object, properties: {id: {type: string}}}",
+    );
+    events(
+        "{type: array, items: {type: string}}",
+        "{type: array, items: {type: string}}",
+    );
+}
+
 #[test]
 fn media_types_among_the_components() {
     let document = normalize(

@@ -1,0 +1,168 @@
+//! Items of `text/event-stream`, of which OpenAPI 3.2 says how they are described: as objects of the fields that an event has.
+//!
+//! The name and the id of an event are texts for all events, and whoever reads one has them beside its data. So what an item is here is the
+//! schema of its data.
+
+use crate::description::{Composition, Schema, SchemaId};
+use crate::diagnostic::FileId;
+use crate::source::Node;
+
+use super::cursor::{self, Cursor};
+use super::normalizer::{LEFT_OUT, Normalizer};
+
+/// The fields of an event, by the [WHATWG](https://html.spec.whatwg.org/multipage/server-sent-events.html).
+const FIELDS: [&str; 4] = ["event", "data", "id", "retry"];
+
+/// The keywords of the schemas that one is composed of, of which one holds or all do.
+const ALTERNATIVES: [&str; 2] = ["oneOf", "anyOf"];
+
+/// How deep schemas of events may be composed.
+const DEPTH: usize = 8;
+
+/// The data of an event.
+#[derive(Clone, PartialEq)]
+enum Data {
+    /// Text as it comes.
+    Text,
+    /// JSON.
+    Json(SchemaId),
+}
+
+impl<'d> Normalizer<'_, 'd> {
+    /// Reads `itemSchema` of `text/event-stream`: what the data of each event is, where it describes events, and what each is elsewhere.
+    pub(super) fn event_schema(&mut self, at: &Cursor<'d, '_>) -> SchemaId {
+        if !self.is_event(at.file(), at.node, DEPTH) {
+            return self.schema(at);
+        }
+        let mut alternatives = Vec::new();
+        self.data_of_event(at, None, &mut alternatives);
+        let source = self.source(at);
+        let mut ids = Vec::with_capacity(alternatives.len());
+        for data in &alternatives {
+            ids.push(match data {
+                Data::Text => self.string_schema(at),
+                Data::Json(id) => *id,
+            });
+        }
+        match ids.as_slice() {
+            [alone] => *alone,
+            _ => self.schemas.add(Schema {
+                source,
+                composition: Some(Box::new(Composition {
+                    any_of: ids,
+                    ..Composition::default()
+                })),
+                ..Schema::default()
+            }),
+        }
+    }
+    /// Returns whether a schema describes the fields of an event, and nothing else.
+    fn is_event(&mut self, file: FileId, node: &'d Node, depth: usize) -> bool {
+        let mut has_data = false;
+        self.has_fields_of_event(file, node, &mut has_data, depth) && has_data
+    }
+
+    fn has_fields_of_event(
+        &mut self,
+        file: FileId,
+        node: &'d Node,
+        has_data: &mut bool,
+        depth: usize,
+    ) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
+        let (mut node, mut file) = (node, file);
+        if let Some(reference) = cursor::reference(node) {
+            let Some(target) = self.peek(file, reference) else {
+                return false;
+            };
+            (node, file) = (target.node, target.place.file);
+            if cursor::reference(node).is_some() {
+                return self.has_fields_of_event(file, node, has_data, depth);
+            }
+        }
+        let Some(schema) = node.as_mapping() else {
+            return false;
+        };
+        if schema
+            .get("type")
+            .and_then(Node::as_str)
+            .is_some_and(|name| name != "object")
+        {
+            return false;
+        }
+        if let Some(properties) = schema.get("properties").and_then(Node::as_mapping) {
+            let mut names = properties.entries().iter().map(|(name, _)| name.as_str());
+            if !names.all(|name| FIELDS.contains(&name)) {
+                return false;
+            }
+            *has_data |= properties.get("data").is_some();
+        }
+        ["allOf"].iter().chain(&ALTERNATIVES).all(|keyword| {
+            let parts = schema
+                .get(keyword)
+                .and_then(Node::as_sequence)
+                .unwrap_or_default();
+            parts
+                .iter()
+                .all(|part| self.has_fields_of_event(file, part, has_data, depth))
+        })
+    }
+
+    /// Adds what the data of an event may be. `outer` is what the schema around says of it.
+    fn data_of_event(&mut self, at: &Cursor<'d, '_>, outer: Option<Data>, found: &mut Vec<Data>) {
+        self.follow(at, LEFT_OUT, |normalizer, at| {
+            let stated = at.field("properties");
+            let stated = stated.as_ref().and_then(|properties| properties.field("data"));
+            let mut data = stated.and_then(|data| normalizer.data(&data)).or(outer);
+            if let Some(parts) = at.field("allOf") {
+                for part in parts.items() {
+                    let mut of_part = Vec::new();
+                    normalizer.data_of_event(&part, data.clone(), &mut of_part);
+                    data = of_part.pop().or(data);
+                }
+            }
+            let mut has_alternatives = false;
+            for keyword in ALTERNATIVES {
+                for part in at.field(keyword).iter().flat_map(Cursor::items) {
+                    has_alternatives = true;
+                    normalizer.data_of_event(&part, data.clone(), found);
+                }
+            }
+            let data = data.unwrap_or(Data::Text);
+            if !has_alternatives && !found.contains(&data) {
+                found.push(data);
+            }
+        });
+    }
+
+    /// Reads a schema of `data`, which is text by the grammar of events: what the text is written in, or what it is. `None` if it says nothing.
+    fn data(&mut self, at: &Cursor<'d, '_>) -> Option<Data> {
+        if let Some(content) = at.field("contentSchema") {
+            return Some(Data::Json(self.schema(&content)));
+        }
+        let node = at.node;
+        let says_more = [
+            "$ref",
+            "enum",
+            "const",
+            "properties",
+            "items",
+            "additionalProperties",
+            "allOf",
+            "oneOf",
+            "anyOf",
+        ];
+        let is_text = node
+            .get("type")
+            .is_none_or(|name| name.as_str() == Some("string"));
+        match (is_text, at.has_any(&says_more), at.text_at("contentMediaType")) {
+            (true, _, Some(media_type)) if media_type.ends_with("json") => {
+                Some(Data::Json(self.any_schema(at)))
+            }
+            (true, false, _) => node.get("type").map(|_| Data::Text),
+            _ => Some(Data::Json(self.schema(at))),
+        }
+    }
+}
