@@ -214,7 +214,7 @@ const OBJECTS: &[(Object, &[Row])] = &[
     ]),
     (MediaType, &[
         ("schema", Since30, Schema, Used, "repaired: a schema in place of the media type"),
-        ("itemSchema", Since32, Schema, Used, "each item of a stream; of a request's body where there is no `schema`, and not for `multipart`"),
+        ("itemSchema", Since32, Schema, Used, "each item of a stream; of a request's body where there is no `schema`, and not for `multipart`. For `text/event-stream` a schema of nothing but `event`, `data`, `id` and `retry`, alone or composed, describes an event: an `Event<T>` has the first and the third as texts, and `T` is what its `data` is, by `contentSchema` where that is there"),
         ("example", Since30, Value, Read, ""),
         ("examples", Since30, Value, Read, ""),
         ("encoding", Since30, Map(Encoding), Used, ""),

@@ -42,10 +42,14 @@ impl<'d> Normalizer<'_, 'd> {
             other => other,
         };
         if full != essence || !full.contains('/') {
+            let message = match full.contains('/') {
+                true => format!("invalid media type `{name}`; read as `{full}`"),
+                false => format!("expected a media type, found `{name}`; its bodies are bytes"),
+            };
             self.warn(
                 Code::MediaType,
                 at,
-                format!("invalid media type `{name}`; read as `{full}`"),
+                message,
                 "write a media type such as `application/json`",
             );
         }
