@@ -50,7 +50,13 @@ pub(super) fn candidates(
 /// A word of a name. A suffix makes no name by itself.
 enum Word {
     Name(String),
-    Suffix(&'static str),
+    Suffix(String),
+}
+
+impl Word {
+    fn suffix(text: &str) -> Self {
+        Self::Suffix(text.to_owned())
+    }
 }
 
 /// Returns the names that the words give: the last one that can stand alone with what follows it, then with ever more
@@ -63,8 +69,7 @@ fn prefixes(words: &[Word]) -> Vec<String> {
                 .iter()
                 .skip(start)
                 .map(|word| match word {
-                    Word::Name(name) => name.as_str(),
-                    Word::Suffix(suffix) => suffix,
+                    Word::Name(text) | Word::Suffix(text) => text.as_str(),
                 })
                 .collect();
             names.push(words.join("_"));
@@ -169,16 +174,26 @@ impl Inside {
                 if key == "parameters" {
                     return Self::Parameters;
                 }
-                words.push(Word::Name(id.unwrap_or(key).to_owned()));
+                match (id, words.pop()) {
+                    // A method says little without its path.
+                    (None, Some(Word::Name(path))) => words.push(Word::Name(format!("{key}_{path}"))),
+                    (id, path) => {
+                        words.extend(path);
+                        words.push(Word::Name(id.unwrap_or(key).to_owned()));
+                    }
+                }
             }
             Self::Responses => {
-                if !key.starts_with('2') && !key.eq_ignore_ascii_case("default") {
+                if key.starts_with(|first: char| first.is_ascii_digit()) {
+                    let is_success = key.starts_with('2');
+                    words.extend((!is_success).then(|| Word::suffix(key)));
+                } else if !key.eq_ignore_ascii_case("default") {
                     words.push(Word::Name(key.to_owned()));
                 }
-                words.push(Word::Suffix("response"));
+                words.push(Word::suffix("response"));
             }
             Self::Parameters if node.and_then(StatedLocation::of) == Some(StatedLocation::Body) => {
-                words.push(Word::Suffix("request"));
+                words.push(Word::suffix("request"));
             }
             Self::Parameters => {
                 let name = node.and_then(|node| node.as_mapping()?.get("name")?.as_str());
@@ -202,15 +217,15 @@ impl Inside {
             "allOf" | "oneOf" | "anyOf" | "prefixItems" | "content" => Self::Unnamed,
             "schema" | "not" | "if" | "then" | "else" => Self::Names,
             "items" | "contains" => {
-                words.push(Word::Suffix("item"));
+                words.push(Word::suffix("item"));
                 Self::Names
             }
             "additionalProperties" => {
-                words.push(Word::Suffix("value"));
+                words.push(Word::suffix("value"));
                 Self::Names
             }
             "requestBody" => {
-                words.push(Word::Suffix("request"));
+                words.push(Word::suffix("request"));
                 Self::Names
             }
             name => {

@@ -103,6 +103,34 @@ owner: {type: object, properties: {name: {type: string}}}",
 }
 
 #[test]
+fn what_is_referred_to_in_an_operation_without_a_name_is_named_after_its_path_and_status() {
+    let document = normalize(
+        "paths:
+  /pets:
+    get:
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {type: object}}}}
+        '401': {description: no, content: {application/json: {schema: {type: object}}}}
+  /toys:
+    get:
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {$ref: '#/paths/~1pets/get/responses/200/content/application~1json/schema'}}}}
+        '403': {description: no, content: {application/json: {schema: {$ref: '#/paths/~1pets/get/responses/401/content/application~1json/schema'}}}}
+",
+    );
+    let schema =
+        |status: &str| format!("/paths/~1toys/get/responses/{status}/content/application~1json/schema");
+    document.becomes(
+        &schema("200"),
+        "{$ref: '#/components/schemas/get_~1pets_response'}",
+    );
+    document.becomes(
+        &schema("403"),
+        "{$ref: '#/components/schemas/get_~1pets_401_response'}",
+    );
+}
+
+#[test]
 fn a_name_that_is_taken_is_told_apart_by_what_is_around() {
     let document = normalize(
         "components:
