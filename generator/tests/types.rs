@@ -98,3 +98,15 @@ fn annotations_in_a_part_describe_the_property() {
     assert!(client.contains("/// Who made it."), "{client}");
     assert!(client.contains("/// **Deprecated.**"), "{client}");
 }
+
+#[test]
+fn alternatives_that_only_say_what_a_property_is_are_named_after_that() {
+    let armor = |name: &str| {
+        format!(
+            "{{ type: object, properties: {{ value: {{ type: number }}, type: {{ type: string, enum: [{name}] }} }} }}"
+        )
+    };
+    let client = client(&format!("{{ oneOf: [{}, {}] }}", armor("dex"), armor("natural")));
+    let variants = "pub enum ThingIt {\n        Dex(ThingItDex),\n        Natural(ThingItNatural),\n    }";
+    assert!(client.contains(variants), "{client}");
+}

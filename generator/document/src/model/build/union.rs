@@ -194,12 +194,19 @@ impl<'a> Builder<'a> {
         if let Some(tag) = tags.first() {
             return Label::Tag(tag.clone());
         }
-        if let Some(constant) = self.constant_of(combined) {
+        let object = combined.object();
+        let required = object.required.iter().map(|name| name.as_str());
+        if let Some(constant) = self.constant_of(combined, required) {
             return Label::Constant(constant);
         }
         let own_required = own.object.as_deref().and_then(|object| object.required.first());
         if let Some(required) = own_required {
             return Label::Requires(required.to_string());
+        }
+        let properties = object.properties.iter().take(LOOKED_AT);
+        let properties = properties.map(|(name, _)| name.as_str());
+        if let Some(constant) = self.constant_of(combined, properties) {
+            return Label::Constant(constant);
         }
         match combined.json_type {
             Some(JsonType::String) if !combined.keywords.values.is_empty() => Label::Choice,
@@ -208,9 +215,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Returns the constant that a required property of an object has.
-    fn constant_of(&self, combined: &Combined<'a>) -> Option<String> {
-        combined.object().required.iter().find_map(|name| {
+    /// Returns the constant that the first of these properties has which has one.
+    fn constant_of<'n>(
+        &self,
+        combined: &Combined<'a>,
+        mut properties: impl Iterator<Item = &'n str>,
+    ) -> Option<String> {
+        properties.find_map(|name| {
             let property = self.combined(combined.property(name)?);
             match property.keywords.values.as_slice() {
                 [only] => only.value.as_str().map(str::to_owned),
@@ -219,6 +230,9 @@ impl<'a> Builder<'a> {
         })
     }
 }
+
+/// How many properties of an alternative are looked at for one with a constant, where it requires none.
+const LOOKED_AT: usize = 32;
 
 struct Candidate {
     label: Label,
