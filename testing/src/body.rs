@@ -11,6 +11,8 @@ use crate::api::Api;
 pub(crate) enum Form {
     Json,
     Xml,
+    /// Items of a stream, each between these texts.
+    Items(&'static str, &'static str),
 }
 
 impl Form {
@@ -24,9 +26,21 @@ impl Form {
         };
         match essence.as_str() {
             "*/*" => Some(Self::Json),
+            "text/event-stream" => Some(Self::Items("data: ", "\n\n")),
+            "application/json-seq" => Some(Self::Items("\u{1e}", "\n")),
+            lines if lines.contains("jsonl") || lines.contains("ndjson") => Some(Self::Items("", "\n")),
             _ if is("json") => Some(Self::Json),
             _ if is("xml") => Some(Self::Xml),
             _ => None,
+        }
+    }
+
+    /// Returns streams without an item.
+    pub(crate) fn without_items(self) -> &'static [&'static str] {
+        match self {
+            Self::Items("data: ", _) => &["", ": only a comment\n\n"],
+            Self::Items(..) => &[""],
+            Self::Json | Self::Xml => &[],
         }
     }
 }
@@ -58,14 +72,29 @@ impl<'c> Described<'c> {
                 let schema = api.keywords(self.schema)?;
                 api.xml().write(value, schema).ok().map(Bytes::from)
             }
+            // A schema of the whole stream is a list of its items.
+            Form::Items(..) => Some(match value {
+                Value::Array(items) if !self.schema.ends_with("/itemSchema") => {
+                    let items = items.iter().map(|value| item(self.form, value));
+                    items.collect::<Vec<_>>().concat().into()
+                }
+                value => item(self.form, value),
+            }),
         }
+    }
+}
+
+/// Returns an item of a stream.
+pub(crate) fn item(form: Form, value: &Value) -> Bytes {
+    match form {
+        Form::Items(before, behind) => format!("{before}{value}{behind}").into(),
+        Form::Json | Form::Xml => value.to_string().into(),
     }
 }
 
 /// Returns the body that the caller means with a value.
 pub(crate) fn given(api: &Api, content: &Content, value: &Value) -> Bytes {
-    let described = Described::of(content).filter(|described| described.form == Form::Xml);
-    match (value, described) {
+    match (value, Described::of(content)) {
         // What is no JSON is a text as it stands.
         (Value::String(text), _) if Form::of(&content.media_type) != Some(Form::Json) => text.clone().into(),
         (value, Some(described)) => described.body(api, value).unwrap_or_default(),

@@ -69,7 +69,7 @@ pub(crate) fn good(api: &Api, operation: &Operation, accept: &str, given: Option
     }
     let Some(described) = Described::of(content) else {
         let other = || is_xml(content).then(|| OTHER_XML[0].into());
-        let body = other_bodies(api, content)
+        let body = other_bodies(content)
             .into_iter()
             .next()
             .or_else(other)
@@ -83,6 +83,11 @@ pub(crate) fn good(api: &Api, operation: &Operation, accept: &str, given: Option
     let bodies = values.iter().filter_map(|value| described.body(api, value));
     let least = bodies.min_by_key(Bytes::len);
     let shown = shown(api, content, described).and_then(|value| described.body(api, &value));
+    // A stream goes on behind its first item.
+    let shown = shown.map(|body| match described.form {
+        Form::Items(..) => Bytes::from([&body[..], &body[..]].concat()),
+        Form::Json | Form::Xml => body,
+    });
     let nothing = || described.body(api, &Value::Null).unwrap_or_default();
     let least = least.unwrap_or_else(nothing);
     (
@@ -123,7 +128,7 @@ pub(crate) fn cases(api: &Api, operation: &Operation, accept: &str, good: &Reply
     {
         let value = match described.form {
             Form::Json => serde_json::from_slice(&good.body).ok(),
-            Form::Xml => shown(api, content, described),
+            Form::Xml | Form::Items(..) => shown(api, content, described),
         };
         if let Some(value) = value {
             changed(api, described, &value, good, &mut cases);
@@ -196,7 +201,7 @@ fn documented(api: &Api, operation: &Operation, response: &Response, most: usize
             .iter()
             .filter_map(|value| described.body(api, value))
             .collect(),
-        None => other_bodies(api, content),
+        None => other_bodies(content),
     };
     let mut add = |kind, body: Bytes| {
         let shown = short(&String::from_utf8_lossy(&body), NAMED);
@@ -206,7 +211,9 @@ fn documented(api: &Api, operation: &Operation, response: &Response, most: usize
             act: Act::Respond(reply(status, Some(&content.media_type), body)),
         });
     };
+    let empty = Form::of(&content.media_type).map_or(&[][..], Form::without_items);
     let bodies = bodies.into_iter().take(most);
+    let bodies = bodies.chain(empty.iter().map(|text| (*text).into()));
     bodies.for_each(|body| add(Kind::Documented, body));
     if is_xml(content) {
         // No schema is asked whether it may be so.
@@ -250,7 +257,7 @@ fn changed(api: &Api, described: Described<'_>, value: &Value, good: &Reply, cas
     let compiled = api.schema(schema);
     let is_wrong = |value: &Value| compiled.as_ref().is_some_and(|schema| !schema.is_valid(value));
     // In XML, `null` is absence.
-    let has_null = described.form == Form::Json;
+    let has_null = described.form != Form::Xml;
     let nulls = mutate::nulls(value).take(if has_null { MOST_LOOKED_AT } else { 0 });
     let nulls = nulls.filter(|(_, value)| is_wrong(value));
     for (Place { name, .. }, value) in nulls.take(MOST_CHANGES) {
@@ -346,25 +353,10 @@ fn values(api: &Api, schema: &str) -> Vec<Value> {
 }
 
 /// Returns bodies that are no JSON.
-fn other_bodies(api: &Api, content: &Content) -> Vec<Bytes> {
+fn other_bodies(content: &Content) -> Vec<Bytes> {
     let media_type = content.media_type.as_str();
-    let example = || {
-        content
-            .schema
-            .as_deref()
-            .and_then(|schema| api.schema(schema)?.example())
-    };
-    if media_type.starts_with("text/event-stream") {
-        let data = example().unwrap_or_else(|| "text".into());
-        return vec![
-            format!("data: {data}\n\ndata: {data}\n\n").into(),
-            Bytes::new(),
-            ": only a comment\n\n".into(),
-        ];
-    }
-    if media_type.contains("jsonl") || media_type.contains("ndjson") || media_type.contains("json-seq") {
-        let line = example().unwrap_or_else(|| 1.into());
-        return vec![format!("{line}\n{line}\n").into(), Bytes::new()];
+    if let Some(form @ Form::Items(..)) = Form::of(media_type) {
+        return vec![body::item(form, &"text".into())];
     }
     if is_xml(content) {
         let texts = content.examples.iter().filter_map(Value::as_str);

@@ -38,7 +38,7 @@
 //! | limit | 429, and then a good response |
 //! | silent | a body that stops in the middle, and a server that does not respond at all |
 //!
-//! What the `Accept` of a call does not ask for is left out. Bodies of JSON and of XML have values; of other documented media types the response
+//! What the `Accept` of a call does not ask for is left out. Bodies of JSON and of XML, and items of streams, have values; of other documented media types the response
 //! is a text, or a few bytes.
 
 mod api;

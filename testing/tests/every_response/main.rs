@@ -230,15 +230,21 @@ fn what_is_no_document_is_an_error() {
     every_response("openapi: 3.1.0", |_: Scripted| async { Ok::<(), String>(()) });
 }
 
-/// Returns the bodies that a document of one operation with responses of XML leads to, by kind.
-fn bodies_of_xml(
+/// Returns the bodies that a document of one operation with responses of a media type leads to, by kind.
+fn bodies_of(
+    media_type: &str,
     schema: &serde_json::Value,
     settings: impl FnOnce(EveryResponse) -> EveryResponse,
 ) -> Vec<(Kind, String)> {
-    let content = serde_json::json!({ "application/xml": { "schema": schema } });
+    let keyword = if media_type == "application/xml" {
+        "schema"
+    } else {
+        "itemSchema"
+    };
+    let content = serde_json::json!({ media_type: { keyword: schema } });
     let responses = serde_json::json!({ "200": { "content": content } });
     let paths = serde_json::json!({ "/pet": { "get": { "operationId": "getPet", "responses": responses } } });
-    let document = serde_json::json!({ "openapi": "3.1.0", "paths": paths }).to_string();
+    let document = serde_json::json!({ "openapi": "3.2.0", "paths": paths }).to_string();
     let report = settings(EveryResponse::new(document)).run(|transport: Scripted| async move {
         let request = specwright_runtime::http::Request::get("https://shop.example.com/pet");
         let request = request
@@ -250,7 +256,10 @@ fn bodies_of_xml(
         Ok::<_, String>(String::from_utf8_lossy(&body).into_owned())
     });
     let shown = report.rows().iter().filter_map(|row| match &row.outcome {
-        Outcome::Returned(text) => Some((row.kind, text.trim_matches('"').replace('\\', ""))),
+        Outcome::Returned(text) => Some((
+            row.kind,
+            serde_json::from_str(text).unwrap_or_else(|_| text.clone()),
+        )),
         _ => None,
     });
     shown.collect()
@@ -271,7 +280,7 @@ fn values_are_xml_where_the_document_describes_xml() {
         },
         "xml": { "name": "pet" },
     });
-    let bodies = bodies_of_xml(&schema, |settings| settings);
+    let bodies = bodies_of("application/xml", &schema, |settings| settings);
     let is_there = |kind, text: &str| {
         let text = format!("{DECLARATION}{text}");
         bodies.contains(&(kind, text))
@@ -295,10 +304,35 @@ fn values_are_xml_where_the_document_describes_xml() {
 }
 
 #[test]
+fn values_are_items_where_the_document_describes_a_stream() {
+    let schema =
+        serde_json::json!({ "type": "object", "required": ["id"], "properties": { "id": { "enum": [7] } } });
+    let of = |media_type: &str, wanted: Kind| -> Vec<String> {
+        let bodies = bodies_of(media_type, &schema, |settings| settings);
+        let bodies = bodies.into_iter().filter(|(kind, _)| *kind == wanted);
+        bodies.map(|(_, body)| body).collect()
+    };
+    let item = "data: {\"id\":7}\n\n";
+    assert_eq!(of("text/event-stream", Kind::Good), [format!("{item}{item}")]);
+    assert_eq!(
+        of("text/event-stream", Kind::Documented),
+        [item, "", ": only a comment\n\n"]
+    );
+    assert_eq!(of("application/x-ndjson", Kind::Documented), ["{\"id\":7}\n", ""]);
+    assert_eq!(
+        of("application/x-ndjson", Kind::Wrong),
+        ["{\"id\":null}\n", "{}\n"]
+    );
+    assert_eq!(of("application/json-seq", Kind::Grown).len(), 1);
+}
+
+#[test]
 fn a_good_response_is_given_as_a_value_or_as_the_text_of_xml() {
     let schema = serde_json::json!({ "type": "object", "properties": { "id": { "type": "integer" } }, "xml": { "name": "pet" } });
     let good = |given: serde_json::Value| {
-        let bodies = bodies_of_xml(&schema, |settings| settings.good("getPet", given));
+        let bodies = bodies_of("application/xml", &schema, |settings| {
+            settings.good("getPet", given)
+        });
         bodies
             .into_iter()
             .find(|(kind, _)| *kind == Kind::Good)
