@@ -147,3 +147,57 @@ fn a_misspelt_keyword_is_left_out_with_a_suggestion() {
             .contains("did you mean `maxLength`?")
     );
 }
+
+const OF_ITSELF: &str = "
+    S: {type: object, discriminator: {propertyName: kind, MAPPING}, properties: {kind: {type: string}}}
+    Dog: {x-ms-discriminator-value: '#Ms.Dog', allOf: [{$ref: '#/components/schemas/S'}]}
+    Puppy: {x-discriminator-value: puppy, allOf: [{$ref: '#/components/schemas/Dog'}]}
+    Cat: {allOf: [{$ref: '#/components/schemas/S'}]}
+";
+
+fn stating_values_with(mapping: &str) -> super::Normalized {
+    super::normalized(&format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:{}",
+        OF_ITSELF.replace(", MAPPING", mapping)
+    ))
+}
+
+#[test]
+fn a_schema_states_the_value_of_the_discriminator_that_selects_it() {
+    stating_values_with("").warns(&[]).becomes(
+        "/components/schemas/S/discriminator",
+        "propertyName: kind
+mapping: {'#Ms.Dog': '#/components/schemas/Dog', puppy: '#/components/schemas/Puppy'}",
+    );
+}
+
+#[test]
+fn a_mapping_counts_before_what_schemas_state_of_themselves() {
+    let mapping = ", mapping: {puppy: '#/components/schemas/Cat', hound: '#/components/schemas/Dog'}";
+    stating_values_with(mapping).warns(&[]).becomes(
+        "/components/schemas/S/discriminator",
+        "propertyName: kind
+mapping: {puppy: '#/components/schemas/Cat', hound: '#/components/schemas/Dog'}",
+    );
+}
+
+#[test]
+fn an_alternative_states_the_value_of_the_discriminator_that_selects_it() {
+    let document = super::normalized(
+        "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    S:
+      oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]
+      discriminator: {propertyName: kind}
+    Dog: {x-discriminator-value: dog, type: object, properties: {kind: {type: string}}}
+    Cat: {type: object, properties: {kind: {type: string}}}
+",
+    );
+    document.warns(&[]).becomes(
+        "/components/schemas/S/discriminator",
+        "{propertyName: kind, mapping: {dog: '#/components/schemas/Dog'}}",
+    );
+}
