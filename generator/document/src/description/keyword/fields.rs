@@ -213,7 +213,7 @@ const OBJECTS: &[(Object, &[Row])] = &[
         ("schema", Only20, Schema, Used, "of the parameter that is the body; later repaired"),
     ]),
     (MediaType, &[
-        ("schema", Since30, Schema, Used, "repaired: a schema in place of the media type"),
+        ("schema", Since30, Schema, Used, "that of a stream is that of each item; lines of JSON that are `type: string` are any JSON; repaired: a schema in place of the media type"),
         ("itemSchema", Since32, Schema, Used, "each item of a stream; of a request's body where there is no `schema`, and not for `multipart`"),
         ("example", Since30, Value, Read, ""),
         ("examples", Since30, Value, Read, ""),
