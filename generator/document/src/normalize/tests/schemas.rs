@@ -201,3 +201,35 @@ components:
         "{propertyName: kind, mapping: {dog: '#/components/schemas/Dog'}}",
     );
 }
+
+#[test]
+fn a_number_of_an_integer_format_is_an_integer() {
+    for format in ["int32", "int64", "uint8", "unsigned64"] {
+        schema(
+            "3.0.3",
+            &format!("{{type: number, format: {format}, minimum: 1.0, example: 3}}"),
+            &format!("{{type: integer, format: {format}, minimum: 1, example: 3}}"),
+        );
+    }
+    // What is not whole shows that the format is wrong.
+    for stated in ["example: 1.5", "minimum: 0.5", "multipleOf: 0.5", "default: 0.1"] {
+        let number = format!("{{type: number, format: int32, {stated}}}");
+        schema("3.0.3", &number, &number);
+    }
+    let double = "{type: number, format: double, enum: [1, 2]}";
+    schema("3.0.3", double, double);
+}
+
+#[test]
+fn a_number_whose_values_are_all_whole_is_an_integer() {
+    schema(
+        "3.0.3",
+        "{type: number, enum: [0, 1, 2]}",
+        "{type: integer, enum: [0, 1, 2]}",
+    );
+    schema(
+        "3.0.3",
+        "{type: number, enum: [0, 0.5]}",
+        "{type: number, enum: [0, 0.5]}",
+    );
+}
