@@ -20,6 +20,7 @@ impl<'d> Reading<'d> {
         at: &Cursor<'d, '_>,
     ) -> Read {
         self.settle_annotations();
+        self.settle_alternatives();
         self.settle_content();
         self.settle_object();
         self.settle_enum(normalizer, at);

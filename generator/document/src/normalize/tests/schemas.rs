@@ -233,3 +233,26 @@ fn a_number_whose_values_are_all_whole_is_an_integer() {
         "{type: number, enum: [0, 0.5]}",
     );
 }
+
+#[test]
+fn alternatives_that_only_describe_say_nothing_beside_a_type() {
+    for keyword in ["oneOf", "anyOf"] {
+        schema(
+            "3.1.0",
+            &format!(
+                "{{type: string, minLength: 1, {keyword}: [{{description: An id}}, {{title: A name, deprecated: true}}]}}"
+            ),
+            "{type: string, minLength: 1}",
+        );
+        schema(
+            "3.0.3",
+            &format!(
+                "{{type: object, properties: {{a: {{type: string}}}}, {keyword}: [{{description: A}}, {{description: B}}]}}"
+            ),
+            "{type: object, properties: {a: {type: string}}}",
+        );
+    }
+    // One that says something tells that others are meant to allow the rest.
+    let described = "{type: string, oneOf: [{description: Any}, {type: string, enum: [a]}]}";
+    schema("3.1.0", described, described);
+}
