@@ -69,6 +69,7 @@ codes! {
     MisplacedReference = "misplaced-reference",
     NullValue = "null-value",
     ItemsWithoutArray = "items-without-array",
+    PropertiesWithoutObject = "properties-without-object",
     UnknownField = "unknown-field",
     MissingField = "missing-field",
     UnknownType = "unknown-type",

@@ -35,6 +35,7 @@ impl<'d> Reading<'d> {
         self.settle_whole_numbers();
         self.settle_bounds();
         self.settle_text_of_number(normalizer, at);
+        self.check_properties(normalizer, at);
         self.settle_types(normalizer);
         self.settle_composition(normalizer);
         self.drop_empty();
