@@ -87,6 +87,7 @@ codes! {
     UndeclaredVariable = "undeclared-variable",
     SecurityScheme = "security-scheme",
     UnknownSecurityScheme = "unknown-security-scheme",
+    AuthorizationParameter = "authorization-parameter",
     PathSyntax = "path-syntax",
     DuplicatePath = "duplicate-path",
     ParameterLocation = "parameter-location",

@@ -164,7 +164,7 @@ const OBJECTS: &[(Object, &[Row])] = &[
         ("schemes", Only20, Scalar, Read, ""),
     ]),
     (Parameter, &[
-        ("name", All, Scalar, Used, ""),
+        ("name", All, Scalar, Used, "the headers `Accept`, `Content-Type` and `Authorization` are ignored, as the specification has it: media types of responses and bodies, and security schemes, stand for them"),
         ("in", All, Scalar, Used, "`path`, `query`, `header`; since 3.0 `cookie`, since 3.2 `querystring`; in 2.0 `body` and `formData`, which are the request body; repaired: upper case, unknown or missing locations"),
         ("description", All, Scalar, Docs, ""),
         ("required", All, Scalar, Used, "repaired: path parameters that are not `required`"),
