@@ -50,3 +50,23 @@ fn what_has_no_body_in_http_has_none() {
     let no_content = client("get", &format!("{{ '204': {{ description: a, {JSON} }} }}"));
     assert!(no_content.contains("Request<(), ThingError>"), "{no_content}");
 }
+
+#[test]
+fn lines_of_json_that_are_described_as_a_text_are_any_json() {
+    for media_type in [
+        "application/x-ndjson",
+        "application/jsonl",
+        "application/json-seq",
+    ] {
+        let of = |schema: &str| {
+            let content = format!("content: {{ {media_type}: {{ {schema} }} }}");
+            client("get", &format!("{{ '200': {{ description: a, {content} }} }}"))
+        };
+        let whole = of("schema: { type: string }");
+        assert!(whole.contains("JsonLines<Value>"), "{whole}");
+        let lines = of("itemSchema: { type: string }");
+        assert!(lines.contains("JsonLines<String>"), "{lines}");
+        let numbers = of("schema: { type: integer, format: int64 }");
+        assert!(numbers.contains("JsonLines<i64>"), "{numbers}");
+    }
+}

@@ -110,3 +110,18 @@ fn alternatives_that_only_say_what_a_property_is_are_named_after_that() {
     let variants = "pub enum ThingIt {\n        Dex(ThingItDex),\n        Natural(ThingItNatural),\n    }";
     assert!(client.contains(variants), "{client}");
 }
+
+#[test]
+fn formats_that_go_by_another_name_have_their_types() {
+    for (it, ty) in [
+        ("{ type: string, format: guid }", "Uuid"),
+        ("{ type: integer, format: unsigned64 }", "u64"),
+        ("{ type: number, format: int32 }", "i32"),
+        ("{ type: number, format: int64 }", "i64"),
+        ("{ type: number, format: int32, example: 0.5 }", "f64"),
+        ("{ type: number, enum: [0, 1, 2] }", "ThingIt"),
+    ] {
+        let client = client(it);
+        assert!(client.contains(&format!("pub it: {ty},")), "{it}\n{client}");
+    }
+}

@@ -11,7 +11,7 @@ pub(crate) fn texts(format: &str) -> &'static [&'static str] {
         "date" => &["2024-02-29", "0001-01-01"],
         "time" => &["23:59:59Z", "12:30:00.5+02:00"],
         "duration" => &["P1DT2H", "PT0S", "P3W"],
-        "uuid" => &[
+        "uuid" | "guid" => &[
             "67e55044-10b1-426f-9247-bb680e5fe0c8",
             "00000000-0000-0000-0000-000000000000",
         ],
@@ -41,7 +41,7 @@ pub(crate) fn integers(format: Option<&str>) -> (i128, i128) {
         Some("uint8") => (0, u8::MAX.into()),
         Some("uint16") => (0, u16::MAX.into()),
         Some("uint32") => (0, u32::MAX.into()),
-        Some("uint64" | "uint") => (0, u64::MAX.into()),
+        Some("uint64" | "uint" | "unsigned64") => (0, u64::MAX.into()),
         _ => (i64::MIN.into(), i64::MAX.into()),
     }
 }

@@ -133,7 +133,7 @@ fn same_scalar(schemas: &[Applicable<'_>], sent: &Value, received: &Value) -> bo
                 ))
             };
             (has_format("date-time") && instants().is_some_and(|(a, b)| a == b))
-                || (has_format("uuid") && sent.eq_ignore_ascii_case(received))
+                || ((has_format("uuid") || has_format("guid")) && sent.eq_ignore_ascii_case(received))
                 || (has_format("byte") && decoded(sent).is_some() && decoded(sent) == decoded(received))
         }
         _ => false,

@@ -35,6 +35,12 @@ impl Schemas {
         }
     }
 
+    /// Returns the discriminator of a schema, to add to it.
+    pub fn discriminator_mut(&mut self, id: SchemaId) -> Option<&mut Discriminator> {
+        let composition = self.0.get_mut(id.index())?.composition.as_deref_mut();
+        composition?.discriminator.as_mut()
+    }
+
     /// Returns how many there are.
     pub fn len(&self) -> usize {
         self.0.len()

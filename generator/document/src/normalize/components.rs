@@ -11,10 +11,18 @@ use crate::diagnostic::Code;
 use crate::source::Text;
 
 impl<'d> Normalizer<'_, 'd> {
-    /// Reads the components of the root document.
-    pub(super) fn read_components(&mut self, kinds: &[(Kind, Option<Cursor<'d, '_>>)]) {
+    /// Reads the components of the root document, which stand in these fields of `at`.
+    pub(super) fn read_components(&mut self, at: &Cursor<'d, '_>, fields: &[(Kind, &'static str)]) {
+        let kinds: Vec<(Kind, Option<Cursor<'d, '_>>)> = fields
+            .iter()
+            .map(|&(kind, field)| {
+                let components = at.field(field);
+                let components = components.and_then(|at| self.behind_misplaced(at, || format!("`{field}`")));
+                (kind, components)
+            })
+            .collect();
         let mut elsewhere = Vec::with_capacity(kinds.len());
-        for (kind, components) in kinds {
+        for (kind, components) in &kinds {
             elsewhere.push(match components {
                 Some(components) => self.name_components(*kind, components, |normalizer, component| {
                     *kind != Kind::Parameter || !normalizer.is_in_body(component)

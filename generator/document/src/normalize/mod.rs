@@ -129,6 +129,7 @@ pub fn normalize_for(
     description.sources = sources;
     description.given_names = given_names;
     description.text_length = normalizer::text_length(document);
+    vendor::discriminator::read(&mut description);
     vendor::pagination::read(&mut description);
     Some(description)
 }

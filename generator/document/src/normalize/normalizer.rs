@@ -258,6 +258,21 @@ impl<'a, 'd> Normalizer<'a, 'd> {
         }
     }
 
+    /// Returns what the `$ref` of `at` leads to, or `at` itself where it has none, where the specification allows no reference.
+    /// `None` when the reference leads nowhere, which is reported.
+    pub(super) fn behind_misplaced<'p>(
+        &mut self,
+        at: Cursor<'d, 'p>,
+        what: impl FnOnce() -> String,
+    ) -> Option<Cursor<'d, 'p>> {
+        let Some(reference) = at.reference() else {
+            return Some(at);
+        };
+        self.note_misplaced(&at, what());
+        let target = self.target_to_follow(&at, reference, LEFT_OUT)?;
+        Some(self.cursor_at(&target))
+    }
+
     /// Reads as [`Normalizer::follow`] does, where the specification allows no reference.
     pub(super) fn follow_misplaced<R>(
         &mut self,

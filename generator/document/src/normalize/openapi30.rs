@@ -40,7 +40,7 @@ impl<'d> Normalizer<'_, 'd> {
             Kind::RequestBody,
             Kind::Header,
         ];
-        self.read_components(&kinds.map(|kind| (kind, at.field(kind.key()))));
+        self.read_components(at, &kinds.map(|kind| (kind, kind.key())));
         if let Some(schemes) = at.field("securitySchemes") {
             self.follow_misplaced(&schemes, "`securitySchemes`", Self::security_schemes);
         }

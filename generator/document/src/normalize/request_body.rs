@@ -13,7 +13,7 @@ impl<'d> Normalizer<'_, 'd> {
     pub(super) fn request_body(&mut self, at: &Cursor<'d, '_>) -> Option<Shared<RequestBody>> {
         if let Some(reference) = at.reference() {
             let source = self.source(at);
-            if let Some(schema) = self.refers_to_schema(at, reference) {
+            if let Some(schema) = self.refers_to_schema(at, reference, Object::RequestBody) {
                 return Some(Shared::Inline(RequestBody {
                     content: self.json(schema, at),
                     required: true,
@@ -37,7 +37,12 @@ impl<'d> Normalizer<'_, 'd> {
     }
 
     /// Returns the schema that a reference leads to from where a body or a response should be.
-    pub(super) fn refers_to_schema(&mut self, at: &Cursor<'d, '_>, reference: &'d str) -> Option<SchemaId> {
+    pub(super) fn refers_to_schema(
+        &mut self,
+        at: &Cursor<'d, '_>,
+        reference: &'d str,
+        expected: Object,
+    ) -> Option<SchemaId> {
         let target = self.peek(at.file(), reference)?;
         let mapping = target.node.as_mapping()?;
         let is_schema = ["/components/schemas/", "/definitions/"]
@@ -50,7 +55,10 @@ impl<'d> Normalizer<'_, 'd> {
         self.warn(
             Code::MisplacedReference,
             at.field_of_reference(reference).as_ref().unwrap_or(at),
-            format!("expected a body, found the schema `{reference}`; read as the schema of a JSON body"),
+            format!(
+                "expected {}, found the schema `{reference}`; read as the schema of a JSON body",
+                expected.as_str()
+            ),
             "write `content`, then `application/json`, then `schema` around the reference",
         );
         self.schema_reference(at, reference)

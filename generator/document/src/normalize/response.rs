@@ -41,7 +41,7 @@ impl<'d> Normalizer<'_, 'd> {
                 .inner_component(at)
                 .unwrap_or_else(|| Shared::Inline(self.response_here(at)));
         };
-        let content = match self.refers_to_schema(at, reference) {
+        let content = match self.refers_to_schema(at, reference, Object::Response) {
             Some(schema) => self.json(schema, at),
             None => match self.reference_to(at, reference) {
                 Some(component) => return component,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::load::refuse;
 use super::origin::Origins;
-use super::parse::{self, Finding, Note, Role};
+use super::parse::{self, Finding, Named, Note, Role};
 use super::{Loading, Node, SourceFile};
 use crate::diagnostic::{Code, Diagnostics, FileId, LineColumn, Severity, SourcePointer, SourceSpan};
 
@@ -44,7 +44,7 @@ impl Loading {
             let message = format!("{message} (line {line}, column {column} of the value)");
             diagnostics.add(severity, code, place.clone(), message, help);
         };
-        match parse::parse(text, Role::Referenced, false) {
+        match parse::parse(text, Role::Referenced, Named::Otherwise) {
             Ok(parsed) => {
                 // Both are as good here: `{nullable: true}` is meant to be YAML.
                 let repairs = parsed.repairs.into_iter();

@@ -10,7 +10,7 @@ use super::discover::{self, Grammar};
 use super::disk::{Disk, LoadOptions, Refusal};
 use super::lines::Lines;
 use super::origin::Origins;
-use super::parse::{self, Finding, Parsed, Role};
+use super::parse::{self, Finding, Named, Parsed, Role};
 use super::reference::{Reference, ReferenceError};
 use super::storage::{Storage, Texts};
 use super::tree::RemarkKind;
@@ -252,13 +252,7 @@ impl Loading {
             self.carriage_return = Some(file.location(Lines::new(&file.text).position(&file.text, offset)));
         }
 
-        let is_markdown = path
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .is_some_and(|extension| {
-                matches!(extension.to_ascii_lowercase().as_str(), "md" | "mdx" | "markdown")
-            });
-        match parse::parse(&file.text, role, is_markdown) {
+        match parse::parse(&file.text, role, Named::of(path)) {
             Ok(parsed) => self.take(id, &mut file, parsed, diagnostics),
             Err(finding) => {
                 file.is_broken = true;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::discover::{self, Grammar};
-use super::parse::{self, Role};
+use super::parse::{self, Named, Role};
 use super::{Node, decode};
 
 /// What a text refers to, for who brings files together.
@@ -21,7 +21,7 @@ impl Outline {
     /// Returns what a text refers to. `None` when it can't be read.
     pub fn of(bytes: &[u8], grammar: Grammar) -> Option<Self> {
         let text = decode::decode(bytes.to_vec()).ok()?.text;
-        let tree = parse::parse(&text, Role::Root, false).ok()?.tree;
+        let tree = parse::parse(&text, Role::Root, Named::Otherwise).ok()?.tree;
         let mut ids = BTreeSet::new();
         add_ids(&tree, &mut ids);
         Some(Self {

@@ -1,5 +1,8 @@
 //! One file's text to a tree, whatever it is written in and whatever has to be repaired for that.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use super::Node;
 use super::extents::Extents;
 use super::lines::Lines;
@@ -16,6 +19,29 @@ use crate::diagnostic::{Code, LineColumn};
 pub(super) enum Role {
     Root,
     Referenced,
+}
+
+/// What the name of a file says of its text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    /// Nothing: the text says it itself.
+    Otherwise,
+    /// It is YAML, which may begin with a brace.
+    Yaml,
+    /// It is a page with a document in it.
+    Markdown,
+}
+
+impl Named {
+    /// Returns what a file's name says.
+    pub(super) fn of(path: &Path) -> Self {
+        let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        match extension.to_ascii_lowercase().as_str() {
+            "yaml" | "yml" => Self::Yaml,
+            "md" | "mdx" | "markdown" => Self::Markdown,
+            _ => Self::Otherwise,
+        }
+    }
 }
 
 /// The text that was given to the reader.
@@ -65,7 +91,8 @@ pub(super) struct Note {
 }
 
 /// Parses a file's text, or what it is the page of.
-pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed, Finding> {
+pub(super) fn parse(text: &str, role: Role, named: Named) -> Result<Parsed, Finding> {
+    let is_markdown = named == Named::Markdown;
     let is_document = || starts_as_json(text) || markdown::names_version(markdown::before_fences(text));
     let part = match role {
         Role::Root if is_markdown || !is_document() => markdown::fenced_document(text),
@@ -76,7 +103,7 @@ pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed,
             return Ok(Parsed::text(text));
         }
         let position = |note: &Note| Lines::new(text).position(text, note.offset);
-        return placed(parse_part(text, role), position);
+        return placed(parse_part(text, role, named), position);
     };
 
     let position = |note: &Note| {
@@ -84,7 +111,7 @@ pub(super) fn parse(text: &str, role: Role, is_markdown: bool) -> Result<Parsed,
         let position = part_lines.position(&part.text, note.offset);
         in_file(position, (text, &lines), (&part, &part_lines))
     };
-    let mut parsed = placed(parse_part(&part.text, role), position)?;
+    let mut parsed = placed(parse_part(&part.text, role, named), position)?;
     match &mut parsed.content {
         Content::Changed(repaired) => repaired.lines_before = part.lines_before,
         Content::Whole => parsed.content = Content::Changed(part),
@@ -158,23 +185,31 @@ struct Attempt {
 }
 
 /// Parses a text that is all YAML or JSON. Mends are tried only on a text that can't be read as it is.
-fn parse_part(text: &str, role: Role) -> Result<(Parsed, Vec<Note>), Note> {
+fn parse_part(text: &str, role: Role, named: Named) -> Result<(Parsed, Vec<Note>), Note> {
     let syntax = if starts_as_json(text) {
         Syntax::Json
     } else {
         Syntax::Yaml
     };
+    let as_it_is = |tree, syntax| {
+        let attempt = Attempt {
+            text: String::new(),
+            syntax,
+            repairs: Vec::new(),
+        };
+        finished(tree, attempt, Content::Whole, text)
+    };
     let failure = match read(text, syntax, role) {
-        Ok(tree) => {
-            let attempt = Attempt {
-                text: String::new(),
-                syntax,
-                repairs: Vec::new(),
-            };
-            return Ok(finished(tree, attempt, Content::Whole, text));
-        }
+        Ok(tree) => return Ok(as_it_is(tree, syntax)),
         Err(failure) => failure,
     };
+    // YAML has braces, too, with more between them than JSON allows.
+    if syntax == Syntax::Json
+        && named == Named::Yaml
+        && let Ok(tree) = read(text, Syntax::Yaml, role)
+    {
+        return Ok(as_it_is(tree, Syntax::Yaml));
+    }
     let note = match failure.reason {
         Reason::Excess(excess) => return Err(excessive(excess, failure.offset)),
         Reason::Syntax(message) => mistake::explain(text, failure.offset, syntax, &message),

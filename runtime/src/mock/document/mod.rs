@@ -45,9 +45,9 @@ use self::choose::choose;
 pub use self::log::Exchange;
 pub use self::pages::{DocumentPages, UntilEmpty};
 use self::prefer::Preferences;
+use self::reply::Replies;
 #[cfg(feature = "xml")]
 pub use self::xml::XmlValues;
-use self::reply::Replies;
 use crate::message::Body;
 use crate::server::arriving::Rest;
 use crate::server::description::Description;

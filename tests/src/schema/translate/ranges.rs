@@ -34,7 +34,7 @@ impl Translation<'_, '_> {
             "uint8" => Some((0, u8::MAX.into())),
             "uint16" => Some((0, u16::MAX.into())),
             "uint32" => Some((0, u32::MAX.into())),
-            "uint64" | "uint" => Some((0, u64::MAX.into())),
+            "uint64" | "uint" | "unsigned64" => Some((0, u64::MAX.into())),
             _ if self.has_type("integer") => Some((i64::MIN.into(), i64::MAX.into())),
             _ => None,
         };
@@ -46,6 +46,19 @@ impl Translation<'_, '_> {
             let parts = self.out.entry("allOf").or_insert_with(|| json!([]));
             if let Value::Array(parts) = parts {
                 parts.push(json!({"minimum": least, "maximum": most}));
+            }
+        }
+        let is_listed = ["enum", "const"]
+            .iter()
+            .any(|key| self.entries.contains_key(*key));
+        let is_whole = matches!(
+            format,
+            "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "unsigned64"
+        );
+        if is_whole && !is_listed && self.has_type("number") {
+            let parts = self.out.entry("allOf").or_insert_with(|| json!([]));
+            if let Value::Array(parts) = parts {
+                parts.push(json!({"multipleOf": 1}));
             }
         }
         if format == "float" {

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::{Reading, Translation};
 
 /// Formats that a Rust type takes at its word; all others are hints.
-const FORMATS: [&str; 4] = ["date-time", "date", "uuid", "byte"];
+const FORMATS: [&str; 5] = ["date-time", "date", "uuid", "guid", "byte"];
 
 impl Translation<'_, '_> {
     pub(super) fn strings(&mut self) {

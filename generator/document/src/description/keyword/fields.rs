@@ -164,7 +164,7 @@ const OBJECTS: &[(Object, &[Row])] = &[
         ("schemes", Only20, Scalar, Read, ""),
     ]),
     (Parameter, &[
-        ("name", All, Scalar, Used, ""),
+        ("name", All, Scalar, Used, "the headers `Accept`, `Content-Type` and `Authorization` are ignored, as the specification has it: media types of responses and bodies, and security schemes, stand for them"),
         ("in", All, Scalar, Used, "`path`, `query`, `header`; since 3.0 `cookie`, since 3.2 `querystring`; in 2.0 `body` and `formData`, which are the request body; repaired: upper case, unknown or missing locations"),
         ("description", All, Scalar, Docs, ""),
         ("required", All, Scalar, Used, "repaired: path parameters that are not `required`"),
@@ -213,7 +213,7 @@ const OBJECTS: &[(Object, &[Row])] = &[
         ("schema", Only20, Schema, Used, "of the parameter that is the body; later repaired"),
     ]),
     (MediaType, &[
-        ("schema", Since30, Schema, Used, "repaired: a schema in place of the media type"),
+        ("schema", Since30, Schema, Used, "that of a stream is that of each item; lines of JSON that are `type: string` are any JSON; repaired: a schema in place of the media type"),
         ("itemSchema", Since32, Schema, Used, "each item of a stream; of a request's body where there is no `schema`, and not for `multipart`. For `text/event-stream` a schema of nothing but `event`, `data`, `id` and `retry`, alone or composed, describes an event: an `Event<T>` has the first and the third as texts, and `T` is what its `data` is, by `contentSchema` where that is there"),
         ("example", Since30, Value, Read, ""),
         ("examples", Since30, Value, Read, ""),

@@ -165,7 +165,7 @@ fn spelled(value: &Value) -> (bool, Cow<'_, str>) {
 
 /// Returns whether strings of a format stay strings.
 fn is_plain_text(format: Option<&str>) -> bool {
-    !matches!(format, Some("date-time" | "date" | "uuid" | "byte"))
+    !matches!(format, Some("date-time" | "date" | "uuid" | "guid" | "byte"))
 }
 
 /// Returns whether all integers of a format are among those that an enum keeps.

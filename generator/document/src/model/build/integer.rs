@@ -13,7 +13,7 @@ pub(super) fn integer(schema: &Schema) -> Integer {
         Some("uint8") => Integer::U8,
         Some("uint16") => Integer::U16,
         Some("uint32") => Integer::U32,
-        Some("uint64" | "uint") => Integer::U64,
+        Some("uint64" | "uint" | "unsigned64") => Integer::U64,
         _ => Integer::I64,
     };
     let (least, most) = bounds(schema.number());

@@ -4,7 +4,7 @@ use super::origin::Trail;
 use super::pagination::Paged;
 use super::reach::Owner;
 use super::{Builder, docs, servers};
-use crate::description::{self, PathItem};
+use crate::description::{self, Parameter, PathItem};
 use crate::model::{Docs, Operation, Origin};
 use crate::source::Text;
 
@@ -37,15 +37,21 @@ impl<'a> Builder<'a> {
         self.check_pagination(&endpoints);
         self.check_settings(&endpoints);
         let mut operations = Vec::new();
+        let mut unsent: Vec<&Parameter> = Vec::new();
         for (endpoint, selected) in endpoints.iter().zip(selected) {
             self.is_selected = selected && !is_whole;
             self.owner = Owner::Operation { selected };
             let trail = Trail::root(Origin::Operation(operations.len()));
-            operations.push(match self.needed.is_some() && !selected {
+            let operation = match self.needed.is_some() && !selected {
                 true => unbuilt(endpoint),
                 false => self.operation(endpoint, &trail, selected),
-            });
+            };
+            if selected && operation.security.iter().all(Vec::is_empty) {
+                unsent.extend(self.authorization_parameter(endpoint));
+            }
+            operations.push(operation);
         }
+        self.report_authorization(&unsent);
         self.check_pagination_patterns();
         operations
     }

@@ -6,7 +6,7 @@ use super::media_type::MediaKind;
 use super::origin::Trail;
 use super::response_bodies::{BodyForm, is_stream};
 use super::{Builder, docs};
-use crate::description::{self, MediaType, Operation, ParameterValue, Shared, StatusPattern};
+use crate::description::{self, JsonType, MediaType, Operation, ParameterValue, Shared, StatusPattern};
 use crate::model::{Origin, Payload, Response, ResponseHeader, Step, Type};
 use crate::order;
 
@@ -111,7 +111,7 @@ impl Builder<'_> {
     fn payload(&mut self, content: &MediaType, trail: &Trail<'_>) -> Payload {
         match (self.body_form(content), content.schema) {
             (BodyForm::EventStream, _) => Payload::EventStream(self.item_type(content, trail)),
-            (BodyForm::JsonLines, _) => Payload::JsonLines(self.item_type(content, trail)),
+            (BodyForm::JsonLines, _) => Payload::JsonLines(self.line_type(content, trail)),
             (BodyForm::Json, Some(schema)) => Payload::Json(self.shared_type(schema, trail)),
             (BodyForm::Json, None) => {
                 Payload::Json(self.any_json(content.source, "a JSON body without a schema"))
@@ -124,6 +124,21 @@ impl Builder<'_> {
             }
             (BodyForm::Xml, None) | (BodyForm::Text, _) => Payload::Text,
             (BodyForm::Binary, _) => Payload::Binary,
+        }
+    }
+
+    /// Returns the type of one line of JSON. That the whole is a text says nothing of its lines: frameworks write it of whatever
+    /// they send bit by bit.
+    fn line_type(&mut self, content: &MediaType, trail: &Trail<'_>) -> Type {
+        let is_text = |schema| {
+            let combined = self.combined(schema);
+            combined.json_type == Some(JsonType::String) && combined.keywords.values.is_empty()
+        };
+        match (content.item_schema, content.schema) {
+            (None, Some(whole)) if is_text(whole) => {
+                self.any_json(content.source, "lines of JSON that are described as a text")
+            }
+            _ => self.item_type(content, trail),
         }
     }
 

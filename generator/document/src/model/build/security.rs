@@ -3,8 +3,11 @@
 use foldhash::HashSet;
 use std::fmt;
 
+use super::operations::Endpoint;
 use super::{Builder, docs};
-use crate::description::{self, ApiKeyLocation, OAuth2Flows, SecurityRequirement, SecuritySchemeKind};
+use crate::description::{
+    self, ApiKeyLocation, Location, OAuth2Flows, Parameter, SecurityRequirement, SecuritySchemeKind,
+};
 use crate::diagnostic::Code;
 use crate::model::{ClientCredentials, Credential, Operation, SecurityScheme};
 
@@ -41,7 +44,7 @@ impl Builder<'_> {
     }
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// Returns the alternatives of credentials for calls of what the document does not describe: those of its own `security`, or, if it
     /// has none, those that operations have, and none.
     pub(super) fn security(&mut self, operations: &[Operation]) -> Vec<Vec<String>> {
@@ -62,6 +65,43 @@ impl Builder<'_> {
             security.push(Vec::new());
         }
         security
+    }
+
+    /// Returns the parameter by which an operation describes the credential that it takes. It is none to OpenAPI, which leaves the
+    /// header to security schemes.
+    pub(super) fn authorization_parameter(&self, endpoint: &Endpoint<'a>) -> Option<&'a Parameter> {
+        let components = &self.description.components.parameters;
+        let listed = endpoint
+            .operation
+            .parameters
+            .iter()
+            .chain(&endpoint.item.parameters);
+        let mut listed = listed.filter_map(|parameter| parameter.resolve(components));
+        listed
+            .find(|(parameter, _)| {
+                parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("authorization")
+            })
+            .map(|(parameter, _)| parameter)
+    }
+
+    /// Warns, once, of parameters for a credential of operations that require no security scheme: nothing is sent for them.
+    pub(super) fn report_authorization(&mut self, unsent: &[&Parameter]) {
+        let Some(first) = unsent.first() else { return };
+        let others = match unsent.len() {
+            1 => String::new(),
+            2 => " (and of one other operation)".to_owned(),
+            count => format!(" (and of {} other operations)", count - 1),
+        };
+        self.diagnostics.warning(
+            Code::AuthorizationParameter,
+            self.description.sources.place(first.source),
+            format!(
+                "expected a security scheme, found the header parameter `{}`, which the specification leaves to such a scheme; \
+                 ignored{others}",
+                first.name
+            ),
+            "declare a scheme in `securitySchemes` and name it in `security`, in the document or by an overlay",
+        );
     }
 
     /// Returns the alternatives of a requirement: one, unless several of its schemes are sent in one place.

@@ -155,8 +155,6 @@ impl<'a> Builder<'a> {
             Some(JsonType::String) => self.string(combined.format()),
             Some(JsonType::Integer) => Type::Integer(integer(keywords)),
             Some(JsonType::Number) => match combined.format() {
-                // All that these formats mean are held by a float, too, and so is what else the schema allows.
-                Some("int64") => Type::Integer(integer(keywords)),
                 Some("decimal") if self.settings.exact_decimals => Type::Decimal,
                 Some("float") if self.settings.f32_for_float => Type::Float,
                 _ => Type::Double,
@@ -190,7 +188,7 @@ impl<'a> Builder<'a> {
             Some("date-time") if self.settings.keep_offsets => (Format::DateTime, Type::DateTimeWithOffset),
             Some("date-time") => (Format::DateTime, Type::DateTime),
             Some("date") => (Format::Date, Type::Date),
-            Some("uuid") => (Format::Uuid, Type::Uuid),
+            Some("uuid" | "guid") => (Format::Uuid, Type::Uuid),
             Some("byte") => (Format::Byte, Type::Base64),
             _ => return Type::String,
         };

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::description::Source;
 use crate::description::Sources;
 use crate::diagnostic::{Code, Diagnostics};
@@ -10,7 +12,7 @@ use crate::normalize::normalizer::Normalizer;
 pub(in crate::normalize) struct Misplaced(Vec<Kind>);
 
 struct Kind {
-    what: &'static str,
+    what: Cow<'static, str>,
     first: Source,
     reference: String,
     count: usize,
@@ -18,10 +20,15 @@ struct Kind {
 
 impl<'d> Normalizer<'_, 'd> {
     /// Notes the reference at `at`, if there is one, which stands in place of `what`.
-    pub(in crate::normalize) fn note_misplaced(&mut self, at: &Cursor<'d, '_>, what: &'static str) {
+    pub(in crate::normalize) fn note_misplaced(
+        &mut self,
+        at: &Cursor<'d, '_>,
+        what: impl Into<Cow<'static, str>>,
+    ) {
         let Some(reference) = at.reference() else {
             return;
         };
+        let what = what.into();
         match self.misplaced.0.iter_mut().find(|kind| kind.what == what) {
             Some(kind) => kind.count += 1,
             None => {

@@ -1,4 +1,4 @@
-//! Parts of `allOf` that say nothing of values: `allOf: [{$ref: …}, {nullable: true, description: …}]` is how documents
+//! Parts of `allOf`, and alternatives, that say nothing of values: `allOf: [{$ref: …}, {nullable: true, description: …}]` is how documents
 //! before OpenAPI 3.1 annotate a reference, beside which nothing else counts there.
 
 use super::Read;
@@ -11,6 +11,26 @@ impl Reading<'_> {
     pub(super) fn settle_annotations(&mut self) {
         for part in std::mem::take(&mut self.annotations) {
             annotate(&mut self.schema, part);
+        }
+    }
+
+    /// Drops the alternatives of a stated type that say nothing of values: they tell people what the values mean.
+    pub(super) fn settle_alternatives(&mut self) {
+        if self.types.is_empty() {
+            return;
+        }
+        for alternatives in [&mut self.one_of, &mut self.any_of] {
+            let only_describe = |read: &Read| match read {
+                Read::Inline(schema) => schema.json_type.is_none() && says_at_most_object(schema),
+                Read::Component(_) => false,
+            };
+            if alternatives.iter().all(only_describe) {
+                for alternative in alternatives.drain(..) {
+                    if let Read::Inline(schema) = alternative {
+                        self.schema.nullable |= schema.nullable;
+                    }
+                }
+            }
         }
     }
 

@@ -35,9 +35,11 @@ pub(super) fn is_numeric(json_type: JsonType) -> bool {
 /// Returns the type that a format is a format of, for the well-known ones.
 pub(super) fn of_format(format: &str) -> Option<JsonType> {
     Some(match format {
-        "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" => JsonType::Integer,
+        "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "unsigned64" => {
+            JsonType::Integer
+        }
         "float" | "double" | "decimal" => JsonType::Number,
-        "date" | "date-time" | "time" | "duration" | "uuid" | "uri" | "uri-reference" | "email"
+        "date" | "date-time" | "time" | "duration" | "uuid" | "guid" | "uri" | "uri-reference" | "email"
         | "hostname" | "ipv4" | "ipv6" | "byte" | "binary" | "password" => JsonType::String,
         _ => return None,
     })

@@ -1,12 +1,45 @@
 use foldhash::HashSet;
 
-use super::Read;
 use super::reading::Reading;
-use crate::description::{AdditionalProperties, ObjectKeywords};
+use super::{Read, json_type};
+use crate::description::{AdditionalProperties, JsonType, ObjectKeywords};
 use crate::diagnostic::Code;
 use crate::normalize::cursor::Cursor;
 use crate::normalize::normalizer::Normalizer;
 use crate::source::{Node, Text};
+
+impl<'d> Reading<'d> {
+    /// Warns of `properties` beside the one type of what is no object: they say nothing of it, and are left out.
+    pub(super) fn check_properties(&self, normalizer: &mut Normalizer<'_, 'd>, at: &Cursor<'d, '_>) {
+        let [json_type] = *self.types else { return };
+        let has_properties = self
+            .schema
+            .object
+            .as_ref()
+            .is_some_and(|object| !object.properties.is_empty());
+        if json_type == JsonType::Object || !has_properties || self.is_composed() {
+            return;
+        }
+        let Some(properties) = at.field("properties") else {
+            return;
+        };
+        let help = match json_type {
+            JsonType::Array => {
+                "write `type: object`, or move `properties` into `items`, beside `type: object`"
+            }
+            _ => "write `type: object`, or remove `properties`",
+        };
+        normalizer.warn(
+            Code::PropertiesWithoutObject,
+            &properties,
+            format!(
+                "expected `type: object` beside `properties`, found `type: {}`; ignored",
+                json_type::name(json_type)
+            ),
+            help,
+        );
+    }
+}
 
 impl Reading<'_> {
     /// Returns the keywords for objects.

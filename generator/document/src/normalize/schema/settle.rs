@@ -4,7 +4,7 @@ use foldhash::{HashSet, HashSetExt};
 
 use super::reading::Reading;
 use super::{Read, json_type};
-use crate::description::{AdditionalProperties, JsonType, Schema, SchemaId};
+use crate::description::{AdditionalProperties, JsonType, Number, Schema, SchemaId};
 use crate::normalize::cursor::Cursor;
 use crate::normalize::normalizer::Normalizer;
 use crate::source::Text;
@@ -20,6 +20,7 @@ impl<'d> Reading<'d> {
         at: &Cursor<'d, '_>,
     ) -> Read {
         self.settle_annotations();
+        self.settle_alternatives();
         self.settle_content();
         self.settle_object();
         self.settle_enum(normalizer, at);
@@ -31,8 +32,10 @@ impl<'d> Reading<'d> {
             return Read::Inline(around(alone, self.schema));
         }
         self.infer_type();
+        self.settle_whole_numbers();
         self.settle_bounds();
         self.settle_text_of_number(normalizer, at);
+        self.check_properties(normalizer, at);
         self.settle_types(normalizer);
         self.settle_composition(normalizer);
         self.drop_empty();
@@ -118,6 +121,32 @@ impl<'d> Reading<'d> {
         };
         self.schema.is_type_implied = implied.is_some();
         self.types = implied.into();
+    }
+
+    /// Takes numbers that are whole, by their format or by all that there are, as integers.
+    fn settle_whole_numbers(&mut self) {
+        if *self.types != [JsonType::Number] {
+            return;
+        }
+        let mut values = self.schema.values.iter().map(|listed| &listed.value);
+        let are_whole = values.all(|value| value.is_i64() || value.is_u64());
+        let is_whole = match self.schema.format.as_deref().map(json_type::of_format) {
+            Some(format) => format == Some(JsonType::Integer) && are_whole && !self.is_fractional(),
+            None => are_whole && !self.schema.values.is_empty(),
+        };
+        if is_whole {
+            self.types = Some(JsonType::Integer).into();
+        }
+    }
+
+    /// Returns whether the schema names a number that is not whole.
+    fn is_fractional(&self) -> bool {
+        let number = self.schema.number();
+        let bounds = [number.minimum, number.maximum, number.multiple_of];
+        let shown = [&self.schema.example, &self.schema.default].into_iter().flatten();
+        let shown = shown.filter_map(|value| value.as_number()).map(Number::from);
+        let mut named = bounds.into_iter().flatten().chain(shown);
+        named.any(|number| number.as_integer().is_none())
     }
 
     fn settle_bounds(&mut self) {

@@ -21,13 +21,16 @@ impl<'d> Normalizer<'_, 'd> {
     pub(super) fn swagger20(&mut self, root: &Cursor<'d, '_>) -> Description {
         self.media_types.enter(root);
         // Shared parameters that are in the body make a body of each operation that refers to them.
-        self.read_components(&[
-            (Kind::Schema, root.field("definitions")),
-            (Kind::Response, root.field("responses")),
-            (Kind::Parameter, root.field("parameters")),
-        ]);
+        self.read_components(
+            root,
+            &[
+                (Kind::Schema, "definitions"),
+                (Kind::Response, "responses"),
+                (Kind::Parameter, "parameters"),
+            ],
+        );
         if let Some(schemes) = root.field("securityDefinitions") {
-            self.security_schemes(&schemes);
+            self.follow_misplaced(&schemes, "`securityDefinitions`", Self::security_schemes);
         }
         let description = Description {
             info: self.info(root),

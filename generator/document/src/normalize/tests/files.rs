@@ -140,3 +140,84 @@ fn a_path_item_that_holds_itself_is_an_error() {
     ]);
     document.warns(&["error: reference-cycle at /paths/~1a/$ref"]);
 }
+
+#[test]
+fn a_reference_in_place_of_all_components_of_a_kind_is_followed() {
+    let document = normalize_files(&[
+        (
+            "api.yaml",
+            "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{$ref: '#/components/parameters/Limit'}]
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+        default: {$ref: '#/components/responses/Problem'}
+components:
+  schemas: {$ref: schemas/index.yaml}
+  responses: {$ref: responses.yaml}
+  parameters: {$ref: parameters.yaml}
+",
+        ),
+        (
+            "schemas/index.yaml",
+            "Pet: {$ref: pet.yaml}\nOwner: {type: object, properties: {pet: {$ref: '#/Pet'}}}",
+        ),
+        ("schemas/pet.yaml", "type: string"),
+        ("responses.yaml", "Problem: {description: Wrong}"),
+        (
+            "parameters.yaml",
+            "Limit: {name: limit, in: query, schema: {type: integer}}",
+        ),
+    ]);
+    document.becomes(
+        "/components/schemas",
+        "Pet: {type: string}\nOwner: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}",
+    );
+    document.becomes("/components/responses", "Problem: {description: Wrong}");
+    document.becomes(
+        "/paths/~1pets/get/responses/200/content/application~1json/schema",
+        "$ref: '#/components/schemas/Pet'",
+    );
+    document.becomes(
+        "/paths/~1pets/get/responses/default",
+        "$ref: '#/components/responses/Problem'",
+    );
+    document.warns(&[
+        "misplaced-reference at /components/schemas",
+        "misplaced-reference at /components/responses",
+        "misplaced-reference at /components/parameters",
+    ]);
+}
+
+#[test]
+fn a_reference_in_place_of_all_definitions_of_swagger_is_followed() {
+    let document = normalize_files(&[
+        (
+            "api.yaml",
+            "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions: {$ref: definitions.json}\n",
+        ),
+        ("definitions.json", "{\"Pet\": {\"type\": \"string\"}}"),
+    ]);
+    document.becomes("/components/schemas", "Pet: {type: string}");
+    document.warns(&["misplaced-reference at /definitions"]);
+}
+
+#[test]
+fn components_that_refer_to_themselves_are_none() {
+    let document = super::normalized(
+        "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components: {schemas: {$ref: '#/components/schemas'}}
+",
+    );
+    document.becomes("/components", "");
+    document.warns(&[
+        "error: reference-cycle at /components/schemas/$ref",
+        "misplaced-reference at /components/schemas",
+    ]);
+}

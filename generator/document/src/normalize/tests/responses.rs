@@ -95,6 +95,17 @@ fn a_schema_in_place_of_a_response() {
         "'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}",
         &["misplaced-reference at /200/$ref"],
     );
+    let said = |operation: &str| with_operation("3.0.3", &format!("{ID}\n{operation}")).messages;
+    let response = said("responses: {'200': {$ref: '#/components/schemas/Pet'}}");
+    assert!(
+        response.contains("expected a response, found the schema"),
+        "{response}"
+    );
+    let body = said("requestBody: {$ref: '#/components/schemas/Pet'}\nresponses: {'204': {description: ok}}");
+    assert!(
+        body.contains("expected a request body, found the schema"),
+        "{body}"
+    );
 }
 
 #[test]

@@ -147,3 +147,112 @@ fn a_misspelt_keyword_is_left_out_with_a_suggestion() {
             .contains("did you mean `maxLength`?")
     );
 }
+
+const OF_ITSELF: &str = "
+    S: {type: object, discriminator: {propertyName: kind, MAPPING}, properties: {kind: {type: string}}}
+    Dog: {x-ms-discriminator-value: '#Ms.Dog', allOf: [{$ref: '#/components/schemas/S'}]}
+    Puppy: {x-discriminator-value: puppy, allOf: [{$ref: '#/components/schemas/Dog'}]}
+    Cat: {allOf: [{$ref: '#/components/schemas/S'}]}
+";
+
+fn stating_values_with(mapping: &str) -> super::Normalized {
+    super::normalized(&format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:{}",
+        OF_ITSELF.replace(", MAPPING", mapping)
+    ))
+}
+
+#[test]
+fn a_schema_states_the_value_of_the_discriminator_that_selects_it() {
+    stating_values_with("").warns(&[]).becomes(
+        "/components/schemas/S/discriminator",
+        "propertyName: kind
+mapping: {'#Ms.Dog': '#/components/schemas/Dog', puppy: '#/components/schemas/Puppy'}",
+    );
+}
+
+#[test]
+fn a_mapping_counts_before_what_schemas_state_of_themselves() {
+    let mapping = ", mapping: {puppy: '#/components/schemas/Cat', hound: '#/components/schemas/Dog'}";
+    stating_values_with(mapping).warns(&[]).becomes(
+        "/components/schemas/S/discriminator",
+        "propertyName: kind
+mapping: {puppy: '#/components/schemas/Cat', hound: '#/components/schemas/Dog'}",
+    );
+}
+
+#[test]
+fn an_alternative_states_the_value_of_the_discriminator_that_selects_it() {
+    let document = super::normalized(
+        "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    S:
+      oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]
+      discriminator: {propertyName: kind}
+    Dog: {x-discriminator-value: dog, type: object, properties: {kind: {type: string}}}
+    Cat: {type: object, properties: {kind: {type: string}}}
+",
+    );
+    document.warns(&[]).becomes(
+        "/components/schemas/S/discriminator",
+        "{propertyName: kind, mapping: {dog: '#/components/schemas/Dog'}}",
+    );
+}
+
+#[test]
+fn a_number_of_an_integer_format_is_an_integer() {
+    for format in ["int32", "int64", "uint8", "unsigned64"] {
+        schema(
+            "3.0.3",
+            &format!("{{type: number, format: {format}, minimum: 1.0, example: 3}}"),
+            &format!("{{type: integer, format: {format}, minimum: 1, example: 3}}"),
+        );
+    }
+    // What is not whole shows that the format is wrong.
+    for stated in ["example: 1.5", "minimum: 0.5", "multipleOf: 0.5", "default: 0.1"] {
+        let number = format!("{{type: number, format: int32, {stated}}}");
+        schema("3.0.3", &number, &number);
+    }
+    let double = "{type: number, format: double, enum: [1, 2]}";
+    schema("3.0.3", double, double);
+}
+
+#[test]
+fn a_number_whose_values_are_all_whole_is_an_integer() {
+    schema(
+        "3.0.3",
+        "{type: number, enum: [0, 1, 2]}",
+        "{type: integer, enum: [0, 1, 2]}",
+    );
+    schema(
+        "3.0.3",
+        "{type: number, enum: [0, 0.5]}",
+        "{type: number, enum: [0, 0.5]}",
+    );
+}
+
+#[test]
+fn alternatives_that_only_describe_say_nothing_beside_a_type() {
+    for keyword in ["oneOf", "anyOf"] {
+        schema(
+            "3.1.0",
+            &format!(
+                "{{type: string, minLength: 1, {keyword}: [{{description: An id}}, {{title: A name, deprecated: true}}]}}"
+            ),
+            "{type: string, minLength: 1}",
+        );
+        schema(
+            "3.0.3",
+            &format!(
+                "{{type: object, properties: {{a: {{type: string}}}}, {keyword}: [{{description: A}}, {{description: B}}]}}"
+            ),
+            "{type: object, properties: {a: {type: string}}}",
+        );
+    }
+    // One that says something tells that others are meant to allow the rest.
+    let described = "{type: string, oneOf: [{description: Any}, {type: string, enum: [a]}]}";
+    schema("3.1.0", described, described);
+}

@@ -334,3 +334,21 @@ fn additional_properties_in_quotes() {
         &["wrong-type at /additionalProperties"],
     );
 }
+
+#[test]
+fn properties_of_what_is_no_object_are_left_out_with_a_warning() {
+    repaired_schema(
+        "3.0.3",
+        "type: array\nitems: {type: string}\nproperties: {a: {type: string}}",
+        "{type: array, items: {type: string}}",
+        &["properties-without-object at /properties"],
+    );
+    repaired_schema(
+        "3.0.3",
+        "type: string\nproperties: {a: {type: string}}",
+        "{type: string}",
+        &["properties-without-object at /properties"],
+    );
+    // None are left out here.
+    repaired_schema("3.0.3", "type: string\nproperties: {}", "{type: string}", &[]);
+}

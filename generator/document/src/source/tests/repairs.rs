@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::load_text;
+use super::{load, load_text};
 
 #[test]
 fn the_last_of_two_equal_keys_counts() {
@@ -63,10 +63,30 @@ fn lines_may_end_with_a_carriage_return() {
 
 #[test]
 fn json_with_a_comma_too_many_is_read_as_yaml() {
-    let loaded = load_text("{\n  \"openapi\": \"3.1.0\",\n  \"tags\": [1, 2,],\n}\n");
+    let text = "{\n  \"openapi\": \"3.1.0\",\n  \"tags\": [1, 2,],\n}\n";
+    let loaded = load(&[("openapi.json", text)]);
     assert_eq!(loaded.json(), json!({"openapi": "3.1.0", "tags": [1, 2]}));
     assert_eq!(loaded.codes(), ["3:17 warning[not-strict-json]"]);
     assert!(loaded.lines().contains("a comma stands before a closing bracket"));
+}
+
+#[test]
+fn a_file_that_is_named_as_yaml_may_begin_with_a_brace() {
+    let text = "{openapi: 3.1.0, # flow style\n  tags: [1, 2,], info: {title: A, title: B}}\n";
+    for name in ["openapi.yaml", "openapi.YML"] {
+        let loaded = load(&[(name, text)]);
+        assert_eq!(
+            loaded.json(),
+            json!({"openapi": "3.1.0", "tags": [1, 2], "info": {"title": "B"}})
+        );
+        // What is said beside is said where it stands.
+        assert_eq!(loaded.codes(), ["2:35 warning[duplicate-key]"]);
+    }
+    let loaded = load(&[("openapi.json", text)]);
+    assert_eq!(
+        loaded.codes(),
+        ["1:2 warning[not-strict-json]", "2:35 warning[duplicate-key]"]
+    );
 }
 
 #[test]
