@@ -72,6 +72,27 @@ fn servers_that_differ_by_case_have_constructors_of_their_own() {
 }
 
 #[test]
+fn servers_that_differ_by_their_scheme_alone_have_it_in_their_names() {
+    let api = api("servers:
+  - { url: 'http://voiceid.{region}.example.com', variables: { region: { default: a } } }
+  - { url: 'https://voiceid.{region}.example.com', variables: { region: { default: a } } }
+  - { url: 'wss://localhost:8080' }
+  - { url: 'https://localhost:8080/' }
+  - { url: 'https://example.net' }");
+    let servers = plan(&api).servers.expect("there are servers");
+    assert_eq!(
+        names(servers.variants.iter().map(|server| &server.name)),
+        [
+            "VoiceidRegionExampleCom",
+            "VoiceidRegionExampleComHttps",
+            "Localhost8080",
+            "Localhost8080Https",
+            "ExampleNet"
+        ]
+    );
+}
+
+#[test]
 fn fields_have_the_names_that_stand_in_the_url() {
     let api = api("servers:
   - url: 'https://{zone}.example.com:{port}/{other}'
