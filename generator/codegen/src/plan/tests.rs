@@ -1,5 +1,7 @@
 //! What is decided: a snippet of a document beside what is planned for it.
 
+mod parts;
+
 use super::*;
 use specwright_document::description::keyword::GRAMMAR;
 use specwright_document::diagnostic::{Code, Diagnostics};
