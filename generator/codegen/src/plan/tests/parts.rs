@@ -73,9 +73,9 @@ paths:
     );
 }
 
-/// Returns the parts of a body of these properties and encodings.
-fn encoded(version: &str, media_type: &str, properties: &str, encoding: &str) -> Vec<String> {
-    parts(&format!(
+/// Returns a document with a body of these properties and encodings.
+fn document(version: &str, media_type: &str, properties: &str, encoding: &str) -> String {
+    format!(
         "openapi: {version}
 info: {{title: T, version: '1'}}
 paths:
@@ -86,7 +86,7 @@ paths:
       responses: {{'204': {{description: Done}}}}
 components: {{schemas: {{Color: {{type: object, properties: {{r: {{type: integer}}}}}}}}}}
 "
-    ))
+    )
 }
 
 const LIST: &str = "p: {type: array, items: {type: string}}";
@@ -121,7 +121,7 @@ fn a_style_of_a_property_writes_its_parts() {
             "p: Vec<FilePart> file for each as image/png",
         ),
     ] {
-        let parts = encoded("3.1.0", FORM, property, &format!("p: {{{encoding}}}"));
+        let parts = parts(&document("3.1.0", FORM, property, &format!("p: {{{encoding}}}")));
         assert_eq!(parts, [expected], "{encoding}");
     }
 }
@@ -129,7 +129,30 @@ fn a_style_of_a_property_writes_its_parts() {
 #[test]
 fn parts_have_no_style_before_openapi_31_or_without_names() {
     for (version, media_type) in [("3.0.3", FORM), ("3.1.0", "multipart/mixed")] {
-        let parts = encoded(version, media_type, LIST, "p: {style: form, explode: false}");
+        let parts = parts(&document(
+            version,
+            media_type,
+            LIST,
+            "p: {style: form, explode: false}",
+        ));
         assert_eq!(parts, ["p: Vec<String> text for each"], "{version} {media_type}");
     }
+}
+
+#[test]
+fn an_object_that_would_be_xml_in_a_part_is_json_and_says_so() {
+    let document = document("3.0.3", FORM, OBJECT, "p: {contentType: application/xml}");
+    let (_, diagnostics) = planned(&document, &Settings::default());
+    let messages: Vec<&str> = diagnostics
+        .iter()
+        .map(|diagnostic| &*diagnostic.message)
+        .collect();
+    assert_eq!(
+        messages,
+        ["the part `p` is sent as `application/json`, not as `application/xml`"]
+    );
+    assert_eq!(
+        parts(&document),
+        ["p: Option<types::Color> json as application/json"]
+    );
 }

@@ -6,8 +6,9 @@ use super::combined::Combined;
 use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
 use super::request_bodies::style_of;
-use super::{Builder, docs};
+use super::{Builder, Owner, docs};
 use crate::description::{JsonType, MediaType, SchemaId, Style};
+use crate::diagnostic::Code;
 use crate::model::{BodyKind, ParameterEncoding, Part, PartKind, Step, Type};
 use crate::source::Text;
 
@@ -75,6 +76,13 @@ impl<'a> Builder<'a> {
                 .filter(|style| has_effect(style, described.json_type));
             // A style writes texts, which have no media type.
             let content_type = content_type.filter(|_| style.is_none());
+            let content_type = match (&kind, content_type) {
+                (PartKind::Json(_), Some(xml)) if MediaKind::of(xml) == MediaKind::Xml => {
+                    self.warn_of_xml(content, &name, xml);
+                    Some("application/json")
+                }
+                _ => content_type,
+            };
             parts.push(Part {
                 wire: name.to_string(),
                 required: all.required.contains(&name),
@@ -86,6 +94,20 @@ impl<'a> Builder<'a> {
             });
         }
         BodyKind::Multipart(parts)
+    }
+
+    /// Reports a part that would have to be written as XML, which only whole bodies are.
+    fn warn_of_xml(&mut self, content: &MediaType, name: &str, media_type: &str) {
+        if matches!(self.owner, Owner::Operation { selected: true }) {
+            self.diagnostics.warning(
+                Code::MediaType,
+                self.description.sources.place(content.source),
+                format!("the part `{name}` is sent as `application/json`, not as `{media_type}`"),
+                format!(
+                    "write `contentType: application/json`, or make `{name}` a string of `format: binary`, which takes a text of XML"
+                ),
+            );
+        }
     }
 
     /// Returns the parts that a schema names, itself or in its alternatives: a form has them all, and the caller gives
