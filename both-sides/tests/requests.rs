@@ -1,7 +1,7 @@
 //! What the client sends is what its server receives, for each encoding.
 
 use specwright_both_sides::mock::Mock;
-use specwright_both_sides::operations::{ChangeThingBody, UploadForm};
+use specwright_both_sides::operations::{ChangeThingBody, SendStyledPartsForm, UploadForm};
 use specwright_both_sides::server::{ChangeThingResponses, SendPathResponses};
 use specwright_both_sides::types::{
     Color, Filter, FilterWithin, ReplaceThingBody, SendFormBody, SendQueryId, SendQueryKind, Thing,
@@ -164,6 +164,35 @@ async fn parts() {
         assert_eq!(body.photo.name(), Some(text));
         assert_eq!(body.photo.media_type(), Some("image/png"));
         assert_eq!(body.photo.into_body().bytes(100).await.unwrap(), bytes);
+    }
+}
+
+#[tokio::test]
+async fn parts_in_the_style_of_a_property() {
+    // Nothing escapes a delimiter in a part.
+    for text in TEXTS.iter().filter(|text| !text.contains(['|', ' '])) {
+        let mock = Mock::new();
+        mock.send_styled_parts().returns(());
+        let within = FilterWithin::new().a(7).b([*text, "x"]);
+        let deep = Filter::new().name(*text).within(within);
+        let form = SendStyledPartsForm::new([1, -2, 3])
+            .piped([*text, "a b"])
+            .spaced([*text, "a|b"])
+            .each([*text, "second"])
+            .deep(deep.clone())
+            .color(Color::new(7).name(*text))
+            .flat(Color::new(255).g(3))
+            .title(*text);
+        mock.client().send_styled_parts(form).await.unwrap();
+        let body = mock.send_styled_parts().requests().pop().unwrap().body;
+        assert_eq!(body.ids, [1, -2, 3]);
+        assert_eq!(body.piped, [*text, "a b"]);
+        assert_eq!(body.spaced, [*text, "a|b"]);
+        assert_eq!(body.each, [*text, "second"]);
+        assert_eq!(body.deep, Some(deep));
+        assert_eq!(body.color, Some(Color::new(7).name(*text)));
+        assert_eq!(body.flat, Some(Color::new(255).g(3)));
+        assert_eq!(body.title.as_deref(), Some(*text));
     }
 }
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 
 use crate::codec::json::{self, Encode, Tree};
-use crate::codec::parameter::scalar_text;
+use crate::codec::parameter::{Parameter, form_parts, scalar_text};
 use crate::message::{Body, Segment};
 use crate::platform::random;
 
@@ -163,6 +163,19 @@ impl Form {
         match json::to_vec(value) {
             Ok(bytes) => self.value(name, content_type.or(Some("application/json")), bytes.into()),
             Err(error) => self.refuse(format!("the part {name:?} can't be written as JSON: {error}")),
+        }
+    }
+
+    /// Adds the part, or the parts, that a value is by the style of a property: nothing for `null` and for an empty list.
+    #[doc(hidden)]
+    pub fn styled(&mut self, property: &Parameter, value: &dyn Encode) {
+        match Tree::of(value) {
+            Ok(value) => {
+                for (name, text) in form_parts(property, &value) {
+                    self.value(&name, None, text.into());
+                }
+            }
+            Err(error) => self.refuse(format!("the part {:?} has no text: {error}", property.name)),
         }
     }
 

@@ -191,6 +191,63 @@ async fn a_multipart_form_has_its_parts_in_order() {
     assert_eq!(request.text(), format!("{expected}--{boundary}--\r\n"));
 }
 
+/// The names and the texts of the parts that a property is.
+async fn parts(property: Parameter, value: Value) -> Vec<String> {
+    let mut form = Form::new();
+    form.styled(&property, &value);
+    let request = send(|call| call.multipart("multipart/form-data", form)).await;
+    let parts = request.text().split("Content-Disposition: form-data; ");
+    let parts = parts.skip(1).filter_map(|part| part.split_once("\r\n--"));
+    parts.map(|(part, _)| part.replacen("\r\n\r\n", " ", 1)).collect()
+}
+
+#[tokio::test]
+async fn parts_in_a_style_are_written_without_escapes() {
+    let list = serde_json::json!(["a b", "ü&", 7, true]);
+    let object = serde_json::json!({ "r": 1, "none": null, "name": "a=b" });
+    let property = Parameter::query("p");
+    let delimited = |style| property.style(style).explode(false);
+    for (property, value, expected) in [
+        (
+            property,
+            &list,
+            &[
+                "name=\"p\" a b",
+                "name=\"p\" ü&",
+                "name=\"p\" 7",
+                "name=\"p\" true",
+            ][..],
+        ),
+        (delimited(Style::Form), &list, &["name=\"p\" a b,ü&,7,true"]),
+        (
+            delimited(Style::SpaceDelimited),
+            &list,
+            &["name=\"p\" a b ü& 7 true"],
+        ),
+        (
+            delimited(Style::PipeDelimited),
+            &list,
+            &["name=\"p\" a b|ü&|7|true"],
+        ),
+        (
+            delimited(Style::TabDelimited),
+            &list,
+            &["name=\"p\" a b\tü&\t7\ttrue"],
+        ),
+        (property, &object, &["name=\"r\" 1", "name=\"name\" a=b"]),
+        (delimited(Style::Form), &object, &["name=\"p\" r,1,name,a=b"]),
+        (
+            property.style(Style::DeepObject),
+            &object,
+            &["name=\"p[r]\" 1", "name=\"p[name]\" a=b"],
+        ),
+        (property, &Value::Null, &[]),
+        (delimited(Style::Form), &serde_json::json!([]), &[]),
+    ] {
+        assert_eq!(parts(property, value.clone()).await, expected, "{property:?}");
+    }
+}
+
 #[tokio::test]
 async fn names_of_files_cannot_end_or_hide_anything() {
     let cases = [

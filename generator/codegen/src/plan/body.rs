@@ -100,10 +100,19 @@ pub struct PartField<'a> {
     pub method: &'static str,
     /// The part's name.
     pub wire: &'a str,
-    /// The path and the value of the argument for the `Content-Type`.
-    pub content_type: (Path, Option<&'a str>),
+    /// How it is written.
+    pub written: PartWritten<'a>,
     /// What of the value is given.
     pub handover: Handover,
+}
+
+/// How a part is written.
+#[derive(Clone, PartialEq)]
+pub enum PartWritten<'a> {
+    /// As itself: the path and the value of the argument for the `Content-Type`.
+    Whole(Path, Option<&'a str>),
+    /// In a style.
+    Styled(Descriptor<'a>),
 }
 
 /// How often a part is sent.
@@ -361,7 +370,13 @@ fn part_field<'a>(scope: &Scope<'a>, part: &'a Part) -> PartField<'a> {
         PartKind::Text(ty) | PartKind::Json(ty) => scope.ty(ty),
     };
     let (ty, sent) = match (part.repeated, part.required, FieldForm::of_part(scope.api, part)) {
-        (true, ..) => (scope.vec(item), PartSent::ForEach),
+        (true, ..) => (
+            scope.vec(item),
+            match part.style {
+                Some(_) => PartSent::Once,
+                None => PartSent::ForEach,
+            },
+        ),
         (false, true, _) => (item, PartSent::Once),
         (false, false, Some((form, value))) => (
             scope.field_type(form, scope.ty(&value)),
@@ -373,6 +388,7 @@ fn part_field<'a>(scope: &Scope<'a>, part: &'a Part) -> PartField<'a> {
         (false, false, None) => (scope.option(item), PartSent::IfSome),
     };
     let (method, handover) = match &part.kind {
+        _ if part.style.is_some() => ("styled", Handover::Reference),
         PartKind::File => ("file", Handover::Value),
         PartKind::Text(_) => ("text", Handover::Reference),
         PartKind::Json(_) => ("json", Handover::Reference),
@@ -388,9 +404,10 @@ fn part_field<'a>(scope: &Scope<'a>, part: &'a Part) -> PartField<'a> {
         sent,
         method,
         wire: &part.wire,
-        content_type: match content_type {
-            Some(content_type) => (scope.prelude("Some"), Some(content_type)),
-            None => (scope.prelude("None"), None),
+        written: match (&part.style, content_type) {
+            (Some(style), _) => PartWritten::Styled(parameter::form_property(scope, &part.wire, style)),
+            (None, Some(content_type)) => PartWritten::Whole(scope.prelude("Some"), Some(content_type)),
+            (None, None) => PartWritten::Whole(scope.prelude("None"), None),
         },
         handover,
     }

@@ -61,7 +61,7 @@ mod xml;
 
 pub use accessor::Accessors;
 pub use argument::{Argument, Handover};
-pub use body::{BodyChoice, BodyItem, Multipart, PartField, PartSent, SendBody, SendVariant};
+pub use body::{BodyChoice, BodyItem, Multipart, PartField, PartSent, PartWritten, SendBody, SendVariant};
 pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMethod};
 pub use companions::Companions;
 pub use constructor::{Constructor, Init};

@@ -44,7 +44,8 @@ impl FieldForm {
             PartKind::File => return None,
             // There is no text for null.
             PartKind::Text(ty) => (ty, false),
-            PartKind::Json(ty) => (ty, true),
+            // And a style writes texts.
+            PartKind::Json(ty) => (ty, part.style.is_none()),
         };
         Some(match (part.required, without_null(api, ty), null_is_sent) {
             (true, ..) => (Self::Required, Cow::Borrowed(ty)),

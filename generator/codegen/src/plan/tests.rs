@@ -1,5 +1,7 @@
 //! What is decided: a snippet of a document beside what is planned for it.
 
+mod parts;
+
 use super::*;
 use specwright_document::description::keyword::GRAMMAR;
 use specwright_document::diagnostic::{Code, Diagnostics};
@@ -69,6 +71,27 @@ fn servers_that_differ_by_case_have_constructors_of_their_own() {
         .iter()
         .filter_map(|server| server.constructor.as_ref());
     assert_eq!(names(constructors), ["eu", "eu_server", "url_server"]);
+}
+
+#[test]
+fn servers_that_differ_by_their_scheme_alone_have_it_in_their_names() {
+    let api = api("servers:
+  - { url: 'http://voiceid.{region}.example.com', variables: { region: { default: a } } }
+  - { url: 'https://voiceid.{region}.example.com', variables: { region: { default: a } } }
+  - { url: 'wss://localhost:8080' }
+  - { url: 'https://localhost:8080/' }
+  - { url: 'https://example.net' }");
+    let servers = plan(&api).servers.expect("there are servers");
+    assert_eq!(
+        names(servers.variants.iter().map(|server| &server.name)),
+        [
+            "VoiceidRegionExampleCom",
+            "VoiceidRegionExampleComHttps",
+            "Localhost8080",
+            "Localhost8080Https",
+            "ExampleNet"
+        ]
+    );
 }
 
 #[test]

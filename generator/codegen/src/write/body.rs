@@ -2,7 +2,7 @@
 
 use super::super::plan::{
     BodyChoice, BodyItem, Constructor, Conversion, FieldSetter, Init, Multipart, Name, PartField, PartSent,
-    Path, SendBody, SendVariant,
+    PartWritten, Path, SendBody, SendVariant,
 };
 use super::operation::{argument, handover};
 use super::parameter;
@@ -179,16 +179,19 @@ fn pointed(pointer: &Option<Path>) -> String {
 }
 
 fn send_part(part: &PartField<'_>, multipart: &Multipart<'_>, source: &mut Source) {
-    let content_type = match &part.content_type {
-        (path, Some(content_type)) => format!("{path}({})", literal(content_type)),
-        (path, None) => path.to_string(),
+    let written = match &part.written {
+        PartWritten::Whole(path, content_type) => {
+            let content_type = match content_type {
+                Some(content_type) => format!("{path}({})", literal(content_type)),
+                None => path.to_string(),
+            };
+            vec![literal(part.wire).to_string(), content_type]
+        }
+        PartWritten::Styled(descriptor) => vec![format!("&{}", parameter::descriptor(descriptor))],
     };
     let send = |source: &mut Source, value: &str| {
-        let arguments = [
-            literal(part.wire).to_string(),
-            content_type.clone(),
-            handover(value, part.handover),
-        ];
+        let mut arguments = written.clone();
+        arguments.push(handover(value, part.handover));
         source.list(&format!("form.{}(", part.method), &arguments, ");");
     };
     let field = format!("self.{}", part.name);

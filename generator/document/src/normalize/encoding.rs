@@ -29,25 +29,29 @@ impl<'d> Normalizer<'_, 'd> {
     fn encoding(&mut self, at: &Cursor<'d, '_>) -> Encoding {
         self.known_fields(at, Object::Encoding);
         let content_type = at.field("contentType");
+        let explode = at.field("explode").and_then(|explode| self.flag(&explode));
         Encoding {
-            content_type: content_type.and_then(|content_type| match content_type.node {
-                Node::Sequence(types) => {
-                    let types: Vec<&str> = types.iter().filter_map(Node::as_str).collect();
-                    Some(types.join(", ").into())
-                }
-                _ => self.text(&content_type),
-            }),
+            content_type: content_type
+                .as_ref()
+                .and_then(|content_type| match content_type.node {
+                    Node::Sequence(types) => {
+                        let types: Vec<&str> = types.iter().filter_map(Node::as_str).collect();
+                        Some(types.join(", ").into())
+                    }
+                    _ => self.text(content_type),
+                }),
             headers: self.headers(at),
-            style: at.text_at("style").and_then(|style| {
-                Some(match style {
-                    "form" => Style::Form,
-                    "spaceDelimited" => Style::SpaceDelimited,
-                    "pipeDelimited" => Style::PipeDelimited,
-                    "deepObject" => Style::DeepObject,
-                    _ => return None,
-                })
-            }),
-            explode: at.field("explode").and_then(|explode| self.flag(&explode)),
+            style: match at.text_at("style") {
+                Some("form") => Some(Style::Form),
+                Some("spaceDelimited") => Some(Style::SpaceDelimited),
+                Some("pipeDelimited") => Some(Style::PipeDelimited),
+                Some("deepObject") => Some(Style::DeepObject),
+                Some(_) => None,
+                // `explode` is about a style, and `form` the one that there is by default.
+                None if content_type.is_none() => explode.map(|_| Style::Form),
+                None => None,
+            },
+            explode,
             allow_reserved: self.flag_field(at, "allowReserved"),
             extensions: extensions(at),
         }

@@ -9,6 +9,7 @@ use super::cursor::Cursor;
 use super::info::extensions;
 use super::normalizer::{LEFT_OUT, Normalizer};
 use super::schema;
+use super::version::Version;
 
 impl<'d> Normalizer<'_, 'd> {
     /// Reads `content`, or what a `schema` in its place says.
@@ -79,9 +80,18 @@ impl<'d> Normalizer<'_, 'd> {
                 .flatten()
             }
         };
-        let Some(media_type) = media_type else {
+        let Some(mut media_type) = media_type else {
             return;
         };
+        // Of parts, OpenAPI 3.1 was the first to say what a style of theirs is.
+        if self.version(at.file()) == Version::OpenApi30
+            && names.iter().any(|name| name.starts_with("multipart/"))
+        {
+            for encoding in media_type.encoding.values_mut() {
+                encoding.style = None;
+                encoding.explode = None;
+            }
+        }
         let count = names.len();
         for (name, media_type) in names.into_iter().zip(std::iter::repeat_n(media_type, count)) {
             let named = MediaType { name, ..media_type };

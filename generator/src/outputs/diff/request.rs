@@ -255,6 +255,9 @@ fn parts(comparison: &Comparison<'_>, old: &[Part], new: &[Part], subject: &Subj
             changes.add(ChangeKind::PropertyRenamed, subject, &item);
         }
         let item = format!("the part {item}");
+        if before.style != after.style {
+            changes.add(ChangeKind::ParameterStyleChanged, subject, &item);
+        }
         match (part_type(before), part_type(after)) {
             (Some(old), Some(new)) if before.repeated == after.repeated => {
                 let rust = (

@@ -278,6 +278,7 @@ fn multipart(type_name: &str, required: bool) -> BodyKind {
         required,
         repeated,
         kind,
+        style: None,
         content_type: content_type.map(str::to_owned),
         docs: Docs::default(),
     };

@@ -6,7 +6,9 @@ mod style;
 pub(crate) use percent::{PATH_LITERAL, PATH_VALUE, QUERY_LITERAL, encode, encode_value};
 #[cfg(feature = "oauth2")]
 pub(crate) use style::form_pair;
-pub(crate) use style::{Encoded, encode_form_property, encode_json, encode_text_pair, scalar_text};
+pub(crate) use style::{
+    Encoded, encode_form_property, encode_json, encode_text_pair, form_parts, scalar_text,
+};
 
 /// The description of a parameter: the Parameter Object of the specification without its schema.
 ///

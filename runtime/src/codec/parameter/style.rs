@@ -99,6 +99,23 @@ pub(crate) fn encode_form_property(name: &str, encoding: Option<&Parameter>, val
     }
 }
 
+/// Returns the names and the texts of the parts that a value is in a multipart form: nothing in them is escaped, for a part has an end
+/// of its own.
+pub(crate) fn form_parts(parameter: &Parameter, value: &Tree) -> Vec<(String, String)> {
+    let mut parts = Vec::new();
+    if !value.is_null() {
+        let encoder = Encoder {
+            escape: Escape::None,
+            ..form_encoder(parameter.name, parameter.style, parameter.explode)
+        };
+        encoder.each_pair(value, &mut |name, text| {
+            let (Text::Plain(text) | Text::Encoded(text)) = text;
+            parts.push((name.to_owned(), text.to_owned()));
+        });
+    }
+    parts
+}
+
 /// Encodes `name=text` for a form body.
 #[cfg(feature = "oauth2")]
 pub(crate) fn form_pair(name: &str, text: &str) -> String {
@@ -183,6 +200,14 @@ pub(crate) fn scalar_text(value: &Tree) -> std::borrow::Cow<'_, str> {
         Tree::String(text) => text.into(),
         other => other.to_string().into(),
     }
+}
+
+/// The text of a pair.
+enum Text<'a> {
+    /// As it is.
+    Plain(&'a str),
+    /// Escaped, for its delimiters are not.
+    Encoded(&'a str),
 }
 
 struct Encoder<'a> {
@@ -278,36 +303,14 @@ impl Encoder<'_> {
 
     /// Encodes a value in a style of queries, forms and cookies.
     fn pairs(&self, value: &Tree) -> Encoded {
-        let pairs = match (self.style, value) {
-            (_, Tree::Array(items)) if items.is_empty() => Vec::new(),
-            (Style::DeepObject, Tree::Object(_) | Tree::Array(_)) => {
-                let mut pairs = Vec::new();
-                self.deep(self.name.to_owned(), value, &mut pairs);
-                pairs
-            }
-            (_, Tree::Array(items)) if self.explode => {
-                items.iter().map(|item| self.pair(&scalar_text(item))).collect()
-            }
-            (_, Tree::Object(properties)) if self.explode => properties
-                .iter()
-                .flat_map(|(name, value)| self.exploded_property(name, value))
-                .collect(),
-            (style, Tree::Array(_) | Tree::Object(_)) => {
-                let mut delimiter = String::new();
-                match style {
-                    Style::SpaceDelimited => self.escape.delimiter(' ', &mut delimiter),
-                    Style::PipeDelimited => Escape::Strict.delimiter('|', &mut delimiter),
-                    Style::TabDelimited => self.escape.delimiter('\t', &mut delimiter),
-                    _ => delimiter.push(','),
-                }
-                vec![format!(
-                    "{}={}",
-                    self.escaped_name(),
-                    self.joined(value, &delimiter)
-                )]
-            }
-            (_, scalar) => vec![self.pair(&scalar_text(scalar))],
-        };
+        let mut pairs = Vec::new();
+        self.each_pair(value, &mut |name, text| {
+            let named = Encoder { name, ..*self };
+            pairs.push(match text {
+                Text::Plain(text) => named.pair(text),
+                Text::Encoded(text) => format!("{}={text}", named.escaped_name()),
+            });
+        });
         if pairs.is_empty() {
             Encoded::Nothing
         } else {
@@ -315,49 +318,66 @@ impl Encoder<'_> {
         }
     }
 
-    /// Encodes a property that stands as a parameter of its own; the specification leaves lists in it open, and repeating
-    /// the name is what it says for a list that is a parameter.
-    fn exploded_property(&self, name: &str, value: &Tree) -> Vec<String> {
-        let property = Encoder {
-            name,
-            style: Style::Form,
-            explode: true,
-            escape: self.escape,
-        };
-        match value {
-            Tree::Null => Vec::new(),
-            Tree::Array(items) => items
-                .iter()
-                .map(|item| property.pair(&scalar_text(item)))
-                .collect(),
-            other => vec![property.pair(&scalar_text(other))],
+    /// Calls `add` with each name, as it is, and its text.
+    fn each_pair(&self, value: &Tree, add: &mut dyn FnMut(&str, Text<'_>)) {
+        match (self.style, value) {
+            (_, Tree::Array(items)) if items.is_empty() => {}
+            (Style::DeepObject, Tree::Object(_) | Tree::Array(_)) => deep(self.name.to_owned(), value, add),
+            (_, Tree::Array(items)) if self.explode => {
+                for item in items {
+                    add(self.name, Text::Plain(&scalar_text(item)));
+                }
+            }
+            (_, Tree::Object(properties)) if self.explode => {
+                for (name, value) in properties {
+                    exploded_property(name, value, add);
+                }
+            }
+            (style, Tree::Array(_) | Tree::Object(_)) => {
+                let mut delimiter = String::new();
+                match style {
+                    Style::SpaceDelimited => self.escape.delimiter(' ', &mut delimiter),
+                    Style::PipeDelimited if self.escape == Escape::None => delimiter.push('|'),
+                    Style::PipeDelimited => Escape::Strict.delimiter('|', &mut delimiter),
+                    Style::TabDelimited => self.escape.delimiter('\t', &mut delimiter),
+                    _ => delimiter.push(','),
+                }
+                add(self.name, Text::Encoded(&self.joined(value, &delimiter)));
+            }
+            (_, scalar) => add(self.name, Text::Plain(&scalar_text(scalar))),
         }
     }
+}
 
-    /// Encodes `name[a][b]=value`, with indices for items: the specification defines one level of scalars, and this is how
-    /// the servers that read more (Express's `qs`, PHP, Stripe) read it.
-    fn deep(&self, name: String, value: &Tree, pairs: &mut Vec<String>) {
-        match value {
-            Tree::Null => {}
-            Tree::Object(properties) => {
-                for (property, value) in properties {
-                    self.deep(format!("{name}[{property}]"), value, pairs);
-                }
-            }
-            Tree::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.deep(format!("{name}[{index}]"), item, pairs);
-                }
-            }
-            scalar => {
-                let named = Encoder {
-                    name: &name,
-                    style: self.style,
-                    explode: true,
-                    escape: self.escape,
-                };
-                pairs.push(named.pair(&scalar_text(scalar)));
+/// Gives a property that stands as a parameter of its own; the specification leaves lists in it open, and repeating the name is what it
+/// says for a list that is a parameter.
+fn exploded_property(name: &str, value: &Tree, add: &mut dyn FnMut(&str, Text<'_>)) {
+    match value {
+        Tree::Null => {}
+        Tree::Array(items) => {
+            for item in items {
+                add(name, Text::Plain(&scalar_text(item)));
             }
         }
+        other => add(name, Text::Plain(&scalar_text(other))),
+    }
+}
+
+/// Gives `name[a][b]=value`, with indices for items: the specification defines one level of scalars, and this is how the servers that
+/// read more (Express's `qs`, PHP, Stripe) read it.
+fn deep(name: String, value: &Tree, add: &mut dyn FnMut(&str, Text<'_>)) {
+    match value {
+        Tree::Null => {}
+        Tree::Object(properties) => {
+            for (property, value) in properties {
+                deep(format!("{name}[{property}]"), value, add);
+            }
+        }
+        Tree::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep(format!("{name}[{index}]"), item, add);
+            }
+        }
+        scalar => add(&name, Text::Plain(&scalar_text(scalar))),
     }
 }

@@ -7,6 +7,7 @@
 //! | `parameter` | a parameter, by its location and style |
 //! | `form` | a body of `application/x-www-form-urlencoded` |
 //! | `parts` | a body of several parts |
+//! | `styled_parts` | properties of such a body that have a style |
 //! | `xml` | a body in XML, of which no client knows the schema |
 
 pub(crate) mod form;
@@ -14,6 +15,7 @@ pub(crate) mod pairs;
 pub(crate) mod parameter;
 pub(crate) mod parts;
 pub(crate) mod scalar;
+mod styled_parts;
 #[cfg(all(feature = "mock", feature = "xml"))]
 pub(crate) mod xml;
 

@@ -42,6 +42,14 @@ impl<'a> Pairs<'a> {
         Self::new(query.split('&'), Escape::Form)
     }
 
+    /// Takes the parts of a form: nothing in them is escaped.
+    pub(crate) fn of_parts(parts: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        Self::of(
+            parts.map(|(name, text)| (name.to_owned(), text)).collect(),
+            Escape::None,
+        )
+    }
+
     /// Takes apart headers `Cookie`.
     pub(crate) fn of_cookies(headers: impl Iterator<Item = &'a str>) -> Self {
         Self::new(
@@ -58,7 +66,10 @@ impl<'a> Pairs<'a> {
                 .map_or_else(|_| name.to_owned(), |name| name.into_owned());
             (name, value)
         });
-        let pairs: Vec<(String, &str)> = pairs.collect();
+        Self::of(pairs.collect(), escape)
+    }
+
+    fn of(pairs: Vec<(String, &'a str)>, escape: Escape) -> Self {
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, (name, _)) in pairs.iter().enumerate() {
             places.entry(name.clone()).or_default().push(place);
@@ -103,7 +114,7 @@ impl<'a> Pairs<'a> {
     /// Tells whether what is no list may be there but once: what stands before this server may take another one of several. Browsers send
     /// cookies of several paths by one name, the narrowest path first.
     fn takes_one(&self) -> bool {
-        self.escape() == Escape::Form
+        self.escape() != Escape::Percent
     }
 
     /// Returns the value of a parameter or a property; nothing if it is absent. `is_other` says of a name that it is meant for something
@@ -136,12 +147,13 @@ impl<'a> Pairs<'a> {
         if first.is_empty() && meaning.is_list_without_texts() {
             return Ok(Some(Tree::Array(Vec::new())));
         }
+        let split = |text| meaning.split(text, self.escape());
         let is_delimited = |kind| kinds.has(kind) && !kinds.is_open() && !meaning.explode;
-        if is_delimited(Kinds::ARRAY) && (kinds.is_only(Kinds::ARRAY) || meaning.split(first).len() > 1) {
-            return self.items(meaning.split(first).into_iter(), meaning).map(Some);
+        if is_delimited(Kinds::ARRAY) && (kinds.is_only(Kinds::ARRAY) || split(first).len() > 1) {
+            return self.items(split(first).into_iter(), meaning).map(Some);
         }
         if is_delimited(Kinds::OBJECT) && kinds.is_only(Kinds::OBJECT) {
-            return properties_in_turn(&meaning.split(first), self.escape(), meaning).map(Some);
+            return properties_in_turn(&split(first), self.escape(), meaning).map(Some);
         }
         let is_once = meaning.schema.is_some() && self.takes_one();
         if is_once && raw.len() > 1 && !kinds.has(Kinds::ARRAY) {
@@ -236,9 +248,13 @@ impl<'a> Meaning<'a> {
 
     /// Takes apart what the style joins by a delimiter. One that is encoded belongs to the value, unless no value could be meant then: some
     /// clients encode whatever they join.
-    fn split<'t>(&self, text: &'t str) -> Vec<&'t str> {
+    fn split<'t>(&self, text: &'t str, escape: Escape) -> Vec<&'t str> {
         let is_joined = self.kinds().is_only(Kinds::OBJECT) || self.is_list_without_texts();
         let delimiters: &[&str] = match self.style {
+            Style::SpaceDelimited if escape == Escape::None => &[" "],
+            Style::PipeDelimited if escape == Escape::None => &["|"],
+            Style::TabDelimited if escape == Escape::None => &["\t"],
+            Style::Form | Style::Simple if escape == Escape::None => &[","],
             Style::Form | Style::Simple if is_joined && !text.contains(',') => &["%2C", "%2c"],
             Style::SpaceDelimited => &["%20", "+", " "],
             Style::PipeDelimited => &["%7C", "%7c", "|"],

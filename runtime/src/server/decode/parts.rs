@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::scalar;
+use super::styled_parts::StyledParts;
 use crate::codec::json::map::Map;
 use crate::codec::json::{self, Decode, DecodeError, Memory, Tree};
 use crate::codec::multipart::{FilePart, Form};
@@ -58,15 +59,22 @@ impl Parts {
         let none = Components::default();
         let schema = content.schema.as_ref();
         let components = schema.map_or(&none, |schema| schema.components());
-        if media_type::essence(called) != "multipart/form-data" {
+        let mut styled = StyledParts::default();
+        if media_type::essence(called) == "multipart/form-data" {
+            let texts = parts.iter().filter_map(Part::plain_text);
+            styled = StyledParts::read(texts, content).map_err(Rejection::unreadable)?;
+        } else {
             name_by_order(
                 &mut parts,
                 schema.map(|schema| components.resolve(schema.value())),
             );
         }
-        let mut values = Map::new();
+        let mut values = std::mem::take(&mut styled.values);
         let mut files = HashSet::new();
         for part in &parts {
+            if styled.has(&part.name) {
+                continue;
+            }
             let property = schema.and_then(|schema| components.property(schema.value(), &part.name));
             let is_list = property.is_some_and(|property| components.kinds(property).is_only(Kinds::ARRAY));
             let of_item = match (is_list, property) {
@@ -237,6 +245,14 @@ impl Part {
             .fold(file, |file, (name, value)| file.header(name, value))
     }
 
+    /// Returns the name and the text, unless it is a file or JSON.
+    fn plain_text(&self) -> Option<(&str, &str)> {
+        let is_json = self.content_type.as_deref().is_some_and(media_type::is_json);
+        let is_plain = self.file_name.is_none() && !is_json;
+        let text = is_plain.then(|| std::str::from_utf8(&self.body).ok());
+        Some((&self.name, text??))
+    }
+
     fn value(
         &self,
         schema: Option<&Value>,
@@ -253,7 +269,7 @@ impl Part {
     }
 }
 
-fn is_binary(schema: &Value, components: &Components) -> bool {
+pub(super) fn is_binary(schema: &Value, components: &Components) -> bool {
     let is_file = components.find(schema, &mut |schema| {
         let is_binary = schema.get("format").and_then(Value::as_str) == Some("binary");
         let has_media_type =

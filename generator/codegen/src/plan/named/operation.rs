@@ -205,10 +205,12 @@ pub struct Part {
     pub wire: String,
     /// Whether it must be there.
     pub required: bool,
-    /// Whether it is a list, sent as one part for each item.
+    /// Whether it is a list, sent as one part for each item, unless it has a style.
     pub repeated: bool,
     /// What it holds.
     pub kind: PartKind,
+    /// How it is written, where that is another way: a list in one part, the properties of an object in parts of their own.
+    pub style: Option<ParameterEncoding>,
     /// `Content-Type` from `encoding`, if it is given.
     pub content_type: Option<String>,
     /// From the property.

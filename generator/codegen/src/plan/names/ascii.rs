@@ -32,7 +32,7 @@ pub(super) fn convert(text: &str, case: Case, apart: bool) -> Option<Cow<'_, str
         if case == Case::Camel && apart && is_digit(out.last()) && is_digit(segment.first()) {
             out.push(b'_');
         }
-        each_word(segment, |word| push(&mut out, word, case));
+        each_word(segment, case, |word| push(&mut out, word, case));
     }
     String::from_utf8(out).ok().map(Cow::Owned)
 }
@@ -78,11 +78,18 @@ enum Last {
 }
 
 /// Calls `see` with each word of letters and digits: `HTTPError2` is `HTTP` and `Error2`.
-fn each_word(segment: &[u8], mut see: impl FnMut(&[u8])) {
+///
+/// `OAuth` is one word of snake case, for nobody writes `o_auth`; types are called as it is written.
+fn each_word(segment: &[u8], case: Case, mut see: impl FnMut(&[u8])) {
     let mut start = 0;
     let mut last = Last::None;
     let mut index = 0;
     while index + 1 < segment.len() {
+        if index == start && case == Case::Snake && begins_with_oauth(&segment[start..]) {
+            index += "OAut".len();
+            last = Last::Lower;
+            continue;
+        }
         let (byte, next) = (segment[index], segment[index + 1]);
         let current = match byte {
             b'a'..=b'z' => Last::Lower,
@@ -103,6 +110,13 @@ fn each_word(segment: &[u8], mut see: impl FnMut(&[u8])) {
         index += 1;
     }
     see(&segment[start..]);
+}
+
+fn begins_with_oauth(word: &[u8]) -> bool {
+    match word {
+        [b'O' | b'o', b'A', b'u', b't', b'h', rest @ ..] => !rest.first().is_some_and(u8::is_ascii_lowercase),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -126,6 +140,30 @@ mod tests {
             assert_eq!(
                 convert(&text, Case::Camel, false).as_deref(),
                 Some(&*text.to_upper_camel_case()),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn oauth_is_one_word_of_snake_case() {
+        for (text, snake, camel) in [
+            ("OAuth2", "oauth2", "OAuth2"),
+            ("oAuth", "oauth", "OAuth"),
+            ("getOAuthToken", "get_oauth_token", "GetOAuthToken"),
+            ("Google_OAuth2Token", "google_oauth2_token", "GoogleOAuth2Token"),
+            ("MyOAuthURL", "my_oauth_url", "MyOAuthUrl"),
+            ("OAuthor", "o_author", "OAuthor"),
+            ("FOOAuth", "foo_auth", "FooAuth"),
+        ] {
+            assert_eq!(
+                convert(text, Case::Snake, false).as_deref(),
+                Some(snake),
+                "{text}"
+            );
+            assert_eq!(
+                convert(text, Case::Camel, false).as_deref(),
+                Some(camel),
                 "{text}"
             );
         }

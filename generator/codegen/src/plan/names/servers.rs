@@ -1,5 +1,9 @@
 //! The names of servers, their variables, and the values of these.
 
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashSet};
+
 use super::case::{Case, camel};
 use super::chosen::{Chosen, Item};
 use super::locked::Target;
@@ -26,10 +30,11 @@ pub(super) fn assign(servers: &[Server], chosen: &mut Chosen<'_>) -> Vec<ServerN
     chosen.reserve_locked(&mut types, variable_types);
     let assigned = servers
         .iter()
+        .zip(texts(servers))
         .enumerate()
-        .map(|(index, server)| {
+        .map(|(index, (server, text))| {
             let item = Item::Server(index);
-            let name = chosen.claim(item, &mut names, text(server), Case::Camel, &["Server"]);
+            let name = chosen.claim(item, &mut names, &text, Case::Camel, &["Server"]);
             let variables = variables((index, &server.variables), name.as_str(), chosen, &mut types);
             ServerNames { name, variables }
         })
@@ -78,6 +83,21 @@ fn variables(
             }
         })
         .collect()
+}
+
+/// Returns what servers are called: of those that differ by their scheme alone, all but the first one have it behind their name.
+fn texts(servers: &[Server]) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut known: HashMap<String, HashSet<&str>> = HashMap::default();
+    servers.iter().map(move |server| {
+        let text = text(server);
+        let scheme = server.url.split_once("://").map_or("", |(scheme, _)| scheme);
+        let schemes = known.entry(camel(text)).or_default();
+        let is_first = schemes.is_empty();
+        match schemes.insert(scheme) && !is_first && !scheme.is_empty() {
+            true => Cow::Owned(format!("{text} {scheme}")),
+            false => Cow::Borrowed(text),
+        }
+    })
 }
 
 /// Returns what a server is called: its name, a short description, or its host.

@@ -222,10 +222,10 @@ const OBJECTS: &[(Object, &[Row])] = &[
         ("itemEncoding", Since32, One(Encoding), Read, ""),
     ]),
     (Encoding, &[
-        ("contentType", Since30, Scalar, Used, ""),
+        ("contentType", Since30, Scalar, Used, "an object in a part is sent as JSON, also where XML is asked for, with a warning"),
         ("headers", Since30, Map(Header), Read, ""),
-        ("style", Since30, Scalar, Used, ""),
-        ("explode", Since30, Scalar, Used, ""),
+        ("style", Since30, Scalar, Used, "of `multipart/form-data` since 3.1: the items of a list in one part, the properties of an object in parts of their own"),
+        ("explode", Since30, Scalar, Used, "likewise; without `style` and `contentType` of the style `form`"),
         ("allowReserved", Since30, Scalar, Used, ""),
         ("encoding", Since32, Map(Encoding), Read, ""),
         ("prefixEncoding", Since32, List(Encoding), Read, ""),

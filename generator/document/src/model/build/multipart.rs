@@ -3,11 +3,13 @@
 use crate::order::{IndexMap, IndexSet};
 
 use super::combined::Combined;
-use super::media_type::MediaKind;
+use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
-use super::{Builder, docs};
-use crate::description::{JsonType, MediaType, SchemaId};
-use crate::model::{BodyKind, Part, PartKind, Step, Type};
+use super::request_bodies::style_of;
+use super::{Builder, Owner, docs};
+use crate::description::{JsonType, MediaType, SchemaId, Style};
+use crate::diagnostic::Code;
+use crate::model::{BodyKind, ParameterEncoding, Part, PartKind, Step, Type};
 use crate::source::Text;
 
 /// How deep alternatives within alternatives are looked for parts.
@@ -22,6 +24,18 @@ struct Parts {
     required: IndexSet<Text>,
 }
 
+/// Returns whether a value of this type is written otherwise than as one part, or one for each item.
+fn has_effect(style: &ParameterEncoding, json_type: Option<JsonType>) -> bool {
+    let ParameterEncoding::Style { style, explode, .. } = style else {
+        return false;
+    };
+    match json_type {
+        Some(JsonType::Array) => !explode || *style == Style::DeepObject,
+        Some(JsonType::Object) => true,
+        _ => false,
+    }
+}
+
 impl<'a> Builder<'a> {
     /// Returns the body of a schema.
     pub(super) fn multipart(&mut self, schema: SchemaId, content: &MediaType, trail: &Trail<'_>) -> BodyKind {
@@ -29,6 +43,8 @@ impl<'a> Builder<'a> {
         if all.described.is_empty() {
             return BodyKind::OpenMultipart;
         }
+        // The parts of other media types have no names that styles could write.
+        let has_styles = matches!(&*essence(&content.name), "multipart/form-data" | "multipart/*");
         let form = trail.step(Step::Form);
         let mut parts = Vec::new();
         for (name, alternatives) in all.described {
@@ -54,16 +70,44 @@ impl<'a> Builder<'a> {
                     (kind, items.is_some())
                 }
             };
+            let style = encoding
+                .filter(|_| has_styles && kind != PartKind::File)
+                .and_then(style_of)
+                .filter(|style| has_effect(style, described.json_type));
+            // A style writes texts, which have no media type.
+            let content_type = content_type.filter(|_| style.is_none());
+            let content_type = match (&kind, content_type) {
+                (PartKind::Json(_), Some(xml)) if MediaKind::of(xml) == MediaKind::Xml => {
+                    self.warn_of_xml(content, &name, xml);
+                    Some("application/json")
+                }
+                _ => content_type,
+            };
             parts.push(Part {
                 wire: name.to_string(),
                 required: all.required.contains(&name),
                 repeated,
                 kind,
+                style,
                 content_type: content_type.map(str::to_owned),
                 docs: docs::of_property(&described.keywords),
             });
         }
         BodyKind::Multipart(parts)
+    }
+
+    /// Reports a part that would have to be written as XML, which only whole bodies are.
+    fn warn_of_xml(&mut self, content: &MediaType, name: &str, media_type: &str) {
+        if matches!(self.owner, Owner::Operation { selected: true }) {
+            self.diagnostics.warning(
+                Code::MediaType,
+                self.description.sources.place(content.source),
+                format!("the part `{name}` is sent as `application/json`, not as `{media_type}`"),
+                format!(
+                    "write `contentType: application/json`, or make `{name}` a string of `format: binary`, which takes a text of XML"
+                ),
+            );
+        }
     }
 
     /// Returns the parts that a schema names, itself or in its alternatives: a form has them all, and the caller gives

@@ -149,13 +149,17 @@ fn encodings(encodings: &IndexMap<Text, Encoding>) -> Vec<(String, ParameterEnco
                 let media_type = media_type.to_string();
                 return Some((property.to_string(), ParameterEncoding::Content { media_type }));
             }
-            let style = encoding.style?;
-            let encoding = ParameterEncoding::Style {
-                style,
-                explode: encoding.explode.unwrap_or(style == Style::Form),
-                allow_reserved: encoding.allow_reserved,
-            };
-            Some((property.to_string(), encoding))
+            Some((property.to_string(), style_of(encoding)?))
         })
         .collect()
+}
+
+/// Returns the style of a property, if it has one of its own.
+pub(super) fn style_of(encoding: &Encoding) -> Option<ParameterEncoding> {
+    let style = encoding.style?;
+    Some(ParameterEncoding::Style {
+        style,
+        explode: encoding.explode.unwrap_or(style == Style::Form),
+        allow_reserved: encoding.allow_reserved,
+    })
 }

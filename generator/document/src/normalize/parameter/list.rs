@@ -96,7 +96,7 @@ impl<'d> Normalizer<'_, 'd> {
                 in_body.push((item, location));
                 continue;
             };
-            let Some((name, parameter)) =
+            let Some((name, location, parameter)) =
                 self.checked(item, name, location, scope, of_operation && declared == 1)
             else {
                 continue;
@@ -130,6 +130,7 @@ impl<'d> Normalizer<'_, 'd> {
             .filter(|node| StatedLocation::of(node) == Some(StatedLocation::Known(Location::Path)))
             .filter_map(|node| node.as_mapping()?.get("name")?.as_str())
             .filter(|name| !scope.template.iter().any(|known| **known == **name))
+            .filter(|name| scope.in_query(name).is_none() && !scope.is_unsent(name))
             .count()
     }
 
@@ -200,7 +201,7 @@ impl<'d> Normalizer<'_, 'd> {
         }
     }
 
-    /// Reads a parameter, if it can be sent: a path parameter must be in the template.
+    /// Reads a parameter, if it can be sent: a path parameter must be in the template, or in its query.
     fn checked(
         &mut self,
         at: &Cursor<'d, '_>,
@@ -208,7 +209,7 @@ impl<'d> Normalizer<'_, 'd> {
         location: Location,
         scope: &Scope,
         is_only_one: bool,
-    ) -> Option<(Text, Shared<Parameter>)> {
+    ) -> Option<(Text, Location, Shared<Parameter>)> {
         let in_template = !scope.has_template || scope.template.contains(&name);
         if location != Location::Path || in_template {
             // The component says that its name can't be sent.
@@ -216,7 +217,13 @@ impl<'d> Normalizer<'_, 'd> {
                 return None;
             }
             let parameter = self.parameter(at, &name, location)?;
-            return Some((name, parameter));
+            return Some((name, location, parameter));
+        }
+        if scope.is_unsent(&name) {
+            return None;
+        }
+        if let Some(name) = scope.in_query(&name) {
+            return self.parameter_as(at, name.clone(), Location::Query);
         }
         let Some(meant) = scope.meant_by(&name, is_only_one) else {
             self.warn_of_field(
@@ -235,10 +242,20 @@ impl<'d> Normalizer<'_, 'd> {
             format!("the path has no parameter `{name}`; read as `{meant}`"),
             format!("name it `{meant}`"),
         );
+        self.parameter_as(at, meant, location)
+    }
+
+    /// Reads a parameter that has another name, or is elsewhere, than it says.
+    fn parameter_as(
+        &mut self,
+        at: &Cursor<'d, '_>,
+        name: Text,
+        location: Location,
+    ) -> Option<(Text, Location, Shared<Parameter>)> {
         let parameter = self.follow(at, LEFT_OUT, |normalizer, at| {
-            normalizer.parameter_here(at, meant.clone(), location)
+            normalizer.parameter_here(at, name.clone(), location)
         })??;
-        Some((meant, Shared::Inline(parameter)))
+        Some((name, location, Shared::Inline(parameter)))
     }
 
     /// Creates an optional parameter of which nothing but the name is known.

@@ -13,6 +13,10 @@ pub(in crate::normalize) struct Scope {
     pub(super) template: Vec<Text>,
     /// Names in the template's query that no parameter is declared for yet.
     pub(super) query: Vec<Text>,
+    /// All names in braces of the template's query, and what each is called in the query.
+    in_query: Vec<(Text, Text)>,
+    /// Names in braces of what follows a `#`, which is not sent.
+    unsent: Vec<Text>,
     /// Without a template there is nothing to check: a webhook.
     pub(super) has_template: bool,
     /// The body that the parameters of the path item make, in Swagger 2.0.
@@ -28,7 +32,24 @@ impl Scope {
         Self {
             undeclared: names.clone(),
             template: names,
-            query: template.query.iter().map(|name| name.as_str().into()).collect(),
+            query: template
+                .query
+                .iter()
+                .map(|parameter| parameter.name.as_str().into())
+                .collect(),
+            in_query: template
+                .query
+                .iter()
+                .map(|parameter| {
+                    (
+                        parameter.in_braces.as_str().into(),
+                        parameter.name.as_str().into(),
+                    )
+                })
+                .collect(),
+            unsent: parameters_of(template.fragment.as_deref().unwrap_or_default())
+                .map(Text::from)
+                .collect(),
             has_template: true,
             ..Self::default()
         }
@@ -41,6 +62,17 @@ impl Scope {
             Location::Query => self.query.retain(|known| known != name),
             _ => {}
         }
+    }
+
+    /// Returns what a declared path parameter is called in the template's query, if it stands there.
+    pub(super) fn in_query(&self, name: &str) -> Option<&Text> {
+        let mut in_query = self.in_query.iter();
+        in_query.find_map(|(in_braces, in_query)| (**in_braces == *name).then_some(in_query))
+    }
+
+    /// Returns whether a declared path parameter stands where nothing is sent.
+    pub(super) fn is_unsent(&self, name: &str) -> bool {
+        self.unsent.iter().any(|unsent| **unsent == *name)
     }
 
     /// Returns the name in the template that a declared path parameter means, if it is another one.

@@ -13,8 +13,16 @@ pub(in crate::normalize) struct Template {
     pub(in crate::normalize) path: String,
     /// What follows a `#`: it keeps the path apart from another one.
     pub(in crate::normalize) fragment: Option<String>,
-    /// Names in braces of the query, which the template loses: they are query parameters.
-    pub(in crate::normalize) query: Vec<String>,
+    /// What stands in braces of the query, which the template loses: they are query parameters.
+    pub(in crate::normalize) query: Vec<InQuery>,
+}
+
+/// A parameter in the query of a template: `size={amount}`.
+pub(in crate::normalize) struct InQuery {
+    /// What it is called in the query.
+    pub(in crate::normalize) name: String,
+    /// The name in braces, by which it is declared.
+    pub(in crate::normalize) in_braces: String,
 }
 
 /// Returns the names in braces.
@@ -31,6 +39,14 @@ impl<'d> Normalizer<'_, 'd> {
         let (path, fragment) = key
             .split_once('#')
             .map_or((key, None), |(path, rest)| (path, Some(rest)));
+        if fragment.is_some_and(|fragment| fragment.contains(['/', '{'])) {
+            self.warn(
+                Code::PathSyntax,
+                at,
+                format!("what follows `#` in the path `{key}` is not sent"),
+                "write the path without `#`: what follows it only keeps operations of one path apart",
+            );
+        }
         let expanded = expanded(path, has_styles(at));
         let (template, query) = expanded
             .split_once('?')
@@ -55,9 +71,12 @@ impl<'d> Normalizer<'_, 'd> {
                 let names: Vec<&str> = parameters_of(pair).collect();
                 match names.as_slice() {
                     [] => fixed.push(pair),
-                    names => parameters.extend(names.iter().map(|name| {
-                        let name = pair.split_once('=').map_or(*name, |(name, _)| name);
-                        name.trim_matches(['{', '}', '?']).to_owned()
+                    names => parameters.extend(names.iter().map(|in_braces| {
+                        let name = pair.split_once('=').map_or(*in_braces, |(name, _)| name);
+                        InQuery {
+                            name: name.trim_matches(['{', '}', '?']).to_owned(),
+                            in_braces: bare(in_braces).to_owned(),
+                        }
                     })),
                 }
             }
@@ -76,7 +95,10 @@ impl<'d> Normalizer<'_, 'd> {
         }
         let fragment = match fragment {
             Some(fragment) if !fragment.is_empty() => Some(fragment.to_owned()),
-            _ if !parameters.is_empty() => Some(parameters.join("&")),
+            _ if !parameters.is_empty() => {
+                let names: Vec<&str> = parameters.iter().map(|parameter| &*parameter.name).collect();
+                Some(names.join("&"))
+            }
             _ => None,
         };
         Template {

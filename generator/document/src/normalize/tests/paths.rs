@@ -97,6 +97,50 @@ fn a_template_in_a_query_is_a_query_parameter() {
 }
 
 #[test]
+fn a_parameter_that_is_declared_for_the_path_and_stands_in_its_query_is_one_of_the_query() {
+    let platform = "name: platform, in: path, description: Where, required: true, schema: {type: string, enum: [ios, win]}";
+    let amount = "name: amount, in: path, required: true, schema: {type: integer}";
+    let document = normalize(&format!(
+        "  '/icons/{{id}}?platform={{platform}}&size={{amount}}':
+    parameters: [{{{amount}}}]
+    get: {{parameters: [{{{platform}}}, {{name: iconId, in: path, required: true, schema: {{type: integer}}}}], {OK}}}
+"
+    ));
+    assert_eq!(keys(&document), ["/icons/{id}#platform&size"]);
+    document.becomes(
+        "/paths/~1icons~1{id}#platform&size/parameters",
+        "[{in: query, name: size, required: true, schema: {type: integer}}]",
+    );
+    document.becomes(
+        "/paths/~1icons~1{id}#platform&size/get/parameters",
+        "- {in: query, name: platform, description: Where, required: true, schema: {type: string, enum: [ios, win]}}
+- {in: path, name: id, required: true, schema: {type: integer}}",
+    );
+    let path = "/paths/~1icons~1{id}?platform={platform}&size={amount}";
+    document.warns(&[
+        &format!("path-syntax at {path}"),
+        &format!("unused-path-parameter at {path}/get/parameters/1/name"),
+    ]);
+}
+
+#[test]
+fn a_path_after_a_hash_is_not_sent() {
+    let document = normalize(&format!(
+        "  '/send/#env/{{id}}': {{get: {{parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}], {OK}}}}}\n"
+    ));
+    assert_eq!(document.description().paths[0].path, *"/send/");
+    document.becomes("/paths/~1send~1#env~1{id}/get/parameters", "null");
+    document.warns(&["path-syntax at /paths/~1send~1#env~1{id}"]);
+    assert!(
+        document
+            .messages
+            .contains("what follows `#` in the path `/send/#env/{id}` is not sent"),
+        "{}",
+        document.messages
+    );
+}
+
+#[test]
 fn a_fragment_keeps_paths_apart() {
     let document = normalize(&format!(
         "  /a#one: {{get: {{{OK}}}}}\n  /a#two: {{get: {{{OK}}}}}\n"

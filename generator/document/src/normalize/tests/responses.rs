@@ -158,16 +158,54 @@ paths:
         content:
           multipart/form-data:
             schema: {type: object, properties: {f: {type: string, format: binary}, tags: {type: array, items: {type: string}}}}
-            encoding: {f: {contentType: 'image/png, image/jpeg'}, tags: {style: spaceDelimited, explode: false}}
+            encoding: {f: {contentType: 'image/png, image/jpeg'}}
+          application/x-www-form-urlencoded:
+            schema: {type: object, properties: {tags: {type: array, items: {type: string}}, ids: {type: array}}}
+            encoding: {tags: {style: spaceDelimited, explode: false}, ids: {explode: false}}
       responses: {'204': {description: none}}
 ",
     );
     document.becomes(
         "/paths/~1a/post/requestBody/content/multipart~1form-data/encoding",
-        "f: {contentType: 'image/png, image/jpeg'}
-tags: {style: spaceDelimited, explode: false}",
+        "f: {contentType: 'image/png, image/jpeg'}",
+    );
+    document.becomes(
+        "/paths/~1a/post/requestBody/content/application~1x-www-form-urlencoded/encoding",
+        "tags: {style: spaceDelimited, explode: false}
+ids: {style: form, explode: false}",
     );
     document.warns(&[]);
+}
+
+#[test]
+fn parts_have_styles_since_openapi_31() {
+    for (version, expected) in [
+        ("3.0.3", "tags: {contentType: text/plain}"),
+        (
+            "3.1.0",
+            "tags: {contentType: text/plain, style: pipeDelimited, explode: false}",
+        ),
+    ] {
+        let document = normalized(&format!(
+            "openapi: {version}
+info: {{title: T, version: '1'}}
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {{type: object, properties: {{tags: {{type: array, items: {{type: string}}}}}}}}
+            encoding: {{tags: {{contentType: text/plain, style: pipeDelimited, explode: false}}}}
+      responses: {{'204': {{description: none}}}}
+"
+        ));
+        document.becomes(
+            "/paths/~1a/post/requestBody/content/multipart~1form-data/encoding",
+            expected,
+        );
+        document.warns(&[]);
+    }
 }
 
 #[test]

@@ -10,12 +10,12 @@ use serde_json::{Map, Value};
 use specwright::codegen::plan::named::Api;
 
 use super::media_type;
-use super::plan::{BodyValue, PlannedCall, PlannedOperation};
+use super::plan::{BodyValue, PlannedBody, PlannedCall, PlannedOperation};
 use super::server::Received;
 use super::xml::read;
 use crate::raw::{RawCredential, RawEncoding, RawLocation, RawParameter};
 use crate::schema::{Bundle, Validators, difference};
-use multipart::{Part, parts};
+use multipart::{Part, parts, take_styled};
 use path::{path_fits, template};
 use query::form_says;
 use text::{decoded, says, says_parts};
@@ -204,7 +204,7 @@ impl Judge<'_> {
                 Err(error) => Some(format!("it is no XML: {error}")),
             },
             BodyValue::Multipart(entries) => {
-                self.multipart_fault(entries, &planned.files, content_type, &received.body)
+                self.multipart_fault(entries, planned, content_type, &received.body)
             }
         };
         faults.extend(fault.map(|fault| format!("the body: {fault}")));
@@ -213,7 +213,7 @@ impl Judge<'_> {
     fn multipart_fault(
         &self,
         entries: &Map<String, Value>,
-        files: &[String],
+        planned: &PlannedBody,
         content_type: &str,
         body: &[u8],
     ) -> Option<String> {
@@ -226,6 +226,13 @@ impl Judge<'_> {
             return Some(fault);
         }
         for (name, value) in entries {
+            let styled = planned.styles.iter().find(|(styled, _)| styled == name);
+            if let Some((_, RawEncoding::Style { style, explode })) = styled {
+                if !take_styled(name, value, (style, *explode), &mut parts) {
+                    return Some(format!("the parts do not say {name} = {value} as {style}"));
+                }
+                continue;
+            }
             let items = match value {
                 Value::Array(items) => items.clone(),
                 other => vec![other.clone()],
@@ -245,7 +252,7 @@ impl Judge<'_> {
                 if !right {
                     return Some(format!("the part {name} is {text}, not {item}"));
                 }
-                if !is_related && files.contains(name) && part.file_name.is_none() {
+                if !is_related && planned.files.contains(name) && part.file_name.is_none() {
                     return Some(format!("the part {name} has no file name"));
                 }
             }

@@ -1,5 +1,9 @@
 //! `multipart/form-data`, taken apart by [RFC 7578](https://www.rfc-editor.org/rfc/rfc7578).
 
+use serde_json::Value;
+
+use super::text::{says, says_parts};
+
 /// A part of a multipart body.
 pub(super) struct Part {
     /// Only parts of a form have one.
@@ -74,8 +78,46 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
+/// Takes the parts that a property in a style is out of `parts`; whether they say the value.
+pub(super) fn take_styled(
+    name: &str,
+    value: &Value,
+    (style, explode): (&str, bool),
+    parts: &mut Vec<Part>,
+) -> bool {
+    let mut take = |name: &str, is_right: &dyn Fn(&str) -> bool| {
+        let place = parts.iter().position(|part| part.name.as_deref() == Some(name));
+        place.is_some_and(|place| is_right(&String::from_utf8_lossy(&parts.remove(place).body)))
+    };
+    let delimiter = match style {
+        "spaceDelimited" => " ",
+        "pipeDelimited" => "|",
+        "tabDelimited" => "\t",
+        _ => ",",
+    };
+    match value {
+        Value::Object(entries) if style == "deepObject" => entries
+            .iter()
+            .all(|(key, value)| take_styled(&format!("{name}[{key}]"), value, (style, explode), parts)),
+        Value::Array(items) if style == "deepObject" => items
+            .iter()
+            .enumerate()
+            .all(|(index, item)| take_styled(&format!("{name}[{index}]"), item, (style, explode), parts)),
+        Value::Array(items) if explode => items.iter().all(|item| take(name, &|text| says(text, item))),
+        Value::Object(entries) if explode => entries
+            .iter()
+            .all(|(key, value)| take(key, &|text| says(text, value))),
+        Value::Array(_) | Value::Object(_) => take(name, &|text| {
+            says_parts(text, value, &[delimiter], false, &str::to_owned)
+        }),
+        scalar => take(name, &|text| says(text, scalar)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -101,5 +143,33 @@ mod tests {
         let cut = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none";
         assert!(parts("multipart/form-data; boundary=b", cut.as_bytes()).is_err());
         assert!(parts("multipart/form-data", b"").is_err());
+    }
+
+    #[test]
+    fn parts_say_a_property_by_its_style() {
+        let part = |name: &str, text: &str| Part {
+            name: Some(name.to_owned()),
+            body: text.as_bytes().to_vec(),
+            file_name: None,
+            content_type: None,
+        };
+        let list = json!(["a b", "c"]);
+        let object = json!({"r": 1, "name": "x,y"});
+        for (value, style, expected) in [
+            (&list, ("form", false), vec![part("p", "a b,c")]),
+            (&list, ("pipeDelimited", false), vec![part("p", "a b|c")]),
+            (&list, ("form", true), vec![part("p", "a b"), part("p", "c")]),
+            (&object, ("form", true), vec![part("r", "1"), part("name", "x,y")]),
+            (
+                &object,
+                ("deepObject", true),
+                vec![part("p[name]", "x,y"), part("p[r]", "1")],
+            ),
+        ] {
+            let mut parts = expected;
+            assert!(take_styled("p", value, style, &mut parts), "{value} {style:?}");
+            assert!(parts.is_empty());
+            assert!(!take_styled("p", value, style, &mut vec![part("p", "a b;c")]));
+        }
     }
 }

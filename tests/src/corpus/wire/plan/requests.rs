@@ -6,6 +6,7 @@ use super::media::{Kind, kind};
 use super::security::ways;
 use super::{BodyValue, PlannedBody, PlannedCall, PlannedOperation, PlannedParameter};
 use crate::corpus::wire::judge::text::{fits_header, is_plain};
+use crate::corpus::wire::media_type;
 use crate::corpus::wire::xml::layout;
 use crate::raw::{
     RawCredential, RawDocument, RawEncoding, RawLocation, RawMedia, RawOperation, RawParameter, Spot, body,
@@ -270,9 +271,16 @@ impl Planner<'_> {
                 .map(|schema| self.file_properties(schema))
                 .unwrap_or_default(),
         };
+        planned.styles = self.styles_of_parts(planned);
+        let styles = &planned.styles;
         let is_right = |entries: &Map<String, Value>| {
+            let is_plain = |name: &str, value: &Value| {
+                let style = styles.iter().find(|(known, _)| known == name);
+                style.is_none_or(|(_, style)| is_plain(value, style) && is_without_commas(value))
+            };
             entries.iter().all(|(name, value)| match value {
                 Value::Null => false,
+                value if !is_plain(name, value) => false,
                 Value::Array(items) if planned.files.contains(name) => {
                     !items.is_empty()
                         && items
@@ -291,6 +299,25 @@ impl Planner<'_> {
             .filter(is_right)
             .map(BodyValue::Multipart)
             .collect();
+    }
+
+    /// The styles of parts that are no files, where the version of the document has any.
+    fn styles_of_parts(&self, planned: &PlannedBody) -> Vec<(String, RawEncoding)> {
+        if self.document.version().starts_with("3.0")
+            || !media_type::fits("multipart/form-data", &planned.raw.media_type)
+        {
+            return Vec::new();
+        }
+        let stated = planned.raw.encoding.iter();
+        let stated = stated.filter(|(_, encoding)| {
+            encoding.get("style").is_some()
+                || (encoding.get("explode").is_some() && encoding.get("contentType").is_none())
+        });
+        let stated = stated.map(|(name, encoding)| (name.clone(), property_style(encoding)));
+        let fields = planned.raw.fields.iter();
+        let fields = fields.map(|field| (field.name.clone(), field.encoding.clone()));
+        let styles = stated.chain(fields);
+        styles.filter(|(name, _)| !planned.files.contains(name)).collect()
     }
 
     /// Objects of Swagger's `formData` parameters: all, and the required ones.
@@ -322,6 +349,18 @@ fn property_style(encoding: &Value) -> RawEncoding {
         .and_then(Value::as_bool)
         .unwrap_or(style == "form");
     RawEncoding::Style { style, explode }
+}
+
+/// Whether no comma is in a text that may stand between commas.
+fn is_without_commas(value: &Value) -> bool {
+    let is_one = |value: &Value| !value.as_str().is_some_and(|text| text.contains(','));
+    match value {
+        Value::Array(items) => items.iter().all(is_one),
+        Value::Object(entries) => entries
+            .iter()
+            .all(|(name, value)| !name.contains(',') && is_one(value)),
+        _ => true,
+    }
 }
 
 fn objects(values: Vec<Value>) -> Vec<Map<String, Value>> {

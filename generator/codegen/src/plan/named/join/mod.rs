@@ -275,6 +275,7 @@ fn named_part(part: model::Part, name: RustName, new_ids: &NewIds) -> Part {
         required: part.required,
         repeated: part.repeated,
         kind,
+        style: part.style,
         content_type: part.content_type,
     }
 }
