@@ -3,6 +3,7 @@
 //! | module | what it reads |
 //! |---|---|
 //! | `scalar` | the text of one value |
+//! | `deep` | names that have the properties of a value in them |
 //! | `pairs` | `name=value` pairs of a query, a form or a cookie |
 //! | `parameter` | a parameter, by its location and style |
 //! | `form` | a body of `application/x-www-form-urlencoded` |
@@ -10,6 +11,7 @@
 //! | `styled_parts` | properties of such a body that have a style |
 //! | `xml` | a body in XML, of which no client knows the schema |
 
+mod deep;
 pub(crate) mod form;
 pub(crate) mod pairs;
 pub(crate) mod parameter;

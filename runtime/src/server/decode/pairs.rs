@@ -1,9 +1,10 @@
 //! `name=value` pairs of a query, a form or a cookie, by the style of what they belong to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::deep::{Node, steps};
 use super::scalar::{self, Escape};
 use crate::codec::json::Tree;
 use crate::codec::json::map::Map;
@@ -15,7 +16,7 @@ use crate::server::schema::Components;
 const MAX_DEPTH: usize = 32;
 
 /// What is wrong with several values of what is no list.
-const SEVERAL: &str = "there is more than one value, and it is no list";
+pub(super) const SEVERAL: &str = "there is more than one value, and it is no list";
 
 /// Pairs: names decoded, values as they stand.
 #[derive(Debug, Default)]
@@ -225,7 +226,7 @@ impl<'a> Pairs<'a> {
             }
             root.insert(&steps, self.escape().decode(value)?.into_owned());
         }
-        let has_any = !root.inner.is_empty();
+        let has_any = !root.is_empty();
         has_any
             .then(|| root.into_value(meaning.schema, meaning.components))
             .transpose()
@@ -323,94 +324,4 @@ pub(crate) fn properties<'t>(
         }
     }
     Ok(Tree::Object(object))
-}
-
-/// Returns the steps of `[a][b]`.
-fn steps(text: &str) -> Option<Vec<&str>> {
-    let mut steps = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (step, behind) = rest.strip_prefix('[')?.split_once(']')?;
-        steps.push(step);
-        rest = behind;
-    }
-    (!steps.is_empty()).then_some(steps)
-}
-
-/// A value whose properties and items come in any order.
-#[derive(Debug, Default)]
-struct Node {
-    texts: Vec<String>,
-    inner: BTreeMap<Step, Node>,
-    order: Vec<Step>,
-}
-
-/// A property or an item: items are sorted by their numbers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
-    Index(usize),
-    Name(String),
-}
-
-impl Node {
-    fn insert(&mut self, steps: &[&str], text: String) {
-        let Some((step, rest)) = steps.split_first() else {
-            self.texts.push(text);
-            return;
-        };
-        let step = match step.parse() {
-            Ok(index) => Step::Index(index),
-            // `name[]` is the next item.
-            Err(_) if step.is_empty() => Step::Index(self.inner.len()),
-            Err(_) => Step::Name((*step).to_owned()),
-        };
-        if !self.inner.contains_key(&step) {
-            self.order.push(step.clone());
-        }
-        self.inner.entry(step).or_default().insert(rest, text);
-    }
-
-    fn into_value(mut self, schema: Option<&Value>, components: &Components) -> Result<Tree, &'static str> {
-        let kinds = schema.map(|schema| components.kinds(schema));
-        let takes = |kind| kinds.is_none_or(|kinds| kinds.has(kind));
-        match self.texts.as_slice() {
-            [] => {}
-            [text] if self.inner.is_empty() => {
-                let is_list = kinds.is_some_and(|kinds| kinds.is_only(Kinds::ARRAY));
-                return Ok(match text.is_empty() && is_list {
-                    true => Tree::Array(Vec::new()),
-                    false => scalar::value(text, schema, components),
-                });
-            }
-            texts if self.inner.is_empty() && takes(Kinds::ARRAY) => {
-                let items = texts.iter().enumerate().map(|(index, text)| {
-                    let schema = schema.and_then(|schema| components.item(schema, index));
-                    scalar::value(text, schema, components)
-                });
-                return Ok(items.collect());
-            }
-            _ => return Err(SEVERAL),
-        }
-        let are_numbers = self.inner.keys().all(|step| matches!(step, Step::Index(_)));
-        if are_numbers && takes(Kinds::ARRAY) {
-            let items = self.inner.into_values().enumerate().map(|(index, node)| {
-                let schema = schema.and_then(|schema| components.item(schema, index));
-                node.into_value(schema, components)
-            });
-            return items.collect();
-        }
-        let mut object = Map::new();
-        for step in self.order {
-            let Some(node) = self.inner.remove(&step) else {
-                continue;
-            };
-            let name = match step {
-                Step::Index(index) => index.to_string(),
-                Step::Name(name) => name,
-            };
-            let schema = schema.and_then(|schema| components.property(schema, &name));
-            object.insert(name, node.into_value(schema, components)?);
-        }
-        Ok(Tree::Object(object))
-    }
 }
