@@ -50,14 +50,15 @@ impl<'a> Builder<'a> {
             return None;
         }
         let discriminator = combined.discriminator?;
+        let mapping = self.tags_by_target(discriminator);
         let mut variants: Vec<Variant> = children
             .iter()
-            .map(|&child| self.variant(child, component, discriminator))
+            .map(|&child| self.variant(child, component, discriminator, &mapping))
             .collect();
         for target in mapped {
             if !children.contains(&target) {
                 let beside = self.beside(combined, target);
-                let mut variant = self.variant(target, component, discriminator);
+                let mut variant = self.variant(target, component, discriminator, &mapping);
                 variant.ty = self.type_of(beside, &trail.step(Step::Alternative(variant.label.clone())));
                 variants.push(variant);
             }
@@ -70,7 +71,7 @@ impl<'a> Builder<'a> {
         variants.push(Variant {
             label: Label::Base,
             ty: base_type,
-            tags: self.tags_of(component, None, discriminator),
+            tags: self.tags_of(component, None, discriminator, &mapping),
             docs: docs::of_variant(&combined.keywords),
         });
         Some(tagged(variants, discriminator))
@@ -141,16 +142,32 @@ impl<'a> Builder<'a> {
         mapped
     }
 
-    fn variant(&self, child: SchemaId, base: SchemaId, discriminator: &Discriminator) -> Variant {
+    fn variant(
+        &self,
+        child: SchemaId,
+        base: SchemaId,
+        discriminator: &Discriminator,
+        mapping: &HashMap<SchemaId, Vec<String>>,
+    ) -> Variant {
         Variant {
             label: Label::Component(self.component_name(child).to_owned()),
             ty: match self.component_type(child) {
                 Type::Nullable(inner) => *inner,
                 ty => ty,
             },
-            tags: self.tags_of(child, Some(base), discriminator),
+            tags: self.tags_of(child, Some(base), discriminator, mapping),
             docs: docs::of_variant(&self.combined(child).keywords),
         }
+    }
+
+    /// Returns the values of a discriminator that are mapped to each component.
+    fn tags_by_target(&self, discriminator: &Discriminator) -> HashMap<SchemaId, Vec<String>> {
+        let mut tags: HashMap<SchemaId, Vec<String>> = HashMap::default();
+        for (tag, target) in &discriminator.mapping {
+            let tags = tags.entry(self.schemas.meant(*target)).or_default();
+            tags.push(tag.to_string());
+        }
+        tags
     }
 
     /// Returns the values of a discriminator that are mapped to a component, or else those that it lists other than its
@@ -160,13 +177,10 @@ impl<'a> Builder<'a> {
         component: SchemaId,
         base: Option<SchemaId>,
         discriminator: &Discriminator,
+        mapping: &HashMap<SchemaId, Vec<String>>,
     ) -> Vec<String> {
-        let meant = self.schemas.meant(component);
-        let mapped = discriminator.mapping.iter();
-        let mapped = mapped.filter(|(_, target)| self.schemas.meant(*target) == meant);
-        let tags: Vec<String> = mapped.map(|(tag, _)| tag.to_string()).collect();
-        if !tags.is_empty() {
-            return tags;
+        if let Some(tags) = mapping.get(&self.schemas.meant(component)) {
+            return tags.clone();
         }
         let property = &discriminator.property_name;
         let listed = base.and_then(|_| self.strings(component, property));
