@@ -116,9 +116,9 @@ fn formats_that_go_by_another_name_have_their_types() {
     for (it, ty) in [
         ("{ type: string, format: guid }", "Uuid"),
         ("{ type: integer, format: unsigned64 }", "u64"),
-        ("{ type: number, format: int32 }", "i32"),
+        ("{ type: number, format: int32 }", "f64"),
         ("{ type: number, format: int64 }", "i64"),
-        ("{ type: number, format: int32, example: 0.5 }", "f64"),
+        ("{ type: number, format: int64, example: 0.5 }", "f64"),
         ("{ type: number, enum: [0, 1, 2] }", "ThingIt"),
     ] {
         let client = client(it);

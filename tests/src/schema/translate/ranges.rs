@@ -51,10 +51,7 @@ impl Translation<'_, '_> {
         let is_listed = ["enum", "const"]
             .iter()
             .any(|key| self.entries.contains_key(*key));
-        let is_whole = matches!(
-            format,
-            "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "unsigned64"
-        );
+        let is_whole = matches!(format, "int64" | "uint64" | "unsigned64");
         if is_whole && !is_listed && self.has_type("number") {
             let parts = self.out.entry("allOf").or_insert_with(|| json!([]));
             if let Value::Array(parts) = parts {

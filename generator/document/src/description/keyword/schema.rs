@@ -47,9 +47,9 @@ macro_rules! keywords {
 
 keywords! {
     Type = "type", All, Scalar, Used, "inferred where it is missing; a list of types, `null` and `file`, too; repaired: `int`, `float`, `str`, `bool`, `list`, `dict`, `any`, `date`, `string[]`, `string|null`, the name of a schema, `null` without quotes, and alike";
-    Format = "format", All, Scalar, Used, "one of integers makes a `number` an integer, unless the schema names a number that is not whole; `guid` is `uuid`, `unsigned64` is `uint64`";
+    Format = "format", All, Scalar, Used, "`int64` and `uint64` make a `number` an integer, since no float holds them, unless the schema names one that is not whole; `guid` is `uuid`, `unsigned64` is `uint64`";
     Nullable = "nullable", Since30, Scalar, Used, "`x-nullable` in 2.0";
-    Enum = "enum", All, Value, Used, "of a `number` without a format, values that are all whole are integers; repaired: values of another type, values that stand twice, no list, an `enum` that belongs to the items";
+    Enum = "enum", All, Value, Used, "of a `number`, unless its format is one of floats, values that are all whole are integers; repaired: values of another type, values that stand twice, no list, an `enum` that belongs to the items";
     Const = "const", Since31, Value, Used, "";
     Properties = "properties", All, SchemaMap, Used, "";
     Required = "required", All, Scalar, Used, "repaired: `required: true` on a property, `required` that is a name";

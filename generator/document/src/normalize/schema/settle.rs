@@ -123,16 +123,18 @@ impl<'d> Reading<'d> {
         self.types = implied.into();
     }
 
-    /// Takes numbers that are whole, by their format or by all that there are, as integers.
+    /// Takes numbers as integers that no float holds, by what their format means, or whose values are all whole. What a float holds stays
+    /// one: then a server may send more than its document says.
     fn settle_whole_numbers(&mut self) {
         if *self.types != [JsonType::Number] {
             return;
         }
         let mut values = self.schema.values.iter().map(|listed| &listed.value);
         let are_whole = values.all(|value| value.is_i64() || value.is_u64());
-        let is_whole = match self.schema.format.as_deref().map(json_type::of_format) {
-            Some(format) => format == Some(JsonType::Integer) && are_whole && !self.is_fractional(),
-            None => are_whole && !self.schema.values.is_empty(),
+        let is_whole = match self.schema.format.as_deref() {
+            Some("int64" | "uint64" | "unsigned64") => are_whole && !self.is_fractional(),
+            Some(format) if json_type::of_format(format) != Some(JsonType::Integer) => false,
+            _ => are_whole && !self.schema.values.is_empty(),
         };
         if is_whole {
             self.types = Some(JsonType::Integer).into();
