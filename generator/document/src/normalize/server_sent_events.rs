@@ -8,7 +8,8 @@ use crate::diagnostic::FileId;
 use crate::source::Node;
 
 use super::cursor::{self, Cursor};
-use super::normalizer::{LEFT_OUT, Normalizer};
+use super::normalizer::Normalizer;
+use super::schema;
 
 /// The fields of an event, by the [WHATWG](https://html.spec.whatwg.org/multipage/server-sent-events.html).
 const FIELDS: [&str; 4] = ["event", "data", "id", "retry"];
@@ -18,6 +19,16 @@ const ALTERNATIVES: [&str; 2] = ["oneOf", "anyOf"];
 
 /// How deep schemas of events may be composed.
 const DEPTH: usize = 8;
+
+/// How many schemas are looked at for one of events: a few lines of references can stand for very many.
+const LOOKED_AT: usize = 1_000;
+
+/// What was seen of a schema that may be one of events.
+struct Look {
+    has_data: bool,
+    /// How many schemas may still be looked at.
+    left: usize,
+}
 
 /// The data of an event.
 #[derive(Clone, PartialEq)]
@@ -31,11 +42,11 @@ enum Data {
 impl<'d> Normalizer<'_, 'd> {
     /// Reads `itemSchema` of `text/event-stream`: what the data of each event is, where it describes events, and what each is elsewhere.
     pub(super) fn event_schema(&mut self, at: &Cursor<'d, '_>) -> SchemaId {
-        if !self.is_event(at.file(), at.node, DEPTH) {
+        if !self.is_event(at.file(), at.node) {
             return self.schema(at);
         }
         let mut alternatives = Vec::new();
-        self.data_of_event(at, None, &mut alternatives);
+        self.data_of_event(at, None, false, &mut alternatives);
         let source = self.source(at);
         let mut ids = Vec::with_capacity(alternatives.len());
         for data in &alternatives {
@@ -56,22 +67,21 @@ impl<'d> Normalizer<'_, 'd> {
             }),
         }
     }
+
     /// Returns whether a schema describes the fields of an event, and nothing else.
-    fn is_event(&mut self, file: FileId, node: &'d Node, depth: usize) -> bool {
-        let mut has_data = false;
-        self.has_fields_of_event(file, node, &mut has_data, depth) && has_data
+    fn is_event(&mut self, file: FileId, node: &'d Node) -> bool {
+        let mut look = Look {
+            has_data: false,
+            left: LOOKED_AT,
+        };
+        self.has_fields_of_event(file, node, &mut look, DEPTH) && look.has_data
     }
 
-    fn has_fields_of_event(
-        &mut self,
-        file: FileId,
-        node: &'d Node,
-        has_data: &mut bool,
-        depth: usize,
-    ) -> bool {
-        let Some(depth) = depth.checked_sub(1) else {
+    fn has_fields_of_event(&mut self, file: FileId, node: &'d Node, look: &mut Look, depth: usize) -> bool {
+        let (Some(left), Some(depth)) = (look.left.checked_sub(1), depth.checked_sub(1)) else {
             return false;
         };
+        look.left = left;
         let (mut node, mut file) = (node, file);
         if let Some(reference) = cursor::reference(node) {
             let Some(target) = self.peek(file, reference) else {
@@ -79,7 +89,7 @@ impl<'d> Normalizer<'_, 'd> {
             };
             (node, file) = (target.node, target.place.file);
             if cursor::reference(node).is_some() {
-                return self.has_fields_of_event(file, node, has_data, depth);
+                return self.has_fields_of_event(file, node, look, depth);
             }
         }
         let Some(schema) = node.as_mapping() else {
@@ -97,7 +107,7 @@ impl<'d> Normalizer<'_, 'd> {
             if !names.all(|name| FIELDS.contains(&name)) {
                 return false;
             }
-            *has_data |= properties.get("data").is_some();
+            look.has_data |= properties.get("data").is_some();
         }
         ["allOf"].iter().chain(&ALTERNATIVES).all(|keyword| {
             let parts = schema
@@ -106,43 +116,48 @@ impl<'d> Normalizer<'_, 'd> {
                 .unwrap_or_default();
             parts
                 .iter()
-                .all(|part| self.has_fields_of_event(file, part, has_data, depth))
+                .all(|part| self.has_fields_of_event(file, part, look, depth))
         })
     }
 
-    /// Adds what the data of an event may be. `outer` is what the schema around says of it.
-    fn data_of_event(&mut self, at: &Cursor<'d, '_>, outer: Option<Data>, found: &mut Vec<Data>) {
-        self.follow(at, LEFT_OUT, |normalizer, at| {
-            let stated = at.field("properties");
-            let stated = stated.as_ref().and_then(|properties| properties.field("data"));
-            let mut data = stated.and_then(|data| normalizer.data(&data)).or(outer);
-            if let Some(parts) = at.field("allOf") {
-                for part in parts.items() {
-                    let mut of_part = Vec::new();
-                    normalizer.data_of_event(&part, data.clone(), &mut of_part);
-                    data = of_part.pop().or(data);
-                }
+    /// Adds what the data of an event may be. `outer` is what the schema around says of it; `is_shared` says that others may refer to it.
+    fn data_of_event(
+        &mut self,
+        at: &Cursor<'d, '_>,
+        outer: Option<Data>,
+        is_shared: bool,
+        found: &mut Vec<Data>,
+    ) {
+        if let Some(reference) = at.reference() {
+            if let Some(target) = self.peek(at.file(), reference) {
+                let target = self.cursor_at(&target);
+                self.data_of_event(&target, outer, true, found);
             }
-            let mut has_alternatives = false;
-            for keyword in ALTERNATIVES {
-                for part in at.field(keyword).iter().flat_map(Cursor::items) {
-                    has_alternatives = true;
-                    normalizer.data_of_event(&part, data.clone(), found);
-                }
+            return;
+        }
+        let stated = at.field("properties");
+        let stated = stated.as_ref().and_then(|properties| properties.field("data"));
+        let mut data = stated.and_then(|data| self.data(&data, is_shared)).or(outer);
+        for part in at.field("allOf").iter().flat_map(Cursor::items) {
+            let mut of_part = Vec::new();
+            self.data_of_event(&part, data.clone(), is_shared, &mut of_part);
+            data = of_part.pop().or(data);
+        }
+        let mut has_alternatives = false;
+        for keyword in ALTERNATIVES {
+            for part in at.field(keyword).iter().flat_map(Cursor::items) {
+                has_alternatives = true;
+                self.data_of_event(&part, data.clone(), is_shared, found);
             }
-            let data = data.unwrap_or(Data::Text);
-            if !has_alternatives && !found.contains(&data) {
-                found.push(data);
-            }
-        });
+        }
+        let data = data.unwrap_or(Data::Text);
+        if !has_alternatives && !found.contains(&data) {
+            found.push(data);
+        }
     }
 
     /// Reads a schema of `data`, which is text by the grammar of events: what the text is written in, or what it is. `None` if it says nothing.
-    fn data(&mut self, at: &Cursor<'d, '_>) -> Option<Data> {
-        if let Some(content) = at.field("contentSchema") {
-            return Some(Data::Json(self.schema(&content)));
-        }
-        let node = at.node;
+    fn data(&mut self, at: &Cursor<'d, '_>, is_shared: bool) -> Option<Data> {
         let says_more = [
             "$ref",
             "enum",
@@ -154,15 +169,22 @@ impl<'d> Normalizer<'_, 'd> {
             "oneOf",
             "anyOf",
         ];
-        let is_text = node
-            .get("type")
-            .is_none_or(|name| name.as_str() == Some("string"));
-        match (is_text, at.has_any(&says_more), at.text_at("contentMediaType")) {
-            (true, _, Some(media_type)) if media_type.ends_with("json") => {
-                Some(Data::Json(self.any_schema(at)))
+        let stated = at.node.get("type");
+        let is_text = stated.is_none_or(|name| name.as_str() == Some("string"));
+        let content = at.field("contentSchema");
+        let schema = match (&content, is_text, at.text_at("contentMediaType")) {
+            (Some(content), ..) => content,
+            (None, true, Some(media_type)) if media_type.ends_with("json") => {
+                return Some(Data::Json(self.any_schema(at)));
             }
-            (true, false, _) => node.get("type").map(|_| Data::Text),
-            _ => Some(Data::Json(self.schema(at))),
-        }
+            (None, true, _) if !at.has_any(&says_more) => return stated.map(|_| Data::Text),
+            _ => at,
+        };
+        // What several streams refer to is one type.
+        let id = match is_shared && schema::needs_name(schema.node) {
+            true => self.hoist_schema(schema),
+            false => self.schema(schema),
+        };
+        Some(Data::Json(id))
     }
 }

@@ -142,6 +142,27 @@ fn events_of_several_kinds_have_data_of_any_of_these() {
 }
 
 #[test]
+fn data_that_is_described_within_a_component_is_one_type_for_all_streams() {
+    let stream = |path: &str| {
+        format!(
+            "  {path}: {{get: {{operationId: {}, responses: {{'200': {{description: ok, content: {{text/event-stream: {{itemSchema: {{$ref: '#/components/schemas/Event'}}}}}}}}}}}}}}\n",
+            &path[1..]
+        )
+    };
+    let document = normalize(&format!(
+        "paths:\n{}{}components: {{schemas: {{Event: {{properties: {{data: {{type: object, properties: {{a: {{type: string}}}}}}}}}}}}}}\n",
+        stream("/a"),
+        stream("/b")
+    ));
+    for path in ["~1a", "~1b"] {
+        document.becomes(
+            &format!("/paths/{path}/get/responses/200/content/text~1event-stream/itemSchema"),
+            "{$ref: '#/components/schemas/data'}",
+        );
+    }
+}
+
+#[test]
 fn an_item_with_other_fields_is_data_itself() {
     let other =
         "{type: object, properties: {event: {type: string}, data: {type: string}, at: {type: string}}}";
@@ -153,6 +174,29 @@ fn an_item_with_other_fields_is_data_itself() {
     events(
         "{type: array, items: {type: string}}",
         "{type: array, items: {type: string}}",
+    );
+}
+
+#[test]
+fn events_that_a_few_lines_make_very_many_of_are_not_taken_apart() {
+    let mut components = "    E0: {properties: {data: {type: string}}}\n".to_owned();
+    for level in 1..8 {
+        let part = format!("{{$ref: '#/components/schemas/E{}'}}", level - 1);
+        let parts = vec![part; 10].join(", ");
+        components.push_str(&format!("    E{level}: {{oneOf: [{parts}]}}\n"));
+    }
+    let document = normalize(&format!(
+        "paths:
+  /events:
+    get:
+      responses: {{'200': {{description: ok, content: {{text/event-stream: {{itemSchema: {{$ref: '#/components/schemas/E7'}}}}}}}}}}
+components:
+  schemas:
+{components}"
+    ));
+    document.becomes(
+        "/paths/~1events/get/responses/200/content/text~1event-stream",
+        "itemSchema: {$ref: '#/components/schemas/E7'}",
     );
 }
 
