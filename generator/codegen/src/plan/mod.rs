@@ -7,7 +7,7 @@
 //! | `companions`, `server_side` | what comes with a client where it is asked for |
 //! | `examples` | the types that have values of their own in tests |
 //! | `replacements` | values of the document for types of the program's |
-//! | `operation`, `argument`, `parameter`, `body`, `response` | a method of the client and the types of its own |
+//! | `operation`, `argument`, `parameter`, `body`, `multipart`, `response` | a method of the client and the types of its own |
 //! | `group` | groups of operations |
 //! | `form` | the whole and the stream that an operation responds with |
 //! | `pages` | the methods of a request that give its pages |
@@ -36,6 +36,7 @@ mod form;
 mod group;
 mod headers;
 mod kept;
+mod multipart;
 mod name;
 pub mod named;
 pub mod names;
@@ -61,7 +62,7 @@ mod xml;
 
 pub use accessor::Accessors;
 pub use argument::{Argument, Handover};
-pub use body::{BodyChoice, BodyItem, Multipart, PartField, PartSent, PartWritten, SendBody, SendVariant};
+pub use body::{BodyChoice, BodyItem, SendBody, SendVariant};
 pub use client::{Builder, ClientCredentialsMethod, CredentialKind, CredentialMethod};
 pub use companions::Companions;
 pub use constructor::{Constructor, Init};
@@ -72,6 +73,7 @@ pub use form::Switch;
 pub use group::{Group, Groups};
 pub use headers::{HeaderMethod, Headers};
 pub use kept::Conversion;
+pub use multipart::{Multipart, PartField, PartSent, PartWritten};
 pub use operation::{Description, Method, OperationItems, Request, Send, SendWhat, Sent, Setter};
 pub use pages::{ItemsMethods, ListStep, PagesMethods, PaginationArgument};
 pub use parameter::{Descriptor, Setting};
