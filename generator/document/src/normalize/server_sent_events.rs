@@ -17,11 +17,11 @@ const FIELDS: [&str; 4] = ["event", "data", "id", "retry"];
 /// The keywords of the schemas that one is composed of, of which one holds or all do.
 const ALTERNATIVES: [&str; 2] = ["oneOf", "anyOf"];
 
-/// How deep schemas of events may be composed.
-const DEPTH: usize = 8;
+/// How deep schemas of events may be composed; a reference is a level, too.
+const DEPTH: usize = 16;
 
 /// How many schemas are looked at for one of events: a few lines of references can stand for very many.
-const LOOKED_AT: usize = 1_000;
+const LOOKED_AT: usize = 2_000;
 
 /// What was seen of a schema that may be one of events.
 struct Look {
@@ -82,15 +82,10 @@ impl<'d> Normalizer<'_, 'd> {
             return false;
         };
         look.left = left;
-        let (mut node, mut file) = (node, file);
         if let Some(reference) = cursor::reference(node) {
-            let Some(target) = self.peek(file, reference) else {
-                return false;
-            };
-            (node, file) = (target.node, target.place.file);
-            if cursor::reference(node).is_some() {
-                return self.has_fields_of_event(file, node, look, depth);
-            }
+            let target = self.peek(file, reference);
+            return target
+                .is_some_and(|target| self.has_fields_of_event(target.place.file, target.node, look, depth));
         }
         let Some(schema) = node.as_mapping() else {
             return false;
@@ -138,12 +133,19 @@ impl<'d> Normalizer<'_, 'd> {
         let stated = at.field("properties");
         let stated = stated.as_ref().and_then(|properties| properties.field("data"));
         let mut data = stated.and_then(|data| self.data(&data, is_shared)).or(outer);
+        let mut has_alternatives = false;
         for part in at.field("allOf").iter().flat_map(Cursor::items) {
             let mut of_part = Vec::new();
             self.data_of_event(&part, data.clone(), is_shared, &mut of_part);
-            data = of_part.pop().or(data);
+            match of_part.as_slice() {
+                [] => {}
+                [alone] => data = Some(alone.clone()),
+                [..] => {
+                    has_alternatives = true;
+                    found.extend(of_part);
+                }
+            }
         }
-        let mut has_alternatives = false;
         for keyword in ALTERNATIVES {
             for part in at.field(keyword).iter().flat_map(Cursor::items) {
                 has_alternatives = true;

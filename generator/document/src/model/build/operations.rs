@@ -4,7 +4,7 @@ use super::origin::Trail;
 use super::pagination::Paged;
 use super::reach::Owner;
 use super::{Builder, docs, servers};
-use crate::description::{self, Parameter, PathItem};
+use crate::description::{self, Component, Id, Parameter, PathItem};
 use crate::model::{Docs, Operation, Origin};
 use crate::source::Text;
 
@@ -15,7 +15,16 @@ pub(super) struct Endpoint<'a> {
     pub(super) operation: &'a description::Operation,
 }
 
-impl Endpoint<'_> {
+impl<'a> Endpoint<'a> {
+    /// Returns the parameters that are listed for it, with the component that each is: those of the path item, then its own.
+    pub(super) fn listed(
+        &self,
+        components: &'a [Component<Parameter>],
+    ) -> impl Iterator<Item = (&'a Parameter, Option<Id<Parameter>>)> {
+        let listed = self.item.parameters.iter().chain(&self.operation.parameters);
+        listed.filter_map(|parameter| parameter.resolve(components))
+    }
+
     /// Returns method and key of the path, which the operation alone has.
     pub(super) fn key(&self) -> String {
         format!("{} {}", self.operation.method, path_key(self.item))

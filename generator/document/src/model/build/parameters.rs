@@ -12,13 +12,8 @@ impl<'a> Builder<'a> {
     /// Returns the parameters of an operation: those of the path in its order, then the rest in the document's order.
     pub(super) fn parameters(&mut self, endpoint: &Endpoint<'a>, trail: &Trail<'_>) -> Vec<Parameter> {
         let components = &self.description.components.parameters;
-        let listed = endpoint
-            .item
-            .parameters
-            .iter()
-            .chain(&endpoint.operation.parameters);
         let mut parameters: Vec<(&'a Source, Option<Id<Source>>)> = Vec::new();
-        for parameter in listed.filter_map(|parameter| parameter.resolve(components)) {
+        for parameter in endpoint.listed(components) {
             match parameters.iter_mut().find(|known| are_one(known.0, parameter.0)) {
                 Some(known) => *known = parameter,
                 None => parameters.push(parameter),

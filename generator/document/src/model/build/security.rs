@@ -71,17 +71,12 @@ impl<'a> Builder<'a> {
     /// header to security schemes.
     pub(super) fn authorization_parameter(&self, endpoint: &Endpoint<'a>) -> Option<&'a Parameter> {
         let components = &self.description.components.parameters;
-        let listed = endpoint
-            .operation
-            .parameters
-            .iter()
-            .chain(&endpoint.item.parameters);
-        let mut listed = listed.filter_map(|parameter| parameter.resolve(components));
-        listed
-            .find(|(parameter, _)| {
-                parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("authorization")
-            })
-            .map(|(parameter, _)| parameter)
+        let listed = endpoint.listed(components);
+        let credentials = listed.filter(|(parameter, _)| {
+            parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("authorization")
+        });
+        // One of the operation stands for that of its path.
+        credentials.last().map(|(parameter, _)| parameter)
     }
 
     /// Warns, once, of parameters for a credential of operations that require no security scheme: nothing is sent for them.

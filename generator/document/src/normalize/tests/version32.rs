@@ -142,6 +142,14 @@ fn events_of_several_kinds_have_data_of_any_of_these() {
 }
 
 #[test]
+fn alternatives_within_a_part_of_an_event_are_all_kept() {
+    events(
+        "{allOf: [{properties: {id: {type: string}}}, {oneOf: [{$ref: '#/components/schemas/Added'}, {$ref: '#/components/schemas/Said'}]}]}",
+        "{anyOf: [{$ref: '#/components/schemas/Pet'}, {type: string}]}",
+    );
+}
+
+#[test]
 fn data_that_is_described_within_a_component_is_one_type_for_all_streams() {
     let stream = |path: &str| {
         format!(
