@@ -1,5 +1,6 @@
 //! What is decided: a snippet of a document beside what is planned for it.
 
+mod media_types;
 mod parts;
 
 use super::*;

@@ -57,4 +57,6 @@ pub struct Encoding {
     pub allow_reserved: bool,
     /// Extensions.
     pub extensions: Extensions,
+    /// Where it stands.
+    pub source: Source,
 }

@@ -4,6 +4,7 @@ use crate::order::IndexMap;
 
 use crate::description::keyword::Object;
 use crate::description::{Encoding, Style};
+use crate::diagnostic::Code;
 use crate::source::{Node, Text};
 
 use super::cursor::Cursor;
@@ -46,7 +47,16 @@ impl<'d> Normalizer<'_, 'd> {
                 Some("spaceDelimited") => Some(Style::SpaceDelimited),
                 Some("pipeDelimited") => Some(Style::PipeDelimited),
                 Some("deepObject") => Some(Style::DeepObject),
-                Some(_) => None,
+                Some(unknown) => {
+                    self.warn_of_field(
+                        Code::UnknownStyle,
+                        at,
+                        "style",
+                        format!("invalid style `{unknown}` of a property; left out"),
+                        "write `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`",
+                    );
+                    None
+                }
                 // `explode` is about a style, and `form` the one that there is by default.
                 None if content_type.is_none() => explode.map(|_| Style::Form),
                 None => None,
@@ -54,6 +64,7 @@ impl<'d> Normalizer<'_, 'd> {
             explode,
             allow_reserved: self.flag_field(at, "allowReserved"),
             extensions: extensions(at),
+            source: self.source(at),
         }
     }
 }

@@ -156,3 +156,40 @@ fn an_object_that_would_be_xml_in_a_part_is_json_and_says_so() {
         ["p: Option<types::Color> json as application/json"]
     );
 }
+
+#[test]
+fn an_encoding_that_has_no_effect_says_so() {
+    let messages = |media_type: &str, property: &str, encoding: &str| -> Vec<String> {
+        let document = document("3.1.0", media_type, property, encoding);
+        let (_, diagnostics) = planned(&document, &Settings::default());
+        let messages = diagnostics.iter();
+        messages
+            .map(|diagnostic| diagnostic.message.to_string())
+            .collect()
+    };
+    let several = "p: {oneOf: [{type: array, items: {type: string}}, {type: string}]}";
+    for untyped in ["p: {description: Any.}", several] {
+        assert_eq!(
+            messages(FORM, untyped, "p: {style: deepObject}"),
+            ["the style of the part `p` is left out: its schema has no single type"],
+            "{untyped}"
+        );
+    }
+    for media_type in [FORM, "application/x-www-form-urlencoded"] {
+        assert_eq!(
+            messages(media_type, LIST, "p: {style: simple}"),
+            ["invalid style `simple` of a property; left out"],
+            "{media_type}"
+        );
+        assert_eq!(
+            messages(media_type, LIST, "q: {style: form, explode: false}"),
+            ["expected a property of the schema, found `q`; its encoding is left out"],
+            "{media_type}"
+        );
+        assert_eq!(
+            messages(media_type, LIST, "p: {style: form}"),
+            [""; 0],
+            "{media_type}"
+        );
+    }
+}

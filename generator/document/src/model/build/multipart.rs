@@ -7,8 +7,8 @@ use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
 use super::request_bodies::style_of;
 use super::{Builder, Owner, docs};
-use crate::description::{JsonType, MediaType, SchemaId, Style};
-use crate::diagnostic::Code;
+use crate::description::{Encoding, JsonType, MediaType, SchemaId, Style};
+use crate::diagnostic::{Code, nearest};
 use crate::model::{BodyKind, ParameterEncoding, Part, PartKind, Step, Type};
 use crate::source::Text;
 
@@ -17,7 +17,7 @@ const DEEPEST: usize = 8;
 
 /// The properties of a schema and of all its alternatives.
 #[derive(Default)]
-struct Parts {
+pub(super) struct Parts {
     /// For each name: what the schema says of it, and each alternative that says something else.
     described: IndexMap<Text, Vec<SchemaId>>,
     /// Those that are required whatever the alternative.
@@ -43,6 +43,7 @@ impl<'a> Builder<'a> {
         if all.described.is_empty() {
             return BodyKind::OpenMultipart;
         }
+        self.warn_of_undeclared(content, &all);
         // The parts of other media types have no names that styles could write.
         let has_styles = matches!(&*essence(&content.name), "multipart/form-data" | "multipart/*");
         let form = trail.step(Step::Form);
@@ -70,15 +71,18 @@ impl<'a> Builder<'a> {
                     (kind, items.is_some())
                 }
             };
-            let style = encoding
-                .filter(|_| has_styles && kind != PartKind::File)
+            let stated = encoding.filter(|_| has_styles && kind != PartKind::File);
+            if let Some(stated) = stated.filter(|_| described.json_type.is_none()) {
+                self.warn_of_style(stated, &name);
+            }
+            let style = stated
                 .and_then(style_of)
                 .filter(|style| has_effect(style, described.json_type));
             // A style writes texts, which have no media type.
             let content_type = content_type.filter(|_| style.is_none());
             let content_type = match (&kind, content_type) {
                 (PartKind::Json(_), Some(xml)) if MediaKind::of(xml) == MediaKind::Xml => {
-                    self.warn_of_xml(content, &name, xml);
+                    self.warn_of_xml(encoding, &name, xml);
                     Some("application/json")
                 }
                 _ => content_type,
@@ -97,22 +101,59 @@ impl<'a> Builder<'a> {
     }
 
     /// Reports a part that would have to be written as XML, which only whole bodies are.
-    fn warn_of_xml(&mut self, content: &MediaType, name: &str, media_type: &str) {
-        if matches!(self.owner, Owner::Operation { selected: true }) {
-            self.diagnostics.warning(
-                Code::MediaType,
-                self.description.sources.place(content.source),
-                format!("the part `{name}` is sent as `application/json`, not as `{media_type}`"),
-                format!(
-                    "write `contentType: application/json`, or make `{name}` a string of `format: binary`, which takes a text of XML"
-                ),
+    fn warn_of_xml(&mut self, encoding: Option<&Encoding>, name: &str, media_type: &str) {
+        self.warn_of_encoding(
+            Code::MediaType,
+            encoding,
+            format!("the part `{name}` is sent as `application/json`, not as `{media_type}`"),
+            format!(
+                "write `contentType: application/json`, or make `{name}` a string of `format: binary`, which takes a text of XML"
+            ),
+        );
+    }
+
+    /// Reports a style that has no effect: how a value is written is decided by its type, and there is more than one.
+    fn warn_of_style(&mut self, encoding: &Encoding, name: &str) {
+        if encoding.style.is_some() {
+            self.warn_of_encoding(
+                Code::UnknownStyle,
+                Some(encoding),
+                format!("the style of the part `{name}` is left out: its schema has no single type"),
+                format!("give the schema of `{name}` the type `array` or `object`"),
             );
+        }
+    }
+
+    /// Reports the entries of `encoding` for properties that the schema does not have.
+    pub(super) fn warn_of_undeclared(&mut self, content: &MediaType, all: &Parts) {
+        for (name, encoding) in &content.encoding {
+            if all.described.is_empty() || all.described.contains_key(name) {
+                continue;
+            }
+            let known = all.described.keys().map(|name| &**name);
+            let help = match nearest(name, known) {
+                Some(near) => format!("write `{near}`, which the schema has"),
+                None => format!("declare `{name}` in `properties` of the schema, or remove the entry"),
+            };
+            self.warn_of_encoding(
+                Code::UndeclaredProperty,
+                Some(encoding),
+                format!("expected a property of the schema, found `{name}`; its encoding is left out"),
+                help,
+            );
+        }
+    }
+
+    fn warn_of_encoding(&mut self, code: Code, encoding: Option<&Encoding>, message: String, help: String) {
+        if let (Some(encoding), Owner::Operation { selected: true }) = (encoding, &self.owner) {
+            let place = self.description.sources.place(encoding.source);
+            self.diagnostics.warning(code, place, message, help);
         }
     }
 
     /// Returns the parts that a schema names, itself or in its alternatives: a form has them all, and the caller gives
     /// those of one alternative.
-    fn parts(&self, combined: &Combined<'a>, depth: usize) -> Parts {
+    pub(super) fn parts(&self, combined: &Combined<'a>, depth: usize) -> Parts {
         let object = combined.object();
         let properties = object.properties.iter();
         let mut all = Parts {

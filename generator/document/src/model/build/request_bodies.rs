@@ -2,9 +2,9 @@
 
 use crate::order::IndexMap;
 
-use super::Builder;
 use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
+use super::{Builder, Owner};
 use crate::description::{Encoding, JsonType, MediaType, Operation, SchemaId, Style};
 use crate::diagnostic::Code;
 use crate::model::{Body, BodyKind, BodyVariant, ParameterEncoding, Step};
@@ -40,7 +40,7 @@ impl Builder<'_> {
             docs.notes.push(format!(
                 "Sent as `{media_type}`, unless the header `content-type` says which type of `{key}` it is."
             ));
-            if self.is_selected {
+            if matches!(self.owner, Owner::Operation { selected: true }) {
                 self.diagnostics.warning(
                     Code::MediaType,
                     self.description.sources.place(body.source),
@@ -75,10 +75,16 @@ impl Builder<'_> {
                 let xml = self.xml(schema, &body);
                 BodyKind::Xml(self.shared_type(schema, &body), xml)
             }
-            (MediaKind::Form, Some(schema)) => BodyKind::Form {
-                ty: self.shared_type(schema, &body),
-                encodings: encodings(&content.encoding),
-            },
+            (MediaKind::Form, Some(schema)) => {
+                if !content.encoding.is_empty() {
+                    let all = self.parts(&self.combined(schema), 0);
+                    self.warn_of_undeclared(content, &all);
+                }
+                BodyKind::Form {
+                    ty: self.shared_type(schema, &body),
+                    encodings: encodings(&content.encoding),
+                }
+            }
             (MediaKind::Multipart, Some(schema)) => self.multipart(schema, content, trail),
             (MediaKind::Text | MediaKind::Xml, _) => BodyKind::Text,
             _ => BodyKind::Binary,

@@ -118,6 +118,7 @@ impl<'d> Normalizer<'_, 'd> {
             let encoding = Encoding {
                 style: Some(style),
                 explode: Some(explode),
+                source: self.source(at),
                 ..Encoding::default()
             };
             form.encoding.insert(name.clone(), encoding);
