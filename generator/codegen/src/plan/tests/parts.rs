@@ -192,4 +192,13 @@ fn an_encoding_that_has_no_effect_says_so() {
             "{media_type}"
         );
     }
+    assert_eq!(
+        messages(
+            "application/x-www-form-urlencoded",
+            &format!("{LIST}}}, additionalProperties: {{type: string"),
+            "q: {style: form, explode: false}"
+        ),
+        [""; 0],
+        "an entry counts for what a map of the form has"
+    );
 }

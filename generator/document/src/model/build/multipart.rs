@@ -6,8 +6,8 @@ use super::combined::Combined;
 use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
 use super::request_bodies::style_of;
-use super::{Builder, Owner, docs};
-use crate::description::{Encoding, JsonType, MediaType, SchemaId, Style};
+use super::{Builder, docs};
+use crate::description::{AdditionalProperties, Encoding, JsonType, MediaType, SchemaId, Style};
 use crate::diagnostic::{Code, nearest};
 use crate::model::{BodyKind, ParameterEncoding, Part, PartKind, Step, Type};
 use crate::source::Text;
@@ -22,6 +22,8 @@ pub(super) struct Parts {
     described: IndexMap<Text, Vec<SchemaId>>,
     /// Those that are required whatever the alternative.
     required: IndexSet<Text>,
+    /// Whether the schema says what further ones are.
+    pub(super) takes_more: bool,
 }
 
 /// Returns whether a value of this type is written otherwise than as one part, or one for each item.
@@ -72,7 +74,10 @@ impl<'a> Builder<'a> {
                 }
             };
             let stated = encoding.filter(|_| has_styles && kind != PartKind::File);
-            if let Some(stated) = stated.filter(|_| described.json_type.is_none()) {
+            if let (Some(stated), None) = (
+                stated.filter(|stated| stated.style.is_some()),
+                described.json_type,
+            ) {
                 self.warn_of_style(stated, &name);
             }
             let style = stated
@@ -80,8 +85,8 @@ impl<'a> Builder<'a> {
                 .filter(|style| has_effect(style, described.json_type));
             // A style writes texts, which have no media type.
             let content_type = content_type.filter(|_| style.is_none());
-            let content_type = match (&kind, content_type) {
-                (PartKind::Json(_), Some(xml)) if MediaKind::of(xml) == MediaKind::Xml => {
+            let content_type = match (&kind, encoding, content_type) {
+                (PartKind::Json(_), Some(encoding), Some(xml)) if MediaKind::of(xml) == MediaKind::Xml => {
                     self.warn_of_xml(encoding, &name, xml);
                     Some("application/json")
                 }
@@ -101,10 +106,10 @@ impl<'a> Builder<'a> {
     }
 
     /// Reports a part that would have to be written as XML, which only whole bodies are.
-    fn warn_of_xml(&mut self, encoding: Option<&Encoding>, name: &str, media_type: &str) {
-        self.warn_of_encoding(
+    fn warn_of_xml(&mut self, encoding: &Encoding, name: &str, media_type: &str) {
+        self.warn_of_body(
             Code::MediaType,
-            encoding,
+            encoding.source,
             format!("the part `{name}` is sent as `application/json`, not as `{media_type}`"),
             format!(
                 "write `contentType: application/json`, or make `{name}` a string of `format: binary`, which takes a text of XML"
@@ -114,40 +119,32 @@ impl<'a> Builder<'a> {
 
     /// Reports a style that has no effect: how a value is written is decided by its type, and there is more than one.
     fn warn_of_style(&mut self, encoding: &Encoding, name: &str) {
-        if encoding.style.is_some() {
-            self.warn_of_encoding(
-                Code::UnknownStyle,
-                Some(encoding),
-                format!("the style of the part `{name}` is left out: its schema has no single type"),
-                format!("give the schema of `{name}` the type `array` or `object`"),
-            );
-        }
+        self.warn_of_body(
+            Code::UnknownStyle,
+            encoding.source,
+            format!("the style of the part `{name}` is left out: its schema has no single type"),
+            format!("give the schema of `{name}` the type `array` or `object`"),
+        );
     }
 
     /// Reports the entries of `encoding` for properties that the schema does not have.
     pub(super) fn warn_of_undeclared(&mut self, content: &MediaType, all: &Parts) {
-        for (name, encoding) in &content.encoding {
-            if all.described.is_empty() || all.described.contains_key(name) {
-                continue;
-            }
+        if all.described.is_empty() {
+            return;
+        }
+        let entries = content.encoding.iter();
+        for (name, encoding) in entries.filter(|(name, _)| !all.described.contains_key(*name)) {
             let known = all.described.keys().map(|name| &**name);
             let help = match nearest(name, known) {
                 Some(near) => format!("write `{near}`, which the schema has"),
                 None => format!("declare `{name}` in `properties` of the schema, or remove the entry"),
             };
-            self.warn_of_encoding(
+            self.warn_of_body(
                 Code::UndeclaredProperty,
-                Some(encoding),
+                encoding.source,
                 format!("expected a property of the schema, found `{name}`; its encoding is left out"),
                 help,
             );
-        }
-    }
-
-    fn warn_of_encoding(&mut self, code: Code, encoding: Option<&Encoding>, message: String, help: String) {
-        if let (Some(encoding), Owner::Operation { selected: true }) = (encoding, &self.owner) {
-            let place = self.description.sources.place(encoding.source);
-            self.diagnostics.warning(code, place, message, help);
         }
     }
 
@@ -161,6 +158,10 @@ impl<'a> Builder<'a> {
                 .map(|(name, schema)| (name.clone(), vec![*schema]))
                 .collect(),
             required: object.required.iter().cloned().collect(),
+            takes_more: !matches!(
+                object.additional_properties,
+                None | Some(AdditionalProperties::None)
+            ),
         };
         if depth == DEEPEST {
             return all;
@@ -172,6 +173,7 @@ impl<'a> Builder<'a> {
                     return all;
                 }
                 let inner = self.parts(&self.combined(alternative), depth + 1);
+                all.takes_more |= inner.takes_more;
                 for (name, schemas) in inner.described {
                     let known = all.described.entry(name).or_default();
                     for schema in schemas {

@@ -5,7 +5,7 @@ use crate::order::IndexMap;
 use super::media_type::{MediaKind, essence};
 use super::origin::Trail;
 use super::{Builder, Owner};
-use crate::description::{Encoding, JsonType, MediaType, Operation, SchemaId, Style};
+use crate::description::{Encoding, JsonType, MediaType, Operation, SchemaId, Source, Style};
 use crate::diagnostic::Code;
 use crate::model::{Body, BodyKind, BodyVariant, ParameterEncoding, Step};
 use crate::order;
@@ -40,20 +40,32 @@ impl Builder<'_> {
             docs.notes.push(format!(
                 "Sent as `{media_type}`, unless the header `content-type` says which type of `{key}` it is."
             ));
-            if matches!(self.owner, Owner::Operation { selected: true }) {
-                self.diagnostics.warning(
-                    Code::MediaType,
-                    self.description.sources.place(body.source),
-                    format!("`{key}` does not name the media type of a request; `{media_type}` is sent"),
-                    "name the media type in the document, or set the header `content-type` for each call",
-                );
-            }
+            self.warn_of_body(
+                Code::MediaType,
+                body.source,
+                format!("`{key}` does not name the media type of a request; `{media_type}` is sent"),
+                "name the media type in the document, or set the header `content-type` for each call",
+            );
         }
         Some(Body {
             required: body.required,
             variants,
             docs,
         })
+    }
+
+    /// Reports what a body says where the operation that has it is taken.
+    pub(super) fn warn_of_body(
+        &mut self,
+        code: Code,
+        source: Source,
+        message: String,
+        help: impl Into<String>,
+    ) {
+        if matches!(self.owner, Owner::Operation { selected: true }) {
+            let place = self.description.sources.place(source);
+            self.diagnostics.warning(code, place, message, help);
+        }
     }
 
     fn body_kind(&mut self, content: &MediaType, trail: &Trail<'_>) -> BodyKind {
@@ -78,7 +90,10 @@ impl Builder<'_> {
             (MediaKind::Form, Some(schema)) => {
                 if !content.encoding.is_empty() {
                     let all = self.parts(&self.combined(schema), 0);
-                    self.warn_of_undeclared(content, &all);
+                    // An entry counts for what a map of the form has, too.
+                    if !all.takes_more {
+                        self.warn_of_undeclared(content, &all);
+                    }
                 }
                 BodyKind::Form {
                     ty: self.shared_type(schema, &body),
